@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target of ours: a warning is an error, and each file imports what it uses.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The engine's inner loops own all the memory that they touch: it is checked by one owner, not at each access.
+let engine: [SwiftSetting] =
+  strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+
+let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+let package = Package(
+  name: "synscope",
+  products: [.executable(name: "synscope", targets: ["synscope"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+  ],
+  targets: [
+    .target(name: "TLASyntax", swiftSettings: strict),
+    .target(name: "TLASemantics", dependencies: ["TLASyntax", bigInt], swiftSettings: strict),
+    .target(
+      name: "StateSpace", dependencies: ["TLASyntax", "TLASemantics", bigInt], swiftSettings: engine),
+    .target(
+      name: "Traces", dependencies: ["TLASyntax", "TLASemantics", "StateSpace", bigInt, collections],
+      swiftSettings: strict),
+    .target(
+      name: "Workbench",
+      dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "Traces", bigInt], swiftSettings: strict),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+    .target(
+      name: "TerminalUI",
+      dependencies: ["CNcurses", "TLASyntax", "TLASemantics", "StateSpace", "Traces", "Workbench"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "synscope",
+      dependencies: [
+        "TLASyntax", "TLASemantics", "StateSpace", "Traces", "Workbench", "TerminalUI", arguments,
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "TLASyntaxTests", dependencies: ["TLASyntax"], swiftSettings: strict),
+    .testTarget(
+      name: "TLASemanticsTests", dependencies: ["TLASyntax", "TLASemantics"], swiftSettings: strict),
+    .testTarget(
+      name: "StateSpaceTests", dependencies: ["TLASyntax", "TLASemantics", "StateSpace", bigInt],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TracesTests", dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "Traces", bigInt],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WorkbenchTests",
+      dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "Traces", "Workbench", bigInt],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TerminalUITests", dependencies: ["Workbench", "TerminalUI"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: [subprocess, "synscope"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

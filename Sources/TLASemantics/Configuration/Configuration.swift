@@ -1,0 +1,62 @@
+package import TLASyntax
+
+/// What a `.cfg` file says. Names are not resolved; each keeps its place.
+package struct Configuration: Sendable {
+  /// A value as a `.cfg` can write it. A bare identifier is a model value by mention.
+  package indirect enum Constant: Sendable, Hashable {
+    case boolean(Bool)
+    /// Decimal digits, perhaps behind a `-`.
+    case integer(digits: String)
+    case string(String)
+    case modelValue(String)
+    case set([Constant])
+    case tuple([Constant])
+    case record([Field])
+
+    package struct Field: Sendable, Hashable {
+      package let name: String
+      package let value: Constant
+      package init(name: String, value: Constant) {
+        self.name = name
+        self.value = value
+      }
+    }
+  }
+
+  /// `name = value`, `name <- definition`, `name <- [Module] definition`; an operator constant may be given
+  /// point by point: `F(a, 1) = 2`.
+  package struct Assignment: Sendable {
+    package enum Meaning: Sendable {
+      case value(Constant)
+      case point(arguments: [Constant], value: Constant)
+      case substitution(Identifier)
+      case substitutionIn(module: Identifier, Identifier)
+    }
+    package let name: Identifier
+    package let meaning: Meaning
+
+    package init(name: Identifier, meaning: Meaning) {
+      self.name = name
+      self.meaning = meaning
+    }
+  }
+
+  package var constants: [Assignment] = []
+  package var specification: Identifier?
+  package var initial: Identifier?
+  package var next: Identifier?
+  package var invariants: [Identifier] = []
+  package var properties: [Identifier] = []
+  package var constraints: [Identifier] = []
+  package var actionConstraints: [Identifier] = []
+  package var symmetry: [Identifier] = []
+  package var view: Identifier?
+  package var alias: Identifier?
+  package var postcondition: Identifier?
+  /// Nil when the file does not say; TLC then checks.
+  package var checkDeadlock: Bool?
+  /// The file, for messages about what it lacks; nil for a configuration made in memory.
+  package var file: SourceFile?
+
+  package init() {}
+}

@@ -1,0 +1,1 @@
+@main struct Synscope { static func main() {} }
