@@ -1,5 +1,7 @@
+package import StateSpace
+
 /// What happens to the workbench.
-package enum Event: Hashable, Sendable {
+package enum Event: Sendable {
   case key(Key)
   case mouse(Mouse)
   case resize(Size)
@@ -7,6 +9,16 @@ package enum Event: Hashable, Sendable {
   case paste(String)
   /// A wake-up that an effect asked for.
   case tick
+  case fileSaved(path: String)
+  case fileOpened(path: String, contents: String)
+  /// A file could not be read or written: why, as the system says it.
+  case fileFailed(path: String, reason: String)
+  /// The checker's news; `run` is the number that `startCheck` gave it, so that news of an older run can be told.
+  case checkProgress(run: Int, CheckProgress)
+  case checkFound(run: Int, Violation)
+  case checkEnded(run: Int, CheckResult)
+  /// The checker could not run: the message to show.
+  case checkFailed(run: Int, message: String)
 }
 
 /// A key as the user names it.
