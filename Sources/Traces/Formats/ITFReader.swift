@@ -18,12 +18,7 @@ enum ITFReader {
     guard !states.isEmpty else { throw error("states", "the trace has no states") }
     let variables = try variables(json["vars"], file: file)
     let meta = json["#meta"]
-    let decoder = ITFValueDecoder(
-      modelValues: modelValues(meta),
-      fieldOrder: Dictionary(
-        strings(meta?["fieldOrder"]).enumerated().map { ($0.element, $0.offset) },
-        uniquingKeysWith: { first, _ in first }),
-      file: file)
+    let decoder = ITFValueDecoder(modelValues: modelValues(meta), file: file)
     var steps: [TraceStep] = []
     var notes: [Int: String] = [:]
     for (index, state) in states.enumerated() {

@@ -5,8 +5,6 @@ internal import StateSpace
 struct ITFValueDecoder {
   /// From a text in the file to the model value that it stands for.
   let modelValues: [String: String]
-  /// The rank of each record field in a record's order; fields without one follow, by name.
-  let fieldOrder: [String: Int]
   let file: String
 
   /// Converting decimal digits takes time that grows with their square.
@@ -71,14 +69,7 @@ struct ITFValueDecoder {
     let fields = try members.map {
       PlainValue.Field(name: $0.name, value: try value($0.value, at: "\(path).\($0.name)"))
     }
-    return .record(ordered(fields))
-  }
-
-  private func ordered(_ fields: [PlainValue.Field]) -> [PlainValue.Field] {
-    fields.sorted { left, right in
-      let (first, second) = (fieldOrder[left.name] ?? .max, fieldOrder[right.name] ?? .max)
-      return first == second ? left.name < right.name : first < second
-    }
+    return .record(fields)
   }
 
   private func integer(_ digits: String, at path: String) throws -> BigInt {
@@ -105,11 +96,10 @@ struct ITFValueDecoder {
         argument: try value(parts[0], at: "\(path)[\(index)][0]"),
         value: try value(parts[1], at: "\(path)[\(index)][1]"))
     }
-    switch PlainValue.function(of: decoded) {
-    case .record(let fields): return .record(ordered(fields))
-    case .some(let function): return function
-    case nil: throw error(path, "an argument has two different values", hint: nil)
+    guard let function = PlainValue.function(of: decoded) else {
+      throw error(path, "an argument has two different values", hint: nil)
     }
+    return function
   }
 
   /// A set's elements stay in the file's order, which is TLC's in a file of ours; integers ascend in any case.

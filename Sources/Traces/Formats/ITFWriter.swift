@@ -48,7 +48,6 @@ package enum ITFWriter {
       }
       members.append(JSONValue.Member("modelValueSpelling", .object(spellings)))
     }
-    members.append(JSONValue.Member("fieldOrder", .array(fieldOrder(trace).map { .string($0) })))
     if !metadata.notes.isEmpty {
       members.append(JSONValue.Member("notes", .array(metadata.notes.map { .string($0) })))
     }
@@ -70,24 +69,5 @@ package enum ITFWriter {
     if let digest = trace.metadata.digest { members.append(JSONValue.Member("modelDigest", .string(digest))) }
     if let note = trace.stepNotes[index] { members.append(JSONValue.Member("note", .string(note))) }
     return .object(members)
-  }
-
-  /// The names of all record fields in an order that agrees with that of each record; JSON objects have none.
-  private static func fieldOrder(_ trace: Trace) -> [String] {
-    var names: [String] = []
-    var seen = Set<String>()
-    for step in trace.steps {
-      for value in (step.label?.arguments ?? []) + step.values {
-        value.forEachPart { part in
-          guard case .record(let fields) = part else { return }
-          // A new name goes directly before the next field that is known, so that orders of different records mix.
-          for (position, field) in fields.enumerated() where seen.insert(field.name).inserted {
-            let later = Set(fields[(position + 1)...].map(\.name))
-            names.insert(field.name, at: names.firstIndex { later.contains($0) } ?? names.count)
-          }
-        }
-      }
-    }
-    return names
   }
 }

@@ -1,4 +1,4 @@
-/// A JSON value. An object's members keep their order when they are written; from a file they come sorted by name.
+/// A JSON value. An object's members keep their order.
 package indirect enum JSONValue: Sendable, Hashable {
   case null
   case boolean(Bool)

@@ -23,11 +23,11 @@ package struct TraceReadingError: Error, Sendable, Hashable, CustomStringConvert
     self.hint = hint
   }
 
-  /// `trace.itf.json:3:14: this is not JSON (save it again)`, on one line.
+  /// `trace.itf.json:3:14: a comma or a closing bracket is expected here`, on one line.
   package var description: String {
     var text = file
     if let line { text += ":\(line)" }
-    if let line, line > 0, let column { text += ":\(column)" }
+    if line != nil, let column { text += ":\(column)" }
     text += ": "
     if let path { text += "\(path): " }
     text += message
