@@ -1,15 +1,31 @@
 package import StateSpace
 
+/// What replaying asks of a specification. Each member means what it means for `Explorer`.
+package protocol ReplayableModel {
+  var variables: [String] { get }
+  var invariants: [String] { get }
+  var constants: [(name: String, value: PlainValue)] { get }
+  func initialStates() throws -> [State]
+  func values(of state: State) -> [PlainValue]
+  func actions(in state: State) -> [ActionStatus]
+  func successors(of state: State) throws -> [Successor]
+  func status(ofInvariant index: Int, in state: State) -> InvariantStatus
+}
+
+extension Explorer: ReplayableModel {}
+
 /// Replays traces against a specification.
 package struct TraceReplayer {
-  private let explorer: Explorer
+  private let model: any ReplayableModel
 
-  package init(explorer: Explorer) { self.explorer = explorer }
+  package init(explorer: Explorer) { self.init(model: explorer) }
+
+  package init(model: any ReplayableModel) { self.model = model }
 
   /// Takes the trace's steps one by one, from an initial state, and says where the specification does not follow. Its
   /// strings and model values are read as the specification has them. A stuttering step is always allowed.
   package func replay(_ trace: Trace, matching: ReplayMatching = .values) -> ReplayReport {
-    var run = ReplayRun(explorer: explorer, trace: trace, matching: matching)
+    var run = ReplayRun(model: model, trace: trace, matching: matching)
     return run.report()
   }
 }
@@ -36,7 +52,7 @@ private struct ReplayRun {
 
   private static let widestLayer = 1_000
 
-  private let explorer: Explorer
+  private let model: any ReplayableModel
   private let trace: Trace
   private let byAction: Bool
   /// The positions of the variables that both know: in the specification's state, and in the trace's.
@@ -46,13 +62,13 @@ private struct ReplayRun {
   private var layers: [[Node]] = []
   private var notes: [String] = []
 
-  init(explorer: Explorer, trace: Trace, matching: ReplayMatching) {
-    self.explorer = explorer
-    let initial = (try? explorer.initialStates()) ?? []
+  init(model: any ReplayableModel, trace: Trace, matching: ReplayMatching) {
+    self.model = model
+    let initial = (try? model.initialStates()) ?? []
     let trace = trace.reTyped(
-      against: explorer.constants.map(\.value) + initial.prefix(8).flatMap { explorer.values(of: $0) })
+      against: model.constants.map(\.value) + initial.prefix(8).flatMap { model.values(of: $0) })
     self.trace = trace
-    let variables = explorer.variables
+    let variables = model.variables
     let common = variables.enumerated().compactMap { position, name in
       trace.variables.firstIndex(of: name).map { (specified: position, traced: $0) }
     }
@@ -97,7 +113,7 @@ private struct ReplayRun {
     guard !common.isEmpty || trace.steps.contains(where: { $0.label != nil }) else {
       return Refusal(step: 0, message: "the trace shares neither variables nor actions with the model")
     }
-    let initial = try explorer.initialStates()
+    let initial = try model.initialStates()
     let fitting = initial.filter { differences($0, 0).isEmpty }
     if !fitting.isEmpty {
       layers.append(fitting.prefix(ReplayRun.widestLayer).map { Node(state: $0, label: nil, parent: 0) })
@@ -125,7 +141,7 @@ private struct ReplayRun {
     var next: [Node] = []
     var seen = Set<State>()
     for (parent, node) in layer.enumerated() {
-      for successor in ordered(try explorer.successors(of: node.state), label) {
+      for successor in ordered(try model.successors(of: node.state), label) {
         let fits =
           if byAction, let label {
             successor.label == label
@@ -165,7 +181,7 @@ private struct ReplayRun {
     else { return nil }
     for node in layer {
       if differences(node.state, loop).isEmpty { return nil }
-      if try explorer.successors(of: node.state).contains(where: { differences($0.state, loop).isEmpty }) {
+      if try model.successors(of: node.state).contains(where: { differences($0.state, loop).isEmpty }) {
         return nil
       }
     }
@@ -183,7 +199,7 @@ private struct ReplayRun {
 
   private func refusal(at step: Int, from layer: [Node]) throws -> Refusal {
     guard let node = layer.first else { return Refusal(step: step, message: "no state leads here") }
-    let successors = try explorer.successors(of: node.state)
+    let successors = try model.successors(of: node.state)
     let closest = nearest(successors.map { ($0.label, $0.state) }, step: step)
     let nearestWords = closest.map { nearest in
       let name = nearest.label?.description ?? "a step"
@@ -196,7 +212,7 @@ private struct ReplayRun {
         step: step, message: "no action leads to this state; \(nearestWords ?? "none is enabled")",
         nearest: closest)
     }
-    let statuses = explorer.actions(in: node.state).filter { $0.label == label }
+    let statuses = model.actions(in: node.state).filter { $0.label == label }
     if let taken = successors.filter({ $0.label == label }).map({ ($0.label, $0.state) }).first {
       let own = nearest(successors.filter { $0.label == label }.map { ($0.label, $0.state) }, step: step)
       let differing = own?.differences ?? differences(taken.1, step)
@@ -210,7 +226,7 @@ private struct ReplayRun {
       message = "\(label) could not be evaluated: \(failure.message)"
     } else if let because {
       message = "\(label) is not enabled: \(because.text)"
-    } else if explorer.actions(in: node.state).contains(where: { $0.label.name == label.name })
+    } else if model.actions(in: node.state).contains(where: { $0.label.name == label.name })
       || !statuses.isEmpty
     {
       message = "\(label) is not enabled"
@@ -222,13 +238,13 @@ private struct ReplayRun {
   }
 
   private func differences(_ state: State, _ step: Int) -> [ReplayReport.VariableDifference] {
-    let values = explorer.values(of: state)
+    let values = model.values(of: state)
     return zip(common, wanted[step]).compactMap { place, traced in
       let specified = values[place.specified]
       // Most values come in the specification's own order: only the others need to be brought into one.
       if specified == traced || specified.canonical == traced { return nil }
       return ReplayReport.VariableDifference(
-        variable: explorer.variables[place.specified], specified: specified,
+        variable: model.variables[place.specified], specified: specified,
         traced: trace.steps[step].values.dropFirst(place.traced).first ?? traced)
     }
   }
@@ -284,8 +300,8 @@ private struct ReplayRun {
   }
 
   private func violation(in state: State) -> (name: String, message: String)? {
-    for (index, name) in explorer.invariants.enumerated() {
-      switch explorer.status(ofInvariant: index, in: state) {
+    for (index, name) in model.invariants.enumerated() {
+      switch model.status(ofInvariant: index, in: state) {
       case .holds: continue
       case .fails(let explanation): return (name, "\(name) is violated: \(explanation.text)")
       case .failed(let failure): return (name, "\(name) could not be evaluated: \(failure.message)")
