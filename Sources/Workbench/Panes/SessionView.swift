@@ -23,6 +23,7 @@ extension Session {
     // The focused frame is drawn last, so that all of its line is accented.
     for place in layout.places where place.pane != focus { draw(place, on: &grid) }
     for place in layout.places where place.pane == focus { draw(place, on: &grid) }
+    for place in layout.places where place.pane != focus { drawTitle(of: place, on: &grid) }
     drawBottomLine(&grid)
     drawDialog(&grid)
     return grid
@@ -30,7 +31,8 @@ extension Session {
 
   private func draw(_ place: Layout.Place, on grid: inout Grid) {
     let pane = place.pane
-    grid.drawFrame(place.frame, title: title(of: pane), focused: pane == focus)
+    grid.drawFrame(
+      place.frame, title: pane == focus ? title(of: pane) : StyledLine(), focused: pane == focus)
     let area = place.area
     guard let list = list(for: pane) else {
       drawNodes(on: &grid, in: area)
@@ -48,6 +50,12 @@ extension Session {
     }
     grid.drawScrollMark(
       x: place.frame.endX - 1, from: area.y, height: area.height, first: top, count: list.count)
+  }
+
+  /// Titles stand on lines that the focused frame may have drawn over.
+  private func drawTitle(of place: Layout.Place, on grid: inout Grid) {
+    let line = StyledLine(" ") + title(of: place.pane).truncated(to: place.frame.width - 5) + StyledLine(" ")
+    grid.write(line, at: Point(x: place.frame.x + 2, y: place.frame.y), in: place.frame)
   }
 
   private func title(of pane: Pane) -> StyledLine {
