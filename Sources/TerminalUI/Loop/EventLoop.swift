@@ -13,8 +13,9 @@ package final class EventLoop<Application: TerminalApplication> {
     case disconnected
   }
 
-  /// How long an Esc may be the beginning of a sequence.
-  private static var escapeDelay: Duration { .milliseconds(25) }
+  /// How long an Esc may be the beginning of a sequence. Terminals send one at a stroke, so that this matters on slow lines
+  /// only; it is short, because the effect of Esc waits for it.
+  private static var escapeDelay: Duration { .milliseconds(10) }
 
   package private(set) var application: Application
   private let screen: any Screen

@@ -113,18 +113,29 @@ package final class Terminal: Screen {
     shown = grid
   }
 
+  /// Puts a cell, and what stands in for it where the C library counts its columns otherwise, which would move
+  /// everything behind it.
   private func put(_ cell: Cell, isWide: Bool, _ x: Int, _ y: Int) {
-    var text = cell.character.unicodeScalars.prefix(5).map { wchar_t(bitPattern: $0.value) }
-    // What the C library counts otherwise would move everything behind it.
-    if text.isEmpty || ncurses_width(text[0]) != (isWide ? 2 : 1) {
-      text = [wchar_t(UInt8(ascii: text.isEmpty ? " " : "?"))]
-      if isWide { place([wchar_t(UInt8(ascii: " "))], cell.style, x + 1, y) }
+    let attributes = palette.attributes(of: cell.style)
+    let pair = palette.pair(of: cell.style.role)
+    withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: 6) { text in
+      text.initialize(repeating: 0)
+      for (index, scalar) in cell.character.unicodeScalars.prefix(5).enumerated() {
+        text[index] = wchar_t(bitPattern: scalar.value)
+      }
+      if text[0] == 0 {
+        // The right half of a wide character whose left half is not there.
+        text[0] = wchar_t(UInt8(ascii: " "))
+      } else if text[0] > 0x7E, ncurses_width(text[0]) != (isWide ? 2 : 1) {
+        text.update(repeating: 0)
+        if isWide {
+          text[0] = wchar_t(UInt8(ascii: " "))
+          ncurses_put(Int32(y), Int32(x + 1), text.baseAddress, attributes, pair)
+        }
+        text[0] = wchar_t(UInt8(ascii: "?"))
+      }
+      ncurses_put(Int32(y), Int32(x), text.baseAddress, attributes, pair)
     }
-    place(text, cell.style, x, y)
-  }
-
-  private func place(_ text: [wchar_t], _ style: Style, _ x: Int, _ y: Int) {
-    ncurses_put(Int32(y), Int32(x), text + [0], palette.attributes(of: style), palette.pair(of: style.role))
   }
 
   package func invalidate() {
