@@ -191,3 +191,27 @@ package final class OperatorDefinition: @unchecked Sendable, Hashable {
   package static func == (left: OperatorDefinition, right: OperatorDefinition) -> Bool { left === right }
   package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
+
+extension Term {
+  /// `UNCHANGED term`
+  package static func unchanged(_ term: Term, at span: SourceSpan) -> Term {
+    Term(.unchanged(term), span, level: .action)
+  }
+
+  /// A mention of a binder.
+  package static func local(_ binder: Binder, at span: SourceSpan) -> Term {
+    Term(.local(binder), span, level: .constant)
+  }
+}
+
+extension Binder {
+  /// A binder that no text mentions.
+  package static func anonymous(_ span: SourceSpan) -> Binder { Binder(Identifier("_", span)) }
+}
+
+extension Term {
+  /// A mention of a constant, as if it stood where it is declared.
+  package static func mention(of constant: ConstantDeclaration) -> Term {
+    Term(.constant(constant), constant.name.span, level: .constant)
+  }
+}

@@ -1,2 +1,0 @@
-package func closestName(to name: String, in names: [String]) -> String? { nil }
-package enum Lexer { package static func words(of file: SourceFile) -> [String] { [] } }

@@ -1,0 +1,107 @@
+internal import Dispatch
+package import StateSpace
+import Synchronization
+internal import TLASyntax
+internal import Workbench
+
+/// Carries out effects that take time, beside the loop; the answers come through its mailbox.
+package final class EffectRunner: Sendable {
+  /// Runs a check as `Checker` does, in the thread that it is called in.
+  package typealias Check =
+    @Sendable (
+      _ options: CheckOptions, _ progress: (CheckProgress) -> Bool, _ onViolation: (Violation) -> Void
+    ) throws -> CheckResult
+
+  /// The least time between two pieces of news of one check.
+  static let progressInterval = Duration.milliseconds(100)
+
+  private let mailbox: Mailbox
+  /// One after the other, so that of two saves the later one stays.
+  private let files = DispatchQueue(label: "synscope.files")
+  /// The running check's request to stop.
+  private let current = Mutex<StopRequest?>(nil)
+
+  private final class StopRequest: Sendable {
+    let isMade = Atomic<Bool>(false)
+  }
+
+  package init(mailbox: Mailbox) { self.mailbox = mailbox }
+
+  func save(_ contents: String, to path: String) {
+    files.async { [mailbox] in
+      do throws(FileStore.Failure) {
+        try FileStore.save(contents, to: path)
+        mailbox.post(.fileSaved(path: path))
+      } catch {
+        mailbox.post(.fileFailed(path: path, reason: error.reason))
+      }
+    }
+  }
+
+  func open(_ path: String) {
+    files.async { [mailbox] in
+      do throws(FileStore.Failure) {
+        mailbox.post(.fileOpened(path: path, contents: try FileStore.open(path)))
+      } catch {
+        mailbox.post(.fileFailed(path: path, reason: error.reason))
+      }
+    }
+  }
+
+  /// Starts a check; one that is running is asked to stop first (its news carry its own number).
+  func startCheck(run: Int, options: CheckOptions, check: @escaping Check) {
+    let request = StopRequest()
+    current.withLock { current in
+      current?.isMade.store(true, ordering: .relaxed)
+      current = request
+    }
+    let mailbox = mailbox
+    let started = LargeStackThread.start {
+      var lastNews: ContinuousClock.Instant?
+      do {
+        let result = try check(options) { progress in
+          let now = ContinuousClock.now
+          if lastNews.map({ now - $0 >= EffectRunner.progressInterval }) ?? true {
+            lastNews = now
+            mailbox.post(.checkProgress(run: run, progress))
+          }
+          return !request.isMade.load(ordering: .relaxed)
+        } _: { violation in
+          mailbox.post(.checkFound(run: run, violation))
+        }
+        mailbox.post(.checkEnded(run: run, result))
+      } catch {
+        mailbox.post(.checkFailed(run: run, message: EffectRunner.message(of: error)))
+      }
+    }
+    if !started {
+      mailbox.post(.checkFailed(run: run, message: "the system grants no thread for the checker"))
+    }
+  }
+
+  func stopCheck() { current.withLock { $0?.isMade.store(true, ordering: .relaxed) } }
+
+  /// Stops the check and waits until every file is written that was to be written.
+  func finish() {
+    stopCheck()
+    files.sync {}
+  }
+
+  /// An error on one line or a few: message, place, and what helps.
+  static func message(of error: any Error) -> String {
+    switch error {
+    case let diagnostics as Diagnostics: diagnostics.all.map(message).joined(separator: "\n")
+    case let diagnostic as Diagnostic: message(of: diagnostic)
+    case let failure as EvaluationFailure: failure.message + place(failure.span)
+    default: String(describing: error)
+    }
+  }
+
+  private static func message(of diagnostic: Diagnostic) -> String {
+    diagnostic.message + place(diagnostic.span) + (diagnostic.hint.map { "; \($0)" } ?? "")
+  }
+
+  private static func place(_ span: SourceSpan?) -> String {
+    span.map { " (\($0.file.name):\($0.startPosition.line):\($0.startPosition.column))" } ?? ""
+  }
+}

@@ -1,0 +1,155 @@
+internal import Glibc
+internal import StateSpace
+internal import Workbench
+
+/// Waits for something to happen, hands it to the application, and draws once when everything that has happened is handled.
+/// It waits without a time-out unless a wake-up or the end of a key sequence is due: an idle workbench costs nothing.
+package final class EventLoop<Application: TerminalApplication> {
+  /// Why the loop ended.
+  package enum Ending: Hashable, Sendable {
+    case quit
+    case signal(Int32)
+    /// The terminal is gone.
+    case disconnected
+  }
+
+  /// How long an Esc may be the beginning of a sequence. Terminals send one at a stroke, so that this matters on slow lines
+  /// only; it is short, because the effect of Esc waits for it.
+  private static var escapeDelay: Duration { .milliseconds(10) }
+
+  package private(set) var application: Application
+  private let screen: any Screen
+  private let runner: EffectRunner
+  private let mailbox: Mailbox
+  private let pipe: WakePipe
+  private let takeSignals: () -> [Int32]
+  private let check: (Application) -> EffectRunner.Check?
+
+  private var wakeUps: [ContinuousClock.Instant] = []
+  private var escapeDeadline: ContinuousClock.Instant?
+  private var ending: Ending?
+
+  /// `check` makes what `startCheck` runs; nil when there is nothing to check.
+  init(
+    application: Application, screen: any Screen, mailbox: Mailbox, pipe: WakePipe,
+    takeSignals: @escaping () -> [Int32] = Signals.take, check: @escaping (Application) -> EffectRunner.Check?
+  ) {
+    self.application = application
+    self.screen = screen
+    self.mailbox = mailbox
+    self.pipe = pipe
+    self.takeSignals = takeSignals
+    self.check = check
+    runner = EffectRunner(mailbox: mailbox)
+  }
+
+  /// Runs until the application quits, a signal ends it or the terminal goes away. Files are written before it returns.
+  package func run() -> Ending {
+    handle([.resize(screen.size)])
+    while ending == nil {
+      screen.draw(application.view(screen.size))
+      handle(wait())
+    }
+    runner.finish()
+    return ending ?? .quit
+  }
+
+  private func handle(_ events: [Event]) {
+    for event in events {
+      for effect in application.handle(event) {
+        perform(effect)
+        if ending != nil { return }
+      }
+    }
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .quit: ending = .quit
+    case .suspend: suspend()
+    case .redraw: screen.invalidate()
+    case .save(let path, let contents): runner.save(contents, to: path)
+    case .open(let path): runner.open(path)
+    case .startCheck(let run, let options):
+      if let check = check(application) {
+        runner.startCheck(run: run, options: options, check: check)
+      } else {
+        mailbox.post(.checkFailed(run: run, message: "there is no model to check"))
+      }
+    case .stopCheck: runner.stopCheck()
+    case .wake(let milliseconds): wakeUps.append(.now + .milliseconds(max(0, milliseconds)))
+    }
+  }
+
+  /// Waits for news and returns all of them: signals' first, then keys, other threads', wake-ups. May set `ending`.
+  private func wait() -> [Event] {
+    var descriptors = [
+      pollfd(fd: screen.inputDescriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: pipe.readEnd, events: Int16(POLLIN), revents: 0),
+    ]
+    _ = poll(&descriptors, 2, timeOut())
+    if descriptors[1].revents != 0 { pipe.drain() }
+    var events = handleSignals()
+    guard ending == nil else { return [] }
+    if descriptors[0].revents & Int16(POLLIN) != 0 {
+      guard let typed = screen.readEvents() else {
+        ending = .disconnected
+        return []
+      }
+      events += typed
+      escapeDeadline = screen.isInputPending ? .now + Self.escapeDelay : nil
+    } else if descriptors[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
+      ending = .disconnected
+      return []
+    }
+    let now = ContinuousClock.now
+    if let deadline = escapeDeadline, deadline <= now {
+      escapeDeadline = nil
+      events += screen.finishInput()
+    }
+    events += mailbox.take()
+    let due = wakeUps.count { $0 <= now }
+    wakeUps.removeAll { $0 <= now }
+    return events + Array(repeating: .tick, count: due)
+  }
+
+  /// In milliseconds as `poll` takes it, rounded up; -1 for ever.
+  private func timeOut() -> Int32 {
+    guard let next = (wakeUps + [escapeDeadline].compactMap { $0 }).min() else { return -1 }
+    let left = (next - ContinuousClock.now) / Duration.milliseconds(1)
+    return Int32(max(0, min(left.rounded(.up), 3_600_000)))
+  }
+
+  private func handleSignals() -> [Event] {
+    let signals = takeSignals()
+    if let signal = signals.first(where: { $0 == SIGTERM || $0 == SIGHUP || $0 == SIGINT }) {
+      ending = .signal(signal)
+      return []
+    }
+    var events: [Event] = []
+    if signals.contains(SIGTSTP) {
+      suspend()
+    } else if signals.contains(SIGCONT) {
+      screen.resume()
+      events += measured()
+    }
+    if signals.contains(SIGWINCH) { events += measured() }
+    if signals.contains(Signals.keyboardInterrupt) { events.append(.key(.control("c"))) }
+    return events
+  }
+
+  private func measured() -> [Event] {
+    screen.invalidate()
+    return [.resize(screen.measure())]
+  }
+
+  private func suspend() {
+    screen.suspend()
+    // The continuing signal of this very stop is answered already.
+    let others = takeSignals().filter { $0 != SIGCONT && $0 != SIGTSTP && $0 != SIGWINCH }
+    if let signal = others.first(where: { $0 == SIGTERM || $0 == SIGHUP || $0 == SIGINT }) {
+      ending = .signal(signal)
+    }
+    for event in measured() where ending == nil { handle([event]) }
+  }
+}

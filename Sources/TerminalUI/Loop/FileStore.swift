@@ -1,0 +1,94 @@
+internal import Glibc
+
+/// Whole files, read and written as users expect: never half a file, and reasons in the system's words.
+enum FileStore {
+  struct Failure: Error {
+    let reason: String
+  }
+
+  /// A trace or a spec larger than this is a mistake.
+  static let sizeLimit = 256 << 20
+
+  /// Writes to a temporary file in the same folder and renames it, so that readers see the old contents or the new. A
+  /// file that is there keeps its permissions; a symbolic link is followed.
+  static func save(_ contents: String, to path: String) throws(Failure) {
+    let target = resolved(path)
+    var present = stat()
+    let exists = stat(target, &present) == 0
+    if exists, present.st_mode & S_IFMT == S_IFDIR { throw Failure(reason: "it is a folder") }
+    if exists, access(target, W_OK) != 0 { throw Failure(reason: systemReason()) }
+    let temporary = folder(of: target) + "/.synscope-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+    let file = Glibc.open(
+      temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? present.st_mode & 0o7777 : 0o666)
+    guard file >= 0 else { throw Failure(reason: systemReason()) }
+    do throws(Failure) {
+      try write(contents, to: file)
+      guard fsync(file) == 0 || errno == EINVAL else { throw Failure(reason: systemReason()) }
+    } catch {
+      close(file)
+      unlink(temporary)
+      throw error
+    }
+    guard close(file) == 0, rename(temporary, target) == 0 else {
+      let reason = systemReason()
+      unlink(temporary)
+      throw Failure(reason: reason)
+    }
+  }
+
+  private static func write(_ contents: String, to file: Int32) throws(Failure) {
+    var rest = Array(contents.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw Failure(reason: systemReason()) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Reads a file of UTF-8 text.
+  static func open(_ path: String, sizeLimit: Int = sizeLimit) throws(Failure) -> String {
+    // Not to wait for the other end of a named pipe.
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { throw Failure(reason: systemReason()) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw Failure(reason: systemReason()) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw Failure(reason: "it is a folder")
+    default: throw Failure(reason: "it is not a file")
+    }
+    guard status.st_size <= sizeLimit else {
+      throw Failure(reason: "it is larger than \(sizeLimit >> 20) MB")
+    }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(file, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw Failure(reason: systemReason()) }
+      if count == 0 { break }
+      bytes += chunk[..<count]
+      guard bytes.count <= sizeLimit else { throw Failure(reason: "it is larger than \(sizeLimit >> 20) MB") }
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Failure(reason: "it is not UTF-8 text")
+    }
+    return text
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The path behind symbolic links; the path itself when there is nothing yet.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private static func systemReason() -> String { String(cString: strerror(errno)) }
+}

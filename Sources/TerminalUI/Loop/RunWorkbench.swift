@@ -1,0 +1,34 @@
+internal import Glibc
+internal import StateSpace
+package import TLASemantics
+
+/// Runs an application on the terminal until it ends, and returns the process's exit code: 0, or 128 and the signal's
+/// number. The terminal is as it was when this returns.
+///
+/// `specification` is what checks are made of unless the application names another one. Throws `Terminal.Failure` when the
+/// terminal cannot be opened; ask `TerminalCheck` first.
+package func runWorkbench(
+  _ application: some TerminalApplication, specification: Specification? = nil
+) throws(Terminal.Failure) -> Int32 {
+  guard let pipe = WakePipe() else { throw Terminal.Failure(message: "the process has too many open files") }
+  let handlers = Signals.install(waking: pipe)
+  defer { handlers.restore() }
+  let terminal = try Terminal()
+  defer { terminal.close() }
+  let loop = EventLoop(application: application, screen: terminal, mailbox: Mailbox(waking: pipe), pipe: pipe)
+  {
+    ($0.specification ?? specification).map(check(of:))
+  }
+  switch loop.run() {
+  case .quit: return 0
+  case .signal(let signal): return 128 + signal
+  case .disconnected: return 128 + SIGHUP
+  }
+}
+
+/// A check of a specification, as the effect runner takes it.
+private func check(of specification: Specification) -> EffectRunner.Check {
+  { options, progress, onViolation in
+    try Checker(specification, options: options).run(progress: progress, onViolation: onViolation)
+  }
+}

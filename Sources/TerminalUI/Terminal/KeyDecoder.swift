@@ -1,0 +1,231 @@
+package import Workbench
+
+/// Turns the bytes that a terminal sends into events. Pure: bytes and times in, events out.
+///
+/// It reads what terminals of today send (xterm's and the VT220's sequences, the Linux console's, rxvt's, SGR mouse
+/// reports, bracketed paste) and, before all that, the sequences that the terminal's own description names. A modifier on a key that
+/// has no meaning with it is ignored; a sequence that it does not know is swallowed whole, so that none of its letters is taken for a command.
+package struct KeyDecoder {
+  /// Sequences of the terminal's description, each beginning with Esc.
+  private let described: [[UInt8]: Key]
+  private let longestDescribed: Int
+  private var buffer: [UInt8] = []
+  private var lastClick: (point: Point, time: ContinuousClock.Instant)?
+
+  private static let pasteStart: [UInt8] = Array("\u{1B}[200~".utf8)
+  private static let pasteEnd: [UInt8] = Array("\u{1B}[201~".utf8)
+  private static let escape: UInt8 = 0x1B
+
+  /// Two clicks in one cell within this time are a double click.
+  package static let doubleClickTime = Duration.milliseconds(400)
+
+  package init(described: [[UInt8]: Key] = [:]) {
+    self.described = described.filter { $0.key.count > 1 && $0.key[0] == KeyDecoder.escape }
+    longestDescribed = self.described.keys.map(\.count).max() ?? 0
+  }
+
+  /// Whether what was read ends in the middle of a sequence, or in an Esc that may be the key or a beginning. After a
+  /// short wait, call `finish`. A paste that has begun does not count: it has an end of its own.
+  package var isWaiting: Bool { !buffer.isEmpty && !buffer.starts(with: KeyDecoder.pasteStart) }
+
+  /// Takes bytes in and returns the events that are complete.
+  package mutating func decode(_ bytes: some Sequence<UInt8>, at time: ContinuousClock.Instant) -> [Event] {
+    buffer += bytes
+    return drain(at: time, final: false)
+  }
+
+  /// Takes what is left for complete: an Esc that nothing followed is the key.
+  package mutating func finish(at time: ContinuousClock.Instant) -> [Event] { drain(at: time, final: true) }
+
+  private mutating func drain(at time: ContinuousClock.Instant, final: Bool) -> [Event] {
+    var events: [Event] = []
+    var position = 0
+    loop: while position < buffer.count {
+      switch read(buffer[position...], at: time, final: final) {
+      case .event(let event, let length):
+        events.append(event)
+        position += length
+      case .nothing(let length): position += length
+      case .incomplete: break loop
+      }
+    }
+    buffer.removeFirst(position)
+    return events
+  }
+
+  private enum Reading {
+    case event(Event, length: Int)
+    /// Bytes that mean nothing here.
+    case nothing(length: Int)
+    case incomplete
+
+    static func key(_ key: Key, _ length: Int) -> Reading { .event(.key(key), length: length) }
+  }
+
+  private mutating func read(_ bytes: ArraySlice<UInt8>, at time: ContinuousClock.Instant, final: Bool)
+    -> Reading
+  {
+    guard let first = bytes.first else { return .incomplete }
+    if first == KeyDecoder.escape { return readEscape(bytes, at: time, final: final) }
+    switch first {
+    case 0x09: return .key(.tab, 1)
+    case 0x0A, 0x0D: return .key(.enter, 1)
+    case 0x08, 0x7F: return .key(.backspace, 1)
+    case 0x00: return .key(.control(" "), 1)
+    case 0x01...0x1A: return .key(.control(Character(UnicodeScalar(first + 0x60))), 1)
+    case 0x1C...0x1F: return .key(.control(Character(UnicodeScalar(first + 0x40))), 1)
+    case 0x20...0x7E: return .key(.character(Character(UnicodeScalar(first))), 1)
+    default: return readCharacter(bytes, final: final)
+    }
+  }
+
+  /// A character of more than one UTF-8 byte.
+  private func readCharacter(_ bytes: ArraySlice<UInt8>, final: Bool) -> Reading {
+    let length = bytes[bytes.startIndex].leadingBits
+    guard (2...4).contains(length) else { return .nothing(length: 1) }
+    let present = bytes.prefix(length)
+    guard present.dropFirst().allSatisfy({ $0 & 0xC0 == 0x80 }) else { return .nothing(length: 1) }
+    guard present.count == length else { return final ? .nothing(length: present.count) : .incomplete }
+    guard let text = String(validating: present, as: UTF8.self), let character = text.first else {
+      return .nothing(length: length)
+    }
+    // A C1 control character is no key.
+    return character.unicodeScalars.first.map { $0.value < 0xA0 } == true
+      ? .nothing(length: length) : .key(.character(character), length)
+  }
+
+  private mutating func readEscape(_ bytes: ArraySlice<UInt8>, at time: ContinuousClock.Instant, final: Bool)
+    -> Reading
+  {
+    if let (key, length) = describedKey(bytes) { return .key(key, length) }
+    guard let second = bytes.dropFirst().first else { return final ? .key(.escape, 1) : .incomplete }
+    let reading =
+      switch second {
+      case UInt8(ascii: "["): readControlSequence(bytes, at: time)
+      case UInt8(ascii: "O"): readShifted(bytes)
+      // The key Esc and another close behind it; Alt with a key looks the same and has no meaning of its own.
+      default: Reading.key(.escape, 1)
+      }
+    if case .incomplete = reading, final, !bytes.starts(with: KeyDecoder.pasteStart) {
+      return .key(.escape, 1)
+    }
+    return reading
+  }
+
+  private func describedKey(_ bytes: ArraySlice<UInt8>) -> (Key, Int)? {
+    guard longestDescribed > 1 else { return nil }
+    for length in stride(from: min(longestDescribed, bytes.count), to: 1, by: -1) {
+      if let key = described[Array(bytes.prefix(length))] { return (key, length) }
+    }
+    return nil
+  }
+
+  /// `ESC O` and a letter: function keys, and the keypad in application mode.
+  private func readShifted(_ bytes: ArraySlice<UInt8>) -> Reading {
+    guard let letter = bytes.dropFirst(2).first else { return .incomplete }
+    if let key = KeyDecoder.letterKeys[letter] { return .key(key, 3) }
+    switch letter {
+    case UInt8(ascii: "M"): return .key(.enter, 3)
+    case UInt8(ascii: "j")...UInt8(ascii: "y"):
+      return .key(.character(Character(UnicodeScalar(letter - UInt8(ascii: "j") + UInt8(ascii: "*")))), 3)
+    case 0x40...0x7E: return .nothing(length: 3)
+    default: return .key(.escape, 1)
+    }
+  }
+
+  /// `ESC [`, parameters, a final letter.
+  private mutating func readControlSequence(_ bytes: ArraySlice<UInt8>, at time: ContinuousClock.Instant)
+    -> Reading
+  {
+    let body = bytes.dropFirst(2)
+    if body.first == UInt8(ascii: "[") {
+      // The Linux console's F1 to F5.
+      guard let letter = body.dropFirst().first else { return .incomplete }
+      guard (UInt8(ascii: "A")...UInt8(ascii: "E")).contains(letter) else { return .nothing(length: 4) }
+      return .key(.function(Int(letter) - Int(UInt8(ascii: "A")) + 1), 4)
+    }
+    guard let end = body.firstIndex(where: { $0 < 0x20 || $0 >= 0x40 }) else { return .incomplete }
+    let length = end - bytes.startIndex + 1
+    let parameters = body[..<end]
+    switch bytes[end] {
+    case UInt8(ascii: "~"):
+      if bytes.starts(with: KeyDecoder.pasteStart) { return readPaste(bytes) }
+      guard let number = KeyDecoder.numbers(parameters).first, let key = KeyDecoder.numberedKeys[number]
+      else {
+        return .nothing(length: length)
+      }
+      return .key(key, length)
+    case UInt8(ascii: "M"), UInt8(ascii: "m"):
+      guard parameters.first == UInt8(ascii: "<") else { return .nothing(length: length) }
+      let isPress = bytes[end] == UInt8(ascii: "M")
+      guard isPress, let mouse = mouse(KeyDecoder.numbers(parameters.dropFirst()), at: time) else {
+        return .nothing(length: length)
+      }
+      return .event(.mouse(mouse), length: length)
+    case UInt8(ascii: "Z"): return .key(.backTab, length)
+    // rxvt's End and Home with Shift, and anything broken off by a control character.
+    case ..<0x20, 0x7F...: return .nothing(length: length - 1)
+    default:
+      guard let key = KeyDecoder.letterKeys[bytes[end]] else { return .nothing(length: length) }
+      return .key(key, length)
+    }
+  }
+
+  private func readPaste(_ bytes: ArraySlice<UInt8>) -> Reading {
+    let body = bytes.dropFirst(KeyDecoder.pasteStart.count)
+    var index = body.startIndex
+    while let start = body[index...].firstIndex(of: KeyDecoder.escape) {
+      if body[start...].starts(with: KeyDecoder.pasteEnd) {
+        let text = String(decoding: body[..<start], as: UTF8.self).replacing("\r\n", with: "\n").replacing(
+          "\r", with: "\n")
+        return .event(.paste(text), length: start - bytes.startIndex + KeyDecoder.pasteEnd.count)
+      }
+      index = start + 1
+    }
+    return .incomplete
+  }
+
+  private mutating func mouse(_ numbers: [Int], at time: ContinuousClock.Instant) -> Mouse? {
+    guard numbers.count == 3, numbers[1] > 0, numbers[2] > 0 else { return nil }
+    let point = Point(x: numbers[1] - 1, y: numbers[2] - 1)
+    // Shift, Alt and Ctrl are bits that do not matter here; motion and the other buttons are not asked about.
+    switch numbers[0] & ~0b1_1100 {
+    case 0:
+      if let last = lastClick, last.point == point, time - last.time <= KeyDecoder.doubleClickTime {
+        lastClick = nil
+        return Mouse(kind: .doubleClick, point: point)
+      }
+      lastClick = (point, time)
+      return Mouse(kind: .click, point: point)
+    case 64: return Mouse(kind: .wheelUp, point: point)
+    case 65: return Mouse(kind: .wheelDown, point: point)
+    default: return nil
+    }
+  }
+
+  private static func numbers(_ parameters: ArraySlice<UInt8>) -> [Int] {
+    parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map {
+      Int(String(decoding: $0, as: UTF8.self)) ?? 0
+    }
+  }
+
+  private static let letterKeys: [UInt8: Key] = [
+    UInt8(ascii: "A"): .up, UInt8(ascii: "B"): .down, UInt8(ascii: "C"): .right, UInt8(ascii: "D"): .left,
+    UInt8(ascii: "H"): .home, UInt8(ascii: "F"): .end, UInt8(ascii: "P"): .function(1),
+    UInt8(ascii: "Q"): .function(2),
+    UInt8(ascii: "R"): .function(3), UInt8(ascii: "S"): .function(4),
+  ]
+
+  private static let numberedKeys: [Int: Key] = [
+    1: .home, 3: .delete, 4: .end, 5: .pageUp, 6: .pageDown, 7: .home, 8: .end, 11: .function(1),
+    12: .function(2),
+    13: .function(3), 14: .function(4), 15: .function(5), 17: .function(6), 18: .function(7),
+    19: .function(8),
+    20: .function(9), 21: .function(10), 23: .function(11), 24: .function(12),
+  ]
+}
+
+extension UInt8 {
+  /// The number of one-bits before the first zero: the length of a UTF-8 sequence that begins with this byte.
+  fileprivate var leadingBits: Int { (~self).leadingZeroBitCount }
+}

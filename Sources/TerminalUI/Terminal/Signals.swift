@@ -1,0 +1,166 @@
+internal import Glibc
+import Synchronization
+
+/// How to give the terminal back when nothing but system calls may be made. Lives until the process ends.
+struct RescuePlan {
+  let terminal: Int32
+  let modes: termios
+  /// What to write to the terminal to leave the screen.
+  let farewell: UnsafePointer<UInt8>
+  let farewellLength: Int
+  /// What the process wrote to standard error while the screen was up, and where it belongs; -1 when not captured.
+  let captured: Int32
+  let standardError: Int32
+}
+
+/// What signal handlers may touch. A handler is given no context, so this is the one thing of its kind in the process; all
+/// of it is atomic.
+private final class SignalBoard: Sendable {
+  /// A bit for each signal that has arrived and was not yet taken.
+  let pending = Atomic<UInt64>(0)
+  /// Where to write a byte to wake the loop; -1 for nowhere.
+  let wakeDescriptor = Atomic<Int32>(-1)
+  /// The address of a `RescuePlan`; 0 for none.
+  let rescue = Atomic<UInt>(0)
+}
+
+private let board = SignalBoard()
+
+/// The process's signals: those that the loop treats at leisure, and those that end the process at once.
+enum Signals {
+  /// Ctrl-C on the keyboard, told apart from an interrupt that another process sent: bit 0, which is no signal.
+  static let keyboardInterrupt: Int32 = 0
+
+  private static let treated = [SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP]
+  private static let fatal = [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV]
+
+  /// Starts catching signals: those that the loop treats wake it through `pipe`. To be called before ncurses starts, which
+  /// leaves handlers alone that it finds.
+  static func install(waking pipe: WakePipe) -> SignalHandlers {
+    board.pending.store(0, ordering: .relaxed)
+    board.wakeDescriptor.store(pipe.writeEnd, ordering: .releasing)
+    var former: [(Int32, sigaction)] = []
+    for signal in treated { former.append((signal, set(signal, handler: noteSignal, flags: SA_RESTART))) }
+    for signal in fatal {
+      // The former action is put back first, so that what follows is what would have happened without a screen.
+      former.append(
+        (signal, set(signal, handler: rescueTerminal, flags: Int32(bitPattern: UInt32(SA_RESETHAND)))))
+    }
+    useAlternateStack()
+    return SignalHandlers(former: former)
+  }
+
+  /// Gives the calling thread a stack for handlers, so that running out of stack is reported, too.
+  static func useAlternateStack() {
+    let size = 65_536
+    var present = stack_t()
+    guard sigaltstack(nil, &present) == 0, present.ss_flags & Int32(SS_DISABLE) != 0 else { return }
+    // Lives as long as the thread may receive a signal, which is to the end.
+    var stack = stack_t(
+      ss_sp: UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16), ss_flags: 0, ss_size: size)
+    sigaltstack(&stack, nil)
+  }
+
+  /// What to do for the terminal when the process dies; nil when there is nothing to do any more.
+  static func plan(_ rescue: RescuePlan?) {
+    let pointer = rescue.map { plan in
+      let memory = UnsafeMutablePointer<RescuePlan>.allocate(capacity: 1)
+      memory.initialize(to: plan)
+      return UInt(bitPattern: memory)
+    }
+    // A former plan is not freed: a handler may be reading it.
+    board.rescue.store(pointer ?? 0, ordering: .sequentiallyConsistent)
+  }
+
+  /// The signals that arrived since the last call, each once.
+  static func take() -> [Int32] {
+    let bits = board.pending.exchange(0, ordering: .sequentiallyConsistent)
+    return (0..<64).filter { bits & (1 << UInt64($0)) != 0 }
+  }
+
+  /// Stops the process group as the terminal's own Ctrl-Z does; returns when it goes on (at once where nobody could
+  /// continue it).
+  static func stop() {
+    let former = set(SIGTSTP, handler: nil, flags: 0)
+    kill(0, SIGTSTP)
+    var action = former
+    sigaction(SIGTSTP, &action, nil)
+  }
+
+  private static func set(
+    _ signal: Int32,
+    handler: (@convention(c) (Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?) -> Void)?,
+    flags: Int32
+  ) -> sigaction {
+    var action = sigaction()
+    var former = sigaction()
+    if let handler {
+      action.__sigaction_handler.sa_sigaction = handler
+      action.sa_flags = flags | SA_SIGINFO | SA_ONSTACK
+    }
+    sigaction(signal, &action, &former)
+    return former
+  }
+}
+
+/// The handlers that were there before, to be put back.
+struct SignalHandlers {
+  fileprivate let former: [(signal: Int32, action: sigaction)]
+
+  func restore() {
+    board.wakeDescriptor.store(-1, ordering: .releasing)
+    for (signal, action) in former {
+      var action = action
+      sigaction(signal, &action, nil)
+    }
+  }
+}
+
+/// Leaves a note for the loop. When the loop has not even taken the last such note, and the signal means the end, it
+/// is stuck: then this is the end.
+private func noteSignal(
+  _ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?
+) {
+  let saved = errno
+  // A positive code is the kernel's own: the terminal sent it.
+  let fromKeyboard = signal == SIGINT && (info?.pointee.si_code ?? 0) > 0
+  let bit: UInt64 = 1 << UInt64(fromKeyboard ? Signals.keyboardInterrupt : signal)
+  let former = board.pending.bitwiseOr(bit, ordering: .sequentiallyConsistent).oldValue
+  if former & bit != 0, signal == SIGINT || signal == SIGTERM || signal == SIGHUP {
+    giveTerminalBack()
+    _exit(128 + signal)
+  }
+  let descriptor = board.wakeDescriptor.load(ordering: .acquiring)
+  if descriptor >= 0 {
+    var byte: UInt8 = 0
+    _ = write(descriptor, &byte, 1)
+  }
+  errno = saved
+}
+
+/// Gives the terminal back and lets the signal do what it does.
+private func rescueTerminal(
+  _ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?
+) {
+  giveTerminalBack()
+  // It is blocked until this returns; its action is the default one again.
+  raise(signal)
+}
+
+/// System calls only: this may run in the middle of anything.
+private func giveTerminalBack() {
+  let address = board.rescue.exchange(0, ordering: .sequentiallyConsistent)
+  guard let plan = UnsafePointer<RescuePlan>(bitPattern: address) else { return }
+  _ = write(plan.pointee.terminal, plan.pointee.farewell, plan.pointee.farewellLength)
+  withUnsafePointer(to: plan.pointee.modes) { _ = tcsetattr(plan.pointee.terminal, TCSANOW, $0) }
+  guard plan.pointee.captured >= 0 else { return }
+  dup2(plan.pointee.standardError, STDERR_FILENO)
+  lseek(plan.pointee.captured, 0, SEEK_SET)
+  withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 1) { buffer in
+    while true {
+      let count = read(plan.pointee.captured, buffer.baseAddress, buffer.count)
+      guard count > 0 else { break }
+      _ = write(plan.pointee.standardError, buffer.baseAddress, count)
+    }
+  }
+}

@@ -1,0 +1,208 @@
+/// A grid as a picture (SVG): for the documentation, and to look at a test's screen.
+///
+/// Lines are drawn as paths, so that no font leaves gaps between them; runs of text are pinned to their columns, and symbols
+/// that fonts draw in widths of their own stand alone in their cells. No program, script or external file is needed to see it.
+package struct GridPicture {
+  /// Colours as SVG names them.
+  package struct Theme: Sendable {
+    package var background: String
+    package var foreground: String
+    package var colors: [Style.Role: String]
+
+    package init(background: String, foreground: String, colors: [Style.Role: String]) {
+      self.background = background
+      self.foreground = foreground
+      self.colors = colors
+    }
+
+    package static let dark = Theme(
+      background: "#15191f", foreground: "#d5dbe3",
+      colors: [
+        .accent: "#4db8d8", .change: "#e2a44a", .wrong: "#f0716a", .good: "#71bf78", .dim: "#808b99",
+      ])
+
+    package static let light = Theme(
+      background: "#fdfdfb", foreground: "#23282f",
+      colors: [
+        .accent: "#0a7a9c", .change: "#9a5b00", .wrong: "#c02b25", .good: "#2a7a34", .dim: "#737c87",
+      ])
+
+    func color(_ role: Style.Role) -> String { colors[role] ?? foreground }
+  }
+
+  package let grid: Grid
+  package let theme: Theme
+  /// Read aloud to those who cannot see the picture.
+  package let title: String
+
+  package init(_ grid: Grid, title: String, theme: Theme = .dark) {
+    self.grid = grid
+    self.title = title
+    self.theme = theme
+  }
+
+  private static let cellWidth = 9
+  private static let cellHeight = 19
+  private static let baseline = 14
+  private static let margin = 14
+  private static let fonts =
+    "'DejaVu Sans Mono', 'JetBrains Mono', 'Cascadia Mono', Menlo, Consolas, monospace"
+
+  /// The picture as the text of an SVG file.
+  package var svg: String {
+    let width = grid.size.width * Self.cellWidth + 2 * Self.margin
+    let height = grid.size.height * Self.cellHeight + 2 * Self.margin
+    var backgrounds = ""
+    var texts = ""
+    var lines: [String: String] = [:]
+    for y in 0..<grid.size.height {
+      for run in runs(of: y) {
+        let color = theme.color(run.style.role)
+        if run.style.reversed {
+          backgrounds += rectangle(run.x, y, run.columns, color)
+        }
+        let ink = run.style.reversed ? theme.background : color
+        if let path = BoxPath.path(run.text, left: left(run.x), top: top(y), Self.cellWidth, Self.cellHeight)
+        {
+          lines[ink, default: ""] += path
+        } else if let (part, from) = BoxPath.block(run.text) {
+          backgrounds += block(run.x, y, part, fromBelow: from, ink)
+        } else if run.text.contains(where: { $0 != " " }) {
+          texts += text(run, y, ink)
+        }
+      }
+    }
+    if let cursor = grid.cursor {
+      backgrounds += rectangle(cursor.x, cursor.y, 1, theme.foreground, opacity: 0.45)
+    }
+    let paths = lines.sorted { $0.key < $1.key }.map { color, path in
+      "<path d=\"\(path)\" stroke=\"\(color)\" fill=\"none\" stroke-width=\"1.2\"/>\n"
+    }
+    return """
+      <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" role="img">
+      <title>\(Self.escaped(title))</title>
+      <rect width="\(width)" height="\(height)" rx="8" fill="\(theme.background)"/>
+      \(backgrounds)\(paths.joined())<g font-family="\(Self.fonts)" font-size="15" xml:space="preserve">
+      \(texts)</g>
+      </svg>
+
+      """
+  }
+
+  /// Cells of one style that can be drawn as one text, or one cell that is drawn alone.
+  private struct Run {
+    var x: Int
+    var columns: Int
+    var text: String
+    var style: Style
+    /// Whether others may be added: it is of plain letters only.
+    var isOpen: Bool
+  }
+
+  private func runs(of y: Int) -> [Run] {
+    var runs: [Run] = []
+    for x in 0..<grid.size.width {
+      let cell = grid[x, y]
+      if cell.character.isEmpty {
+        if let last = runs.indices.last { runs[last].columns += 1 }
+        continue
+      }
+      let isPlain = cell.character.unicodeScalars.allSatisfy { $0.value < 0x250 }
+      if isPlain, let last = runs.indices.last, runs[last].isOpen, runs[last].style == cell.style {
+        runs[last].text += cell.character
+        runs[last].columns += 1
+      } else {
+        runs.append(Run(x: x, columns: 1, text: cell.character, style: cell.style, isOpen: isPlain))
+      }
+    }
+    return runs
+  }
+
+  private func text(_ run: Run, _ y: Int, _ color: String) -> String {
+    // Blanks at the ends are left out: a pinned length must be that of what is seen.
+    let shown = run.text.drop { $0 == " " }
+    let x = run.x + run.text.count - shown.count
+    var body = shown
+    while body.last == " " { body.removeLast() }
+    let columns = run.columns - (run.text.count - body.count)
+    var attributes = "fill=\"\(color)\""
+    if run.style.bold { attributes += " font-weight=\"bold\"" }
+    if run.style.underlined { attributes += " text-decoration=\"underline\"" }
+    // A symbol alone is centred in its cells and keeps its own width, unless it is too wide for them.
+    let place =
+      run.isOpen
+      ? "x=\"\(left(x))\" textLength=\"\(columns * Self.cellWidth)\" lengthAdjust=\"spacingAndGlyphs\""
+      : "x=\"\(left(x) + run.columns * Self.cellWidth / 2)\" text-anchor=\"middle\""
+    return
+      "<text \(place) y=\"\(top(y) + Self.baseline)\" \(attributes)>\(Self.escaped(String(body)))</text>\n"
+  }
+
+  private func rectangle(_ x: Int, _ y: Int, _ columns: Int, _ color: String, opacity: Double = 1) -> String {
+    let see = opacity < 1 ? " fill-opacity=\"\(opacity)\"" : ""
+    return
+      "<rect x=\"\(left(x))\" y=\"\(top(y))\" width=\"\(columns * Self.cellWidth)\" height=\"\(Self.cellHeight)\""
+      + " fill=\"\(color)\"\(see)/>\n"
+  }
+
+  /// A part of a cell in eighths: of its width from the left, or of its height from below.
+  private func block(_ x: Int, _ y: Int, _ part: Int, fromBelow: Bool, _ color: String) -> String {
+    let width = fromBelow ? Double(Self.cellWidth) : Double(Self.cellWidth * part) / 8
+    let height = fromBelow ? Double(Self.cellHeight * part) / 8 : Double(Self.cellHeight)
+    let above = Double(Self.cellHeight) - height
+    return
+      "<rect x=\"\(left(x))\" y=\"\(Double(top(y)) + above)\" width=\"\(width)\" height=\"\(height)\" fill=\"\(color)\"/>\n"
+  }
+
+  private func left(_ x: Int) -> Int { Self.margin + x * Self.cellWidth }
+  private func top(_ y: Int) -> Int { Self.margin + y * Self.cellHeight }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+  }
+}
+
+/// Line and block characters as shapes.
+private enum BoxPath {
+  /// The path of a line character in a cell; nil for any other.
+  static func path(_ character: String, left: Int, top: Int, _ width: Int, _ height: Int) -> String? {
+    guard let scalar = character.unicodeScalars.first, (0x2500...0x257F).contains(scalar.value) else {
+      return nil
+    }
+    let right = left + width
+    let bottom = top + height
+    let x = Double(left) + Double(width) / 2
+    let y = Double(top) + Double(height) / 2
+    let radius = Double(width) / 2
+    switch character {
+    case "╭": return "M\(x) \(bottom)V\(y + radius)Q\(x) \(y) \(x + radius) \(y)H\(right)"
+    case "╮": return "M\(x) \(bottom)V\(y + radius)Q\(x) \(y) \(x - radius) \(y)H\(left)"
+    case "╯": return "M\(x) \(top)V\(y - radius)Q\(x) \(y) \(x - radius) \(y)H\(left)"
+    case "╰": return "M\(x) \(top)V\(y - radius)Q\(x) \(y) \(x + radius) \(y)H\(right)"
+    case "╳": return "M\(left) \(top + 4)L\(right) \(bottom - 4)M\(right) \(top + 4)L\(left) \(bottom - 4)"
+    case "╱": return "M\(right) \(top)L\(left) \(bottom)"
+    case "╲": return "M\(left) \(top)L\(right) \(bottom)"
+    case "┄", "┅", "┈", "╌": return "M\(left + 1) \(y)h2.2M\(Double(left) + 5.5) \(y)h2.2"
+    case "┆", "┊", "╎": return "M\(x) \(top + 2)v3M\(x) \(top + 8)v3M\(x) \(top + 14)v3"
+    case "┃": return "M\(x - 1) \(top)V\(bottom)M\(x) \(top)V\(bottom)M\(x + 1) \(top)V\(bottom)"
+    case "━": return "M\(left) \(y - 1)H\(right)M\(left) \(y)H\(right)M\(left) \(y + 1)H\(right)"
+    default: break
+    }
+    guard let arms = LineArms(character) else { return nil }
+    var path = ""
+    if arms.contains(.up) { path += "M\(x) \(y)V\(top)" }
+    if arms.contains(.down) { path += "M\(x) \(y)V\(bottom)" }
+    if arms.contains(.left) { path += "M\(x) \(y)H\(left)" }
+    if arms.contains(.right) { path += "M\(x) \(y)H\(right)" }
+    return path
+  }
+
+  /// A block character's filled part in eighths, and whether it grows from below (else from the left).
+  static func block(_ character: String) -> (part: Int, fromBelow: Bool)? {
+    guard let value = character.unicodeScalars.first?.value else { return nil }
+    switch value {
+    case 0x2581...0x2588: return (Int(value) - 0x2580, true)
+    case 0x2589...0x258F: return (8 - (Int(value) - 0x2588), false)
+    default: return nil
+    }
+  }
+}
