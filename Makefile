@@ -67,6 +67,7 @@ test: build ## builds everything and runs every test
 	# The terminal and command-line tests run the release binary; the whole output is kept in .build/test.log.
 	SYNSCOPE_BINARY="$$PWD/$(BINARY)" swift test --skip-build 2>&1 | tee .build/test.log |
 	  awk '/^(◇|✔ (Test|Suite) )/ && !/^✔ Test run/ { next }
+	       / (started|passed after [0-9.]+ seconds)\.$$/ && !/^✔ Test run/ { next }
 	       /^Test Suite |Executed 0 tests|^\[[0-9]+\/[0-9]+\]|Testing Library Version|Target Platform/ { next }
 	       { print; fflush() }'
 

@@ -1,3 +1,4 @@
+import Foundation
 import TLASemantics
 import TLASyntax
 import Testing
@@ -151,6 +152,28 @@ private func messages(_ text: String) -> [String] {
     #expect(configuration.initial?.text == "Init")
     #expect(configuration.next?.text == "Next")
     #expect(configuration.invariants.map(\.text) == ["A", "C"])
+  }
+
+  @Test(
+    "The bundled models and the fixtures of the engine are read without a remark",
+    arguments: ["Models/syn", "Tests/StateSpaceTests/Fixtures"])
+  func bundled(folder: String) throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let files = try FileManager.default.contentsOfDirectory(
+      at: root.appending(path: folder), includingPropertiesForKeys: nil
+    ).filter { $0.pathExtension == "cfg" }
+    #expect(files.count >= 6)
+    for file in files {
+      let result = ConfigurationReader.read(
+        SourceFile(name: file.lastPathComponent, text: try String(contentsOf: file, encoding: .utf8)))
+      #expect(result.diagnostics.isEmpty, "\(file.lastPathComponent)")
+      let configuration = try #require(result.tree)
+      #expect(
+        configuration.specification != nil || configuration.next != nil
+          || file.lastPathComponent == "AssumptionsOnly.cfg"
+          || file.lastPathComponent == "ChooseFirst.cfg", "\(file.lastPathComponent)")
+    }
   }
 
   @Test("Names keep their places") func places() throws {
