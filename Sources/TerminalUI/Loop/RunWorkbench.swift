@@ -19,7 +19,7 @@ package func runWorkbench(
   {
     ($0.specification ?? specification).map(check(of:))
   }
-  switch loop.run() {
+  switch Signals.withAlternateStack(loop.run) {
   case .quit: return 0
   case .signal(let signal): return 128 + signal
   case .disconnected: return 128 + SIGHUP
