@@ -5,8 +5,8 @@ package import TLASemantics
 /// Runs an application on the terminal until it ends, and returns the process's exit code: 0, or 128 and the signal's
 /// number. The terminal is as it was when this returns.
 ///
-/// `specification` is what checks are made of unless the application names another one. Throws `Terminal.Failure` when the
-/// terminal cannot be opened; ask `TerminalCheck` first.
+/// `specification` is what checks are made of unless the application names another one. Throws
+/// `Terminal.Failure` when the terminal cannot be opened; ask `TerminalCheck` first.
 package func runWorkbench(
   _ application: some TerminalApplication, specification: Specification? = nil
 ) throws(Terminal.Failure) -> Int32 {

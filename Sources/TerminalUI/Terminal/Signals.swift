@@ -13,8 +13,8 @@ struct RescuePlan {
   let standardError: Int32
 }
 
-/// What signal handlers may touch. A handler is given no context, so this is the one thing of its kind in the process; all
-/// of it is atomic.
+/// What signal handlers may touch. A handler is given no context, so this is the one thing of its kind in the
+/// process; all of it is atomic.
 private final class SignalBoard: Sendable {
   /// A bit for each signal that has arrived and was not yet taken.
   let pending = Atomic<UInt64>(0)
@@ -34,8 +34,8 @@ enum Signals {
   private static let treated = [SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP]
   private static let fatal = [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV]
 
-  /// Starts catching signals: those that the loop treats wake it through `pipe`. To be called before ncurses starts, which
-  /// leaves handlers alone that it finds.
+  /// Starts catching signals: those that the loop treats wake it through `pipe`. To be called before ncurses
+  /// starts, which leaves handlers alone that it finds.
   static func install(waking pipe: WakePipe) -> SignalHandlers {
     board.pending.store(0, ordering: .relaxed)
     board.wakeDescriptor.store(pipe.writeEnd, ordering: .releasing)

@@ -15,8 +15,8 @@ struct SynscopeCommand {
     let exitCode: Int32
   }
 
-  /// Runs `synscope` with arguments to its end. Use it under a `.timeLimit`: a test that is cancelled ends the process.
-  /// A nil value takes a variable out of the environment.
+  /// Runs `synscope` with arguments to its end. Use it under a `.timeLimit`: a test that is cancelled ends the
+  /// process. A nil value takes a variable out of the environment.
   static func run(
     _ arguments: [String], input: String = "", environment: [String: String?] = [:], in folder: String? = nil
   ) async throws -> Output {

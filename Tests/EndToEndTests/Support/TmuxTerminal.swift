@@ -40,7 +40,8 @@ struct TmuxTerminal {
   /// The name of the server's socket.
   private let socket: String
 
-  /// Runs `synscope` in a new terminal for as long as `body` takes. The terminal is gone afterwards, whatever happened.
+  /// Runs `synscope` in a new terminal for as long as `body` takes. The terminal is gone afterwards, whatever
+  /// happened.
   static func with<Result>(
     arguments: [String] = [], width: Int = 120, height: Int = 34, environment: [String: String] = [:],
     in folder: String? = nil, _ body: (TmuxTerminal) async throws -> Result
@@ -74,7 +75,8 @@ struct TmuxTerminal {
   ) async throws {
     var variables = ["LC_ALL": "C.UTF-8"]
     variables.merge(environment) { $1 }
-    // What remains of a program that has ended is its last screen and its exit code. Options come before the program, since it may end at once.
+    // What remains of a program that has ended is its last screen and its exit code. Options come before the program,
+    // since it may end at once.
     var arguments = [
       "set-option", "-g", "remain-on-exit", "on", ";", "set-option", "-g", "remain-on-exit-format", "", ";",
       "set-option", "-g", "default-terminal", "screen-256color", ";", "set-option", "-g", "status", "off",
@@ -91,7 +93,9 @@ struct TmuxTerminal {
   // MARK: What the user does
 
   /// Presses keys as tmux names them: `Enter`, `Escape`, `Up`, `C-z`, `BTab`, `F1`, or a character.
-  func press(_ keys: String...) async throws { try await tmux(["send-keys", "--"] + keys.map(Self.argument)) }
+  func press(_ keys: String...) async throws {
+    try await tmux(["send-keys", "--"] + keys.map(Self.argument))
+  }
 
   /// Types a text, character by character.
   func type(_ text: String) async throws { try await tmux(["send-keys", "-l", "--", Self.argument(text)]) }
@@ -186,7 +190,8 @@ struct TmuxTerminal {
     }
   }
 
-  /// Whether the alternate screen is shown, the cursor is hidden, and mouse reports are asked for: what a program must take back.
+  /// Whether the alternate screen is shown, the cursor is hidden, and mouse reports are asked for: what a
+  /// program must take back.
   func modes() async throws -> (alternate: Bool, cursorHidden: Bool, mouse: Bool) {
     let words = try await format("#{alternate_on} #{cursor_flag} #{mouse_any_flag}").split(separator: " ")
     guard words.count == 3 else { throw Failure(description: "no modes: \(words)") }
