@@ -52,6 +52,7 @@ extension Parser {
       return "inequality is written `#` or `/=`"
     case .operatorSymbol:
       let symbol = entry(of: token).symbol
+      if symbol == "[]" { return "as a separator, `[]` belongs to a `CASE`, whose last arm is `OTHER`" }
       if symbol == "=", index > 0, tokens[index - 1].end == token.start,
         tokens[index - 1].kind == .exclamation
       {

@@ -17,10 +17,7 @@ extension Parser {
     case .at:
       advance()
       return Expression(.at, span(from: first))
-    case .proofStep where isInProof:
-      advance()
-      let component = NamePath.Component(name: name(of: tokens[first]))
-      return Expression(.name(NamePath([component])), span(from: first))
+    case .proofStep where isInProof: return try name(isSubscript: false)
     case .leftParenthesis:
       advance()
       let inner = try expression()
@@ -30,6 +27,8 @@ extension Parser {
     case .leftBrace: return try braces()
     case .leftAngle: return try angles()
     case .operatorSymbol where isAt(.and) || isAt(.or): return try junction()
+    case .operatorSymbol where entry(of: token).prefix == nil && next().kind == .leftParenthesis:
+      return try name(isSubscript: false)
     case .forAll, .exists: return try quantified()
     case .temporalForAll, .temporalExists:
       advance()
@@ -204,7 +203,6 @@ extension Parser {
       try expect(.arrow, "`->` or an operator")
       arms.append((condition, try expression()))
     } while accept(.box)
-    if other != nil, isAt(.box) { throw fail("`OTHER` must be the last arm of a `CASE`") }
     if arms.isEmpty { throw fail("a `CASE` needs an arm before `OTHER`", at: span(of: tokens[first])) }
     return Expression(.caseOf(arms, other: other), span(from: first))
   }

@@ -54,7 +54,7 @@ package struct Parser {
   /// A production could not be read; the diagnostic is already recorded.
   struct Failure: Error {}
 
-  /// How deeply expressions may nest: far beyond what people write, and within the stack of a small thread.
+  /// How deeply expressions may nest, and how high their trees may grow: far beyond what people write.
   static let maximumDepth = 1_000
 
   let file: SourceFile
@@ -98,20 +98,26 @@ package struct Parser {
         hint: "a module opens with a line such as `---- MODULE Name ----`")
       return ParseResult(tree: nil, diagnostics: [problem])
     }
-    var parser = Parser(file, from: start)
-    let module = try? parser.module()
-    return ParseResult(tree: module, diagnostics: parser.sortedDiagnostics())
+    return DeepStack.run {
+      var parser = Parser(file, from: start)
+      let module = try? parser.module()
+      return ParseResult(tree: module, diagnostics: parser.sortedDiagnostics())
+    }
   }
 
   /// Reads a text that is one expression and nothing else.
   package static func parseExpression(_ file: SourceFile) -> ParseResult<Expression> {
-    var parser = Parser(file, from: 0)
-    do throws(Failure) {
-      let expression = try parser.expression()
-      if parser.kind != .endOfText { throw parser.fail(expected: "an operator or the end of the expression") }
-      return ParseResult(tree: expression, diagnostics: parser.sortedDiagnostics())
-    } catch {
-      return ParseResult(tree: nil, diagnostics: parser.sortedDiagnostics())
+    DeepStack.run {
+      var parser = Parser(file, from: 0)
+      do throws(Failure) {
+        let expression = try parser.expression()
+        if parser.kind != .endOfText {
+          throw parser.fail(expected: "an operator or the end of the expression")
+        }
+        return ParseResult(tree: expression, diagnostics: parser.sortedDiagnostics())
+      } catch {
+        return ParseResult(tree: nil, diagnostics: parser.sortedDiagnostics())
+      }
     }
   }
 
