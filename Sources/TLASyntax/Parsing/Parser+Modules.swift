@@ -4,6 +4,9 @@ extension Parser {
   /// Reads a module; the current token is its opening dashes.
   mutating func module() throws(Failure) -> Module {
     let first = index
+    openModules += 1
+    defer { openModules -= 1 }
+    if openModules > Self.maximumNestedModules { throw fail("modules are nested too deeply") }
     advance()
     try expect(.module, "`MODULE`")
     let name = try identifier("the module's name")

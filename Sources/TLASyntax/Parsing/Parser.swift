@@ -57,9 +57,13 @@ package struct Parser {
   /// How deeply expressions may nest, and how high their trees may grow: far beyond what people write.
   static let maximumDepth = 1_000
 
+  static let maximumNestedModules = 100
+
   let file: SourceFile
   let tokens: [Token]
   let comments: [Comment]
+  /// See `matchBrackets`.
+  let closingTokens: [Int32]
   var diagnostics: [Diagnostic]
 
   /// The current token's index, and its kind as the junction rule shows it.
@@ -73,6 +77,8 @@ package struct Parser {
   var unitColumn: Int32 = 0
   /// How many expressions are being read, one inside the other.
   var depth = 0
+  /// How many modules are being read, one inside the other.
+  var openModules = 0
   /// The height of the highest tree read since it was last set to 0.
   var height = 0
   var stack = OperatorStack()
@@ -85,6 +91,7 @@ package struct Parser {
     self.file = file
     tokens = lexer.tokens
     comments = lexer.comments
+    closingTokens = Self.matchBrackets(lexer.tokens)
     diagnostics = lexer.diagnostics
     kind = tokens[0].kind
   }
