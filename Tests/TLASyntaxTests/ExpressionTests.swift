@@ -55,7 +55,7 @@ import Testing
     Row("LET x == 1 y == 2 IN x + y", "(let ((def x 1) (def y 2)) (+ x y))"),
     Row(#"LET f[n \in Nat] == f[n - 1] IN f"#, "(let ((deffun f (n in Nat) (app f (- n 1)))) f)"),
     Row("LET I == INSTANCE M WITH a <- 1 IN I!x", "(let ((def I (instance M (a 1)))) I!x)"),
-    Row("LET RECURSIVE F(_), G F(x) == G IN F", "(let ((recursive(F/1 G)) (def F(x) G)) F)"),
+    Row("LET RECURSIVE F(_), G F(x) == G IN F", "(let ((recursive F/1 G) (def F(x) G)) F)"),
     Row("LET a ++ b == a IN 1 ++ 2", "(let ((def ++(a b) a)) (++ 1 2))"),
   ]
 

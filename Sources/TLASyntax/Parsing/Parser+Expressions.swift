@@ -141,9 +141,10 @@ extension Parser {
   private mutating func conflict(_ left: OperatorStack.Pending, with right: Int) -> Failure {
     let leftSpan = span(of: tokens[left.token])
     let rightSpan = span(of: tokens[right])
-    let foreign =
-      OperatorTable.hint(forUndefined: entry(of: tokens[left.token]).symbol)
-      ?? OperatorTable.hint(forUndefined: entry(of: tokens[right]).symbol)
+    let nearby = tokens[max(left.token - 4, 0)...right]
+    let foreign = nearby.compactMap { token in
+      token.kind == .operatorSymbol ? OperatorTable.hint(forUndefined: entry(of: token).symbol) : nil
+    }.first
     return fail(
       "`\(leftSpan.text)` and `\(rightSpan.text)` cannot meet without parentheses: neither binds tighter",
       notes: [Diagnostic.Note(message: "the other operator", span: leftSpan)],

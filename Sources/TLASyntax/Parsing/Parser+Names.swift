@@ -45,7 +45,7 @@ extension Parser {
     switch next().kind {
     case .identifier, .number, .leftAngle, .rightAngle, .at, .colon, .leftParenthesis, .proofStep: true
     // `x != y` is a mistake that has a better message.
-    case .operatorSymbol: next().symbol != KnownSymbol.equals.index || next(2).kind == .leftParenthesis
+    case .operatorSymbol: next().symbol != KnownSymbol.equals.index
     default: false
     }
   }

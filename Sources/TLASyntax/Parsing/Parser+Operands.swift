@@ -45,12 +45,13 @@ extension Parser {
     case .elseKeyword, .then, .inKeyword:
       throw fail("an expression is missing before `\(text(of: token))`")
     default:
+      if kind == .endOfItem, startsNextUnit() { throw unfinishedExpression() }
       throw fail(expected: "an expression")
     }
   }
 
   /// Whether the current token is the head of the next definition of the module.
-  private func startsNextUnit() -> Bool {
+  func startsNextUnit() -> Bool {
     token.isFirstOnLine && token.column <= unitColumn && isDefinitionHead(at: index)
   }
 
@@ -256,6 +257,12 @@ extension Parser {
 
   /// Reads what may follow `]_`, `>>_`, `WF_` and `SF_`.
   mutating func subscriptExpression() throws(Failure) -> Expression {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > Self.maximumDepth { throw nestedTooDeeply() }
+    let outerHeight = height
+    height = 0
+    defer { height = max(outerHeight, height + 1) }
     switch kind {
     case .identifier: return try name(isSubscript: true)
     case .leftParenthesis, .leftAngle, .leftBrace, .leftBracket, .at: return try operand()
