@@ -19,9 +19,14 @@ enum ConfigurationKeyword: String, CaseIterable, Sendable {
   case view = "VIEW"
   case alias = "ALIAS"
   case postcondition = "POSTCONDITION"
+  case postconditions = "POSTCONDITIONS"
   case checkDeadlock = "CHECK_DEADLOCK"
   /// TLC reads it and does nothing with it.
   case typeConstraint = "TYPE_CONSTRAINT"
+  /// What recent versions of TLC try out.
+  case possible = "_POSSIBLE"
+  case periodic = "_PERIODIC"
+  case reward = "_RL_REWARD"
 
   /// What the section is made of.
   enum Content: Sendable {
@@ -38,7 +43,7 @@ enum ConfigurationKeyword: String, CaseIterable, Sendable {
     switch self {
     case .constant, .constants: .assignments
     case .invariant, .invariants, .property, .properties, .constraint, .constraints, .actionConstraint,
-      .actionConstraints:
+      .actionConstraints, .postconditions, .possible, .periodic, .reward:
       .names
     case .specification, .initial, .next, .symmetry, .view, .alias, .postcondition, .typeConstraint: .name
     case .checkDeadlock: .boolean
