@@ -52,6 +52,23 @@ import Traces
     #expect(report.notes == ["step 1 is named Raise in the trace and taken by Up(n1)"])
   }
 
+  @Test func manyOtherNamesAreCounted() {
+    let other = ActionLabel(name: "Rest")
+    let steps = [(0, 0, none, nil)] + (0..<14).map { _ in (0, 0, none, other) }
+    let report = replay(ToyModel.trace(steps))
+    #expect(report.outcome == .valid)
+    #expect(report.notes.count == 11)
+    #expect(report.notes.last == "4 more steps have another name in the trace")
+  }
+
+  @Test func asJSON() {
+    #expect(
+      replay(good, ToyModel(limit: 1)).json.text().hasPrefix(
+        #"{"outcome": "illegal", "step": 3, "action": "Up(n1)", "violated": null, "message": "Up(n1) is not enabled"#
+      ))
+    #expect(replay(good).json["step"] == .null)
+  }
+
   @Test func ofTwoActionsTheTracesOwnIsTaken() {
     let trace = ToyModel.trace([(0, 0, none, nil), (0, 0, none, ToyModel.reset)])
     #expect(replay(trace).labels == [nil, ToyModel.reset])

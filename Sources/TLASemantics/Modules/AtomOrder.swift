@@ -8,7 +8,7 @@ enum AtomOrder {
     for assignment in configuration.constants {
       if case .value(let value) = assignment.meaning { collect(value, into: &order) }
     }
-    for file in files { order += Lexer.words(of: file) }
+    for file in files { order += WordOrder.words(of: file) }
     var seen: Set<String> = []
     return order.filter { seen.insert($0).inserted }
   }

@@ -116,7 +116,7 @@ package struct Parser {
   }
 
   /// The offset of the dashes before the first `MODULE`.
-  private static func moduleStart(in bytes: [UInt8]) -> Int? {
+  static func moduleStart(in bytes: [UInt8]) -> Int? {
     let word = Array("MODULE".utf8)
     var offset = 0
     while offset < bytes.count {

@@ -48,6 +48,21 @@ package struct ReplayReport: Sendable {
   }
 }
 
+extension ReplayReport {
+  /// The report as `replay --json` prints it: `outcome`, `step`, `action`, `message`, and what else is known.
+  package var json: JSONValue {
+    .object([
+      JSONValue.Member("outcome", .string(outcome.rawValue)),
+      JSONValue.Member("step", step.map { .integer($0) } ?? .null),
+      JSONValue.Member("action", action.map { .string($0.description) } ?? .null),
+      JSONValue.Member("violated", violated.map { .string($0) } ?? .null),
+      JSONValue.Member("message", .string(message)),
+      JSONValue.Member("nearest", nearest?.label.map { .string($0.description) } ?? .null),
+      JSONValue.Member("notes", .array(notes.map { .string($0) })),
+    ])
+  }
+}
+
 /// How the steps of a trace are found in a specification.
 package enum ReplayMatching: Sendable, Hashable {
   /// The states must be equal. Falls back to `actions` when the trace lacks variables of the specification.

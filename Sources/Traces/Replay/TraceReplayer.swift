@@ -51,6 +51,7 @@ private struct ReplayRun {
   }
 
   private static let widestLayer = 1_000
+  private static let mostRenamedSteps = 10
 
   private let model: any ReplayableModel
   private let trace: Trace
@@ -61,6 +62,7 @@ private struct ReplayRun {
   private let wanted: [[PlainValue]]
   private var layers: [[Node]] = []
   private var notes: [String] = []
+  private var renamedSteps = 0
 
   init(model: any ReplayableModel, trace: Trace, matching: ReplayMatching) {
     self.model = model
@@ -165,10 +167,12 @@ private struct ReplayRun {
       }
     }
     guard let first = next.first else { return try refusal(at: step, from: layer) }
-    if let label, let taken = first.label, taken != label {
-      notes.append("step \(step) is named \(label) in the trace and taken by \(taken)")
-    } else if let label, first.label == nil {
-      notes.append("step \(step) is named \(label) in the trace and changes nothing")
+    if let label, first.label != label {
+      renamedSteps += 1
+      let what = first.label.map { "taken by \($0)" } ?? "changes nothing"
+      if renamedSteps <= ReplayRun.mostRenamedSteps {
+        notes.append("step \(step) is named \(label) in the trace and \(what)")
+      }
     }
     layers.append(next)
     return nil
@@ -270,6 +274,8 @@ private struct ReplayRun {
   private func report(_ refusal: Refusal?) -> ReplayReport {
     let path = path()
     var notes = notes
+    let unsaid = renamedSteps - ReplayRun.mostRenamedSteps
+    if unsaid > 0 { notes.append("\(unsaid) more steps have another name in the trace") }
     for (step, node) in path.enumerated() {
       guard let violation = violation(in: node.state) else { continue }
       if let refusal { notes.append("step \(refusal.step) is not allowed: \(refusal.message)") }
