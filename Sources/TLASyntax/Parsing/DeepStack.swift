@@ -39,6 +39,8 @@ enum DeepStack {
   }
 }
 
+/// What a thread is handed. Unchecked only because a class that is inherited from cannot be checked: it and its
+/// one subclass hold nothing that changes outside a lock.
 private class Runnable: @unchecked Sendable {
   func run() {}
 }
