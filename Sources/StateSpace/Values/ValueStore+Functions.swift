@@ -89,7 +89,7 @@ extension ValueStore {
     let offset = function.tag == Value.Tag.tuple ? index : index + 1
     let words = payload(function)
     if words[offset] == value.bits { return function }
-    return try cache.value(.exceptIndex, function, Value(bits: UInt32(offset)), value) {
+    return try cache.value(.replace, function, value, detail: offset) {
       let count = length(function)
       let start = scratchTop
       defer { scratchTop = start }

@@ -313,27 +313,35 @@ final class Compiler {
   }
 
   private func compileExcept(_ function: Term, _ updates: [TermUpdate], _ site: Site, _ environment: Environment) throws -> Code {
-    let base = try compile(function, environment)
-    var dependencies = base.dependencies
-    let compiled = try updates.map { update in
-      let path = try update.path.map { step in
-        switch step {
-        case .index(let index):
-          let code = try compile(index, environment)
-          dependencies.formUnion(code.dependencies)
-          return code.node
-        case .field(let name):
-          return ConstantNode(store.string(name), environment.site(update.span)) as Node
-        }
-      }
-      let slot = try newSlot(update.span)
+    try updates.reduce(compile(function, environment)) { base, update in
+      try compileUpdate(of: base, update, update.path[...], environment)
+    }
+  }
+
+  /// An update along what is left of its path: each step updates the value that the step before it leads to.
+  private func compileUpdate(
+    of base: Code, _ update: TermUpdate, _ path: ArraySlice<TermUpdate.Step>, _ environment: Environment
+  ) throws -> Code {
+    let site = environment.site(update.span)
+    guard let step = path.first else { return base }
+    let argument: Code
+    switch step {
+    case .index(let index): argument = try compile(index, environment)
+    case .field(let name): argument = constant(store.string(name), site)
+    }
+    let slot = try newSlot(update.span)
+    let value: Code
+    if path.count == 1 {
       var inner = environment
       inner.bindings[update.old] = .slot(slot)
-      let value = try compile(update.value, inner)
-      dependencies.formUnion(value.dependencies.removing(slots: [slot]))
-      return ExceptNode.Update(path: path, oldSlot: slot, value: value.node)
+      value = try compile(update.value, inner)
+    } else {
+      value = try compileUpdate(of: slotCode(slot, site), update, path.dropFirst(), environment)
     }
-    return try finish(ExceptNode(base.node, compiled, site), dependencies)
+    var dependencies = value.dependencies.removing(slots: [slot])
+    dependencies.formUnion(base.dependencies)
+    dependencies.formUnion(argument.dependencies)
+    return try finish(UpdateNode(base.node, at: argument.node, oldSlot: slot, value.node, site), dependencies)
   }
 
   // MARK: Expanding operators
