@@ -49,7 +49,7 @@ extension Session {
 
   /// Turns with each news of the checker, so that it stands still when the checker does.
   private var turningMark: Character {
-    let marks: [Character] = ["◐", "◓", "◑", "◒"]
+    let marks: [Character] = ["|", "/", "-", "\\"]
     return marks[check.news % marks.count]
   }
 

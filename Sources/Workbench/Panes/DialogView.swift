@@ -93,7 +93,8 @@ extension Session {
       "", StyledLine("With the mouse", Style(bold: true)),
       "  A click selects, a double click acts, the wheel scrolls the pane under it.",
       "", StyledLine("Marks", Style(bold: true)),
-      "  ◆ changed by the last step   ╳ cut   ▶ the message to be taken next   ✗ violated",
+      "  ◆ changed by the last step      ✗ violated",
+      "  ▶ the message to be taken next   ╳ a cut link, or a message from before a cut",
     ]
     return lines
   }
