@@ -4,8 +4,8 @@ import Workbench
 
 @testable import TerminalUI
 
-/// A screen in memory, with a pipe for a keyboard. After each drawing it takes the next step of a script, so that what a test
-/// does always follows on what it saw.
+/// A screen in memory, with a pipe for a keyboard. After each drawing it takes the next step of a script, so
+/// that what a test does always follows on what it saw.
 final class FakeScreen: Screen {
   var size = Size(width: 20, height: 2)
   let inputDescriptor: Int32

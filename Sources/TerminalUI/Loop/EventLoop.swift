@@ -2,8 +2,9 @@ internal import Glibc
 internal import StateSpace
 internal import Workbench
 
-/// Waits for something to happen, hands it to the application, and draws once when everything that has happened is handled.
-/// It waits without a time-out unless a wake-up or the end of a key sequence is due: an idle workbench costs nothing.
+/// Waits for something to happen, hands it to the application, and draws once when everything that has happened
+/// is handled. It waits without a time-out unless a wake-up or the end of a key sequence is due: an idle
+/// workbench costs nothing.
 package final class EventLoop<Application: TerminalApplication> {
   /// Why the loop ended.
   package enum Ending: Hashable, Sendable {
@@ -13,8 +14,8 @@ package final class EventLoop<Application: TerminalApplication> {
     case disconnected
   }
 
-  /// How long an Esc may be the beginning of a sequence. Terminals send one at a stroke, so that this matters on slow lines
-  /// only; it is short, because the effect of Esc waits for it.
+  /// How long an Esc may be the beginning of a sequence. Terminals send one at a stroke, so that this matters
+  /// on slow lines only; it is short, because the effect of Esc waits for it.
   private static var escapeDelay: Duration { .milliseconds(10) }
 
   package private(set) var application: Application
@@ -43,7 +44,8 @@ package final class EventLoop<Application: TerminalApplication> {
     runner = EffectRunner(mailbox: mailbox)
   }
 
-  /// Runs until the application quits, a signal ends it or the terminal goes away. Files are written before it returns.
+  /// Runs until the application quits, a signal ends it or the terminal goes away. Files are written before it
+  /// returns.
   package func run() -> Ending {
     handle([.resize(screen.size)])
     while ending == nil {

@@ -27,8 +27,9 @@ enum LargeStackThread {
       let status = pthread_create(
         &thread, attributes,
         { argument in
-          Signals.useAlternateStack()
-          if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run() }
+          guard let argument else { return nil }
+          let work = Unmanaged<Work>.fromOpaque(argument).takeRetainedValue()
+          Signals.withAlternateStack(work.run)
           return nil
         }, argument.toOpaque())
       if status != 0 { argument.release() }

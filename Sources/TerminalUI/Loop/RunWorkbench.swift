@@ -5,8 +5,8 @@ package import TLASemantics
 /// Runs an application on the terminal until it ends, and returns the process's exit code: 0, or 128 and the signal's
 /// number. The terminal is as it was when this returns.
 ///
-/// `specification` is what checks are made of unless the application names another one. Throws `Terminal.Failure` when the
-/// terminal cannot be opened; ask `TerminalCheck` first.
+/// `specification` is what checks are made of unless the application names another one. Throws
+/// `Terminal.Failure` when the terminal cannot be opened; ask `TerminalCheck` first.
 package func runWorkbench(
   _ application: some TerminalApplication, specification: Specification? = nil
 ) throws(Terminal.Failure) -> Int32 {
@@ -19,7 +19,7 @@ package func runWorkbench(
   {
     ($0.specification ?? specification).map(check(of:))
   }
-  switch loop.run() {
+  switch Signals.withAlternateStack(loop.run) {
   case .quit: return 0
   case .signal(let signal): return 128 + signal
   case .disconnected: return 128 + SIGHUP

@@ -3,8 +3,9 @@ package import Workbench
 /// Turns the bytes that a terminal sends into events. Pure: bytes and times in, events out.
 ///
 /// It reads what terminals of today send (xterm's and the VT220's sequences, the Linux console's, rxvt's, SGR mouse
-/// reports, bracketed paste) and, before all that, the sequences that the terminal's own description names. A modifier on a key that
-/// has no meaning with it is ignored; a sequence that it does not know is swallowed whole, so that none of its letters is taken for a command.
+/// reports, bracketed paste) and, before all that, the sequences that the terminal's own description names. A
+/// modifier on a key that has no meaning with it is ignored; a sequence that it does not know is swallowed
+/// whole, so that none of its letters is taken for a command.
 package struct KeyDecoder {
   /// Sequences of the terminal's description, each beginning with Esc.
   private let described: [[UInt8]: Key]

@@ -13,8 +13,8 @@ struct RescuePlan {
   let standardError: Int32
 }
 
-/// What signal handlers may touch. A handler is given no context, so this is the one thing of its kind in the process; all
-/// of it is atomic.
+/// What signal handlers may touch. A handler is given no context, so this is the one thing of its kind in the
+/// process; all of it is atomic.
 private final class SignalBoard: Sendable {
   /// A bit for each signal that has arrived and was not yet taken.
   let pending = Atomic<UInt64>(0)
@@ -34,8 +34,8 @@ enum Signals {
   private static let treated = [SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP]
   private static let fatal = [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV]
 
-  /// Starts catching signals: those that the loop treats wake it through `pipe`. To be called before ncurses starts, which
-  /// leaves handlers alone that it finds.
+  /// Starts catching signals: those that the loop treats wake it through `pipe`. To be called before ncurses
+  /// starts, which leaves handlers alone that it finds.
   static func install(waking pipe: WakePipe) -> SignalHandlers {
     board.pending.store(0, ordering: .relaxed)
     board.wakeDescriptor.store(pipe.writeEnd, ordering: .releasing)
@@ -46,19 +46,24 @@ enum Signals {
       former.append(
         (signal, set(signal, handler: rescueTerminal, flags: Int32(bitPattern: UInt32(SA_RESETHAND)))))
     }
-    useAlternateStack()
     return SignalHandlers(former: former)
   }
 
-  /// Gives the calling thread a stack for handlers, so that running out of stack is reported, too.
-  static func useAlternateStack() {
-    let size = 65_536
+  /// Runs `work` with a stack for handlers in the calling thread, so that running out of stack is reported, too.
+  static func withAlternateStack<Result>(_ work: () throws -> Result) rethrows -> Result {
     var present = stack_t()
-    guard sigaltstack(nil, &present) == 0, present.ss_flags & Int32(SS_DISABLE) != 0 else { return }
-    // Lives as long as the thread may receive a signal, which is to the end.
-    var stack = stack_t(
-      ss_sp: UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16), ss_flags: 0, ss_size: size)
+    guard sigaltstack(nil, &present) == 0, present.ss_flags & Int32(SS_DISABLE) != 0 else {
+      return try work()
+    }
+    let size = 65_536
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+    var stack = stack_t(ss_sp: memory, ss_flags: 0, ss_size: size)
     sigaltstack(&stack, nil)
+    defer {
+      sigaltstack(&present, nil)
+      memory.deallocate()
+    }
+    return try work()
   }
 
   /// What to do for the terminal when the process dies; nil when there is nothing to do any more.

@@ -24,11 +24,13 @@ package final class Terminal: Screen {
   private var shown: Grid?
   private var isOpen = true
 
-  /// SGR mouse reports and bracketed paste. Asked for directly: some descriptions name older mouse reports, that end at column 223.
+  /// SGR mouse reports and bracketed paste. Asked for directly: some descriptions name older mouse reports,
+  /// that end at column 223.
   private static let requests = "\u{1B}[?1000h\u{1B}[?1006h\u{1B}[?2004h"
   private static let withdrawals = "\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1000l"
 
-  /// Takes the terminal over: the alternate screen, keys one by one, mouse and paste reports. To be asked after `TerminalCheck`.
+  /// Takes the terminal over: the alternate screen, keys one by one, mouse and paste reports. To be asked after
+  /// `TerminalCheck`.
   package init() throws(Failure) {
     let variables: [String] = ["LC_ALL", "LC_CTYPE", "LANG"]
     let locale = variables.lazy.compactMap { (name: String) in getenv(name) }.first { $0.pointee != 0 }

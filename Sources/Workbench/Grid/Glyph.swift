@@ -1,8 +1,8 @@
 /// What a terminal shows in one cell or in two: a character that has a width, with the marks that combine with it.
 ///
-/// Widths are those of the Unicode East Asian Width property (W and F are two columns, ambiguous characters one), counted
-/// per scalar as terminals and the C library's `wcwidth` do; sequences that only some terminals join (flags, families)
-/// are left apart, so that no terminal can disagree about the columns.
+/// Widths are those of the Unicode East Asian Width property (W and F are two columns, ambiguous characters
+/// one), counted per scalar as terminals and the C library's `wcwidth` do; sequences that only some terminals
+/// join (flags, families) are left apart, so that no terminal can disagree about the columns.
 package struct Glyph: Hashable, Sendable {
   package let text: String
   /// 1 or 2.

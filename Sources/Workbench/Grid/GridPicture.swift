@@ -1,7 +1,8 @@
 /// A grid as a picture (SVG): for the documentation, and to look at a test's screen.
 ///
-/// Lines are drawn as paths, so that no font leaves gaps between them; runs of text are pinned to their columns, and symbols
-/// that fonts draw in widths of their own stand alone in their cells. No program, script or external file is needed to see it.
+/// Lines are drawn as paths, so that no font leaves gaps between them; runs of text are pinned to their
+/// columns, and symbols that fonts draw in widths of their own stand alone in their cells. No program, script
+/// or external file is needed to see it.
 package struct GridPicture {
   /// Colours as SVG names them.
   package struct Theme: Sendable {
