@@ -73,6 +73,27 @@ import Traces
     #expect(stage.bottom.contains("= 1"))
   }
 
+  @Test func theArrowsChooseACompletion() throws {
+    var stage = try Stage("syn/part5")
+    stage.press("1", ":")
+    let position = try #require(CommandTable.completions(of: "").firstIndex { $0.id == .back })
+    for _ in 0..<position { stage.press("Down") }
+    stage.press("Enter")
+    #expect(stage.session.step == 0)
+    stage.press(":")
+    stage.press("Backspace")
+    #expect(stage.session.dialog == nil)
+  }
+
+  @Test func longResultsOpenANote() throws {
+    var stage = try Stage("syn/part5")
+    stage.press(":eval 1..200", "Enter")
+    #expect(stage.shows("┌─ 1..200"))
+    #expect(stage.shows("199"))
+    stage.press("Esc")
+    #expect(!stage.shows("199"))
+  }
+
   @Test func linesAreEdited() {
     var field = TextField("register")
     for key in [Key.home, .delete, .character("R"), .end, .backspace, .character("r")] {

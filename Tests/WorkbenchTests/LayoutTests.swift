@@ -28,6 +28,24 @@ import Testing
     #expect(stage.shows("Register(n1)"))
   }
 
+  @Test func aClickOnATabShowsItsPane() throws {
+    var stage = try Stage("syn/part5", width: 80, height: 24)
+    let x = try #require(stage.row(0).firstRange(of: "Properties")).lowerBound.utf16Offset(in: stage.row(0))
+    stage.send(.mouse(Mouse(kind: .click, point: Point(x: x, y: 0))))
+    #expect(stage.session.focus == .properties)
+    #expect(stage.shows("✓ AllRegistered"))
+  }
+
+  @Test func theFrameOfTheFocusedPaneIsAccentedAndAllTitlesAreSeen() throws {
+    var stage = try Stage("syn/part5")
+    for pane in [Pane.actions, .properties, .nodes, .trace, .checker] {
+      stage.session.focus(on: pane)
+      for title in ["Nodes", "Actions", "Trace", "Properties", "Checker"] { #expect(stage.shows(title)) }
+      let accented = stage.session.view().cells.filter { $0.style.role == .accent && $0.character == "─" }
+      #expect(accented.count > 40)
+    }
+  }
+
   @Test func belowTheSmallestItSaysSo() throws {
     var stage = try Stage("syn/part5", width: 40, height: 10)
     #expect(stage.screen.split(separator: "\n") == ["needs 60×16, has 40×10"])

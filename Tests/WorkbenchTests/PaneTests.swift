@@ -177,6 +177,25 @@ import Testing
     #expect(!stage.shows("⌕"))
   }
 
+  @Test func whatCannotBeEvaluatedIsSaid() throws {
+    let stage = try Stage(
+      module: """
+        ---- MODULE Fails ----
+        EXTENDS Integers, Sequences
+        VARIABLE x
+        Init == x = <<>>
+        Take == x' = Tail(x)
+        Stay == x' = x
+        Next == Take \\/ Stay
+        Positive == Head(x) > 0
+        ====
+        """, configuration: "INIT Init NEXT Next INVARIANT Positive")
+    #expect(stage.shows("! Take"))
+    #expect(stage.shows("! Positive"))
+    #expect(stage.shows("Head"))
+    #expect(stage.shows("▸1  Stay"))
+  }
+
   // MARK: Everywhere
 
   @Test func nothingRawReachesTheScreen() throws {

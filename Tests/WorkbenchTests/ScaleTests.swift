@@ -21,7 +21,7 @@ import Testing
   static let configuration = "INIT Init NEXT Next CONSTANT Nodes = {n1, n2}"
 
   /// Puts so many steps of n1 into the tree at once.
-  private func walk(_ count: Int, taking name: String, _ stage: inout Stage) throws {
+  func walk(_ count: Int, taking name: String, _ stage: inout Stage) throws {
     let explorer = stage.session.model.explorer
     var states = [stage.session.state]
     var labels: [ActionLabel?] = [nil]

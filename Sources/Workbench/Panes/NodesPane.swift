@@ -27,8 +27,11 @@ struct CardGrid {
 
   /// How many cards stand side by side in so many columns, how wide they are, and how far apart.
   static func measures(count: Int, width: Int) -> (columns: Int, cardWidth: Int, gap: Int) {
-    let gap = count == 2 ? max(7, min(17, width / 5)) : 7
-    let columns = max(1, min(count, (width + gap) / (narrowestCard + gap)))
+    let narrowestGap = 7
+    let columns = max(1, min(count, (width + narrowestGap) / (narrowestCard + narrowestGap)))
+    // Two nodes stand far enough apart for words on their link.
+    let room = max(narrowestGap, width - 2 * narrowestCard)
+    let gap = count == 2 ? min(max(narrowestGap, width / 5), 17, room) : narrowestGap
     return (columns, min(44, (width - gap * (columns - 1)) / columns), gap)
   }
 }

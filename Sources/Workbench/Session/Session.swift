@@ -142,7 +142,6 @@ package struct Session {
     select(item.flatMap { item in actions.rows.firstIndex(of: .item(item)) } ?? 0, in: .actions)
     if let item { selectedLabel = report.items[item].label }
     select(traceRows.row(ofNode: cursor, depth: step) ?? 0, in: .trace)
-    positions[.nodes] = nil
   }
 
   /// The label of the action that the user selected last.

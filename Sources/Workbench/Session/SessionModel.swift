@@ -18,7 +18,7 @@ package final class SessionModel {
   package let properties: [String]
   package let initialStates: [State]
 
-  private var valuesOfState = Cache<Int, [PlainValue]>(limit: 4096)
+  private var valuesOfState = Cache<Int, [PlainValue]>(limit: 512)
   private var reports = Cache<Int, ActionReport>(limit: 1024)
   private var statuses = Cache<Int, [InvariantStatus]>(limit: 4096)
   private var summaries = Cache<Step, StepSummary>(limit: 4096)
