@@ -1,4 +1,5 @@
 package import TLASemantics
+import TLASyntax
 
 /// What a check is asked to do.
 package struct CheckOptions: Sendable {
@@ -76,15 +77,124 @@ package struct CheckResult: Sendable {
   package let progress: CheckProgress
   package let initial: Int
   package let workers: Int
+  /// Whether an integer left the 32 bits in which TLC computes: TLC would have stopped there.
+  package let leftTLCIntegers: Bool
 }
 
 /// Checks a specification breadth-first with an engine of its own. May be made on one thread and run on another.
 package final class Checker: Sendable {
-  package init(_ specification: Specification, options: CheckOptions) { fatalError("stub") }
+  private let specification: Specification
+  private let options: CheckOptions
 
-  /// Runs to the end, calling back every now and then (at least every few thousand states) on the caller's thread.
-  /// Stops when `progress` returns false. Throws `Diagnostics` for what the engine does not support.
+  package init(_ specification: Specification, options: CheckOptions) {
+    self.specification = specification
+    self.options = options
+  }
+
+  /// Runs to the end, calling back every now and then (every few thousand states) on the caller's thread.
+  /// Stops when `progress` returns false. `output` gets what the specification prints; `stackBytes` is what an evaluation may use of the
+  /// caller's stack. Throws `Diagnostics` for what the engine does not support.
   package func run(
-    progress: (CheckProgress) -> Bool, onViolation: (Violation) -> Void
-  ) throws -> CheckResult { fatalError("stub") }
+    stackBytes: Int = 4 << 20, output: @escaping (String) -> Void = { _ in },
+    progress: @escaping (CheckProgress) -> Bool, onViolation: @escaping (Violation) -> Void
+  ) throws -> CheckResult {
+    let program: Program
+    do { program = try Program.make(specification, stackBytes: stackBytes) } catch let failure as EvaluationFailure {
+      return ended(.violation(Violation(failure, name: nil, trace: [])))
+    }
+    program.machine.output = output
+    if options.start == nil, let violation = violatedAssumption(program) { return ended(.violation(violation)) }
+    guard specification.next != nil else { return ended(.success) }
+    var limits = SearchLimits()
+    limits.checksDeadlock = options.checkDeadlock ?? specification.configuration.checkDeadlock ?? true
+    limits.maxStates = options.maxStates
+    limits.maxDepth = options.maxDepth
+    limits.memoryBytes = options.memoryLimit
+    limits.collectsAll = options.continueAfterViolation
+    // Findings arrive in the middle of a generation; their labels are found by further generations, on an engine apart.
+    let narrator = try Program.make(specification, stackBytes: stackBytes)
+    var violations: [Violation] = []
+    let start = try options.start.map { values in [try program.placed { try values.map { try program.store.value($0).bits } }] }
+    let search = try BreadthFirstSearch(
+      program, limits: limits, start: start,
+      onFinding: { finding in
+        let violation = self.violation(finding, narrator.trace(finding.path.map { self.carried($0, program, narrator) }))
+        violations.append(violation)
+        onViolation(violation)
+      }, shouldContinue: progress)
+    program.machine.enterRun()
+    let end = search.run()
+    let outcome: CheckOutcome
+    switch end {
+    case .exhausted: outcome = .success
+    case .found: outcome = violations.first.map { .violation($0) } ?? .success
+    case .limit(let what): outcome = .limit(what)
+    case .stopped: outcome = .stopped
+    case .failed(let error, let path, let invariant):
+      let violation = Violation(
+        EvaluationFailure(error), name: invariant.map { program.invariants[$0].name },
+        trace: narrator.trace(path.map { carried($0, program, narrator) }))
+      violations.append(violation)
+      outcome = .violation(violation)
+    }
+    return CheckResult(
+      outcome: outcome, violations: violations, progress: search.measure(), initial: search.initialCount, workers: 1,
+      leftTLCIntegers: program.store.leftTLCIntegers)
+  }
+
+  /// A row of one engine as a row of another.
+  private func carried(_ row: [UInt32], _ from: Program, _ to: Program) -> [UInt32] {
+    row.map { word in
+      // Every value of a state was made by the same specification, so the other engine can make it too.
+      (try? to.store.value(from.store.plain(Value(bits: word))))?.bits ?? Value.missing.bits
+    }
+  }
+
+  private func ended(_ outcome: CheckOutcome) -> CheckResult {
+    var violations: [Violation] = []
+    if case .violation(let violation) = outcome { violations = [violation] }
+    return CheckResult(
+      outcome: outcome, violations: violations, progress: CheckProgress(), initial: 0, workers: 1, leftTLCIntegers: false)
+  }
+
+  private func violatedAssumption(_ program: Program) -> Violation? {
+    let machine = program.machine
+    machine.enterRun()
+    for assumption in specification.assumptions {
+      let term = assumption.condition
+      let name = assumption.name ?? term.span.oneLineText
+      do {
+        guard try !program.placed({ try program.compiler.compile(term, Environment()).node.test(machine) }) else { continue }
+      } catch {
+        return Violation(EvaluationFailure(error), name: nil, trace: [])
+      }
+      let place = term.span.startPosition
+      return Violation(
+        kind: .assumption, name: name,
+        message: "the assumption at \(term.span.file.name):\(place.line):\(place.column) is false: \(term.span.oneLineText)", trace: [],
+        failure: nil)
+    }
+    return nil
+  }
+
+  private func violation(_ finding: Finding, _ trace: [TraceStep]) -> Violation {
+    switch finding.kind {
+    case .deadlock:
+      return Violation(
+        kind: .deadlock, name: nil, message: "deadlock: no action is enabled in the last state", trace: trace, failure: nil)
+    case .invariant(let index):
+      let name = specification.invariants[index].name
+      return Violation(
+        kind: .invariant, name: name, message: "the invariant \(name) is violated", trace: trace, failure: nil)
+    }
+  }
+}
+
+extension Violation {
+  /// A failure of an evaluation as what ends a check; `name` is the invariant that was evaluated.
+  fileprivate init(_ failure: EvaluationFailure, name: String?, trace: [TraceStep]) {
+    self.init(
+      kind: failure.kind == .assertion ? .assertion : .evaluation, name: name, message: failure.message, trace: trace,
+      failure: failure)
+  }
 }

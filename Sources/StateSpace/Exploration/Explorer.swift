@@ -1,130 +1,207 @@
 package import TLASemantics
-package import TLASyntax
-
-/// A state in an explorer's memory. Two states of one explorer are equal exactly when all variables are.
-package struct State: Hashable, Sendable {
-  /// The number of the state in the order in which the explorer met it.
-  package let index: Int
-}
-
-/// An action with the values that its names are bound to: `Register(n1)`.
-package struct ActionLabel: Hashable, Sendable, CustomStringConvertible {
-  package let name: String
-  package let arguments: [PlainValue]
-
-  package init(name: String, arguments: [PlainValue] = []) {
-    self.name = name
-    self.arguments = arguments
-  }
-
-  package var description: String {
-    arguments.isEmpty ? name : "\(name)(\(arguments.map(\.description).joined(separator: ", ")))"
-  }
-}
-
-/// A step that is possible.
-package struct Successor: Sendable {
-  package let label: ActionLabel
-  package let state: State
-}
-
-/// Why an expression is false (or an invariant fails): the smallest false part, with what it was about.
-package struct Explanation: Sendable {
-  /// The part's text on one line, as it stands in the spec: `next_val < MaxValues`.
-  package let expression: String
-  /// The same with the values of both sides, where it has sides: `5 < 5`. Nil where the text says all.
-  package let values: String?
-  /// The bound names on the way down, with the values that made it false: `n = n1`.
-  package let witnesses: [(name: String, value: PlainValue)]
-  package let span: SourceSpan
-}
-
-/// One action for one binding in one state.
-package struct ActionStatus: Sendable {
-  package let label: ActionLabel
-  /// The place of the action's definition.
-  package let span: SourceSpan
-  /// The distinct successors; empty when it is disabled or failed.
-  package let successors: [State]
-  /// The first false conjunct when it is disabled.
-  package let disabledBecause: Explanation?
-  /// What went wrong when evaluating it.
-  package let failure: EvaluationFailure?
-}
-
-/// What an invariant is in a state.
-package enum InvariantStatus: Sendable {
-  case holds
-  case fails(Explanation)
-  case failed(EvaluationFailure)
-}
-
-/// An evaluation that has no value: what, where, and how it was reached.
-package struct EvaluationFailure: Error, Sendable {
-  package enum Kind: Sendable, Hashable {
-    /// A value of the wrong kind, out of a domain, a `CHOOSE` without a witness, and the like.
-    case evaluation
-    /// `Assert` with FALSE.
-    case assertion
-    /// A next-state relation that leaves a variable without a value, or reads one before it has one.
-    case incompleteState
-    /// Too deep or too large.
-    case resource
-  }
-  package let kind: Kind
-  /// What is wrong, with the values, as a sentence without its full stop.
-  package let message: String
-  /// The expression that has no value.
-  package let span: SourceSpan?
-  /// The operators being evaluated, the innermost first.
-  package let callStack: [Frame]
-
-  package struct Frame: Sendable {
-    package let name: String
-    /// Where it was called.
-    package let span: SourceSpan
-  }
-}
+import TLASyntax
 
 /// Steps a specification by hand: states, their successors, and what can be said of each.
 ///
 /// Everything is computed on demand and deterministic. Not safe for concurrent use; the checker has an engine of its own.
 package final class Explorer {
   package let specification: Specification
-
-  /// Compiles the specification and evaluates its constants. Throws `Diagnostics` for what the engine does not support, and
-  /// `EvaluationFailure` for a constant that has no value.
-  package init(_ specification: Specification) throws { fatalError("stub") }
-
   /// The variables in the order of their declaration.
-  package var variables: [String] { fatalError("stub") }
+  package let variables: [String]
   /// The names of the invariants in the configuration's order.
-  package var invariants: [String] { fatalError("stub") }
-  /// The constants of the configuration with their values: `Nodes` is `{n1, n2}`.
-  package var constants: [(name: String, value: PlainValue)] { fatalError("stub") }
+  package let invariants: [String]
+  /// The constants of the configuration with their values: `Nodes` is `{n1, n2}`. Operator constants are left out.
+  package let constants: [(name: String, value: PlainValue)]
 
-  /// The initial states, each once, in the order in which they are generated.
-  package func initialStates() throws -> [State] { fatalError("stub") }
+  private let program: Program
+  private let states: StateTable
+
+  /// Compiles the specification and evaluates its constants. `stackBytes` is what an evaluation may use of the caller's stack.
+  /// Throws `Diagnostics` for what the engine does not support, and `EvaluationFailure` for a constant that has no value.
+  package init(_ specification: Specification, stackBytes: Int = 4 << 20) throws {
+    self.specification = specification
+    let program = try Program.make(specification, stackBytes: stackBytes)
+    self.program = program
+    states = try StateTable(width: program.rowWidth)
+    variables = specification.variables.map(\.name.text)
+    invariants = specification.invariants.map(\.name)
+    constants = try specification.constants.compactMap { constant in
+      try program.value(of: constant).map { (name: constant.name.text, value: program.store.plain($0)) }
+    }
+  }
+
+  /// What the specification prints while it is evaluated.
+  package func onOutput(_ output: @escaping (String) -> Void) { program.machine.output = output }
+
+  /// The initial states, each once, in the order in which they are generated. Throws `EvaluationFailure`.
+  package func initialStates() throws -> [State] {
+    program.machine.enterRun()
+    let collector = StateCollector(program, states)
+    try program.placed { try program.generateInitialStates(into: collector) }
+    return collector.successors.map(\.state).uniqued()
+  }
 
   /// The value of every variable.
-  package func values(of state: State) -> [PlainValue] { fatalError("stub") }
+  package func values(of state: State) -> [PlainValue] { program.plainValues(states.row(state.index)) }
 
-  /// Takes a state in. Throws when the number of values is not that of the variables.
-  package func state(of values: [PlainValue]) throws -> State { fatalError("stub") }
+  /// The value of one variable, by its position.
+  package func value(of variable: Int, in state: State) -> PlainValue {
+    program.store.plain(Value(bits: states.row(state.index)[variable]))
+  }
+
+  /// Takes a state in. Throws `EvaluationFailure` when the number of values is not that of the variables, or one is no value of a state.
+  package func state(of values: [PlainValue]) throws -> State {
+    guard values.count == variables.count else {
+      throw EvaluationFailure(
+        kind: .evaluation, message: "a state has \(variables.count) variables, not \(values.count)", span: nil, callStack: [])
+    }
+    return try program.placed {
+      let row = try values.map { try program.store.value($0).bits }
+      return State(index: try states.insert(row).index)
+    }
+  }
 
   /// Every action for every binding over constant sets, in the order of `Next`, enabled or not; for a binding over a
-  /// set that depends on the state, the ones that are enabled.
-  package func actions(in state: State) -> [ActionStatus] { fatalError("stub") }
+  /// set that depends on the state, the ones that are enabled. Actions with the same label are one.
+  package func actions(in state: State) -> [ActionStatus] {
+    program.machine.enterRun()
+    var result: [ActionStatus] = []
+    var positions: [ActionLabel: Int] = [:]
+    for index in 0..<program.actions.count {
+      for status in statuses(of: index, in: state) {
+        if let known = positions[status.label] {
+          result[known] = result[known].merged(with: status)
+        } else {
+          positions[status.label] = result.count
+          result.append(status)
+        }
+      }
+    }
+    return result
+  }
 
-  /// The possible steps, in the order in which the search generates them, duplicates removed.
-  package func successors(of state: State) throws -> [Successor] { fatalError("stub") }
+  /// What one action does in a state: a status for each label that it gives, or one that says why it is disabled.
+  private func statuses(of index: Int, in state: State) -> [ActionStatus] {
+    let action = program.actions[index]
+    let machine = program.machine
+    let collector = StateCollector(program, states)
+    let explainer = DisabledExplainer()
+    machine.reset()
+    machine.explainer = explainer
+    defer {
+      machine.explainer = nil
+      machine.reset()
+    }
+    var failure: EvaluationFailure?
+    do {
+      try program.placed {
+        try program.generateSuccessors(of: states.row(state.index), by: index, into: collector)
+      }
+    } catch { failure = EvaluationFailure(error) }
+    var labels: [ActionLabel] = []
+    var targets: [ActionLabel: [State]] = [:]
+    for successor in collector.successors {
+      if targets[successor.label] == nil { labels.append(successor.label) }
+      targets[successor.label, default: []].append(successor.state)
+    }
+    if labels.isEmpty || failure != nil {
+      machine.state = UnsafePointer(states.row(state.index))
+      let label = program.currentLabel(index)
+      return [
+        ActionStatus(
+          label: label, span: action.span, successors: targets[label] ?? [],
+          disabledBecause: failure == nil ? explainer.explanation : nil, failure: failure)
+      ]
+    }
+    return labels.map {
+      ActionStatus(
+        label: $0, span: action.span, successors: (targets[$0] ?? []).uniqued(), disabledBecause: nil, failure: nil)
+    }
+  }
+
+  /// The possible steps, in the order in which the search generates them, duplicates removed. Throws `EvaluationFailure`.
+  package func successors(of state: State) throws -> [Successor] {
+    program.machine.enterRun()
+    program.machine.reset()
+    defer { program.machine.reset() }
+    let collector = StateCollector(program, states)
+    try program.placed { try program.generateSuccessors(of: states.row(state.index), into: collector) }
+    var seen: Set<Step> = []
+    return collector.successors.filter { seen.insert(Step(label: $0.label, state: $0.state)).inserted }
+  }
+
+  private struct Step: Hashable {
+    let label: ActionLabel
+    let state: State
+  }
 
   /// What the invariant of that position in `invariants` says of the state.
-  package func status(ofInvariant index: Int, in state: State) -> InvariantStatus { fatalError("stub") }
+  package func status(ofInvariant index: Int, in state: State) -> InvariantStatus {
+    let machine = program.machine
+    machine.enterRun()
+    machine.reset()
+    machine.state = UnsafePointer(states.row(state.index))
+    defer { machine.reset() }
+    let condition = program.invariants[index].condition
+    do {
+      if try program.placed({ try condition.test(machine) }) { return .holds }
+    } catch { return .failed(EvaluationFailure(error)) }
+    var builder = ExplanationBuilder(store: program.store)
+    condition.explainFalse(machine, &builder)
+    if builder.result == nil { builder.blame(condition.site.span) }
+    guard let explanation = builder.result else { return .holds }
+    return .fails(explanation)
+  }
 
   /// Evaluates an expression of the user's. With a `next` state, primed variables are read from it.
   /// Throws `Diagnostics` when it cannot be read, `EvaluationFailure` when it has no value.
   package func evaluate(_ text: String, in state: State?, next: State? = nil) throws -> PlainValue {
-    fatalError("stub")
+    let term = try specification.resolve(text)
+    let machine = program.machine
+    machine.enterRun()
+    machine.reset()
+    if let state { machine.state = UnsafePointer(states.row(state.index)) }
+    if let next { machine.next = states.row(next.index) }
+    defer { machine.reset() }
+    return try program.placed {
+      let value = try program.compiler.compile(term, Environment()).node.evaluate(machine)
+      if value.tag == Value.Tag.set { try program.store.checkOrdered(value) }
+      return program.store.plain(value)
+    }
+  }
+}
+
+extension ActionStatus {
+  /// One status for two disjuncts with the same label: enabled when either is.
+  fileprivate func merged(with other: ActionStatus) -> ActionStatus {
+    ActionStatus(
+      label: label, span: span, successors: (successors + other.successors).uniqued(),
+      disabledBecause: successors.isEmpty && other.successors.isEmpty ? disabledBecause ?? other.disabledBecause : nil,
+      failure: failure ?? other.failure)
+  }
+}
+
+extension Array where Element: Hashable {
+  /// The elements without repetitions, each at its first place.
+  func uniqued() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
+/// Takes every state in, with the label of the step.
+private final class StateCollector: StateSink {
+  private let program: Program
+  private let states: StateTable
+  private(set) var successors: [Successor] = []
+
+  init(_ program: Program, _ states: StateTable) {
+    self.program = program
+    self.states = states
+  }
+
+  func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
+    let label = action < program.actions.count ? program.currentLabel(action) : ActionLabel(name: "Init")
+    successors.append(Successor(label: label, state: State(index: try states.insert(row).index)))
   }
 }

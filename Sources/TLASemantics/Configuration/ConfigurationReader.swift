@@ -3,12 +3,23 @@ package import TLASyntax
 /// Reads `.cfg` files.
 package enum ConfigurationReader {
   /// Reads a whole file; every error of the file is reported, in the category `.configuration`.
+  ///
+  /// The tree is always there: what could be read of the file. What TLC reads and a person would not have meant (an
+  /// empty section, a constant given twice, a misspelt keyword taken for a name) is a warning.
   package static func read(_ file: SourceFile) -> ParseResult<Configuration> {
-    fatalError("stub")
+    var parser = ConfigurationParser(file)
+    let configuration = parser.file()
+    return ParseResult(tree: configuration, diagnostics: parser.diagnosticsInOrder)
   }
 
   /// Reads `NAME=VALUE` or `NAME<-DEFINITION` as `--constant` takes it.
+  ///
+  /// The tree is nil when there is an error. Messages show the text as the file `<--constant>`.
   package static func readAssignment(_ text: String) -> ParseResult<Configuration.Assignment> {
-    fatalError("stub")
+    var parser = ConfigurationParser(SourceFile(name: "<--constant>", text: text))
+    let assignment = parser.onlyAssignment()
+    let diagnostics = parser.diagnosticsInOrder
+    let failed = diagnostics.contains { $0.severity == .error }
+    return ParseResult(tree: failed ? nil : assignment, diagnostics: diagnostics)
   }
 }

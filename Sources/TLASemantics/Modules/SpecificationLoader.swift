@@ -26,5 +26,138 @@ package struct SpecificationLoader {
 
   /// Loads the module at `path` (a `.tla` or `.cfg`) with all that it extends, and binds its configuration. Throws `Diagnostics` with
   /// everything that is wrong; warnings are in the specification.
-  package func load(_ path: String, options: Options = Options()) throws -> Specification { fatalError("stub") }
+  package func load(_ path: String, options: Options = Options()) throws -> Specification {
+    let stem = Self.withoutExtension(path)
+    let rootFile = try required(stem + ".tla", what: "module")
+    var loading = ModuleLoading(
+      provider: provider, folders: [Self.folder(of: path)] + options.libraries)
+    let root = loading.load(rootFile)
+    let (configuration, found) = try readConfiguration(stem: stem, options: options)
+    var diagnostics = loading.diagnostics + loading.resolver.diagnostics + found
+    if let root, root.name != Self.name(of: stem) {
+      diagnostics.append(
+        Diagnostic(
+          .warning, .specification, "the file \(rootFile.name) holds the module \(root.name)",
+          hint: "TLC wants a module in a file of its own name"))
+    }
+    guard let root, !diagnostics.contains(where: { $0.severity == .error }) else {
+      throw Diagnostics(diagnostics)
+    }
+    var binder = SpecificationBinder(modules: loading.modules, root: root, configuration: configuration)
+    var parts = binder.bind(
+      title: TitleReader.title(of: rootFile), tlcIntegers: options.tlcIntegers,
+      atomOrder: AtomOrder.order(configuration: configuration, files: loading.modules.map(\.file)))
+    diagnostics += binder.diagnostics
+    if diagnostics.contains(where: { $0.severity == .error }) { throw Diagnostics(diagnostics) }
+    parts.warnings = diagnostics
+    return Specification(parts)
+  }
+
+  private func required(_ path: String, what: String) throws -> SourceFile {
+    if let file = try provider.read(path) { return file }
+    throw Diagnostics([
+      Diagnostic(
+        .error, .specification, "there is no \(what) \(path)",
+        hint: "give the path of a .tla or .cfg file, or a bundled name: `synscope models` lists them")
+    ])
+  }
+
+  private func readConfiguration(stem: String, options: Options) throws -> (Configuration, [Diagnostic]) {
+    var configuration = Configuration()
+    var diagnostics: [Diagnostic] = []
+    let path = options.configuration ?? stem + ".cfg"
+    if let file = try provider.read(path) {
+      let parsed = ConfigurationReader.read(file)
+      diagnostics = parsed.diagnostics
+      configuration = parsed.tree ?? configuration
+      configuration.file = file
+    } else {
+      diagnostics.append(
+        Diagnostic(
+          .error, .configuration, "there is no configuration \(path)",
+          hint: options.configuration == nil
+            ? "write one beside the module (INIT, NEXT, INVARIANT, CONSTANT …), or name one with --config" : nil))
+    }
+    let given = Set(options.constants.map(\.name.text))
+    configuration.constants.removeAll { given.contains($0.name.text) }
+    configuration.constants += options.constants
+    return (configuration, diagnostics)
+  }
+
+  static func withoutExtension(_ path: String) -> String {
+    for suffix in [".tla", ".cfg"] where path.hasSuffix(suffix) { return String(path.dropLast(suffix.count)) }
+    return path
+  }
+
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  static func name(of stem: String) -> String {
+    stem.lastIndex(of: "/").map { String(stem[stem.index(after: $0)...]) } ?? stem
+  }
+}
+
+/// Reads modules and what they extend, each once, extended modules first.
+struct ModuleLoading {
+  let provider: any SourceProvider
+  let folders: [String]
+  var resolver = ModuleResolver()
+  private(set) var modules: [ResolvedModule] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private var underWay: [String] = []
+
+  init(provider: any SourceProvider, folders: [String]) {
+    self.provider = provider
+    self.folders = folders
+  }
+
+  mutating func load(_ file: SourceFile) -> ResolvedModule? {
+    let parsed = Parser.parseModule(file)
+    diagnostics += parsed.diagnostics
+    guard let module = parsed.tree else { return nil }
+    underWay.append(module.name.text)
+    defer { underWay.removeLast() }
+    var extended: [ResolvedModule] = []
+    var complete = true
+    for name in module.extends where StandardModules.modules[name.text] == nil {
+      if let other = loadExtended(name) { extended.append(other) } else { complete = false }
+    }
+    // Without an extended module nearly every name would be unknown: one message says more than a hundred.
+    guard complete, !parsed.diagnostics.contains(where: { $0.severity == .error }) else { return nil }
+    let result = resolver.resolve(module, file: file, extending: extended)
+    modules.append(result)
+    return result
+  }
+
+  private mutating func loadExtended(_ name: Identifier) -> ResolvedModule? {
+    if let known = modules.first(where: { $0.name == name.text }) { return known }
+    if underWay.contains(name.text) {
+      diagnostics.append(Diagnostic(.error, .specification, "\(name.text) extends itself", at: name.span))
+      return nil
+    }
+    do {
+      for folder in folders {
+        let prefix = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
+        if let file = try provider.read(prefix + name.text + ".tla") { return load(file) }
+      }
+    } catch let error as Diagnostics {
+      diagnostics += error.all
+      return nil
+    } catch {
+      diagnostics.append(Diagnostic(.error, .specification, "\(error)", at: name.span))
+      return nil
+    }
+    if StandardModules.unsupportedModules.contains(name.text) {
+      diagnostics.append(
+        Diagnostic(.error, .unsupported, "the module \(name.text) is not supported yet", at: name.span))
+    } else {
+      diagnostics.append(
+        Diagnostic(
+          .error, .specification, "there is no module \(name.text)", at: name.span,
+          hint: closestName(to: name.text, in: StandardModules.modules.keys.sorted()).map { "did you mean \($0)?" }
+            ?? "put \(name.text).tla beside the module, or name its folder with --library"))
+    }
+    return nil
+  }
 }

@@ -10,14 +10,254 @@ package struct ParseResult<Tree: Sendable>: Sendable {
 }
 
 /// Reads TLA+.
-package enum Parser {
+///
+/// By recursive descent, one function per production and named after it; operators are read by precedence with
+/// an explicit stack (`Parser+Expressions`). The grammar, where `x*,` is a list separated by commas:
+///
+/// ```
+/// module      = dashes MODULE name dashes [EXTENDS name*,] unit* "===="
+/// unit        = VARIABLES name*, | CONSTANTS parameter*, | RECURSIVE parameter*, | [LOCAL] definition
+///             | [LOCAL] instance | ASSUME [name ==] expression | THEOREM [name ==] statement [proof]
+///             | (USE | HIDE) facts | module | dashes
+/// definition  = head == (expression | instance)
+/// head        = name [( parameter*, )] | name [ bound*, ] | name infix name | prefix name | name postfix
+/// parameter   = name [( _*, )] | _ infix _ | prefix _ | _ postfix
+/// instance    = INSTANCE name [WITH (name | symbol) <- argument, ...]
+///
+/// expression  = prefix* operand suffix* {infix expression}            by precedence
+/// suffix      = postfix | [ expression*, ] | . name
+/// operand     = junction | quantified | choose | IF e THEN e ELSE e | case | let | LAMBDA name*, : e
+///             | name | label | number | string | @ | ( e ) | braces | brackets | angles | fairness
+/// junction    = (/\ e)+ | (\/ e)+                                     bullets in one column, see Junctions
+/// quantified  = (\A | \E) (bound*, | name*,) : e | (\AA | \EE) name*, : e
+/// bound       = pattern*, \in e
+/// pattern     = name | << name*, >>
+/// choose      = CHOOSE pattern [\in e] : e
+/// case        = CASE e -> e {[] e -> e} [[] OTHER -> e]
+/// let         = LET (definition | RECURSIVE parameter*,)+ IN e
+/// name        = component {! component}
+/// component   = (identifier | symbol) [( argument*, )] | selector
+/// selector    = number | << | >> | @ | : | ( argument*, )
+/// argument    = e | symbol
+/// label       = identifier [( name*, )] :: e
+/// braces      = { e*, } | { pattern \in e : e } | { e : bound*, }
+/// brackets    = [ bound*, |-> e ] | [ name |-> e, ... ] | [ name : e, ... ] | [ e -> e ] | [ e EXCEPT update*, ]
+///             | [ e ]_ subscript
+/// update      = ! ([ e*, ] | . name)+ = e
+/// angles      = << e*, >> | << e >>_ subscript
+/// fairness    = (WF_ | SF_) subscript ( e )
+/// subscript   = name | ( e ) | angles | braces | brackets
+/// ```
+///
+/// An error ends the unit in which it stands; reading goes on at the next unit.
+package struct Parser {
+  /// A production could not be read; the diagnostic is already recorded.
+  struct Failure: Error {}
+
+  /// How deeply expressions may nest: far beyond what people write, and within the stack of a small thread.
+  static let maximumDepth = 1_000
+
+  let file: SourceFile
+  let tokens: [Token]
+  let comments: [Comment]
+  var diagnostics: [Diagnostic]
+
+  /// The current token's index, and its kind as the junction rule shows it.
+  private(set) var index = 0
+  private(set) var kind = Token.Kind.endOfText
+  /// Where the last token taken ends.
+  private(set) var lastEnd = 0
+
+  var junctions = Junctions()
+  /// The column of the unit being read; a definition's head there cannot belong to an expression. 0: no unit.
+  var unitColumn: Int32 = 0
+  /// How many expressions are being read, one inside the other.
+  var depth = 0
+  /// The height of the highest tree read since it was last set to 0.
+  var height = 0
+  var stack = OperatorStack()
+  /// Inside a proof, step names are expressions.
+  var isInProof = false
+
+  init(_ file: SourceFile, from offset: Int) {
+    var lexer = Lexer(file, from: offset)
+    lexer.run()
+    self.file = file
+    tokens = lexer.tokens
+    comments = lexer.comments
+    diagnostics = lexer.diagnostics
+    kind = tokens[0].kind
+  }
+
   /// Reads the first module of a file. What stands before and behind it is a comment.
   package static func parseModule(_ file: SourceFile) -> ParseResult<Module> {
-    fatalError("stub")
+    guard let start = moduleStart(in: file.bytes) else {
+      let problem = Diagnostic(
+        .error, .specification, "there is no module in this file",
+        at: SourceSpan(file: file, start: 0, end: 0),
+        hint: "a module opens with a line such as `---- MODULE Name ----`")
+      return ParseResult(tree: nil, diagnostics: [problem])
+    }
+    var parser = Parser(file, from: start)
+    let module = try? parser.module()
+    return ParseResult(tree: module, diagnostics: parser.sortedDiagnostics())
   }
 
   /// Reads a text that is one expression and nothing else.
   package static func parseExpression(_ file: SourceFile) -> ParseResult<Expression> {
-    fatalError("stub")
+    var parser = Parser(file, from: 0)
+    do throws(Failure) {
+      let expression = try parser.expression()
+      if parser.kind != .endOfText { throw parser.fail(expected: "an operator or the end of the expression") }
+      return ParseResult(tree: expression, diagnostics: parser.sortedDiagnostics())
+    } catch {
+      return ParseResult(tree: nil, diagnostics: parser.sortedDiagnostics())
+    }
   }
+
+  /// The offset of the dashes before the first `MODULE`.
+  static func moduleStart(in bytes: [UInt8]) -> Int? {
+    let word = Array("MODULE".utf8)
+    var offset = 0
+    while offset < bytes.count {
+      guard bytes[offset] == UInt8(ascii: "-") else {
+        offset += 1
+        continue
+      }
+      let start = offset
+      while offset < bytes.count, bytes[offset] == UInt8(ascii: "-") { offset += 1 }
+      guard offset - start >= 4 else { continue }
+      var next = offset
+      while next < bytes.count, bytes[next] == UInt8(ascii: " ") || bytes[next] == UInt8(ascii: "\t") {
+        next += 1
+      }
+      if bytes[next...].starts(with: word), next + 6 < bytes.count, !Lexer.isNamePart(bytes[next + 6]) {
+        return start
+      }
+    }
+    return nil
+  }
+
+  private func sortedDiagnostics() -> [Diagnostic] {
+    diagnostics.enumerated().sorted { left, right in
+      (left.element.span?.start ?? 0, left.offset) < (right.element.span?.start ?? 0, right.offset)
+    }.map(\.element)
+  }
+}
+
+// MARK: - Tokens
+
+extension Parser {
+  /// The current token.
+  var token: Token { tokens[index] }
+
+  /// The token behind the current one; the end of the text stays the end.
+  func next(_ distance: Int = 1) -> Token { tokens[min(index + distance, tokens.count - 1)] }
+
+  /// Sets the kind that the current token shows under the junctions that are open.
+  mutating func look() {
+    let token = tokens[index]
+    kind = token.column <= junctions.column ? .endOfItem : token.kind
+  }
+
+  /// Takes the current token.
+  mutating func advance() {
+    lastEnd = Int(tokens[index].end)
+    if index < tokens.count - 1 { index += 1 }
+    look()
+  }
+
+  /// Goes to a token, forward or back.
+  mutating func go(to target: Int) {
+    index = min(target, tokens.count - 1)
+    lastEnd = index > 0 ? Int(tokens[index - 1].end) : 0
+    look()
+  }
+
+  /// Takes the current token if it is of this kind.
+  mutating func accept(_ wanted: Token.Kind) -> Bool {
+    guard kind == wanted else { return false }
+    advance()
+    return true
+  }
+
+  /// Whether the current token is this operator.
+  func isAt(_ symbol: KnownSymbol) -> Bool { kind == .operatorSymbol && token.symbol == symbol.index }
+
+  mutating func accept(_ symbol: KnownSymbol) -> Bool {
+    guard isAt(symbol) else { return false }
+    advance()
+    return true
+  }
+
+  /// Takes a token of this kind; `what` names it for the message.
+  mutating func expect(_ wanted: Token.Kind, _ what: String, hint: String? = nil) throws(Failure) {
+    if kind == wanted { return advance() }
+    throw fail(expected: what, hint: hint)
+  }
+
+  /// Takes the token that closes the bracket at `opening`.
+  mutating func close(_ wanted: Token.Kind, _ what: String, opening: Int) throws(Failure) {
+    if kind == wanted { return advance() }
+    let bracket = span(of: tokens[opening])
+    throw fail(
+      expected: "\(what) or an operator",
+      notes: [Diagnostic.Note(message: "this `\(bracket.text)` is not closed", span: bracket)])
+  }
+
+  mutating func identifier(_ what: String = "a name") throws(Failure) -> Identifier {
+    guard kind == .identifier else { throw fail(expected: what) }
+    let identifier = name(of: token)
+    advance()
+    return identifier
+  }
+
+  /// Reads items separated by commas.
+  mutating func list<Item>(_ item: (inout Parser) throws(Failure) -> Item) throws(Failure) -> [Item] {
+    var items = [try item(&self)]
+    while accept(.comma) { items.append(try item(&self)) }
+    return items
+  }
+
+  func span(of token: Token) -> SourceSpan {
+    SourceSpan(file: file, start: Int(token.start), end: Int(token.end))
+  }
+
+  /// From the start of a token to the end of the last one taken.
+  func span(from first: Int) -> SourceSpan {
+    SourceSpan(file: file, start: Int(tokens[first].start), end: lastEnd)
+  }
+
+  func text(of token: Token) -> String {
+    String(decoding: file.bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
+  }
+
+  func name(of token: Token) -> Identifier {
+    var text = text(of: token)
+    if token.kind == .operatorSymbol {
+      text = entry(of: token).symbol
+    } else if let ascii = Token.unicodeNames[text] {
+      text = ascii
+    }
+    return Identifier(text, span(of: token))
+  }
+
+  func entry(of token: Token) -> OperatorTable.Entry { OperatorTable.standard.entries[Int(token.symbol)] }
+}
+
+/// The operators that the grammar itself mentions.
+struct KnownSymbol: Sendable {
+  let index: UInt8
+
+  private init(_ symbol: String) { index = UInt8(OperatorTable.standard.index(of: symbol) ?? 0) }
+
+  static let and = KnownSymbol("/\\")
+  static let or = KnownSymbol("\\/")
+  static let isIn = KnownSymbol("\\in")
+  static let equals = KnownSymbol("=")
+  static let minus = KnownSymbol("-")
+  static let negative = KnownSymbol("-.")
+  static let box = KnownSymbol("[]")
+  static let product = KnownSymbol("\\X")
+  static let lessThan = KnownSymbol("<")
 }

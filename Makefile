@@ -1,0 +1,125 @@
+# Everything that is done with this repository. `make help` lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DELETE_ON_ERROR:
+
+PREFIX ?= /usr/local
+# How many times `make bench` runs each program.
+PAIRS ?= 3
+# A tla2tools.jar, for `make bench` to compare with.
+TLC_JAR ?=
+
+BINARY := .build/release/synscope
+# Debian's names of what is needed beside Swift: to build, and for the tests in a real terminal.
+PACKAGES := git ca-certificates libncursesw5-dev tmux
+SCREENSHOT_PACKAGES := librsvg2-bin fonts-dejavu-core
+
+# Installs those of the given packages that are not there; does nothing when all are.
+define install_missing
+missing=()
+if command -v dpkg-query >/dev/null; then
+  for package in $(1); do
+    dpkg-query -W -f='$${Status}' "$$package" 2>/dev/null | grep -q '^install ok installed$$' || missing+=("$$package")
+  done
+fi
+if (($${#missing[@]})); then
+  echo "installing $${missing[*]}" >&2
+  as_root=()
+  if ((EUID != 0)); then
+    command -v sudo >/dev/null || { echo "please install as root: apt-get install $${missing[*]}" >&2; exit 1; }
+    as_root=(sudo)
+  fi
+  "$${as_root[@]}" apt-get update -qq
+  "$${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$${missing[@]}" >&2
+fi
+endef
+
+.PHONY: help
+help: ## lists what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: setup
+setup: ## installs what is missing, by apt-get
+	@command -v swift >/dev/null || { echo "Swift 6.2 or newer is needed: https://www.swift.org/install" >&2; exit 1; }
+	$(call install_missing,$(PACKAGES))
+
+.PHONY: build
+build: setup ## builds the release binary
+	@echo "building synscope (the first time takes a few minutes)" >&2
+	swift build -c release --product synscope --quiet >&2
+
+.PHONY: run
+run: build ## opens the workbench on syn/part5; without a terminal, checks it
+	@if [[ -t 0 && -t 1 && "$${TERM:-dumb}" != dumb ]]; then exec $(BINARY) syn/part5; fi
+	status=0
+	$(BINARY) check syn/part5 || status=$$?
+	# 12 is a violation found, which is what this model is for.
+	((status == 12)) || { echo "synscope check syn/part5 ended with $$status instead of 12" >&2; exit 1; }
+	echo
+	echo "The violation above is the phantom that syn/part5 is made to show."
+	echo "To walk through it in the workbench, run this in a terminal: $(BINARY) syn/part5"
+
+.PHONY: test
+test: build ## builds everything and runs every test
+	@swift build --build-tests --quiet
+	# The terminal and command-line tests run the release binary; the whole output is kept in .build/test.log.
+	SYNSCOPE_BINARY="$$PWD/$(BINARY)" swift test --skip-build 2>&1 | tee .build/test.log |
+	  awk '/^(◇|✔ (Test|Suite) )/ && !/^✔ Test run/ { next }
+	       / (started|passed after [0-9.]+ seconds)\.$$/ && !/^✔ Test run/ { next }
+	       /^Test Suite |Executed 0 tests|^\[[0-9]+\/[0-9]+\]|Testing Library Version|Target Platform/ { next }
+	       { print; fflush() }'
+
+.PHONY: lint
+lint: setup ## checks the layout and the imports; warnings are errors
+	@swift format lint --strict --recursive Package.swift Sources Tests
+	swift build --build-tests --quiet --explicit-target-dependency-import-check error
+
+.PHONY: bench
+bench: build ## times syn/part3b, and TLC beside it with TLC_JAR=…
+	@milliseconds() { echo $$(($${EPOCHREALTIME/[.,]/} / 1000)); }
+	copy=$$(mktemp -d)
+	trap 'rm -rf "$$copy"' EXIT
+	cp Models/syn/part3b.tla Models/syn/part3b.cfg "$$copy"
+	compare=false
+	if [[ -n '$(TLC_JAR)' ]]; then
+	  command -v java >/dev/null || { echo "TLC needs java" >&2; exit 1; }
+	  [[ -f '$(TLC_JAR)' ]] || { echo "there is no $(TLC_JAR)" >&2; exit 1; }
+	  compare=true
+	fi
+	echo "syn/part3b, safety only, whole process, one worker each, milliseconds"
+	for ((pair = 1; pair <= $(PAIRS); pair++)); do
+	  start=$$(milliseconds)
+	  $(BINARY) check syn/part3b --no-liveness --workers 1 --json >"$$copy/synscope.json"
+	  synscope=$$(($$(milliseconds) - start))
+	  grep -qE '"generated" *: *1782413\b' "$$copy/synscope.json" || { echo "synscope's count is wrong" >&2; exit 1; }
+	  if ! $$compare; then echo "synscope $$synscope"; continue; fi
+	  start=$$(milliseconds)
+	  (cd "$$copy" && java -XX:+UseParallelGC -cp '$(abspath $(TLC_JAR))' tlc2.TLC -workers 1 -metadir "$$copy/$$pair" part3b.tla) >"$$copy/tlc.out"
+	  tlc=$$(($$(milliseconds) - start))
+	  grep -q '^1782413 states generated' "$$copy/tlc.out" || { echo "TLC's count is wrong" >&2; exit 1; }
+	  awk -v s="$$synscope" -v t="$$tlc" 'BEGIN { printf "synscope %d  TLC %d  ratio %.1f\n", s, t, t / s }'
+	done
+	if ! $$compare; then echo "(TLC was not run: make bench TLC_JAR=/path/to/tla2tools.jar)"; fi
+
+.PHONY: screenshots
+screenshots: setup ## draws the pictures of the README anew
+	@$(call install_missing,$(SCREENSHOT_PACKAGES))
+	SYNSCOPE_SCREENSHOTS="$$PWD/screenshots" swift test --quiet --filter ScreenshotTests
+	for picture in screenshots/*.svg; do
+	  rsvg-convert --zoom 2 "$$picture" -o "$${picture%.svg}.png"
+	  echo "$$picture"
+	done
+
+.PHONY: install
+install: build ## installs the binary and the models under PREFIX (/usr/local)
+	@install -D -m 755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/synscope'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/synscope/Models'
+	mkdir -p '$(DESTDIR)$(PREFIX)/share/synscope'
+	cp -R Models '$(DESTDIR)$(PREFIX)/share/synscope/Models'
+	echo "installed $(DESTDIR)$(PREFIX)/bin/synscope; its models are in $(DESTDIR)$(PREFIX)/share/synscope/Models"
+
+.PHONY: clean
+clean: ## removes what was built
+	@rm -rf .build

@@ -1,0 +1,133 @@
+import TLASemantics
+import TLASyntax
+
+/// The operators of the language and its standard modules.
+extension Compiler {
+  func compileBuiltin(
+    _ builtin: Builtin, _ arguments: [Term], _ site: Site, _ environment: Environment
+  ) throws -> Code {
+    if let definition = specification.replacement(of: builtin) {
+      return try compileApplication(of: definition, to: arguments, site, environment)
+    }
+    switch builtin {
+    case .naturals: return constant(try store.symbolic(.naturals), site)
+    case .integers: return constant(try store.symbolic(.integers), site)
+    case .strings: return constant(try store.symbolic(.strings), site)
+    case .booleans: return constant(try store.set(of: [.no, .yes]), site)
+    case .implies: return try compileImplication(arguments, site, environment)
+    case .member, .notMember: return try compileMembership(builtin, arguments, site, environment)
+    case .selectSequence: return try compileSelectSequence(arguments, site, environment)
+    case .sortSequence: return try compileSortSequence(arguments, site, environment)
+    case .always, .eventually, .leadsTo, .plusArrow:
+      throw unsupported("a temporal formula as a value", site.span)
+    case .compose: throw unsupported("\\cdot", site.span)
+    case .reals, .divideReals, .infinity, .any, .randomElement, .tlcGet, .tlcSet, .javaTime:
+      throw unsupported(builtin.rawValue, site.span)
+    case .print, .printTop, .assert:
+      let codes = try arguments.map { try compile($0, environment) }
+      let code = try finish(codes.map { Code(node: $0.node, dependencies: $0.dependencies.asEffect) }) {
+        EffectNode(builtin, $0, site)
+      }
+      return Code(node: code.node, dependencies: code.dependencies.asEffect)
+    default:
+      break
+    }
+    let codes = try arguments.map { try compile($0, environment) }
+    return try finish(codes) { nodes in operatorNode(builtin, nodes, site) }
+  }
+
+  private func operatorNode(_ builtin: Builtin, _ nodes: [Node], _ site: Site) -> Node {
+    switch builtin {
+    case .not: return NegationNode(nodes[0], site)
+    case .equivalent: return EquivalenceNode(nodes[0], nodes[1], site)
+    case .equals: return EqualityNode(nodes[0], nodes[1], isNegated: false, site)
+    case .notEquals: return EqualityNode(nodes[0], nodes[1], isNegated: true, site)
+    case .less: return ComparisonNode(nodes[0], .less, nodes[1], site)
+    case .lessOrEqual: return ComparisonNode(nodes[0], .lessOrEqual, nodes[1], site)
+    case .greater: return ComparisonNode(nodes[0], .greater, nodes[1], site)
+    case .greaterOrEqual: return ComparisonNode(nodes[0], .greaterOrEqual, nodes[1], site)
+    case .plus: return ArithmeticNode(nodes[0], .plus, nodes[1], site)
+    case .minus: return ArithmeticNode(nodes[0], .minus, nodes[1], site)
+    case .times: return ArithmeticNode(nodes[0], .times, nodes[1], site)
+    case .divide: return ArithmeticNode(nodes[0], .divide, nodes[1], site)
+    case .modulo: return ArithmeticNode(nodes[0], .modulo, nodes[1], site)
+    case .power: return ArithmeticNode(nodes[0], .power, nodes[1], site)
+    case .subsetOrEqual: return SubsetNode(nodes[0], nodes[1], site)
+    case .subsequence: return SubsequenceNode(nodes[0], nodes[1], nodes[2], site)
+    default:
+      return nodes.count == 1 ? UnaryNode(builtin, nodes[0], site) : BinaryNode(builtin, nodes[0], nodes[1], site)
+    }
+  }
+
+  private func compileImplication(_ arguments: [Term], _ site: Site, _ environment: Environment) throws -> Code {
+    let premise = try compile(arguments[0], environment)
+    if premise.node.constant == .no { return constant(.yes, site) }
+    let conclusion = try compile(arguments[1], environment)
+    return try finish([premise, conclusion]) { ImplicationNode($0[0], $0[1], site) }
+  }
+
+  private func compileMembership(
+    _ builtin: Builtin, _ arguments: [Term], _ site: Site, _ environment: Environment
+  ) throws -> Code {
+    let isNegated = builtin == .notMember
+    let element = try compile(arguments[0], environment)
+    switch arguments[1].kind {
+    case .builtin(.interval, let ends):
+      let codes = try [element, compile(ends[0], environment), compile(ends[1], environment)]
+      return try finish(codes) { IntervalMembershipNode($0[0], $0[1], $0[2], isNegated: isNegated, site) }
+    case .setFilter(let bound, let predicate) where !bound.isTuple:
+      let set = try compile(bound.set, environment)
+      var inner = environment
+      let binding = try bind(bound, in: &inner)
+      let body = try compile(predicate, inner)
+      var dependencies = body.dependencies.removing(slots: binding.slots)
+      dependencies.formUnion(set.dependencies)
+      dependencies.formUnion(element.dependencies)
+      return try finish(
+        FilterMembershipNode(
+          element.node, set.node, slot: binding.slots[0], body.node, isNegated: isNegated, site), dependencies)
+    default:
+      return try finish([element, compile(arguments[1], environment)]) {
+        MembershipNode($0[0], $0[1], isNegated: isNegated, site)
+      }
+    }
+  }
+
+  // MARK: Operators that take operators
+
+  /// Compiles an operator that is an argument, applied to the contents of fresh slots.
+  private func compileOperand(
+    _ operand: Term, parameters: Int, _ site: Site, _ environment: Environment
+  ) throws -> (slots: [Int], code: Code) {
+    guard case .operatorReference(let reference) = operand.kind else {
+      throw site.failure("an operator is expected here")
+    }
+    var inner = environment
+    var slots: [Int] = []
+    let arguments = try (0..<parameters).map { _ in
+      let binder = Binder.anonymous(operand.span)
+      let slot = try newSlot(operand.span)
+      slots.append(slot)
+      inner.bindings[binder] = .slot(slot)
+      return Term.local(binder, at: operand.span)
+    }
+    return (slots, try compileReference(reference, to: arguments, site, inner))
+  }
+
+  private func compileSelectSequence(_ arguments: [Term], _ site: Site, _ environment: Environment) throws -> Code {
+    let sequence = try compile(arguments[0], environment)
+    let (slots, predicate) = try compileOperand(arguments[1], parameters: 1, site, environment)
+    var dependencies = predicate.dependencies.removing(slots: slots)
+    dependencies.formUnion(sequence.dependencies)
+    return try finish(SelectSequenceNode(sequence.node, slot: slots[0], predicate.node, site), dependencies)
+  }
+
+  private func compileSortSequence(_ arguments: [Term], _ site: Site, _ environment: Environment) throws -> Code {
+    let sequence = try compile(arguments[0], environment)
+    let (slots, precedes) = try compileOperand(arguments[1], parameters: 2, site, environment)
+    var dependencies = precedes.dependencies.removing(slots: slots)
+    dependencies.formUnion(sequence.dependencies)
+    return try finish(
+      SortSequenceNode(sequence.node, slots: (slots[0], slots[1]), precedes.node, site), dependencies)
+  }
+}

@@ -1,0 +1,573 @@
+import BigInt
+import TLASemantics
+import TLASyntax
+
+/// Compiles terms to nodes. Operators are expanded where they are applied: their arguments become lazy slots, so that each is evaluated at most
+/// once and only when it is needed, and constants fold through. Recursive operators are compiled once for each place
+/// outside their own body that calls them.
+final class Compiler {
+  /// A quantifier or function over a constant set of at most this size gets a body for each element.
+  static let unrollLimit = 8
+  private static let nodeLimit = 4_000_000
+
+  let specification: Specification
+  let machine: Machine
+  var store: ValueStore { machine.store }
+  private(set) var slotCount = 0
+  private var nodeCount = 0
+  private var constantValues: [ConstantDeclaration: Value] = [:]
+
+  init(_ specification: Specification, machine: Machine) {
+    self.specification = specification
+    self.machine = machine
+  }
+
+  // MARK: Building blocks
+
+  func newSlot(_ span: SourceSpan) throws -> Int {
+    guard slotCount < machine.slotCapacity else {
+      throw Site(span: span, call: nil).failure("the specification needs more than \(machine.slotCapacity) bound names", .resource)
+    }
+    slotCount += 1
+    return slotCount - 1
+  }
+
+  /// The node with what it depends on; evaluated now when that is nothing. One that fails now fails again where it is used.
+  func finish(_ node: Node, _ dependencies: Dependencies) throws -> Code {
+    nodeCount += 1
+    guard nodeCount < Self.nodeLimit else {
+      throw node.site.failure("the specification expands to more than \(Self.nodeLimit) expressions", .resource)
+    }
+    if dependencies.isConstant, node.constant == nil, let value = try? node.evaluate(machine) {
+      return Code(node: ConstantNode(value, node.site), dependencies: Dependencies())
+    }
+    return Code(node: node, dependencies: dependencies)
+  }
+
+  func constant(_ value: Value, _ site: Site) -> Code {
+    Code(node: ConstantNode(value, site), dependencies: Dependencies())
+  }
+
+  func finish(_ codes: [Code], _ make: ([Node]) -> Node) throws -> Code {
+    var dependencies = Dependencies()
+    for code in codes { dependencies.formUnion(code.dependencies) }
+    return try finish(make(codes.map(\.node)), dependencies)
+  }
+
+  func unsupported(_ what: String, _ span: SourceSpan) -> Diagnostics {
+    Diagnostics([Diagnostic(.error, .unsupported, "\(what) is not supported yet", at: span)])
+  }
+
+  // MARK: Terms
+
+  /// Compiles a term in its scope. Throws `Diagnostics` for what is not supported, `EvaluationFailure` when it is too large.
+  func compile(_ term: Term, _ environment: Environment) throws -> Code {
+    let site = environment.site(term.span)
+    switch term.kind {
+    case .integer(let number):
+      return constant(try number.magnitude.bitWidth <= 28 ? Value(small: Int(number)) : store.literal(number), site)
+    case .string(let text):
+      return constant(store.string(text), site)
+    case .boolean(let value):
+      return constant(Value(value), site)
+    case .constant(let declaration):
+      return try compileConstant(declaration, site, environment)
+    case .variable(let variable):
+      return variableCode(variable, site, environment)
+    case .local(let binder):
+      return try compileLocal(binder, site, environment)
+    case .apply(let definition, let arguments):
+      return try compileApplication(of: definition, to: arguments, site, environment)
+    case .applyReference(let reference, let arguments):
+      return try compileReference(reference, to: arguments, site, environment)
+    case .builtin(let builtin, let arguments):
+      return try compileBuiltin(builtin, arguments, site, environment)
+    case .operatorReference:
+      throw site.failure("an operator stands where a value is expected")
+    case .prime(let inner):
+      var primed = environment
+      primed.isPrimed = true
+      return try compile(inner, primed)
+    case .junction(let kind, let items):
+      return try compileJunction(kind, items, site, environment)
+    case .quantified(let quantifier, let bounds, let body):
+      return try compileQuantifier(quantifier, bounds[...], body, site, environment)
+    case .unboundedQuantified(let quantifier, _):
+      let symbol = quantifier == .forAll ? "\\A" : "\\E"
+      return Code(
+        node: FailingNode("an unbounded \(symbol) cannot be evaluated; write \(symbol) x \\in S : P", site),
+        dependencies: Dependencies())
+    case .unboundedChoose:
+      return Code(
+        node: FailingNode("an unbounded CHOOSE cannot be evaluated; write CHOOSE x \\in S : P", site),
+        dependencies: Dependencies())
+    case .choose(let bound, let body):
+      return try compileSelection(bound, body, site, environment) { ChooseNode($0, $1, $2, site) }
+    case .setFilter(let bound, let body):
+      return try compileSelection(bound, body, site, environment) { FilterNode($0, $1, $2, site) }
+    case .setMap(let element, let bounds):
+      return try compileLoop(bounds, element, site, environment) { SetMapNode($0, $1, $2, site) }
+    case .functionLiteral(let bounds, let body):
+      return try compileFunctionLiteral(bounds, body, site, environment)
+    case .recursiveFunction(let itself, let bounds, let body):
+      let function = try compileRecursiveFunction(itself, bounds, body, site, environment)
+      return try finish(RecursiveFunctionNode(function.code, domain: function.domain.node, site), function.dependencies)
+    case .application(let function, let argument):
+      return try compileFunctionApplication(function, argument, site, environment)
+    case .setEnumeration(let elements):
+      return try finish(elements.map { try compile($0, environment) }) { CollectionNode($0, isSet: true, site) }
+    case .tuple(let elements):
+      return try finish(elements.map { try compile($0, environment) }) { CollectionNode($0, isSet: false, site) }
+    case .product(let factors):
+      return try finish(factors.map { try compile($0, environment) }) { SymbolicSetNode(.product, $0, site) }
+    case .functionSet(let domain, let range):
+      return try finish([compile(domain, environment), compile(range, environment)]) {
+        SymbolicSetNode(.functions, $0, site)
+      }
+    case .record(let fields):
+      let (domain, codes) = try compileFields(fields, environment)
+      return try finish(codes) { RecordNode(domain: domain, values: $0, site) }
+    case .recordSet(let fields):
+      let (domain, codes) = try compileFields(fields, environment)
+      return try finish([constant(domain, site)] + codes) { SymbolicSetNode(.records, $0, site) }
+    case .field(let record, let name):
+      let code = try compile(record, environment)
+      return try finish(FieldNode(code.node, store.string(name), site), code.dependencies)
+    case .except(let function, let updates):
+      return try compileExcept(function, updates, site, environment)
+    case .conditional(let condition, let yes, let no):
+      let test = try compile(condition, environment)
+      if let known = test.node.constant, known.isBoolean { return try compile(known == .yes ? yes : no, environment) }
+      return try finish([test, compile(yes, environment), compile(no, environment)]) {
+        ConditionalNode($0[0], $0[1], $0[2], site)
+      }
+    case .caseOf(let arms, let other):
+      let guards = try arms.map { try compile($0.guard, environment) }
+      let values = try arms.map { try compile($0.value, environment) }
+      let rest = try other.map { try compile($0, environment) }
+      return try finish(guards + values + (rest.map { [$0] } ?? [])) { nodes in
+        CaseNode(
+          guards: Array(nodes[..<arms.count]), values: Array(nodes[arms.count..<(2 * arms.count)]),
+          other: rest?.node, site)
+      }
+    case .letIn(let definitions, let body):
+      let start = slotCount
+      let inner = try declare(definitions, in: environment)
+      let code = try compile(body, inner.environment)
+      return scoped(inner.slots, since: start, code)
+    case .unchanged(let inner):
+      var primed = environment
+      primed.isPrimed = true
+      let (now, then) = (try compile(inner, environment), try compile(inner, primed))
+      return try finish([then, now]) { EqualityNode($0[0], $0[1], isNegated: false, site) }
+    case .boxAction(let action, let subscript_):
+      let codes = try [compile(action, environment), compile(unchanged(subscript_, term.span), environment)]
+      return try finish(codes) { DisjunctionNode($0, site) }
+    case .angleAction(let action, let subscript_):
+      let change = try compile(unchanged(subscript_, term.span), environment)
+      let negation = try finish(NegationNode(change.node, site), change.dependencies)
+      return try finish([compile(action, environment), negation]) { ConjunctionNode($0, site) }
+    case .enabled: throw unsupported("ENABLED", term.span)
+    case .fairness(let fairness, _, _): throw unsupported(fairness == .weak ? "WF" : "SF", term.span)
+    }
+  }
+
+  func unchanged(_ term: Term, _ span: SourceSpan) -> Term { Term.unchanged(term, at: span) }
+
+  /// Wraps code in the scope of lazy slots, when there are any. The slots lie together because nothing else was numbered between.
+  private func scoped(_ slots: [Int], since start: Int, _ code: Code) -> Code {
+    guard !slots.isEmpty, code.node.constant == nil else { return code }
+    var node = code.node
+    for slot in slots { node = ScopeNode(slots: slot..<(slot + 1), body: node) }
+    return Code(node: node, dependencies: code.dependencies)
+  }
+
+  // MARK: Names
+
+  func variableCode(_ variable: VariableDeclaration, _ site: Site, _ environment: Environment) -> Code {
+    var dependencies = Dependencies()
+    if environment.isPrimed || environment.isInitial {
+      dependencies.next = true
+      let name = environment.isInitial ? variable.name.text : variable.name.text + "'"
+      return Code(node: PrimedVariableNode(variable.index, name: name, site), dependencies: dependencies)
+    }
+    dependencies.state = true
+    return Code(node: VariableNode(variable.index, name: variable.name.text, site), dependencies: dependencies)
+  }
+
+  func slotCode(_ slot: Int, _ site: Site) -> Code {
+    Code(node: SlotNode(slot, site), dependencies: Dependencies(slots: [slot]))
+  }
+
+  private func compileLocal(_ binder: Binder, _ site: Site, _ environment: Environment) throws -> Code {
+    switch environment.bindings[binder] {
+    case .value(let value): return constant(value, site)
+    case .slot(let slot): return slotCode(slot, site)
+    case .recursiveParameter(let slot, let code):
+      return Code(node: RecursiveParameterNode(slot, code, site), dependencies: Dependencies(slots: [slot]))
+    case .expression(let named): return try use(named, environment)
+    case .recursiveFunction(let function):
+      throw unsupported("the recursive function \(function.code.name) as a value inside its own definition", site.span)
+    case .operatorReference, nil:
+      throw site.failure("\(binder.name.text) has no value here")
+    }
+  }
+
+  /// A use of a named expression: its remembered code, or in a scope of other primes a compilation of its own.
+  func use(_ named: NamedExpression, _ environment: Environment) throws -> Code {
+    if let code = named.code, environment.isPrimed == named.environment.isPrimed {
+      guard let slot = named.slot else { return code }
+      return Code(node: LazyNode(slot: slot, definition: code.node), dependencies: code.dependencies)
+    }
+    var inner = named.environment
+    inner.isPrimed = inner.isPrimed || environment.isPrimed
+    return try compile(named.term, inner)
+  }
+
+  private func compileConstant(_ declaration: ConstantDeclaration, _ site: Site, _ environment: Environment) throws -> Code {
+    if let known = constantValues[declaration] { return constant(known, site) }
+    switch specification.meaning(of: declaration) {
+    case .value(let value):
+      let known = try value.inStore(store)
+      constantValues[declaration] = known
+      return constant(known, site)
+    case .definition(let definition):
+      return try compileApplication(of: definition, to: [], site, environment)
+    case .builtin(let builtin):
+      return try compileBuiltin(builtin, [], site, environment)
+    case .points, nil:
+      throw site.failure("the constant \(declaration.name.text) has no value")
+    }
+  }
+
+  func compileReference(
+    _ reference: OperatorReference, to arguments: [Term], _ site: Site, _ environment: Environment
+  ) throws -> Code {
+    switch reference {
+    case .definition(let definition):
+      return try compileApplication(of: definition, to: arguments, site, environment)
+    case .builtin(let builtin):
+      return try compileBuiltin(builtin, arguments, site, environment)
+    case .constant(let declaration):
+      switch specification.meaning(of: declaration) {
+      case .definition(let definition):
+        return try compileApplication(of: definition, to: arguments, site, environment)
+      case .builtin(let builtin):
+        return try compileBuiltin(builtin, arguments, site, environment)
+      case .points(let points):
+        return try compilePoints(points, declaration, arguments, site, environment)
+      case .value, nil:
+        throw site.failure("the constant \(declaration.name.text) is not an operator")
+      }
+    case .parameter(let binder):
+      guard case .operatorReference(let actual, let home) = environment.bindings[binder] else {
+        throw site.failure("\(binder.name.text) is not an operator here")
+      }
+      return try applyForeign(actual, home: home, to: arguments, site, environment)
+    }
+  }
+
+  /// Applies an operator that was passed in from `home` to arguments of this scope.
+  private func applyForeign(
+    _ reference: OperatorReference, home: Environment, to arguments: [Term], _ site: Site, _ environment: Environment
+  ) throws -> Code {
+    var outer = home
+    outer.isPrimed = home.isPrimed || environment.isPrimed
+    // The operator's own scope is that of its definition; the arguments keep theirs.
+    switch reference {
+    case .definition(let definition):
+      return try expand(
+        specification.replacement(of: definition), in: scope(of: definition, outer), arguments, from: environment, site)
+    default:
+      let parameters = arguments.map { _ in Binder.anonymous(site.span) }
+      for (binder, argument) in zip(parameters, arguments) {
+        let code = try compile(argument, environment)
+        outer.bindings[binder] = .expression(
+          NamedExpression(term: argument, environment: environment, slot: nil, code: code))
+      }
+      return try compileReference(reference, to: parameters.map { Term.local($0, at: site.span) }, site, outer)
+    }
+  }
+
+  private func compilePoints(
+    _ points: [(arguments: [Configuration.Constant], value: Configuration.Constant)],
+    _ declaration: ConstantDeclaration, _ arguments: [Term], _ site: Site, _ environment: Environment
+  ) throws -> Code {
+    var pairs: [(Value, Value)] = []
+    for point in points {
+      let words = try point.arguments.map { try $0.inStore(store) }
+      let start = store.scratchTop
+      for word in words { try store.push(word) }
+      pairs.append((try store.popTuple(from: start), try point.value.inStore(store)))
+    }
+    let table = constant(try store.function(pairs), site)
+    let tuple = try finish(arguments.map { try compile($0, environment) }) { CollectionNode($0, isSet: false, site) }
+    return try finish([table, tuple]) { ApplicationNode($0[0], $0[1], site) }
+  }
+
+  private func compileFields(_ fields: [(field: String, value: Term)], _ environment: Environment) throws -> (Value, [Code]) {
+    let named = try fields.map { (store.string($0.field), try compile($0.value, environment)) }
+    let domain = try store.set(of: named.map(\.0))
+    let codes = store.elements(domain).compactMap { name in named.first { $0.0 == name }?.1 }
+    return (domain, codes)
+  }
+
+  private func compileExcept(_ function: Term, _ updates: [TermUpdate], _ site: Site, _ environment: Environment) throws -> Code {
+    let base = try compile(function, environment)
+    var dependencies = base.dependencies
+    let compiled = try updates.map { update in
+      let path = try update.path.map { step in
+        switch step {
+        case .index(let index):
+          let code = try compile(index, environment)
+          dependencies.formUnion(code.dependencies)
+          return code.node
+        case .field(let name):
+          return ConstantNode(store.string(name), environment.site(update.span)) as Node
+        }
+      }
+      let slot = try newSlot(update.span)
+      var inner = environment
+      inner.bindings[update.old] = .slot(slot)
+      let value = try compile(update.value, inner)
+      dependencies.formUnion(value.dependencies.removing(slots: [slot]))
+      return ExceptNode.Update(path: path, oldSlot: slot, value: value.node)
+    }
+    return try finish(ExceptNode(base.node, compiled, site), dependencies)
+  }
+
+  // MARK: Expanding operators
+
+  /// The scope of a definition's body: that of its `LET`, or none.
+  func scope(of definition: OperatorDefinition, _ environment: Environment) -> Environment {
+    var inner = environment.definitions[definition]?.environment ?? Environment()
+    inner.recursions = environment.recursions
+    inner.isPrimed = inner.isPrimed || environment.isPrimed
+    inner.isInitial = environment.isInitial
+    inner.call = environment.call
+    return inner
+  }
+
+  func compileApplication(
+    of definition: OperatorDefinition, to arguments: [Term], _ site: Site, _ environment: Environment
+  ) throws -> Code {
+    let actual = specification.replacement(of: definition)
+    if arguments.isEmpty, let named = environment.definitions[actual]?.named { return try use(named, environment) }
+    return try expand(actual, in: scope(of: actual, environment), arguments, from: environment, site)
+  }
+
+  /// Compiles a definition's body in its scope, with arguments of the caller's scope.
+  private func expand(
+    _ definition: OperatorDefinition, in home: Environment, _ arguments: [Term], from caller: Environment, _ site: Site
+  ) throws -> Code {
+    if definition.isRecursive { return try callRecursively(definition, home, arguments, from: caller, site) }
+    let start = slotCount
+    let (inner, slots) = try bind(definition, arguments, in: home, from: caller, site)
+    return scoped(slots, since: start, try compile(definition.body, inner))
+  }
+
+  /// The scope of a body with its parameters bound; gives the lazy slots that it uses.
+  func bind(
+    _ definition: OperatorDefinition, _ arguments: [Term], in home: Environment, from caller: Environment, _ site: Site
+  ) throws -> (Environment, slots: [Int]) {
+    var inner = home
+    inner.call = CallSite(name: definition.name.text, span: site.span, caller: caller.call)
+    guard CallDepth.isReasonable(inner.call) else {
+      throw site.failure("the definitions are nested too deeply", .resource)
+    }
+    var slots: [Int] = []
+    for (index, (parameter, argument)) in zip(definition.parameters, arguments).enumerated() {
+      if case .operatorReference(let reference) = argument.kind {
+        inner.bindings[parameter] = resolve(reference, caller)
+        continue
+      }
+      let named = try name(argument, in: caller, uses: definition.parameterUses[safe: index] ?? 2)
+      if let value = named.code?.node.constant {
+        inner.bindings[parameter] = .value(value)
+      } else {
+        inner.bindings[parameter] = .expression(named)
+        if let slot = named.slot { slots.append(slot) }
+      }
+    }
+    return (inner, slots)
+  }
+
+  /// An operator as an argument: one that was itself passed in is followed to its origin.
+  private func resolve(_ reference: OperatorReference, _ environment: Environment) -> Binding {
+    if case .parameter(let binder) = reference, let known = environment.bindings[binder] { return known }
+    return .operatorReference(reference, environment)
+  }
+
+  /// Decides how an expression that gets a name is evaluated: once and remembered, or at each use.
+  func name(_ term: Term, in environment: Environment, uses: Int) throws -> NamedExpression {
+    if uses == 0 {
+      return NamedExpression(term: term, environment: environment, slot: nil, code: nil)
+    }
+    let code: Code
+    do { code = try compile(term, environment) } catch let error as EvaluationFailure {
+      // It has no value; that is an error only where it is used.
+      return NamedExpression(
+        term: term, environment: environment, slot: nil,
+        code: Code(node: FailingNode(error.message, environment.site(term.span)), dependencies: Dependencies(isEffect: true)))
+    }
+    let isCheap = code.node is SlotNode || code.node is VariableNode || code.node is LazyNode || code.node.constant != nil
+    // What reads the next state may change between two uses: it cannot be remembered.
+    let isRemembered = uses > 1 && !isCheap && !code.dependencies.next && !environment.isInitial
+    return NamedExpression(
+      term: term, environment: environment, slot: isRemembered ? try newSlot(term.span) : nil, code: code)
+  }
+
+  /// Binds the definitions of a `LET`; gives the lazy slots.
+  func declare(_ definitions: [OperatorDefinition], in environment: Environment) throws -> (environment: Environment, slots: [Int]) {
+    var inner = environment
+    var slots: [Int] = []
+    for definition in definitions {
+      var named: NamedExpression?
+      if definition.parameters.isEmpty, !definition.isRecursive, !definition.body.kind.isFunctionDefinition,
+        definition.level <= .action
+      {
+        let candidate = try name(definition.body, in: inner, uses: 2)
+        // An action is expanded at each use: as a value it could assign nothing.
+        if candidate.code?.dependencies.next != true {
+          named = candidate
+          if let slot = candidate.slot { slots.append(slot) }
+        }
+      }
+      let entry = LetDefinition(named: named, environment: inner)
+      inner.definitions[definition] = entry
+      // A recursive definition is in scope in its own body.
+      if definition.isRecursive { entry.environment = inner }
+    }
+    return (inner, slots)
+  }
+
+  // MARK: Recursion
+
+  private func callRecursively(
+    _ definition: OperatorDefinition, _ home: Environment, _ arguments: [Term], from caller: Environment, _ site: Site
+  ) throws -> Code {
+    let values = arguments.filter { if case .operatorReference = $0.kind { false } else { true } }
+    let codes = try values.map { try compile($0, caller) }
+    if let code = caller.recursions[definition] {
+      var call = try finish(codes.map { Code(node: $0.node, dependencies: $0.dependencies.asEffect) }) {
+        RecursiveCallNode(code, $0, site)
+      }
+      call = Code(node: call.node, dependencies: call.dependencies.asEffect)
+      return call
+    }
+    let code = RecursiveCode(name: definition.name.text)
+    var inner = home
+    inner.call = CallSite(name: definition.name.text, span: site.span, caller: caller.call)
+    inner.recursions[definition] = code
+    let first = slotCount
+    for (parameter, argument) in zip(definition.parameters, arguments) {
+      if case .operatorReference(let reference) = argument.kind {
+        inner.bindings[parameter] = resolve(reference, caller)
+      } else {
+        let slot = try newSlot(site.span)
+        code.parameterSlots.append(slot)
+        inner.bindings[parameter] = .recursiveParameter(slot, code)
+      }
+    }
+    let body = try compile(definition.body, inner)
+    code.slots = first..<slotCount
+    code.body = body.node
+    var dependencies = body.dependencies.removing(slots: code.slots)
+    // The recursive calls inside are compiled now; what remains is an effect only if this call is inside another recursion.
+    dependencies.isEffect = !caller.recursions.isEmpty
+    for code in codes { dependencies.formUnion(code.dependencies) }
+    return try finish(RecursiveCallNode(code, codes.map(\.node), site), dependencies)
+  }
+
+  struct RecursiveFunction {
+    let code: RecursiveCode
+    let domain: Code
+    let dependencies: Dependencies
+  }
+
+  func compileRecursiveFunction(
+    _ itself: Binder, _ bounds: [TermBound], _ body: Term, _ site: Site, _ environment: Environment
+  ) throws -> RecursiveFunction {
+    let domain =
+      bounds.count == 1
+      ? try compile(bounds[0].set, environment)
+      : try finish(bounds.map { try compile($0.set, environment) }) { SymbolicSetNode(.product, $0, site) }
+    let code = RecursiveCode(name: itself.name.text)
+    var inner = environment
+    let first = slotCount
+    for binder in bounds.flatMap(\.binders) {
+      let slot = try newSlot(site.span)
+      code.parameterSlots.append(slot)
+      inner.bindings[binder] = .slot(slot)
+    }
+    inner.bindings[itself] = .recursiveFunction(RecursiveFunctionScope(code: code, domain: domain))
+    let compiled = try compile(body, inner)
+    code.slots = first..<slotCount
+    code.body = compiled.node
+    var dependencies = compiled.dependencies.removing(slots: code.slots)
+    dependencies.isEffect = !environment.recursions.isEmpty || environment.isInsideRecursiveFunction
+    dependencies.formUnion(domain.dependencies)
+    return RecursiveFunction(code: code, domain: domain, dependencies: dependencies)
+  }
+}
+
+extension Dependencies {
+  /// The same, not to be evaluated ahead of time.
+  var asEffect: Dependencies {
+    var result = self
+    result.isEffect = true
+    return result
+  }
+}
+
+extension Environment {
+  /// Whether a recursive function's body is being compiled.
+  var isInsideRecursiveFunction: Bool {
+    bindings.values.contains { if case .recursiveFunction = $0 { true } else { false } }
+  }
+}
+
+/// Guards the compiler's own stack against definitions that expand without end.
+enum CallDepth {
+  static func isReasonable(_ call: CallSite?) -> Bool {
+    var depth = 0
+    var current = call
+    while let site = current {
+      depth += 1
+      current = site.caller
+    }
+    return depth < 500
+  }
+}
+
+extension Array {
+  /// The element at that position, or nil.
+  subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}
+
+extension Term.Kind {
+  /// Whether it is a function that can be applied without being made: such a definition is expanded at each use.
+  var isFunctionDefinition: Bool {
+    if case .recursiveFunction = self { true } else { false }
+  }
+}
+
+extension Configuration.Constant {
+  /// The value of a `.cfg`'s constant.
+  func inStore(_ store: ValueStore) throws -> Value {
+    switch self {
+    case .boolean(let value): return Value(value)
+    case .integer(let digits): return try store.value(.integer(BigInt(digits) ?? 0))
+    case .string(let text): return store.string(text)
+    case .modelValue(let name): return store.modelValue(name)
+    case .set(let elements): return try store.set(of: elements.map { try $0.inStore(store) })
+    case .tuple(let elements):
+      let values = try elements.map { try $0.inStore(store) }
+      let start = store.scratchTop
+      for value in values { try store.push(value) }
+      return try store.popTuple(from: start)
+    case .record(let fields):
+      return try store.function(fields.map { (store.string($0.name), try $0.value.inStore(store)) })
+    }
+  }
+}

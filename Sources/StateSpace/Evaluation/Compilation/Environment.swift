@@ -1,0 +1,100 @@
+import TLASemantics
+import TLASyntax
+
+/// What a compiled expression depends on. One that depends on nothing is evaluated once, when it is compiled.
+struct Dependencies {
+  var slots: Set<Int> = []
+  /// Reads an unprimed variable.
+  var state = false
+  /// Reads a primed variable.
+  var next = false
+  /// Must not be evaluated ahead of time: it prints or asserts, or is part of a recursion whose body is not compiled yet.
+  var isEffect = false
+
+  var isConstant: Bool { slots.isEmpty && !state && !next && !isEffect }
+
+  mutating func formUnion(_ other: Dependencies) {
+    slots.formUnion(other.slots)
+    state = state || other.state
+    next = next || other.next
+    isEffect = isEffect || other.isEffect
+  }
+
+  func removing(slots bound: some Sequence<Int>) -> Dependencies {
+    var result = self
+    result.slots.subtract(bound)
+    return result
+  }
+}
+
+/// A compiled expression with what it depends on.
+struct Code {
+  let node: Node
+  let dependencies: Dependencies
+}
+
+/// An expression that is named: an operator's argument, or a `LET` definition without parameters.
+final class NamedExpression {
+  let term: Term
+  let environment: Environment
+  /// Where its value is remembered; nil when it is compiled at each use.
+  let slot: Int?
+  /// The code for uses that are not primed; nil when each use has to be compiled by itself.
+  let code: Code?
+
+  init(term: Term, environment: Environment, slot: Int?, code: Code?) {
+    self.term = term
+    self.environment = environment
+    self.slot = slot
+    self.code = code
+  }
+}
+
+/// A recursive function that is in scope inside its own body.
+final class RecursiveFunctionScope {
+  let code: RecursiveCode
+  let domain: Code
+  init(code: RecursiveCode, domain: Code) {
+    self.code = code
+    self.domain = domain
+  }
+}
+
+/// What a name is bound to while its scope is compiled.
+enum Binding {
+  case value(Value)
+  case slot(Int)
+  case recursiveParameter(Int, RecursiveCode)
+  case expression(NamedExpression)
+  case operatorReference(OperatorReference, Environment)
+  case recursiveFunction(RecursiveFunctionScope)
+}
+
+/// The scope in which a term is compiled. Names are identities, so extending it cannot capture anything.
+struct Environment {
+  var bindings: [Binder: Binding] = [:]
+  /// The definitions of surrounding `LET`s, each with the scope of its body.
+  var definitions: [OperatorDefinition: LetDefinition] = [:]
+  /// The recursive operators whose bodies are being compiled.
+  var recursions: [OperatorDefinition: RecursiveCode] = [:]
+  var call: CallSite?
+  /// Whether variables are read in the next state.
+  var isPrimed = false
+  /// Whether an initial predicate is compiled, where an unprimed variable is what an action's primed one is.
+  var isInitial = false
+
+  func site(_ span: SourceSpan) -> Site { Site(span: span, call: call) }
+}
+
+/// A definition of a `LET`.
+final class LetDefinition {
+  /// Its value, when it has no parameters and can be remembered.
+  let named: NamedExpression?
+  /// The scope of its body.
+  var environment: Environment
+
+  init(named: NamedExpression?, environment: Environment) {
+    self.named = named
+    self.environment = environment
+  }
+}

@@ -1,0 +1,41 @@
+package import TLASyntax
+
+/// An evaluation that has no value: what, where, and how it was reached.
+package struct EvaluationFailure: Error, Sendable {
+  package enum Kind: Sendable, Hashable {
+    /// A value of the wrong kind, out of a domain, a `CHOOSE` without a witness, and the like.
+    case evaluation
+    /// `Assert` with FALSE.
+    case assertion
+    /// A next-state relation that leaves a variable without a value, or reads one before it has one.
+    case incompleteState
+    /// Too deep or too large.
+    case resource
+  }
+  package let kind: Kind
+  /// What is wrong, with the values, as a sentence without its full stop.
+  package let message: String
+  /// The expression that has no value.
+  package let span: SourceSpan?
+  /// The operators being evaluated, the innermost first.
+  package let callStack: [Frame]
+
+  package struct Frame: Sendable {
+    package let name: String
+    /// Where it was called.
+    package let span: SourceSpan
+  }
+}
+
+extension EvaluationFailure {
+  /// Any error of an evaluation as a failure; one that is none already has no place.
+  init(_ error: any Error) {
+    if let failure = error as? EvaluationFailure {
+      self = failure
+    } else if let failure = error as? ValueError {
+      self.init(kind: failure.kind, message: failure.message, span: nil, callStack: [])
+    } else {
+      self.init(kind: .evaluation, message: "\(error)", span: nil, callStack: [])
+    }
+  }
+}

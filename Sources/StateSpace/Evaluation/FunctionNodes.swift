@@ -1,0 +1,413 @@
+import TLASyntax
+
+/// `[x \in S |-> e]` with one bound or several; with several the arguments are tuples.
+final class FunctionLiteralNode: Node {
+  private let bindings: [ElementBinding]
+  private let sets: NodeList
+  private let body: Node
+
+  init(_ bindings: [ElementBinding], _ sets: [Node], _ body: Node, _ site: Site) {
+    self.bindings = bindings
+    self.sets = NodeList(sets)
+    self.body = body
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let store = machine.store
+    let domain = try domain(machine)
+    let start = store.scratchTop
+    do {
+      for index in 0..<store.length(domain) {
+        try bind(Value(bits: store.payload(domain)[index]), machine)
+        let value = try body.evaluate(machine)
+        try here { try store.push(value) }
+      }
+    } catch {
+      store.scratchTop = start
+      throw error
+    }
+    return try here { try store.popFunction(domain: domain, from: start) }
+  }
+
+  /// The domain's elements, in order.
+  private func domain(_ machine: Machine) throws -> Value {
+    if bindings.count == 1 { return try elements(of: sets.all[0], machine) }
+    let factors = try (0..<sets.count).map { try sets.evaluate($0, machine) }
+    return try here {
+      let domain = try machine.store.enumerated(machine.store.symbolic(.product, factors))
+      try machine.store.checkOrdered(domain)
+      return domain
+    }
+  }
+
+  private func bind(_ argument: Value, _ machine: Machine) throws {
+    if bindings.count == 1 { return try bindings[0].bind(argument.bits, machine, site) }
+    for (index, binding) in bindings.enumerated() {
+      try binding.bind(machine.store.payload(argument)[index], machine, site)
+    }
+  }
+
+  /// `[x \in S |-> e][argument]`: evaluates the body for that argument only, as TLC does.
+  func apply(_ argument: Value, _ machine: Machine) throws -> Value {
+    let store = machine.store
+    if bindings.count == 1 {
+      let set = try sets.evaluate(0, machine)
+      guard try here({ try store.contains(set, argument) }) else { throw outside(argument, machine) }
+    } else {
+      guard argument.tag == Value.Tag.tuple, store.length(argument) == bindings.count else {
+        throw outside(argument, machine)
+      }
+      for index in 0..<sets.count {
+        let set = try sets.evaluate(index, machine)
+        let part = Value(bits: store.payload(argument)[index])
+        guard try here({ try store.contains(set, part) }) else { throw outside(argument, machine) }
+      }
+    }
+    try bind(argument, machine)
+    return try body.evaluate(machine)
+  }
+
+  private func outside(_ argument: Value, _ machine: Machine) -> EvaluationFailure {
+    site.failure("\(machine.store.describe(argument)) is not in the domain of this function")
+  }
+}
+
+/// A function literal that is applied where it stands.
+final class LiteralApplicationNode: Node {
+  private let function: FunctionLiteralNode
+  private let argument: Node
+
+  init(_ function: FunctionLiteralNode, _ argument: Node, _ site: Site) {
+    self.function = function
+    self.argument = argument
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    try function.apply(argument.evaluate(machine), machine)
+  }
+}
+
+/// `[x \in D |-> e]` where D is the same in every state: a body for each element.
+final class UnrolledFunctionNode: Node {
+  private let domain: Value
+  private let values: NodeList
+
+  init(domain: Value, values: [Node], _ site: Site) {
+    self.domain = domain
+    self.values = NodeList(values)
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let store = machine.store
+    let start = store.scratchTop
+    do {
+      for index in 0..<values.count {
+        let value = try values.evaluate(index, machine)
+        try here { try store.push(value) }
+      }
+    } catch {
+      store.scratchTop = start
+      throw error
+    }
+    return try here { try store.popFunction(domain: domain, from: start) }
+  }
+}
+
+/// `f[e]`
+final class ApplicationNode: Node {
+  private let function: Node
+  private let argument: Node
+
+  init(_ function: Node, _ argument: Node, _ site: Site) {
+    self.function = function
+    self.argument = argument
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let value = try function.evaluate(machine)
+    let index = try argument.evaluate(machine)
+    return try here { try machine.store.apply(value, index) }
+  }
+}
+
+/// `r.field`
+final class FieldNode: Node {
+  private let record: Node
+  private let name: Value
+
+  init(_ record: Node, _ name: Value, _ site: Site) {
+    self.record = record
+    self.name = name
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let value = try record.evaluate(machine)
+    return try here { try machine.store.field(value, name) }
+  }
+}
+
+/// `[a |-> e, …]`: the domain is known, the values stand in its order.
+final class RecordNode: Node {
+  private let domain: Value
+  private let values: NodeList
+
+  init(domain: Value, values: [Node], _ site: Site) {
+    self.domain = domain
+    self.values = NodeList(values)
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let store = machine.store
+    let start = store.scratchTop
+    do {
+      for index in 0..<values.count {
+        let value = try values.evaluate(index, machine)
+        try here { try store.push(value) }
+      }
+    } catch {
+      store.scratchTop = start
+      throw error
+    }
+    return try here { try store.popFunction(domain: domain, from: start) }
+  }
+}
+
+/// A tuple or an enumerated set.
+final class CollectionNode: Node {
+  private let elements: NodeList
+  private let isSet: Bool
+
+  init(_ elements: [Node], isSet: Bool, _ site: Site) {
+    self.elements = NodeList(elements)
+    self.isSet = isSet
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let store = machine.store
+    let start = store.scratchTop
+    do {
+      for index in 0..<elements.count {
+        let value = try elements.evaluate(index, machine)
+        try here { try store.push(value) }
+      }
+    } catch {
+      store.scratchTop = start
+      throw error
+    }
+    return try here { isSet ? try store.popSet(from: start) : try store.popTuple(from: start) }
+  }
+}
+
+/// A set that is described by sets: `[S -> T]`, `[a : S]`, `S \X T`.
+final class SymbolicSetNode: Node {
+  private let kind: SymbolicSetKind
+  private let operands: NodeList
+
+  init(_ kind: SymbolicSetKind, _ operands: [Node], _ site: Site) {
+    self.kind = kind
+    self.operands = NodeList(operands)
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let values = try (0..<operands.count).map { try operands.evaluate($0, machine) }
+    return try here {
+      for value in values { try machine.store.requireSet(value, "each part of a set of this form") }
+      return try machine.store.symbolic(kind, values)
+    }
+  }
+}
+
+/// `[f EXCEPT ![a].b = e, …]`. An argument outside the domain changes nothing, as in TLC.
+final class ExceptNode: Node {
+  struct Update {
+    let path: [Node]
+    let oldSlot: Int
+    let value: Node
+  }
+
+  private let function: Node
+  private let updates: [Update]
+
+  init(_ function: Node, _ updates: [Update], _ site: Site) {
+    self.function = function
+    self.updates = updates
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    var result = try function.evaluate(machine)
+    for update in updates { result = try apply(update, 0, result, machine) }
+    return result
+  }
+
+  private func apply(_ update: Update, _ depth: Int, _ function: Value, _ machine: Machine) throws -> Value {
+    if depth == update.path.count {
+      machine.slots[update.oldSlot] = function.bits
+      return try update.value.evaluate(machine)
+    }
+    let argument = try update.path[depth].evaluate(machine)
+    guard function.isFunction else {
+      throw site.failure("EXCEPT changes \(machine.store.describe(function)), which is not a function")
+    }
+    guard let index = machine.store.argumentIndex(function, argument) else { return function }
+    let value = try apply(update, depth + 1, machine.store.functionValue(function, index), machine)
+    return try here { try machine.store.replacing(function, at: index, with: value) }
+  }
+}
+
+/// The compiled body of a recursive operator or function. The slots from `first` to `end` are its activation record.
+final class RecursiveCode {
+  let name: String
+  var parameterSlots: [Int] = []
+  var slots = 0..<0
+  /// Set when the body is compiled, which is before anything runs.
+  var body: Node?
+  /// The failure of an argument that was not needed yet: thrown when it is.
+  fileprivate(set) var argumentFailure: (any Error)?
+
+  init(name: String) { self.name = name }
+
+  /// Evaluates the body with those arguments, in an activation record of its own.
+  func run(_ arguments: Int, from start: Int, _ machine: Machine, _ site: Site) throws -> Value {
+    guard machine.hasStack else {
+      throw site.failure("the recursion of \(name) is too deep", .resource)
+    }
+    guard let body else { throw site.failure("\(name) has no body") }
+    let store = machine.store
+    let saved = store.scratchTop
+    defer {
+      for (offset, slot) in slots.enumerated() { machine.slots[slot] = store.scratch[saved + offset] }
+      store.scratchTop = start
+    }
+    for slot in slots { try store.push(Value(bits: machine.slots[slot])) }
+    for (index, slot) in parameterSlots.enumerated() where index < arguments {
+      machine.slots[slot] = store.scratch[start + index]
+    }
+    return try body.evaluate(machine)
+  }
+}
+
+/// A parameter of a recursive operator. An argument without a value is an error only when it is used.
+final class RecursiveParameterNode: Node {
+  private let slot: Int
+  private unowned let code: RecursiveCode
+
+  init(_ slot: Int, _ code: RecursiveCode, _ site: Site) {
+    self.slot = slot
+    self.code = code
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let value = Value(bits: machine.slots[slot])
+    if value.isMissing { throw code.argumentFailure ?? site.failure("this parameter has no value") }
+    return value
+  }
+}
+
+/// A call of a recursive operator.
+final class RecursiveCallNode: Node {
+  private let code: RecursiveCode
+  private let arguments: NodeList
+
+  init(_ code: RecursiveCode, _ arguments: [Node], _ site: Site) {
+    self.code = code
+    self.arguments = NodeList(arguments)
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let store = machine.store
+    let start = store.scratchTop
+    for index in 0..<arguments.count {
+      do {
+        let value = try arguments.evaluate(index, machine)
+        try here { try store.push(value) }
+      } catch let error as EvaluationFailure where error.kind == .evaluation {
+        // TLA+ passes arguments by name: one without a value does no harm unless it is used.
+        code.argumentFailure = error
+        try here { try store.push(.missing) }
+      } catch {
+        store.scratchTop = start
+        throw error
+      }
+    }
+    return try here { try code.run(arguments.count, from: start, machine, site) }
+  }
+}
+
+/// `f[e]` where f is a recursive function: evaluates the body for that argument.
+final class RecursiveApplicationNode: Node {
+  private let code: RecursiveCode
+  private let domain: Node
+  private let argument: Node
+
+  init(_ code: RecursiveCode, domain: Node, _ argument: Node, _ site: Site) {
+    self.code = code
+    self.domain = domain
+    self.argument = argument
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let store = machine.store
+    let value = try argument.evaluate(machine)
+    let set = try domain.evaluate(machine)
+    return try here {
+      guard try store.contains(set, value) else {
+        throw ValueError("\(store.describe(value)) is not in the domain of \(code.name)")
+      }
+      let start = store.scratchTop
+      try RecursiveFunctionNode.push(value, parameters: code.parameterSlots.count, store, site)
+      return try code.run(code.parameterSlots.count, from: start, machine, site)
+    }
+  }
+}
+
+/// A recursive function as a value: its body evaluated for each element of its domain.
+final class RecursiveFunctionNode: Node {
+  private let code: RecursiveCode
+  private let domain: Node
+
+  init(_ code: RecursiveCode, domain: Node, _ site: Site) {
+    self.code = code
+    self.domain = domain
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let store = machine.store
+    let arguments = try elements(of: domain, machine)
+    let start = store.scratchTop
+    do {
+      for argument in store.elements(arguments) {
+        try here {
+          let inner = store.scratchTop
+          try Self.push(argument, parameters: code.parameterSlots.count, store, site)
+          try store.push(code.run(code.parameterSlots.count, from: inner, machine, site))
+        }
+      }
+    } catch {
+      store.scratchTop = start
+      throw error
+    }
+    return try here { try store.popFunction(domain: arguments, from: start) }
+  }
+
+  /// Pushes an argument; one that stands for several parameters is a tuple of them.
+  static func push(_ argument: Value, parameters: Int, _ store: ValueStore, _ site: Site) throws {
+    if parameters == 1 { return try store.push(argument) }
+    guard argument.tag == Value.Tag.tuple, store.length(argument) == parameters else {
+      throw site.failure("\(parameters) arguments are expected, and the value is \(store.describe(argument))")
+    }
+    for index in 0..<parameters { try store.push(store.functionValue(argument, index)) }
+  }
+}

@@ -1,0 +1,293 @@
+import TLASyntax
+
+/// `/\`
+final class ConjunctionNode: BooleanNode {
+  private let items: NodeList
+
+  init(_ items: [Node], _ site: Site) {
+    self.items = NodeList(items)
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    for index in 0..<items.count where try !items.test(index, machine) { return false }
+    return true
+  }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    for item in items.all where (try? item.test(machine)) == false {
+      return item.explainFalse(machine, &explanation)
+    }
+    super.explainFalse(machine, &explanation)
+  }
+}
+
+/// `\/`
+final class DisjunctionNode: BooleanNode {
+  private let items: NodeList
+
+  init(_ items: [Node], _ site: Site) {
+    self.items = NodeList(items)
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    for index in 0..<items.count where try items.test(index, machine) { return true }
+    return false
+  }
+}
+
+/// `~`
+final class NegationNode: BooleanNode {
+  private let operand: Node
+
+  init(_ operand: Node, _ site: Site) {
+    self.operand = operand
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool { try !operand.test(machine) }
+}
+
+/// `=>`
+final class ImplicationNode: BooleanNode {
+  private let premise: Node
+  private let conclusion: Node
+
+  init(_ premise: Node, _ conclusion: Node, _ site: Site) {
+    self.premise = premise
+    self.conclusion = conclusion
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    try !premise.test(machine) || conclusion.test(machine)
+  }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    conclusion.explainFalse(machine, &explanation)
+  }
+}
+
+/// `<=>`
+final class EquivalenceNode: BooleanNode {
+  private let left: Node
+  private let right: Node
+
+  init(_ left: Node, _ right: Node, _ site: Site) {
+    self.left = left
+    self.right = right
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool { try left.test(machine) == right.test(machine) }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    explanation.blame(site.span, left, "<=>", right, machine)
+  }
+}
+
+/// `=` and `#`
+final class EqualityNode: BooleanNode {
+  private let left: Node
+  private let right: Node
+  private let isNegated: Bool
+
+  init(_ left: Node, _ right: Node, isNegated: Bool, _ site: Site) {
+    self.left = left
+    self.right = right
+    self.isNegated = isNegated
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    let first = try left.evaluate(machine)
+    let second = try right.evaluate(machine)
+    if first == second { return !isNegated }
+    return try here { try machine.store.equal(first, second) } != isNegated
+  }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    explanation.blame(site.span, left, isNegated ? "#" : "=", right, machine)
+  }
+}
+
+/// `\in` and `\notin`
+final class MembershipNode: BooleanNode {
+  private let element: Node
+  private let set: Node
+  private let isNegated: Bool
+
+  init(_ element: Node, _ set: Node, isNegated: Bool, _ site: Site) {
+    self.element = element
+    self.set = set
+    self.isNegated = isNegated
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    let value = try element.evaluate(machine)
+    let elements = try set.evaluate(machine)
+    return try here { try machine.store.contains(elements, value) } != isNegated
+  }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    explanation.blame(site.span, element, isNegated ? "\\notin" : "\\in", set, machine)
+  }
+}
+
+/// `x \in a..b`, without making the interval.
+final class IntervalMembershipNode: BooleanNode {
+  private let element: Node
+  private let first: Node
+  private let last: Node
+  private let isNegated: Bool
+
+  init(_ element: Node, _ first: Node, _ last: Node, isNegated: Bool, _ site: Site) {
+    self.element = element
+    self.first = first
+    self.last = last
+    self.isNegated = isNegated
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    let value = try element.evaluate(machine)
+    let (low, high) = (try first.evaluate(machine), try last.evaluate(machine))
+    let store = machine.store
+    return try here {
+      try store.requireNumber(low, "the first argument of ..")
+      try store.requireNumber(high, "the second argument of ..")
+      if store.isModelValue(value) { return isNegated }
+      guard store.isNumber(value) else {
+        throw ValueError("\(store.describe(value)) cannot be an element of the interval \(store.describe(low))..\(store.describe(high))")
+      }
+      return (store.compare(low, value) <= 0 && store.compare(value, high) <= 0) != isNegated
+    }
+  }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    let symbol = isNegated ? "\\notin" : "\\in"
+    if let value = try? element.evaluate(machine), let low = try? first.evaluate(machine),
+      let high = try? last.evaluate(machine)
+    {
+      let store = machine.store
+      explanation.blame(
+        site.span, values: "\(store.describe(value)) \(symbol) \(store.describe(low))..\(store.describe(high))")
+    } else {
+      explanation.blame(site.span)
+    }
+  }
+}
+
+/// `x \in {y \in S : P}`, without making the set.
+final class FilterMembershipNode: BooleanNode {
+  private let element: Node
+  private let set: Node
+  private let slot: Int
+  private let predicate: Node
+  private let isNegated: Bool
+
+  init(_ element: Node, _ set: Node, slot: Int, _ predicate: Node, isNegated: Bool, _ site: Site) {
+    self.element = element
+    self.set = set
+    self.slot = slot
+    self.predicate = predicate
+    self.isNegated = isNegated
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    let value = try element.evaluate(machine)
+    let elements = try set.evaluate(machine)
+    guard try here({ try machine.store.contains(elements, value) }) else { return isNegated }
+    machine.slots[slot] = value.bits
+    return try predicate.test(machine) != isNegated
+  }
+}
+
+/// `<`, `<=`, `>`, `>=`
+final class ComparisonNode: BooleanNode {
+  enum Relation: String {
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+  }
+
+  private let left: Node
+  private let right: Node
+  private let relation: Relation
+
+  init(_ left: Node, _ relation: Relation, _ right: Node, _ site: Site) {
+    self.left = left
+    self.right = right
+    self.relation = relation
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    let first = try left.evaluate(machine)
+    let second = try right.evaluate(machine)
+    let order = try here { try machine.store.compareNumbers(first, second, relation.rawValue) }
+    switch relation {
+    case .less: return order < 0
+    case .lessOrEqual: return order <= 0
+    case .greater: return order > 0
+    case .greaterOrEqual: return order >= 0
+    }
+  }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    explanation.blame(site.span, left, relation.rawValue, right, machine)
+  }
+}
+
+/// `IF … THEN … ELSE`
+final class ConditionalNode: Node {
+  private let condition: Node
+  private let yes: Node
+  private let no: Node
+
+  init(_ condition: Node, _ yes: Node, _ no: Node, _ site: Site) {
+    self.condition = condition
+    self.yes = yes
+    self.no = no
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    try condition.test(machine) ? try yes.evaluate(machine) : try no.evaluate(machine)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    try condition.test(machine) ? try yes.test(machine) : try no.test(machine)
+  }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    let branch = (try? condition.test(machine)) == true ? yes : no
+    branch.explainFalse(machine, &explanation)
+  }
+}
+
+/// `CASE`: the first arm whose guard is true.
+final class CaseNode: Node {
+  private let guards: NodeList
+  private let values: NodeList
+  private let other: Node?
+
+  init(guards: [Node], values: [Node], other: Node?, _ site: Site) {
+    self.guards = NodeList(guards)
+    self.values = NodeList(values)
+    self.other = other
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    for index in 0..<guards.count where try guards.test(index, machine) {
+      return try values.evaluate(index, machine)
+    }
+    if let other { return try other.evaluate(machine) }
+    throw site.failure("no arm of the CASE is true, and it has no OTHER")
+  }
+}

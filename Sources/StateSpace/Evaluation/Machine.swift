@@ -1,0 +1,114 @@
+import TLASyntax
+
+/// What compiled nodes run on: the state, the state being made, and the slots of bound names.
+///
+/// Not safe for concurrent use; it may move from one thread to another between runs.
+final class Machine {
+  private static let slotCapacity = 1 << 16
+
+  let store: ValueStore
+  let variableCount: Int
+  /// Where unprimed variables are read.
+  var state: UnsafePointer<UInt32>
+  /// Where primed variables are read and assigned: `Value.missing` where there is none yet.
+  var next: UnsafeMutablePointer<UInt32>
+  /// The successor under construction.
+  let ownNext: UnsafeMutablePointer<UInt32>
+  private let noState: UnsafeMutablePointer<UInt32>
+  private let slotMemory: Reservation<UInt32>
+  let slots: UnsafeMutablePointer<UInt32>
+  /// Who gets the successors.
+  var sink: (any StateSink)?
+  /// Which action is running, by its position in the program.
+  var currentAction = 0
+  /// Collects why an action is disabled; nil while nobody asks.
+  var explainer: DisabledExplainer?
+  /// What the specification prints.
+  var output: (String) -> Void = { _ in }
+
+  /// How many bytes of stack a run may use.
+  var stackBudget: UInt = 4 << 20
+  private var stackLimit = UInt(0)
+
+  init(store: ValueStore, variableCount: Int) throws {
+    self.store = store
+    self.variableCount = variableCount
+    let width = max(variableCount, 1)
+    ownNext = .allocate(capacity: width)
+    ownNext.initialize(repeating: Value.missing.bits, count: width)
+    noState = .allocate(capacity: width)
+    noState.initialize(repeating: Value.missing.bits, count: width)
+    next = ownNext
+    state = UnsafePointer(noState)
+    slotMemory = try Reservation(capacity: Self.slotCapacity)
+    slots = slotMemory.base
+    slots.update(repeating: Value.missing.bits, count: Self.slotCapacity)
+  }
+
+  deinit {
+    ownNext.deallocate()
+    noState.deallocate()
+    slotMemory.release()
+  }
+
+  /// How many slots a program may have.
+  var slotCapacity: Int { Self.slotCapacity }
+
+  /// Forgets a state that was read and a successor that was begun.
+  func reset() {
+    state = UnsafePointer(noState)
+    next = ownNext
+    ownNext.update(repeating: Value.missing.bits, count: variableCount)
+    sink = nil
+  }
+
+  /// Has to be called where a run begins: what the run may use of the stack is counted from here.
+  func enterRun() {
+    var marker: UInt8 = 0
+    let here = withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
+    stackLimit = here > stackBudget ? here - stackBudget : 0
+  }
+
+  /// Whether a recursion may go one level deeper.
+  @inline(__always) var hasStack: Bool {
+    var marker: UInt8 = 0
+    return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) } > stackLimit
+  }
+}
+
+/// Where a node stands: its text, and the operators whose expansion it is part of.
+final class Site {
+  let span: SourceSpan
+  let call: CallSite?
+
+  init(span: SourceSpan, call: CallSite?) {
+    self.span = span
+    self.call = call
+  }
+
+  /// The failure of an operation of a node that stands here.
+  func failure(_ error: ValueError) -> EvaluationFailure { failure(error.message, error.kind) }
+
+  func failure(_ message: String, _ kind: EvaluationFailure.Kind = .evaluation) -> EvaluationFailure {
+    var frames: [EvaluationFailure.Frame] = []
+    var call = call
+    while let current = call {
+      frames.append(EvaluationFailure.Frame(name: current.name, span: current.span))
+      call = current.caller
+    }
+    return EvaluationFailure(kind: kind, message: message, span: span, callStack: frames)
+  }
+}
+
+/// An expansion of an operator.
+final class CallSite {
+  let name: String
+  let span: SourceSpan
+  let caller: CallSite?
+
+  init(name: String, span: SourceSpan, caller: CallSite?) {
+    self.name = name
+    self.span = span
+    self.caller = caller
+  }
+}

@@ -1,0 +1,193 @@
+/// A compiled expression. A tree of final classes: a virtual call per node is cheaper than a closure or a switch (measured).
+class Node {
+  let site: Site
+
+  init(_ site: Site) { self.site = site }
+
+  /// The expression's value on the machine's state. Throws `EvaluationFailure`.
+  func evaluate(_ machine: Machine) throws -> Value {
+    preconditionFailure("every final node class evaluates")  // Node itself is never instantiated.
+  }
+
+  /// The value of an expression that has to be a Boolean.
+  func test(_ machine: Machine) throws -> Bool {
+    let value = try evaluate(machine)
+    if value == .yes { return true }
+    if value == .no { return false }
+    throw site.failure("a Boolean is expected here, and the value is \(machine.store.describe(value))")
+  }
+
+  /// The value when it is the same in every state.
+  var constant: Value? { nil }
+
+  /// Adds why the expression, which is false, is false.
+  func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    explanation.blame(site.span)
+  }
+
+  /// Runs an operation of this node's; what is wrong with its values gets the node's place.
+  @inline(__always) final func here<Result>(_ operation: () throws -> Result) throws -> Result {
+    do { return try operation() } catch let error as ValueError { throw site.failure(error) }
+  }
+}
+
+/// A node whose value is a Boolean.
+class BooleanNode: Node {
+  override final func evaluate(_ machine: Machine) throws -> Value { Value(try test(machine)) }
+}
+
+/// A list of nodes without reference counting on each visit. Owns them.
+struct NodeList {
+  private let owner: Owner
+  let count: Int
+  private let base: UnsafeMutablePointer<Unmanaged<Node>>
+
+  private final class Owner {
+    let nodes: [Node]
+    let base: UnsafeMutablePointer<Unmanaged<Node>>
+    init(_ nodes: [Node]) {
+      self.nodes = nodes
+      base = .allocate(capacity: max(nodes.count, 1))
+      for (index, node) in nodes.enumerated() { (base + index).initialize(to: .passUnretained(node)) }
+    }
+    deinit { base.deallocate() }
+  }
+
+  init(_ nodes: [Node]) {
+    owner = Owner(nodes)
+    count = nodes.count
+    base = owner.base
+  }
+
+  var all: [Node] { owner.nodes }
+
+  @inline(__always) func evaluate(_ index: Int, _ machine: Machine) throws -> Value {
+    try base[index]._withUnsafeGuaranteedRef { try $0.evaluate(machine) }
+  }
+
+  @inline(__always) func test(_ index: Int, _ machine: Machine) throws -> Bool {
+    try base[index]._withUnsafeGuaranteedRef { try $0.test(machine) }
+  }
+}
+
+/// The same value in every state.
+final class ConstantNode: Node {
+  let value: Value
+
+  init(_ value: Value, _ site: Site) {
+    self.value = value
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value { value }
+  override var constant: Value? { value }
+}
+
+/// An expression without a value wherever it is evaluated.
+final class FailingNode: Node {
+  private let message: String
+
+  init(_ message: String, _ site: Site) {
+    self.message = message
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value { throw site.failure(message) }
+}
+
+/// An unprimed variable.
+final class VariableNode: Node {
+  private let index: Int
+  private let name: String
+
+  init(_ index: Int, name: String, _ site: Site) {
+    self.index = index
+    self.name = name
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let value = Value(bits: machine.state[index])
+    if value.isMissing { throw site.failure("the variable \(name) has no value here", .incompleteState) }
+    return value
+  }
+}
+
+/// A primed variable; in an initial predicate, an unprimed one.
+final class PrimedVariableNode: Node {
+  private let index: Int
+  private let name: String
+
+  init(_ index: Int, name: String, _ site: Site) {
+    self.index = index
+    self.name = name
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let value = Value(bits: machine.next[index])
+    if value.isMissing { throw site.failure("\(name) is read before it has a value", .incompleteState) }
+    return value
+  }
+}
+
+/// A bound name.
+final class SlotNode: Node {
+  private let slot: Int
+
+  init(_ slot: Int, _ site: Site) {
+    self.slot = slot
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value { Value(bits: machine.slots[slot]) }
+}
+
+/// An operator's argument or a `LET` definition: evaluated when it is first asked for, and then remembered until its scope is entered anew.
+final class LazyNode: Node {
+  private let slot: Int
+  private let definition: Node
+
+  init(slot: Int, definition: Node) {
+    self.slot = slot
+    self.definition = definition
+    super.init(definition.site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let known = Value(bits: machine.slots[slot])
+    if !known.isMissing { return known }
+    let value = try definition.evaluate(machine)
+    machine.slots[slot] = value.bits
+    return value
+  }
+}
+
+/// Enters a scope: forgets what its lazy slots remember.
+final class ScopeNode: Node {
+  private let first: Int
+  private let count: Int
+  private let body: Node
+
+  init(slots: Range<Int>, body: Node) {
+    first = slots.lowerBound
+    count = slots.count
+    self.body = body
+    super.init(body.site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
+    return try body.evaluate(machine)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
+    return try body.test(machine)
+  }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
+    body.explainFalse(machine, &explanation)
+  }
+}

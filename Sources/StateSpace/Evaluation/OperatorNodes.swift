@@ -1,0 +1,281 @@
+import BigInt
+import TLASemantics
+
+/// `+`, `-`, `*`, `\div`, `%`, `^`
+final class ArithmeticNode: Node {
+  private let left: Node
+  private let right: Node
+  private let operation: ValueStore.Arithmetic
+
+  init(_ left: Node, _ operation: ValueStore.Arithmetic, _ right: Node, _ site: Site) {
+    self.left = left
+    self.right = right
+    self.operation = operation
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let first = try left.evaluate(machine)
+    let second = try right.evaluate(machine)
+    if first.isInteger, second.isInteger {
+      switch operation {
+      case .plus: return try here { try machine.store.integer(first.integer &+ second.integer) }
+      case .minus: return try here { try machine.store.integer(first.integer &- second.integer) }
+      default: break
+      }
+    }
+    return try here { try machine.store.compute(operation, first, second) }
+  }
+}
+
+/// An operation of one argument on values.
+final class UnaryNode: Node {
+  private let builtin: Builtin
+  private let operand: Node
+
+  init(_ builtin: Builtin, _ operand: Node, _ site: Site) {
+    self.builtin = builtin
+    self.operand = operand
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let value = try operand.evaluate(machine)
+    return try here { try Self.apply(builtin, value, machine.store) }
+  }
+
+  private static func apply(_ builtin: Builtin, _ value: Value, _ store: ValueStore) throws -> Value {
+    switch builtin {
+    case .length: return try store.integer(store.length(ofSequence: value))
+    case .head: return try store.head(value)
+    case .tail: return try store.tail(value)
+    case .cardinality:
+      if value.tag == Value.Tag.set {
+        try store.checkOrdered(value)
+        return Value(small: store.length(value))
+      }
+      let size = try store.cardinality(value)
+      if size > Int32.max { throw ValueError("the number of elements of \(store.describe(value)) is too large") }
+      return try store.integer(size)
+    case .domain: return try store.domain(value)
+    case .powerset:
+      try store.requireSet(value, "the argument of SUBSET")
+      return try store.symbolic(.powerset, [value])
+    case .unionAll: return try store.unionAll(value)
+    case .negate:
+      try store.requireNumber(value, "the argument of -")
+      return try store.integer(-store.bigInteger(value))
+    case .sequences:
+      try store.requireSet(value, "the argument of Seq")
+      return try store.symbolic(.sequences, [value])
+    case .isFiniteSet:
+      try store.requireSet(value, "the argument of IsFiniteSet")
+      return Value(store.isFinite(value))
+    case .toString: return store.string(store.plain(value).description)
+    case .permutations: return try store.permutations(of: value)
+    case .tlcEval: return value.tag == Value.Tag.symbolicSet && store.isFinite(value) ? try store.enumerated(value) : value
+    default: throw ValueError("\(builtin) is not an operation of one argument")
+    }
+  }
+}
+
+/// An operation of two arguments on values.
+final class BinaryNode: Node {
+  private let builtin: Builtin
+  private let left: Node
+  private let right: Node
+
+  init(_ builtin: Builtin, _ left: Node, _ right: Node, _ site: Site) {
+    self.builtin = builtin
+    self.left = left
+    self.right = right
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let first = try left.evaluate(machine)
+    let second = try right.evaluate(machine)
+    let store = machine.store
+    return try here {
+      switch builtin {
+      case .union: return try store.unionOfAny(first, second)
+      case .intersection: return try store.intersection(first, second)
+      case .difference: return try store.difference(first, second)
+      case .append: return try store.append(first, second)
+      case .concatenate: return try store.concatenate(first, second)
+      case .interval: return try store.interval(first, second)
+      case .singleFunction: return try store.function([(first, second)])
+      case .mergeFunctions: return try store.mergeFunctions(first, second)
+      default: throw ValueError("\(builtin) is not an operation of two arguments")
+      }
+    }
+  }
+}
+
+/// `S \subseteq T`
+final class SubsetNode: BooleanNode {
+  private let left: Node
+  private let right: Node
+
+  init(_ left: Node, _ right: Node, _ site: Site) {
+    self.left = left
+    self.right = right
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    let first = try left.evaluate(machine)
+    let second = try right.evaluate(machine)
+    return try here {
+      try machine.store.requireSet(first, "the first argument of \\subseteq")
+      try machine.store.requireSet(second, "the second argument of \\subseteq")
+      return try machine.store.isSubset(first, of: second)
+    }
+  }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    explanation.blame(site.span, left, "\\subseteq", right, machine)
+  }
+}
+
+/// `SubSeq(s, m, n)`
+final class SubsequenceNode: Node {
+  private let sequence: Node
+  private let from: Node
+  private let to: Node
+
+  init(_ sequence: Node, _ from: Node, _ to: Node, _ site: Site) {
+    self.sequence = sequence
+    self.from = from
+    self.to = to
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let value = try sequence.evaluate(machine)
+    let (first, last) = (try from.evaluate(machine), try to.evaluate(machine))
+    return try here { try machine.store.subsequence(value, first, last) }
+  }
+}
+
+/// `SelectSeq(s, Test)`: the operator's body is compiled with its parameter in a slot.
+final class SelectSequenceNode: Node {
+  private let sequence: Node
+  private let slot: Int
+  private let predicate: Node
+
+  init(_ sequence: Node, slot: Int, _ predicate: Node, _ site: Site) {
+    self.sequence = sequence
+    self.slot = slot
+    self.predicate = predicate
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let store = machine.store
+    let value = try sequence.evaluate(machine)
+    try here { try store.requireSequence(value, "the first argument of SelectSeq") }
+    let start = store.scratchTop
+    do {
+      for index in 0..<store.length(value) {
+        let element = store.functionValue(value, index)
+        machine.slots[slot] = element.bits
+        if try predicate.test(machine) { try here { try store.push(element) } }
+      }
+    } catch {
+      store.scratchTop = start
+      throw error
+    }
+    return try here { try store.popTuple(from: start) }
+  }
+}
+
+/// `SortSeq(s, Precedes)`: a stable insertion sort, so that an operator which is no order does no harm.
+final class SortSequenceNode: Node {
+  private let sequence: Node
+  private let firstSlot: Int
+  private let secondSlot: Int
+  private let precedes: Node
+
+  init(_ sequence: Node, slots: (Int, Int), _ precedes: Node, _ site: Site) {
+    self.sequence = sequence
+    firstSlot = slots.0
+    secondSlot = slots.1
+    self.precedes = precedes
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let store = machine.store
+    let value = try sequence.evaluate(machine)
+    try here { try store.requireSequence(value, "the first argument of SortSeq") }
+    var sorted: [Value] = []
+    for index in 0..<store.length(value) {
+      let element = store.functionValue(value, index)
+      var place = sorted.count
+      while place > 0 {
+        machine.slots[firstSlot] = element.bits
+        machine.slots[secondSlot] = sorted[place - 1].bits
+        guard try precedes.test(machine) else { break }
+        place -= 1
+      }
+      sorted.insert(element, at: place)
+    }
+    return try here {
+      let start = store.scratchTop
+      for element in sorted { try store.push(element) }
+      return try store.popTuple(from: start)
+    }
+  }
+}
+
+/// `Print`, `PrintT`, `Assert`
+final class EffectNode: Node {
+  private let builtin: Builtin
+  private let arguments: [Node]
+
+  init(_ builtin: Builtin, _ arguments: [Node], _ site: Site) {
+    self.builtin = builtin
+    self.arguments = arguments
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let values = try arguments.map { try $0.evaluate(machine) }
+    switch builtin {
+    case .assert:
+      if values[0] == .yes { return .yes }
+      guard values[0] == .no else {
+        throw site.failure("the first argument of Assert should be a Boolean, and is \(machine.store.describe(values[0]))")
+      }
+      throw site.failure("the assertion failed: \(machine.store.describe(values[1]))", .assertion)
+    case .print:
+      machine.output(values.map { machine.store.plain($0).description }.joined(separator: "  "))
+      return values[1]
+    default:
+      machine.output(machine.store.plain(values[0]).description)
+      return .yes
+    }
+  }
+}
+
+extension ValueStore {
+  /// `Permutations(set)`: the bijections from the set to itself.
+  func permutations(of set: Value) throws -> Value {
+    let set = try enumerated(set)
+    let members = elements(set)
+    guard members.count <= 9 else { throw ValueError("\(describe(set)) has too many permutations", kind: .resource) }
+    var results: [Value] = []
+    func extend(_ chosen: [Value]) throws {
+      if chosen.count == members.count {
+        let start = scratchTop
+        for value in chosen { try push(value) }
+        results.append(try popFunction(domain: set, from: start))
+        return
+      }
+      for member in members where !chosen.contains(member) { try extend(chosen + [member]) }
+    }
+    try extend([])
+    return try self.set(of: results)
+  }
+}

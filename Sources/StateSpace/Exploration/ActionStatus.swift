@@ -1,0 +1,59 @@
+package import TLASyntax
+
+/// A state in an explorer's memory. Two states of one explorer are equal exactly when all variables are.
+package struct State: Hashable, Sendable {
+  /// The number of the state in the order in which the explorer met it.
+  package let index: Int
+}
+
+/// An action with the values that its names are bound to: `Register(n1)`.
+package struct ActionLabel: Hashable, Sendable, CustomStringConvertible {
+  package let name: String
+  package let arguments: [PlainValue]
+
+  package init(name: String, arguments: [PlainValue] = []) {
+    self.name = name
+    self.arguments = arguments
+  }
+
+  package var description: String {
+    arguments.isEmpty ? name : "\(name)(\(arguments.map(\.description).joined(separator: ", ")))"
+  }
+}
+
+/// A step that is possible.
+package struct Successor: Sendable {
+  package let label: ActionLabel
+  package let state: State
+}
+
+/// Why an expression is false (or an invariant fails): the smallest false part, with what it was about.
+package struct Explanation: Sendable {
+  /// The part's text on one line, as it stands in the spec: `next_val < MaxValues`.
+  package let expression: String
+  /// The same with the values of both sides, where it has sides: `5 < 5`. Nil where the text says all.
+  package let values: String?
+  /// The bound names on the way down, with the values that made it false: `n = n1`.
+  package let witnesses: [(name: String, value: PlainValue)]
+  package let span: SourceSpan
+}
+
+/// One action for one binding in one state.
+package struct ActionStatus: Sendable {
+  package let label: ActionLabel
+  /// The place of the action's definition.
+  package let span: SourceSpan
+  /// The distinct successors; empty when it is disabled or failed.
+  package let successors: [State]
+  /// The first false conjunct when it is disabled.
+  package let disabledBecause: Explanation?
+  /// What went wrong when evaluating it.
+  package let failure: EvaluationFailure?
+}
+
+/// What an invariant is in a state.
+package enum InvariantStatus: Sendable {
+  case holds
+  case fails(Explanation)
+  case failed(EvaluationFailure)
+}

@@ -1,0 +1,212 @@
+import TLASemantics
+import TLASyntax
+
+/// A specification compiled for one machine: its initial predicate, its actions, its invariants.
+final class Program: TransitionSystem {
+  /// One action for one binding over constant sets.
+  struct Action {
+    let name: String
+    /// The place of the action's definition.
+    let span: SourceSpan
+    /// What its names are bound to; evaluated where the action has just made a successor.
+    let arguments: [Node]
+    let code: ActionNode
+  }
+
+  struct Predicate {
+    let name: String
+    let condition: Node
+  }
+
+  let specification: Specification
+  let machine: Machine
+  let compiler: Compiler
+  private(set) var actions: [Action] = []
+  private(set) var invariants: [Predicate] = []
+  private(set) var constraints: [Predicate] = []
+  private var initial: ActionNode?
+  private let variableNames: [String]
+
+  /// Compiles everything. Throws `Diagnostics` for what is not supported, `EvaluationFailure` where a constant has no value.
+  init(_ specification: Specification, stackBudget: UInt) throws {
+    self.specification = specification
+    let store = try ValueStore(
+      atoms: specification.atomOrder, modelValues: specification.configuration.modelValues,
+      tlcIntegers: specification.tlcIntegers)
+    machine = try Machine(store: store, variableCount: specification.variables.count)
+    machine.stackBudget = stackBudget
+    machine.enterRun()
+    compiler = Compiler(specification, machine: machine)
+    variableNames = specification.variables.map(\.name.text)
+    if let term = specification.initial {
+      var environment = Environment()
+      environment.isInitial = true
+      initial = try compiler.compileAction(
+        term, environment, then: EmitNode(variables: variableNames, environment.site(term.span)))
+    }
+    if let term = specification.next {
+      let emit = EmitNode(variables: variableNames, Site(span: term.span, call: nil))
+      actions = try ActionSplitter(compiler).split(term, then: emit)
+    }
+    invariants = try specification.invariants.map(compile)
+    constraints = try specification.constraints.map(compile)
+    machine.reset()
+  }
+
+  private func compile(_ named: Specification.Named) throws -> Predicate {
+    Predicate(name: named.name, condition: try compiler.compile(named.term, Environment()).node)
+  }
+
+  var store: ValueStore { machine.store }
+
+  /// The same, where whatever cannot be evaluated is an `EvaluationFailure`.
+  static func make(_ specification: Specification, stackBytes: Int) throws -> Program {
+    do { return try Program(specification, stackBudget: UInt(stackBytes)) } catch let error as ValueError {
+      throw EvaluationFailure(error)
+    }
+  }
+
+  /// Runs something that may end with an error of the value store, which becomes an `EvaluationFailure`.
+  func placed<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as ValueError { throw EvaluationFailure(error) }
+  }
+
+  /// Evaluates a constant of the configuration.
+  func value(of constant: ConstantDeclaration) throws -> Value? {
+    guard constant.arity == 0 else { return nil }
+    machine.enterRun()
+    let term = Term.mention(of: constant)
+    return try compiler.compile(term, Environment()).node.evaluate(machine)
+  }
+
+  // MARK: Transition system
+
+  var rowWidth: Int { machine.variableCount }
+  var memoryBytes: Int { store.memoryBytes }
+
+  func generateInitialStates(into sink: any StateSink) throws {
+    guard let initial else { return }
+    machine.reset()
+    machine.sink = sink
+    defer { machine.reset() }
+    try initial.run(machine)
+  }
+
+  func generateSuccessors(of row: UnsafePointer<UInt32>, into sink: any StateSink) throws {
+    machine.state = row
+    machine.sink = sink
+    for index in 0..<actions.count {
+      machine.currentAction = index
+      try actions[index].code.run(machine)
+    }
+  }
+
+  /// Gives the sink the successors of one action only.
+  func generateSuccessors(of row: UnsafePointer<UInt32>, by action: Int, into sink: any StateSink) throws {
+    machine.state = row
+    machine.sink = sink
+    machine.currentAction = action
+    try actions[action].code.run(machine)
+  }
+
+  func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool {
+    if constraints.isEmpty { return true }
+    let saved = machine.state
+    machine.state = row
+    defer { machine.state = saved }
+    for constraint in constraints where try !constraint.condition.test(machine) { return false }
+    return true
+  }
+
+  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws -> Int? {
+    if start >= invariants.count { return nil }
+    let saved = machine.state
+    machine.state = row
+    defer { machine.state = saved }
+    for index in start..<invariants.count where try !invariants[index].condition.test(machine) { return index }
+    return nil
+  }
+
+  // MARK: Labels
+
+  /// The action that just made a successor, with its arguments. Only inside a sink's `accept`.
+  func currentLabel(_ action: Int) -> ActionLabel {
+    let arguments = actions[action].arguments.map { node -> PlainValue in
+      guard let value = try? node.evaluate(machine) else { return .string("?") }
+      return store.plain(value)
+    }
+    return ActionLabel(name: actions[action].name, arguments: arguments)
+  }
+
+  func plainValues(_ row: UnsafePointer<UInt32>) -> [PlainValue] {
+    (0..<rowWidth).map { store.plain(Value(bits: row[$0])) }
+  }
+
+  /// The trace along rows that follow one another: each step with the first action that makes it.
+  func trace(_ path: [[UInt32]]) -> [TraceStep] {
+    machine.enterRun()
+    var steps: [TraceStep] = []
+    for (index, row) in path.enumerated() {
+      let label = index == 0 ? nil : label(from: path[index - 1], to: row)
+      steps.append(
+        TraceStep(label: label, values: row.withUnsafeBufferPointer { plainValues($0.baseAddress.unsafelyUnwrapped) }))
+    }
+    return steps
+  }
+
+  private func label(from: [UInt32], to: [UInt32]) -> ActionLabel? {
+    let finder = LabelFinder(self, target: to)
+    machine.reset()
+    defer { machine.reset() }
+    from.withUnsafeBufferPointer { row in
+      // The finder stops the generation where it finds the step.
+      try? generateSuccessors(of: row.baseAddress.unsafelyUnwrapped, into: finder)
+    }
+    return finder.label
+  }
+}
+
+/// Finds the first action that makes a given state.
+private final class LabelFinder: StateSink {
+  private unowned let program: Program
+  private let target: [UInt32]
+  private(set) var label: ActionLabel?
+
+  private struct Found: Error {}
+
+  init(_ program: Program, target: [UInt32]) {
+    self.program = program
+    self.target = target
+  }
+
+  func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
+    for index in 0..<target.count where row[index] != target[index] { return }
+    label = program.currentLabel(action)
+    throw Found()
+  }
+}
+
+extension Configuration {
+  /// The names that the configuration introduces as model values.
+  var modelValues: Set<String> {
+    var names: Set<String> = []
+    func collect(_ constant: Constant) {
+      switch constant {
+      case .modelValue(let name): names.insert(name)
+      case .set(let elements), .tuple(let elements): elements.forEach(collect)
+      case .record(let fields): fields.forEach { collect($0.value) }
+      case .boolean, .integer, .string: break
+      }
+    }
+    for assignment in constants {
+      switch assignment.meaning {
+      case .value(let value): collect(value)
+      case .point(let arguments, let value):
+        arguments.forEach(collect)
+        collect(value)
+      case .substitution, .substitutionIn: break
+      }
+    }
+    return names
+  }
+}

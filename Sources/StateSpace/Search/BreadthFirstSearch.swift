@@ -1,0 +1,210 @@
+/// How a search ended.
+enum SearchEnd {
+  /// Every reachable state was visited.
+  case exhausted
+  /// The search found what ends it; it is in `findings`.
+  case found
+  /// Something could not be evaluated, in the last state of the path.
+  case failed(any Error, path: [[UInt32]], invariant: Int?)
+  /// A limit was hit.
+  case limit(String)
+  /// It was asked to stop.
+  case stopped
+}
+
+/// A violation that a search found: the rows from an initial state to the bad one, a shortest such path.
+struct Finding {
+  enum Kind: Equatable {
+    case invariant(Int)
+    case deadlock
+  }
+  let kind: Kind
+  let path: [[UInt32]]
+}
+
+/// What bounds a search.
+struct SearchLimits {
+  var checksDeadlock = true
+  var maxStates: Int?
+  var maxDepth: Int?
+  var memoryBytes: Int?
+  /// Goes on behind a violation and collects the first one of each invariant, and the first deadlock.
+  var collectsAll = false
+}
+
+/// Breadth-first search, level by level, with one worker. Counts as TLC does: `generated` counts every state that the system gives, initial
+/// ones included; invariants are checked on each new state, and on each state that the constraints cut off.
+final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
+  private let system: System
+  private let limits: SearchLimits
+  private let states: StateTable
+  /// The state from which each state was reached first; an initial state's own number.
+  private let parents: Reservation<UInt32>
+  private let startRows: [[UInt32]]?
+
+  private(set) var progress = CheckProgress()
+  private(set) var initialCount = 0
+  private(set) var findings: [Finding] = []
+  private let onFinding: (Finding) -> Void
+  private let shouldContinue: (CheckProgress) -> Bool
+  private let clock: ContinuousClock
+  private let started: ContinuousClock.Instant
+
+  /// The state whose successors are being generated; nil for initial states.
+  private var current: Int?
+  private var generatedHere = 0
+  private var failingRow: [UInt32]?
+  private var failingInvariant: Int?
+  private var limitHit: String?
+
+  private enum Stop: Error {
+    case found, stopped, limit
+  }
+
+  /// `start` replaces the initial states. `shouldContinue` is asked every few thousand states; `onFinding` is told of each violation.
+  init(
+    _ system: System, limits: SearchLimits, start: [[UInt32]]? = nil, onFinding: @escaping (Finding) -> Void = { _ in },
+    shouldContinue: @escaping (CheckProgress) -> Bool = { _ in true }
+  ) throws {
+    self.system = system
+    self.limits = limits
+    self.onFinding = onFinding
+    self.shouldContinue = shouldContinue
+    startRows = start
+    states = try StateTable(width: system.rowWidth)
+    parents = try Reservation(capacity: Int(UInt32.max))
+    clock = ContinuousClock()
+    started = clock.now
+  }
+
+  deinit { parents.release() }
+
+  /// Searches to the end.
+  func run() -> SearchEnd {
+    do {
+      if let startRows {
+        for row in startRows { try row.withUnsafeBufferPointer { try accept($0.baseAddress.unsafelyUnwrapped, action: -1) } }
+      } else {
+        try system.generateInitialStates(into: self)
+      }
+      initialCount = states.count
+      progress.depth = states.count > 0 ? 1 : 0
+      try explore()
+      return findings.isEmpty ? .exhausted : .found
+    } catch Stop.found {
+      return .found
+    } catch Stop.stopped {
+      return .stopped
+    } catch Stop.limit {
+      return .limit(limitHit ?? "a limit")
+    } catch {
+      var path = current.map(self.path) ?? []
+      if let failingRow { path.append(failingRow) }
+      return .failed(error, path: path, invariant: failingInvariant)
+    }
+  }
+
+  /// What was looked at so far.
+  func measure() -> CheckProgress {
+    progress.distinct = states.count
+    progress.queue = states.count - (current.map { $0 + 1 } ?? 0)
+    progress.memoryBytes = states.memoryBytes + states.count * 4 + system.memoryBytes
+    progress.seconds = (clock.now - started).inSeconds
+    return progress
+  }
+
+  private func explore() throws {
+    var next = 0
+    while next < states.count {
+      let end = states.count
+      if let maxDepth = limits.maxDepth, progress.depth >= maxDepth, next < end {
+        limitHit = "the depth \(maxDepth)"
+        throw Stop.limit
+      }
+      while next < end {
+        current = next
+        generatedHere = 0
+        try system.generateSuccessors(of: states.row(next), into: self)
+        if generatedHere == 0, limits.checksDeadlock { try report(.deadlock, path: path(to: next)) }
+        next += 1
+      }
+      if states.count > end { progress.depth += 1 }
+    }
+  }
+
+  func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
+    progress.generated &+= 1
+    generatedHere &+= 1
+    if progress.generated & 0xFFF == 0 { try poll() }
+    guard try isWithin(row) else {
+      // A state that the constraints cut off is checked all the same, as TLC does.
+      if let violated = try violated(row, from: 0) {
+        try report(.invariant(violated), path: (current.map(path) ?? []) + [copy(row)])
+      }
+      return
+    }
+    let (index, isNew) = try states.insert(row)
+    guard isNew else { return }
+    parents.base[index] = UInt32(truncatingIfNeeded: current ?? index)
+    var position = 0
+    while let violated = try violated(row, from: position) {
+      try report(.invariant(violated), path: path(to: index))
+      position = violated + 1
+    }
+    if let maxStates = limits.maxStates, states.count >= maxStates {
+      limitHit = "\(maxStates) distinct states"
+      throw Stop.limit
+    }
+  }
+
+  private func isWithin(_ row: UnsafePointer<UInt32>) throws -> Bool {
+    do { return try system.isWithinConstraints(row) } catch {
+      failingRow = copy(row)
+      throw error
+    }
+  }
+
+  private func violated(_ row: UnsafePointer<UInt32>, from position: Int) throws -> Int? {
+    do { return try system.violatedInvariant(of: row, from: position) } catch {
+      failingRow = copy(row)
+      failingInvariant = position
+      throw error
+    }
+  }
+
+  private func report(_ kind: Finding.Kind, path: [[UInt32]]) throws {
+    if findings.contains(where: { $0.kind == kind }) { return }
+    let finding = Finding(kind: kind, path: path)
+    findings.append(finding)
+    onFinding(finding)
+    if !limits.collectsAll { throw Stop.found }
+  }
+
+  private func poll() throws {
+    let now = measure()
+    if let limit = limits.memoryBytes, now.memoryBytes > limit {
+      limitHit = "\(limit >> 20) MiB of memory"
+      throw Stop.limit
+    }
+    if !shouldContinue(now) { throw Stop.stopped }
+  }
+
+  private func copy(_ row: UnsafePointer<UInt32>) -> [UInt32] {
+    Array(UnsafeBufferPointer(start: row, count: states.width))
+  }
+
+  private func path(to index: Int) -> [[UInt32]] {
+    var path = [copy(states.row(index))]
+    var index = index
+    while Int(parents.base[index]) != index {
+      index = Int(parents.base[index])
+      path.append(copy(states.row(index)))
+    }
+    return path.reversed()
+  }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  package var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,84 @@
+/// An exact set of states: rows one behind the other, and an open-addressing table from hash to row number. Two rows are the same state only
+/// if all their words are: a state is never missed because its hash is that of another.
+final class StateTable {
+  /// The address space that rows may take; memory is taken as it is touched.
+  private static let reservedBytes = 1 << 36
+
+  let width: Int
+  private let rows: Reservation<UInt32>
+  private(set) var count = 0
+  /// A row's hash in the upper half, its number plus one in the lower half; 0 is free.
+  private var table: UnsafeMutablePointer<UInt64>
+  private var mask: Int
+  private let capacity: Int
+
+  init(width: Int) throws {
+    self.width = max(width, 1)
+    rows = try Reservation(capacity: Self.reservedBytes / 4)
+    capacity = min(rows.capacity / self.width, Int(UInt32.max) - 1)
+    let size = 1 << 12
+    table = .allocate(capacity: size)
+    table.initialize(repeating: 0, count: size)
+    mask = size - 1
+  }
+
+  deinit {
+    rows.release()
+    table.deallocate()
+  }
+
+  /// The bytes in use.
+  var memoryBytes: Int { count * width * 4 + (mask + 1) * 8 }
+
+  /// The row of that number; valid as long as the table.
+  @inline(__always) func row(_ index: Int) -> UnsafeMutablePointer<UInt32> { rows.base + index &* width }
+
+  @inline(__always) private func hash(_ row: UnsafePointer<UInt32>) -> UInt64 {
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for index in 0..<width {
+      hash = (hash ^ UInt64(row[index])) &* 0xFF51_AFD7_ED55_8CCD
+      hash ^= hash >> 32
+    }
+    return hash
+  }
+
+  /// The number of the state with those words, which is taken in if it is new.
+  func insert(_ words: UnsafePointer<UInt32>) throws -> (index: Int, isNew: Bool) {
+    let hash = hash(words)
+    let mark = hash & 0xFFFF_FFFF_0000_0000
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while table[place] != 0 {
+      if table[place] & 0xFFFF_FFFF_0000_0000 == mark {
+        let index = Int(table[place] & 0xFFFF_FFFF) - 1
+        if isEqual(row(index), words) { return (index, false) }
+      }
+      place = (place &+ 1) & mask
+    }
+    guard count < capacity else { throw ValueError("there are more than \(capacity) states", kind: .resource) }
+    row(count).update(from: words, count: width)
+    count += 1
+    table[place] = mark | UInt64(count)
+    if count * 2 > mask { grow() }
+    return (count - 1, true)
+  }
+
+  @inline(__always) private func isEqual(_ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>) -> Bool {
+    for index in 0..<width where left[index] != right[index] { return false }
+    return true
+  }
+
+  private func grow() {
+    let size = (mask + 1) * 2
+    let bigger = UnsafeMutablePointer<UInt64>.allocate(capacity: size)
+    bigger.initialize(repeating: 0, count: size)
+    for old in 0...mask where table[old] != 0 {
+      let index = Int(table[old] & 0xFFFF_FFFF) - 1
+      var place = Int(truncatingIfNeeded: hash(row(index))) & (size - 1)
+      while bigger[place] != 0 { place = (place &+ 1) & (size - 1) }
+      bigger[place] = table[old]
+    }
+    table.deallocate()
+    table = bigger
+    mask = size - 1
+  }
+}

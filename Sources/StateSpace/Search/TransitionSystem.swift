@@ -1,0 +1,26 @@
+/// What a search explores: rows of words, and how to get from one to the next. The search knows nothing else, and nothing of TLA+.
+package protocol TransitionSystem: AnyObject {
+  /// The number of words in a row; the same for all.
+  var rowWidth: Int { get }
+
+  /// Gives every initial state to the sink, duplicates included.
+  func generateInitialStates(into sink: any StateSink) throws
+
+  /// Gives every successor to the sink, duplicates included, always in the same order.
+  func generateSuccessors(of row: UnsafePointer<UInt32>, into sink: any StateSink) throws
+
+  /// Whether the state may be explored further.
+  func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool
+
+  /// The first invariant, at or behind the position `start`, that does not hold; nil when all do.
+  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws -> Int?
+
+  /// The bytes that the system's own data take.
+  var memoryBytes: Int { get }
+}
+
+/// Who receives states. The row is valid during the call only; words that are to be kept are copied.
+package protocol StateSink: AnyObject {
+  /// Takes a state that the action of that position made. Throws to stop the generation.
+  func accept(_ row: UnsafePointer<UInt32>, action: Int) throws
+}

@@ -1,0 +1,196 @@
+/// Functions, which are tuples, records, or neither.
+extension ValueStore {
+  /// The number of arguments.
+  @inline(__always) func functionCount(_ function: Value) -> Int {
+    function.tag == Value.Tag.tuple ? length(function) : length(function) - 1
+  }
+
+  @inline(__always) func functionArgument(_ function: Value, _ index: Int) -> Value {
+    if function.tag == Value.Tag.tuple { return Value(small: index + 1) }
+    return Value(bits: payload(Value(bits: payload(function)[0]))[index])
+  }
+
+  @inline(__always) func functionValue(_ function: Value, _ index: Int) -> Value {
+    Value(bits: payload(function)[function.tag == Value.Tag.tuple ? index : index + 1])
+  }
+
+  /// `DOMAIN function`
+  func domain(_ function: Value) throws -> Value {
+    guard function.isFunction else { throw ValueError("\(describe(function)) has no DOMAIN: it is not a function") }
+    if function.tag == Value.Tag.tuple { return try interval(1, length(function)) }
+    return Value(bits: payload(function)[0])
+  }
+
+  /// The position of an argument, or nil when it is outside the domain.
+  @inline(__always) func argumentIndex(_ function: Value, _ argument: Value) -> Int? {
+    if function.tag == Value.Tag.tuple {
+      guard argument.isInteger else { return nil }
+      let index = argument.integer &- 1
+      return index >= 0 && index < length(function) ? index : nil
+    }
+    return position(of: argument, in: Value(bits: payload(function)[0]))
+  }
+
+  /// `function[argument]`
+  @inline(__always) func apply(_ function: Value, _ argument: Value) throws -> Value {
+    if function.isFunction, let index = argumentIndex(function, argument) { return functionValue(function, index) }
+    return try applySlowly(function, argument)
+  }
+
+  private func applySlowly(_ function: Value, _ argument: Value) throws -> Value {
+    guard function.isFunction else {
+      throw ValueError("\(describe(function)) is applied to \(describe(argument)), and is not a function")
+    }
+    if argument.tag == Value.Tag.symbolicSet, isFinite(argument) {
+      return try apply(function, enumerated(argument))
+    }
+    if function.tag == Value.Tag.tuple {
+      throw ValueError(
+        "the index \(describe(argument)) is out of bounds: \(describe(function)) has length \(length(function))")
+    }
+    throw ValueError("\(describe(argument)) is not in the domain of \(describe(function))")
+  }
+
+  /// `record.field`
+  @inline(__always) func field(_ record: Value, _ name: Value) throws -> Value {
+    if record.tag == Value.Tag.record, let index = position(of: name, in: Value(bits: payload(record)[0])) {
+      return functionValue(record, index)
+    }
+    throw ValueError(
+      record.isFunction
+        ? "\(describe(record)) has no field \(self.name(ofAtom: name))"
+        : "the field \(self.name(ofAtom: name)) is selected from \(describe(record)), which is not a record")
+  }
+
+  /// The function with that domain (an enumerated set) and the values on the scratch stack from `start` on, in the domain's order;
+  /// they are taken off. It becomes a tuple or a record where it is one.
+  func popFunction(domain: Value, from start: Int) throws -> Value {
+    defer { scratchTop = start }
+    let count = length(domain)
+    if count == 0 { return emptyTuple }
+    let arguments = payload(domain)
+    let first = Value(bits: arguments[0])
+    if first.isInteger {
+      // Sorted and without duplicates: it is 1..n when it starts at 1 and ends at n.
+      if first.integer == 1, Value(bits: arguments[count - 1]) == Value(small: count) {
+        return try intern(Value.Tag.tuple, scratch + start, count)
+      }
+    }
+    let isRecord = isString(first) && (0..<count).allSatisfy { isString(Value(bits: arguments[$0])) }
+    // The domain goes in front of the values.
+    try push(domain)
+    (scratch + start + 1).update(from: scratch + start, count: count)
+    scratch[start] = domain.bits
+    return try intern(isRecord ? Value.Tag.record : Value.Tag.function, scratch + start, count + 1)
+  }
+
+  /// The function with `value` at the position `index` of its domain.
+  func replacing(_ function: Value, at index: Int, with value: Value) throws -> Value {
+    let offset = function.tag == Value.Tag.tuple ? index : index + 1
+    let words = payload(function)
+    if words[offset] == value.bits { return function }
+    return try cache.value(.exceptIndex, function, Value(bits: UInt32(offset)), value) {
+      let count = length(function)
+      let start = scratchTop
+      defer { scratchTop = start }
+      for position in 0..<count { try push(Value(bits: words[position])) }
+      scratch[start + offset] = value.bits
+      return try intern(function.tag, scratch + start, count)
+    }
+  }
+
+  /// `left @@ right`: the left one wins where both are defined.
+  func mergeFunctions(_ left: Value, _ right: Value) throws -> Value {
+    guard left.isFunction else { throw ValueError("the first argument of @@ should be a function, and is \(describe(left))") }
+    guard right.isFunction else { throw ValueError("the second argument of @@ should be a function, and is \(describe(right))") }
+    return try cache.value(.merge, left, right) {
+      let arguments = try union(domain(left), domain(right))
+      let start = scratchTop
+      for argument in elements(arguments) {
+        if let index = argumentIndex(left, argument) {
+          try push(functionValue(left, index))
+        } else if let index = argumentIndex(right, argument) {
+          try push(functionValue(right, index))
+        }
+      }
+      return try popFunction(domain: arguments, from: start)
+    }
+  }
+
+  // MARK: Sequences
+
+  /// Throws unless the value is a sequence.
+  func requireSequence(_ value: Value, _ what: String) throws {
+    guard value.tag == Value.Tag.tuple else { throw ValueError("\(what) should be a sequence, and is \(describe(value))") }
+  }
+
+  func length(ofSequence value: Value) throws -> Int {
+    if isString(value) { return name(ofAtom: value).unicodeScalars.count }
+    try requireSequence(value, "the argument of Len")
+    return length(value)
+  }
+
+  func append(_ sequence: Value, _ element: Value) throws -> Value {
+    try requireSequence(sequence, "the first argument of Append")
+    return try cache.value(.append, sequence, element) {
+      let start = scratchTop
+      for index in 0..<length(sequence) { try push(Value(bits: payload(sequence)[index])) }
+      try push(element)
+      return try popTuple(from: start)
+    }
+  }
+
+  func concatenate(_ left: Value, _ right: Value) throws -> Value {
+    if isString(left), isString(right) { return string(name(ofAtom: left) + name(ofAtom: right)) }
+    try requireSequence(left, "the first argument of \\o")
+    try requireSequence(right, "the second argument of \\o")
+    return try cache.value(.concatenate, left, right) {
+      let start = scratchTop
+      for index in 0..<length(left) { try push(Value(bits: payload(left)[index])) }
+      for index in 0..<length(right) { try push(Value(bits: payload(right)[index])) }
+      return try popTuple(from: start)
+    }
+  }
+
+  func head(_ sequence: Value) throws -> Value {
+    try requireSequence(sequence, "the argument of Head")
+    guard length(sequence) > 0 else { throw ValueError("Head is applied to the empty sequence") }
+    return Value(bits: payload(sequence)[0])
+  }
+
+  func tail(_ sequence: Value) throws -> Value {
+    if isString(sequence) {
+      let text = name(ofAtom: sequence)
+      guard !text.isEmpty else { throw ValueError("Tail is applied to the empty string") }
+      return string(String(text.unicodeScalars.dropFirst()))
+    }
+    try requireSequence(sequence, "the argument of Tail")
+    guard length(sequence) > 0 else { throw ValueError("Tail is applied to the empty sequence") }
+    return try cache.value(.tail, sequence, sequence) {
+      let start = scratchTop
+      for index in 1..<length(sequence) { try push(Value(bits: payload(sequence)[index])) }
+      return try popTuple(from: start)
+    }
+  }
+
+  /// `SubSeq(sequence, from, to)`, both counted from 1.
+  func subsequence(_ sequence: Value, _ from: Value, _ to: Value) throws -> Value {
+    let first = try smallNumber(from, "the second argument of SubSeq")
+    let last = try smallNumber(to, "the third argument of SubSeq")
+    let count = isString(sequence) ? try length(ofSequence: sequence) : nil
+    if count == nil { try requireSequence(sequence, "the first argument of SubSeq") }
+    if first > last { return count == nil ? emptyTuple : string("") }
+    guard first >= 1, last <= count ?? length(sequence) else {
+      throw ValueError("SubSeq(\(describe(sequence)), \(first), \(last)) is out of bounds")
+    }
+    if count != nil {
+      let scalars = Array(name(ofAtom: sequence).unicodeScalars)
+      var text = ""
+      text.unicodeScalars.append(contentsOf: scalars[(first - 1)...(last - 1)])
+      return string(text)
+    }
+    let start = scratchTop
+    for index in (first - 1)...(last - 1) { try push(Value(bits: payload(sequence)[index])) }
+    return try popTuple(from: start)
+  }
+}

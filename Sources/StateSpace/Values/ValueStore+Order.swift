@@ -1,0 +1,183 @@
+/// TLC's order of values, and equality with its type errors.
+extension ValueStore {
+  /// Kinds of values, in the order in which they stand when one set holds several.
+  private func rank(_ value: Value) -> Int {
+    switch value.tag {
+    case Value.Tag.integer, Value.Tag.bigInteger: 1
+    case Value.Tag.atom: value.payload <= 1 ? 0 : (atomIsModelValue[Int(value.payload)] ? 3 : 2)
+    case Value.Tag.set, Value.Tag.symbolicSet: 4
+    default: 5
+    }
+  }
+
+  /// A total order: integers ascend; FALSE before TRUE; strings and model values by first occurrence; sets and functions by size,
+  /// then by elements (functions: argument, value, argument, value). Negative when `left` comes first.
+  func compare(_ left: Value, _ right: Value) -> Int {
+    if left == right { return 0 }
+    let tag = left.tag
+    if tag == right.tag {
+      switch tag {
+      case Value.Tag.integer:
+        return Int32(bitPattern: left.bits) < Int32(bitPattern: right.bits) ? -1 : 1
+      case Value.Tag.atom:
+        let (leftRank, rightRank) = (rank(left), rank(right))
+        if leftRank != rightRank { return leftRank - rightRank }
+        return left.bits < right.bits ? -1 : 1
+      case Value.Tag.set, Value.Tag.tuple:
+        let count = length(left)
+        let difference = count - length(right)
+        if difference != 0 { return difference }
+        let (leftWords, rightWords) = (payload(left), payload(right))
+        for index in 0..<count {
+          let order = compare(Value(bits: leftWords[index]), Value(bits: rightWords[index]))
+          if order != 0 { return order }
+        }
+        return 0
+      default:
+        break
+      }
+    }
+    let (leftRank, rightRank) = (rank(left), rank(right))
+    if leftRank != rightRank { return leftRank - rightRank }
+    switch leftRank {
+    case 1:
+      return bigInteger(left) < bigInteger(right) ? -1 : 1
+    case 4:
+      return left.bits < right.bits ? -1 : 1
+    default:
+      let count = functionCount(left)
+      let difference = count - functionCount(right)
+      if difference != 0 { return difference }
+      for index in 0..<count {
+        let keys = compare(functionArgument(left, index), functionArgument(right, index))
+        if keys != 0 { return keys }
+        let values = compare(functionValue(left, index), functionValue(right, index))
+        if values != 0 { return values }
+      }
+      return 0
+    }
+  }
+
+  /// Sorts words by the order and removes duplicates; gives the number that is left.
+  func sortAndRemoveDuplicates(_ words: UnsafeMutablePointer<UInt32>, _ count: Int) -> Int {
+    if count < 2 { return count }
+    var isSorted = true
+    for index in 1..<count where compare(Value(bits: words[index - 1]), Value(bits: words[index])) >= 0 {
+      isSorted = false
+      break
+    }
+    if isSorted { return count }
+    if count <= 16 {
+      for index in 1..<count {
+        let word = words[index]
+        var place = index
+        while place > 0, compare(Value(bits: words[place - 1]), Value(bits: word)) > 0 {
+          words[place] = words[place - 1]
+          place -= 1
+        }
+        words[place] = word
+      }
+    } else {
+      var buffer = UnsafeMutableBufferPointer(start: words, count: count)
+      buffer.sort { compare(Value(bits: $0), Value(bits: $1)) < 0 }
+    }
+    var kept = 1
+    for index in 1..<count where words[index] != words[kept - 1] {
+      words[kept] = words[index]
+      kept += 1
+    }
+    return kept
+  }
+
+  /// TLA+'s equality. Throws `ValueError` where TLC refuses to compare.
+  @inline(__always) func equal(_ left: Value, _ right: Value) throws -> Bool {
+    if left == right { return true }
+    return try equalDifferentWords(left, right)
+  }
+
+  /// Two different words are different values, unless a symbolic set is involved; what is left is to find out whether TLC compares them.
+  private func equalDifferentWords(_ left: Value, _ right: Value) throws -> Bool {
+    let (leftTag, rightTag) = (left.tag, right.tag)
+    if leftTag == rightTag {
+      switch leftTag {
+      case Value.Tag.integer, Value.Tag.bigInteger:
+        return false
+      case Value.Tag.atom:
+        if rank(left) == rank(right) || isModelValue(left) || isModelValue(right) { return false }
+        throw incomparable(left, right)
+      case Value.Tag.set, Value.Tag.tuple:
+        return try equalElements(left, right)
+      default:
+        break
+      }
+    }
+    if isModelValue(left) || isModelValue(right) { return false }
+    if leftTag == Value.Tag.symbolicSet || rightTag == Value.Tag.symbolicSet {
+      guard isSet(left), isSet(right) else { throw incomparable(left, right) }
+      let (isLeftFinite, isRightFinite) = (isFinite(left), isFinite(right))
+      if isLeftFinite != isRightFinite { return false }
+      // Two infinite sets with different descriptions: the descriptions are all that is known.
+      if !isLeftFinite { return false }
+      return try equal(enumerated(left), enumerated(right))
+    }
+    let (leftRank, rightRank) = (rank(left), rank(right))
+    guard leftRank == rightRank else { throw incomparable(left, right) }
+    if leftRank == 1 { return false }
+    // Functions of different shapes. A record and a function over something else are not compared.
+    if (leftTag == Value.Tag.record) != (rightTag == Value.Tag.record) { throw incomparable(left, right) }
+    guard leftTag != Value.Tag.tuple, rightTag != Value.Tag.tuple else { return false }
+    let (leftDomain, rightDomain) = (try domain(left), try domain(right))
+    guard try equal(leftDomain, rightDomain) else { return false }
+    for index in 0..<functionCount(left) {
+      if try !equal(functionValue(left, index), functionValue(right, index)) { return false }
+    }
+    return true
+  }
+
+  private func equalElements(_ left: Value, _ right: Value) throws -> Bool {
+    let count = length(left)
+    guard count == length(right) else { return false }
+    for index in 0..<count {
+      let (first, second) = (Value(bits: payload(left)[index]), Value(bits: payload(right)[index]))
+      if try !equal(first, second) { return false }
+    }
+    return true
+  }
+
+  private func incomparable(_ left: Value, _ right: Value) -> ValueError {
+    ValueError("\(describe(left)) and \(describe(right)) cannot be compared: \(kind(left)) and \(kind(right))")
+  }
+
+  /// A value's kind as a noun, for messages.
+  func kind(_ value: Value) -> String {
+    switch rank(value) {
+    case 0: "a Boolean"
+    case 1: "an integer"
+    case 2: "a string"
+    case 3: "a model value"
+    case 4: "a set"
+    default:
+      switch value.tag {
+      case Value.Tag.record: "a record"
+      case Value.Tag.tuple: "a sequence"
+      default: "a function"
+      }
+    }
+  }
+
+  /// Throws when the set's elements cannot be put in TLC's order, because they are not of one kind.
+  @inline(__always) func checkOrdered(_ set: Value) throws {
+    let count = length(set)
+    guard count > 1 else { return }
+    let first = Value(bits: payload(set)[0])
+    let last = Value(bits: payload(set)[count - 1])
+    if first.tag == last.tag, first.tag != Value.Tag.atom { return }
+    try checkKinds(first, last)
+  }
+
+  private func checkKinds(_ first: Value, _ last: Value) throws {
+    let (firstRank, lastRank) = (rank(first), rank(last))
+    if firstRank == lastRank || firstRank == 3 || lastRank == 3 { return }
+    throw incomparable(first, last)
+  }
+}

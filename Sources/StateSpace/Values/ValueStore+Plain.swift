@@ -1,0 +1,75 @@
+import BigInt
+
+/// Between words and trees.
+extension ValueStore {
+  /// Spells a value out. A symbolic set is enumerated when it is finite and not large.
+  func plain(_ value: Value) -> PlainValue {
+    switch value.tag {
+    case Value.Tag.integer, Value.Tag.bigInteger:
+      return .integer(bigInteger(value))
+    case Value.Tag.atom:
+      if value.isBoolean { return .boolean(value == .yes) }
+      let name = name(ofAtom: value)
+      return isModelValue(value) ? .modelValue(name) : .string(name)
+    case Value.Tag.set:
+      return .set(elements(value).map(plain))
+    case Value.Tag.tuple:
+      return .tuple((0..<length(value)).map { plain(functionValue(value, $0)) })
+    case Value.Tag.record:
+      return .record(
+        (0..<functionCount(value)).map {
+          PlainValue.Field(name: name(ofAtom: functionArgument(value, $0)), value: plain(functionValue(value, $0)))
+        })
+    case Value.Tag.function:
+      return .function(
+        (0..<functionCount(value)).map {
+          PlainValue.Pair(argument: plain(functionArgument(value, $0)), value: plain(functionValue(value, $0)))
+        })
+    default:
+      let size = isFinite(value) ? (try? cardinality(value)) : nil
+      if let size, size <= 1 << 16, let enumeration = try? enumerated(value) { return plain(enumeration) }
+      return .symbolicSet(describeSymbolic(value))
+    }
+  }
+
+  /// The value on one line, cut when it is very long: for messages.
+  func describe(_ value: Value) -> String {
+    if value.isMissing { return "no value" }
+    if value.tag == Value.Tag.symbolicSet { return describeSymbolic(value) }
+    let text = plain(value).description
+    return text.count <= 400 ? text : text.prefix(400) + "…"
+  }
+
+  /// Takes a tree in. Sets and functions may come in any order and with duplicates. Throws `ValueError` for a symbolic set.
+  func value(_ plain: PlainValue) throws -> Value {
+    switch plain {
+    case .boolean(let value): return Value(value)
+    case .integer(let number): return try literal(number)
+    case .string(let text): return string(text)
+    case .modelValue(let name): return modelValue(name)
+    case .set(let elements): return try set(of: elements.map(value))
+    case .tuple(let elements):
+      let values = try elements.map(value)
+      let start = scratchTop
+      for value in values { try push(value) }
+      return try popTuple(from: start)
+    case .record(let fields):
+      return try function(fields.map { (string($0.name), try value($0.value)) })
+    case .function(let pairs):
+      return try function(pairs.map { (try value($0.argument), try value($0.value)) })
+    case .symbolicSet(let name):
+      throw ValueError("\(name) has no elements that could be taken in")
+    }
+  }
+
+  /// The function of those pairs; the first pair of an argument counts.
+  func function(_ pairs: [(Value, Value)]) throws -> Value {
+    let domain = try set(of: pairs.map(\.0))
+    let known = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    let start = scratchTop
+    for argument in elements(domain) {
+      if let value = known[argument] { try push(value) }
+    }
+    return try popFunction(domain: domain, from: start)
+  }
+}

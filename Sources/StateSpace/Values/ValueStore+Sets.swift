@@ -1,0 +1,137 @@
+/// Sets that are enumerated, and the operations on sets of any form.
+extension ValueStore {
+  @inline(__always) func isSet(_ value: Value) -> Bool {
+    value.tag == Value.Tag.set || value.tag == Value.Tag.symbolicSet
+  }
+
+  func requireSet(_ value: Value, _ what: String) throws {
+    guard isSet(value) else { throw ValueError("\(what) should be a set, and is \(describe(value))") }
+  }
+
+  /// The position of an element in an enumerated set, or nil. Equality of words is equality, so no comparison can fail.
+  @inline(__always) func position(of element: Value, in set: Value) -> Int? {
+    let count = length(set)
+    let words = payload(set)
+    if count <= 12 {
+      for index in 0..<count where words[index] == element.bits { return index }
+      return nil
+    }
+    var low = 0
+    var high = count - 1
+    while low <= high {
+      let middle = (low + high) / 2
+      if words[middle] == element.bits { return middle }
+      if compare(Value(bits: words[middle]), element) < 0 { low = middle + 1 } else { high = middle - 1 }
+    }
+    return nil
+  }
+
+  /// `element \in set`
+  @inline(__always) func contains(_ set: Value, _ element: Value) throws -> Bool {
+    if set.tag == Value.Tag.set {
+      if element.tag == Value.Tag.symbolicSet, isFinite(element) {
+        return try contains(set, enumerated(element))
+      }
+      if position(of: element, in: set) != nil { return true }
+      // TLC compares with the elements one by one, and so refuses a value of another kind.
+      if length(set) > 0 { _ = try equal(element, Value(bits: payload(set)[0])) }
+      return false
+    }
+    return try symbolicContains(set, element)
+  }
+
+  func union(_ left: Value, _ right: Value) throws -> Value {
+    let (left, right) = (try enumerated(left), try enumerated(right))
+    if left == right || right == emptySet { return left }
+    if left == emptySet { return right }
+    return try cache.value(.union, left, right) { try merge(left, right) { _, _ in true } }
+  }
+
+  func intersection(_ left: Value, _ right: Value) throws -> Value {
+    if left.tag == Value.Tag.symbolicSet, right.tag == Value.Tag.set { return try filter(right) { try contains(left, $0) } }
+    if right.tag == Value.Tag.symbolicSet { return try filter(enumerated(left)) { try contains(right, $0) } }
+    let left = try enumerated(left)
+    if left == right { return left }
+    return try cache.value(.intersection, left, right) { try merge(left, right) { $0 && $1 } }
+  }
+
+  func difference(_ left: Value, _ right: Value) throws -> Value {
+    if right.tag == Value.Tag.symbolicSet { return try filter(enumerated(left)) { try !contains(right, $0) } }
+    let left = try enumerated(left)
+    if right == emptySet || left == emptySet { return left }
+    if left == right { return emptySet }
+    return try cache.value(.difference, left, right) { try merge(left, right) { $0 && !$1 } }
+  }
+
+  /// Goes through two sorted sets at once and keeps the elements for which `keep(in left, in right)`.
+  private func merge(_ left: Value, _ right: Value, keep: (Bool, Bool) -> Bool) throws -> Value {
+    let start = scratchTop
+    defer { scratchTop = start }
+    let (leftCount, rightCount) = (length(left), length(right))
+    let (leftWords, rightWords) = (payload(left), payload(right))
+    var (i, j) = (0, 0)
+    while i < leftCount || j < rightCount {
+      let order: Int
+      if i == leftCount {
+        order = 1
+      } else if j == rightCount {
+        order = -1
+      } else {
+        order = compare(Value(bits: leftWords[i]), Value(bits: rightWords[j]))
+      }
+      if order <= 0 {
+        if keep(true, order == 0) { try push(Value(bits: leftWords[i])) }
+        i += 1
+        if order == 0 { j += 1 }
+      } else {
+        if keep(false, true) { try push(Value(bits: rightWords[j])) }
+        j += 1
+      }
+    }
+    return try intern(Value.Tag.set, scratch + start, scratchTop - start)
+  }
+
+  /// The elements for which `keep` holds.
+  func filter(_ set: Value, _ keep: (Value) throws -> Bool) throws -> Value {
+    let start = scratchTop
+    defer { scratchTop = start }
+    for index in 0..<length(set) {
+      let element = Value(bits: payload(set)[index])
+      if try keep(element) { try push(element) }
+    }
+    if scratchTop - start == length(set) { return set }
+    return try intern(Value.Tag.set, scratch + start, scratchTop - start)
+  }
+
+  /// `left \subseteq right`
+  func isSubset(_ left: Value, of right: Value) throws -> Bool {
+    if left == right { return true }
+    if let holds = try symbolicSubset(left, right) { return holds }
+    let left = try enumerated(left)
+    for index in 0..<length(left) where try !contains(right, Value(bits: payload(left)[index])) { return false }
+    return true
+  }
+
+  /// `UNION sets`
+  func unionAll(_ sets: Value) throws -> Value {
+    let sets = try enumerated(sets)
+    let start = scratchTop
+    defer { scratchTop = start }
+    for index in 0..<length(sets) {
+      let set = Value(bits: payload(sets)[index])
+      try requireSet(set, "each element of the argument of UNION")
+      let elements = try enumerated(set)
+      for inner in 0..<length(elements) { try push(Value(bits: payload(elements)[inner])) }
+    }
+    return try popSet(from: start)
+  }
+
+  func set(of values: some Sequence<Value>) throws -> Value {
+    let start = scratchTop
+    for value in values { try push(value) }
+    return try popSet(from: start)
+  }
+
+  /// The elements of an enumerated set.
+  func elements(_ set: Value) -> [Value] { (0..<length(set)).map { Value(bits: payload(set)[$0]) } }
+}

@@ -1,0 +1,561 @@
+internal import TLASyntax
+
+/// Parses a `.cfg` file by recursive descent, one function per production:
+///
+///     file        ::= section*
+///     section     ::= ("CONSTANT" | "CONSTANTS") assignment*
+///                   | ("INVARIANT" | "PROPERTY" | "CONSTRAINT" | "ACTION_CONSTRAINT" | their plurals) name*
+///                   | ("SPECIFICATION" | "INIT" | "NEXT" | "SYMMETRY" | "VIEW" | "ALIAS" | "POSTCONDITION") name
+///                   | "CHECK_DEADLOCK" ("TRUE" | "FALSE")
+///     assignment  ::= target "<-" ["[" word "]"] target
+///                   | target ["(" value ("," value)* ")"] "=" value
+///     target      ::= name | symbol
+///     name        ::= word ("!" word)*
+///     value       ::= "TRUE" | "FALSE" | ["-"] number | string | word
+///                   | "{" [value ("," value)*] "}" | "<<" [value ("," value)*] ">>"
+///                   | "[" word "|->" value ("," word "|->" value)* "]"
+///
+/// A keyword is never a name. After an error the parser goes on at the next keyword or at what looks like the next
+/// assignment. Negative numbers, tuples and records are more than TLC reads.
+struct ConfigurationParser {
+  private typealias Token = ConfigurationToken
+  private typealias Keyword = ConfigurationKeyword
+
+  private let source: SourceFile
+  private let tokens: [ConfigurationToken]
+  private var index = 0
+  private var diagnostics: [Diagnostic]
+  private var configuration = Configuration()
+  /// Where each section that may stand only once was first seen.
+  private var firstSeen: [ConfigurationKeyword: SourceSpan] = [:]
+
+  init(_ source: SourceFile) {
+    self.source = source
+    var tokenizer = ConfigurationTokenizer(source)
+    var tokens: [ConfigurationToken] = []
+    repeat { tokens.append(tokenizer.next()) } while tokens.last?.kind != .end
+    self.tokens = tokens
+    diagnostics = tokenizer.diagnostics
+  }
+
+  /// What was wrong, in the order of the text.
+  var diagnosticsInOrder: [Diagnostic] {
+    diagnostics.enumerated().sorted {
+      ($0.element.span?.start ?? 0, $0.offset) < ($1.element.span?.start ?? 0, $1.offset)
+    }.map(\.element)
+  }
+
+  // MARK: Sections
+
+  /// file ::= section*
+  mutating func file() -> Configuration {
+    configuration.file = source
+    while current.kind != .end {
+      if let keyword = current.keyword { section(keyword) } else { strayToken() }
+    }
+    checkBehavior()
+    warnOfRepeatedConstants()
+    return configuration
+  }
+
+  private mutating func section(_ keyword: Keyword) {
+    let token = advance()
+    switch keyword.content {
+    case .assignments: assignments(of: token)
+    case .names: add(names(of: token), to: keyword)
+    case .name:
+      noteOccurrence(of: keyword, at: token.span)
+      if let name = name(after: token) { set(keyword, to: name, at: token.span) }
+    case .boolean:
+      noteOccurrence(of: keyword, at: token.span)
+      if let value = boolean(after: token) {
+        configuration.checkDeadlock = configuration.checkDeadlock ?? value
+      }
+    }
+  }
+
+  private mutating func add(_ names: [Identifier], to keyword: Keyword) {
+    switch keyword {
+    case .invariant, .invariants: configuration.invariants += names
+    case .property, .properties: configuration.properties += names
+    case .constraint, .constraints: configuration.constraints += names
+    case .actionConstraint, .actionConstraints: configuration.actionConstraints += names
+    default: break
+    }
+  }
+
+  private mutating func set(_ keyword: Keyword, to name: Identifier, at span: SourceSpan) {
+    switch keyword {
+    case .specification: configuration.specification = configuration.specification ?? name
+    case .initial: configuration.initial = configuration.initial ?? name
+    case .next: configuration.next = configuration.next ?? name
+    case .view: configuration.view = configuration.view ?? name
+    case .alias: configuration.alias = configuration.alias ?? name
+    case .postcondition: configuration.postcondition = configuration.postcondition ?? name
+    case .symmetry: if configuration.symmetry.isEmpty { configuration.symmetry = [name] }
+    case .typeConstraint:
+      warn("`TYPE_CONSTRAINT` has no effect", at: span, hint: "list the type invariant under INVARIANT")
+    default: break
+    }
+  }
+
+  private mutating func noteOccurrence(of keyword: Keyword, at span: SourceSpan) {
+    guard let first = firstSeen[keyword] else {
+      firstSeen[keyword] = span
+      return
+    }
+    report(
+      "`\(keyword.rawValue)` stands here a second time", at: span,
+      notes: [Diagnostic.Note(message: "the first is here", span: first)], hint: "keep one of the two")
+  }
+
+  private mutating func name(after keyword: Token) -> Identifier? {
+    guard let name = name() else {
+      report(
+        "`\(keyword.span.text)` needs a name, and \(current.description) is none",
+        at: placeOfMissing(after: keyword),
+        hint: "write the name of a definition behind it")
+      return nil
+    }
+    return name
+  }
+
+  private mutating func boolean(after keyword: Token) -> Bool? {
+    switch current.kind {
+    case .word("TRUE"):
+      advance()
+      return true
+    case .word("FALSE"):
+      advance()
+      return false
+    default:
+      report(
+        "`\(keyword.span.text)` needs TRUE or FALSE, and \(current.description) is neither",
+        at: placeOfMissing(after: keyword))
+      if case .word = current.kind, current.keyword == nil { advance() }
+      return nil
+    }
+  }
+
+  /// name*, up to the next keyword.
+  private mutating func names(of section: Token) -> [Identifier] {
+    var names: [Identifier] = []
+    var sawOther = false
+    while current.kind != .end, current.keyword == nil {
+      if let name = name() {
+        warnOfMisspeltKeyword(name)
+        names.append(name)
+        continue
+      }
+      sawOther = true
+      let token = advance()
+      switch token.kind {
+      case .symbol(","):
+        report(
+          "Names are not separated by commas", at: token.span, hint: "leave out the comma; a blank is enough")
+      case .invalid: break
+      default:
+        report(
+          "`\(section.span.text)` lists names of definitions, and \(token.description) is none",
+          at: token.span,
+          hint: "define the formula in the module, and write its name here")
+        skipToKeyword()
+      }
+    }
+    if names.isEmpty, !sawOther {
+      warn(
+        "`\(section.span.text)` lists no names", at: section.span, hint: "name a definition, or leave it out")
+    }
+    return names
+  }
+
+  private mutating func strayToken() {
+    let token = advance()
+    switch token.kind {
+    case .invalid: break
+    case .word(var word):
+      var span = token.span
+      // `ACTION-CONSTRAINT` comes as three tokens.
+      if case .symbol("-") = current.kind, current.span.start == span.end, case .word(let rest) = peek(1).kind
+      {
+        word += "-\(rest)"
+        advance()
+        span = span.joined(with: advance().span)
+      }
+      let hint =
+        Keyword.nearest(to: word).map { "did you mean `\($0.rawValue)`?" }
+        ?? "a section starts with a keyword such as CONSTANTS, INIT, NEXT, SPECIFICATION, INVARIANT or PROPERTY"
+      report("`\(word)` is not a keyword of a configuration", at: span, hint: hint)
+      skipToKeyword()
+    default:
+      report("A keyword is needed here, and \(token.description) is none", at: token.span)
+      skipToKeyword()
+    }
+  }
+
+  // MARK: Assignments
+
+  /// An assignment and nothing else.
+  mutating func onlyAssignment() -> Configuration.Assignment? {
+    guard current.kind != .end else {
+      report(
+        "The text is empty", at: current.span,
+        hint: "write `NAME=VALUE` or `NAME<-DEFINITION`, such as `MaxValues=6` or `Nodes={n1,n2,n3}`")
+      return nil
+    }
+    let assignment = assignment()
+    if assignment != nil, current.kind != .end {
+      report("The assignment ends before \(current.description)", at: current.span)
+    }
+    return assignment
+  }
+
+  /// assignment*, up to the next keyword.
+  private mutating func assignments(of section: Token) {
+    guard current.kind != .end, current.keyword == nil else {
+      warn("`\(section.span.text)` assigns nothing", at: section.span)
+      return
+    }
+    while current.kind != .end, current.keyword == nil {
+      if case .symbol(",") = current.kind {
+        report(
+          "Assignments are not separated by commas", at: advance().span,
+          hint: "leave out the comma; a blank or a new line is enough")
+      } else if let assignment = assignment() {
+        configuration.constants.append(assignment)
+      } else {
+        skipToAssignmentOrKeyword()
+      }
+    }
+  }
+
+  private mutating func assignment() -> Configuration.Assignment? {
+    guard let name = target() else {
+      if current.kind != .invalid {
+        report("The name of a constant is needed here, and \(current.description) is none", at: current.span)
+      }
+      return nil
+    }
+    switch current.kind {
+    case .symbol("<-"):
+      advance()
+      return substitution(of: name)
+    case .symbol("("):
+      advance()
+      guard let arguments = values(upTo: ")", opened: "(") else { return nil }
+      guard case .symbol("=") = current.kind else { return missingSign(after: name) }
+      advance()
+      guard let value = value(of: name) else { return nil }
+      return Configuration.Assignment(name: name, meaning: .point(arguments: arguments, value: value))
+    case .symbol("="):
+      advance()
+      if case .symbol("[") = current.kind, case .word = peek(1).kind, case .symbol("]") = peek(2).kind {
+        return valueInModule(of: name)
+      }
+      guard let value = value(of: name) else { return nil }
+      return Configuration.Assignment(name: name, meaning: .value(value))
+    default:
+      return missingSign(after: name)
+    }
+  }
+
+  private mutating func missingSign(after name: Identifier) -> Configuration.Assignment? {
+    if case .symbol(let symbol) = current.kind, symbol == "==" || symbol == ":=" || symbol == ":" {
+      report("`\(symbol)` does not assign a constant", at: current.span, hint: "write `\(name.text) = …`")
+    } else {
+      report(
+        "`\(name.text)` has no value", at: name.span,
+        hint: "write `\(name.text) = value`, or `\(name.text) <- Definition`")
+    }
+    return nil
+  }
+
+  private mutating func substitution(of name: Identifier) -> Configuration.Assignment? {
+    var module: Identifier?
+    if case .symbol("[") = current.kind {
+      let bracket = advance()
+      guard let inner = word() else {
+        report("`<-[` needs the name of a module, and \(current.description) is none", at: bracket.span)
+        return nil
+      }
+      guard case .symbol("]") = current.kind else {
+        report("The name of the module is not closed by `]`", at: bracket.span.joined(with: inner.span))
+        return nil
+      }
+      advance()
+      module = inner
+    }
+    guard let definition = target() else {
+      var hint: String?
+      switch current.kind {
+      case .number, .string, .symbol("{"), .symbol("<<"), .symbol("-"):
+        hint = "a value is assigned with `=`: `\(name.text) = \(current.span.text)…`"
+      default: break
+      }
+      report(
+        "`\(name.text) <-` needs the name of a definition, and \(current.description) is none",
+        at: current.kind == .end ? name.span : current.span, hint: hint)
+      return nil
+    }
+    let meaning: Configuration.Assignment.Meaning =
+      if let module { .substitutionIn(module: module, definition) } else { .substitution(definition) }
+    return Configuration.Assignment(name: name, meaning: meaning)
+  }
+
+  /// `C = [Module] value`, which TLC reads, too.
+  private mutating func valueInModule(of name: Identifier) -> Configuration.Assignment? {
+    let start = advance().span
+    advance()
+    let span = start.joined(with: advance().span)
+    _ = value(of: name)
+    diagnostics.append(
+      Diagnostic(
+        .error, .unsupported, "A value for a constant of one module only is not supported", at: span,
+        hint:
+          "define the value in the module and write `\(name.text) <- [\(span.text.dropFirst().dropLast())] Name`"
+      ))
+    return nil
+  }
+
+  // MARK: Values
+
+  private mutating func value(of name: Identifier) -> Configuration.Constant? {
+    if current.kind == .end || current.keyword != nil || isAtAssignment {
+      report(
+        "`\(name.text) =` has no value behind it", at: name.span.joined(with: tokens[index - 1].span),
+        hint: "values are numbers, strings, TRUE, FALSE, model values, and sets of these")
+      return nil
+    }
+    guard let value = value() else { return nil }
+    if case .symbol(let symbol) = current.kind, symbol != ",", !isAtAssignment {
+      report(
+        "A configuration holds plain values, and `\(symbol)` makes this an expression", at: current.span,
+        hint: "define the expression in the module, and write `\(name.text) <- Definition`")
+      return nil
+    }
+    return value
+  }
+
+  private mutating func value() -> Configuration.Constant? {
+    switch current.kind {
+    case .number(let digits):
+      advance()
+      return .integer(digits: digits)
+    case .symbol("-"):
+      let sign = advance()
+      guard case .number(let digits) = current.kind else {
+        report("`-` needs a number behind it", at: sign.span)
+        return nil
+      }
+      advance()
+      return .integer(digits: digits == "0" ? "0" : "-\(digits)")
+    case .string(let contents):
+      advance()
+      return .string(contents)
+    case .word(let text) where current.keyword == nil:
+      advance()
+      switch text {
+      case "TRUE": return .boolean(true)
+      case "FALSE": return .boolean(false)
+      default: return .modelValue(text)
+      }
+    case .symbol("{"):
+      advance()
+      return values(upTo: "}", opened: "{").map { .set($0) }
+    case .symbol("<<"):
+      advance()
+      return values(upTo: ">>", opened: "<<").map { .tuple($0) }
+    case .symbol("["):
+      advance()
+      return record()
+    case .invalid:
+      return nil
+    default:
+      report(
+        "A value is needed here, and \(current.description) is none", at: current.span,
+        hint: "values are numbers, strings, TRUE, FALSE, model values, and sets of these")
+      return nil
+    }
+  }
+
+  /// The values up to the closing bracket, which is read, too; the opening one was read.
+  private mutating func values(upTo close: String, opened open: String) -> [Configuration.Constant]? {
+    let opening = tokens[index - 1]
+    if case .symbol(close) = current.kind, close != ")" {
+      advance()
+      return []
+    }
+    var values: [Configuration.Constant] = []
+    while let value = value() {
+      values.append(value)
+      switch current.kind {
+      case .symbol(","): advance()
+      case .symbol(close):
+        advance()
+        return values
+      default:
+        closingMissing(close, opening)
+        return nil
+      }
+    }
+    return nil
+  }
+
+  private mutating func record() -> Configuration.Constant? {
+    let opening = tokens[index - 1]
+    var fields: [Configuration.Constant.Field] = []
+    while true {
+      guard let name = word() else {
+        report("The name of a field is needed here, and \(current.description) is none", at: current.span)
+        return nil
+      }
+      guard case .symbol("|->") = current.kind else {
+        report("The field `\(name.text)` needs `|->` and a value", at: name.span)
+        return nil
+      }
+      advance()
+      guard let value = value() else { return nil }
+      if fields.contains(where: { $0.name == name.text }) {
+        report("The record has the field `\(name.text)` twice", at: name.span)
+      }
+      fields.append(Configuration.Constant.Field(name: name.text, value: value))
+      switch current.kind {
+      case .symbol(","): advance()
+      case .symbol("]"):
+        advance()
+        return .record(fields)
+      default:
+        closingMissing("]", opening)
+        return nil
+      }
+    }
+  }
+
+  private mutating func closingMissing(_ close: String, _ opening: Token) {
+    guard current.kind != .invalid else { return }
+    report(
+      "`,` or `\(close)` is needed here, and \(current.description) is neither",
+      at: current.kind == .end ? opening.span : current.span,
+      notes: [Diagnostic.Note(message: "the bracket is opened here", span: opening.span)])
+  }
+
+  // MARK: Names and tokens
+
+  /// name | symbol: what stands on either side of `<-`.
+  private mutating func target() -> Identifier? {
+    if let name = name() { return name }
+    guard case .symbol(let symbol) = current.kind, !Self.punctuation.contains(symbol) else { return nil }
+    return Identifier(symbol, advance().span)
+  }
+
+  private static let punctuation: Set<String> = [
+    "(", ")", "{", "}", "[", "]", "<<", ">>", ",", "=", "==", ":=", "!", "<-", "|->",
+  ]
+
+  /// word ("!" word)*
+  private mutating func name() -> Identifier? {
+    guard var name = word() else { return nil }
+    while case .symbol("!") = current.kind, case .word = peek(1).kind {
+      advance()
+      let part = advance()
+      name = Identifier("\(name.text)!\(part.span.text)", name.span.joined(with: part.span))
+    }
+    return name
+  }
+
+  private mutating func word() -> Identifier? {
+    guard case .word(let text) = current.kind, current.keyword == nil, text != "TRUE", text != "FALSE" else {
+      return nil
+    }
+    return Identifier(text, advance().span)
+  }
+
+  private var current: Token { tokens[index] }
+
+  private func peek(_ distance: Int) -> Token { tokens[min(index + distance, tokens.count - 1)] }
+
+  /// The current token, which is left behind; the end stays.
+  @discardableResult private mutating func advance() -> Token {
+    let token = tokens[index]
+    index = min(index + 1, tokens.count - 1)
+    return token
+  }
+
+  private mutating func skipToKeyword() {
+    while current.kind != .end, current.keyword == nil { advance() }
+  }
+
+  private mutating func skipToAssignmentOrKeyword() {
+    while current.kind != .end, current.keyword == nil, !isAtAssignment { advance() }
+  }
+
+  /// `x =`, `x <-`: what can only be the start of an assignment.
+  private var isAtAssignment: Bool {
+    guard case .word = current.kind, current.keyword == nil else { return false }
+    switch peek(1).kind {
+    case .symbol("="), .symbol("<-"): return true
+    default: return false
+    }
+  }
+
+  // MARK: Messages
+
+  /// Where to point when what a keyword needs is not there: the keyword when the file or the section ends there, what
+  /// stands in its place otherwise.
+  private func placeOfMissing(after keyword: Token) -> SourceSpan {
+    current.kind == .end || current.keyword != nil ? keyword.span : current.span
+  }
+
+  private mutating func checkBehavior() {
+    if let specification = configuration.specification,
+      let other = configuration.initial ?? configuration.next
+    {
+      report(
+        "The configuration has both SPECIFICATION and \(configuration.initial == nil ? "NEXT" : "INIT")",
+        at: other.span,
+        notes: [Diagnostic.Note(message: "the specification is named here", span: specification.span)],
+        hint: "keep SPECIFICATION, or INIT and NEXT")
+    } else if let initial = configuration.initial, configuration.next == nil, firstSeen[.next] == nil {
+      report("The configuration has INIT and no NEXT", at: initial.span, hint: "add `NEXT Next`")
+    } else if let next = configuration.next, configuration.initial == nil, firstSeen[.initial] == nil {
+      report("The configuration has NEXT and no INIT", at: next.span, hint: "add `INIT Init`")
+    }
+  }
+
+  private mutating func warnOfRepeatedConstants() {
+    var seen: [String: SourceSpan] = [:]
+    for assignment in configuration.constants {
+      switch assignment.meaning {
+      case .point, .substitutionIn: continue
+      case .value, .substitution: break
+      }
+      if let first = seen[assignment.name.text] {
+        diagnostics.append(
+          Diagnostic(
+            .warning, .configuration, "`\(assignment.name.text)` is assigned twice; the last one counts",
+            at: assignment.name.span, notes: [Diagnostic.Note(message: "the first is here", span: first)]))
+      }
+      seen[assignment.name.text] = assignment.name.span
+    }
+  }
+
+  /// `INVARIENTS Inv` behind a list of names is read as two more names.
+  private mutating func warnOfMisspeltKeyword(_ name: Identifier) {
+    guard name.text.count > 3, !name.text.contains(where: \.isLowercase),
+      let keyword = Keyword.nearest(to: name.text)
+    else { return }
+    warn(
+      "`\(name.text)` is not a keyword, so it is taken for the name of a definition", at: name.span,
+      hint: "did you mean `\(keyword.rawValue)`?")
+  }
+
+  private mutating func report(
+    _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [], hint: String? = nil
+  ) {
+    diagnostics.append(Diagnostic(.error, .configuration, message, at: span, notes: notes, hint: hint))
+  }
+
+  private mutating func warn(_ message: String, at span: SourceSpan, hint: String? = nil) {
+    diagnostics.append(Diagnostic(.warning, .configuration, message, at: span, hint: hint))
+  }
+}

@@ -1,0 +1,93 @@
+/// What the language and its standard modules define: the one table that binds names to native implementations.
+package enum StandardModules {
+  struct Entry: Sendable {
+    let name: String
+    let arity: Int
+    let builtin: Builtin
+
+    init(_ name: String, _ arity: Int, _ builtin: Builtin) {
+      self.name = name
+      self.arity = arity
+      self.builtin = builtin
+    }
+  }
+
+  struct Contents: Sendable {
+    let extends: [String]
+    let entries: [Entry]
+  }
+
+  /// Operators that need no module.
+  static let language: [Entry] = [
+    Entry("~", 1, .not), Entry("=>", 2, .implies), Entry("\\equiv", 2, .equivalent),
+    Entry("=", 2, .equals), Entry("#", 2, .notEquals),
+    Entry("\\in", 2, .member), Entry("\\notin", 2, .notMember),
+    Entry("\\cup", 2, .union), Entry("\\cap", 2, .intersection), Entry("\\", 2, .difference),
+    Entry("\\subseteq", 2, .subsetOrEqual), Entry("SUBSET", 1, .powerset), Entry("UNION", 1, .unionAll),
+    Entry("DOMAIN", 1, .domain), Entry("BOOLEAN", 0, .booleans), Entry("STRING", 0, .strings),
+    Entry("[]", 1, .always), Entry("<>", 1, .eventually), Entry("~>", 2, .leadsTo),
+    Entry("-+->", 2, .plusArrow), Entry("\\cdot", 2, .compose),
+  ]
+
+  /// The standard modules by name.
+  static let modules: [String: Contents] = [
+    "Naturals": Contents(
+      extends: [],
+      entries: [
+        Entry("+", 2, .plus), Entry("-", 2, .minus), Entry("*", 2, .times), Entry("^", 2, .power),
+        Entry("\\leq", 2, .lessOrEqual), Entry("\\geq", 2, .greaterOrEqual), Entry("<", 2, .less),
+        Entry(">", 2, .greater), Entry("%", 2, .modulo), Entry("\\div", 2, .divide),
+        Entry("..", 2, .interval), Entry("Nat", 0, .naturals),
+      ]),
+    "Integers": Contents(
+      extends: ["Naturals"], entries: [Entry("Int", 0, .integers), Entry("-.", 1, .negate)]),
+    "Reals": Contents(
+      extends: ["Integers"],
+      entries: [Entry("Real", 0, .reals), Entry("/", 2, .divideReals), Entry("Infinity", 0, .infinity)]),
+    "Sequences": Contents(
+      extends: [],
+      entries: [
+        Entry("Seq", 1, .sequences), Entry("Len", 1, .length), Entry("\\o", 2, .concatenate),
+        Entry("Append", 2, .append), Entry("Head", 1, .head), Entry("Tail", 1, .tail),
+        Entry("SubSeq", 3, .subsequence), Entry("SelectSeq", 2, .selectSequence),
+      ]),
+    "FiniteSets": Contents(
+      extends: [],
+      entries: [Entry("IsFiniteSet", 1, .isFiniteSet), Entry("Cardinality", 1, .cardinality)]),
+    "TLC": Contents(
+      extends: [],
+      entries: [
+        Entry("Print", 2, .print), Entry("PrintT", 1, .printTop), Entry("Assert", 2, .assert),
+        Entry(":>", 2, .singleFunction), Entry("@@", 2, .mergeFunctions),
+        Entry("Permutations", 1, .permutations), Entry("ToString", 1, .toString),
+        Entry("SortSeq", 2, .sortSequence), Entry("TLCEval", 1, .tlcEval), Entry("Any", 0, .any),
+        Entry("RandomElement", 1, .randomElement), Entry("TLCGet", 1, .tlcGet), Entry("TLCSet", 2, .tlcSet),
+        Entry("JavaTime", 0, .javaTime),
+      ]),
+    // A checker needs nothing of it: its operators stand in proofs only.
+    "TLAPS": Contents(extends: [], entries: []),
+  ]
+
+  /// Modules of TLC's distribution that are known and cannot be evaluated yet.
+  static let unsupportedModules: Set<String> = ["Bags", "TLCExt", "Randomization", "Json", "RealTime", "Toolbox"]
+
+  /// What cannot be evaluated, with the reason that the user is told.
+  static let unsupportedOperators: [Builtin: String] = [
+    .reals: "real numbers", .divideReals: "real numbers", .infinity: "real numbers",
+    .any: "the set Any", .randomElement: "RandomElement",
+    .tlcGet: "TLCGet", .tlcSet: "TLCSet", .javaTime: "JavaTime",
+  ]
+
+  /// The parameters of higher-order operators that are operators: position and arity.
+  static let operatorParameters: [Builtin: [Int: Int]] = [
+    .selectSequence: [1: 1], .sortSequence: [1: 2],
+  ]
+
+  /// The standard module that defines a name, for a hint.
+  static func module(defining name: String) -> String? {
+    modules.filter { $0.value.entries.contains { $0.name == name } }.keys.sorted().first
+  }
+
+  /// The names that TLC has met before it reads a specification, in its order: they come first among strings.
+  package static let leadingAtoms = ["a", "b", "s", "t", "m", "n", "e", "S", "i", "f", "g", "x", "y"]
+}

@@ -1,0 +1,73 @@
+import TLASyntax
+
+/// What a name can stand for.
+enum Entity {
+  case constant(ConstantDeclaration)
+  case variable(VariableDeclaration)
+  case definition(OperatorDefinition)
+  case local(Binder)
+  case builtin(Builtin, arity: Int)
+
+  /// The number of arguments it takes.
+  var arity: Int {
+    switch self {
+    case .constant(let constant): constant.arity
+    case .variable: 0
+    case .definition(let definition): definition.parameters.count
+    case .local(let binder): binder.arity
+    case .builtin(_, let arity): arity
+    }
+  }
+
+  /// Where it was declared; nil for what the library defines.
+  var declaration: SourceSpan? {
+    switch self {
+    case .constant(let constant): constant.name.span
+    case .variable(let variable): variable.name.span
+    case .definition(let definition): definition.name.span
+    case .local(let binder): binder.name.span
+    case .builtin: nil
+    }
+  }
+
+  func isSame(as other: Entity) -> Bool {
+    switch (self, other) {
+    case (.constant(let left), .constant(let right)): left === right
+    case (.variable(let left), .variable(let right)): left === right
+    case (.definition(let left), .definition(let right)): left === right
+    case (.local(let left), .local(let right)): left === right
+    case (.builtin(let left, _), .builtin(let right, _)): left == right
+    default: false
+    }
+  }
+}
+
+/// The names that are known at a place: a chain from the innermost binder out to the module.
+final class Scope {
+  private let outer: Scope?
+  private(set) var names: [String: Entity] = [:]
+
+  init(outer: Scope? = nil) { self.outer = outer }
+
+  func declare(_ name: String, _ entity: Entity) { names[name] = entity }
+
+  func find(_ name: String) -> Entity? {
+    var scope: Scope? = self
+    while let current = scope {
+      if let entity = current.names[name] { return entity }
+      scope = current.outer
+    }
+    return nil
+  }
+
+  /// Every name that is known here.
+  var allNames: [String] {
+    var result: Set<String> = []
+    var scope: Scope? = self
+    while let current = scope {
+      result.formUnion(current.names.keys)
+      scope = current.outer
+    }
+    return result.sorted()
+  }
+}

@@ -1,0 +1,256 @@
+import TLASyntax
+
+/// Binds resolved modules to a configuration: what each constant is, which formula is the initial predicate, and so on.
+/// Collects what is wrong.
+struct SpecificationBinder {
+  private(set) var diagnostics: [Diagnostic] = []
+  private var parts: SpecificationParts
+
+  init(modules: [ResolvedModule], root: ResolvedModule, configuration: Configuration) {
+    parts = SpecificationParts(root: root, configuration: configuration)
+    parts.files = modules.map(\.file)
+    parts.variables = modules.flatMap(\.variables)
+    parts.constants = modules.flatMap(\.constants)
+    parts.assumptions = modules.flatMap(\.assumptions)
+  }
+
+  private mutating func wrong(
+    _ message: String, _ span: SourceSpan?, hint: String? = nil, notes: [Diagnostic.Note] = []
+  ) {
+    diagnostics.append(Diagnostic(.error, .configuration, message, at: span, notes: notes, hint: hint))
+  }
+
+  private mutating func unsupported(_ what: String, _ span: SourceSpan?) {
+    diagnostics.append(Diagnostic(.error, .unsupported, "\(what) is not supported yet", at: span))
+  }
+
+  mutating func bind(title: String?, tlcIntegers: Bool, atomOrder: [String]) -> SpecificationParts {
+    parts.title = title
+    parts.tlcIntegers = tlcIntegers
+    parts.atomOrder = atomOrder
+    let configuration = parts.configuration
+    bindConstants(configuration)
+    bindBehavior(configuration)
+    parts.invariants = configuration.invariants.compactMap { predicate($0, "INVARIANT", at: .state) }
+    parts.constraints = configuration.constraints.compactMap { predicate($0, "CONSTRAINT", at: .state) }
+    parts.properties = configuration.properties.compactMap { predicate($0, "PROPERTY", at: .temporal) }
+    for name in configuration.actionConstraints { unsupported("ACTION_CONSTRAINT", name.span) }
+    for name in configuration.symmetry { unsupported("SYMMETRY", name.span) }
+    for (keyword, name) in [
+      ("VIEW", configuration.view), ("ALIAS", configuration.alias), ("POSTCONDITION", configuration.postcondition),
+    ] {
+      if let name { unsupported(keyword, name.span) }
+    }
+    return parts
+  }
+
+  // MARK: Constants
+
+  private mutating func bindConstants(_ configuration: Configuration) {
+    let declared = Dictionary(parts.constants.map { ($0.name.text, $0) }, uniquingKeysWith: { first, _ in first })
+    for assignment in configuration.constants {
+      let name = assignment.name
+      if let constant = declared[name.text] {
+        give(constant, assignment)
+      } else {
+        replace(assignment)
+      }
+    }
+    for constant in parts.constants where parts.meanings[constant] == nil {
+      wrong(
+        "the constant \(constant.name.text) has no value", configuration.file.map { SourceSpan(file: $0, start: 0, end: 0) },
+        hint: "add `CONSTANT \(constant.name.text) = …` to the configuration, or give --constant \(constant.name.text)=…",
+        notes: [Diagnostic.Note(message: "it is declared here", span: constant.name.span)])
+    }
+  }
+
+  private mutating func give(_ constant: ConstantDeclaration, _ assignment: Configuration.Assignment) {
+    let name = assignment.name
+    switch assignment.meaning {
+    case .value(let value):
+      if constant.arity > 0 {
+        wrong("\(name.text) is an operator: a value cannot stand for it", name.span, hint: "use `\(name.text) <- Definition`")
+      }
+      parts.meanings[constant] = .value(value)
+    case .point(let arguments, let value):
+      guard arguments.count == constant.arity else {
+        wrong("\(name.text) takes \(constant.arity) arguments, not \(arguments.count)", name.span)
+        return
+      }
+      var points: [(arguments: [Configuration.Constant], value: Configuration.Constant)] = []
+      if case .points(let known) = parts.meanings[constant] { points = known }
+      points.append((arguments: arguments, value: value))
+      parts.meanings[constant] = .points(points)
+    case .substitution(let target):
+      switch find(target) {
+      case .definition(let definition) where definition.parameters.count == constant.arity:
+        parts.meanings[constant] = .definition(definition)
+      case .builtin(let builtin, constant.arity):
+        parts.meanings[constant] = .builtin(builtin)
+      case .some:
+        wrong("\(target.text) does not have \(constant.arity) parameters, as \(name.text) has", target.span)
+      case nil:
+        break
+      }
+    case .substitutionIn:
+      unsupported("a substitution in another module (<-[…])", name.span)
+    }
+  }
+
+  /// `Send <- FastSend`, `Nat <- SmallNat`, `Max = 3` for something that the module defines.
+  private mutating func replace(_ assignment: Configuration.Assignment) {
+    let name = assignment.name
+    guard case .substitution(let target) = assignment.meaning else {
+      if case .substitutionIn = assignment.meaning {
+        unsupported("a substitution in another module (<-[…])", name.span)
+      } else if parts.root.scope.find(name.text) != nil {
+        wrong(
+          "\(name.text) is defined in the module, not a CONSTANT", name.span,
+          hint: "replace a definition by another one: `\(name.text) <- OtherDefinition`")
+      } else {
+        wrong("\(name.text) is not a constant of the module", name.span, hint: suggestion(for: name.text, in: parts.constants.map(\.name.text)))
+      }
+      return
+    }
+    guard let replaced = find(name), let replacing = find(target) else { return }
+    switch (replaced, replacing) {
+    case (.definition(let old), .definition(let new)) where old.parameters.count == new.parameters.count:
+      parts.replacements[old] = new
+    case (.builtin(let old, let arity), .definition(let new)) where new.parameters.count == arity:
+      parts.builtinReplacements[old] = new
+    default:
+      wrong("\(target.text) cannot stand for \(name.text)", target.span, hint: "both must be definitions with as many parameters")
+    }
+  }
+
+  private func suggestion(for name: String, in known: [String]) -> String? {
+    closestName(to: name, in: known).map { "did you mean \($0)?" }
+  }
+
+  private mutating func find(_ name: Identifier) -> Entity? {
+    if let entity = parts.root.scope.find(name.text) { return entity }
+    wrong("\(name.text) is not defined in \(parts.root.name)", name.span, hint: suggestion(for: name.text, in: parts.root.scope.allNames))
+    return nil
+  }
+
+  // MARK: Predicates
+
+  private mutating func predicate(_ name: Identifier, _ keyword: String, at highest: Level) -> Specification.Named? {
+    guard let term = operatorTerm(name, keyword) else { return nil }
+    if term.level > highest {
+      wrong(
+        "\(keyword) \(name.text) is \(describe(term.level)), where \(describe(highest)) is expected", name.span,
+        notes: [Diagnostic.Note(message: "it is defined here", span: term.span)])
+      return nil
+    }
+    return Specification.Named(name: name.text, term: term)
+  }
+
+  private func describe(_ level: Level) -> String {
+    switch level {
+    case .constant: "a constant expression"
+    case .state: "a state predicate"
+    case .action: "an action (it has primes)"
+    case .temporal: "a temporal formula"
+    }
+  }
+
+  /// The name as a term: an operator without parameters.
+  private mutating func operatorTerm(_ name: Identifier, _ keyword: String) -> Term? {
+    guard let entity = find(name) else { return nil }
+    switch entity {
+    case .definition(let definition) where definition.parameters.isEmpty:
+      let actual = parts.replacements[definition] ?? definition
+      return Term(.apply(actual, []), definition.name.span, level: actual.level)
+    case .variable(let variable):
+      return Term(.variable(variable), variable.name.span, level: .state)
+    case .constant(let constant) where constant.arity == 0:
+      return Term(.constant(constant), constant.name.span, level: .constant)
+    default:
+      wrong("\(keyword) \(name.text) must be a definition without parameters", name.span)
+      return nil
+    }
+  }
+
+  // MARK: Behavior
+
+  private mutating func bindBehavior(_ configuration: Configuration) {
+    if let specification = configuration.specification {
+      if let other = configuration.initial ?? configuration.next {
+        wrong("SPECIFICATION and INIT or NEXT exclude one another", other.span, hint: "remove one of them")
+      }
+      guard let term = operatorTerm(specification, "SPECIFICATION") else { return }
+      var initial: [Term] = []
+      decompose(term, into: &initial)
+      if let first = initial.first {
+        parts.initial =
+          initial.count == 1 ? first : Term(.junction(.conjunction, initial), first.span, level: .state)
+      } else {
+        wrong("the formula \(specification.text) has no initial predicate", specification.span)
+      }
+      if parts.next == nil {
+        wrong("the formula \(specification.text) has no next-state relation [][Next]_vars", specification.span)
+      }
+      return
+    }
+    switch (configuration.initial, configuration.next) {
+    case (let initial?, let next?):
+      if let predicate = predicate(initial, "INIT", at: .state) { parts.initial = predicate.term }
+      if let predicate = predicate(next, "NEXT", at: .action) { parts.next = predicate.term }
+    case (let initial?, nil):
+      wrong("INIT \(initial.text) stands without a NEXT", initial.span, hint: "add `NEXT` with the next-state relation")
+    case (nil, let next?):
+      wrong("NEXT \(next.text) stands without an INIT", next.span, hint: "add `INIT` with the initial predicate")
+    case (nil, nil):
+      let named = configuration.invariants + configuration.properties + configuration.constraints
+      if let first = named.first {
+        wrong(
+          "the configuration names \(first.text) but no behavior", first.span,
+          hint: "add `SPECIFICATION Spec`, or `INIT` and `NEXT`")
+      }
+    }
+  }
+
+  /// Takes `Init /\ [][Next]_vars /\ WF_vars(A)` apart, through definitions.
+  private mutating func decompose(_ term: Term, into initial: inout [Term]) {
+    switch term.kind {
+    case .apply(let definition, let arguments) where term.level == .temporal:
+      if arguments.isEmpty {
+        decompose((parts.replacements[definition] ?? definition).body, into: &initial)
+      } else {
+        unsupported("a temporal formula with parameters in SPECIFICATION", term.span)
+      }
+    case .junction(.conjunction, let items):
+      for item in items { decompose(item, into: &initial) }
+    case .builtin(.always, let arguments):
+      guard let body = arguments.first, case .boxAction = body.kind, parts.next == nil else {
+        unsupported("this conjunct of SPECIFICATION", term.span)
+        return
+      }
+      // [Next]_vars adds stuttering only, which a search for safety need not take.
+      if case .boxAction(let action, _) = body.kind { parts.next = action }
+    case .fairness:
+      parts.fairness.append(term)
+    case .quantified(.forAll, _, let body) where body.level == .temporal && body.isFairness:
+      parts.fairness.append(term)
+    case _ where term.level <= .state:
+      initial.append(term)
+    default:
+      unsupported("this conjunct of SPECIFICATION", term.span)
+    }
+  }
+}
+
+extension Term {
+  /// Whether it is made of fairness conditions only.
+  var isFairness: Bool {
+    switch kind {
+    case .fairness: true
+    case .junction(.conjunction, let items): items.allSatisfy(\.isFairness)
+    case .quantified(.forAll, _, let body): body.isFairness
+    case .letIn(_, let body): body.isFairness
+    case .apply(let definition, _): definition.body.isFairness
+    default: false
+    }
+  }
+}

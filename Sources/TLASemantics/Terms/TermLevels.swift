@@ -1,0 +1,66 @@
+extension Term.Kind {
+  /// The level that the parts give (Lamport, Specifying Systems, section 17.2).
+  var computedLevel: Level {
+    switch self {
+    case .variable:
+      return .state
+    case .prime, .unchanged:
+      return .action
+    case .enabled:
+      return .state
+    case .boxAction, .angleAction:
+      return .action
+    case .fairness:
+      return .temporal
+    case .builtin(let builtin, let arguments):
+      switch builtin {
+      case .always, .eventually, .leadsTo, .plusArrow: return .temporal
+      default: return highest(arguments)
+      }
+    case .apply(let definition, let arguments):
+      return max(definition.level, highest(arguments))
+    case .operatorReference(.definition(let definition)):
+      return definition.level
+    default:
+      return highest(children)
+    }
+  }
+
+  private func highest(_ terms: [Term]) -> Level { terms.lazy.map(\.level).max() ?? .constant }
+
+  /// The terms directly inside, in the order of the text. Definitions of a `LET` are given by their bodies.
+  package var children: [Term] {
+    switch self {
+    case .integer, .string, .boolean, .constant, .variable, .local, .operatorReference, .unboundedChoose:
+      []
+    case .apply(_, let terms), .applyReference(_, let terms), .builtin(_, let terms), .junction(_, let terms),
+      .setEnumeration(let terms), .tuple(let terms), .product(let terms):
+      terms
+    case .prime(let term), .unchanged(let term), .enabled(let term), .field(let term, _),
+      .unboundedQuantified(_, let term):
+      [term]
+    case .quantified(_, let bounds, let body), .functionLiteral(let bounds, let body),
+      .recursiveFunction(_, let bounds, let body), .setMap(let body, let bounds):
+      bounds.map(\.set) + [body]
+    case .choose(let bound, let body), .setFilter(let bound, let body):
+      [bound.set, body]
+    case .application(let first, let second), .functionSet(let first, let second),
+      .boxAction(let first, let second), .angleAction(let first, let second),
+      .fairness(_, let first, let second):
+      [first, second]
+    case .record(let fields), .recordSet(let fields):
+      fields.map(\.value)
+    case .except(let base, let updates):
+      [base]
+        + updates.flatMap { update in
+          update.path.compactMap { if case .index(let index) = $0 { index } else { nil } } + [update.value]
+        }
+    case .conditional(let condition, let yes, let no):
+      [condition, yes, no]
+    case .caseOf(let arms, let other):
+      arms.flatMap { [$0.guard, $0.value] } + (other.map { [$0] } ?? [])
+    case .letIn(_, let body):
+      [body]
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/// A token: what it is and where it stands. Its text stays in the file.
+struct Token: Sendable {
+  enum Kind: UInt8, Sendable {
+    case endOfText
+    /// `====`, four or more.
+    case moduleEnd
+    /// `----`, four or more.
+    case dashes
+    case identifier, number, decimal, string
+    /// `<1>2.`, the start of a proof step or a reference to one.
+    case proofStep
+    /// A symbol of the operator table; `symbol` says which.
+    case operatorSymbol
+    /// Something that is no token; the lexer reported it.
+    case invalid
+    /// Never in the lexer's output: a token that the junction rule puts out of reach of the item being read.
+    case endOfItem
+
+    case leftParenthesis, rightParenthesis, leftBracket, rightBracket, rightBracketSubscript
+    case leftBrace, rightBrace, leftAngle, rightAngle, rightAngleSubscript
+    case comma, colon, doubleColon, dot, exclamation, at, underscore
+    case definedAs, arrow, mapsTo, substitutes
+    case forAll, exists, temporalForAll, temporalExists
+    case weakFairness, strongFairness
+
+    case assume, caseKeyword, choose, constants, elseKeyword, except, extends, ifKeyword, inKeyword, instance
+    case lambda, letKeyword, local, module, other, recursive, then, theorem, variables, with
+    case action, by, def, define, have, hide, new, obvious, omitted, only, pick, proof, prove, qed, state
+    case suffices, take, temporal, use, witness
+  }
+
+  let kind: Kind
+  /// The index in the operator table, for an operator symbol.
+  let symbol: UInt8
+  /// Whether only blanks and comments precede it on its line.
+  let isFirstOnLine: Bool
+  let start: Int32
+  let end: Int32
+  /// The column that the junction rule compares: from 1, a tab goes on to the next multiple of 8.
+  let column: Int32
+}
+
+/// A comment, with its marks.
+struct Comment: Sendable {
+  let start: Int
+  let end: Int
+  /// `(* … *)`, as against `\* …` to the end of the line.
+  let isBlock: Bool
+  let isFirstOnLine: Bool
+}
+
+extension Token {
+  /// The words that cannot be names. `DOMAIN` and its like are operators, `TRUE`, `BOOLEAN` and `STRING` names.
+  static let keywords: [String: Kind] = [
+    "ASSUME": .assume, "ASSUMPTION": .assume, "AXIOM": .assume,
+    "CASE": .caseKeyword, "CHOOSE": .choose, "CONSTANT": .constants, "CONSTANTS": .constants,
+    "ELSE": .elseKeyword, "EXCEPT": .except, "EXTENDS": .extends, "IF": .ifKeyword, "IN": .inKeyword,
+    "INSTANCE": .instance, "LAMBDA": .lambda, "LET": .letKeyword, "LOCAL": .local, "MODULE": .module,
+    "OTHER": .other, "RECURSIVE": .recursive, "THEN": .then,
+    "THEOREM": .theorem, "LEMMA": .theorem, "PROPOSITION": .theorem, "COROLLARY": .theorem,
+    "VARIABLE": .variables, "VARIABLES": .variables, "WITH": .with,
+    "ACTION": .action, "ACTIONS": .action, "BY": .by, "DEF": .def, "DEFS": .def, "DEFINE": .define,
+    "HAVE": .have, "HIDE": .hide, "NEW": .new, "OBVIOUS": .obvious, "OMITTED": .omitted, "ONLY": .only,
+    "PICK": .pick, "PROOF": .proof, "PROVE": .prove, "QED": .qed, "STATE": .state, "SUFFICES": .suffices,
+    "TAKE": .take, "TEMPORAL": .temporal, "TEMPORALS": .temporal, "USE": .use, "WITNESS": .witness,
+  ]
+
+  /// The symbols that are not operators, with every spelling.
+  static let delimiters: [(spelling: String, kind: Kind)] = [
+    ("(", .leftParenthesis), (")", .rightParenthesis), ("[", .leftBracket), ("]", .rightBracket),
+    ("]_", .rightBracketSubscript), ("{", .leftBrace), ("}", .rightBrace),
+    ("<<", .leftAngle), ("⟨", .leftAngle), (">>", .rightAngle), ("⟩", .rightAngle),
+    (">>_", .rightAngleSubscript), ("⟩_", .rightAngleSubscript),
+    (",", .comma), (":", .colon), ("::", .doubleColon), ("∷", .doubleColon), (".", .dot), ("!", .exclamation),
+    ("@", .at), ("==", .definedAs), ("≜", .definedAs), ("->", .arrow), ("→", .arrow), ("⟶", .arrow),
+    ("|->", .mapsTo), ("↦", .mapsTo), ("<-", .substitutes), ("←", .substitutes),
+    ("\\A", .forAll), ("\\forall", .forAll), ("∀", .forAll),
+    ("\\E", .exists), ("\\exists", .exists), ("∃", .exists),
+    ("\\AA", .temporalForAll), ("∀∀", .temporalForAll), ("\\EE", .temporalExists), ("∃∃", .temporalExists),
+  ]
+
+  /// The number sets that have a letter of their own.
+  static let unicodeNames: [String: String] = ["ℕ": "Nat", "ℤ": "Int", "ℝ": "Real"]
+}

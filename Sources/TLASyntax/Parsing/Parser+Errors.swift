@@ -1,0 +1,105 @@
+// What the parser says when it cannot go on.
+
+extension Parser {
+  /// Records an error at the current token and returns what to throw. The lexer has already spoken of an invalid
+  /// token; nothing is added then.
+  mutating func fail(
+    _ message: String, at span: SourceSpan? = nil, notes: [Diagnostic.Note] = [], hint: String? = nil
+  ) -> Failure {
+    if token.kind != .invalid {
+      diagnostics.append(
+        Diagnostic(
+          .error, .specification, message, at: span ?? self.span(of: token), notes: notes, hint: hint))
+    }
+    return Failure()
+  }
+
+  /// Records that something else stands where `what` must.
+  mutating func fail(expected what: String, notes: [Diagnostic.Note] = [], hint: String? = nil) -> Failure {
+    if kind == .endOfItem, token.kind != .endOfText, token.kind != .moduleEnd, let list = junctions.innermost
+    {
+      let bullet = span(of: tokens[list.bullet])
+      let note = Diagnostic.Note(
+        message: "the item that this `\(bullet.text)` opens ends before column \(list.column + 1)",
+        span: bullet)
+      return fail(
+        "expected \(what), but \(found) is at or left of the bullet, which ends the item",
+        notes: notes + [note],
+        hint: hint ?? "indent what belongs to the item further than its `\(bullet.text)`")
+    }
+    return fail("expected \(what), found \(found)", notes: notes, hint: hint ?? hintForCurrentToken())
+  }
+
+  /// The current token, for a message.
+  var found: String {
+    switch token.kind {
+    case .endOfText: "the end of the text"
+    case .moduleEnd: "the end of the module"
+    case .dashes: "a line of dashes"
+    case .string: "a string"
+    case .proofStep: "the proof step `\(text(of: token))`"
+    case .number, .decimal: "the number `\(text(of: token))`"
+    default: "`\(text(of: token))`"
+    }
+  }
+
+  /// What was probably meant by the current token, when it stands where it cannot.
+  private func hintForCurrentToken() -> String? {
+    switch token.kind {
+    case .definedAs:
+      return "`==` defines an operator; equality is written `=`"
+    case .exclamation where next().kind == .operatorSymbol && next().start == token.end:
+      return "inequality is written `#` or `/=`"
+    case .operatorSymbol:
+      let symbol = entry(of: token).symbol
+      if symbol == "=", index > 0, tokens[index - 1].end == token.start,
+        tokens[index - 1].kind == .exclamation
+      {
+        return "inequality is written `#` or `/=`"
+      }
+      return nil
+    case .substitutes:
+      return "to compare with a negative number, put a blank between `<` and `-`"
+    case .arrow:
+      return "implication is written `=>`; `->` belongs in `[S -> T]` and `CASE`"
+    case .mapsTo:
+      return "`|->` belongs in `[x \\in S |-> e]` and in records"
+    case .identifier:
+      switch text(of: token) {
+      case "and": return "conjunction is written `/\\`"
+      case "or": return "disjunction is written `\\/`"
+      case "not": return "negation is written `~`"
+      case "mod": return "the remainder is written `%`"
+      case "in": return "membership is written `\\in`"
+      case "then", "else", "if", "let", "case", "choose", "except", "other":
+        return "keywords are written in capitals: `\(text(of: token).uppercased())`"
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  /// Goes to the next unit: a keyword that opens one, a module's end, dashes, or a definition's head at the
+  /// start of a line and not right of the unit that failed. A head just before the failing `==` counts.
+  mutating func skipToUnit(after first: Int) {
+    junctions = Junctions()
+    stack = OperatorStack()
+    depth = 0
+    isInProof = false
+    var target = index
+    while target > first, !tokens[target].isFirstOnLine { target -= 1 }
+    if target <= first { target = first + 1 }
+    while !isUnitStart(target) { target += 1 }
+    go(to: target)
+  }
+
+  private func isUnitStart(_ index: Int) -> Bool {
+    let token = tokens[min(index, tokens.count - 1)]
+    switch token.kind {
+    case .endOfText, .moduleEnd, .dashes: return true
+    case .variables, .constants, .assume, .theorem, .local, .recursive: return token.isFirstOnLine
+    case .instance: return token.isFirstOnLine && token.column <= unitColumn
+    default: return token.isFirstOnLine && token.column <= unitColumn && isDefinitionHead(at: index)
+    }
+  }
+}

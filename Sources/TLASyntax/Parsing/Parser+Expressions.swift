@@ -1,0 +1,178 @@
+// Expressions: operators by precedence.
+
+extension Parser {
+  /// Reads as much as belongs to one expression.
+  mutating func expression() throws(Failure) -> Expression {
+    depth += 1
+    if depth > Self.maximumDepth { throw nestedTooDeeply() }
+    let outerHeight = height
+    let base = stack.pending.count
+    repeat {
+      try prefixOperators(base)
+      height = 0
+      let operand = try operand()
+      stack.operands.append(OperatorStack.Operand(expression: operand, height: height + 1))
+      try suffixes(base)
+    } while try infixOperator(base)
+    while stack.pending.count > base { try reduce() }
+    depth -= 1
+    guard let result = stack.operands.popLast() else { throw Failure() }
+    height = max(outerHeight, result.height)
+    return result.expression
+  }
+
+  mutating func nestedTooDeeply() -> Failure {
+    fail(
+      "the expression is nested too deeply", hint: "at most \(Self.maximumDepth) levels; name parts of it")
+  }
+
+  /// Takes the prefix operators before an operand.
+  private mutating func prefixOperators(_ base: Int) throws(Failure) {
+    while kind == .operatorSymbol {
+      let symbol = token.symbol == KnownSymbol.minus.index ? KnownSymbol.negative.index : token.symbol
+      guard let precedence = OperatorTable.standard.entries[Int(symbol)].prefix else { return }
+      let pending = OperatorStack.Pending(
+        symbol: symbol, isPrefix: true, low: UInt8(precedence.low), high: UInt8(precedence.high),
+        isLeftAssociative: false, token: index)
+      if symbol == KnownSymbol.negative.index, stack.pending.count > base, let left = stack.pending.last,
+        left.low > pending.high
+      {
+        throw conflict(left, with: index)
+      }
+      stack.pending.append(pending)
+      if stack.pending.count - base > Self.maximumDepth { throw nestedTooDeeply() }
+      advance()
+    }
+  }
+
+  /// Applies what follows an operand directly: postfix operators, function arguments, fields.
+  private mutating func suffixes(_ base: Int) throws(Failure) {
+    while true {
+      switch kind {
+      case .operatorSymbol:
+        guard let precedence = entry(of: token).postfix else { return }
+        try reduce(base, before: precedence, symbol: token.symbol)
+        let symbol = Operator(entry(of: token).symbol, span(of: token))
+        try wrap { (operand, _) in .postfix(symbol, operand) }
+      case .leftBracket:
+        let opening = index
+        height = 0
+        advance()
+        let arguments = try list { (parser) throws(Failure) in try parser.expression() }
+        if kind != .rightBracket { try close(.rightBracket, "`,`, `]`", opening: opening) }
+        let argumentHeight = height
+        try wrap(height: argumentHeight) { (operand, _) in .functionApplication(operand, arguments) }
+      case .dot:
+        guard next().kind == .identifier else {
+          advance()
+          throw fail(expected: "the name of a field")
+        }
+        let field = name(of: next())
+        advance()
+        try wrap { (operand, _) in .field(operand, field) }
+      default: return
+      }
+    }
+  }
+
+  /// Takes the current token, and makes the topmost operand a part of a larger one that ends with it.
+  private mutating func wrap(
+    height: Int = 0, _ make: (Expression, SourceSpan) -> Expression.Kind
+  ) throws(Failure) {
+    advance()
+    let top = stack.operands.count - 1
+    let operand = stack.operands[top]
+    let newHeight = max(operand.height, height) + 1
+    if newHeight > Self.maximumDepth { throw nestedTooDeeply() }
+    let span = SourceSpan(file: file, start: operand.expression.span.start, end: lastEnd)
+    stack.operands[top] = OperatorStack.Operand(
+      expression: Expression(make(operand.expression, span), span), height: newHeight)
+  }
+
+  /// Takes an infix operator if one follows.
+  private mutating func infixOperator(_ base: Int) throws(Failure) -> Bool {
+    guard kind == .operatorSymbol, let precedence = entry(of: token).infix else { return false }
+    try reduce(base, before: precedence, symbol: token.symbol)
+    stack.pending.append(
+      OperatorStack.Pending(
+        symbol: token.symbol, isPrefix: false, low: UInt8(precedence.low), high: UInt8(precedence.high),
+        isLeftAssociative: precedence.associativity == .left, token: index))
+    advance()
+    return true
+  }
+
+  /// Applies the pending operators that bind tighter than the one that follows.
+  private mutating func reduce(
+    _ base: Int, before right: OperatorTable.Precedence, symbol: UInt8
+  ) throws(Failure) {
+    while stack.pending.count > base, let left = stack.pending.last {
+      if left.high < right.low { return }
+      let isChain = left.symbol == symbol && !left.isPrefix && left.isLeftAssociative
+      guard left.low > right.high || isChain else { throw conflict(left, with: index) }
+      try reduce()
+    }
+  }
+
+  /// Applies the last pending operator.
+  private mutating func reduce() throws(Failure) {
+    guard let pending = stack.pending.popLast(), let right = stack.operands.popLast() else { throw Failure() }
+    let token = tokens[pending.token]
+    let symbol = Operator(OperatorTable.standard.entries[Int(pending.symbol)].symbol, span(of: token))
+    if pending.isPrefix {
+      let span = SourceSpan(file: file, start: Int(token.start), end: right.expression.span.end)
+      return try push(.prefix(symbol, right.expression), span, height: right.height + 1)
+    }
+    guard let left = stack.operands.popLast() else { throw Failure() }
+    let span = SourceSpan(file: file, start: left.expression.span.start, end: right.expression.span.end)
+    let height = max(left.height, right.height) + 1
+    guard pending.symbol == KnownSymbol.product.index else {
+      return try push(.infix(symbol, left.expression, right.expression), span, height: height)
+    }
+    if left.isOpenProduct, case .product(let factors) = left.expression.kind {
+      try push(
+        .product(factors + [right.expression]), span, height: max(left.height, right.height + 1),
+        isOpenProduct: true)
+    } else {
+      try push(.product([left.expression, right.expression]), span, height: height, isOpenProduct: true)
+    }
+  }
+
+  private mutating func push(
+    _ kind: Expression.Kind, _ span: SourceSpan, height: Int, isOpenProduct: Bool = false
+  ) throws(Failure) {
+    if height > Self.maximumDepth { throw nestedTooDeeply() }
+    stack.operands.append(
+      OperatorStack.Operand(expression: Expression(kind, span), height: height, isOpenProduct: isOpenProduct))
+  }
+
+  /// Two operators of which neither binds tighter.
+  private mutating func conflict(_ left: OperatorStack.Pending, with right: Int) -> Failure {
+    let leftSpan = span(of: tokens[left.token])
+    let rightSpan = span(of: tokens[right])
+    let foreign =
+      OperatorTable.hint(forUndefined: entry(of: tokens[left.token]).symbol)
+      ?? OperatorTable.hint(forUndefined: entry(of: tokens[right]).symbol)
+    return fail(
+      "`\(leftSpan.text)` and `\(rightSpan.text)` cannot meet without parentheses: neither binds tighter",
+      notes: [Diagnostic.Note(message: "the other operator", span: leftSpan)],
+      hint: foreign ?? "say with parentheses which of them comes first")
+  }
+
+  /// Reads an aligned list; the current token is its first bullet.
+  mutating func junction() throws(Failure) -> Expression {
+    let first = index
+    let symbol = token.symbol
+    let column = token.column
+    let junction: Expression.Junction = isAt(.and) ? .conjunction : .disjunction
+    var items: [Expression] = []
+    junctions.open(junction, column: column, bullet: index)
+    repeat {
+      junctions.nextItem(bullet: index)
+      advance()
+      items.append(try expression())
+    } while token.column == column && token.kind == .operatorSymbol && token.symbol == symbol
+    junctions.close()
+    look()
+    return Expression(.junction(junction, items), span(from: first))
+  }
+}

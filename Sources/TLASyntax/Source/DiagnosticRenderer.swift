@@ -1,0 +1,117 @@
+/// Writes diagnostics as text for a terminal or a log, without colour.
+///
+/// ```
+/// Counter.tla:5:12: error: expected an expression, found `)`
+///   5 | Next == x' = )
+///     |              ^
+/// hint: …
+/// ```
+package enum DiagnosticRenderer {
+  /// How many columns of a source line are shown.
+  private static let window = 100
+
+  /// The diagnostic with its places, notes and hint; lines are separated by line breaks, none ends the text.
+  package static func render(_ diagnostic: Diagnostic) -> String {
+    let severity = diagnostic.severity == .error ? "error" : "warning"
+    var lines = place(diagnostic.span, "\(severity): \(diagnostic.message)")
+    for note in diagnostic.notes { lines += place(note.span, "note: \(note.message)") }
+    if let hint = diagnostic.hint { lines.append("hint: \(hint)") }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func place(_ span: SourceSpan?, _ message: String) -> [String] {
+    guard let span else { return [message] }
+    let position = span.startPosition
+    return ["\(span.file.name):\(position.line):\(position.column): \(message)"] + excerpt(span, position)
+  }
+
+  /// The source line with the span's part of it marked.
+  private static func excerpt(_ span: SourceSpan, _ position: SourcePosition) -> [String] {
+    let cells = cells(of: span.file.line(position.line))
+    if cells.isEmpty, span.start == span.end, position.line == 1 { return [] }
+    let first = min(position.column - 1, cells.count)
+    let end = span.file.position(of: span.end)
+    var last = end.line == position.line ? min(end.column - 1, cells.count) : cells.count
+    last = max(last, first)
+
+    var shown = 0..<cells.count
+    let width = { (range: Range<Int>) in range.reduce(0) { $0 + cells[$1].width } }
+    if width(shown) > window {
+      var start = first
+      var used = 0
+      while start > 0, used + cells[start - 1].width <= window / 3 {
+        start -= 1
+        used += cells[start].width
+      }
+      var stop = first
+      while stop < cells.count, used + cells[stop].width <= window {
+        used += cells[stop].width
+        stop += 1
+      }
+      while start > 0, used + cells[start - 1].width <= window {
+        start -= 1
+        used += cells[start].width
+      }
+      shown = start..<stop
+    }
+    let before = shown.lowerBound > 0 ? "…" : ""
+    let after = shown.upperBound < cells.count ? "…" : ""
+    let number = String(position.line)
+    let text = before + cells[shown].map(\.text).joined() + after
+    let indent = before.count + width(shown.lowerBound..<first)
+    let marked = max(width(first..<max(first, min(last, shown.upperBound))), 1)
+    let marks = String(repeating: " ", count: indent) + "^" + String(repeating: "~", count: marked - 1)
+    return ["  \(number) | \(text)", "  \(String(repeating: " ", count: number.count)) | \(marks)"]
+  }
+
+  /// A scalar of a source line as it is shown.
+  private struct Cell {
+    let text: String
+    let width: Int
+  }
+
+  /// The line's scalars: tabs as blanks up to the next multiple of 8, control characters escaped.
+  private static func cells(of line: String) -> [Cell] {
+    var cells: [Cell] = []
+    var column = 0
+    for scalar in line.unicodeScalars {
+      let cell: Cell
+      if scalar == "\t" {
+        let blanks = 8 - column % 8
+        cell = Cell(text: String(repeating: " ", count: blanks), width: blanks)
+      } else if isControl(scalar) {
+        let escaped = "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+        cell = Cell(text: escaped, width: escaped.count)
+      } else {
+        cell = Cell(text: String(scalar), width: width(of: scalar))
+      }
+      cells.append(cell)
+      column += cell.width
+    }
+    return cells
+  }
+
+  /// Whether a terminal would obey the scalar, or text direction would.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    case .format: scalar.value != 0x200D
+    default: false
+    }
+  }
+
+  /// The columns that a terminal gives a scalar.
+  private static func width(of scalar: Unicode.Scalar) -> Int {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: break
+    }
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
+      0x20000...0x3FFFD:
+      return 2
+    default: return 1
+    }
+  }
+}

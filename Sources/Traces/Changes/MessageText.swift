@@ -1,0 +1,35 @@
+package import StateSpace
+
+/// A message in a few words: `sync_register 0`.
+package struct MessageText: Sendable, Hashable {
+  /// What kind of message it is: the string in the field that says so, else in the first field with a string.
+  package let kind: String?
+  /// The other fields in their order.
+  package let payload: [PlainValue.Field]
+  /// The message when it is no record.
+  private let whole: PlainValue?
+
+  private static let kindHints = ["action", "type", "kind", "mtype", "tag", "op"]
+
+  package init(_ message: PlainValue) {
+    guard case .record(let fields) = message else {
+      kind = nil
+      payload = []
+      whole = message
+      return
+    }
+    let strings = fields.filter { if case .string = $0.value { true } else { false } }
+    let named = MessageText.kindHints.lazy.compactMap { hint in strings.first { $0.name == hint } }.first
+    let kindField = named ?? strings.first
+    if case .string(let text) = kindField?.value { kind = PlainValue.escaped(text) } else { kind = nil }
+    payload = fields.filter { $0 != kindField }
+    whole = nil
+  }
+
+  /// The kind and the values, without those that need not be said (such as who sent it).
+  package func words(leavingOut known: [PlainValue] = []) -> String {
+    if let whole { return whole.description }
+    let values = payload.map(\.value).filter { !known.contains($0) }.map(\.description)
+    return ((kind.map { [$0] } ?? []) + values).joined(separator: " ")
+  }
+}

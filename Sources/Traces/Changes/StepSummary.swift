@@ -1,0 +1,151 @@
+package import StateSpace
+
+/// A step in a few words: `name 0 → n2 sync_register 0`, `n1 ╳ n2`, `registered +0`, `x 1 → 2`.
+package struct StepSummary: Sendable, Hashable {
+  package let changes: [StepChange]
+  private let structure: ProtocolStructure
+  private let acting: PlainValue?
+
+  /// Both states hold the values of all variables of the structure; otherwise nothing is said to have changed.
+  package init(
+    from before: [PlainValue], to after: [PlainValue], label: ActionLabel?, in structure: ProtocolStructure
+  ) {
+    changes = StepChange.all(from: before, to: after, label: label, in: structure)
+    self.structure = structure
+    acting = structure.actingNode(of: label)
+  }
+
+  /// The marks between the words, for terminals with and without Unicode.
+  package struct Marks: Sendable, Hashable {
+    package var arrow: String
+    package var cut: String
+    package var link: String
+    package var minus: String
+    package var times: String
+    package var more: String
+
+    package static let unicode = Marks(arrow: "→", cut: "╳", link: "──", minus: "−", times: "×", more: "…")
+    package static let ascii = Marks(arrow: "->", cut: "X", link: "--", minus: "-", times: "x", more: "...")
+  }
+
+  /// The summary on one line. Empty when nothing changed. Of more than `limit` phrases of a kind the rest is an
+  /// ellipsis. It holds no control characters.
+  package func text(marks: Marks = .unicode, limit: Int = 3) -> String {
+    let links = linkPhrases(marks)
+    let received = receivedPhrases()
+    let sent = sentPhrases(marks, briefly: !links.isEmpty)
+    let subject = links.isEmpty && received.isEmpty ? sentSubject() : nil
+    let explained = !(links.isEmpty && received.isEmpty && sent.isEmpty)
+    let others = otherPhrases(marks, onlyModes: explained)
+    let before = [links, received, subject.map { [$0] } ?? []].flatMap { shortened($0, limit, marks) }
+    var text = before.joined(separator: ", ")
+    if !sent.isEmpty {
+      let phrase = shortened(sent, limit, marks).joined(separator: ", ")
+      if text.isEmpty {
+        text = phrase
+      } else {
+        text += (links.isEmpty ? " " : ", ") + phrase
+      }
+    }
+    let rest = shortened(others, limit, marks).joined(separator: ", ")
+    return text.isEmpty ? rest : (rest.isEmpty ? text : text + ", " + rest)
+  }
+
+  private func shortened(_ phrases: [String], _ limit: Int, _ marks: Marks) -> [String] {
+    phrases.count <= limit ? phrases : phrases.prefix(limit) + [marks.more]
+  }
+
+  private func linkPhrases(_ marks: Marks) -> [String] {
+    changes.compactMap { change in
+      switch change {
+      case .cut(let first, let second): "\(first) \(marks.cut) \(second)"
+      case .healed(let first, let second): "\(first) \(marks.link) \(second)"
+      default: nil
+      }
+    }
+  }
+
+  /// `name 0` for a message from the acting node's own inbox, since the action's name says what kind it was; the
+  /// kind when there is no more to it.
+  private func receivedPhrases() -> [String] {
+    changes.compactMap { change in
+      guard case .received(_, let node, let message) = change else { return nil }
+      let text = MessageText(message)
+      let payload = text.payload.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+      let what = payload.isEmpty ? text.words() : payload
+      return node == acting || acting == nil ? what : "\(node) loses \(text.words())"
+    }
+  }
+
+  /// `→ n2 sync_register 0`, or `+discover ×2` when the step is about links and the messages come along.
+  private func sentPhrases(_ marks: Marks, briefly: Bool) -> [String] {
+    var groups: [(words: String, nodes: [PlainValue])] = []
+    for case .sent(_, let node, let message) in changes {
+      let text = MessageText(message)
+      let words = briefly ? text.kind ?? text.words() : text.words(leavingOut: acting.map { [$0] } ?? [])
+      if let index = groups.firstIndex(where: { $0.words == words }) {
+        groups[index].nodes.append(node)
+      } else {
+        groups.append((words, [node]))
+      }
+    }
+    return groups.map { words, nodes in
+      if briefly { return nodes.count == 1 ? "+\(words)" : "+\(words) \(marks.times)\(nodes.count)" }
+      return "\(marks.arrow) \(nodes.map(\.description).joined(separator: ", ")) \(words)"
+    }
+  }
+
+  /// What a sent message is about: its first field whose value some set gained or lost in this step.
+  private func sentSubject() -> String? {
+    var moved = Set<PlainValue>()
+    for case .other(_, _, let difference) in changes {
+      switch difference.change {
+      case .added(let value), .removed(let value): moved.insert(value)
+      case .changed: break
+      }
+    }
+    for case .sent(_, _, let message) in changes {
+      if let field = MessageText(message).payload.first(where: { moved.contains($0.value) }) {
+        return "\(field.name) \(field.value)"
+      }
+    }
+    return nil
+  }
+
+  /// The rest. What several variables gained or lost alike is said once, of the one with the shortest name. Behind
+  /// phrases that explain the step only changes of mode are left: a string, a model value or a truth value of the
+  /// acting node's.
+  private func otherPhrases(_ marks: Marks, onlyModes: Bool) -> [String] {
+    var phrases: [(text: String, name: String, key: ValueDifference.Change?)] = []
+    for case .other(let variable, let node, let difference) in changes {
+      if onlyModes, !(node == acting && difference.path.isEmpty && difference.isChangeOfMode) { continue }
+      let place = node == nil || node == acting ? "" : "[\(node?.description ?? "")]"
+      let name = structure.variables[variable] + place + ValueDifference.text(of: difference.path)
+      switch difference.change {
+      case .changed(let old, let new):
+        phrases.append(("\(name) \(old) \(marks.arrow) \(new)", name, nil))
+      case .added(let value), .removed(let value):
+        let sign = if case .added = difference.change { "+" } else { marks.minus }
+        let text = "\(name) \(sign)\(value)"
+        guard let index = phrases.firstIndex(where: { $0.key == difference.change }) else {
+          phrases.append((text, name, difference.change))
+          continue
+        }
+        if name.count < phrases[index].name.count { phrases[index] = (text, name, difference.change) }
+      }
+    }
+    // Gains and losses say more than counters do.
+    let ordered = phrases.filter { $0.key != nil } + phrases.filter { $0.key == nil }
+    return ordered.map(\.text)
+  }
+}
+
+extension ValueDifference {
+  fileprivate var isChangeOfMode: Bool {
+    guard case .changed(_, let new) = change else { return false }
+    switch new {
+    case .string, .modelValue, .boolean: return true
+    default: return false
+    }
+  }
+}

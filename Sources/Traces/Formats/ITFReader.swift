@@ -1,0 +1,118 @@
+internal import StateSpace
+
+/// Reads ITF JSON, ours and that of other tools.
+enum ITFReader {
+  static func read(_ json: JSONValue, file: String) throws -> Trace {
+    func error(_ path: String?, _ message: String, _ hint: String? = nil) -> TraceReadingError {
+      TraceReadingError(file: file, path: path, message: message, hint: hint)
+    }
+    guard case .object = json else {
+      throw error(nil, "the file holds \(json.kind), not a trace", TraceReader.formatsHint)
+    }
+    guard let stateList = json["states"] else {
+      throw error(nil, "the file has no \"states\": it is no trace", TraceReader.formatsHint)
+    }
+    guard case .array(let states) = stateList else {
+      throw error("states", "an array is expected here, not \(stateList.kind)")
+    }
+    guard !states.isEmpty else { throw error("states", "the trace has no states") }
+    let variables = try variables(json["vars"], file: file)
+    let meta = json["#meta"]
+    let decoder = ITFValueDecoder(modelValues: modelValues(meta), file: file)
+    var steps: [TraceStep] = []
+    var notes: [Int: String] = [:]
+    for (index, state) in states.enumerated() {
+      guard case .object(let members) = state else {
+        throw error("states[\(index)]", "an object is expected here, not \(state.kind)")
+      }
+      let values = Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+      steps.append(
+        TraceStep(
+          label: try label(values["#meta"], decoder, at: "states[\(index)][\"#meta\"]"),
+          values: try variables.map { variable in
+            guard let value = values[variable] else {
+              throw error(
+                "states[\(index)]", "the state has no value for \(variable)",
+                "each state needs a value for every name in \"vars\"")
+            }
+            return try decoder.value(value, at: "states[\(index)].\(variable)")
+          }))
+      if case .string(let note) = values["#meta"]?["note"] { notes[index] = note }
+    }
+    return Trace(
+      variables: variables, steps: steps, loop: try loop(json["loop"], count: states.count, file: file),
+      metadata: metadata(meta), stepNotes: notes)
+  }
+
+  private static func variables(_ json: JSONValue?, file: String) throws -> [String] {
+    guard case .array(let names) = json else {
+      throw TraceReadingError(
+        file: file, path: "vars", message: "an array with the names of the variables is expected here",
+        hint: TraceReader.formatsHint)
+    }
+    var seen = Set<String>()
+    return try names.enumerated().map { index, name in
+      guard case .string(let text) = name, !text.hasPrefix("#") else {
+        throw TraceReadingError(
+          file: file, path: "vars[\(index)]", message: "the name of a variable is expected here", hint: nil)
+      }
+      guard seen.insert(text).inserted else {
+        throw TraceReadingError(
+          file: file, path: "vars[\(index)]", message: "\(text) stands here for the second time", hint: nil)
+      }
+      return text
+    }
+  }
+
+  private static func loop(_ json: JSONValue?, count: Int, file: String) throws -> Int? {
+    switch json {
+    case nil, .null: return nil
+    case .integer(let index) where (0..<count).contains(index): return index
+    default:
+      throw TraceReadingError(
+        file: file, path: "loop", message: "the index of a state (0 to \(count - 1)) is expected here",
+        hint: nil)
+    }
+  }
+
+  private static func label(
+    _ meta: JSONValue?, _ decoder: ITFValueDecoder, at path: String
+  ) throws -> ActionLabel? {
+    guard case .string(let name) = meta?["action"] else { return nil }
+    guard case .array(let arguments) = meta?["arguments"] else { return ActionLabel(name: name) }
+    return ActionLabel(
+      name: name,
+      arguments: try arguments.enumerated().map {
+        try decoder.value($0.element, at: "\(path).arguments[\($0.offset)]")
+      })
+  }
+
+  private static func modelValues(_ meta: JSONValue?) -> [String: String] {
+    var result: [String: String] = [:]
+    for name in strings(meta?["modelValues"]) { result[name] = name }
+    if case .object(let spellings) = meta?["modelValueSpelling"] {
+      for spelling in spellings {
+        guard let text = string(spelling.value) else { continue }
+        result[spelling.name] = nil
+        result[text] = spelling.name
+      }
+    }
+    return result
+  }
+
+  private static func metadata(_ meta: JSONValue?) -> Trace.Metadata {
+    Trace.Metadata(
+      model: string(meta?["model"]), digest: string(meta?["modelDigest"]),
+      source: string(meta?["description"]),
+      notes: strings(meta?["notes"]))
+  }
+
+  private static func string(_ json: JSONValue?) -> String? {
+    if case .string(let text) = json { text } else { nil }
+  }
+
+  private static func strings(_ json: JSONValue?) -> [String] {
+    guard case .array(let elements) = json else { return [] }
+    return elements.compactMap(string)
+  }
+}

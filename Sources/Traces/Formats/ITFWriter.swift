@@ -1,0 +1,73 @@
+internal import StateSpace
+
+/// Writes traces as ITF JSON: Apalache's ADR-015 with the action, its arguments, its node and the model's digest in
+/// each state's `#meta`.
+package enum ITFWriter {
+  /// The whole file, one variable a line.
+  package static func text(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
+    json(trace, structure: structure).text(expanded: 3) + "\n"
+  }
+
+  /// The trace as an object, to stand inside other JSON. With a structure a step's node is the argument that is one
+  /// of its nodes, otherwise the first argument that is a model value.
+  package static func json(_ trace: Trace, structure: ProtocolStructure? = nil) -> JSONValue {
+    let encoder = ITFValueEncoder(for: trace)
+    var members = [
+      JSONValue.Member("#meta", meta(trace, encoder)),
+      JSONValue.Member("vars", .array(trace.variables.map { .string($0) })),
+    ]
+    if let loop = trace.loop { members.append(JSONValue.Member("loop", .integer(loop))) }
+    members.append(
+      JSONValue.Member(
+        "states",
+        .array(
+          trace.steps.indices.map { index in
+            let meta = stateMeta(trace, index, encoder, structure)
+            let values = zip(trace.variables, trace.steps[index].values)
+              .map { JSONValue.Member($0, encoder.json($1)) }
+            return .object([JSONValue.Member("#meta", meta)] + values)
+          })))
+    return .object(members)
+  }
+
+  private static func meta(_ trace: Trace, _ encoder: ITFValueEncoder) -> JSONValue {
+    let metadata = trace.metadata
+    var members = [
+      JSONValue.Member("format", .string("ITF")),
+      JSONValue.Member(
+        "format-description", .string("https://apalache-mc.org/docs/adr/015adr-trace.html")),
+    ]
+    if let source = metadata.source { members.append(JSONValue.Member("description", .string(source))) }
+    if let model = metadata.model { members.append(JSONValue.Member("model", .string(model))) }
+    if let digest = metadata.digest { members.append(JSONValue.Member("modelDigest", .string(digest))) }
+    let modelValues = trace.modelValues
+    members.append(JSONValue.Member("modelValues", .array(modelValues.map { .string($0) })))
+    if !encoder.spelling.isEmpty {
+      let spellings = modelValues.compactMap { name in
+        encoder.spelling[name].map { JSONValue.Member(name, .string($0)) }
+      }
+      members.append(JSONValue.Member("modelValueSpelling", .object(spellings)))
+    }
+    if !metadata.notes.isEmpty {
+      members.append(JSONValue.Member("notes", .array(metadata.notes.map { .string($0) })))
+    }
+    return .object(members)
+  }
+
+  private static func stateMeta(
+    _ trace: Trace, _ index: Int, _ encoder: ITFValueEncoder, _ structure: ProtocolStructure?
+  ) -> JSONValue {
+    var members = [JSONValue.Member("index", .integer(index))]
+    if let label = trace.steps[index].label {
+      members.append(JSONValue.Member("action", .string(label.name)))
+      members.append(JSONValue.Member("arguments", .array(label.arguments.map(encoder.json))))
+      let node =
+        structure?.actingNode(of: label)
+        ?? label.arguments.first { if case .modelValue = $0 { true } else { false } }
+      if let node { members.append(JSONValue.Member("node", encoder.json(node))) }
+    }
+    if let digest = trace.metadata.digest { members.append(JSONValue.Member("modelDigest", .string(digest))) }
+    if let note = trace.stepNotes[index] { members.append(JSONValue.Member("note", .string(note))) }
+    return .object(members)
+  }
+}

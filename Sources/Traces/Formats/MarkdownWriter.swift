@@ -1,0 +1,61 @@
+internal import StateSpace
+
+/// Writes a trace as Markdown: the first state, and a table of the steps with what they changed.
+package enum MarkdownWriter {
+  package static func text(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
+    var lines = ["# Trace" + (trace.metadata.model.map { " of \(escaped($0))" } ?? ""), ""]
+    if let source = trace.metadata.source { lines += [escaped(source), ""] }
+    for note in trace.metadata.notes { lines.append("- \(escaped(note))") }
+    if !trace.metadata.notes.isEmpty { lines.append("") }
+    if let first = trace.steps.first {
+      lines += ["The initial state:", "", "```tla"]
+      lines += zip(trace.variables, first.values).map { Printable.line("/\\ \($0) = \($1)") }
+      lines += ["```", ""]
+    }
+    lines += ["| step | action | what it does | changed |", "| ---: | --- | --- | --- |"]
+    for (index, step) in trace.steps.enumerated() {
+      let action = step.label.map { code($0.description) } ?? (index == 0 ? "initial state" : "unknown")
+      let words = trace.summary(ofStep: index, structure: structure)?.text() ?? ""
+      let note = trace.stepNotes[index].map { " (\(escaped($0)))" } ?? ""
+      lines.append("| \(index) | \(action) | \(escaped(words))\(note) | \(changes(trace, index)) |")
+    }
+    if let loop = trace.loop {
+      lines += [
+        "", loop == trace.steps.count - 1 ? "It stutters for ever." : "It goes back to state \(loop).",
+      ]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func changes(_ trace: Trace, _ index: Int) -> String {
+    guard index > 0 else { return "" }
+    let changed = zip(trace.variables, zip(trace.steps[index - 1].values, trace.steps[index].values))
+      .filter { $0.1.0 != $0.1.1 }
+    return changed.map { code("\($0.0)' = \($0.1.1)") }.joined(separator: "<br>")
+  }
+
+  /// A code span that can stand in a table's cell.
+  private static func code(_ text: String) -> String {
+    let text = Printable.line(text)
+    var run = 0
+    var longest = 0
+    for character in text {
+      run = character == "`" ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    let fence = String(repeating: "`", count: longest + 1)
+    let padding = longest > 0 ? " " : ""
+    return fence + padding
+      + text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+      + padding + fence
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in Printable.line(text) {
+      if "\\`*_{}[]<>#|~".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+    return result
+  }
+}

@@ -1,0 +1,37 @@
+/// Why a file is no trace: what is wrong, where, and what to do.
+package struct TraceReadingError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The file as the user calls it.
+  package let file: String
+  /// Counted from 1; nil when it is not known.
+  package let line: Int?
+  package let column: Int?
+  /// The way to the value in a file that is well formed: `states[3].inbox["#map"][0]`.
+  package let path: String?
+  /// What is wrong, as a sentence without its full stop.
+  package let message: String
+  /// What to do about it, when that can be known.
+  package let hint: String?
+
+  init(
+    file: String, line: Int? = nil, column: Int? = nil, path: String? = nil, message: String, hint: String?
+  ) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.path = path
+    self.message = message
+    self.hint = hint
+  }
+
+  /// `trace.itf.json:3:14: a comma or a closing bracket is expected here`, on one line.
+  package var description: String {
+    var text = file
+    if let line { text += ":\(line)" }
+    if line != nil, let column { text += ":\(column)" }
+    text += ": "
+    if let path { text += "\(path): " }
+    text += message
+    if let hint { text += " (\(hint))" }
+    return Printable.line(text)
+  }
+}

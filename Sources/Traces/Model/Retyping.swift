@@ -1,0 +1,69 @@
+package import StateSpace
+
+extension Trace {
+  /// The trace with its strings and model values as a specification has them: a string that is the name of one of the
+  /// sample's model values and none of its strings becomes that model value, and the other way round.
+  ///
+  /// Files of other tools know no model values: they write `"n1"`, or `"n1_OF_NODE"`. The sample are a
+  /// specification's constants and some of its values.
+  package func reTyped(against sample: [PlainValue]) -> Trace {
+    var types = Retyping()
+    for value in sample {
+      value.forEachPart { part in
+        switch part {
+        case .modelValue(let name): types.modelValues.insert(name)
+        case .string(let text): types.strings.insert(text)
+        case .record(let fields): types.strings.formUnion(fields.map(\.name))
+        default: break
+        }
+      }
+    }
+    var result = self
+    result.steps = steps.map { step in
+      TraceStep(
+        label: step.label.map { ActionLabel(name: $0.name, arguments: $0.arguments.map(types.apply)) },
+        values: step.values.map(types.apply))
+    }
+    return result
+  }
+}
+
+/// Which names a specification has as model values, and which as strings.
+private struct Retyping {
+  var modelValues: Set<String> = []
+  var strings: Set<String> = []
+
+  func apply(_ value: PlainValue) -> PlainValue {
+    switch value {
+    case .boolean, .integer, .symbolicSet:
+      return value
+    case .string(let text):
+      return string(text)
+    case .modelValue(let name):
+      return !modelValues.contains(name) && strings.contains(name) ? .string(name) : value
+    case .set(let elements):
+      return .set(elements.map(apply))
+    case .tuple(let elements):
+      return .tuple(elements.map(apply))
+    case .function(let pairs):
+      return function(pairs.map { PlainValue.Pair(argument: apply($0.argument), value: apply($0.value)) })
+        ?? value
+    case .record(let fields):
+      return function(fields.map { PlainValue.Pair(argument: string($0.name), value: apply($0.value)) })
+        ?? value
+    }
+  }
+
+  private func function(_ pairs: [PlainValue.Pair]) -> PlainValue? { PlainValue.function(of: pairs) }
+
+  private func string(_ text: String) -> PlainValue {
+    if strings.contains(text) { return .string(text) }
+    if modelValues.contains(text) { return .modelValue(text) }
+    // Apalache writes a value of an uninterpreted type as name and type.
+    if let suffix = text.firstRange(of: "_OF_") {
+      let name = String(text[..<suffix.lowerBound])
+      if modelValues.contains(name) { return .modelValue(name) }
+    }
+    return .string(text)
+  }
+}

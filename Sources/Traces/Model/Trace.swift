@@ -1,0 +1,72 @@
+package import StateSpace
+
+/// A finite record of a behavior: its states with the actions between them, and where it comes from.
+package struct Trace: Sendable, Hashable {
+  /// The names of the variables, in the order of the values of each step.
+  package var variables: [String]
+  /// The states from the initial one on. Each has as many values as there are variables.
+  package var steps: [TraceStep]
+  /// The index of the state to which the last one leads back; nil for a trace that is no lasso.
+  package var loop: Int?
+  package var metadata: Metadata
+  /// Remarks on single steps by their index, such as that a state was made by hand and is not a step of the spec.
+  package var stepNotes: [Int: String]
+
+  package init(
+    variables: [String], steps: [TraceStep], loop: Int? = nil, metadata: Metadata = Metadata(),
+    stepNotes: [Int: String] = [:]
+  ) {
+    self.variables = variables
+    self.steps = steps
+    self.loop = loop
+    self.metadata = metadata
+    self.stepNotes = stepNotes
+  }
+
+  /// Where a trace comes from.
+  package struct Metadata: Sendable, Hashable {
+    /// The name of the model: its root module's.
+    package var model: String?
+    /// The digest of the model's text (`ModelDigest`), to tell whether the model has changed since.
+    package var digest: String?
+    /// What the trace is: `counterexample to AllRegistered`, `session`.
+    package var source: String?
+    package var notes: [String]
+
+    package init(model: String? = nil, digest: String? = nil, source: String? = nil, notes: [String] = []) {
+      self.model = model
+      self.digest = digest
+      self.source = source
+      self.notes = notes
+    }
+  }
+
+  /// The names of all model values that occur in the trace, in the order of their first occurrence.
+  package var modelValues: [String] {
+    var seen = Set<String>()
+    var names: [String] = []
+    for step in steps {
+      for value in (step.label?.arguments ?? []) + step.values {
+        value.forEachPart { part in
+          if case .modelValue(let name) = part, seen.insert(name).inserted { names.append(name) }
+        }
+      }
+    }
+    return names
+  }
+}
+
+/// A stable digest of a model's text.
+package enum ModelDigest {
+  /// FNV-1a with 64 bits over the texts' UTF-8, each closed by a zero byte, as 16 hexadecimal digits. It tells
+  /// versions of one model apart and is no defence against forgery.
+  package static func of(_ texts: String...) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for text in texts {
+      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      hash = (hash ^ 0) &* 0x100_0000_01b3
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,73 @@
+package import StateSpace
+
+/// What a replay found.
+package struct ReplayReport: Sendable {
+  package enum Outcome: String, Sendable, Hashable {
+    /// Every step is allowed and no invariant fails.
+    case valid
+    /// Allowed steps lead to a state in which an invariant fails.
+    case violation
+    /// A step that the specification does not allow comes before any violation.
+    case illegal
+  }
+
+  package let outcome: Outcome
+  /// The step that is illegal, or the first one whose state violates an invariant, counted from 0; nil when the trace
+  /// is valid.
+  package let step: Int?
+  /// The action of that step, as the trace names it, else as re-execution found it. Nil for the initial state.
+  package let action: ActionLabel?
+  /// The invariant that fails; nil for other outcomes.
+  package let violated: String?
+  /// The outcome in a sentence without its full stop.
+  package let message: String
+  /// The first false conjunct of the action that the trace names, when it is disabled.
+  package let disabledBecause: Explanation?
+  /// The enabled action that comes closest to the illegal step.
+  package let nearest: Nearest?
+  /// The specification's states for the trace's, as far as its steps are allowed.
+  package let states: [State]
+  /// The actions by which the specification takes the steps, parallel to `states`: nil for the initial state and for
+  /// a stuttering step.
+  package let labels: [ActionLabel?]
+  /// What else is worth knowing: variables that were ignored, actions that have another name.
+  package let notes: [String]
+
+  /// A possible step beside the one that the trace wants.
+  package struct Nearest: Sendable {
+    package let label: ActionLabel?
+    package let differences: [VariableDifference]
+  }
+
+  package struct VariableDifference: Sendable, Hashable {
+    package let variable: String
+    /// What the specification gives.
+    package let specified: PlainValue
+    /// What the trace has.
+    package let traced: PlainValue
+  }
+}
+
+extension ReplayReport {
+  /// The report as `replay --json` prints it: `outcome`, `step`, `action`, `message`, and what else is known.
+  package var json: JSONValue {
+    .object([
+      JSONValue.Member("outcome", .string(outcome.rawValue)),
+      JSONValue.Member("step", step.map { .integer($0) } ?? .null),
+      JSONValue.Member("action", action.map { .string($0.description) } ?? .null),
+      JSONValue.Member("violated", violated.map { .string($0) } ?? .null),
+      JSONValue.Member("message", .string(message)),
+      JSONValue.Member("nearest", nearest?.label.map { .string($0.description) } ?? .null),
+      JSONValue.Member("notes", .array(notes.map { .string($0) })),
+    ])
+  }
+}
+
+/// How the steps of a trace are found in a specification.
+package enum ReplayMatching: Sendable, Hashable {
+  /// The states must be equal. Falls back to `actions` when the trace lacks variables of the specification.
+  case values
+  /// The actions must have the trace's names and arguments, whatever they do: what a trace of another version does
+  /// here. Steps without a name are matched by value.
+  case actions
+}

@@ -1,0 +1,328 @@
+package import StateSpace
+
+/// What replaying asks of a specification. Each member means what it means for `Explorer`.
+package protocol ReplayableModel {
+  var variables: [String] { get }
+  var invariants: [String] { get }
+  var constants: [(name: String, value: PlainValue)] { get }
+  func initialStates() throws -> [State]
+  func values(of state: State) -> [PlainValue]
+  func actions(in state: State) -> [ActionStatus]
+  func successors(of state: State) throws -> [Successor]
+  func status(ofInvariant index: Int, in state: State) -> InvariantStatus
+}
+
+extension Explorer: ReplayableModel {}
+
+/// Replays traces against a specification.
+package struct TraceReplayer {
+  private let model: any ReplayableModel
+
+  package init(explorer: Explorer) { self.init(model: explorer) }
+
+  package init(model: any ReplayableModel) { self.model = model }
+
+  /// Takes the trace's steps one by one, from an initial state, and says where the specification does not follow. Its
+  /// strings and model values are read as the specification has them. A stuttering step is always allowed.
+  package func replay(_ trace: Trace, matching: ReplayMatching = .values) -> ReplayReport {
+    var run = ReplayRun(model: model, trace: trace, matching: matching)
+    return run.report()
+  }
+}
+
+/// One replay.
+///
+/// Where the trace does not tell the whole state several states may fit. All are followed, up to a number that no real
+/// trace comes near; each layer holds those for one step, with the way back.
+private struct ReplayRun {
+  private struct Node {
+    let state: State
+    let label: ActionLabel?
+    /// The position in the layer before; 0 in the first.
+    let parent: Int
+  }
+
+  /// A step that cannot be taken.
+  private struct Refusal {
+    let step: Int
+    let message: String
+    var disabledBecause: Explanation?
+    var nearest: ReplayReport.Nearest?
+  }
+
+  private static let widestLayer = 1_000
+  private static let mostRenamedSteps = 10
+
+  private let model: any ReplayableModel
+  private let trace: Trace
+  private let byAction: Bool
+  /// The positions of the variables that both know: in the specification's state, and in the trace's.
+  private let common: [(specified: Int, traced: Int)]
+  /// The trace's values in the order of `common`, in a form in which equality is that of TLA+.
+  private let wanted: [[PlainValue]]
+  private var layers: [[Node]] = []
+  private var notes: [String] = []
+  private var renamedSteps = 0
+
+  init(model: any ReplayableModel, trace: Trace, matching: ReplayMatching) {
+    self.model = model
+    let initial = (try? model.initialStates()) ?? []
+    let trace = trace.reTyped(
+      against: model.constants.map(\.value) + initial.prefix(8).flatMap { model.values(of: $0) })
+    self.trace = trace
+    let variables = model.variables
+    let common = variables.enumerated().compactMap { position, name in
+      trace.variables.firstIndex(of: name).map { (specified: position, traced: $0) }
+    }
+    self.common = common
+    wanted = trace.steps.map { step in
+      common.map { step.values.indices.contains($0.traced) ? step.values[$0.traced].canonical : .tuple([]) }
+    }
+    let lacking = variables.filter { !trace.variables.contains($0) }
+    byAction = matching == .actions || !lacking.isEmpty
+    let unknown = trace.variables.filter { !variables.contains($0) }
+    if !unknown.isEmpty {
+      notes.append("ignored, since the model has no such variables: \(unknown.joined(separator: ", "))")
+    }
+    if !lacking.isEmpty {
+      let means = trace.steps.contains { $0.label != nil } ? "action" : "the other variables"
+      notes.append("matched by \(means), since the trace does not tell \(lacking.joined(separator: ", "))")
+    }
+  }
+
+  mutating func report() -> ReplayReport {
+    var refusal: Refusal?
+    do {
+      refusal = try start()
+      var step = 1
+      while refusal == nil, step < trace.steps.count {
+        refusal = try advance(to: step)
+        step += 1
+      }
+      if refusal == nil { refusal = try close() }
+    } catch let failure as EvaluationFailure {
+      refusal = Refusal(step: layers.count, message: "the steps could not be evaluated: \(failure.message)")
+    } catch {
+      refusal = Refusal(step: layers.count, message: "the steps could not be evaluated")
+    }
+    return report(refusal)
+  }
+
+  // MARK: Steps
+
+  private mutating func start() throws -> Refusal? {
+    guard !trace.steps.isEmpty else { return Refusal(step: 0, message: "the trace has no states") }
+    guard !common.isEmpty || trace.steps.contains(where: { $0.label != nil }) else {
+      return Refusal(step: 0, message: "the trace shares neither variables nor actions with the model")
+    }
+    let initial = try model.initialStates()
+    let fitting = initial.filter { differences($0, 0).isEmpty }
+    if !fitting.isEmpty {
+      layers.append(fitting.prefix(ReplayRun.widestLayer).map { Node(state: $0, label: nil, parent: 0) })
+      return nil
+    }
+    guard let closest = nearest(initial.map { (nil, $0) }, step: 0) else {
+      return Refusal(step: 0, message: "the model has no initial state")
+    }
+    if byAction {
+      let best = closest.differences.count
+      let chosen = initial.filter { differences($0, 0).count == best }
+      notes.append("the initial state differs: \(words(closest.differences))")
+      layers.append(chosen.prefix(ReplayRun.widestLayer).map { Node(state: $0, label: nil, parent: 0) })
+      return nil
+    }
+    return Refusal(
+      step: 0,
+      message: "the first state is no initial state: the nearest differs in \(words(closest.differences))",
+      nearest: closest)
+  }
+
+  private mutating func advance(to step: Int) throws -> Refusal? {
+    let layer = layers[layers.count - 1]
+    let label = trace.steps[step].label
+    var next: [Node] = []
+    var seen = Set<State>()
+    for (parent, node) in layer.enumerated() {
+      for successor in ordered(try model.successors(of: node.state), label) {
+        let fits =
+          if byAction, let label {
+            successor.label == label
+          } else {
+            differences(successor.state, step).isEmpty
+          }
+        if fits, next.count < ReplayRun.widestLayer, seen.insert(successor.state).inserted {
+          next.append(Node(state: successor.state, label: successor.label, parent: parent))
+        }
+      }
+    }
+    if byAction, label != nil {
+      // Of several outcomes of one action the one that the trace saw.
+      let exact = next.filter { differences($0.state, step).isEmpty }
+      if !exact.isEmpty { next = exact }
+    }
+    let mayStutter = next.isEmpty && wanted[step] == wanted[step - 1] && !(byAction && label != nil)
+    if mayStutter {
+      for (parent, node) in layer.enumerated() where differences(node.state, step).isEmpty {
+        next.append(Node(state: node.state, label: nil, parent: parent))
+      }
+    }
+    guard let first = next.first else { return try refusal(at: step, from: layer) }
+    if let label, first.label != label {
+      renamedSteps += 1
+      let what = first.label.map { "taken by \($0)" } ?? "changes nothing"
+      if renamedSteps <= ReplayRun.mostRenamedSteps {
+        notes.append("step \(step) is named \(label) in the trace and \(what)")
+      }
+    }
+    layers.append(next)
+    return nil
+  }
+
+  /// The last state of a lasso must lead back to the loop's first.
+  private func close() throws -> Refusal? {
+    guard let loop = trace.loop, trace.steps.indices.contains(loop), loop < trace.steps.count - 1, !byAction,
+      let layer = layers.last
+    else { return nil }
+    for node in layer {
+      if differences(node.state, loop).isEmpty { return nil }
+      if try model.successors(of: node.state).contains(where: { differences($0.state, loop).isEmpty }) {
+        return nil
+      }
+    }
+    return Refusal(
+      step: trace.steps.count - 1, message: "no step leads from the last state back to state \(loop)")
+  }
+
+  /// The successors with the wanted label come first, so that a state that two actions reach keeps the trace's.
+  private func ordered(_ successors: [Successor], _ label: ActionLabel?) -> [Successor] {
+    guard let label else { return successors }
+    return successors.filter { $0.label == label } + successors.filter { $0.label != label }
+  }
+
+  // MARK: Explanations
+
+  private func refusal(at step: Int, from layer: [Node]) throws -> Refusal {
+    guard let node = layer.first else { return Refusal(step: step, message: "no state leads here") }
+    let successors = try model.successors(of: node.state)
+    let closest = nearest(successors.map { ($0.label, $0.state) }, step: step)
+    let nearestWords = closest.map { nearest in
+      let name = nearest.label?.description ?? "a step"
+      return nearest.differences.isEmpty
+        ? "\(name) leads to the trace's state"
+        : "the nearest step is \(name), which differs in \(words(nearest.differences))"
+    }
+    guard let label = trace.steps[step].label else {
+      return Refusal(
+        step: step, message: "no action leads to this state; \(nearestWords ?? "none is enabled")",
+        nearest: closest)
+    }
+    let statuses = model.actions(in: node.state).filter { $0.label == label }
+    if let taken = successors.filter({ $0.label == label }).map({ ($0.label, $0.state) }).first {
+      let own = nearest(successors.filter { $0.label == label }.map { ($0.label, $0.state) }, step: step)
+      let differing = own?.differences ?? differences(taken.1, step)
+      return Refusal(
+        step: step, message: "\(label) leads to another state: it differs in \(words(differing))",
+        nearest: closest)
+    }
+    var message: String
+    let because = statuses.compactMap(\.disabledBecause).first
+    if let failure = statuses.compactMap(\.failure).first {
+      message = "\(label) could not be evaluated: \(failure.message)"
+    } else if let because {
+      message = "\(label) is not enabled: \(because.text)"
+    } else if model.actions(in: node.state).contains(where: { $0.label.name == label.name })
+      || !statuses.isEmpty
+    {
+      message = "\(label) is not enabled"
+    } else {
+      message = "the model has no action \(label) here"
+    }
+    if let nearestWords { message += "; \(nearestWords)" }
+    return Refusal(step: step, message: message, disabledBecause: because, nearest: closest)
+  }
+
+  private func differences(_ state: State, _ step: Int) -> [ReplayReport.VariableDifference] {
+    let values = model.values(of: state)
+    return zip(common, wanted[step]).compactMap { place, traced in
+      let specified = values[place.specified]
+      // Most values come in the specification's own order: only the others need to be brought into one.
+      if specified == traced || specified.canonical == traced { return nil }
+      return ReplayReport.VariableDifference(
+        variable: model.variables[place.specified], specified: specified,
+        traced: trace.steps[step].values.dropFirst(place.traced).first ?? traced)
+    }
+  }
+
+  private func nearest(_ steps: [(ActionLabel?, State)], step: Int) -> ReplayReport.Nearest? {
+    var best: ReplayReport.Nearest?
+    for (label, state) in steps {
+      let found = differences(state, step)
+      if found.count < best?.differences.count ?? .max {
+        best = ReplayReport.Nearest(label: label, differences: found)
+      }
+    }
+    return best
+  }
+
+  private func words(_ differences: [ReplayReport.VariableDifference]) -> String {
+    let shown = differences.prefix(3).map { "\($0.variable) (\($0.specified), in the trace \($0.traced))" }
+    return (shown + (differences.count > 3 ? ["\(differences.count - 3) more"] : [])).joined(separator: ", ")
+  }
+
+  // MARK: The report
+
+  private func report(_ refusal: Refusal?) -> ReplayReport {
+    let path = path()
+    var notes = notes
+    let unsaid = renamedSteps - ReplayRun.mostRenamedSteps
+    if unsaid > 0 { notes.append("\(unsaid) more steps have another name in the trace") }
+    for (step, node) in path.enumerated() {
+      guard let violation = violation(in: node.state) else { continue }
+      if let refusal { notes.append("step \(refusal.step) is not allowed: \(refusal.message)") }
+      return ReplayReport(
+        outcome: .violation, step: step, action: step == 0 ? nil : trace.steps[step].label ?? node.label,
+        violated: violation.name, message: violation.message, disabledBecause: nil, nearest: nil,
+        states: path.map(\.state), labels: path.map(\.label), notes: notes)
+    }
+    let count = max(0, path.count - 1)
+    return ReplayReport(
+      outcome: refusal == nil ? .valid : .illegal, step: refusal?.step,
+      action: refusal.flatMap { trace.steps.indices.contains($0.step) ? trace.steps[$0.step].label : nil },
+      violated: nil,
+      message: refusal?.message ?? "\(count == 1 ? "1 step is" : "\(count) steps are") allowed",
+      disabledBecause: refusal?.disabledBecause, nearest: refusal?.nearest, states: path.map(\.state),
+      labels: path.map(\.label), notes: notes)
+  }
+
+  /// The way to the first state of the last layer.
+  private func path() -> [Node] {
+    var result: [Node] = []
+    var position = 0
+    for layer in layers.reversed() {
+      result.append(layer[position])
+      position = layer[position].parent
+    }
+    return result.reversed()
+  }
+
+  private func violation(in state: State) -> (name: String, message: String)? {
+    for (index, name) in model.invariants.enumerated() {
+      switch model.status(ofInvariant: index, in: state) {
+      case .holds: continue
+      case .fails(let explanation): return (name, "\(name) is violated: \(explanation.text)")
+      case .failed(let failure): return (name, "\(name) could not be evaluated: \(failure.message)")
+      }
+    }
+    return nil
+  }
+}
+
+extension Explanation {
+  /// The false part with its values and witnesses, on one line: `next_val < MaxValues (5 < 5), n = n1`.
+  package var text: String {
+    var text = expression
+    if let values, values != expression { text += " (\(values))" }
+    for witness in witnesses { text += ", \(witness.name) = \(witness.value)" }
+    return text
+  }
+}

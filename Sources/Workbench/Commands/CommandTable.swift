@@ -1,0 +1,155 @@
+/// All commands with their keys.
+package enum CommandTable {
+  package static let all: [Command] = stepping + checking + looking + files + program
+
+  private static let stepping: [Command] = [
+    Command(
+      .activate, "take", [.enter], "Enter",
+      "Take the selected action; in Trace go to the step, in Checker to the violation", group: .step,
+      hint: "take", hintKeys: "Enter"),
+    Command(
+      .takeNumbered, "take-number", "123456789".map(Key.character), "1–9", "Take the action with that number",
+      group: .step,
+      argument: .required("number"), hint: "take", hintKeys: "1–9"),
+    Command(
+      .close, "close", [.left, .character("h")], "← h", "Close the value", group: .look, panes: [.state],
+      hint: "open and close", hintKeys: "→←"),
+    Command(
+      .open, "unfold", [.right, .character("l")], "→ l", "Open the value", group: .look, panes: [.state]),
+    Command(
+      .back, "back", [.left, .character("h"), .character("b")], "← h b", "Go back a step", group: .step,
+      hint: "step", hintKeys: "←→"),
+    Command(
+      .forward, "forward", [.right, .character("l"), .character("f")], "→ l f",
+      "Go forward on the same branch", group: .step),
+    Command(.toStart, "start", [.home], "Home", "Go to the initial state", group: .step),
+    Command(.toEnd, "end", [.end], "End", "Go to the end of the branch", group: .step),
+    Command(
+      .goto, "goto", [.character("g")], "g", "Go to a step by its number", group: .step,
+      argument: .optional("step"), hint: "go to step", hintKeys: "g"),
+    Command(
+      .initial, "initial", [], "", "Start from another initial state, counted from 1", group: .step,
+      argument: .required("number")),
+    Command(.undo, "undo", [.character("u")], "u", "Undo what you did last", group: .step),
+    Command(.redo, "redo", [.control("r")], "Ctrl-R", "Do again what was undone", group: .step),
+    Command(
+      .toggleLink, "link", [.character("x")], "x", "Cut or heal the link between two nodes", group: .step,
+      argument: .optional("node node"), hint: "link", hintKeys: "x"),
+  ]
+
+  private static let checking: [Command] = [
+    Command(
+      .check, "check", [.character("c")], "c", "Start or stop the checker", group: .check, hint: "check",
+      hintKeys: "c"),
+    Command(
+      .checkHere, "check-here", [.character("C")], "C", "Check from the current state", group: .check),
+    Command(
+      .checkAll, "check-all", [], "",
+      "Check on behind a violation, until each invariant that can fail has failed", group: .check),
+    Command(
+      .nextViolation, "violation", [.character("v")], "v", "Go to the next violation", group: .check,
+      hint: "violation", hintKeys: "v"),
+    Command(
+      .previousViolation, "previous-violation", [.character("V")], "V", "Go to the previous violation",
+      group: .check),
+  ]
+
+  private static let looking: [Command] = [
+    Command(.up, "up", [.up, .character("k")], "↑ k", "Move up in the list", group: .look),
+    Command(
+      .down, "down", [.down, .character("j")], "↓ j", "Move down in the list", group: .look, hint: "move",
+      hintKeys: "↑↓"),
+    Command(.pageUp, "page-up", [.pageUp], "PgUp", "Move up a page", group: .look),
+    Command(.pageDown, "page-down", [.pageDown], "PgDn", "Move down a page", group: .look),
+    Command(
+      .nextPane, "next-pane", [.tab], "Tab", "Go to the next pane", group: .look, hint: "pane",
+      hintKeys: "Tab"),
+    Command(
+      .previousPane, "previous-pane", [.backTab], "Shift-Tab", "Go to the previous pane", group: .look),
+    Command(
+      .zoom, "zoom", [.character("z")], "z", "Give the pane the whole screen, or take it back", group: .look),
+    Command(
+      .evaluate, "eval", [], "", "Evaluate an expression here; primes read the step that led here",
+      group: .look, argument: .required("expression")),
+    Command(
+      .watch, "watch", [], "", "Show an expression's value in Properties from now on", group: .look,
+      argument: .required("expression")),
+    Command(
+      .unwatch, "unwatch", [], "", "Remove the watched expressions", group: .look),
+  ]
+
+  private static let files: [Command] = [
+    Command(
+      .saveTrace, "save", [.character("s")], "s", "Save the branch as an ITF trace", group: .files,
+      argument: .optional("path"), hint: "save", hintKeys: "s"),
+    Command(
+      .openTrace, "open", [.character("o")], "o", "Open a trace and replay it", group: .files,
+      argument: .optional("path")),
+  ]
+
+  private static let program: [Command] = [
+    Command(
+      .help, "help", [.character("?")], "?", "Show or hide this help", group: .program, hint: "help",
+      hintKeys: "?"),
+    Command(
+      .commandLine, "command", [.character(":")], ":", "Type a command by its name", group: .program),
+    Command(.escape, "escape", [.escape], "Esc", "Leave whatever is open", group: .program),
+    Command(.redraw, "redraw", [.control("l")], "Ctrl-L", "Draw the screen again", group: .program),
+    Command(.suspend, "suspend", [.control("z")], "Ctrl-Z", "Suspend the program", group: .program),
+    Command(.quit, "quit", [.character("q")], "q", "Quit", group: .program),
+  ]
+
+  /// What a key means in a pane; nil when it means nothing.
+  package static func command(for key: Key, in pane: Pane) -> Command? {
+    var general: Command?
+    for command in all where command.keys.contains(key) {
+      if let panes = command.panes {
+        if panes.contains(pane) { return command }
+      } else if general == nil {
+        general = command
+      }
+    }
+    return general
+  }
+
+  /// The command of an identity.
+  package static func command(_ id: Command.ID) -> Command? { all.first { $0.id == id } }
+
+  /// The commands whose names fit what was typed, the best first; all of them in the table's order for nothing.
+  package static func completions(of text: String) -> [Command] {
+    guard !text.isEmpty else { return all }
+    var scored: [(command: Command, score: Int, position: Int)] = []
+    for (position, command) in all.enumerated() {
+      if let score = FuzzyMatch.score(of: text, in: command.name) {
+        scored.append((command, score, position))
+      }
+    }
+    return scored.sorted { ($0.score, $1.position) > ($1.score, $0.position) }.map(\.command)
+  }
+
+  /// The command of a typed name: the one of that name, else the best that it fits.
+  package static func named(_ name: String) -> Command? {
+    all.first { $0.name == name } ?? completions(of: name).first
+  }
+}
+
+/// Matching a name by some of its letters in their order.
+package enum FuzzyMatch {
+  /// How well `typed` fits `name`, more for letters at the start, at the start of words, and in a row; nil when a letter
+  /// is missing.
+  package static func score(of typed: String, in name: String) -> Int? {
+    let letters = Array(name.lowercased())
+    var position = 0
+    var score = 0
+    var previous = -2
+    for letter in typed.lowercased() {
+      guard let found = letters[position...].firstIndex(of: letter) else { return nil }
+      if found == previous + 1 { score += 4 }
+      if found == 0 { score += 8 } else if letters[found - 1] == "-" { score += 6 }
+      score -= found - position
+      previous = found
+      position = found + 1
+    }
+    return score * 16 - letters.count
+  }
+}

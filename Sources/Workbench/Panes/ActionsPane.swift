@@ -1,0 +1,108 @@
+import StateSpace
+import Traces
+
+/// A row of the Actions pane.
+enum ActionRow: Hashable, Sendable {
+  case heading(String)
+  /// The action at that position of the report.
+  case item(Int)
+  /// An initial state that can be begun from instead.
+  case initial(Int)
+  case note(String)
+}
+
+/// What the rows of the Actions pane are.
+struct ActionsLayout {
+  let rows: [ActionRow]
+  /// The columns of the widest action name, up to a limit.
+  let nameWidth: Int
+}
+
+extension Session {
+  /// The rows: by node under its name where there is room for headings; in a short pane those that can be taken first.
+  func actionsLayout(height: Int) -> ActionsLayout {
+    let report = report
+    var rows: [ActionRow] = []
+    if report.enabled.isEmpty {
+      rows.append(.note(report.items.isEmpty ? "there are no actions" : "deadlock: no action can be taken"))
+    }
+    if height >= 12, !model.nodes.isEmpty {
+      var group: Int? = -1
+      for (index, item) in report.items.enumerated() {
+        if item.node != group {
+          group = item.node
+          rows.append(.heading(item.node.map { model.nodes[$0].description } ?? "any node"))
+        }
+        rows.append(.item(index))
+      }
+    } else {
+      rows += report.enabled.map { .item($0) }
+      rows += report.items.indices.filter { !report.items[$0].isEnabled }.map { .item($0) }
+    }
+    if tree[cursor].parent == nil, model.initialStates.count > 1 {
+      rows.append(.heading("other initial states"))
+      for (index, initial) in model.initialStates.prefix(1000).enumerated() where initial != state {
+        rows.append(.initial(index))
+      }
+    }
+    let width = report.items.map { Glyph.width(of: $0.label.description) }.max() ?? 0
+    return ActionsLayout(rows: rows, nameWidth: min(width, max(12, paneWidth(.actions) / 2)))
+  }
+
+  var actionsList: PaneList {
+    let layout = actionsLayout(height: paneHeight(.actions))
+    let report = report
+    let width = paneWidth(.actions)
+    let selected = position(.actions).selected
+    return PaneList(
+      count: layout.rows.count,
+      isSelectable: { row in
+        switch layout.rows[row] {
+        case .item, .initial: true
+        case .heading, .note: false
+        }
+      },
+      line: { row in
+        switch layout.rows[row] {
+        case .heading(let text): return StyledLine(" " + text, Style(.accent, bold: true))
+        case .note(let text): return StyledLine(" " + text, Style(.wrong))
+        case .initial(let index): return line(ofInitialState: index, isMarked: row == selected)
+        case .item(let item):
+          return line(
+            of: report.items[item], isMarked: row == selected, nameWidth: layout.nameWidth, width: width)
+        }
+      })
+  }
+
+  private func line(
+    of item: ActionReport.Item, isMarked: Bool, nameWidth: Int, width: Int
+  ) -> StyledLine {
+    var line = StyledLine(isMarked ? " ▸" : "  ", Style(.accent, bold: true))
+    let name = StyledLine(item.label.description).fitted(to: nameWidth)
+    guard item.isEnabled else {
+      let isFailure = item.failure != nil
+      let style = Style(isFailure ? .wrong : .dim)
+      line.append(isFailure ? " ! " : " · ", style)
+      line += name.restyled { $0 = style }
+      line.append("  ", style)
+      let wordings =
+        item.failure.map { [Wording.message(of: $0)] } ?? item.disabledBecause?.wordings ?? ["not enabled"]
+      let room = width - line.width
+      line.append(wordings.first { Glyph.width(of: $0) <= room } ?? wordings[0], style)
+      return line
+    }
+    let number = item.number.map { $0 <= 9 ? String($0) : " " } ?? " "
+    line.append(" \(number) ".suffix(2) + "", Style(.accent, bold: true))
+    line.append(" ")
+    line += name.restyled { $0.bold = isMarked }
+    line.append("  \(item.effect)", item.effect == "changes nothing" ? Style(.dim) : .plain)
+    return line
+  }
+
+  private func line(ofInitialState index: Int, isMarked: Bool) -> StyledLine {
+    let initial = model.initialStates[index]
+    let changes = model.summary(from: state, to: initial, label: nil).text()
+    return StyledLine(isMarked ? " ▸" : "  ", Style(.accent, bold: true))
+      + StyledLine(" \(index + 1)  \(changes)")
+  }
+}

@@ -1,0 +1,110 @@
+import StateSpace
+
+/// A row of the Checker pane.
+enum CheckerRow: Sendable {
+  case text(StyledLine)
+  case violation(Int)
+}
+
+extension Session {
+  /// What the checker does or did, its figures, and what it found.
+  var checkerRows: [CheckerRow] {
+    var rows: [CheckerRow] = []
+    switch check.phase {
+    case .idle:
+      rows.append(.text(StyledLine(" c checks all reachable states in the background,", Style(.dim))))
+      rows.append(.text(StyledLine(" C those behind the current state", Style(.dim))))
+      return rows
+    case .running:
+      rows.append(.text(StyledLine(" \(turningMark) checking\(startText)", Style(.accent, bold: true))))
+    case .stopping:
+      rows.append(.text(StyledLine(" stopping", Style(.accent, bold: true))))
+    case .failed(let text):
+      rows.append(.text(StyledLine(" ! \(text)", Style(.wrong, bold: true))))
+      return rows + violationRows
+    case .ended(let outcome):
+      rows.append(.text(line(of: outcome)))
+    }
+    rows += violationRows
+    let progress = check.progress
+    let rate = progress.seconds > 0 ? Double(progress.generated) / progress.seconds : 0
+    rows.append(
+      .text(
+        StyledLine(
+          " \(Wording.grouped(progress.distinct)) distinct · depth \(progress.depth) · \(Wording.short(rate))/s"
+        )))
+    rows.append(
+      .text(
+        StyledLine(
+          " \(Wording.grouped(progress.generated)) generated · queue \(Wording.grouped(progress.queue))")))
+    rows.append(
+      .text(StyledLine(" \(Wording.bytes(progress.memoryBytes)) · \(Wording.seconds(progress.seconds))")))
+    if check.isRunning { rows.append(.text(bar(progress))) }
+    return rows
+  }
+
+  private var violationRows: [CheckerRow] { check.violations.indices.map(CheckerRow.violation) }
+
+  private var startText: String { check.startDepth.map { " from step \($0)" } ?? "" }
+
+  /// Turns with each news of the checker, so that it stands still when the checker does.
+  private var turningMark: Character {
+    let marks: [Character] = ["◐", "◓", "◑", "◒"]
+    return marks[check.news % marks.count]
+  }
+
+  private func line(of outcome: CheckOutcome) -> StyledLine {
+    switch outcome {
+    case .success where check.violations.isEmpty:
+      StyledLine(" ✓ nothing is violated\(startText), all states visited", Style(.good, bold: true))
+    case .success: StyledLine(" ✗ all states visited\(startText)", Style(.wrong, bold: true))
+    case .violation(let violation):
+      StyledLine(" ✗ \(violation.headline) violated\(startText)", Style(.wrong, bold: true))
+    case .limit(let which): StyledLine(" stopped at a limit: \(which)", Style(.wrong))
+    case .stopped: StyledLine(" stopped before the end\(startText)", Style(bold: true))
+    }
+  }
+
+  /// How much of what was found has been looked behind: it falls back when much is found.
+  private func bar(_ progress: CheckProgress) -> StyledLine {
+    let width = max(4, min(24, paneWidth(.checker) - 22))
+    let share =
+      progress.distinct > 0 ? Double(progress.distinct - progress.queue) / Double(progress.distinct) : 0
+    let filled = max(0, min(width, Int(share * Double(width))))
+    return StyledLine(" " + String(repeating: "█", count: filled), Style(.accent))
+      + StyledLine(String(repeating: "░", count: width - filled), Style(.dim))
+      + StyledLine(" \(Int(max(0, share) * 100)) % explored")
+  }
+
+  var checkerList: PaneList {
+    let rows = checkerRows
+    return PaneList(
+      count: rows.count,
+      isSelectable: { if case .violation = rows[$0] { true } else { false } },
+      line: { row in
+        switch rows[row] {
+        case .text(let line): line
+        case .violation(let index): line(ofViolation: index)
+        }
+      })
+  }
+
+  private func line(ofViolation index: Int) -> StyledLine {
+    let violation = check.violations[index].violation
+    let mark = check.visited == index ? "▸" : " "
+    var line = StyledLine(" \(mark)", Style(.accent, bold: true))
+    line.append("✗ \(violation.headline)", Style(.wrong, bold: true))
+    line.append("  \(Wording.count(violation.trace.count, "state"))")
+    if violation.kind != .invariant { line.append("  \(violation.message)", Style(.dim)) }
+    return line
+  }
+
+  func checkerRow(at row: Int) -> CheckerRow? {
+    let rows = checkerRows
+    return rows.indices.contains(row) ? rows[row] : nil
+  }
+
+  func checkerRow(ofViolation index: Int) -> Int? {
+    checkerRows.firstIndex { if case .violation(let other) = $0 { other == index } else { false } }
+  }
+}

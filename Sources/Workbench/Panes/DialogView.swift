@@ -1,0 +1,153 @@
+import Traces
+
+// What is drawn above the panes.
+extension Session {
+  func drawDialog(_ grid: inout Grid) {
+    switch dialog {
+    case nil: break
+    case .help(let top): drawHelp(top, on: &grid)
+    case .prompt(let prompt, let field): drawPrompt(prompt.question, field, on: &grid)
+    case .commandLine(let field, let selected): drawCommandLine(field, selected: selected, on: &grid)
+    case .linkChooser(let selected):
+      drawBox("Which link?", linkChoices, selected: selected, on: &grid)
+    case .quitConfirmation:
+      drawBox(
+        "Quit?",
+        [
+          "The trace is not saved.", "",
+          key("q") + "  quit without saving", key("s") + "  save it first", key("Esc") + "  stay",
+        ], on: &grid)
+    case .note(let title, let text):
+      let width = min(size.width - 6, 100)
+      drawBox(title, StyledLine(text).wrapped(to: width), on: &grid)
+    }
+  }
+
+  private func key(_ name: String) -> StyledLine {
+    StyledLine(name, Style(.accent, bold: true)).fitted(to: 4)
+  }
+
+  // MARK: Boxes
+
+  /// A box in the middle of the screen with lines in it.
+  private func drawBox(_ title: String, _ lines: [StyledLine], selected: Int? = nil, on grid: inout Grid) {
+    let width = (lines.map(\.width).max() ?? 0) + 4
+    let box = boxArea(Size(width: max(width, Glyph.width(of: title) + 8), height: lines.count + 2))
+    grid.fill(box)
+    grid.drawFrame(box, title: StyledLine(title, Style(.accent, bold: true)), style: Style(.accent))
+    let inside = Rectangle(x: box.x + 2, y: box.y + 1, width: box.width - 4, height: box.height - 2)
+    let top = max(0, (selected ?? 0) - inside.height + 1)
+    for (row, line) in lines.dropFirst(top).prefix(inside.height).enumerated() {
+      grid.write(line, row: row, of: inside, selected: selected == top + row)
+    }
+  }
+
+  func boxArea(_ wanted: Size) -> Rectangle {
+    Rectangle(x: 1, y: 1, width: size.width - 2, height: size.height - 2).centered(wanted)
+  }
+
+  /// The links with how they are, as the chooser lists them.
+  var linkChoices: [StyledLine] {
+    let values = values
+    return linkPairs.enumerated().map { index, pair in
+      let state = link(pair.first, pair.second, in: values) ?? .cut
+      let mark =
+        switch state {
+        case .linked: "──"
+        case .cut: "╳ "
+        case .oneWay(let from): from == pair.first ? "─▶" : "◀─"
+        }
+      let number = index < 9 ? "\(index + 1)" : " "
+      var line = StyledLine("\(number)  ", Style(.accent, bold: true))
+      line.append("\(model.nodes[pair.first]) \(mark) \(model.nodes[pair.second])   ")
+      line.append(state == .cut ? "heal" : "cut", Style(.dim))
+      return line
+    }
+  }
+
+  // MARK: Help
+
+  /// The commands with their keys, group by group: made from the table.
+  var helpLines: [StyledLine] {
+    var lines: [StyledLine] = []
+    for group in Command.Group.allCases {
+      if !lines.isEmpty { lines.append("") }
+      lines.append(StyledLine(group.rawValue, Style(bold: true)))
+      for command in CommandTable.all where command.group == group {
+        var line = StyledLine("  ") + StyledLine(command.keyText, Style(.accent, bold: true)).fitted(to: 10)
+        var name = ":\(command.name)"
+        switch command.argument {
+        case .none: break
+        case .optional(let what): name += " [\(what)]"
+        case .required(let what): name += " \(what)"
+        }
+        line += StyledLine(name, Style(.dim)).fitted(to: 22)
+        let panes = command.panes.map { panes in
+          "In \(Pane.allCases.filter(panes.contains).map(\.title).joined(separator: ", ")): "
+        }
+        line.append((panes ?? "") + command.summary)
+        lines.append(line)
+      }
+    }
+    lines += [
+      "", StyledLine("With the mouse", Style(bold: true)),
+      "  A click selects, a double click acts, the wheel scrolls the pane under it.",
+      "", StyledLine("Marks", Style(bold: true)),
+      "  ◆ changed by the last step   ╳ cut   ▶ the message to be taken next   ✗ violated",
+    ]
+    return lines
+  }
+
+  var helpHeight: Int { max(1, size.height - 4) }
+
+  private func drawHelp(_ top: Int, on grid: inout Grid) {
+    let lines = helpLines
+    let box = boxArea(Size(width: 100, height: lines.count + 2))
+    grid.fill(box)
+    grid.drawFrame(box, title: StyledLine("Help ─ ↑↓ scrolls, Esc closes"), style: Style(.accent))
+    let inside = box.inner
+    let top = max(0, min(top, lines.count - inside.height))
+    for (row, line) in lines.dropFirst(top).prefix(inside.height).enumerated() {
+      grid.write(line, at: Point(x: inside.x + 1, y: inside.y + row), in: inside, maxWidth: inside.width - 2)
+    }
+    grid.drawScrollMark(
+      x: box.endX - 1, from: inside.y, height: inside.height, first: top, count: lines.count)
+  }
+
+  // MARK: Lines that are edited
+
+  private func drawPrompt(_ question: String, _ field: TextField, on grid: inout Grid) {
+    drawField(StyledLine(" \(question): ", Style(.accent, bold: true)), field, on: &grid)
+  }
+
+  private func drawField(_ label: StyledLine, _ field: TextField, on grid: inout Grid) {
+    let row = Rectangle(x: 0, y: size.height - 1, width: size.width, height: 1)
+    grid.fill(row)
+    let start = grid.write(label, at: row.origin, maxWidth: size.width / 2)
+    let room = max(1, size.width - start - 1)
+    let before = Glyph.width(of: field.textBeforeCursor)
+    let hidden = max(0, before - room + 1)
+    let area = Rectangle(x: start, y: row.y, width: room + 1, height: 1)
+    grid.write(field.text, at: Point(x: start - hidden, y: row.y), in: area)
+    grid.cursor = Point(x: start + before - hidden, y: row.y)
+  }
+
+  private func drawCommandLine(_ field: TextField, selected: Int, on grid: inout Grid) {
+    drawField(StyledLine(":", Style(.accent, bold: true)), field, on: &grid)
+    let commands = completions(of: field)
+    guard !commands.isEmpty else { return }
+    let height = min(commands.count, max(3, size.height / 3))
+    let box = Rectangle(x: 0, y: size.height - 3 - height, width: min(size.width, 92), height: height + 2)
+    grid.fill(box)
+    grid.drawFrame(box, title: StyledLine("Tab completes, Enter runs"), style: Style(.accent))
+    let top = max(0, min(selected - height / 2, commands.count - height))
+    for (row, command) in commands.dropFirst(top).prefix(height).enumerated() {
+      var name = command.name
+      if case .required(let what) = command.argument { name += " \(what)" }
+      var line = StyledLine(" ") + StyledLine(name, Style(bold: true)).fitted(to: 20)
+      line += StyledLine(command.keyText, Style(.accent)).fitted(to: 11)
+      line.append(command.summary)
+      grid.write(line, row: row, of: box.inner, selected: top + row == selected)
+    }
+  }
+}

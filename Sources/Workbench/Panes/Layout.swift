@@ -1,0 +1,117 @@
+/// Where everything stands on a screen.
+struct Layout {
+  /// A pane's place; frames of neighbours share their lines.
+  struct Place {
+    let pane: Pane
+    let frame: Rectangle
+    /// What is inside the frame.
+    var area: Rectangle { frame.inner }
+  }
+
+  struct Tab {
+    let pane: Pane
+    let area: Rectangle
+  }
+
+  static let smallest = Size(width: 60, height: 16)
+  /// From here on several panes stand side by side.
+  static let wide = Size(width: 100, height: 24)
+  /// From here on State has a column of its own.
+  static let veryWide = 180
+
+  let isTooSmall: Bool
+  let isWide: Bool
+  private(set) var places: [Place] = []
+  /// The names of the panes in the top line; empty where all are seen.
+  private(set) var tabs: [Tab] = []
+
+  init(size: Size, focus: Pane, upper: Pane, lower: Pane, isZoomed: Bool) {
+    isTooSmall = size.width < Layout.smallest.width || size.height < Layout.smallest.height
+    isWide = size.width >= Layout.wide.width && size.height >= Layout.wide.height
+    guard !isTooSmall else { return }
+    let body = Rectangle(x: 0, y: 1, width: size.width, height: size.height - 2)
+    if isZoomed {
+      places = [Place(pane: focus, frame: body)]
+    } else if isWide {
+      placeColumns(in: body, lower: lower)
+    } else {
+      let actions = max(7, body.height * 2 / 5)
+      let (top, _) = body.splitAfterRows(body.height - actions + 1)
+      let (_, bottom) = body.splitAfterRows(body.height - actions)
+      places = [Place(pane: upper, frame: top), Place(pane: .actions, frame: bottom)]
+    }
+    if !isWide {
+      var x = size.width >= 76 ? 19 : 1
+      for pane in Pane.allCases where pane != .actions {
+        tabs.append(Tab(pane: pane, area: Rectangle(x: x, y: 0, width: pane.title.count + 2, height: 1)))
+        x += pane.title.count + 2
+      }
+    }
+  }
+
+  private mutating func placeColumns(in body: Rectangle, lower: Pane) {
+    let hasState = body.width >= Layout.veryWide
+    let left = hasState ? body.width * 44 / 100 : body.width * 57 / 100
+    let middle = hasState ? body.width * 24 / 100 : 0
+    let upperHeight = (body.height + 1) * 52 / 100
+    let checker = max(6, body.height * 22 / 100)
+    let properties = max(5, body.height * 25 / 100)
+    place([(.nodes, upperHeight), (hasState ? .trace : lower, nil)], x: body.x, width: left, in: body)
+    if hasState { place([(.state, nil)], x: body.x + left - 1, width: middle + 1, in: body) }
+    let start = left + middle - 1
+    place(
+      [(.actions, body.height - properties - checker + 2), (.properties, properties), (.checker, nil)],
+      x: body.x + start, width: body.width - start, in: body)
+  }
+
+  /// Panes below each other, each beginning on the line that closes the one above; nil takes what is left.
+  private mutating func place(
+    _ panes: [(pane: Pane, height: Int?)], x: Int, width: Int, in body: Rectangle
+  ) {
+    var y = body.y
+    for (pane, height) in panes {
+      let height = height ?? body.endY - y
+      places.append(Place(pane: pane, frame: Rectangle(x: x, y: y, width: width, height: height)))
+      y += height - 1
+    }
+  }
+
+  func place(of pane: Pane) -> Place? { places.first { $0.pane == pane } }
+
+  /// The place at a point: the one whose inside it is in, else one whose frame it is on.
+  func place(at point: Point) -> Place? {
+    places.first { $0.area.contains(point) } ?? places.first { $0.frame.contains(point) }
+  }
+}
+
+extension Session {
+  var layout: Layout {
+    Layout(size: size, focus: focus, upper: upper, lower: lower, isZoomed: isZoomed)
+  }
+
+  /// The place of a pane; where it would stand if it is not shown now.
+  func place(of pane: Pane) -> Layout.Place? {
+    if let place = layout.place(of: pane) { return place }
+    let shown = Layout(
+      size: size, focus: pane, upper: pane == .actions ? upper : pane,
+      lower: pane == .state || pane == .trace ? pane : lower, isZoomed: isZoomed)
+    return shown.place(of: pane)
+  }
+
+  /// The rows inside a pane's frame.
+  func paneHeight(_ pane: Pane) -> Int { place(of: pane)?.area.height ?? 0 }
+  /// The columns inside a pane's frame.
+  func paneWidth(_ pane: Pane) -> Int { place(of: pane)?.area.width ?? 0 }
+
+  /// The list of a pane; nil for Nodes, which is no list.
+  func list(for pane: Pane) -> PaneList? {
+    switch pane {
+    case .nodes: nil
+    case .actions: actionsList
+    case .trace: traceList
+    case .state: stateList
+    case .properties: propertiesList
+    case .checker: checkerList
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import StateSpace
+import Traces
+
+// Drawing.
+extension Session {
+  /// The screen. Without a size it is drawn for the one that the last resize gave.
+  package func view(size: Size? = nil) -> Grid {
+    var session = self
+    if let size { session.size = size }
+    return session.drawn()
+  }
+
+  private func drawn() -> Grid {
+    var grid = Grid(size: size)
+    let layout = layout
+    if layout.isTooSmall {
+      let needs = Layout.smallest
+      grid.write(
+        "needs \(needs.width)×\(needs.height), has \(size.width)×\(size.height)", at: Point(x: 0, y: 0))
+      return grid
+    }
+    drawTopLine(&grid, layout)
+    // The focused frame is drawn last, so that all of its line is accented.
+    for place in layout.places where place.pane != focus { draw(place, on: &grid) }
+    for place in layout.places where place.pane == focus { draw(place, on: &grid) }
+    for place in layout.places where place.pane != focus { drawTitle(of: place, on: &grid) }
+    drawBottomLine(&grid)
+    drawDialog(&grid)
+    return grid
+  }
+
+  private func draw(_ place: Layout.Place, on grid: inout Grid) {
+    let pane = place.pane
+    grid.drawFrame(
+      place.frame, title: pane == focus ? title(of: pane) : StyledLine(), focused: pane == focus)
+    let area = place.area
+    guard let list = list(for: pane) else {
+      drawNodes(on: &grid, in: area)
+      grid.drawScrollMark(
+        x: place.frame.endX - 1, from: area.y, height: area.height,
+        first: position(pane).visibleTop(height: area.height, count: nodesHeight), count: nodesHeight)
+      return
+    }
+    let position = position(pane)
+    let top = position.visibleTop(height: area.height, count: list.count)
+    for row in 0..<min(area.height, max(0, list.count - top)) {
+      let index = top + row
+      let isSelected = pane == focus && index == position.selected && list.isSelectable(index)
+      grid.write(list.line(index), row: row, of: area, selected: isSelected)
+    }
+    grid.drawScrollMark(
+      x: place.frame.endX - 1, from: area.y, height: area.height, first: top, count: list.count)
+  }
+
+  /// Titles stand on lines that the focused frame may have drawn over.
+  private func drawTitle(of place: Layout.Place, on grid: inout Grid) {
+    let line = StyledLine(" ") + title(of: place.pane).truncated(to: place.frame.width - 5) + StyledLine(" ")
+    grid.write(line, at: Point(x: place.frame.x + 2, y: place.frame.y), in: place.frame)
+  }
+
+  private func title(of pane: Pane) -> StyledLine {
+    switch pane {
+    case .nodes: StyledLine(model.nodes.isEmpty ? "Variables" : "Nodes")
+    case .trace: StyledLine(tree.branches.count > 1 ? "Trace ─ \(branchName)" : "Trace")
+    case .checker where !check.violations.isEmpty:
+      StyledLine("Checker ") + StyledLine("\(check.violations.count) ✗", Style(.wrong))
+    default: StyledLine(pane.title)
+    }
+  }
+
+  // MARK: The first and the last line
+
+  private func drawTopLine(_ grid: inout Grid, _ layout: Layout) {
+    var place = StyledLine("step \(step)", Style(bold: true))
+    place.append(" · \(branchName) ")
+    let end = size.width - place.width
+    if layout.tabs.isEmpty {
+      var line = StyledLine(" synscope ", Style(.accent, bold: true))
+      line.append(" \(model.name)  ", Style(bold: true))
+      line.append(model.title)
+      grid.write(line, at: Point(x: 0, y: 0), maxWidth: max(0, end - 1))
+    } else {
+      if let first = layout.tabs.first, first.area.x > 1 {
+        let name = StyledLine(" \(model.name)", Style(.accent, bold: true))
+        grid.write(name, at: Point(x: 0, y: 0), maxWidth: first.area.x - 1)
+      }
+      for tab in layout.tabs {
+        let isCurrent = isZoomed ? tab.pane == focus : tab.pane == upper
+        let text = isCurrent ? "[\(tab.pane.title)]" : " \(tab.pane.title) "
+        grid.write(
+          text, at: tab.area.origin, style: isCurrent ? Style(.accent, bold: true, underlined: true) : .plain)
+      }
+    }
+    let start = max(end, (layout.tabs.last?.area.endX ?? 0) + 1)
+    grid.write(place, at: Point(x: start, y: 0), maxWidth: size.width - start)
+  }
+
+  private func drawBottomLine(_ grid: inout Grid) {
+    let y = size.height - 1
+    if let message {
+      let style = message.kind == .wrong ? Style(.wrong, bold: true) : Style(bold: true)
+      let line = StyledLine(" " + message.text + " ", style)
+      let keys = keyHints
+      if keys.width + line.width + 1 <= size.width {
+        grid.write(keys, at: Point(x: 0, y: y))
+        grid.write(line, at: Point(x: size.width - line.width, y: y))
+      } else {
+        grid.write(line, at: Point(x: 0, y: y), maxWidth: size.width)
+      }
+      return
+    }
+    grid.write(keyHints, at: Point(x: 0, y: y), maxWidth: size.width)
+    var notice = StyledLine()
+    if !check.violations.isEmpty {
+      let count = Wording.count(check.violations.count, "violation")
+      notice = StyledLine(
+        "✗ \(count): v shows \(check.violations.count == 1 ? "it" : "them") ", Style(.wrong))
+    } else if check.isRunning {
+      notice = StyledLine("checking: \(Wording.grouped(check.progress.distinct)) states ", Style(.dim))
+    }
+    if keyHints.width + notice.width + 1 <= size.width {
+      grid.write(notice, at: Point(x: size.width - notice.width, y: y))
+    }
+  }
+
+  /// The five keys that matter here and now.
+  var hintedCommands: [Command] {
+    var order: [Command.ID]
+    switch focus {
+    case .actions, .nodes, .properties: order = [.activate, .back]
+    case .trace: order = [.activate, .down]
+    case .state: order = [.close, .down]
+    case .checker: order = [.activate, .nextPane]
+    }
+    if !check.violations.isEmpty {
+      order +=
+        model.structure.roles.contains(.links) && focus == .actions
+        ? [.toggleLink, .nextViolation] : [.nextViolation, .saveTrace]
+    } else {
+      order += model.structure.roles.contains(.links) ? [.toggleLink, .check] : [.goto, .check]
+    }
+    return (order.prefix(4) + [.help]).compactMap(CommandTable.command)
+  }
+
+  private var keyHints: StyledLine {
+    var line = StyledLine(" ")
+    for command in hintedCommands {
+      line.append(command.hintKeys, Style(.accent, bold: true))
+      var words = command.hint ?? command.name
+      if command.id == .activate, focus == .trace { words = "go there" }
+      if command.id == .activate, focus == .checker { words = "show" }
+      if command.id == .check, check.isRunning { words = "stop" }
+      line.append(" \(words)   ")
+    }
+    return line
+  }
+}

@@ -1,0 +1,174 @@
+import BigInt
+import StateSpace
+import Traces
+
+/// A part of a state: a variable and the way into its value.
+struct ValuePath: Hashable, Sendable {
+  let variable: Int
+  var steps: [ValueDifference.Step] = []
+
+  func appending(_ step: ValueDifference.Step) -> ValuePath {
+    ValuePath(variable: variable, steps: steps + [step])
+  }
+}
+
+/// A row of the State tree.
+struct StateRow {
+  let path: ValuePath
+  let name: String
+  let value: PlainValue
+  /// What the part was before the last step; nil when there was no such part, or no step.
+  let old: PlainValue?
+  /// Whether the last step made or changed it.
+  let isChanged: Bool
+  /// The number of parts that it opens into; 0 for a value without parts.
+  let parts: Int
+  let isOpen: Bool
+}
+
+extension Session {
+  /// The rows of the State tree that are open.
+  var stateRows: [StateRow] {
+    let values = values
+    let previous = previousValues
+    var rows: [StateRow] = []
+    for (variable, value) in values.enumerated() {
+      addRows(
+        ValuePath(variable: variable), name: model.variables[variable], value, old: previous?[variable],
+        hadParent: previous != nil, to: &rows)
+    }
+    return rows
+  }
+
+  private func addRows(
+    _ path: ValuePath, name: String, _ value: PlainValue, old: PlainValue?, hadParent: Bool,
+    to rows: inout [StateRow]
+  ) {
+    let count = value.partCount
+    let opensByItself = path.steps.isEmpty && count > 0 && count <= 8 && value.isIndexed
+    let isOpen = count > 0 && opensByItself != toggled.contains(path)
+    rows.append(
+      StateRow(
+        path: path, name: name, value: value, old: old, isChanged: hadParent && old != value, parts: count,
+        isOpen: isOpen))
+    guard isOpen else { return }
+    for part in value.parts {
+      let before = old?.part(at: part.step)
+      addRows(
+        path.appending(part.step), name: part.name, part.value, old: before, hadParent: old != nil, to: &rows)
+    }
+  }
+
+  var stateList: PaneList {
+    let rows = stateRows
+    let width = paneWidth(.state)
+    let nameWidth = min(
+      max(10, width / 3), rows.map { $0.path.steps.count * 2 + Glyph.width(of: $0.name) }.max() ?? 0)
+    return PaneList(count: rows.count) { line(of: rows[$0], nameWidth: nameWidth, width: width) }
+  }
+
+  private func line(of row: StateRow, nameWidth: Int, width: Int) -> StyledLine {
+    let mark = row.parts == 0 ? "  " : (row.isOpen ? "▾ " : "▸ ")
+    var line = StyledLine(
+      String(repeating: "  ", count: row.path.steps.count) + " " + mark, Style(.accent))
+    let indentation = row.path.steps.count * 2
+    line += StyledLine(row.name, Style(row.isChanged ? .change : .plain, bold: row.isChanged)).fitted(
+      to: max(1, nameWidth - indentation))
+    line.append("  ")
+    if row.isOpen {
+      line.append(Wording.count(row.parts, row.value.partNoun), Style(.dim))
+      if row.isChanged { line.append("  ◆", Style(.change, bold: true)) }
+      return line
+    }
+    var value = ValueLine.line(row.value, old: row.isChanged ? row.old : nil, limit: max(20, width))
+    guard row.isChanged else { return line + value }
+    if row.old == nil { value = value.restyled { $0 = Style(.change, bold: true) } }
+    line += value
+    line.append("  ◆ ", Style(.change, bold: true))
+    line.append(row.old.map { "was " + ValueLine.text($0, limit: width) } ?? "new", Style(.dim))
+    return line
+  }
+
+  /// Opens or closes the selected value (nil: the other of what it is). Closing one that has nothing to close closes
+  /// the one around it.
+  mutating func openSelectedValue(_ opens: Bool?) {
+    let rows = stateRows
+    let selected = position(.state).selected
+    guard rows.indices.contains(selected) else { return }
+    let row = rows[selected]
+    if opens == false, !row.isOpen {
+      guard !row.path.steps.isEmpty else { return }
+      let parent = ValuePath(variable: row.path.variable, steps: row.path.steps.dropLast())
+      if let index = rows.firstIndex(where: { $0.path == parent }) { select(index, in: .state) }
+      return
+    }
+    if opens == true, row.isOpen {
+      select(min(selected + 1, rows.count - 1), in: .state)
+      return
+    }
+    guard row.parts > 0 else { return }
+    if toggled.remove(row.path) == nil { toggled.insert(row.path) }
+    select(selected, in: .state)
+  }
+}
+
+extension PlainValue {
+  fileprivate struct NamedPart {
+    let step: ValueDifference.Step
+    let name: String
+    let value: PlainValue
+  }
+
+  /// How many parts there are to open; 0 for a value without parts.
+  fileprivate var partCount: Int {
+    switch self {
+    case .set(let elements), .tuple(let elements): elements.count
+    case .function(let pairs): pairs.count
+    case .record(let fields): fields.count
+    default: 0
+    }
+  }
+
+  /// Whether its parts have names: a function, a record, a sequence.
+  fileprivate var isIndexed: Bool {
+    switch self {
+    case .function, .record: true
+    default: false
+    }
+  }
+
+  fileprivate var partNoun: String {
+    switch self {
+    case .set: "element"
+    case .record: "field"
+    default: "entry"
+    }
+  }
+
+  fileprivate var parts: [NamedPart] {
+    switch self {
+    case .set(let elements):
+      elements.map { NamedPart(step: .argument($0), name: "∋", value: $0) }
+    case .tuple(let elements):
+      elements.enumerated().map {
+        NamedPart(step: .position($0.offset), name: "[\($0.offset + 1)]", value: $0.element)
+      }
+    case .function(let pairs):
+      pairs.map { NamedPart(step: .argument($0.argument), name: "[\($0.argument)]", value: $0.value) }
+    case .record(let fields):
+      fields.map { NamedPart(step: .field($0.name), name: $0.name, value: $0.value) }
+    default: []
+    }
+  }
+
+  fileprivate func part(at step: ValueDifference.Step) -> PlainValue? {
+    switch (self, step) {
+    case (.set(let elements), .argument(let element)): elements.contains(element) ? element : nil
+    case (.tuple(let elements), .position(let position)):
+      elements.indices.contains(position) ? elements[position] : nil
+    case (_, .argument(let argument)): value(at: argument)
+    case (_, .field(let name)): value(at: .string(name))
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import StateSpace
+import Traces
+
+/// The rows of the Trace pane: the steps of the whole branch that the current state is on, and behind each step the
+/// other branches that begin there.
+struct TraceRows {
+  enum Row: Hashable, Sendable {
+    /// A step of the branch, by its node.
+    case step(Int)
+    /// The first step of another branch.
+    case branch(Int, isLast: Bool)
+  }
+
+  let rows: [Row]
+
+  init(_ tree: TraceTree, through cursor: Int) {
+    let path = tree.branchPath(through: cursor)
+    var rows: [Row] = []
+    rows.reserveCapacity(path.count + 8)
+    for (position, node) in path.enumerated() {
+      rows.append(.step(node))
+      let children = tree[node].children
+      guard children.count > 1 || position + 1 == path.count else { continue }
+      let next = position + 1 < path.count ? path[position + 1] : -1
+      let others = children.filter { $0 != next }
+      for (index, child) in others.enumerated() {
+        rows.append(.branch(child, isLast: index + 1 == others.count && next < 0))
+      }
+    }
+    if let root = path.first {
+      for other in tree.roots where other != root { rows.append(.branch(other, isLast: false)) }
+    }
+    self.rows = rows
+  }
+
+  func node(atRow row: Int) -> Int? {
+    guard rows.indices.contains(row) else { return nil }
+    switch rows[row] {
+    case .step(let node), .branch(let node, _): return node
+    }
+  }
+
+  func row(ofNode node: Int) -> Int? { rows.firstIndex(of: .step(node)) }
+}
+
+extension Session {
+  var traceRows: TraceRows { TraceRows(tree, through: cursor) }
+
+  var traceList: PaneList {
+    let rows = traceRows.rows
+    let hint = rows.count == 1 && tree.nodes.count == 1
+    let numberWidth = max(2, String(rows.count).count)
+    let nameWidth = min(28, max(16, paneWidth(.trace) / 3))
+    return PaneList(
+      count: rows.count + (hint ? 2 : 0),
+      isSelectable: { $0 < rows.count },
+      line: { row in
+        guard row < rows.count else {
+          return StyledLine(
+            row == rows.count ? "" : "   Enter takes the action marked ▸ in Actions", Style(.dim))
+        }
+        switch rows[row] {
+        case .step(let node):
+          return stepLine(node, numberWidth: numberWidth, nameWidth: nameWidth)
+        case .branch(let node, let isLast):
+          return branchLine(node, isLast: isLast, numberWidth: numberWidth, nameWidth: nameWidth)
+        }
+      })
+  }
+
+  private func stepLine(_ node: Int, numberWidth: Int, nameWidth: Int) -> StyledLine {
+    let entry = tree[node]
+    let isCurrent = node == cursor
+    let isBehind = entry.depth > step
+    let style = isCurrent ? Style(.accent, bold: true) : Style(isBehind ? .dim : .plain)
+    let number = String(entry.depth)
+    var line = StyledLine(isCurrent ? " ▸ " : "   ", Style(.accent, bold: true))
+    line.append(String(repeating: " ", count: max(0, numberWidth - number.count)) + number + "  ", style)
+    guard let parent = entry.parent, let label = entry.label else {
+      line.append("initial state", style)
+      appendMarks(to: &line, entry.state)
+      return line
+    }
+    line += StyledLine(label.description, style).fitted(to: nameWidth)
+    let changes = model.summary(from: tree[parent].state, to: entry.state, label: label).text()
+    let quiet = entry.state == tree[parent].state
+    line.append("  " + (quiet ? "changes nothing" : changes), Style(isBehind || quiet ? .dim : .plain))
+    appendMarks(to: &line, entry.state)
+    return line
+  }
+
+  private func appendMarks(to line: inout StyledLine, _ state: State) {
+    let violated = model.violatedInvariants(in: state)
+    if !violated.isEmpty { line.append("  ✗ \(violated.joined(separator: ", "))", Style(.wrong, bold: true)) }
+  }
+
+  private func branchLine(_ node: Int, isLast: Bool, numberWidth: Int, nameWidth: Int) -> StyledLine {
+    let entry = tree[node]
+    let end = tree.end(from: node)
+    let more = tree[end].depth - entry.depth
+    let number = String(entry.depth)
+    var line = StyledLine("  " + (isLast ? "└" : "├"), Style(.dim))
+    line.append(
+      String(repeating: " ", count: max(0, numberWidth - number.count)) + number + "  ", Style(.dim))
+    line += StyledLine(entry.label?.description ?? "initial state", Style(.dim)).fitted(to: nameWidth)
+    let length = more == 0 ? "" : ", \(more) more \(more == 1 ? "step" : "steps")"
+    line.append("  \(tree.branchName(of: node))\(length)", Style(.dim))
+    if !model.violatedInvariants(in: tree[end].state).isEmpty {
+      line.append("  ✗", Style(.wrong, bold: true))
+    }
+    return line
+  }
+}

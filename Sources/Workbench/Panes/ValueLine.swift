@@ -1,0 +1,127 @@
+import BigInt
+import StateSpace
+import Traces
+
+/// Values on one line, with the parts that a step changed in the style of a change.
+enum ValueLine {
+  /// The value as a spec writes it. Elements that `old` lacks, and parts that it has differently, are marked; without
+  /// an `old` none is. No more than a little over `limit` columns are made, however large the value is.
+  static func line(_ value: PlainValue, old: PlainValue? = nil, limit: Int = 240) -> StyledLine {
+    var writer = Writer(limit: limit)
+    writer.write(value, old: old.map(Old.compared) ?? .unmarked)
+    return writer.line
+  }
+
+  /// What a value was, on one line.
+  static func text(_ value: PlainValue, limit: Int = 240) -> String { line(value, limit: limit).text }
+
+  /// What a part is to be compared with.
+  private enum Old {
+    /// Nothing: the part is not marked.
+    case unmarked
+    case compared(PlainValue)
+    /// There was no such part: all of it is new.
+    case absent
+  }
+
+  private struct Writer {
+    var line = StyledLine()
+    private var left: Int
+
+    init(limit: Int) { left = limit }
+
+    mutating func append(_ text: String, _ style: Style) {
+      guard left > 0 else { return }
+      left -= text.utf8.count
+      if let last = line.runs.indices.last, line.runs[last].style == style {
+        line.runs[last].text += text
+      } else {
+        line.append(text, style)
+      }
+      if left <= 0 { line.append("…", style) }
+    }
+
+    mutating func write(_ value: PlainValue, old: Old) {
+      guard left > 0 else { return }
+      var style = Style.plain
+      switch old {
+      case .unmarked: break
+      case .absent: style = Style(.change, bold: true)
+      case .compared(let old) where old == value: break
+      case .compared(let old):
+        if writeParts(of: value, old: old) { return }
+        style = Style(.change, bold: true)
+      }
+      if !writeParts(of: value, all: style) { append(value.description, style) }
+    }
+
+    /// Writes a value of parts, all in one style; false for a value that has none.
+    private mutating func writeParts(of value: PlainValue, all style: Style) -> Bool {
+      let old = style == .plain ? Old.unmarked : .absent
+      switch value {
+      case .set(let elements): bracket("{", elements, "}", style) { $0.write($1, old: old) }
+      case .tuple(let elements): bracket("<<", elements, ">>", style) { $0.write($1, old: old) }
+      case .record(let fields):
+        bracket("[", fields, "]", style) { writer, field in
+          writer.append("\(field.name) |-> ", style)
+          writer.write(field.value, old: old)
+        }
+      case .function(let pairs):
+        bracket("(", pairs, ")", style, separator: " @@ ") { writer, pair in
+          writer.append("\(pair.argument) :> ", style)
+          writer.write(pair.value, old: old)
+        }
+      default: return false
+      }
+      return true
+    }
+
+    /// Writes a value of parts with the changed ones marked; false when the two have no parts in common.
+    private mutating func writeParts(of value: PlainValue, old: PlainValue) -> Bool {
+      switch (value, old) {
+      case (.set(let elements), .set(let before)):
+        let known = Set(before)
+        // A set that only lost elements is marked as a whole by its braces.
+        let style = elements.allSatisfy(known.contains) ? Style(.change, bold: true) : Style.plain
+        bracket("{", elements, "}", style) { $0.write($1, old: known.contains($1) ? .unmarked : .absent) }
+      case (.tuple(let elements), .tuple):
+        var added = Set<Int>()
+        for difference in ValueDifference.between(old, value) {
+          guard case .position(let position)? = difference.path.first else { continue }
+          if case .removed = difference.change, difference.path.count == 1 { continue }
+          added.insert(position)
+        }
+        let style = added.isEmpty ? Style(.change, bold: true) : Style.plain
+        bracket("<<", Array(elements.enumerated()), ">>", style) { writer, element in
+          writer.write(element.element, old: added.contains(element.offset) ? .absent : .unmarked)
+        }
+      case (.record(let fields), .record):
+        bracket("[", fields, "]", .plain) { writer, field in
+          writer.append("\(field.name) |-> ", .plain)
+          writer.write(field.value, old: old.value(at: .string(field.name)).map(Old.compared) ?? .absent)
+        }
+      case (.function(let pairs), .function):
+        bracket("(", pairs, ")", .plain, separator: " @@ ") { writer, pair in
+          writer.append("\(pair.argument) :> ", .plain)
+          writer.write(pair.value, old: old.value(at: pair.argument).map(Old.compared) ?? .absent)
+        }
+      default:
+        return false
+      }
+      return true
+    }
+
+    private mutating func bracket<Part>(
+      _ open: String, _ parts: [Part], _ close: String, _ style: Style, separator: String = ", ",
+      _ write: (inout Writer, Part) -> Void
+    ) {
+      append(open, style)
+      for (index, part) in parts.enumerated() {
+        guard left > 0 else { return }
+        if index > 0 { append(separator, style) }
+        write(&self, part)
+      }
+      append(close, style)
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import StateSpace
+import Traces
+
+/// The actions of one state as the Actions pane lists them.
+struct ActionReport {
+  /// One line: a step that can be taken, or an action that cannot.
+  struct Item {
+    let label: ActionLabel
+    /// The position in the structure's nodes of the node that acts; nil for an action of no node.
+    let node: Int?
+    /// Where the step leads; nil when there is none.
+    let target: State?
+    /// What the step changes, in a few words.
+    let effect: String
+    let disabledBecause: Explanation?
+    let failure: EvaluationFailure?
+    /// Counts the steps from 1 in the order shown; nil for what cannot be taken.
+    fileprivate(set) var number: Int?
+
+    var isEnabled: Bool { target != nil }
+  }
+
+  /// By node in their order and then the actions of no node; in each group the enabled ones first, in Next's order.
+  let items: [Item]
+  /// The positions in `items` of those that can be taken.
+  let enabled: [Int]
+
+  /// Lines that are the same in name and effect are one.
+  init(_ statuses: [ActionStatus], in state: State, of model: SessionModel) {
+    var items: [Item] = []
+    var seen = Set<Line>()
+    func add(_ status: ActionStatus, target: State?) {
+      guard seen.insert(Line(label: status.label, target: target)).inserted else { return }
+      let acting = model.structure.actingNode(of: status.label)
+      var effect = ""
+      if let target {
+        effect = model.summary(from: state, to: target, label: status.label).text()
+        if target == state { effect = "changes nothing" }
+      }
+      items.append(
+        Item(
+          label: status.label, node: acting.flatMap { model.nodes.firstIndex(of: $0) }, target: target,
+          effect: effect, disabledBecause: status.disabledBecause, failure: status.failure))
+    }
+    for status in statuses {
+      for target in status.successors { add(status, target: target) }
+    }
+    // An action that can be taken in one way is not said to be impossible in another.
+    let possible = Set(items.map(\.label))
+    for status in statuses where status.successors.isEmpty {
+      if status.failure != nil || !possible.contains(status.label) { add(status, target: nil) }
+    }
+    let groupCount = model.nodes.count
+    var ordered: [Item] = []
+    for group in 0...groupCount {
+      let members = items.filter { ($0.node ?? groupCount) == group }
+      ordered += members.filter(\.isEnabled) + members.filter { !$0.isEnabled }
+    }
+    var number = 0
+    for index in ordered.indices where ordered[index].isEnabled {
+      number += 1
+      ordered[index].number = number
+    }
+    self.items = ordered
+    enabled = ordered.indices.filter { ordered[$0].isEnabled }
+  }
+
+  private struct Line: Hashable {
+    let label: ActionLabel
+    let target: State?
+  }
+}
+
+extension Explanation {
+  /// The same in words of several lengths, the fullest first, for as much room as there is.
+  var wordings: [String] {
+    guard let values, values != expression else { return ["\(expression)  is false", expression] }
+    return ["\(expression)  (\(values))", "\(values)  is false", values]
+  }
+
+  /// `n = n1, m = n2`; nil when nothing was bound.
+  var witnessText: String? {
+    witnesses.isEmpty
+      ? nil : witnesses.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+  }
+}

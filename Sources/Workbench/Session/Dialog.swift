@@ -1,0 +1,42 @@
+/// What is open above the panes and takes the keys.
+enum Dialog: Hashable, Sendable {
+  case help(top: Int)
+  /// A question that is answered by a line.
+  case prompt(Prompt, TextField)
+  case commandLine(TextField, selected: Int)
+  /// A list of which one is chosen.
+  case linkChooser(selected: Int)
+  case quitConfirmation
+  /// A text that is longer than a line.
+  case note(title: String, text: String)
+
+  enum Prompt: Hashable, Sendable {
+    case goto
+    case savePath
+    case openPath
+
+    var question: String {
+      switch self {
+      case .goto: "Go to step"
+      case .savePath: "Save the trace as"
+      case .openPath: "Open the trace"
+      }
+    }
+  }
+}
+
+/// A line for the user at the bottom; the next key takes it away.
+struct Message: Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
+    case information
+    case wrong
+  }
+
+  let text: String
+  let kind: Kind
+
+  init(_ text: String, _ kind: Kind = .information) {
+    self.text = text
+    self.kind = kind
+  }
+}

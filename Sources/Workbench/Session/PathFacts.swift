@@ -1,0 +1,170 @@
+import StateSpace
+import Traces
+
+/// What the way to a state says of it: since when links are cut, and where the messages that wait come from.
+struct PathFacts: Sendable {
+  /// Two nodes by their positions in the structure, the smaller first.
+  struct Pair: Hashable, Sendable {
+    let first: Int
+    let second: Int
+
+    init(_ one: Int, _ other: Int) {
+      first = min(one, other)
+      second = max(one, other)
+    }
+  }
+
+  /// Where a waiting message comes from.
+  struct MessageOrigin: Hashable, Sendable {
+    /// The step that appended it; nil when it was there before what is known begins.
+    let step: Int?
+    /// The node that sent it.
+    let sender: Int?
+    /// The sender did not see the receiver, before the step or behind it.
+    let isAcrossCut: Bool
+  }
+
+  /// The step that cut a link last, whether or not it was healed since.
+  var lastCut: [Pair: Int] = [:]
+  /// The step that last cut or healed a link.
+  var lastChange: [Pair: Int] = [:]
+  /// By variable and node: an origin for each message of the inbox, in order.
+  var origins: [Inbox: [MessageOrigin]] = [:]
+
+  struct Inbox: Hashable, Sendable {
+    let variable: Int
+    let node: Int
+  }
+}
+
+/// Works out and keeps the facts of tree nodes, each from those of its parent.
+struct PathFactsCache {
+  private var known = Cache<Int, PathFacts>(limit: 512)
+  /// How far back a state's past is looked at when nothing of it is known yet.
+  private static let horizon = 400
+
+  mutating func facts(at node: Int, in tree: TraceTree, of model: SessionModel) -> PathFacts {
+    var missing: [Int] = []
+    var current = node
+    var facts: PathFacts?
+    while facts == nil {
+      if let value = known[current] {
+        facts = value
+      } else {
+        missing.append(current)
+        guard let parent = tree[current].parent, missing.count < PathFactsCache.horizon else { break }
+        current = parent
+      }
+    }
+    var result = facts ?? start(missing.popLast() ?? node, tree, model)
+    for node in missing.reversed() {
+      result = extended(result, to: node, tree, model)
+      known[node] = result
+    }
+    return result
+  }
+
+  /// The facts where the past is not looked at: an initial state, or the horizon.
+  private func start(_ node: Int, _ tree: TraceTree, _ model: SessionModel) -> PathFacts {
+    var facts = PathFacts()
+    let structure = model.structure
+    let values = model.values(of: tree[node].state)
+    let isInitial = tree[node].parent == nil
+    for variable in structure.variables(as: .inbox) {
+      for (index, nodeValue) in structure.nodes.enumerated() {
+        let count = messages(variable, nodeValue, values, structure).count
+        facts.origins[PathFacts.Inbox(variable: variable, node: index)] = Array(
+          repeating: PathFacts.MessageOrigin(step: isInitial ? 0 : nil, sender: nil, isAcrossCut: false),
+          count: count)
+      }
+    }
+    return facts
+  }
+
+  private func extended(
+    _ before: PathFacts, to node: Int, _ tree: TraceTree, _ model: SessionModel
+  ) -> PathFacts {
+    guard let parent = tree[node].parent else { return start(node, tree, model) }
+    var facts = before
+    let structure = model.structure
+    let old = model.values(of: tree[parent].state)
+    let new = model.values(of: tree[node].state)
+    let step = tree[node].depth
+    let positions = Dictionary(
+      structure.nodes.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let acting = structure.actingNode(of: tree[node].label).flatMap { positions[$0] }
+    for change in model.summary(from: tree[parent].state, to: tree[node].state, label: tree[node].label)
+      .changes
+    {
+      guard case .cut(let one, let other) = change, let first = positions[one], let second = positions[other]
+      else {
+        if case .healed(let one, let other) = change, let first = positions[one],
+          let second = positions[other]
+        {
+          facts.lastChange[PathFacts.Pair(first, second)] = step
+        }
+        continue
+      }
+      facts.lastCut[PathFacts.Pair(first, second)] = step
+      facts.lastChange[PathFacts.Pair(first, second)] = step
+    }
+    for variable in structure.variables(as: .inbox) where old[variable] != new[variable] {
+      for (index, nodeValue) in structure.nodes.enumerated() {
+        let was = messages(variable, nodeValue, old, structure)
+        let has = messages(variable, nodeValue, new, structure)
+        guard was != has else { continue }
+        let inbox = PathFacts.Inbox(variable: variable, node: index)
+        var origins = facts.origins[inbox] ?? []
+        let differences = ValueDifference.between(.tuple(was), .tuple(has))
+        var removed: [Int] = []
+        var added: [(position: Int, message: PlainValue)] = []
+        for difference in differences {
+          guard case .position(let position) = difference.path.first else { continue }
+          switch difference.change {
+          case .removed where difference.path.count == 1: removed.append(position)
+          case .added(let message) where difference.path.count == 1: added.append((position, message))
+          default: break
+          }
+        }
+        for position in removed.sorted(by: >) where position < origins.count { origins.remove(at: position) }
+        for (position, message) in added {
+          let sender = sender(of: message, to: index, acting: acting, positions)
+          let seesNow = sender.map { sees(structure.nodes[$0], nodeValue, new, structure) } ?? true
+          let sawBefore = sender.map { sees(structure.nodes[$0], nodeValue, old, structure) } ?? true
+          origins.insert(
+            PathFacts.MessageOrigin(step: step, sender: sender, isAcrossCut: !seesNow && !sawBefore),
+            at: min(position, origins.count))
+        }
+        facts.origins[inbox] = origins
+      }
+    }
+    return facts
+  }
+
+  /// The node that a new message comes from: the one that acts, unless it is the receiver and the message names another.
+  private func sender(
+    of message: PlainValue, to receiver: Int, acting: Int?, _ positions: [PlainValue: Int]
+  ) -> Int? {
+    if let acting, acting != receiver { return acting }
+    if case .record(let fields) = message {
+      let named = fields.first { ["from", "sender", "src", "source"].contains($0.name.lowercased()) }
+      if let named, let position = positions[named.value], position != receiver { return position }
+    }
+    return acting
+  }
+
+  private func sees(
+    _ one: PlainValue, _ other: PlainValue, _ values: [PlainValue], _ structure: ProtocolStructure
+  ) -> Bool {
+    one == other || structure.peers(of: one, in: values).map { $0.contains(other) } ?? true
+  }
+
+  private func messages(
+    _ variable: Int, _ node: PlainValue, _ values: [PlainValue], _ structure: ProtocolStructure
+  ) -> [PlainValue] {
+    guard case .tuple(let messages) = structure.value(ofVariable: variable, node: node, in: values) else {
+      return []
+    }
+    return messages
+  }
+}

@@ -1,0 +1,160 @@
+package import StateSpace
+package import TLASemantics
+import Traces
+
+/// A model, the tree of the states that were visited, and a cursor in it: everything on the screen is a function of it.
+///
+/// `update` takes an event in and says what is to be done in the world; `view` draws. Neither reads or writes anything
+/// outside, so every screen can be had by a test. Belongs to one owner: the model inside keeps what it works out.
+package struct Session {
+  /// What the surroundings can set.
+  package struct Options: Sendable {
+    /// Limits for the checker, and whether it looks for deadlocks.
+    package var check = CheckOptions()
+    /// The folder of the default path of a saved trace; empty for the current one.
+    package var traceFolder = ""
+
+    package init() {}
+  }
+
+  package let model: SessionModel
+  let options: Options
+
+  package var tree: TraceTree
+  /// The current state's node.
+  package var cursor: Int
+  var undone: [TreeEdit] = []
+  var done: [TreeEdit] = []
+  /// How many nodes the tree had when a trace was saved last.
+  var savedNodes = 1
+
+  var check = CheckState()
+
+  package var size = Size(width: 80, height: 24)
+  package var focus = Pane.actions
+  /// The pane above the actions on a narrow screen.
+  var upper = Pane.nodes
+  /// Whether Trace or State stands below Nodes on a wide screen.
+  var lower = Pane.trace
+  var isZoomed = false
+  var positions: [Pane: ListPosition] = [:]
+  /// The parts of the State tree that the user opened or closed, against what they are at first.
+  var toggled: Set<ValuePath> = []
+  var watches: [String] = []
+  var dialog: Dialog?
+  var message: Message?
+
+  /// Begins at the first initial state. `name` is what the user calls the model. Throws what the explorer throws when
+  /// it generates the initial states, and `SessionModel.NoInitialState`.
+  package init(_ explorer: Explorer, name: String, options: Options = Options()) throws {
+    let model = try SessionModel(explorer, name: name)
+    self.init(model, options: options)
+  }
+
+  package init(_ model: SessionModel, options: Options = Options()) {
+    self.model = model
+    self.options = options
+    tree = TraceTree(root: model.initialStates[0])
+    cursor = 0
+    message = Message(
+      model.nodes.isEmpty
+        ? "Enter takes the marked action, ← goes back, c checks everything, ? tells the rest"
+        : "Enter takes the marked action, ← goes back, x cuts the link, c checks everything, ? tells the rest"
+    )
+    settle()
+  }
+
+  // MARK: What is current
+
+  /// What the checker is to check.
+  package var specification: Specification { model.explorer.specification }
+  package var state: State { tree[cursor].state }
+  /// The state before the current one on its path; nil at the start.
+  package var previousState: State? { tree[cursor].parent.map { tree[$0].state } }
+  package var values: [PlainValue] { model.values(of: state) }
+  package var previousValues: [PlainValue]? { previousState.map { model.values(of: $0) } }
+  /// The number of steps from the initial state.
+  package var step: Int { tree[cursor].depth }
+  package var branchName: String { tree.branchName(of: cursor) }
+  package var violations: [Violation] { check.violations.map(\.violation) }
+  package var isChecking: Bool { check.isRunning }
+  /// Whether there are steps made by hand that no file holds.
+  package var isUnsaved: Bool {
+    tree.nodes.dropFirst(savedNodes).contains {
+      $0.parent != nil && tree.branches[$0.branch].origin == .explored
+    }
+  }
+
+  var report: ActionReport { model.actions(in: state) }
+
+  // MARK: Moving
+
+  /// Does something to the tree that ends at a node, which becomes the current one; it can be undone.
+  mutating func edit(_ change: (inout TraceTree) throws -> Int) rethrows {
+    let edit = try tree.recordingEdit(cursor: cursor, change)
+    guard edit.cursorAfter != cursor || edit.changesTree else { return }
+    done.append(edit)
+    undone = []
+    cursor = edit.cursorAfter
+    settle()
+  }
+
+  mutating func go(to node: Int) { edit { _ in node } }
+
+  mutating func undo() {
+    guard var edit = done.popLast() else {
+      message = Message("nothing to undo")
+      return
+    }
+    tree.undo(&edit)
+    cursor = edit.cursorBefore
+    savedNodes = min(savedNodes, tree.nodes.count)
+    undone.append(edit)
+    model.forgetPaths()
+    settle()
+  }
+
+  mutating func redo() {
+    guard let edit = undone.popLast() else {
+      message = Message("nothing to do again")
+      return
+    }
+    tree.redo(edit)
+    cursor = edit.cursorAfter
+    done.append(edit)
+    model.forgetPaths()
+    settle()
+  }
+
+  /// Puts the selections where they belong after the current state changed: Trace on the current step, Actions on the
+  /// action that was selected if it can be taken here, else on the first that can.
+  mutating func settle() {
+    let actions = actionsLayout(height: paneHeight(.actions))
+    let selected = selectedLabel
+    let report = report
+    let item =
+      report.enabled.first { report.items[$0].label == selected } ?? report.enabled.first
+      ?? report.items.indices.first
+    select(item.flatMap { item in actions.rows.firstIndex(of: .item(item)) } ?? 0, in: .actions)
+    if let item { selectedLabel = report.items[item].label }
+    select(traceRows.row(ofNode: cursor) ?? 0, in: .trace)
+    positions[.nodes] = nil
+  }
+
+  /// The label of the action that the user selected last.
+  var selectedLabel: ActionLabel?
+
+  /// Selects a row and scrolls it into sight.
+  mutating func select(_ row: Int, in pane: Pane) {
+    var position = positions[pane] ?? ListPosition()
+    position.selected = row
+    let height = paneHeight(pane)
+    let count = list(for: pane)?.count ?? 0
+    // A heading above the first row is shown with it.
+    if pane == .actions, row > 0, row <= 1 { position.top = 0 }
+    position.reveal(height: height, count: count)
+    positions[pane] = position
+  }
+
+  func position(_ pane: Pane) -> ListPosition { positions[pane] ?? ListPosition() }
+}

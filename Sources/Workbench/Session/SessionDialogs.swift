@@ -1,0 +1,142 @@
+// Keys while something is open.
+extension Session {
+  mutating func pressInDialog(_ key: Key) -> [Effect] {
+    if key == .escape {
+      dialog = nil
+      return []
+    }
+    switch dialog {
+    case nil: return []
+    case .help(let top): pressInHelp(key, top: top)
+    case .prompt(let prompt, let field): return press(key, in: prompt, field)
+    case .commandLine(let field, let selected): return pressInCommandLine(key, field, selected: selected)
+    case .linkChooser(let selected): pressInLinkChooser(key, selected: selected)
+    case .quitConfirmation: return pressInQuitConfirmation(key)
+    case .note: dialog = nil
+    }
+    return []
+  }
+
+  mutating func handleInDialog(_ mouse: Mouse) -> [Effect] {
+    switch (dialog, mouse.kind) {
+    case (.help(let top), .wheelUp): scrollHelp(top - 3)
+    case (.help(let top), .wheelDown): scrollHelp(top + 3)
+    case (.linkChooser, .click), (.linkChooser, .doubleClick):
+      let count = linkPairs.count
+      let width = (linkChoices.map(\.width).max() ?? 0) + 4
+      let row = mouse.point.y - boxArea(Size(width: width, height: count + 2)).y - 1
+      if row >= 0, row < count { chooseLink(row) }
+    case (.help, .click), (.note, .click): dialog = nil
+    default: break
+    }
+    return []
+  }
+
+  private mutating func scrollHelp(_ top: Int) {
+    dialog = .help(top: max(0, min(top, helpLines.count - helpHeight)))
+  }
+
+  private mutating func pressInHelp(_ key: Key, top: Int) {
+    switch key {
+    case .up, .character("k"): scrollHelp(top - 1)
+    case .down, .character("j"): scrollHelp(top + 1)
+    case .pageUp: scrollHelp(top - helpHeight + 1)
+    case .pageDown, .character(" "): scrollHelp(top + helpHeight - 1)
+    case .home: scrollHelp(0)
+    case .end: scrollHelp(helpLines.count)
+    case .character("?"), .character("q"), .enter: dialog = nil
+    default: break
+    }
+  }
+
+  private mutating func press(_ key: Key, in prompt: Dialog.Prompt, _ field: TextField) -> [Effect] {
+    guard key == .enter else {
+      var field = field
+      if field.edit(key) { dialog = .prompt(prompt, field) }
+      return []
+    }
+    dialog = nil
+    guard !field.text.allSatisfy({ $0 == " " }) else { return [] }
+    switch prompt {
+    case .goto:
+      goto(field.text)
+      return []
+    case .savePath: return saveTrace(field.text)
+    case .openPath: return openTrace(field.text)
+    }
+  }
+
+  // MARK: The command line
+
+  /// The commands that what was typed may mean; none once an argument is being typed.
+  func completions(of field: TextField) -> [Command] {
+    field.text.contains(" ") ? [] : CommandTable.completions(of: field.text)
+  }
+
+  private mutating func pressInCommandLine(_ key: Key, _ field: TextField, selected: Int) -> [Effect] {
+    var field = field
+    let commands = completions(of: field)
+    switch key {
+    case .up: dialog = .commandLine(field, selected: max(0, selected - 1))
+    case .down: dialog = .commandLine(field, selected: max(0, min(commands.count - 1, selected + 1)))
+    case .tab:
+      guard commands.indices.contains(selected) else { return [] }
+      let takesMore = commands[selected].argument != .none
+      dialog = .commandLine(TextField(commands[selected].name + (takesMore ? " " : "")), selected: 0)
+    case .backspace where field.isEmpty: dialog = nil
+    case .enter:
+      dialog = nil
+      return runLine(field.text, selected: selected)
+    default:
+      if field.edit(key) { dialog = .commandLine(field, selected: 0) }
+    }
+    return []
+  }
+
+  private mutating func runLine(_ text: String, selected: Int) -> [Effect] {
+    let words = text.split(separator: " ", maxSplits: 1)
+    guard let name = words.first.map(String.init) ?? (selected > 0 ? "" : nil) else { return [] }
+    let commands = CommandTable.completions(of: text)
+    let exact = CommandTable.all.first { $0.name == name }
+    let chosen =
+      text.contains(" ") || selected == 0
+      ? exact ?? CommandTable.named(name)
+      : (commands.indices.contains(selected) ? commands[selected] : nil)
+    guard let command = chosen else {
+      message = Message("there is no command \(name): ? lists them", .wrong)
+      return []
+    }
+    return run(command, argument: words.count > 1 ? String(words[1]) : nil)
+  }
+
+  // MARK: Questions
+
+  private mutating func pressInLinkChooser(_ key: Key, selected: Int) {
+    let count = linkPairs.count
+    switch key {
+    case .up, .character("k"): dialog = .linkChooser(selected: max(0, selected - 1))
+    case .down, .character("j"): dialog = .linkChooser(selected: min(count - 1, selected + 1))
+    case .enter: chooseLink(selected)
+    case .character(let digit):
+      if let number = digit.wholeNumberValue, number >= 1, number <= count { chooseLink(number - 1) }
+    default: break
+    }
+  }
+
+  private mutating func chooseLink(_ index: Int) {
+    dialog = nil
+    toggle(linkPairs[index])
+  }
+
+  private mutating func pressInQuitConfirmation(_ key: Key) -> [Effect] {
+    switch key {
+    case .character("q"), .character("y"): return quit()
+    case .character("s"):
+      dialog = nil
+      return saveTrace(nil)
+    case .character("n"): dialog = nil
+    default: break
+    }
+    return []
+  }
+}

@@ -1,0 +1,119 @@
+import StateSpace
+import TLASemantics
+package import Traces
+
+// Saving and opening traces.
+extension Session {
+  /// The branch that the current state is on, as a trace.
+  package var trace: Trace {
+    let path = tree.branchPath(through: cursor)
+    let steps = path.map { TraceStep(label: tree[$0].label, values: model.values(of: tree[$0].state)) }
+    let last = path.last ?? cursor
+    let violated = model.violatedInvariants(in: tree[last].state)
+    let source =
+      violated.isEmpty
+      ? "session, \(branchName)" : "violates \(violated.joined(separator: ", ")), \(branchName)"
+    return Trace(
+      variables: model.variables, steps: steps,
+      metadata: Trace.Metadata(model: model.explorer.specification.name, source: source))
+  }
+
+  /// `part5-main.itf.json` in the folder for traces.
+  var defaultTracePath: String {
+    let name = "\(model.explorer.specification.name)-\(branchName)".map { character in
+      character.isLetter || character.isNumber || character == "-" || character == "_" || character == "."
+        ? character : "-"
+    }
+    let folder = options.traceFolder
+    return (folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/") + String(name) + ".itf.json"
+  }
+
+  mutating func saveTrace(_ path: String?) -> [Effect] {
+    guard let path = path.map(trimmed), !path.isEmpty else {
+      dialog = .prompt(.savePath, TextField(defaultTracePath))
+      return []
+    }
+    return [.save(path: path, contents: ITFWriter.text(trace, structure: model.structure))]
+  }
+
+  mutating func openTrace(_ path: String?) -> [Effect] {
+    guard let path = path.map(trimmed), !path.isEmpty else {
+      dialog = .prompt(.openPath, TextField(options.traceFolder))
+      return []
+    }
+    return [.open(path: path)]
+  }
+
+  private func trimmed(_ text: String) -> String {
+    var text = text[...]
+    while text.first == " " { text = text.dropFirst() }
+    while text.last == " " { text = text.dropLast() }
+    return String(text)
+  }
+
+  /// Replays a file that was read: the steps that the model allows become a branch, and the first that it does not is
+  /// explained.
+  mutating func replay(_ contents: String, path: String) {
+    let read: Trace
+    do {
+      read = try TraceReader.read(contents, file: path)
+    } catch {
+      message = Message(Wording.message(of: error), .wrong)
+      return
+    }
+    let report = TraceReplayer(explorer: model.explorer).replay(read)
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard !report.states.isEmpty else {
+      message = Message("\(name): \(report.message)", .wrong)
+      return
+    }
+    let stop = report.outcome == .violation ? report.step : nil
+    edit { tree in
+      let added = tree.insert(report.states, labels: report.labels, from: nil, name: name, origin: .file)
+      let end = added[added.count - 1]
+      tree.prefer(end)
+      return stop.flatMap { added.indices.contains($0) ? added[$0] : nil } ?? end
+    }
+    // What came from a file need not be saved again.
+    savedNodes = max(savedNodes, tree.nodes.count - report.states.count)
+    switch report.outcome {
+    case .valid:
+      message = Message("\(name): \(report.message)\(notes(report))")
+    case .violation:
+      message = Message("✗ \(name), step \(report.step ?? step): \(report.message)\(notes(report))", .wrong)
+    case .illegal:
+      let text = "step \(report.step ?? step) is not allowed: \(report.message)"
+      message = Message("\(name): \(text)", .wrong)
+      if Glyph.width(of: text) + name.count + 4 > size.width {
+        dialog = .note(title: "\(name) stops being allowed", text: text + notes(report))
+      }
+    }
+  }
+
+  private func notes(_ report: ReplayReport) -> String {
+    report.notes.isEmpty ? "" : " (\(report.notes.joined(separator: "; ")))"
+  }
+}
+
+extension TraceTree {
+  /// Puts a path of states in as a branch and returns its nodes. It begins at `start` when that is its first state,
+  /// else at an initial state. Shared beginnings are not doubled. `states` must not be empty; the labels are parallel
+  /// to it, nil for the first state and for stuttering steps.
+  mutating func insert(
+    _ states: [State], labels: [ActionLabel?], from start: Int?, name: String, origin: Origin
+  ) -> [Int] {
+    var added: [Int] = []
+    for (state, label) in zip(states, labels) {
+      guard let last = added.last else {
+        let isStart = start.map { $0 < nodes.count && nodes[$0].state == state } ?? false
+        added = [isStart ? start ?? 0 : root(for: state, name: name, origin: origin)]
+        continue
+      }
+      added.append(
+        child(
+          of: last, label: label ?? ActionLabel(name: "stuttering"), state: state, name: name, origin: origin)
+      )
+    }
+    return added
+  }
+}

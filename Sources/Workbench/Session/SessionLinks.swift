@@ -1,0 +1,124 @@
+import StateSpace
+import Traces
+
+/// How two nodes see each other.
+enum LinkState: Hashable, Sendable {
+  case linked
+  case cut
+  /// Only the node of that position sees the other.
+  case oneWay(from: Int)
+}
+
+// Cutting and healing links.
+extension Session {
+  /// How two nodes (by their positions) see each other in a state; nil when the model has no links.
+  func link(_ first: Int, _ second: Int, in values: [PlainValue]) -> LinkState? {
+    let nodes = model.nodes
+    guard let one = model.structure.peers(of: nodes[first], in: values),
+      let other = model.structure.peers(of: nodes[second], in: values)
+    else { return nil }
+    switch (one.contains(nodes[second]), other.contains(nodes[first])) {
+    case (true, true): return .linked
+    case (false, false): return .cut
+    case (true, false): return .oneWay(from: first)
+    case (false, true): return .oneWay(from: second)
+    }
+  }
+
+  /// All pairs of nodes in their order.
+  var linkPairs: [PathFacts.Pair] {
+    let count = model.nodes.count
+    return (0..<count).flatMap { first in
+      ((first + 1)..<max(first + 1, count)).map { PathFacts.Pair(first, $0) }
+    }
+  }
+
+  /// The key `x`, or `:link n1 n2`.
+  mutating func toggleLink(_ argument: String?) {
+    guard model.structure.roles.contains(.links) else {
+      message = Message("this model has no variable that says which nodes see each other", .wrong)
+      return
+    }
+    let pairs = linkPairs
+    if let argument {
+      let words = argument.split { $0 == " " || $0 == "," }.map(String.init)
+      let named = words.compactMap { word in model.nodes.firstIndex { $0.description == word } }
+      guard named.count == 2, words.count == 2, named[0] != named[1] else {
+        message = Message(
+          "which link? Two of \(model.nodes.map(\.description).joined(separator: ", "))", .wrong)
+        return
+      }
+      toggle(PathFacts.Pair(named[0], named[1]))
+    } else if pairs.count == 1 {
+      toggle(pairs[0])
+    } else if pairs.isEmpty {
+      message = Message("there is one node, and no link", .wrong)
+    } else {
+      dialog = .linkChooser(selected: 0)
+    }
+  }
+
+  /// Takes the first enabled action on either of the two nodes whose effect on the links is exactly this change.
+  mutating func toggle(_ pair: PathFacts.Pair) {
+    let values = values
+    let cuts = link(pair.first, pair.second, in: values) != .cut
+    let report = report
+    // In Next's order the nodes of a quantifier come one behind the other, as they do in the report.
+    for index in report.enabled where report.items[index].concerns(pair, of: model) {
+      guard let target = report.items[index].target else { continue }
+      if changes(only: pair, cutting: cuts, from: values, to: model.values(of: target)) {
+        take(item: index)
+        if message == nil {
+          message = Message("\(names(pair)) \(cuts ? "cut" : "healed") by \(report.items[index].label)")
+        }
+        return
+      }
+    }
+    message = Message(refusal(pair, cutting: cuts, report), .wrong)
+  }
+
+  private func names(_ pair: PathFacts.Pair) -> String {
+    "\(model.nodes[pair.first]) – \(model.nodes[pair.second])"
+  }
+
+  private func changes(
+    only pair: PathFacts.Pair, cutting: Bool, from before: [PlainValue], to after: [PlainValue]
+  ) -> Bool {
+    for other in linkPairs {
+      let was = link(other.first, other.second, in: before)
+      let has = link(other.first, other.second, in: after)
+      if other == pair {
+        guard was != has, has == (cutting ? .cut : .linked) else { return false }
+      } else if was != has {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Why no step makes the change: the conjunct that forbids the action which would be the one, by its name.
+  private func refusal(_ pair: PathFacts.Pair, cutting: Bool, _ report: ActionReport) -> String {
+    let words =
+      cutting
+      ? ["disconnect", "split", "cut", "partition", "down", "isolate"]
+      : ["reconnect", "heal", "connect", "join", "merge"]
+    let concerned = report.items.filter { !$0.isEnabled && $0.concerns(pair, of: model) }
+    let candidate = words.lazy.compactMap { word in
+      concerned.first { item in
+        let name = item.label.name.lowercased()
+        return name.contains(word) && (cutting || !name.contains("disconnect"))
+      }
+    }.first
+    let start = "no action \(cutting ? "cuts" : "heals") \(names(pair)) here"
+    guard let candidate, let reason = candidate.disabledBecause else { return start }
+    return "\(start). \(candidate.label): \(reason.wordings[0])"
+  }
+}
+
+extension ActionReport.Item {
+  /// Whether one of the action's arguments is one of the two nodes.
+  fileprivate func concerns(_ pair: PathFacts.Pair, of model: SessionModel) -> Bool {
+    let nodes = [model.nodes[pair.first], model.nodes[pair.second]]
+    return label.arguments.contains { nodes.contains($0) }
+  }
+}

@@ -1,0 +1,159 @@
+package import StateSpace
+import TLASemantics
+import TLASyntax
+package import Traces
+
+/// The model of a session and what was computed of its states: everything that is a function of one state or of one
+/// step is worked out once and kept, so that drawing costs look-ups.
+///
+/// It belongs to one session and is not safe for concurrent use, as its explorer is not.
+package final class SessionModel {
+  package let explorer: Explorer
+  /// What the user calls the model: `syn/part5`.
+  package let name: String
+  package let structure: ProtocolStructure
+  package let variables: [String]
+  package let invariants: [String]
+  /// The temporal properties of the configuration, which are not checked.
+  package let properties: [String]
+  package let initialStates: [State]
+
+  private var valuesOfState = Cache<Int, [PlainValue]>(limit: 4096)
+  private var reports = Cache<Int, ActionReport>(limit: 1024)
+  private var statuses = Cache<Int, [InvariantStatus]>(limit: 4096)
+  private var summaries = Cache<Step, StepSummary>(limit: 4096)
+  private var watched = Cache<Watch, String>(limit: 256)
+  private var facts = PathFactsCache()
+
+  private struct Step: Hashable {
+    let from: Int
+    let to: Int
+    let label: ActionLabel?
+  }
+
+  private struct Watch: Hashable {
+    let expression: String
+    let state: Int
+    let before: Int?
+  }
+
+  /// Nothing to explore: the initial predicate allows no state.
+  package struct NoInitialState: Error {}
+
+  /// Generates the initial states. Throws what the explorer throws, and `NoInitialState`.
+  package init(_ explorer: Explorer, name: String) throws {
+    self.explorer = explorer
+    self.name = name
+    variables = explorer.variables
+    invariants = explorer.invariants
+    properties = explorer.specification.configuration.properties.map(\.text)
+    initialStates = try explorer.initialStates()
+    guard !initialStates.isEmpty else { throw NoInitialState() }
+    structure = ProtocolStructure(
+      variables: explorer.variables, constants: explorer.constants,
+      states: SessionModel.sample(explorer, from: initialStates))
+  }
+
+  /// A few hundred states near the initial ones: enough to see what the variables hold.
+  private static func sample(_ explorer: Explorer, from initial: [State]) -> [[PlainValue]] {
+    var seen = Set(initial.prefix(20))
+    var queue = Array(initial.prefix(20))
+    var next = 0
+    while next < queue.count, queue.count < 200 {
+      let successors = (try? explorer.successors(of: queue[next])) ?? []
+      for successor in successors where seen.insert(successor.state).inserted {
+        queue.append(successor.state)
+      }
+      next += 1
+    }
+    return queue.map { explorer.values(of: $0) }
+  }
+
+  package var title: String { explorer.specification.title ?? "" }
+  package var nodes: [PlainValue] { structure.nodes }
+
+  /// The value of every variable.
+  package func values(of state: State) -> [PlainValue] {
+    valuesOfState.value(for: state.index) { explorer.values(of: state) }
+  }
+
+  /// What each invariant says, in their order.
+  package func invariantStatuses(in state: State) -> [InvariantStatus] {
+    statuses.value(for: state.index) {
+      invariants.indices.map { explorer.status(ofInvariant: $0, in: state) }
+    }
+  }
+
+  /// The names of the invariants that do not hold.
+  package func violatedInvariants(in state: State) -> [String] {
+    zip(invariants, invariantStatuses(in: state)).compactMap { name, status in
+      if case .holds = status { nil } else { name }
+    }
+  }
+
+  /// The actions of a state in the order in which they are shown.
+  func actions(in state: State) -> ActionReport {
+    reports.value(for: state.index) {
+      ActionReport(explorer.actions(in: state), in: state, of: self)
+    }
+  }
+
+  /// What a step changed.
+  package func summary(from before: State, to after: State, label: ActionLabel?) -> StepSummary {
+    summaries.value(for: Step(from: before.index, to: after.index, label: label)) {
+      StepSummary(from: values(of: before), to: values(of: after), label: label, in: structure)
+    }
+  }
+
+  /// What an expression of the user's is in a state, or over the step to it when it has primes; an error's message
+  /// otherwise.
+  func watch(_ expression: String, in state: State, before: State?) -> String {
+    watched.value(for: Watch(expression: expression, state: state.index, before: before?.index)) {
+      do {
+        return try evaluate(expression, in: state, before: before).description
+      } catch {
+        return Wording.message(of: error)
+      }
+    }
+  }
+
+  /// Evaluates an expression in a state; one with primes over the step that led to the state.
+  func evaluate(_ expression: String, in state: State, before: State?) throws -> PlainValue {
+    if expression.contains("'"), let before {
+      return try explorer.evaluate(expression, in: before, next: state)
+    }
+    return try explorer.evaluate(expression, in: state)
+  }
+
+  /// What is known of the messages and links of a node of the tree from the way that led to it.
+  func pathFacts(at node: Int, in tree: TraceTree) -> PathFacts {
+    facts.facts(at: node, in: tree, of: self)
+  }
+
+  /// Nodes were taken out of the tree: their numbers will mean others.
+  func forgetPaths() { facts = PathFactsCache() }
+}
+
+/// Values by key; when there are too many all are dropped.
+struct Cache<Key: Hashable, Value> {
+  private var values: [Key: Value] = [:]
+  private let limit: Int
+
+  init(limit: Int) { self.limit = limit }
+
+  mutating func value(for key: Key, _ make: () throws -> Value) rethrows -> Value {
+    if let known = values[key] { return known }
+    let value = try make()
+    if values.count >= limit { values.removeAll(keepingCapacity: true) }
+    values[key] = value
+    return value
+  }
+
+  subscript(key: Key) -> Value? {
+    get { values[key] }
+    set {
+      if newValue != nil, values.count >= limit { values.removeAll(keepingCapacity: true) }
+      values[key] = newValue
+    }
+  }
+}

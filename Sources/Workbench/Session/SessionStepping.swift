@@ -1,0 +1,120 @@
+import StateSpace
+
+// Stepping.
+extension Session {
+  /// The position in the report of the selected action.
+  var selectedActionItem: Int? {
+    let rows = actionsLayout(height: paneHeight(.actions)).rows
+    let selected = position(.actions).selected
+    guard rows.indices.contains(selected), case .item(let item) = rows[selected] else { return nil }
+    return item
+  }
+
+  mutating func takeSelectedAction() {
+    let rows = actionsLayout(height: paneHeight(.actions)).rows
+    let selected = position(.actions).selected
+    guard rows.indices.contains(selected) else { return }
+    switch rows[selected] {
+    case .item(let item): take(item: item)
+    case .initial(let index): goToInitialState(String(index + 1))
+    case .heading, .note: break
+    }
+  }
+
+  mutating func take(number: String?) {
+    let report = report
+    guard let number = number.flatMap({ Int($0) }), number >= 1, number <= report.enabled.count else {
+      message = Message(
+        report.enabled.isEmpty
+          ? "no action can be taken here"
+          : "there \(report.enabled.count == 1 ? "is 1 action" : "are \(report.enabled.count) actions") to take here"
+      )
+      return
+    }
+    take(item: report.enabled[number - 1])
+  }
+
+  /// Takes a step, or says why it cannot be taken.
+  mutating func take(item index: Int) {
+    let item = report.items[index]
+    guard let target = item.target else {
+      if let failure = item.failure {
+        message = Message("\(item.label): \(Wording.message(of: failure))", .wrong)
+      } else {
+        message = Message("\(item.label): \(item.disabledBecause?.wordings.first ?? "is not enabled")")
+      }
+      return
+    }
+    selectedLabel = item.label
+    let from = cursor
+    edit { tree in tree.child(of: from, label: item.label, state: target) }
+    announceViolations()
+  }
+
+  /// Says so when the state that was stepped into violates what the one before it did not.
+  private mutating func announceViolations() {
+    let before = previousState.map { Set(model.violatedInvariants(in: $0)) } ?? []
+    let new = model.violatedInvariants(in: state).filter { !before.contains($0) }
+    if !new.isEmpty {
+      message = Message("✗ \(new.joined(separator: ", ")) does not hold here", .wrong)
+    }
+  }
+
+  mutating func back() {
+    guard let parent = tree[cursor].parent else {
+      message = Message("this is the initial state")
+      return
+    }
+    go(to: parent)
+  }
+
+  mutating func forward() {
+    guard let next = tree[cursor].preferred else {
+      message = Message("this is the end of the branch")
+      return
+    }
+    go(to: next)
+  }
+
+  mutating func goto(_ argument: String?) {
+    guard let argument else {
+      dialog = .prompt(.goto, TextField())
+      return
+    }
+    let path = tree.branchPath(through: cursor)
+    guard let step = Int(argument.filter { $0 != " " }), path.indices.contains(step) else {
+      message = Message("this branch has the steps 0 to \(path.count - 1), not \(argument)", .wrong)
+      return
+    }
+    go(to: path[step])
+  }
+
+  mutating func goToInitialState(_ argument: String?) {
+    let states = model.initialStates
+    guard let number = argument.flatMap({ Int($0) }), number >= 1, number <= states.count else {
+      message = Message(
+        "there \(states.count == 1 ? "is 1 initial state" : "are \(states.count) initial states")", .wrong)
+      return
+    }
+    edit { tree in tree.root(for: states[number - 1]) }
+  }
+
+  mutating func evaluate(_ expression: String) {
+    do {
+      let value = try model.evaluate(expression, in: state, before: previousState).description
+      let text = "\(expression) = \(value)"
+      if Glyph.width(of: text) < size.width - 4 {
+        message = Message(text)
+      } else {
+        dialog = .note(title: expression, text: value)
+      }
+    } catch {
+      message = Message("\(expression): \(Wording.message(of: error))", .wrong)
+    }
+  }
+
+  mutating func addWatch(_ expression: String) {
+    if !watches.contains(expression) { watches.append(expression) }
+    message = Message("\(expression) = \(model.watch(expression, in: state, before: previousState))")
+  }
+}

@@ -1,0 +1,230 @@
+import StateSpace
+
+// Events.
+extension Session {
+  /// Takes an event in and says what is to be done; the session is what it is after the event.
+  package mutating func update(_ event: Event) -> [Effect] {
+    switch event {
+    case .key(let key): return press(key)
+    case .mouse(let mouse): return handle(mouse)
+    case .resize(let newSize):
+      size = newSize
+      for pane in Pane.allCases where pane != .nodes { select(position(pane).selected, in: pane) }
+      settleSelections()
+      return []
+    case .paste(let text):
+      paste(text)
+      return []
+    case .tick: return []
+    case .fileSaved(let path):
+      savedNodes = tree.nodes.count
+      message = Message("saved \(path)")
+      return []
+    case .fileOpened(let path, let contents):
+      replay(contents, path: path)
+      return []
+    case .fileFailed(let path, let reason):
+      message = Message("\(path): \(reason)", .wrong)
+      return []
+    case .checkProgress(let run, let progress):
+      guard run == check.run else { return [] }
+      check.progress = progress
+      check.news += 1
+      return []
+    case .checkFound(let run, let violation):
+      guard run == check.run else { return [] }
+      found(violation)
+      return []
+    case .checkEnded(let run, let result):
+      guard run == check.run else { return [] }
+      ended(result)
+      return []
+    case .checkFailed(let run, let text):
+      guard run == check.run else { return [] }
+      check.phase = .failed(text)
+      message = Message("the checker: \(text)", .wrong)
+      return []
+    }
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    // These mean the same whatever is open.
+    switch key {
+    case .control("l"): return [.redraw]
+    case .control("z"): return [.suspend]
+    default: break
+    }
+    message = nil
+    if dialog != nil { return pressInDialog(key) }
+    guard let command = CommandTable.command(for: key, in: focus) else { return [] }
+    if command.id == .takeNumbered, case .character(let digit) = key {
+      return run(command, argument: String(digit))
+    }
+    return run(command, argument: nil)
+  }
+
+  private mutating func paste(_ text: String) {
+    switch dialog {
+    case .prompt(let prompt, var field):
+      field.insert(text)
+      dialog = .prompt(prompt, field)
+    case .commandLine(var field, _):
+      field.insert(text)
+      dialog = .commandLine(field, selected: 0)
+    default: break
+    }
+  }
+
+  /// Runs a command of the table. An argument that a command needs and does not get is asked for.
+  mutating func run(_ command: Command, argument: String?) -> [Effect] {
+    let argument = argument.flatMap { text in
+      let trimmed = text.drop { $0 == " " }
+      return trimmed.isEmpty ? nil : String(trimmed)
+    }
+    if case .required(let what) = command.argument, argument == nil {
+      dialog = .commandLine(TextField(command.name + " "), selected: 0)
+      message = Message("\(command.name) needs: \(what)")
+      return []
+    }
+    switch command.id {
+    case .up: move(by: -1)
+    case .down: move(by: 1)
+    case .pageUp: move(by: -max(1, paneHeight(focus) - 1))
+    case .pageDown: move(by: max(1, paneHeight(focus) - 1))
+    case .nextPane: focus(on: focus.neighbour(1))
+    case .previousPane: focus(on: focus.neighbour(-1))
+    case .activate: activate()
+    case .takeNumbered: take(number: argument)
+    case .back: back()
+    case .forward: forward()
+    case .open: openSelectedValue(true)
+    case .close: openSelectedValue(false)
+    case .toStart: go(to: tree.root(of: cursor))
+    case .toEnd: go(to: tree.end(from: cursor))
+    case .goto: goto(argument)
+    case .initial: goToInitialState(argument)
+    case .undo: undo()
+    case .redo: redo()
+    case .toggleLink: toggleLink(argument)
+    case .check: return startOrStopCheck(from: nil, collecting: false)
+    case .checkHere: return startOrStopCheck(from: cursor, collecting: false)
+    case .checkAll: return startOrStopCheck(from: nil, collecting: true)
+    case .nextViolation: goToViolation(offset: 1)
+    case .previousViolation: goToViolation(offset: -1)
+    case .saveTrace: return saveTrace(argument)
+    case .openTrace: return openTrace(argument)
+    case .evaluate: evaluate(argument ?? "")
+    case .watch: addWatch(argument ?? "")
+    case .unwatch:
+      watches = []
+      settleSelections()
+    case .zoom:
+      isZoomed.toggle()
+      for pane in Pane.allCases where pane != .nodes { select(position(pane).selected, in: pane) }
+      settleSelections()
+    case .help: dialog = .help(top: 0)
+    case .commandLine: dialog = .commandLine(TextField(), selected: 0)
+    case .escape: isZoomed = false
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .quit:
+      if isUnsaved {
+        dialog = .quitConfirmation
+        return []
+      }
+      return quit()
+    }
+    return []
+  }
+
+  func quit() -> [Effect] { check.isRunning ? [.stopCheck, .quit] : [.quit] }
+
+  // MARK: Lists
+
+  mutating func focus(on pane: Pane) {
+    focus = pane
+    if pane != .actions { upper = pane }
+    if pane == .trace || pane == .state { lower = pane }
+    // Places depend on the layout, which follows the focus.
+    for pane in [pane, .actions] where pane != .nodes { select(position(pane).selected, in: pane) }
+    settleSelections()
+  }
+
+  /// Puts selections that stand on a row that cannot be selected (any more) on the nearest one that can.
+  mutating func settleSelections() {
+    for pane in Pane.allCases where pane != .nodes {
+      guard let list = list(for: pane), list.count > 0 else { continue }
+      let selected = position(pane).selected
+      if selected >= list.count || !list.isSelectable(max(0, selected)),
+        let row = list.selectable(from: min(selected, list.count - 1), by: 0)
+      {
+        select(row, in: pane)
+      }
+    }
+  }
+
+  private mutating func move(by offset: Int) {
+    guard let list = list(for: focus) else {
+      scroll(.nodes, by: offset)
+      return
+    }
+    guard let row = list.selectable(from: position(focus).selected, by: offset) else { return }
+    select(row, in: focus)
+    rememberSelectedAction()
+  }
+
+  /// Keeps the selected action's name, so that the selection stays on it from state to state.
+  mutating func rememberSelectedAction() {
+    if focus == .actions, let item = selectedActionItem { selectedLabel = report.items[item].label }
+  }
+
+  mutating func scroll(_ pane: Pane, by offset: Int) {
+    let count = list(for: pane)?.count ?? nodesHeight
+    var position = position(pane)
+    position.top = max(
+      0, min(position.visibleTop(height: paneHeight(pane), count: count) + offset, count - paneHeight(pane)))
+    positions[pane] = position
+  }
+
+  /// What Enter and a double click do in the focused pane.
+  mutating func activate() {
+    switch focus {
+    case .nodes, .actions, .properties: takeSelectedAction()
+    case .trace:
+      if let node = traceRows.node(atRow: position(.trace).selected) { go(to: node) }
+    case .state: openSelectedValue(nil)
+    case .checker:
+      if case .violation(let index)? = checkerRow(at: position(.checker).selected) { showViolation(index) }
+    }
+  }
+
+  // MARK: Mouse
+
+  private mutating func handle(_ mouse: Mouse) -> [Effect] {
+    message = nil
+    if dialog != nil { return handleInDialog(mouse) }
+    let layout = layout
+    if mouse.kind == .click, let pane = layout.tabs.first(where: { $0.area.contains(mouse.point) })?.pane {
+      focus(on: pane)
+      return []
+    }
+    guard let place = layout.place(at: mouse.point) else { return [] }
+    switch mouse.kind {
+    case .wheelUp: scroll(place.pane, by: -3)
+    case .wheelDown: scroll(place.pane, by: 3)
+    case .click, .doubleClick:
+      focus(on: place.pane)
+      guard let list = list(for: place.pane) else { return [] }
+      let row =
+        position(place.pane).visibleTop(height: place.area.height, count: list.count) + mouse.point.y
+        - place.area.y
+      guard place.area.contains(mouse.point), row >= 0, row < list.count, list.isSelectable(row) else {
+        return []
+      }
+      select(row, in: place.pane)
+      rememberSelectedAction()
+      if mouse.kind == .doubleClick { activate() }
+    }
+    return []
+  }
+}

@@ -1,0 +1,199 @@
+package import StateSpace
+
+/// The states that were visited, as a tree of steps. Nothing is forgotten: a step taken from an earlier state begins a
+/// new branch. A trace of the checker's or of a file is a branch like any other.
+package struct TraceTree: Sendable {
+  /// Where a branch comes from.
+  package enum Origin: Hashable, Sendable {
+    case explored
+    case counterexample
+    case file
+  }
+
+  package struct Branch: Hashable, Sendable {
+    package let name: String
+    package let origin: Origin
+  }
+
+  package struct Node: Hashable, Sendable {
+    package let parent: Int?
+    package let state: State
+    /// The action of the step that led here; nil for an initial state.
+    package let label: ActionLabel?
+    /// The number of steps from the initial state.
+    package let depth: Int
+    package let branch: Int
+    package fileprivate(set) var children: [Int] = []
+    /// The child that was visited last: where going forward leads.
+    package fileprivate(set) var preferred: Int?
+  }
+
+  package private(set) var nodes: [Node] = []
+  package private(set) var branches: [Branch] = []
+  /// The initial states that were visited.
+  package private(set) var roots: [Int] = []
+  /// What nodes were before the edit that is being recorded.
+  private var journal: [Int: Node]?
+
+  package init(root: State) {
+    branches = [Branch(name: "main", origin: .explored)]
+    nodes = [Node(parent: nil, state: root, label: nil, depth: 0, branch: 0)]
+    roots = [0]
+  }
+
+  package subscript(node: Int) -> Node { nodes[node] }
+
+  /// The nodes from the initial state to a node, both included.
+  package func path(to node: Int) -> [Int] {
+    var result: [Int] = []
+    result.reserveCapacity(nodes[node].depth + 1)
+    var current: Int? = node
+    while let node = current {
+      result.append(node)
+      current = nodes[node].parent
+    }
+    return result.reversed()
+  }
+
+  /// The whole branch that a node is on: the path to it, and from there on where going forward leads.
+  package func branchPath(through node: Int) -> [Int] {
+    var result = path(to: node)
+    var current = nodes[node].preferred
+    while let next = current {
+      result.append(next)
+      current = nodes[next].preferred
+    }
+    return result
+  }
+
+  /// The last node of the branch that a node is on.
+  package func end(from node: Int) -> Int {
+    var node = node
+    while let next = nodes[node].preferred { node = next }
+    return node
+  }
+
+  /// The initial state above a node.
+  package func root(of node: Int) -> Int {
+    var node = node
+    while let parent = nodes[node].parent { node = parent }
+    return node
+  }
+
+  package func branchName(of node: Int) -> String { branches[nodes[node].branch].name }
+}
+
+// Growing.
+extension TraceTree {
+  /// The node of an initial state; made when it is visited first.
+  mutating func root(for state: State, name: String? = nil, origin: Origin = .explored) -> Int {
+    if let known = roots.first(where: { nodes[$0].state == state }) { return known }
+    branches.append(Branch(name: name ?? nextName(), origin: origin))
+    nodes.append(Node(parent: nil, state: state, label: nil, depth: 0, branch: branches.count - 1))
+    roots.append(nodes.count - 1)
+    return nodes.count - 1
+  }
+
+  /// The node of a step from a node: the one that is there, or a new one. A step by hand continues its branch when
+  /// it is at the end of one that was made by hand; any other begins a branch, which `name` names.
+  mutating func child(
+    of parent: Int, label: ActionLabel, state: State, name: String? = nil, origin: Origin = .explored
+  ) -> Int {
+    if let known = nodes[parent].children.first(where: {
+      nodes[$0].state == state && nodes[$0].label == label
+    }) {
+      return known
+    }
+    let above = branches[nodes[parent].branch]
+    let continues =
+      nodes[parent].children.isEmpty && above.origin == origin
+      && (origin == .explored || above.name == name)
+    if !continues { branches.append(Branch(name: name ?? nextName(), origin: origin)) }
+    let branch = continues ? nodes[parent].branch : branches.count - 1
+    nodes.append(
+      Node(parent: parent, state: state, label: label, depth: nodes[parent].depth + 1, branch: branch))
+    note(parent)
+    nodes[parent].children.append(nodes.count - 1)
+    return nodes.count - 1
+  }
+
+  /// Makes going forward from each node above lead to this one.
+  mutating func prefer(_ node: Int) {
+    var node = node
+    while let parent = nodes[node].parent {
+      if nodes[parent].preferred != node {
+        note(parent)
+        nodes[parent].preferred = node
+      }
+      node = parent
+    }
+  }
+
+  private func nextName() -> String { "branch \(branches.count { $0.origin == .explored } + 1)" }
+
+  private mutating func note(_ node: Int) {
+    if journal != nil, journal?[node] == nil { journal?[node] = nodes[node] }
+  }
+}
+
+/// What one command of the user did to the tree and the cursor, so that it can be undone and done again.
+struct TreeEdit: Sendable {
+  let cursorBefore: Int
+  let cursorAfter: Int
+  fileprivate let nodeCount: Int
+  fileprivate let branchCount: Int
+  fileprivate let rootCount: Int
+  fileprivate let before: [Int: TraceTree.Node]
+  /// Filled when it is undone.
+  fileprivate var after: [Int: TraceTree.Node] = [:]
+  fileprivate var addedNodes: [TraceTree.Node] = []
+  fileprivate var addedBranches: [TraceTree.Branch] = []
+  fileprivate var addedRoots: [Int] = []
+  /// Whether there is more to undo than the cursor's move.
+  let changesTree: Bool
+}
+
+// Undoing.
+extension TraceTree {
+  /// Runs `change`, which moves the cursor, and keeps what it did. What `change` throws leaves the tree as it was.
+  mutating func recordingEdit(
+    cursor: Int, _ change: (inout TraceTree) throws -> Int
+  ) rethrows -> TreeEdit {
+    let counts = (nodes: nodes.count, branches: branches.count, roots: roots.count)
+    func edit(endingAt end: Int) -> TreeEdit {
+      TreeEdit(
+        cursorBefore: cursor, cursorAfter: end, nodeCount: counts.nodes, branchCount: counts.branches,
+        rootCount: counts.roots, before: (journal ?? [:]).filter { $0.key < counts.nodes },
+        changesTree: nodes.count > counts.nodes)
+    }
+    journal = [:]
+    defer { journal = nil }
+    do {
+      let end = try change(&self)
+      prefer(end)
+      return edit(endingAt: end)
+    } catch {
+      var failed = edit(endingAt: cursor)
+      undo(&failed)
+      throw error
+    }
+  }
+
+  mutating func undo(_ edit: inout TreeEdit) {
+    edit.addedNodes = Array(nodes[edit.nodeCount...])
+    edit.addedBranches = Array(branches[edit.branchCount...])
+    edit.addedRoots = Array(roots[edit.rootCount...])
+    edit.after = Dictionary(uniqueKeysWithValues: edit.before.keys.map { ($0, nodes[$0]) })
+    nodes.removeSubrange(edit.nodeCount...)
+    branches.removeSubrange(edit.branchCount...)
+    roots.removeSubrange(edit.rootCount...)
+    for (node, old) in edit.before { nodes[node] = old }
+  }
+
+  mutating func redo(_ edit: TreeEdit) {
+    nodes += edit.addedNodes
+    branches += edit.addedBranches
+    roots += edit.addedRoots
+    for (node, new) in edit.after { nodes[node] = new }
+  }
+}

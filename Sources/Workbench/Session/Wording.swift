@@ -1,0 +1,72 @@
+package import StateSpace
+import TLASyntax
+
+/// Errors and numbers in words.
+package enum Wording {
+  /// An error as one line: message, and the place where there is one.
+  package static func message(of error: any Error) -> String {
+    switch error {
+    case let diagnostics as Diagnostics:
+      let first = diagnostics.all.first { $0.severity == .error } ?? diagnostics.all.first
+      return first.map(message) ?? "it cannot be read"
+    case let diagnostic as Diagnostic: return message(of: diagnostic)
+    case let failure as EvaluationFailure: return message(of: failure)
+    case is SessionModel.NoInitialState: return "no state satisfies the initial predicate"
+    case let error as CustomStringConvertible: return error.description
+    default: return String(describing: error)
+    }
+  }
+
+  private static func message(of diagnostic: Diagnostic) -> String {
+    diagnostic.message + (diagnostic.hint.map { " (\($0))" } ?? "")
+  }
+
+  package static func message(of failure: EvaluationFailure) -> String {
+    guard let span = failure.span else { return failure.message }
+    return "\(failure.message), in \(span.oneLineText)"
+  }
+
+  /// `1,782,413`
+  package static func grouped(_ number: Int) -> String {
+    let digits = String(number.magnitude)
+    var result = ""
+    for (position, digit) in digits.enumerated() {
+      if position > 0, (digits.count - position) % 3 == 0 { result += "," }
+      result.append(digit)
+    }
+    return (number < 0 ? "-" : "") + result
+  }
+
+  /// `2.1 M`, `830 k`, `12`
+  static func short(_ number: Double) -> String {
+    switch number {
+    case ..<1_000: String(Int(number))
+    case ..<100_000: "\(tenths(number / 1_000)) k"
+    case ..<1_000_000: "\(Int(number / 1_000)) k"
+    default: "\(tenths(number / 1_000_000)) M"
+    }
+  }
+
+  /// `31 MB`, `1.2 GB`
+  static func bytes(_ count: Int) -> String {
+    let megabytes = Double(count) / 1_048_576
+    return megabytes < 1_000 ? "\(tenths(megabytes)) MB" : "\(tenths(megabytes / 1_024)) GB"
+  }
+
+  /// `0.4 s`, `3 min 05 s`
+  static func seconds(_ seconds: Double) -> String {
+    guard seconds >= 60 else { return "\(tenths(seconds)) s" }
+    let whole = Int(seconds)
+    return "\(whole / 60) min \(whole % 60 < 10 ? "0" : "")\(whole % 60) s"
+  }
+
+  private static func tenths(_ number: Double) -> String {
+    let scaled = Int((number * 10).rounded())
+    return scaled >= 1_000 ? String(scaled / 10) : "\(scaled / 10).\(scaled % 10)"
+  }
+
+  /// `1 state`, `3 states`
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+}

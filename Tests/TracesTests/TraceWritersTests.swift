@@ -1,0 +1,107 @@
+import StateSpace
+import Testing
+import Traces
+
+@Suite struct TraceWritersTests {
+  let trace = Trace(
+    variables: Registry.variables,
+    steps: [
+      TraceStep(label: nil, values: Registry.initial),
+      TraceStep(label: ActionLabel(name: "Register", arguments: [n1]), values: Registry.registered),
+      TraceStep(
+        label: ActionLabel(name: "Move", arguments: [n1, n2]),
+        values: Registry.state(set(int(0)), local: each(set(int(0)), set()), next: 1)),
+    ],
+    metadata: Trace.Metadata(model: "part5", source: "counterexample to AllRegistered"))
+  let structure = ProtocolStructure(
+    variables: Registry.variables, constants: Registry.constants, states: [Registry.initial])
+
+  @Test func plainText() {
+    #expect(
+      TraceFormat.text.write(trace, structure: structure) == """
+        0  initial state
+           registered         = {}
+           locally_registered = (n1 :> {} @@ n2 :> {})
+           inbox              = (n1 :> <<>> @@ n2 :> <<>>)
+           next_val           = 0
+           visible_nodes      = (n1 :> {n2} @@ n2 :> {n1})
+        1  Register(n1)  name 0 → n2 sync_register 0
+           registered         = {0}
+           locally_registered = (n1 :> {0} @@ n2 :> {})
+           inbox              = (n1 :> <<>> @@ n2 :> <<[action |-> "sync_register", name |-> 0]>>)
+           next_val           = 1
+        2  Move(n1, n2)  n2 loses sync_register 0
+           inbox              = (n1 :> <<>> @@ n2 :> <<>>)
+
+        """)
+  }
+
+  @Test func plainTextWithEveryVariableAndALoop() {
+    var lasso = trace
+    lasso.loop = 1
+    lasso.stepNotes = [1: "what if"]
+    let lines = TraceTextWriter.text(lasso, allVariables: true).split(separator: "\n")
+    #expect(lines.count == 3 * 6 + 2)
+    #expect(lines.last == "   back to state 1")
+    #expect(lines.contains("   (what if)"))
+    lasso.loop = 2
+    #expect(TraceTextWriter.text(lasso).hasSuffix("   stutters for ever\n"))
+  }
+
+  @Test func asTLCPrintsIt() {
+    let text = TLCTextWriter.text(trace) {
+      $0.name == "Register" ? "line 1, col 2 to line 3, col 4 of module m" : nil
+    }
+    #expect(
+      text.hasPrefix(
+        """
+        State 1: <Initial predicate>
+        /\\ registered = {}
+        /\\ locally_registered = (n1 :> {} @@ n2 :> {})
+        /\\ inbox = (n1 :> <<>> @@ n2 :> <<>>)
+        /\\ next_val = 0
+        /\\ visible_nodes = (n1 :> {n2} @@ n2 :> {n1})
+
+        State 2: <Register(n1) line 1, col 2 to line 3, col 4 of module m>
+        /\\ registered = {0}
+
+        """))
+    #expect(text.contains("\nState 3: <Move(n1,n2)>\n"))
+  }
+
+  @Test func loopsAsTLCPrintsThem() {
+    var lasso = trace
+    lasso.loop = 1
+    #expect(TLCTextWriter.text(lasso).hasSuffix("\n\nBack to state 2: <Register(n1)>\n"))
+    lasso.loop = 2
+    #expect(TLCTextWriter.text(lasso).hasSuffix("\n\nState 4: Stuttering\n"))
+    let single = Trace(variables: ["x"], steps: [TraceStep(label: nil, values: [int(1)])])
+    #expect(TLCTextWriter.text(single) == "State 1: <Initial predicate>\nx = 1\n\n")
+  }
+
+  @Test func markdown() {
+    let text = MarkdownWriter.text(trace, structure: structure)
+    #expect(
+      text.hasPrefix("# Trace of part5\n\ncounterexample to AllRegistered\n\nThe initial state:\n\n```tla\n"))
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }
+    #expect(rows.count == 2 + 3)
+    #expect(rows[2] == "| 0 | initial state |  |  |")
+    #expect(
+      rows[3].hasPrefix("| 1 | `Register(n1)` | name 0 → n2 sync\\_register 0 | `registered' = {0}`<br>"))
+    #expect(rows[3].contains("[action \\|-> \"sync_register\", name \\|-> 0]"))
+  }
+
+  @Test func textOfASpecReachesNoTerminalRaw() {
+    let nasty = Trace(
+      variables: ["x"],
+      steps: [
+        TraceStep(label: nil, values: [text("\u{1B}[2J `|` \u{9B}")]),
+        TraceStep(label: ActionLabel(name: "A\u{7}", arguments: [text("\u{202E}\n")]), values: [text("|")]),
+      ],
+      metadata: Trace.Metadata(model: "m\u{1B}", source: "s\r", notes: ["n\u{8}"]), stepNotes: [1: "\u{1B}"])
+    for format in TraceFormat.allCases {
+      let written = format.write(nasty)
+      #expect(!written.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control })
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import StateSpace
+import TLASemantics
+import TLASyntax
+import Testing
+
+@testable import Workbench
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A session with its surroundings played by the test: keys go in, the screen comes out, effects are kept.
+struct Stage {
+  var session: Session
+  /// Everything that was asked of the world, in order.
+  private(set) var effects: [Effect] = []
+
+  /// Loads a model of the repository, such as `syn/part5`.
+  init(
+    _ model: String, width: Int = 120, height: Int = 34, constants: [String] = [],
+    options: Session.Options = .init()
+  ) throws {
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    try self.init(
+      path: "/\(root)/Models/\(model).tla", name: model, provider: DiskProvider(), width: width,
+      height: height, constants: constants, options: options)
+  }
+
+  /// Loads a module from a text, with a configuration.
+  init(
+    module: String, configuration: String, width: Int = 120, height: Int = 34,
+    options: Session.Options = .init()
+  ) throws {
+    let name = module.split(separator: " ").drop { $0 != "MODULE" }.dropFirst().first.map(String.init) ?? "M"
+    let provider = TextProvider(texts: ["\(name).tla": module, "\(name).cfg": configuration])
+    try self.init(
+      path: "\(name).tla", name: name, provider: provider, width: width, height: height, constants: [],
+      options: options)
+  }
+
+  private init(
+    path: String, name: String, provider: any SourceProvider, width: Int, height: Int, constants: [String],
+    options: Session.Options
+  ) throws {
+    var loading = SpecificationLoader.Options()
+    loading.constants = try constants.map { text in
+      try #require(ConfigurationReader.readAssignment(text).tree, "\(text)")
+    }
+    let specification = try SpecificationLoader(provider: provider).load(path, options: loading)
+    session = try Session(Explorer(specification), name: name, options: options)
+    resize(width, height)
+  }
+
+  mutating func send(_ event: Event) {
+    effects += session.update(event)
+  }
+
+  mutating func resize(_ width: Int, _ height: Int) {
+    send(.resize(Size(width: width, height: height)))
+  }
+
+  /// Presses keys: a name such as `Enter` or `Ctrl-R`, or a text, which is typed.
+  mutating func press(_ keys: String...) {
+    for key in keys {
+      for pressed in Stage.keys(key) { send(.key(pressed)) }
+    }
+  }
+
+  private static func keys(_ name: String) -> [Key] {
+    let named: [String: Key] = [
+      "Enter": .enter, "Esc": .escape, "Tab": .tab, "Shift-Tab": .backTab, "Up": .up, "Down": .down,
+      "Left": .left, "Right": .right, "Home": .home, "End": .end, "PgUp": .pageUp, "PgDn": .pageDown,
+      "Backspace": .backspace, "Delete": .delete,
+    ]
+    if let key = named[name] { return [key] }
+    if name.hasPrefix("Ctrl-"), let letter = name.last { return [.control(Character(letter.lowercased()))] }
+    return name.map(Key.character)
+  }
+
+  var screen: String { session.view().text }
+
+  func row(_ y: Int) -> String { session.view().rowText(y) }
+
+  var bottom: String { row(session.size.height - 1) }
+
+  /// Whether some row of the screen shows the text.
+  func shows(_ text: String) -> Bool { screen.contains(text) }
+
+  /// Runs the check that was asked for last to its end, here and now.
+  mutating func runChecker() throws {
+    var started: (run: Int, options: CheckOptions)?
+    for case .startCheck(let run, let options) in effects { started = (run, options) }
+    let (run, options) = try #require(started)
+    var news: [Event] = []
+    let result = try Checker(session.specification, options: options).run(
+      progress: {
+        news.append(.checkProgress(run: run, $0)); return true
+      },
+      onViolation: { news.append(.checkFound(run: run, $0)) })
+    for event in news { send(event) }
+    send(.checkEnded(run: run, result))
+  }
+
+  /// What the last save wrote.
+  var lastSave: (path: String, contents: String)? {
+    for case .save(let path, let contents) in effects.reversed() { return (path, contents) }
+    return nil
+  }
+}
+
+private struct TextProvider: SourceProvider {
+  let texts: [String: String]
+
+  func read(_ path: String) throws -> SourceFile? {
+    texts[path].map { SourceFile(name: path, text: $0) }
+  }
+}
+
+/// Reads files as they are on the disk.
+private struct DiskProvider: SourceProvider {
+  func read(_ path: String) throws -> SourceFile? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, file)
+      guard count > 0 else { break }
+      bytes += buffer[..<count]
+    }
+    return SourceFile(name: path, text: String(decoding: bytes, as: UTF8.self))
+  }
+}
