@@ -10,9 +10,9 @@ package protocol TerminalApplication {
   func view(_ size: Size) -> Grid
 
   /// What `startCheck` checks, asked when it is to start; nil for what the program was started with.
-  var specification: Specification? { get }
+  var checkedSpecification: Specification? { get }
 }
 
 extension TerminalApplication {
-  package var specification: Specification? { nil }
+  package var checkedSpecification: Specification? { nil }
 }
