@@ -119,13 +119,6 @@ struct EventLoopTests {
     #expect(try run(pipe: pipe).ending == .signal(signal))
   }
 
-  @Test("Ctrl-C on the keyboard is a key")
-  func keyboardInterrupt() throws {
-    let pipe = try #require(WakePipe())
-    screen.script = [{ [self] _ in send(Signals.keyboardInterrupt, through: pipe) }, { $0.type("q") }]
-    #expect(try run(pipe: pipe).events == ["20x2", "control(\"c\")", "q"])
-  }
-
   @Test("A terminal that is gone ends the loop")
   func disconnected() throws {
     screen.script = [{ $0.hangUp() }]

@@ -136,7 +136,6 @@ package final class EventLoop<Application: TerminalApplication> {
       events += measured()
     }
     if signals.contains(SIGWINCH) { events += measured() }
-    if signals.contains(Signals.keyboardInterrupt) { events.append(.key(.control("c"))) }
     return events
   }
 
