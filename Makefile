@@ -32,7 +32,7 @@ if (($${#missing[@]})); then
     as_root=(sudo)
   fi
   "$${as_root[@]}" apt-get update -qq
-  "$${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$${missing[@]}" >&2
+  "$${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "$${missing[@]}" >&2
 fi
 endef
 

@@ -53,7 +53,7 @@ let package = Package(
       name: "TLASemanticsTests", dependencies: ["TLASyntax", "TLASemantics"], swiftSettings: strict),
     .testTarget(
       name: "StateSpaceTests", dependencies: ["TLASyntax", "TLASemantics", "StateSpace", bigInt],
-      swiftSettings: strict),
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "TracesTests", dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "Traces", bigInt],
       swiftSettings: strict),

@@ -1,33 +1,41 @@
+import ArgumentParser
 import Foundation
-import StateSpace
-import TLASemantics
-import TLASyntax
 
-struct Disk: SourceProvider {
-  func read(_ path: String) throws -> SourceFile? {
-    guard let data = FileManager.default.contents(atPath: path) else { return nil }
-    return SourceFile(name: path, text: String(decoding: data, as: UTF8.self))
+/// The program: parses its arguments and runs a command, on a thread whose stack is large enough for deep recursion in a specification.
+@main
+enum Main {
+  static func main() {
+    let thread = Thread {
+      Synscope.main()
+      exit(0)
+    }
+    thread.stackSize = LargeStack.bytes
+    thread.start()
+    while true { sleep(.max) }
   }
 }
 
-@main struct Synscope {
-  static func main() throws {
-    do {
-      let path = CommandLine.arguments[1]
-      let specification = try SpecificationLoader(provider: Disk()).load(path)
-      if CommandLine.arguments.count > 2 {
-        let e = try Explorer(specification)
-        print(try e.evaluate(CommandLine.arguments[2], in: nil))
-        return
-      }
-      let result = try Checker(specification, options: CheckOptions()).run(progress: { _ in true }, onViolation: { _ in })
-      print(result.progress)
-      if case .violation(let v) = result.outcome {
-        print(v.kind, v.message, v.failure?.span?.startPosition as Any)
-        for (i, s) in v.trace.enumerated() { print(i, s.label?.description ?? "init", s.values.map(\.description).joined(separator: " | ")) }
-      } else { print(result.outcome) }
-    } catch let d as Diagnostics {
-      for x in d.all { print(DiagnosticRenderer.render(x)) }
-    } catch { print(error) }
-  }
+/// The stack of the thread that everything but the checker runs on.
+enum LargeStack {
+  static let bytes = 512 << 20
+  /// What an evaluation may use of it; the rest is for what surrounds it.
+  static let forEvaluation = bytes - (16 << 20)
+}
+
+struct Synscope: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "synscope",
+    abstract: "A workbench for exploring the traces of models written in TLA+.",
+    discussion: """
+      `synscope MODEL` opens the workbench on a model: the path of a .tla or .cfg file, or a bundled name such as syn/part5. \
+      Without MODEL a start screen lists the bundled ones.
+
+      Exit codes: 0 nothing found; 10 assumption, 11 deadlock, 12 invariant, 14 assertion; 75, 76 an evaluation failed; \
+      150 the specification, 151 the configuration is wrong; 152 a limit was hit; 69 not supported; 64 wrong arguments; 255 anything else.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      WorkbenchCommand.self, CheckCommand.self, ReplayCommand.self, ShowCommand.self, EvalCommand.self, ModelsCommand.self,
+    ],
+    defaultSubcommand: WorkbenchCommand.self)
 }

@@ -86,6 +86,22 @@ private func messages(_ text: String) -> [String] {
     #expect(configuration.checkDeadlock == nil)
   }
 
+  @Test("The plural of POSTCONDITION takes one name") func postconditions() {
+    let one = read("POSTCONDITIONS Counted")
+    #expect(one.diagnostics.isEmpty)
+    #expect(one.configuration.postcondition?.text == "Counted")
+    let two = read("POSTCONDITIONS Counted Bounded")
+    #expect(two.diagnostics.map(\.message) == ["More than one postcondition is not supported"])
+    #expect(two.diagnostics.map(\.category) == [.unsupported])
+  }
+
+  @Test("A keyword of recent versions of TLC is refused as unsupported, not as unknown")
+  func experimentalKeyword() {
+    let (_, diagnostics) = read("INIT I NEXT N CONSTANT C = 1 _POSSIBLE A B")
+    #expect(diagnostics.map(\.message) == ["`_POSSIBLE` is not supported"])
+    #expect(diagnostics.map(\.category) == [.unsupported])
+  }
+
   @Test("An empty file is a configuration without behavior") func emptyFile() {
     let (configuration, diagnostics) = read("\u{FEFF}\r\n\t\\* nothing\n")
     #expect(diagnostics.isEmpty)

@@ -65,7 +65,7 @@ enum TreeDump {
       return "(\(local)deffun \(definition.name.text) \(dump(bounds)) \(dump(body)))"
     case .instance(let parameters, let instance):
       return "(\(local)def \(definition.name.text)\(dump(parameters)) \(dump(instance)))"
-    case .recursiveDeclaration(let declared): return "(recursive\(dump(declared)))"
+    case .recursiveDeclaration(let declared): return "(recursive \(list(declared)))"
     }
   }
 
@@ -77,8 +77,8 @@ enum TreeDump {
   static func dump(_ unit: Module.Unit) -> String {
     switch unit {
     case .variables(let names): "(variables \(list(names)))"
-    case .constants(let parameters): "(constants\(dump(parameters)))"
-    case .recursive(let parameters): "(recursive\(dump(parameters)))"
+    case .constants(let parameters): "(constants \(list(parameters)))"
+    case .recursive(let parameters): "(recursive \(list(parameters)))"
     case .definition(let definition): dump(definition)
     case .assumption(let name, let body, _): "(assume\(name.map { " " + $0.text } ?? "") \(dump(body)))"
     case .instance(let instance, let isLocal): isLocal ? "(local \(dump(instance)))" : dump(instance)
@@ -123,9 +123,11 @@ enum TreeDump {
   }
 
   private static func dump(_ parameters: [OperatorParameter]) -> String {
-    if parameters.isEmpty { return "" }
-    return
-      "(\(parameters.map { $0.arity == 0 ? $0.name.text : "\($0.name.text)/\($0.arity)" }.joined(separator: " ")))"
+    parameters.isEmpty ? "" : "(\(list(parameters)))"
+  }
+
+  private static func list(_ parameters: [OperatorParameter]) -> String {
+    parameters.map { $0.arity == 0 ? $0.name.text : "\($0.name.text)/\($0.arity)" }.joined(separator: " ")
   }
 
   private static func list(_ expressions: [Expression]) -> String {

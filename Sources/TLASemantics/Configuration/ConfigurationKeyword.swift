@@ -1,3 +1,5 @@
+internal import TLASyntax
+
 /// A word that starts a section of a `.cfg` file.
 enum ConfigurationKeyword: String, CaseIterable, Sendable {
   case constant = "CONSTANT"
@@ -17,9 +19,14 @@ enum ConfigurationKeyword: String, CaseIterable, Sendable {
   case view = "VIEW"
   case alias = "ALIAS"
   case postcondition = "POSTCONDITION"
+  case postconditions = "POSTCONDITIONS"
   case checkDeadlock = "CHECK_DEADLOCK"
   /// TLC reads it and does nothing with it.
   case typeConstraint = "TYPE_CONSTRAINT"
+  /// What recent versions of TLC try out.
+  case possible = "_POSSIBLE"
+  case periodic = "_PERIODIC"
+  case reward = "_RL_REWARD"
 
   /// What the section is made of.
   enum Content: Sendable {
@@ -36,7 +43,7 @@ enum ConfigurationKeyword: String, CaseIterable, Sendable {
     switch self {
     case .constant, .constants: .assignments
     case .invariant, .invariants, .property, .properties, .constraint, .constraints, .actionConstraint,
-      .actionConstraints:
+      .actionConstraints, .postconditions, .possible, .periodic, .reward:
       .names
     case .specification, .initial, .next, .symmetry, .view, .alias, .postcondition, .typeConstraint: .name
     case .checkDeadlock: .boolean
@@ -45,27 +52,8 @@ enum ConfigurationKeyword: String, CaseIterable, Sendable {
 
   /// The keyword that the writer of a word probably meant, whatever its case; nil when none is near.
   static func nearest(to word: String) -> ConfigurationKeyword? {
-    let word = word.uppercased().map { $0 == "-" ? "_" : $0 }
-    let candidates = allCases.map { (keyword: $0, distance: editDistance(word, Array($0.rawValue))) }
-    guard let best = candidates.min(by: { $0.distance < $1.distance }) else { return nil }
-    return best.distance <= max(1, best.keyword.rawValue.count / 4) ? best.keyword : nil
-  }
-
-  /// The least number of characters to insert, delete, replace, or swap with a neighbour that turns one word into the
-  /// other (optimal string alignment).
-  private static func editDistance(_ left: [Character], _ right: [Character]) -> Int {
-    var beforePrevious: [Int] = []
-    var previous = Array(0...right.count)
-    for (i, a) in left.enumerated() {
-      var current = [i + 1]
-      for (j, b) in right.enumerated() {
-        var cost = min(previous[j] + (a == b ? 0 : 1), previous[j + 1] + 1, current[j] + 1)
-        if i > 0, j > 0, a == right[j - 1], left[i - 1] == b { cost = min(cost, beforePrevious[j - 1] + 1) }
-        current.append(cost)
-      }
-      beforePrevious = previous
-      previous = current
-    }
-    return previous[right.count]
+    let spelled = String(word.map { $0 == "-" ? "_" : $0 })
+    return allCases.first { $0.rawValue == spelled.uppercased() }
+      ?? closestName(to: spelled, in: allCases.map(\.rawValue)).flatMap { ConfigurationKeyword(rawValue: $0) }
   }
 }

@@ -62,7 +62,7 @@ struct ConfigurationParser {
     let token = advance()
     switch keyword.content {
     case .assignments: assignments(of: token)
-    case .names: add(names(of: token), to: keyword)
+    case .names: add(names(of: token), to: keyword, at: token.span)
     case .name:
       noteOccurrence(of: keyword, at: token.span)
       if let name = name(after: token) { set(keyword, to: name, at: token.span) }
@@ -74,12 +74,16 @@ struct ConfigurationParser {
     }
   }
 
-  private mutating func add(_ names: [Identifier], to keyword: Keyword) {
+  private mutating func add(_ names: [Identifier], to keyword: Keyword, at span: SourceSpan) {
     switch keyword {
     case .invariant, .invariants: configuration.invariants += names
     case .property, .properties: configuration.properties += names
     case .constraint, .constraints: configuration.constraints += names
     case .actionConstraint, .actionConstraints: configuration.actionConstraints += names
+    case .postconditions:
+      if let first = names.first { set(.postcondition, to: first, at: span) }
+      if names.count > 1 { refuse("More than one postcondition", at: names[1].span) }
+    case .possible, .periodic, .reward: refuse("`\(keyword.rawValue)`", at: span)
     default: break
     }
   }
@@ -308,12 +312,11 @@ struct ConfigurationParser {
     advance()
     let span = start.joined(with: advance().span)
     _ = value(of: name)
-    diagnostics.append(
-      Diagnostic(
-        .error, .unsupported, "A value for a constant of one module only is not supported", at: span,
-        hint:
-          "define the value in the module and write `\(name.text) <- [\(span.text.dropFirst().dropLast())] Name`"
-      ))
+    refuse(
+      "A value for a constant of one module only", at: span,
+      hint:
+        "define the value in the module and write `\(name.text) <- [\(span.text.dropFirst().dropLast())] Name`"
+    )
     return nil
   }
 
@@ -553,6 +556,12 @@ struct ConfigurationParser {
     _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [], hint: String? = nil
   ) {
     diagnostics.append(Diagnostic(.error, .configuration, message, at: span, notes: notes, hint: hint))
+  }
+
+  /// Reports what TLC reads and Synscope does not support.
+  private mutating func refuse(_ construct: String, at span: SourceSpan, hint: String? = nil) {
+    diagnostics.append(
+      Diagnostic(.error, .unsupported, "\(construct) is not supported", at: span, hint: hint))
   }
 
   private mutating func warn(_ message: String, at span: SourceSpan, hint: String? = nil) {

@@ -1,9 +1,9 @@
-import TLASyntax
+package import TLASyntax
 
 /// Finds what a module calls itself.
-enum TitleReader {
+package enum TitleReader {
   /// The first line with a letter in the first comment, without the comment's marks and its full stop; nil if there is none.
-  static func title(of file: SourceFile) -> String? {
+  package static func title(of file: SourceFile) -> String? {
     var inComment = false
     for number in 1...max(1, file.lineCount) {
       var line = file.line(number)

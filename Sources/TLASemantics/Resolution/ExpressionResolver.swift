@@ -71,7 +71,7 @@ final class ExpressionResolver {
 
   // MARK: Definitions
 
-  /// Resolves `F(x, G(_)) == body`. Does not declare the name.
+  /// Resolves `F(x, G(_)) == body`, or a `LAMBDA` where `definition` is nil. Does not declare the name.
   func definition(
     _ name: Identifier, parameters: [OperatorParameter], body: Expression, of definition: Definition?,
     recursive declared: OperatorDefinition? = nil
@@ -89,7 +89,7 @@ final class ExpressionResolver {
         declared
         ?? OperatorDefinition(
           name: name, parameters: binders, body: term, isLocal: definition?.isLocal ?? false,
-          comment: definition?.comment, span: definition?.span ?? body.span, module: moduleName)
+          isLambda: definition == nil, comment: definition?.comment, span: definition?.span ?? body.span, module: moduleName)
       result.body = term
       result.parameterUses = binders.map { uses[$0] ?? 0 }
       return result

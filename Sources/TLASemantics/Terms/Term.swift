@@ -160,6 +160,8 @@ package final class OperatorDefinition: @unchecked Sendable, Hashable {
   /// Declared `RECURSIVE`.
   package let isRecursive: Bool
   package let isLocal: Bool
+  /// Written where it is used: its body is in the scope of that place.
+  package let isLambda: Bool
   /// The comment that stands above it.
   package let comment: String?
   /// From the name to the end of the body.
@@ -173,13 +175,14 @@ package final class OperatorDefinition: @unchecked Sendable, Hashable {
 
   init(
     name: Identifier, parameters: [Binder], body: Term, isRecursive: Bool = false, isLocal: Bool = false,
-    comment: String? = nil, span: SourceSpan, module: String
+    isLambda: Bool = false, comment: String? = nil, span: SourceSpan, module: String
   ) {
     self.name = name
     self.parameters = parameters
     self.body = body
     self.isRecursive = isRecursive
     self.isLocal = isLocal
+    self.isLambda = isLambda
     self.comment = comment
     self.span = span
     self.module = module

@@ -135,6 +135,7 @@ extension Lexer {
     report(
       "the comment is not closed", from: start, to: start + 2,
       hint: depth > 1 ? "comments nest: each `(*` needs its own `*)`" : "close it with `*)`")
+    emit(.invalid, length: 0)
   }
 
   private mutating func lineComment() {

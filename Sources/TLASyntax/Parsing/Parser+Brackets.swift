@@ -54,7 +54,7 @@ extension Parser {
   mutating func brackets() throws(Failure) -> Expression {
     let first = index
     advance()
-    if kind == .identifier, next().column > junctions.column {
+    if kind != .endOfItem, isWord(token), next().column > junctions.column {
       if next().kind == .mapsTo { return try record(first) }
       if next().kind == .colon { return try recordSet(first) }
     }
@@ -111,7 +111,7 @@ extension Parser {
 
   private mutating func record(_ first: Int) throws(Failure) -> Expression {
     let fields = try list { (parser) throws(Failure) in
-      let name = try parser.identifier("the name of a field")
+      let name = try parser.fieldName()
       try parser.expect(.mapsTo, "`|->`")
       return (field: name, value: try parser.expression())
     }
@@ -121,12 +121,24 @@ extension Parser {
 
   private mutating func recordSet(_ first: Int) throws(Failure) -> Expression {
     let fields = try list { (parser) throws(Failure) in
-      let name = try parser.identifier("the name of a field")
+      let name = try parser.fieldName()
       try parser.expect(.colon, "`:`")
       return (field: name, value: try parser.expression())
     }
     try close(.rightBracket, "`,`, `]`", opening: first)
     return Expression(.recordSet(fields), span(from: first))
+  }
+
+  /// Whether a token can name a field: any word can, keywords too.
+  func isWord(_ token: Token) -> Bool {
+    token.kind == .identifier || token.end > token.start && Lexer.isLetter(file.bytes[Int(token.start)])
+  }
+
+  private mutating func fieldName() throws(Failure) -> Identifier {
+    guard isWord(token), kind != .endOfItem else { throw fail(expected: "the name of a field") }
+    let name = Identifier(text(of: token), span(of: token))
+    advance()
+    return name
   }
 
   /// `![a].b = e`
@@ -140,7 +152,7 @@ extension Parser {
         path.append(.index(try list { (parser) throws(Failure) in try parser.expression() }))
         try close(.rightBracket, "`,`, `]`", opening: opening)
       } else if accept(.dot) {
-        path.append(.field(try identifier("the name of a field")))
+        path.append(.field(try fieldName()))
       } else {
         break
       }

@@ -11,7 +11,7 @@ extension Parser {
     var parameters: [OperatorParameter] = []
     var bounds: [Bound]?
     switch kind {
-    case .identifier where next().kind == .operatorSymbol && !(next().symbol == KnownSymbol.equals.index):
+    case .identifier where next().kind == .operatorSymbol && isDefinitionHead(at: index):
       parameters.append(OperatorParameter(name: try identifier(), arity: 0))
       name = self.name(of: token)
       advance()
@@ -138,10 +138,13 @@ extension Parser {
     case .definedAs: return true
     case .leftParenthesis, .leftBracket: position = closing(position + 1)
     case .operatorSymbol:
-      let symbol = tokens[position + 1].symbol
-      let entry = OperatorTable.standard.entries[Int(symbol)]
-      if entry.postfix != nil { return kind(2) == .definedAs }
-      if kind(2) == .identifier, kind(3) == .definedAs, !tokens[position + 2].isFirstOnLine { return true }
+      let symbol = tokens[position + 1]
+      if entry(of: symbol).postfix != nil { return kind(2) == .definedAs }
+      if symbol.symbol != KnownSymbol.equals.index, kind(2) == .identifier, kind(3) == .definedAs,
+        !tokens[position + 2].isFirstOnLine
+      {
+        return true
+      }
     default: break
     }
     if kind(1) == .definedAs { return true }

@@ -52,6 +52,8 @@ extension Parser {
       return "inequality is written `#` or `/=`"
     case .operatorSymbol:
       let symbol = entry(of: token).symbol
+      if let hint = unknownOperatorHint(index) { return hint }
+      if symbol == "[]" { return "as a separator, `[]` belongs to a `CASE`, whose last arm is `OTHER`" }
       if symbol == "=", index > 0, tokens[index - 1].end == token.start,
         tokens[index - 1].kind == .exclamation
       {
@@ -71,12 +73,35 @@ extension Parser {
       case "not": return "negation is written `~`"
       case "mod": return "the remainder is written `%`"
       case "in": return "membership is written `\\in`"
-      case "then", "else", "if", "let", "case", "choose", "except", "other":
-        return "keywords are written in capitals: `\(text(of: token).uppercased())`"
-      default: return nil
+      default:
+        guard index > 1 else { return nil }
+        return capitalsHint(token) ?? capitalsHint(tokens[index - 1]) ?? unknownOperatorHint(index - 2)
       }
     default: return nil
     }
+  }
+
+  /// For a set difference that reads like an operator's name, as in `x \unoin y`.
+  private func unknownOperatorHint(_ position: Int) -> String? {
+    let word = tokens[min(position + 1, tokens.count - 1)]
+    guard tokens[position].kind == .operatorSymbol, entry(of: tokens[position]).symbol == "\\",
+      word.kind == .identifier, word.start == tokens[position].end
+    else { return nil }
+    let name = "\\" + text(of: word)
+    let known = OperatorTable.standard.entries.flatMap(\.spellings) + Token.delimiters.map(\.spelling)
+    guard let close = closestName(to: name, in: known.filter { $0.hasPrefix("\\") }) else {
+      return "`\(name)` is no operator of TLA+"
+    }
+    return "`\(name)` is no operator of TLA+; did you mean `\(close)`?"
+  }
+
+  private func capitalsHint(_ token: Token) -> String? {
+    let words: Set = [
+      "if", "then", "else", "let", "case", "other", "choose", "except", "lambda", "enabled", "domain",
+    ]
+    let text = text(of: token)
+    guard token.kind == .identifier, words.contains(text.lowercased()) else { return nil }
+    return "keywords are written in capitals: `\(text.uppercased())`"
   }
 
   /// Goes to the next unit: a keyword that opens one, a module's end, dashes, or a definition's head at the
@@ -99,7 +124,9 @@ extension Parser {
     case .endOfText, .moduleEnd, .dashes: return true
     case .variables, .constants, .assume, .theorem, .local, .recursive: return token.isFirstOnLine
     case .instance: return token.isFirstOnLine && token.column <= unitColumn
-    default: return token.isFirstOnLine && token.column <= unitColumn && isDefinitionHead(at: index)
+    default:
+      return token.isFirstOnLine && token.column <= unitColumn
+        && isDefinitionHead(at: index, orMistyped: true)
     }
   }
 }

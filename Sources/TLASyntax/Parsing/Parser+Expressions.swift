@@ -34,11 +34,6 @@ extension Parser {
       let pending = OperatorStack.Pending(
         symbol: symbol, isPrefix: true, low: UInt8(precedence.low), high: UInt8(precedence.high),
         isLeftAssociative: false, token: index)
-      if symbol == KnownSymbol.negative.index, stack.pending.count > base, let left = stack.pending.last,
-        left.low > pending.high
-      {
-        throw conflict(left, with: index)
-      }
       stack.pending.append(pending)
       if stack.pending.count - base > Self.maximumDepth { throw nestedTooDeeply() }
       advance()
@@ -63,12 +58,9 @@ extension Parser {
         let argumentHeight = height
         try wrap(height: argumentHeight) { (operand, _) in .functionApplication(operand, arguments) }
       case .dot:
-        guard next().kind == .identifier else {
-          advance()
-          throw fail(expected: "the name of a field")
-        }
-        let field = name(of: next())
         advance()
+        guard isWord(token), kind != .endOfItem else { throw fail(expected: "the name of a field") }
+        let field = name(of: token)
         try wrap { (operand, _) in .field(operand, field) }
       default: return
       }
@@ -149,9 +141,10 @@ extension Parser {
   private mutating func conflict(_ left: OperatorStack.Pending, with right: Int) -> Failure {
     let leftSpan = span(of: tokens[left.token])
     let rightSpan = span(of: tokens[right])
-    let foreign =
-      OperatorTable.hint(forUndefined: entry(of: tokens[left.token]).symbol)
-      ?? OperatorTable.hint(forUndefined: entry(of: tokens[right]).symbol)
+    let nearby = tokens[max(left.token - 4, 0)...right]
+    let foreign = nearby.compactMap { token in
+      token.kind == .operatorSymbol ? OperatorTable.hint(forUndefined: entry(of: token).symbol) : nil
+    }.first
     return fail(
       "`\(leftSpan.text)` and `\(rightSpan.text)` cannot meet without parentheses: neither binds tighter",
       notes: [Diagnostic.Note(message: "the other operator", span: leftSpan)],

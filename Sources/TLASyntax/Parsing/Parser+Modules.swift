@@ -4,6 +4,9 @@ extension Parser {
   /// Reads a module; the current token is its opening dashes.
   mutating func module() throws(Failure) -> Module {
     let first = index
+    openModules += 1
+    defer { openModules -= 1 }
+    if openModules > Self.maximumNestedModules { throw fail("modules are nested too deeply") }
     advance()
     try expect(.module, "`MODULE`")
     let name = try identifier("the module's name")
@@ -30,7 +33,7 @@ extension Parser {
       }
     }
     unitColumn = outerColumn
-    if !accept(.moduleEnd) {
+    if !accept(.moduleEnd), tokens[tokens.count - 2].kind != .invalid {
       _ = fail(
         "the module `\(name.text)` is not closed",
         notes: [Diagnostic.Note(message: "it opens here", span: name.span)],
@@ -77,7 +80,7 @@ extension Parser {
     case .extends:
       throw fail("`EXTENDS` must come first in the module, and only once")
     default:
-      guard isDefinitionHead(at: index, orMistyped: true) else { throw strayToken(first) }
+      guard isDefinitionHead(at: index, orMistyped: token.isFirstOnLine) else { throw strayToken(first) }
       units.append(.definition(try definition()))
     }
   }
@@ -101,8 +104,11 @@ extension Parser {
   private mutating func declarations<Item>(
     _ item: (inout Parser) throws(Failure) -> Item
   ) throws(Failure) -> [Item] {
-    let items = try list(item)
-    if kind == .identifier, !isDefinitionHead(at: index, orMistyped: true) {
+    let items = try list { (parser) throws(Failure) in
+      if parser.startsNextUnit() { throw parser.fail(expected: "a name to declare") }
+      return try item(&parser)
+    }
+    if kind == .identifier, !isDefinitionHead(at: index, orMistyped: token.isFirstOnLine) {
       throw fail(expected: "`,` or a new definition", hint: "declared names are separated by commas")
     }
     return items

@@ -45,7 +45,7 @@ extension Parser {
     switch next().kind {
     case .identifier, .number, .leftAngle, .rightAngle, .at, .colon, .leftParenthesis, .proofStep: true
     // `x != y` is a mistake that has a better message.
-    case .operatorSymbol: next().symbol != KnownSymbol.equals.index || next(2).kind == .leftParenthesis
+    case .operatorSymbol: next().symbol != KnownSymbol.equals.index
     default: false
     }
   }
@@ -105,21 +105,23 @@ extension Parser {
   }
 
   /// The index of the token that closes the bracket at `opening`; the last token if none does.
-  func closing(_ opening: Int) -> Int {
-    var nesting = 0
-    var position = opening
-    while position < tokens.count - 1 {
-      switch tokens[position].kind {
-      case .leftParenthesis, .leftBracket, .leftBrace, .leftAngle: nesting += 1
+  func closing(_ opening: Int) -> Int { Int(closingTokens[opening]) }
+
+  /// For each token the index of the bracket that closes it; the last index for what is not closed before a
+  /// definition begins, and for what is no bracket.
+  static func matchBrackets(_ tokens: [Token]) -> [Int32] {
+    var result = [Int32](repeating: Int32(tokens.count - 1), count: tokens.count)
+    var open: [Int] = []
+    for (index, token) in tokens.enumerated() {
+      switch token.kind {
+      case .leftParenthesis, .leftBracket, .leftBrace, .leftAngle: open.append(index)
       case .rightParenthesis, .rightBracket, .rightBracketSubscript, .rightBrace, .rightAngle,
         .rightAngleSubscript:
-        nesting -= 1
-        if nesting <= 0 { return position }
-      case .moduleEnd, .definedAs: return tokens.count - 1
+        if let opening = open.popLast() { result[opening] = Int32(index) }
+      case .moduleEnd, .definedAs: open.removeAll()
       default: break
       }
-      position += 1
     }
-    return position
+    return result
   }
 }

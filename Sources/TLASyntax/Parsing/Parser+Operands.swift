@@ -17,10 +17,7 @@ extension Parser {
     case .at:
       advance()
       return Expression(.at, span(from: first))
-    case .proofStep where isInProof:
-      advance()
-      let component = NamePath.Component(name: name(of: tokens[first]))
-      return Expression(.name(NamePath([component])), span(from: first))
+    case .proofStep where isInProof: return try name(isSubscript: false)
     case .leftParenthesis:
       advance()
       let inner = try expression()
@@ -30,6 +27,8 @@ extension Parser {
     case .leftBrace: return try braces()
     case .leftAngle: return try angles()
     case .operatorSymbol where isAt(.and) || isAt(.or): return try junction()
+    case .operatorSymbol where entry(of: token).prefix == nil && next().kind == .leftParenthesis:
+      return try name(isSubscript: false)
     case .forAll, .exists: return try quantified()
     case .temporalForAll, .temporalExists:
       advance()
@@ -46,12 +45,13 @@ extension Parser {
     case .elseKeyword, .then, .inKeyword:
       throw fail("an expression is missing before `\(text(of: token))`")
     default:
+      if kind == .endOfItem, startsNextUnit() { throw unfinishedExpression() }
       throw fail(expected: "an expression")
     }
   }
 
   /// Whether the current token is the head of the next definition of the module.
-  private func startsNextUnit() -> Bool {
+  func startsNextUnit() -> Bool {
     token.isFirstOnLine && token.column <= unitColumn && isDefinitionHead(at: index)
   }
 
@@ -204,7 +204,6 @@ extension Parser {
       try expect(.arrow, "`->` or an operator")
       arms.append((condition, try expression()))
     } while accept(.box)
-    if other != nil, isAt(.box) { throw fail("`OTHER` must be the last arm of a `CASE`") }
     if arms.isEmpty { throw fail("a `CASE` needs an arm before `OTHER`", at: span(of: tokens[first])) }
     return Expression(.caseOf(arms, other: other), span(from: first))
   }
@@ -258,6 +257,12 @@ extension Parser {
 
   /// Reads what may follow `]_`, `>>_`, `WF_` and `SF_`.
   mutating func subscriptExpression() throws(Failure) -> Expression {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > Self.maximumDepth { throw nestedTooDeeply() }
+    let outerHeight = height
+    height = 0
+    defer { height = max(outerHeight, height + 1) }
     switch kind {
     case .identifier: return try name(isSubscript: true)
     case .leftParenthesis, .leftAngle, .leftBrace, .leftBracket, .at: return try operand()

@@ -32,6 +32,9 @@ extension Parser {
   }
 
   private mutating func statement() throws(Failure) {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > Self.maximumDepth { throw nestedTooDeeply() }
     if isAt(.box), next().kind == .assume || next().kind == .prove { advance() }
     if kind == .identifier, next().kind == .doubleColon, next(2).kind == .assume {
       advance()

@@ -54,12 +54,16 @@ package struct Parser {
   /// A production could not be read; the diagnostic is already recorded.
   struct Failure: Error {}
 
-  /// How deeply expressions may nest: far beyond what people write, and within the stack of a small thread.
+  /// How deeply expressions may nest, and how high their trees may grow: far beyond what people write.
   static let maximumDepth = 1_000
+
+  static let maximumNestedModules = 100
 
   let file: SourceFile
   let tokens: [Token]
   let comments: [Comment]
+  /// See `matchBrackets`.
+  let closingTokens: [Int32]
   var diagnostics: [Diagnostic]
 
   /// The current token's index, and its kind as the junction rule shows it.
@@ -73,6 +77,8 @@ package struct Parser {
   var unitColumn: Int32 = 0
   /// How many expressions are being read, one inside the other.
   var depth = 0
+  /// How many modules are being read, one inside the other.
+  var openModules = 0
   /// The height of the highest tree read since it was last set to 0.
   var height = 0
   var stack = OperatorStack()
@@ -85,6 +91,7 @@ package struct Parser {
     self.file = file
     tokens = lexer.tokens
     comments = lexer.comments
+    closingTokens = Self.matchBrackets(lexer.tokens)
     diagnostics = lexer.diagnostics
     kind = tokens[0].kind
   }
@@ -98,20 +105,26 @@ package struct Parser {
         hint: "a module opens with a line such as `---- MODULE Name ----`")
       return ParseResult(tree: nil, diagnostics: [problem])
     }
-    var parser = Parser(file, from: start)
-    let module = try? parser.module()
-    return ParseResult(tree: module, diagnostics: parser.sortedDiagnostics())
+    return DeepStack.run {
+      var parser = Parser(file, from: start)
+      let module = try? parser.module()
+      return ParseResult(tree: module, diagnostics: parser.sortedDiagnostics())
+    }
   }
 
   /// Reads a text that is one expression and nothing else.
   package static func parseExpression(_ file: SourceFile) -> ParseResult<Expression> {
-    var parser = Parser(file, from: 0)
-    do throws(Failure) {
-      let expression = try parser.expression()
-      if parser.kind != .endOfText { throw parser.fail(expected: "an operator or the end of the expression") }
-      return ParseResult(tree: expression, diagnostics: parser.sortedDiagnostics())
-    } catch {
-      return ParseResult(tree: nil, diagnostics: parser.sortedDiagnostics())
+    DeepStack.run {
+      var parser = Parser(file, from: 0)
+      do throws(Failure) {
+        let expression = try parser.expression()
+        if parser.kind != .endOfText {
+          throw parser.fail(expected: "an operator or the end of the expression")
+        }
+        return ParseResult(tree: expression, diagnostics: parser.sortedDiagnostics())
+      } catch {
+        return ParseResult(tree: nil, diagnostics: parser.sortedDiagnostics())
+      }
     }
   }
 

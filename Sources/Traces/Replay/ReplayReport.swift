@@ -45,6 +45,16 @@ package struct ReplayReport: Sendable {
     package let specified: PlainValue
     /// What the trace has.
     package let traced: PlainValue
+
+    /// `x (1, in the trace 2)`; of larger values only the places: `inbox (the trace has [n2][2] +"ack")`.
+    package var words: String {
+      let (specified, traced) = (specified.canonical, traced.canonical)
+      let whole = "\(variable) (\(specified), in the trace \(traced))"
+      if whole.count <= 60 { return whole }
+      let places = ValueDifference.between(specified, traced)
+      let shown = places.prefix(2).map(\.description) + (places.count > 2 ? ["\(places.count - 2) more"] : [])
+      return "\(variable) (the trace has \(shown.joined(separator: ", ")))"
+    }
   }
 }
 

@@ -265,7 +265,7 @@ private struct ReplayRun {
   }
 
   private func words(_ differences: [ReplayReport.VariableDifference]) -> String {
-    let shown = differences.prefix(3).map { "\($0.variable) (\($0.specified), in the trace \($0.traced))" }
+    let shown = differences.prefix(3).map(\.words)
     return (shown + (differences.count > 3 ? ["\(differences.count - 3) more"] : [])).joined(separator: ", ")
   }
 

@@ -338,8 +338,9 @@ final class Compiler {
 
   // MARK: Expanding operators
 
-  /// The scope of a definition's body: that of its `LET`, or none.
+  /// The scope of a definition's body: that of its `LET`, the place of a `LAMBDA`, or none.
   func scope(of definition: OperatorDefinition, _ environment: Environment) -> Environment {
+    if definition.isLambda { return environment }
     var inner = environment.definitions[definition]?.environment ?? Environment()
     inner.recursions = environment.recursions
     inner.isPrimed = inner.isPrimed || environment.isPrimed

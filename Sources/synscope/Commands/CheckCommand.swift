@@ -1,0 +1,124 @@
+import ArgumentParser
+import Foundation
+import StateSpace
+import TLASemantics
+import TLASyntax
+import Traces
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Checks a model and prints the shortest trace to a violation.")
+
+  @Argument(help: "The path of a .tla or .cfg file, or a bundled name.")
+  var model: String
+  @OptionGroup var options: ModelOptions
+
+  @Option(help: "How many workers search; the search uses one.")
+  var workers: Int?
+  @Option(help: "Stops when so many distinct states were found.")
+  var maxStates: Int?
+  @Option(help: "Looks no further than so many levels.")
+  var maxDepth: Int?
+  @Option(help: ArgumentHelp("The most memory to use: 512M, 2G. Three quarters of the machine's without it.", valueName: "SIZE"))
+  var memory: String?
+  @Flag(name: .customLong("continue"), help: "Goes on behind a violation and collects the first of each invariant.")
+  var continueAfterViolation = false
+  @Flag(help: "Does not look for deadlocks.")
+  var noDeadlock = false
+  @Flag(help: "Leaves temporal properties out.")
+  var noLiveness = false
+  @Option(help: ArgumentHelp("Writes the counterexample as ITF.", valueName: "FILE"))
+  var saveTrace: String?
+  @Flag(help: "Prints one JSON object.")
+  var json = false
+  @Flag(help: "Shows no progress.")
+  var quiet = false
+
+  func validate() throws {
+    for (name, number) in [("--workers", workers), ("--max-states", maxStates), ("--max-depth", maxDepth)] {
+      if let number, number < 1 { throw ValidationError("\(name) takes a number from 1 on, not \(number)") }
+    }
+    if let memory, Memory.bytes(memory) == nil {
+      throw ValidationError("--memory takes a size such as 512M or 2G, not \(memory)")
+    }
+  }
+
+  func run() throws {
+    let specification: Specification
+    do {
+      specification = try options.load(model)
+      try refuseProperties(specification)
+    } catch let error as Diagnostics {
+      try fail(error)
+    }
+    Console.report(specification.warnings)
+    if let workers, workers > 1 { Console.note("note: the search uses one worker, not \(workers)") }
+    let printer = ProgressPrinter(isQuiet: quiet || json && isatty(STDERR_FILENO) == 0)
+    let result: CheckResult
+    do {
+      result = try Checker(specification, options: checkOptions).run(
+        stackBytes: LargeStack.forEvaluation, output: Console.note,
+        progress: {
+          printer.show($0)
+          return true
+        }, onViolation: { _ in })
+    } catch let error as Diagnostics {
+      printer.end()
+      try fail(error)
+    }
+    printer.end()
+    let report = CheckReport(model: model, specification: specification, result: result)
+    if result.leftTLCIntegers {
+      Console.note("note: integers left the 32 bits in which TLC computes; TLC would have stopped there")
+    }
+    if noLiveness, !specification.properties.isEmpty {
+      Console.note("note: not checked: \(specification.properties.map(\.name).joined(separator: ", "))")
+    }
+    if let saveTrace, let trace = report.trace {
+      try save(ITFWriter.text(trace, structure: report.structure), to: saveTrace)
+    }
+    Console.write(json ? report.json.text(expanded: 1) : report.text)
+    throw ExitCode(report.status.rawValue)
+  }
+
+  private var checkOptions: CheckOptions {
+    var check = CheckOptions()
+    if noDeadlock { check.checkDeadlock = false }
+    check.maxStates = maxStates
+    check.maxDepth = maxDepth
+    check.memoryLimit = memory.flatMap(Memory.bytes) ?? Memory.defaultLimit
+    check.continueAfterViolation = continueAfterViolation
+    return check
+  }
+
+  /// A property that would be passed over is worse than one that is refused.
+  private func refuseProperties(_ specification: Specification) throws {
+    guard !noLiveness, let property = specification.properties.first else { return }
+    let place = specification.configuration.properties.first?.span
+    throw Diagnostics([
+      Diagnostic(
+        .error, .unsupported, "the temporal property \(property.name) is not supported yet", at: place,
+        hint: "--no-liveness checks everything else and says what was left out")
+    ])
+  }
+
+  private func fail(_ error: Diagnostics) throws -> Never {
+    Console.report(error.all)
+    let status = Console.exitCode(for: error.all)
+    if json {
+      let message = error.all.filter { $0.severity == .error }.map(\.message).joined(separator: "\n")
+      Console.write(CheckReport.json(outcome: status.outcomeName, message: message).text(expanded: 1))
+    }
+    throw ExitCode(status.rawValue)
+  }
+}
+
+/// Writes a file whole: to a temporary file beside it, which then takes its name.
+func save(_ text: String, to path: String) throws {
+  do {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+  } catch {
+    Console.note("error: \(path) cannot be written: \(error.localizedDescription)")
+    throw ExitCode(ExitStatus.other.rawValue)
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+
+/// The models that come with the program.
+struct BundledModels {
+  /// A bundled model.
+  struct Entry {
+    /// What the user calls it: `syn/part5`.
+    let name: String
+    let path: String
+  }
+
+  /// The folder with the models; nil when none is found.
+  let folder: String?
+
+  /// Looks in `$SYNSCOPE_MODELS`, beside the installed program, and in the source tree that the program was built in.
+  init(
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    executable: String = Bundle.main.executablePath ?? CommandLine.arguments[0]
+  ) {
+    var candidates: [URL] = []
+    if let given = environment["SYNSCOPE_MODELS"] { candidates.append(URL(fileURLWithPath: given)) }
+    var place = URL(fileURLWithPath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
+    candidates.append(place.deletingLastPathComponent().appendingPathComponent("share/synscope/Models"))
+    while place.path != "/" {
+      candidates.append(place.appendingPathComponent("Models"))
+      place = place.deletingLastPathComponent()
+    }
+    folder = candidates.first { FileManager.default.fileExists(atPath: $0.appendingPathComponent("syn").path) }?.path
+  }
+
+  /// The models with a configuration, by name.
+  var entries: [Entry] {
+    guard let folder, let names = FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] else { return [] }
+    return names.filter { $0.hasSuffix(".cfg") }.map { String($0.dropLast(4)) }.sorted()
+      .filter { FileManager.default.fileExists(atPath: "\(folder)/\($0).tla") }
+      .map { Entry(name: $0, path: "\(folder)/\($0).tla") }
+  }
+
+  /// The path behind what the user calls a model: a file, or a bundled name.
+  func path(of model: String) -> String {
+    if model.hasSuffix(".tla") || model.hasSuffix(".cfg") { return model }
+    if FileManager.default.fileExists(atPath: model + ".tla") { return model + ".tla" }
+    if let folder, FileManager.default.fileExists(atPath: "\(folder)/\(model).tla") { return "\(folder)/\(model).tla" }
+    return model + ".tla"
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import StateSpace
+import TLASyntax
+
+/// Standard output and standard error.
+enum Console {
+  /// Writes a result. A reader that has gone away ends the program quietly.
+  static func write(_ text: String) {
+    FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+  }
+
+  /// Writes something about the work: progress, warnings, errors.
+  static func note(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  /// Shows every diagnostic with its place.
+  static func report(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics { note(DiagnosticRenderer.render(diagnostic)) }
+  }
+
+  /// The program's exit code for a failure of the specification or its configuration.
+  static func exitCode(for diagnostics: [Diagnostic]) -> ExitStatus {
+    let categories = Set(diagnostics.filter { $0.severity == .error }.map(\.category))
+    if categories.contains(.specification) { return .specification }
+    return categories.contains(.configuration) ? .configuration : .unsupported
+  }
+
+  /// A failed evaluation as people read it: what, where, the line with the place marked, and the operators on the way.
+  static func describe(_ failure: EvaluationFailure) -> String {
+    let notes = failure.callStack.map {
+      Diagnostic.Note(message: "in \($0.name), which is used here", span: $0.span)
+    }
+    let shown = notes.count <= 12 ? notes : Array(notes.prefix(6)) + Array(notes.suffix(6))
+    return DiagnosticRenderer.render(
+      Diagnostic(.error, .specification, failure.message, at: failure.span, notes: shown))
+  }
+}
+
+/// The exit codes, which are TLC's.
+enum ExitStatus: Int32 {
+  case success = 0
+  /// `replay` met a step that the specification does not allow.
+  case illegalStep = 1
+  case assumption = 10
+  case deadlock = 11
+  case invariant = 12
+  case assertion = 14
+  case usage = 64
+  case unreadable = 65
+  case unsupported = 69
+  case evaluation = 75
+  case invariantEvaluation = 76
+  case specification = 150
+  case configuration = 151
+  case limit = 152
+  case other = 255
+}

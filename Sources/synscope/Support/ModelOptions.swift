@@ -1,0 +1,78 @@
+import ArgumentParser
+import StateSpace
+import TLASemantics
+import TLASyntax
+import Traces
+
+/// How a model is loaded: the options that every command with a model takes.
+struct ModelOptions: ParsableArguments {
+  @Option(name: .customLong("config"), help: "The configuration, when it is not the one beside the module.")
+  var configuration: String?
+
+  @Option(
+    name: .customLong("constant"), parsing: .singleValue,
+    help: ArgumentHelp("Gives a constant another value than the configuration: MaxValues=6, 'Nodes={n1,n2,n3}'.", valueName: "NAME=VALUE"))
+  var constants: [String] = []
+
+  @Option(name: .customLong("library"), parsing: .singleValue, help: "A folder in which extended modules are looked for.")
+  var libraries: [String] = []
+
+  @Flag(name: .customLong("tlc-integers"), help: "Stops at integers outside 32 bits, as TLC does.")
+  var tlcIntegers = false
+
+  /// Loads a model. Throws `Diagnostics`.
+  func load(_ model: String) throws -> Specification {
+    var options = SpecificationLoader.Options()
+    options.configuration = configuration
+    options.libraries = libraries
+    options.tlcIntegers = tlcIntegers
+    var wrong: [Diagnostic] = []
+    for text in constants {
+      let parsed = ConfigurationReader.readAssignment(text)
+      wrong += parsed.diagnostics
+      if let assignment = parsed.tree { options.constants.append(assignment) }
+    }
+    if wrong.contains(where: { $0.severity == .error }) { throw Diagnostics(wrong) }
+    return try SpecificationLoader(provider: DiskProvider()).load(BundledModels().path(of: model), options: options)
+  }
+
+  /// Loads a model, shows what is to be said about it, and ends the program when it cannot be used.
+  func loadOrExit(_ model: String) throws -> Specification {
+    do {
+      let specification = try load(model)
+      Console.report(specification.warnings)
+      return specification
+    } catch let error as Diagnostics {
+      Console.report(error.all)
+      throw ExitCode(Console.exitCode(for: error.all).rawValue)
+    }
+  }
+
+  /// Loads a model for stepping; as `loadOrExit`.
+  func exploreOrExit(_ model: String) throws -> Explorer {
+    let specification = try loadOrExit(model)
+    do {
+      let explorer = try Explorer(specification, stackBytes: LargeStack.forEvaluation)
+      explorer.onOutput(Console.note)
+      return explorer
+    } catch let error as Diagnostics {
+      Console.report(error.all)
+      throw ExitCode(Console.exitCode(for: error.all).rawValue)
+    } catch let failure as EvaluationFailure {
+      Console.note(Console.describe(failure))
+      throw ExitCode(ExitStatus.evaluation.rawValue)
+    }
+  }
+}
+
+extension Specification {
+  /// A digest of all its texts.
+  var digest: String { ModelDigest.of(files.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "\0")) }
+
+  /// A counterexample or another record of steps as a trace of this model.
+  func trace(_ steps: [TraceStep], source: String) -> Trace {
+    Trace(
+      variables: variables.map(\.name.text), steps: steps,
+      metadata: Trace.Metadata(model: name, digest: digest, source: source))
+  }
+}

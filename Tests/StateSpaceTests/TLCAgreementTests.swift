@@ -1,0 +1,94 @@
+import Foundation
+import StateSpace
+import TLASemantics
+import TLASyntax
+import Testing
+
+/// A line of `Fixtures/expected.tsv`: what TLC says of a module.
+private struct Expectation: Sendable, CustomTestStringConvertible {
+  let module: String
+  let exit: Int
+  let generated: Int?
+  let distinct: Int?
+  let depth: Int?
+  let traceStates: Int?
+
+  var testDescription: String { module }
+
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+
+  static let all: [Expectation] = {
+    let text = (try? String(contentsOf: folder.appending(path: "expected.tsv"), encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.dropFirst().map { line in
+      let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      return Expectation(
+        module: cells[0], exit: Int(cells[1]) ?? -1, generated: Int(cells[2]), distinct: Int(cells[3]),
+        depth: Int(cells[4]), traceStates: Int(cells[5]))
+    }
+  }()
+
+  /// The kind of violation that TLC's exit code stands for; nil for none.
+  var kind: Violation.Kind? {
+    get throws {
+      switch exit {
+      case 0: nil
+      case 10: .assumption
+      case 11: .deadlock
+      case 12: .invariant
+      case 14: .assertion
+      case 75...77, 255: .evaluation
+      default: throw Diagnostic(.error, .specification, "no such exit code: \(exit)")
+      }
+    }
+  }
+}
+
+private struct Disk: SourceProvider {
+  func read(_ path: String) throws -> SourceFile? {
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    return SourceFile(name: path, text: String(decoding: data, as: UTF8.self))
+  }
+}
+
+@Suite("Small specifications get TLC's outcome, counts and trace length") struct TLCAgreementTests {
+  /// Fixtures that the engine refuses by name so far.
+  private static let unsupported: Set<String> = ["ActionConstrained"]
+
+  @Test("The table lists every fixture") func table() throws {
+    let modules = try FileManager.default.contentsOfDirectory(atPath: Expectation.folder.path)
+      .filter { $0.hasSuffix(".tla") }.map { String($0.dropLast(4)) }
+    #expect(modules.sorted() == Expectation.all.map(\.module).sorted())
+    #expect(modules.count > 40)
+  }
+
+  @Test("Fixture", arguments: Expectation.all) private func fixture(_ expected: Expectation) throws {
+    let path = Expectation.folder.appending(path: "\(expected.module).tla").path
+    let result: CheckResult
+    do {
+      let specification = try SpecificationLoader(provider: Disk()).load(path)
+      result = try Checker(specification, options: CheckOptions()).run(
+        progress: { _ in true }, onViolation: { _ in })
+    } catch let problems as Diagnostics {
+      let isExpected =
+        Self.unsupported.contains(expected.module)
+        && problems.all.filter { $0.severity == .error }.allSatisfy { $0.category == .unsupported }
+      #expect(isExpected, "\(problems.all.map(\.message))")
+      return
+    }
+    #expect(!Self.unsupported.contains(expected.module), "supported by now: take it off the list")
+    switch result.outcome {
+    case .success:
+      #expect(expected.exit == 0)
+    case .violation(let violation):
+      #expect(try violation.kind == expected.kind, "\(violation.message)")
+      if let states = expected.traceStates { #expect(violation.trace.count == states) }
+    case .limit(let limit):
+      Issue.record("a limit was hit: \(limit)")
+    case .stopped:
+      Issue.record("stopped")
+    }
+    if let generated = expected.generated { #expect(result.progress.generated == generated) }
+    if let distinct = expected.distinct { #expect(result.progress.distinct == distinct) }
+    if let depth = expected.depth { #expect(result.progress.depth == depth) }
+  }
+}
