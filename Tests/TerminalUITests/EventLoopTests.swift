@@ -119,6 +119,14 @@ struct EventLoopTests {
     #expect(try run(pipe: pipe).ending == .signal(signal))
   }
 
+  @Test("Ctrl-C is a key; twice in a row, it ends the loop")
+  func interrupt() throws {
+    screen.script = [{ $0.type("\u{3}a\u{3}") }, { $0.type("\u{3}b") }]
+    let result = try run()
+    #expect(result.events == ["20x2", "control(\"c\")", "a", "control(\"c\")", "control(\"c\")"])
+    #expect(result.ending == .signal(SIGINT))
+  }
+
   @Test("A terminal that is gone ends the loop")
   func disconnected() throws {
     screen.script = [{ $0.hangUp() }]

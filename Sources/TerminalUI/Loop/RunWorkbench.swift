@@ -17,7 +17,7 @@ package func runWorkbench(
   defer { terminal.close() }
   let loop = EventLoop(application: application, screen: terminal, mailbox: Mailbox(waking: pipe), pipe: pipe)
   {
-    ($0.checkedSpecification ?? specification).map(check(of:))
+    ($0.specification ?? specification).map(check(of:))
   }
   switch Signals.withAlternateStack(loop.run) {
   case .quit: return 0

@@ -10,9 +10,9 @@ package protocol TerminalApplication {
   func view(_ size: Size) -> Grid
 
   /// What `startCheck` checks, asked when it is to start; nil for what the program was started with.
-  var checkedSpecification: Specification? { get }
+  var specification: Specification? { get }
 }
 
 extension TerminalApplication {
-  package var checkedSpecification: Specification? { nil }
+  package var specification: Specification? { nil }
 }

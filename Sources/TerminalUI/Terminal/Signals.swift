@@ -84,10 +84,17 @@ enum Signals {
   /// Stops the process group as the terminal's own Ctrl-Z does; returns when it goes on (at once where nobody could
   /// continue it).
   static func stop() {
-    let former = set(SIGTSTP, handler: nil, flags: 0)
+    var action = sigaction()
+    var former = sigaction()
+    // The others of the group first; a signal to the whole process might reach another thread of it late, when the
+    // handler is back. The one to this thread stops the process before the call returns.
+    action.__sigaction_handler.sa_handler = SIG_IGN
+    sigaction(SIGTSTP, &action, &former)
     kill(0, SIGTSTP)
-    var action = former
+    action.__sigaction_handler.sa_handler = SIG_DFL
     sigaction(SIGTSTP, &action, nil)
+    pthread_kill(pthread_self(), SIGTSTP)
+    sigaction(SIGTSTP, &former, nil)
   }
 
   private static func set(
