@@ -119,11 +119,12 @@ struct EventLoopTests {
     #expect(try run(pipe: pipe).ending == .signal(signal))
   }
 
-  @Test("Ctrl-C on the keyboard is a key")
-  func keyboardInterrupt() throws {
-    let pipe = try #require(WakePipe())
-    screen.script = [{ [self] _ in send(Signals.keyboardInterrupt, through: pipe) }, { $0.type("q") }]
-    #expect(try run(pipe: pipe).events == ["20x2", "control(\"c\")", "q"])
+  @Test("Ctrl-C is a key; twice in a row, it ends the loop")
+  func interrupt() throws {
+    screen.script = [{ $0.type("\u{3}a\u{3}") }, { $0.type("\u{3}b") }]
+    let result = try run()
+    #expect(result.events == ["20x2", "control(\"c\")", "a", "control(\"c\")", "control(\"c\")"])
+    #expect(result.ending == .signal(SIGINT))
   }
 
   @Test("A terminal that is gone ends the loop")

@@ -9,7 +9,8 @@ package final class EffectRunner: Sendable {
   /// Runs a check as `Checker` does, in the thread that it is called in.
   package typealias Check =
     @Sendable (
-      _ options: CheckOptions, _ progress: @escaping (CheckProgress) -> Bool, _ onViolation: @escaping (Violation) -> Void
+      _ options: CheckOptions, _ progress: @escaping (CheckProgress) -> Bool,
+      _ onViolation: @escaping (Violation) -> Void
     ) throws -> CheckResult
 
   /// The least time between two pieces of news of one check.
