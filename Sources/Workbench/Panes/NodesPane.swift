@@ -3,7 +3,7 @@ import Traces
 
 /// How the cards of the Nodes pane stand: in rows of as many as fit, with room for the links between them.
 struct CardGrid {
-  static let narrowestCard = 24
+  static let narrowestCard = 22
 
   let columns: Int
   let cardWidth: Int

@@ -63,6 +63,7 @@ package struct Session {
         ? "Enter takes the marked action, ← goes back, c checks all states, ? helps"
         : "Enter takes the marked action, ← goes back, x cuts a link, c checks, ? helps"
     )
+    if let warning = model.warning { message = Message(warning) }
     settle()
   }
 
