@@ -65,7 +65,8 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
 
   /// `start` replaces the initial states. `shouldContinue` is asked every few thousand states; `onFinding` is told of each violation.
   init(
-    _ system: System, limits: SearchLimits, start: [[UInt32]]? = nil, onFinding: @escaping (Finding) -> Void = { _ in },
+    _ system: System, limits: SearchLimits, start: [[UInt32]]? = nil,
+    onFinding: @escaping (Finding) -> Void = { _ in },
     shouldContinue: @escaping (CheckProgress) -> Bool = { _ in true }
   ) throws {
     self.system = system
@@ -87,7 +88,9 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     defer { if states.count > levelEnd { progress.depth += 1 } }
     do {
       if let startRows {
-        for row in startRows { try row.withUnsafeBufferPointer { try accept($0.baseAddress.unsafelyUnwrapped, action: -1) } }
+        for row in startRows {
+          try row.withUnsafeBufferPointer { try accept($0.baseAddress.unsafelyUnwrapped, action: -1) }
+        }
       } else {
         try system.generateInitialStates(into: self)
       }

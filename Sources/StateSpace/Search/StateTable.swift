@@ -56,7 +56,9 @@ final class StateTable {
       }
       place = (place &+ 1) & mask
     }
-    guard count < capacity else { throw ValueError("there are more than \(capacity) states", kind: .resource) }
+    guard count < capacity else {
+      throw ValueError("there are more than \(capacity) states", kind: .resource)
+    }
     row(count).update(from: words, count: width)
     count += 1
     table[place] = mark | UInt64(count)
@@ -64,7 +66,9 @@ final class StateTable {
     return (count - 1, true)
   }
 
-  @inline(__always) private func isEqual(_ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>) -> Bool {
+  @inline(__always) private func isEqual(_ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>)
+    -> Bool
+  {
     for index in 0..<width where left[index] != right[index] { return false }
     return true
   }
