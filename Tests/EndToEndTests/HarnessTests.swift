@@ -39,12 +39,12 @@ struct HarnessTests {
       }
     }
     let deadline = ContinuousClock.now + TmuxTerminal.patience
-    while isRunning(process), ContinuousClock.now < deadline { await Task.yield() }
-    #expect(!isRunning(process))
+    while Self.isRunning(process), ContinuousClock.now < deadline { await Task.yield() }
+    #expect(!Self.isRunning(process))
   }
 
   /// Whether a process is there and is more than an entry that its parent has not looked at.
-  private func isRunning(_ process: Int32) -> Bool {
+  static func isRunning(_ process: Int32) -> Bool {
     guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else {
       return false
     }

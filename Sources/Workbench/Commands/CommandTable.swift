@@ -5,7 +5,8 @@ package enum CommandTable {
   private static let stepping: [Command] = [
     Command(
       .activate, "take", [.enter], "Enter",
-      "Take the selected action; in Trace go to the step, in Checker to the violation", group: .step,
+      "Take the selected action; in Trace go to the step, in Checker to the violation, in State open or close",
+      group: .step,
       hint: "take", hintKeys: "Enter"),
     Command(
       .takeNumbered, "take-number", "123456789".map(Key.character), "1–9", "Take the action with that number",

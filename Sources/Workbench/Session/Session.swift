@@ -25,8 +25,10 @@ package struct Session {
   package var cursor: Int
   var undone: [TreeEdit] = []
   var done: [TreeEdit] = []
-  /// How many nodes the tree had when a trace was saved last.
-  var savedNodes = 1
+  /// The nodes that a saved trace holds.
+  var savedNodes: Set<Int> = []
+  /// The nodes of the trace that is being saved.
+  var savingNodes: [Int] = []
 
   var check = CheckState()
 
@@ -58,8 +60,8 @@ package struct Session {
     cursor = 0
     message = Message(
       model.nodes.isEmpty
-        ? "Enter takes the marked action, ← goes back, c checks everything, ? tells the rest"
-        : "Enter takes the marked action, ← goes back, x cuts the link, c checks everything, ? tells the rest"
+        ? "Enter takes the marked action, ← goes back, c checks all states, ? helps"
+        : "Enter takes the marked action, ← goes back, x cuts a link, c checks, ? helps"
     )
     settle()
   }
@@ -80,8 +82,10 @@ package struct Session {
   package var isChecking: Bool { check.isRunning }
   /// Whether there are steps made by hand that no file holds.
   package var isUnsaved: Bool {
-    tree.nodes.dropFirst(savedNodes).contains {
-      $0.parent != nil && tree.branches[$0.branch].origin == .explored
+    tree.nodes.indices.contains { node in
+      let entry = tree[node]
+      return entry.parent != nil && tree.branches[entry.branch].origin == .explored
+        && !savedNodes.contains(node)
     }
   }
 
@@ -108,7 +112,7 @@ package struct Session {
     }
     tree.undo(&edit)
     cursor = edit.cursorBefore
-    savedNodes = min(savedNodes, tree.nodes.count)
+    savedNodes = savedNodes.filter { $0 < tree.nodes.count }
     undone.append(edit)
     model.forgetPaths()
     settle()
@@ -137,8 +141,7 @@ package struct Session {
       ?? report.items.indices.first
     select(item.flatMap { item in actions.rows.firstIndex(of: .item(item)) } ?? 0, in: .actions)
     if let item { selectedLabel = report.items[item].label }
-    select(traceRows.row(ofNode: cursor) ?? 0, in: .trace)
-    positions[.nodes] = nil
+    select(traceRows.row(ofNode: cursor, depth: step) ?? 0, in: .trace)
   }
 
   /// The label of the action that the user selected last.

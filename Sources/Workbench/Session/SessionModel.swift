@@ -18,12 +18,13 @@ package final class SessionModel {
   package let properties: [String]
   package let initialStates: [State]
 
-  private var valuesOfState = Cache<Int, [PlainValue]>(limit: 4096)
+  private var valuesOfState = Cache<Int, [PlainValue]>(limit: 512)
   private var reports = Cache<Int, ActionReport>(limit: 1024)
   private var statuses = Cache<Int, [InvariantStatus]>(limit: 4096)
   private var summaries = Cache<Step, StepSummary>(limit: 4096)
   private var watched = Cache<Watch, String>(limit: 256)
   private var facts = PathFactsCache()
+  private var keptRows: (revision: Int, node: Int, rows: TraceRows)?
 
   private struct Step: Hashable {
     let from: Int
@@ -128,6 +129,14 @@ package final class SessionModel {
   /// What is known of the messages and links of a node of the tree from the way that led to it.
   func pathFacts(at node: Int, in tree: TraceTree) -> PathFacts {
     facts.facts(at: node, in: tree, of: self)
+  }
+
+  /// The rows of the Trace pane for a node of the tree. Those drawn last are kept.
+  func traceRows(_ tree: TraceTree, through node: Int) -> TraceRows {
+    if let kept = keptRows, kept.revision == tree.revision, kept.node == node { return kept.rows }
+    let rows = TraceRows(tree, through: node)
+    keptRows = (tree.revision, node, rows)
+    return rows
   }
 
   /// Nodes were taken out of the tree: their numbers will mean others.

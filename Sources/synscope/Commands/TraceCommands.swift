@@ -7,10 +7,13 @@ import Traces
 /// Reads traces from the disk for the commands.
 enum TraceFile {
   /// Reads a trace, or says what is wrong and ends the program with 65. `-` is standard input.
-  static func readOrExit(_ path: String, failed: (String) -> Void = { Console.note("error: \($0)") }) throws -> Trace {
+  static func readOrExit(_ path: String, failed: (String) -> Void = { Console.note("error: \($0)") }) throws
+    -> Trace
+  {
     do {
       let data =
-        path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : try Data(contentsOf: URL(fileURLWithPath: path))
+        path == "-"
+        ? FileHandle.standardInput.readDataToEndOfFile() : try Data(contentsOf: URL(fileURLWithPath: path))
       return try TraceReader.read(Array(data), file: path)
     } catch let error as TraceReadingError {
       failed(error.description)
@@ -23,7 +26,8 @@ enum TraceFile {
 
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "replay", abstract: "Replays a saved trace on a model and names the first step that it does not allow.")
+    commandName: "replay",
+    abstract: "Replays a saved trace on a model and names the first step that it does not allow.")
 
   enum Matching: String, ExpressibleByArgument, CaseIterable {
     case value, action
@@ -73,14 +77,19 @@ struct ShowCommand: ParsableCommand {
 
   @Argument(help: "A trace in ITF; - for standard input.")
   var trace: String
-  @Option(name: .customLong("as"), help: "The form: \(TraceFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(
+    name: .customLong("as"),
+    help: "The form: \(TraceFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format = TraceFormat.text
-  @Option(name: [.customShort("o"), .customLong("output")], help: ArgumentHelp("Writes to a file.", valueName: "FILE"))
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp("Writes to a file.", valueName: "FILE"))
   var output: String?
 
   func run() throws {
     let trace = try TraceFile.readOrExit(trace)
-    let structure = ProtocolStructure(variables: trace.variables, constants: [], states: trace.steps.map(\.values))
+    let structure = ProtocolStructure(
+      variables: trace.variables, constants: [], states: trace.steps.map(\.values))
     let text = format.write(trace, structure: structure)
     if let output { try save(text, to: output) } else { Console.write(text) }
   }
