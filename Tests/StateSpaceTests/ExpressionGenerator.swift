@@ -69,14 +69,15 @@ struct ExpressionGenerator {
     let fitting = names.filter { $0.kind == kind }
     guard !fitting.isEmpty else { return nil }
     let name = random.pick(fitting)
-    if name.takesOperator { return "\(name.text)(\(operation(depth)))" }
+    if name.takesOperator { return "\(name.text)( \(operation(depth)) )" }
     if name.parameters.isEmpty { return name.text }
-    return "\(name.text)(" + name.parameters.map { expression($0, depth: depth - 1) }.joined(separator: ", ") + ")"
+    return "\(name.text)(" + name.parameters.map { expression($0, depth: depth - 1) }.joined(separator: ", ")
+      + ")"
   }
 
   /// An operator on two integers.
   private mutating func operation(_ depth: Int) -> String {
-    if random.oneIn(2) { return random.pick(["+", "-", "*"]) }
+    if random.oneIn(2) { return random.pick(["+", "-", "*", "\\div"]) }
     let (first, second) = (fresh(), fresh())
     let body = inScope([(first, .integer), (second, .integer)]) { $0.expression(.integer, depth: depth - 1) }
     return "LAMBDA \(first), \(second) : \(body)"
@@ -126,7 +127,8 @@ struct ExpressionGenerator {
       return "(\(expression(.function(argument, kind), depth: depth)))[\(expression(argument, depth: depth))]"
     case 5:
       return random.oneIn(2)
-        ? "(\(expression(.record(kind, .integer), depth: depth))).p" : "(\(expression(.record(.boolean, kind), depth: depth))).q"
+        ? "(\(expression(.record(kind, .integer), depth: depth))).p"
+        : "(\(expression(.record(.boolean, kind), depth: depth))).q"
     case 6: return choose(kind, depth)
     default: return letIn(kind, depth)
     }
@@ -135,7 +137,8 @@ struct ExpressionGenerator {
   private mutating func choose(_ kind: Kind, _ depth: Int) -> String {
     let set = expression(.set(kind), depth: depth)
     let name = fresh()
-    return "(CHOOSE \(name) \\in \(set) : " + inScope([(name, kind)]) { $0.expression(.boolean, depth: depth) } + ")"
+    return "(CHOOSE \(name) \\in \(set) : "
+      + inScope([(name, kind)]) { $0.expression(.boolean, depth: depth) } + ")"
   }
 
   private mutating func letIn(_ kind: Kind, _ depth: Int) -> String {
@@ -154,12 +157,14 @@ struct ExpressionGenerator {
         definitions.append("\(name)(\(parameter)(_, _)) == \(parameter)(\(arguments.0), \(arguments.1))")
         names.append(Name(text: name, parameters: [], kind: .integer, takesOperator: true))
       } else if random.oneIn(4) {
-        let (argument, set) = (fresh(), expression(.set(.integer), depth: depth - 1))
+        let (argument, set) = (fresh(), literal(.set(.integer)))
         let body = inScope([(argument, .integer)]) { $0.expression(result, depth: depth - 1) }
         definitions.append("\(name)[\(argument) \\in \(set)] == \(body)")
         names.append(Name(text: name, parameters: [], kind: .function(.integer, result)))
       } else {
-        let parameters = (0...random.below(2)).map { _ in (fresh(), random.pick([Kind.integer, .boolean, composite()])) }
+        let parameters = (0...random.below(2)).map { _ in
+          (fresh(), random.pick([Kind.integer, .boolean, composite()]))
+        }
         let body = inScope(parameters) { $0.expression(result, depth: depth) }
         definitions.append("\(name)(\(parameters.map(\.0).joined(separator: ", "))) == \(body)")
         names.append(Name(text: name, parameters: parameters.map(\.1), kind: result))
@@ -182,10 +187,12 @@ struct ExpressionGenerator {
       return "(\(expression(.integer, depth: depth)) \(symbol) \(right))"
     case 5:
       let kind = random.pick(Self.scalars + [composite(), composite()])
-      return "(\(expression(kind, depth: depth)) \(random.pick(["=", "#"])) \(expression(kind, depth: depth)))"
+      return
+        "(\(expression(kind, depth: depth)) \(random.pick(["=", "#"])) \(expression(kind, depth: depth)))"
     case 6, 7:
       let kind = random.pick(Self.scalars + [.set(.integer), .sequence(.boolean)])
-      return "(\(expression(kind, depth: depth)) \(random.pick(["\\in", "\\notin"])) \(expression(.set(kind), depth: depth)))"
+      return
+        "(\(expression(kind, depth: depth)) \(random.pick(["\\in", "\\notin"])) \(expression(.set(kind), depth: depth)))"
     case 8:
       let kind = random.pick(Self.scalars)
       return "(\(expression(.set(kind), depth: depth)) \\subseteq \(expression(.set(kind), depth: depth)))"
@@ -195,11 +202,13 @@ struct ExpressionGenerator {
       let quantifier = random.pick(["\\A", "\\E"])
       let set = expression(.set(kind), depth: depth)
       if random.oneIn(2) {
-        return "(\(quantifier) \(first) \\in \(set) : " + inScope([(first, kind)]) { $0.expression(.boolean, depth: depth) } + ")"
+        return "(\(quantifier) \(first) \\in \(set) : "
+          + inScope([(first, kind)]) { $0.expression(.boolean, depth: depth) } + ")"
       }
       let bounds =
         random.oneIn(2)
-        ? "\(first), \(second) \\in \(set)" : "<<\(first), \(second)>> \\in (\(set)) \\X \(expression(.set(kind), depth: depth - 1))"
+        ? "\(first), \(second) \\in \(set)"
+        : "<<\(first), \(second)>> \\in (\(set)) \\X \(expression(.set(kind), depth: depth - 1))"
       return "(\(quantifier) \(bounds) : "
         + inScope([(first, kind), (second, kind)]) { $0.expression(.boolean, depth: depth - 1) } + ")"
     default:
@@ -211,12 +220,15 @@ struct ExpressionGenerator {
     switch random.below(8) {
     case 0...3:
       let symbol = random.pick(["+", "-", "*", "\\div", "%"])
-      let right = random.oneIn(30) ? literal(random.pick([.string, .boolean])) : expression(.integer, depth: depth)
+      let right =
+        random.oneIn(30) ? literal(random.pick([.string, .boolean])) : expression(.integer, depth: depth)
       return "(\(expression(.integer, depth: depth)) \(symbol) \(right))"
     case 4: return "-(\(expression(.integer, depth: depth)))"
     case 5:
-      return "Len(\(expression(random.oneIn(20) ? .integer : .sequence(random.pick(Self.scalars)), depth: depth)))"
-    case 6: return "Cardinality(\(expression(.set(random.pick(Self.scalars + [.set(.boolean)])), depth: depth)))"
+      return
+        "Len(\(expression(random.oneIn(20) ? .integer : .sequence(random.pick(Self.scalars)), depth: depth)))"
+    case 6:
+      return "Cardinality(\(expression(.set(random.pick(Self.scalars + [.set(.boolean)])), depth: depth)))"
     default: return literal(.integer)
     }
   }
@@ -227,32 +239,40 @@ struct ExpressionGenerator {
     case 0, 1:
       let symbol = random.pick(["\\cup", "\\cap", "\\"])
       return "(\(expression(own, depth: depth)) \(symbol) \(expression(own, depth: depth)))"
-    case 2: return "{" + (0..<random.below(3)).map { _ in expression(element, depth: depth) }.joined(separator: ", ") + "}"
+    case 2:
+      return "{"
+        + (0..<random.below(3)).map { _ in expression(element, depth: depth) }.joined(separator: ", ") + "}"
     case 3, 4:
       let set = expression(own, depth: depth)
       let name = fresh()
-      return "{\(name) \\in \(set) : " + inScope([(name, element)]) { $0.expression(.boolean, depth: depth) } + "}"
+      return "{\(name) \\in \(set) : " + inScope([(name, element)]) { $0.expression(.boolean, depth: depth) }
+        + "}"
     case 5:
       let kind = random.pick(Self.scalars)
       let set = expression(.set(kind), depth: depth)
       let (first, second) = (fresh(), fresh())
       if random.oneIn(2) {
-        return "{" + inScope([(first, kind)]) { $0.expression(element, depth: depth) } + " : \(first) \\in \(set)}"
+        return "{" + inScope([(first, kind)]) { $0.expression(element, depth: depth) }
+          + " : \(first) \\in \(set)}"
       }
       return "{" + inScope([(first, kind), (second, .integer)]) { $0.expression(element, depth: depth - 1) }
         + " : \(first) \\in \(set), \(second) \\in 1..2}"
     case 6: return "UNION \(expression(.set(own), depth: depth - 1))"
     case 7:
       switch element {
-      case .integer: return "(\(expression(.integer, depth: depth))..\(expression(.integer, depth: depth) ))".bounded
+      case .integer:
+        return "(\(expression(.integer, depth: depth))..\(expression(.integer, depth: depth) ))".bounded
       case .boolean: return "BOOLEAN"
       case .set(let inner): return "SUBSET \(literal(.set(inner)))"
       case .sequence(let inner): return "((\(literal(.set(inner)))) \\X (\(literal(.set(inner)))))"
-      case .function(let argument, let value): return "[\(literal(.set(argument))) -> \(literal(.set(value)))]"
-      case .record(let first, let second): return "[p : \(literal(.set(first))), q : \(literal(.set(second)))]"
+      case .function(let argument, let value):
+        return "[\(literal(.set(argument))) -> \(literal(.set(value)))]"
+      case .record(let first, let second):
+        return "[p : \(literal(.set(first))), q : \(literal(.set(second)))]"
       default: return literal(own)
       }
-    case 8: return element == .integer ? "DOMAIN (\(expression(.sequence(.string), depth: depth)))" : literal(own)
+    case 8:
+      return element == .integer ? "DOMAIN (\(expression(.sequence(.string), depth: depth)))" : literal(own)
     default:
       if element == .string { return "DOMAIN (\(expression(.record(.integer, .boolean), depth: depth)))" }
       return literal(own)
@@ -265,8 +285,12 @@ struct ExpressionGenerator {
     case 0, 1: return "Append(\(expression(own, depth: depth)), \(expression(element, depth: depth)))"
     case 2: return "Tail(\(expression(own, depth: depth)))"
     case 3: return "(\(expression(own, depth: depth)) \\o \(expression(own, depth: depth)))"
-    case 4: return "SubSeq(\(expression(own, depth: depth)), \(literal(.integer)), \(expression(.integer, depth: depth)))"
-    case 5: return "<<" + (0..<random.below(4)).map { _ in expression(element, depth: depth) }.joined(separator: ", ") + ">>"
+    case 4:
+      return
+        "SubSeq(\(expression(own, depth: depth)), \(literal(.integer)), \(expression(.integer, depth: depth)))"
+    case 5:
+      return "<<"
+        + (0..<random.below(4)).map { _ in expression(element, depth: depth) }.joined(separator: ", ") + ">>"
     case 6:
       let name = fresh()
       let body = inScope([(name, .integer)]) { $0.expression(element, depth: depth) }
@@ -281,7 +305,8 @@ struct ExpressionGenerator {
     default:
       let set = expression(.set(argument), depth: depth)
       let name = fresh()
-      return "[\(name) \\in \(set) |-> " + inScope([(name, argument)]) { $0.expression(value, depth: depth) } + "]"
+      return "[\(name) \\in \(set) |-> " + inScope([(name, argument)]) { $0.expression(value, depth: depth) }
+        + "]"
     }
   }
 

@@ -23,7 +23,8 @@ struct InMemory: SourceProvider {
   static func check(
     _ body: String, _ configuration: String = "INIT Init\nNEXT Next", options: CheckOptions = CheckOptions()
   ) throws -> CheckResult {
-    try Checker(load(body, configuration), options: options).run(progress: { _ in true }, onViolation: { _ in })
+    try Checker(load(body, configuration), options: options).run(
+      progress: { _ in true }, onViolation: { _ in })
   }
 }
 

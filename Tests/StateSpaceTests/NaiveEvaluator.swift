@@ -30,7 +30,9 @@ struct NaiveEvaluator {
 
   func evaluate(_ expression: Expression) throws -> NaiveValue { try evaluate(expression, Scope()) }
 
-  private func test(_ expression: Expression, _ scope: Scope) throws -> Bool { try evaluate(expression, scope).asBoolean() }
+  private func test(_ expression: Expression, _ scope: Scope) throws -> Bool {
+    try evaluate(expression, scope).asBoolean()
+  }
 
   func evaluate(_ expression: Expression, _ scope: Scope) throws -> NaiveValue {
     switch expression.kind {
@@ -58,7 +60,9 @@ struct NaiveEvaluator {
       let found = try first(bounds, scope) { try test(body, $0) == decides } != nil
       return .boolean(found == decides)
     case .choose(let pattern, let set?, let body):
-      for element in try elements(set, scope) where try test(body, bind(pattern, element, scope)) { return element }
+      for element in try elements(set, scope) where try test(body, bind(pattern, element, scope)) {
+        return element
+      }
       throw Failure(message: "no witness")
     case .conditional(let condition, let yes, let no):
       return try test(condition, scope) ? evaluate(yes, scope) : evaluate(no, scope)
@@ -124,7 +128,8 @@ struct NaiveEvaluator {
   }
 
   /// `f[a, b]`. A literal, perhaps behind names, is evaluated for that argument only in the lenient reading.
-  private func apply(_ function: Expression, to arguments: [NaiveValue], _ scope: Scope) throws -> NaiveValue {
+  private func apply(_ function: Expression, to arguments: [NaiveValue], _ scope: Scope) throws -> NaiveValue
+  {
     switch function.kind {
     case .functionLiteral(let bounds, let body) where reading == .lenient:
       return try apply(bounds, body, to: arguments, scope)
@@ -142,7 +147,9 @@ struct NaiveEvaluator {
     return try value(of: evaluate(function, scope).asFunction(), at: tupled(arguments))
   }
 
-  private func apply(_ bounds: [Bound], _ body: Expression, to arguments: [NaiveValue], _ scope: Scope) throws -> NaiveValue {
+  private func apply(_ bounds: [Bound], _ body: Expression, to arguments: [NaiveValue], _ scope: Scope) throws
+    -> NaiveValue
+  {
     var values = arguments
     let domains = try sets(of: bounds, scope)
     if values.count == 1, domains.count > 1 { values = try values[0].asSequence() }
@@ -201,7 +208,8 @@ struct NaiveEvaluator {
   }
 
   /// The first scope, in order, for which `found`; nil when there is none.
-  private func first(_ bounds: [Bound], _ scope: Scope, where found: (Scope) throws -> Bool) throws -> Scope? {
+  private func first(_ bounds: [Bound], _ scope: Scope, where found: (Scope) throws -> Bool) throws -> Scope?
+  {
     for values in try choices(sets(of: bounds, scope)) {
       let inner = try bind(bounds, values, scope)
       if try found(inner) { return inner }
@@ -240,7 +248,9 @@ struct NaiveEvaluator {
     case .suspended(let expression, let home): return try evaluate(expression, home)
     case .operation(let parameters, let body, let home):
       var inner = home
-      for (parameter, argument) in zip(parameters, arguments) { inner.meanings[parameter] = meaning(of: argument, scope) }
+      for (parameter, argument) in zip(parameters, arguments) {
+        inner.meanings[parameter] = meaning(of: argument, scope)
+      }
       return try evaluate(body, inner)
     case .named(let actual): return try apply(actual, arguments, scope)
     case .function(let bounds, let body, let home, let itself):
@@ -258,7 +268,8 @@ struct NaiveEvaluator {
   /// What a parameter stands for: an operator where one is passed, or else a suspended expression.
   private func meaning(of argument: Expression, _ scope: Scope) -> Meaning {
     switch argument.kind {
-    case .lambda(let parameters, let body): return .operation(parameters: parameters.map(\.text), body: body, scope)
+    case .lambda(let parameters, let body):
+      return .operation(parameters: parameters.map(\.text), body: body, scope)
     case .name(let path) where path.components[0].arguments.isEmpty:
       let name = path.components[0].name.text
       switch scope.meanings[name] {

@@ -6,7 +6,7 @@ struct NaiveLibrary {
   let scope: NaiveEvaluator.Scope
 
   /// The ones that the tests pass as arguments.
-  static let operators: Set<String> = ["+", "-", "*", "\\cup", "\\cap", "\\o", "Len", "Head", "Tail", "Append", "Cardinality"]
+  static let operators: Set<String> = ["+", "-", "*", "\\div"]
 
   func apply(_ name: String, _ arguments: [Expression]) throws -> NaiveValue {
     switch arguments.count {
@@ -68,7 +68,9 @@ struct NaiveLibrary {
       return .boolean(try evaluator.evaluate(second, scope).asBoolean())
     case "\\in", "\\notin":
       let isIn = name == "\\in"
-      if evaluator.reading == .lenient, case .setFilter(.name(let bound), let set, let predicate) = second.kind {
+      if evaluator.reading == .lenient,
+        case .setFilter(.name(let bound), let set, let predicate) = second.kind
+      {
         // Only whether the predicate holds of that element matters.
         let element = try evaluator.evaluate(first, scope)
         guard try contains(evaluator.evaluate(set, scope).asSet(), element) else { return .boolean(!isIn) }

@@ -75,7 +75,9 @@ indirect enum NaiveValue: Hashable, Sendable {
   func asSequence() throws -> [NaiveValue] {
     let pairs = try asFunction()
     return try (0..<pairs.count).map { index in
-      guard let element = pairs[.integer(index + 1)] else { throw Failure(message: "not a sequence: \(self)") }
+      guard let element = pairs[.integer(index + 1)] else {
+        throw Failure(message: "not a sequence: \(self)")
+      }
       return element
     }
   }
@@ -121,9 +123,17 @@ indirect enum NaiveValue: Hashable, Sendable {
     return 0
   }
 
+  /// A function over strings is a record, which TLC does not compare with other functions.
+  private var isRecord: Bool {
+    guard case .function(let pairs) = self, !pairs.isEmpty else { return false }
+    return pairs.keys.allSatisfy { if case .string = $0 { true } else { false } }
+  }
+
   /// Equality of values of one type; of different kinds it is an error.
   static func equal(_ left: NaiveValue, _ right: NaiveValue) throws -> Bool {
-    guard left.rank == right.rank else { throw Failure(message: "incomparable: \(left) and \(right)") }
+    guard left.rank == right.rank, left.isRecord == right.isRecord else {
+      throw Failure(message: "incomparable: \(left) and \(right)")
+    }
     return left == right
   }
 }

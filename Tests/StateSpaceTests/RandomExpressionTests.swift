@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Random constant expressions mean what a naive evaluator says") struct RandomExpressionTests {
   @Test("Values and errors agree", arguments: 1...6) func agreement(seed: Int) throws {
-    let specification = try InMemory.load("EXTENDS Integers, Sequences, FiniteSets, TLC")
+    let specification = try InMemory.load(
+      "EXTENDS Integers, Sequences, FiniteSets\nFields == <<\"p\", \"q\">>")
     let explorer = try Explorer(specification)
     var generator = ExpressionGenerator(seed: UInt64(seed))
     var (values, errors, deferred) = (0, 0, 0)
@@ -20,13 +21,14 @@ import Testing
         let lenient = try? NaiveEvaluator(reading: .lenient).evaluate(tree)
         #expect(failure.kind == .evaluation, "\(text)\n\(failure.message)")
         // What the strict reading evaluates has that value; the engine may know more than it, never less.
-        #expect(strict == nil, "\(text)\nengine: \(failure.message)\nnaive: \(strict as Any) \(lenient as Any)")
+        #expect(
+          strict == nil, "\(text)\nengine: \(failure.message)\nnaive: \(strict as Any) \(lenient as Any)")
         errors += 1
       case .failure(let other):
         Issue.record("\(text)\n\(other)")
       case .success(let value):
         if strict == nil { deferred += 1 } else { values += 1 }
-        let expected = try strict ?? NaiveEvaluator(reading: .lenient).evaluate(tree)
+        let expected = try? strict ?? NaiveEvaluator(reading: .lenient).evaluate(tree)
         #expect(NaiveValue(value) == expected, "\(text)\nengine: \(value)")
       }
     }
