@@ -7,7 +7,8 @@ final class StateTable {
   let width: Int
   private let rows: Reservation<UInt32>
   private(set) var count = 0
-  /// A row's hash in the upper half, its number plus one in the lower half; 0 is free.
+  /// Half of a row's hash in the upper half, its number plus one in the lower half; 0 is free. The hash says where to look, so that the
+  /// table grows without reading the rows again.
   private var table: UnsafeMutablePointer<UInt64>
   private var mask: Int
   private let capacity: Int
@@ -46,7 +47,7 @@ final class StateTable {
   func insert(_ words: UnsafePointer<UInt32>) throws -> (index: Int, isNew: Bool) {
     let hash = hash(words)
     let mark = hash & 0xFFFF_FFFF_0000_0000
-    var place = Int(truncatingIfNeeded: hash) & mask
+    var place = Int(hash >> 32) & mask
     while table[place] != 0 {
       if table[place] & 0xFFFF_FFFF_0000_0000 == mark {
         let index = Int(table[place] & 0xFFFF_FFFF) - 1
@@ -72,8 +73,7 @@ final class StateTable {
     let bigger = UnsafeMutablePointer<UInt64>.allocate(capacity: size)
     bigger.initialize(repeating: 0, count: size)
     for old in 0...mask where table[old] != 0 {
-      let index = Int(table[old] & 0xFFFF_FFFF) - 1
-      var place = Int(truncatingIfNeeded: hash(row(index))) & (size - 1)
+      var place = Int(table[old] >> 32) & (size - 1)
       while bigger[place] != 0 { place = (place &+ 1) & (size - 1) }
       bigger[place] = table[old]
     }

@@ -1,7 +1,7 @@
 /// The memory of one engine's values: an arena in which each composite value lies once, a table that finds it by its contents, and
 /// the names of atoms.
 ///
-/// An object is `length, hash, payload…` at an even offset. Payloads: a set's elements in TLC's order; a tuple's elements;
+/// An object is `length, payload…` at an even offset. Payloads: a set's elements in TLC's order; a tuple's elements;
 /// a record's or function's domain (a set) and then its values in the domain's order; a big integer's sign and magnitude; a symbolic
 /// set's kind and operands. Not safe for concurrent use.
 final class ValueStore {
@@ -14,7 +14,8 @@ final class ValueStore {
   /// The first free word; even.
   private(set) var top = 2
 
-  private var table: UnsafeMutablePointer<UInt32>
+  /// An object's hash in the upper half, its value's word in the lower half; 0 is free.
+  private var table: UnsafeMutablePointer<UInt64>
   private var tableMask: Int
   private var objectCount = 0
 
@@ -71,7 +72,7 @@ final class ValueStore {
   }
 
   /// The bytes that the values take.
-  var memoryBytes: Int { (top + tableMask + 1) * 4 }
+  var memoryBytes: Int { top * 4 + (tableMask + 1) * 8 }
 
   // MARK: Atoms
 
@@ -113,7 +114,7 @@ final class ValueStore {
   // MARK: Objects
 
   @inline(__always) func payload(_ value: Value) -> UnsafeMutablePointer<UInt32> {
-    arena + (Int(value.bits >> 3) &* 2 &+ 2)
+    arena + (Int(value.bits >> 3) &* 2 &+ 1)
   }
 
   @inline(__always) func length(_ value: Value) -> Int { Int(arena[Int(value.bits >> 3) &* 2]) }
@@ -128,24 +129,23 @@ final class ValueStore {
     let hash32 = UInt32(truncatingIfNeeded: hash ^ (hash >> 29))
     var place = Int(hash32) & tableMask
     while table[place] != 0 {
-      let candidate = Value(bits: table[place])
-      if candidate.tag == tag {
+      if UInt32(truncatingIfNeeded: table[place] >> 32) == hash32 {
+        let candidate = Value(bits: UInt32(truncatingIfNeeded: table[place]))
         let object = arena + Int(candidate.bits >> 3) &* 2
-        if object[1] == hash32, Int(object[0]) == count, Self.equal(object + 2, words, count) { return candidate }
+        if candidate.tag == tag, Int(object[0]) == count, Self.equal(object + 1, words, count) { return candidate }
       }
       place = (place &+ 1) & tableMask
     }
-    let needed = (count + 3) & ~1
+    let needed = (count + 2) & ~1
     guard top + needed < arenaMemory.capacity - 2 else {
       throw ValueError("the values of this model need more than \(arenaMemory.capacity * 4 >> 30) GiB", kind: .resource)
     }
     let result = Value(tag: tag, payload: UInt32(top / 2))
     let object = arena + top
     object[0] = UInt32(count)
-    object[1] = hash32
-    (object + 2).update(from: words, count: count)
+    (object + 1).update(from: words, count: count)
     top += needed
-    table[place] = result.bits
+    table[place] = UInt64(hash32) << 32 | UInt64(result.bits)
     objectCount += 1
     if objectCount * 2 > tableMask { growTable() }
     return result
@@ -161,11 +161,11 @@ final class ValueStore {
   private func growTable() {
     let oldSize = tableMask + 1
     let newSize = oldSize * 2
-    let bigger = UnsafeMutablePointer<UInt32>.allocate(capacity: newSize)
+    let bigger = UnsafeMutablePointer<UInt64>.allocate(capacity: newSize)
     bigger.initialize(repeating: 0, count: newSize)
     let mask = newSize - 1
     for index in 0..<oldSize where table[index] != 0 {
-      var place = Int(arena[Int(table[index] >> 3) * 2 + 1]) & mask
+      var place = Int(table[index] >> 32) & mask
       while bigger[place] != 0 { place = (place &+ 1) & mask }
       bigger[place] = table[index]
     }
