@@ -56,7 +56,9 @@ struct ModelFiguresTests {
   @Test("Every bundled model has a line with something to compare, and `models` lists exactly these")
   func completeness() async throws {
     #expect(
-      Self.table.allSatisfy { $0.traceStates != nil || $0.generated != nil && $0.distinct != nil && $0.depth != nil })
+      Self.table.allSatisfy {
+        $0.traceStates != nil || $0.generated != nil && $0.distinct != nil && $0.depth != nil
+      })
     let output = try await SynscopeCommand.run(["models"])
     #expect(output.exitCode == 0)
     let lines = output.standardOutput.split(separator: "\n").map { $0.split(separator: " ", maxSplits: 1) }
