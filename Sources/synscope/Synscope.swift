@@ -11,6 +11,10 @@ enum Main {
     }
     thread.stackSize = LargeStack.bytes
     thread.start()
+    // Signals are for the thread that works: what the terminal's stop signal does must happen in the one that sends it.
+    var signals = sigset_t()
+    sigfillset(&signals)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
     while true { sleep(.max) }
   }
 }
