@@ -65,6 +65,13 @@ import Testing
       try evaluate("F(2, 1 \\div 0)", "RECURSIVE F(_, _)\nF(n, u) == IF n = 0 THEN 7 ELSE F(n - 1, u)") == "7"
     )
     #expect(try evaluate("[k \\in 1..2 |-> IF k = 1 THEN 1 ELSE Head(<<>>)][1]") == "1")
+    let positive = "Positive == {k \\in Nat : k > 0}"
+    #expect(
+      try evaluate("<<3 \\in Positive, 0 \\in Positive, -1 \\notin Positive>>", positive)
+        == "<<TRUE, FALSE, TRUE>>")
+    #expect(
+      try evaluate("{f \\in {<<1, 2>>, <<0, 1>>, <<1>>} : f \\in [1..2 -> Positive]}", positive)
+        == "{<<1, 2>>}")
     #expect(throws: EvaluationFailure.self) { try evaluate("First(1 \\div 0, 1)", "First(a, b) == a") }
   }
 

@@ -5,7 +5,7 @@ import Testing
 @Suite("Random specifications have the states that a naive interpreter counts") struct RandomModuleTests {
   @Test("Outcome, counts and trace length", arguments: 1...10) func agreement(batch: Int) throws {
     var outcomes: Set<String> = []
-    for number in 0..<30 {
+    for number in 0..<20 {
       let generator = ModuleGenerator(seed: UInt64(batch * 1000 + number))
       let naive = searchNaively(generator.system)
       let specification = try InMemory.load(generator.body, generator.configuration)
