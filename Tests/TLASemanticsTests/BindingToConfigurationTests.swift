@@ -22,8 +22,8 @@ import Testing
     arguments: [
       ("INIT Init\nNEXT Next\nCONSTANT N = 1", "the constant Max has no value"),
       (
-        "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 Mux = 3",
-        "Mux is not a constant of the module (did you mean Max?)"
+        "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 Mux <- Wax",
+        "Mux is not defined in M (did you mean Max?)"
       ),
       ("INIT Init\nCONSTANTS N = 1 Max = 2", "1:6 The configuration has INIT and no NEXT"),
       ("NEXT Next\nCONSTANTS N = 1 Max = 2", "1:6 The configuration has NEXT and no INIT"),
@@ -72,6 +72,20 @@ import Testing
       return
     }
     #expect(value == .integer(digits: "9"))
+  }
+
+  @Test("A constant that the module lacks is a warning in the file, and an error on the command line")
+  func unknown() throws {
+    let configuration = "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 Mux = 3"
+    let warnings = try InMemory.load(Self.body, configuration).warnings
+    #expect(warnings.map(\.message) == ["Mux is not a constant of the module"])
+    #expect(warnings.first?.hint == "did you mean Max?")
+    var options = SpecificationLoader.Options()
+    let name = Identifier("Mux", SourceSpan(file: SourceFile(name: "option", text: "Mux"), start: 0, end: 3))
+    options.constants = [Configuration.Assignment(name: name, meaning: .value(.integer(digits: "9")))]
+    let problems = InMemory.problems(
+      Self.body, "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2", options: options)
+    #expect(problems == "1:1 Mux is not a constant of the module (did you mean Max?)")
   }
 
   @Test("Definitions are replaced by definitions, and by values") func replacement() throws {
