@@ -13,17 +13,17 @@ let engine: [SwiftSetting] =
   strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
-let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
   name: "synscope",
   products: [.executable(name: "synscope", targets: ["synscope"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
@@ -32,7 +32,7 @@ let package = Package(
     .target(
       name: "StateSpace", dependencies: ["TLASyntax", "TLASemantics", bigInt], swiftSettings: engine),
     .target(
-      name: "Traces", dependencies: ["TLASyntax", "TLASemantics", "StateSpace", bigInt, collections],
+      name: "Traces", dependencies: ["TLASyntax", "TLASemantics", "StateSpace", bigInt],
       swiftSettings: strict),
     .target(
       name: "Workbench",
@@ -62,9 +62,10 @@ let package = Package(
       dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "Traces", "Workbench", bigInt],
       swiftSettings: strict),
     .testTarget(
-      name: "TerminalUITests", dependencies: ["Workbench", "TerminalUI"], swiftSettings: strict),
+      name: "TerminalUITests", dependencies: ["TLASyntax", "StateSpace", "Workbench", "TerminalUI"],
+      swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: [subprocess, "synscope"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: [subprocess, system, "synscope"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -51,16 +51,15 @@ static inline bool ncurses_takeLocale(const char *name) {
 /// The columns that the C library (and so ncurses) counts for a character; negative for one that it does not print.
 static inline int ncurses_width(wchar_t character) { return wcwidth(character); }
 
-/// Makes Ctrl-Z, Ctrl-\, Ctrl-S, Ctrl-Q and Ctrl-V ordinary keys, and leaves Ctrl-C an interrupt that discards no input.
+/// Makes Ctrl-C, Ctrl-Z, Ctrl-S, Ctrl-Q and Ctrl-V ordinary keys, and leaves Ctrl-\ the way out of a program that hangs.
 static inline int ncurses_tuneTerminal(int descriptor) {
   struct termios modes;
   if (tcgetattr(descriptor, &modes) != 0) return -1;
   modes.c_cc[VSUSP] = _POSIX_VDISABLE;
-  modes.c_cc[VQUIT] = _POSIX_VDISABLE;
+  modes.c_cc[VINTR] = _POSIX_VDISABLE;
   modes.c_cc[VLNEXT] = _POSIX_VDISABLE;
   modes.c_cc[VDISCARD] = _POSIX_VDISABLE;
   modes.c_iflag &= ~(tcflag_t)(IXON | IXOFF | ICRNL | INLCR);
-  modes.c_lflag |= NOFLSH;
   return tcsetattr(descriptor, TCSANOW, &modes);
 }
 

@@ -1,21 +1,19 @@
 import ArgumentParser
 import Foundation
+import TLASyntax
 
-/// The program: parses its arguments and runs a command, on a thread whose stack is large enough for deep recursion in a specification.
+/// The program: parses its arguments and runs a command, on a thread whose stack is large enough for deep recursion in a
+/// specification.
 @main
 enum Main {
   static func main() {
-    let thread = Thread {
+    let isStarted = DeepStack.start(bytes: LargeStack.bytes) { _ in
       Synscope.main()
       exit(0)
     }
-    thread.stackSize = LargeStack.bytes
-    thread.start()
-    // Signals are for the thread that works: what the terminal's stop signal does must happen in the one that sends it.
-    var signals = sigset_t()
-    sigfillset(&signals)
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-    while true { sleep(.max) }
+    // Without such a thread everything works but the deepest recursions.
+    if !isStarted { Synscope.main() }
+    while isStarted { pause() }
   }
 }
 
@@ -39,7 +37,8 @@ struct Synscope: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      WorkbenchCommand.self, CheckCommand.self, ReplayCommand.self, ShowCommand.self, EvalCommand.self, ModelsCommand.self,
+      WorkbenchCommand.self, CheckCommand.self, ReplayCommand.self, ShowCommand.self, EvalCommand.self,
+      ModelsCommand.self,
     ],
     defaultSubcommand: WorkbenchCommand.self)
 }

@@ -85,7 +85,9 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("Signals and q leave the terminal as it was", arguments: [SIGTERM, SIGHUP, SIGINT, 0])
+    @Test(
+      "Signals, crashes and q (here 0) leave the terminal as it was",
+      arguments: [SIGTERM, SIGHUP, SIGINT, SIGSEGV, SIGABRT, SIGILL, SIGQUIT, 0])
     func ending(_ signal: Int32) async throws {
       try await TestFolder.with { folder in
         let script = """
@@ -97,7 +99,8 @@ extension RealTerminalTests {
           cat
           """
         try await TmuxTerminal.with(
-          command: ["/bin/sh", "-c", script], environment: ["SYNSCOPE": try SynscopeBinary.path()],
+          command: ["/bin/sh", "-c", script],
+          environment: ["SYNSCOPE": try SynscopeBinary.path(), "SWIFT_BACKTRACE": "enable=no"],
           in: folder.path
         ) { terminal in
           try await terminal.waitForWorkbench()

@@ -143,9 +143,11 @@ import Testing
         <1>4. HIDE DEF Next
         <1> QED
           <2>1. x
-          <2>2. QED BY ONLY <2>1, Zenon DEFS A
+          <2>2. QED BY ONLY <2>1, Zenon DEFS A, **
         C == 3
-        COROLLARY TRUE OMITTED
+        COROLLARY TRUE
+        <1>1. x BY DEF A, ++
+        <1>. QED OMITTED
         D == 4
         PROPOSITION x PROOF OBVIOUS
         THEOREM y

@@ -101,7 +101,7 @@ import Testing
       String(repeating: open, count: levels) + middle + String(repeating: close, count: levels)
     }
     #expect(!read(text(400)).contains("nested too deeply"))
-    #expect(read(text(50_000)).hasPrefix("the expression is nested too deeply"))
+    #expect(read(text(3_000)).hasPrefix("the expression is nested too deeply"))
   }
 
   @Test func deepModulesAndStatementsAreErrorsToo() {

@@ -186,7 +186,8 @@ final class ForAllNode: ActionNode {
   private let following: ActionNode
 
   init(
-    _ binding: ElementBinding, _ set: Node, setSlot: Int, indexSlot: Int, then following: ActionNode, _ site: Site
+    _ binding: ElementBinding, _ set: Node, setSlot: Int, indexSlot: Int, then following: ActionNode,
+    _ site: Site
   ) {
     self.binding = binding
     self.set = set

@@ -225,41 +225,33 @@ final class SymbolicSetNode: Node {
   }
 }
 
-/// `[f EXCEPT ![a].b = e, …]`. An argument outside the domain changes nothing, as in TLC.
-final class ExceptNode: Node {
-  struct Update {
-    let path: [Node]
-    let oldSlot: Int
-    let value: Node
-  }
-
+/// `[f EXCEPT ![a] = e]`. An argument outside the domain changes nothing, as in TLC. A longer path is an update of an update, and several
+/// updates are one behind the other.
+final class UpdateNode: Node {
   private let function: Node
-  private let updates: [Update]
+  private let argument: Node
+  /// Where the old value is while `value` is evaluated.
+  private let oldSlot: Int
+  private let value: Node
 
-  init(_ function: Node, _ updates: [Update], _ site: Site) {
+  init(_ function: Node, at argument: Node, oldSlot: Int, _ value: Node, _ site: Site) {
     self.function = function
-    self.updates = updates
+    self.argument = argument
+    self.oldSlot = oldSlot
+    self.value = value
     super.init(site)
   }
 
   override func evaluate(_ machine: Machine) throws -> Value {
-    var result = try function.evaluate(machine)
-    for update in updates { result = try apply(update, 0, result, machine) }
-    return result
-  }
-
-  private func apply(_ update: Update, _ depth: Int, _ function: Value, _ machine: Machine) throws -> Value {
-    if depth == update.path.count {
-      machine.slots[update.oldSlot] = function.bits
-      return try update.value.evaluate(machine)
+    let old = try function.evaluate(machine)
+    let place = try argument.evaluate(machine)
+    guard old.isFunction else {
+      throw site.failure("EXCEPT changes \(machine.store.describe(old)), which is not a function")
     }
-    let argument = try update.path[depth].evaluate(machine)
-    guard function.isFunction else {
-      throw site.failure("EXCEPT changes \(machine.store.describe(function)), which is not a function")
-    }
-    guard let index = machine.store.argumentIndex(function, argument) else { return function }
-    let value = try apply(update, depth + 1, machine.store.functionValue(function, index), machine)
-    return try here { try machine.store.replacing(function, at: index, with: value) }
+    guard let index = machine.store.argumentIndex(old, place) else { return old }
+    machine.slots[oldSlot] = machine.store.functionValue(old, index).bits
+    let new = try value.evaluate(machine)
+    return try here { try machine.store.replacing(old, at: index, with: new) }
   }
 }
 

@@ -160,7 +160,9 @@ final class IntervalMembershipNode: BooleanNode {
       try store.requireNumber(high, "the second argument of ..")
       if store.isModelValue(value) { return isNegated }
       guard store.isNumber(value) else {
-        throw ValueError("\(store.describe(value)) cannot be an element of the interval \(store.describe(low))..\(store.describe(high))")
+        throw ValueError(
+          "\(store.describe(value)) cannot be an element of the interval \(store.describe(low))..\(store.describe(high))"
+        )
       }
       return (store.compare(low, value) <= 0 && store.compare(value, high) <= 0) != isNegated
     }
@@ -173,7 +175,8 @@ final class IntervalMembershipNode: BooleanNode {
     {
       let store = machine.store
       explanation.blame(
-        site.span, values: "\(store.describe(value)) \(symbol) \(store.describe(low))..\(store.describe(high))")
+        site.span,
+        values: "\(store.describe(value)) \(symbol) \(store.describe(low))..\(store.describe(high))")
     } else {
       explanation.blame(site.span)
     }

@@ -55,7 +55,9 @@ final class UnaryNode: Node {
         return Value(small: store.length(value))
       }
       let size = try store.cardinality(value)
-      if size > Int32.max { throw ValueError("the number of elements of \(store.describe(value)) is too large") }
+      if size > Int32.max {
+        throw ValueError("the number of elements of \(store.describe(value)) is too large")
+      }
       return try store.integer(size)
     case .domain: return try store.domain(value)
     case .powerset:
@@ -73,7 +75,8 @@ final class UnaryNode: Node {
       return Value(store.isFinite(value))
     case .toString: return store.string(store.plain(value).description)
     case .permutations: return try store.permutations(of: value)
-    case .tlcEval: return value.tag == Value.Tag.symbolicSet && store.isFinite(value) ? try store.enumerated(value) : value
+    case .tlcEval:
+      return value.tag == Value.Tag.symbolicSet && store.isFinite(value) ? try store.enumerated(value) : value
     default: throw ValueError("\(builtin) is not an operation of one argument")
     }
   }
@@ -246,7 +249,8 @@ final class EffectNode: Node {
     case .assert:
       if values[0] == .yes { return .yes }
       guard values[0] == .no else {
-        throw site.failure("the first argument of Assert should be a Boolean, and is \(machine.store.describe(values[0]))")
+        throw site.failure(
+          "the first argument of Assert should be a Boolean, and is \(machine.store.describe(values[0]))")
       }
       throw site.failure("the assertion failed: \(machine.store.describe(values[1]))", .assertion)
     case .print:
@@ -264,7 +268,9 @@ extension ValueStore {
   func permutations(of set: Value) throws -> Value {
     let set = try enumerated(set)
     let members = elements(set)
-    guard members.count <= 9 else { throw ValueError("\(describe(set)) has too many permutations", kind: .resource) }
+    guard members.count <= 9 else {
+      throw ValueError("\(describe(set)) has too many permutations", kind: .resource)
+    }
     var results: [Value] = []
     func extend(_ chosen: [Value]) throws {
       if chosen.count == members.count {

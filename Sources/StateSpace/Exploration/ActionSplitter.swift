@@ -30,7 +30,8 @@ struct ActionSplitter {
   }
 
   private func split(
-    _ term: Term, _ environment: Environment, _ path: Path, then emit: ActionNode, into result: inout [Program.Action]
+    _ term: Term, _ environment: Environment, _ path: Path, then emit: ActionNode,
+    into result: inout [Program.Action]
   ) throws {
     let site = environment.site(term.span)
     switch term.kind {

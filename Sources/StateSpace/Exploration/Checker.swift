@@ -99,11 +99,15 @@ package final class Checker: Sendable {
     progress: @escaping (CheckProgress) -> Bool, onViolation: @escaping (Violation) -> Void
   ) throws -> CheckResult {
     let program: Program
-    do { program = try Program.make(specification, stackBytes: stackBytes) } catch let failure as EvaluationFailure {
+    do { program = try Program.make(specification, stackBytes: stackBytes) } catch let failure
+      as EvaluationFailure
+    {
       return ended(.violation(Violation(failure, name: nil, trace: [])))
     }
     program.machine.output = output
-    if options.start == nil, let violation = violatedAssumption(program) { return ended(.violation(violation)) }
+    if options.start == nil, let violation = violatedAssumption(program) {
+      return ended(.violation(violation))
+    }
     guard specification.next != nil else { return ended(.success) }
     var limits = SearchLimits()
     limits.checksDeadlock = options.checkDeadlock ?? specification.configuration.checkDeadlock ?? true
@@ -114,11 +118,14 @@ package final class Checker: Sendable {
     // Findings arrive in the middle of a generation; their labels are found by further generations, on an engine apart.
     let narrator = try Program.make(specification, stackBytes: stackBytes)
     var violations: [Violation] = []
-    let start = try options.start.map { values in [try program.placed { try values.map { try program.store.value($0).bits } }] }
+    let start = try options.start.map { values in
+      [try program.placed { try values.map { try program.store.value($0).bits } }]
+    }
     let search = try BreadthFirstSearch(
       program, limits: limits, start: start,
       onFinding: { finding in
-        let violation = self.violation(finding, narrator.trace(finding.path.map { self.carried($0, program, narrator) }))
+        let violation = self.violation(
+          finding, narrator.trace(finding.path.map { self.carried($0, program, narrator) }))
         violations.append(violation)
         onViolation(violation)
       }, shouldContinue: progress)
@@ -138,7 +145,8 @@ package final class Checker: Sendable {
       outcome = .violation(violation)
     }
     return CheckResult(
-      outcome: outcome, violations: violations, progress: search.measure(), initial: search.initialCount, workers: 1,
+      outcome: outcome, violations: violations, progress: search.measure(), initial: search.initialCount,
+      workers: 1,
       leftTLCIntegers: program.store.leftTLCIntegers)
   }
 
@@ -154,7 +162,8 @@ package final class Checker: Sendable {
     var violations: [Violation] = []
     if case .violation(let violation) = outcome { violations = [violation] }
     return CheckResult(
-      outcome: outcome, violations: violations, progress: CheckProgress(), initial: 0, workers: 1, leftTLCIntegers: false)
+      outcome: outcome, violations: violations, progress: CheckProgress(), initial: 0, workers: 1,
+      leftTLCIntegers: false)
   }
 
   private func violatedAssumption(_ program: Program) -> Violation? {
@@ -164,14 +173,17 @@ package final class Checker: Sendable {
       let term = assumption.condition
       let name = assumption.name ?? term.span.oneLineText
       do {
-        guard try !program.placed({ try program.compiler.compile(term, Environment()).node.test(machine) }) else { continue }
+        guard try !program.placed({ try program.compiler.compile(term, Environment()).node.test(machine) })
+        else { continue }
       } catch {
         return Violation(EvaluationFailure(error), name: nil, trace: [])
       }
       let place = term.span.startPosition
       return Violation(
         kind: .assumption, name: name,
-        message: "the assumption at \(term.span.file.name):\(place.line):\(place.column) is false: \(term.span.oneLineText)", trace: [],
+        message:
+          "the assumption at \(term.span.file.name):\(place.line):\(place.column) is false: \(term.span.oneLineText)",
+        trace: [],
         failure: nil)
     }
     return nil
@@ -181,11 +193,13 @@ package final class Checker: Sendable {
     switch finding.kind {
     case .deadlock:
       return Violation(
-        kind: .deadlock, name: nil, message: "deadlock: no action is enabled in the last state", trace: trace, failure: nil)
+        kind: .deadlock, name: nil, message: "deadlock: no action is enabled in the last state", trace: trace,
+        failure: nil)
     case .invariant(let index):
       let name = specification.invariants[index].name
       return Violation(
-        kind: .invariant, name: name, message: "the invariant \(name) is violated", trace: trace, failure: nil)
+        kind: .invariant, name: name, message: "the invariant \(name) is violated", trace: trace, failure: nil
+      )
     }
   }
 }
@@ -194,7 +208,8 @@ extension Violation {
   /// A failure of an evaluation as what ends a check; `name` is the invariant that was evaluated.
   fileprivate init(_ failure: EvaluationFailure, name: String?, trace: [TraceStep]) {
     self.init(
-      kind: failure.kind == .assertion ? .assertion : .evaluation, name: name, message: failure.message, trace: trace,
+      kind: failure.kind == .assertion ? .assertion : .evaluation, name: name, message: failure.message,
+      trace: trace,
       failure: failure)
   }
 }

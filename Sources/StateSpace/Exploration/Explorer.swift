@@ -53,7 +53,8 @@ package final class Explorer {
   package func state(of values: [PlainValue]) throws -> State {
     guard values.count == variables.count else {
       throw EvaluationFailure(
-        kind: .evaluation, message: "a state has \(variables.count) variables, not \(values.count)", span: nil, callStack: [])
+        kind: .evaluation, message: "a state has \(variables.count) variables, not \(values.count)",
+        span: nil, callStack: [])
     }
     return try program.placed {
       let row = try values.map { try program.store.value($0).bits }
@@ -115,7 +116,8 @@ package final class Explorer {
     }
     return labels.map {
       ActionStatus(
-        label: $0, span: action.span, successors: (targets[$0] ?? []).uniqued(), disabledBecause: nil, failure: nil)
+        label: $0, span: action.span, successors: (targets[$0] ?? []).uniqued(), disabledBecause: nil,
+        failure: nil)
     }
   }
 
@@ -176,7 +178,8 @@ extension ActionStatus {
   fileprivate func merged(with other: ActionStatus) -> ActionStatus {
     ActionStatus(
       label: label, span: span, successors: (successors + other.successors).uniqued(),
-      disabledBecause: successors.isEmpty && other.successors.isEmpty ? disabledBecause ?? other.disabledBecause : nil,
+      disabledBecause: successors.isEmpty && other.successors.isEmpty
+        ? disabledBecause ?? other.disabledBecause : nil,
       failure: failure ?? other.failure)
   }
 }

@@ -123,7 +123,9 @@ final class Program: TransitionSystem {
     let saved = machine.state
     machine.state = row
     defer { machine.state = saved }
-    for index in start..<invariants.count where try !invariants[index].condition.test(machine) { return index }
+    for index in start..<invariants.count where try !invariants[index].condition.test(machine) {
+      return index
+    }
     return nil
   }
 
@@ -149,7 +151,9 @@ final class Program: TransitionSystem {
     for (index, row) in path.enumerated() {
       let label = index == 0 ? nil : label(from: path[index - 1], to: row)
       steps.append(
-        TraceStep(label: label, values: row.withUnsafeBufferPointer { plainValues($0.baseAddress.unsafelyUnwrapped) }))
+        TraceStep(
+          label: label, values: row.withUnsafeBufferPointer { plainValues($0.baseAddress.unsafelyUnwrapped) })
+      )
     }
     return steps
   }

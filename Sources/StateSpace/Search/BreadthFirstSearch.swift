@@ -53,6 +53,8 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   /// The state whose successors are being generated; nil for initial states.
   private var current: Int?
   private var generatedHere = 0
+  /// How many states the level being explored and those before it have.
+  private var levelEnd = 0
   private var failingRow: [UInt32]?
   private var failingInvariant: Int?
   private var limitHit: String?
@@ -63,7 +65,8 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
 
   /// `start` replaces the initial states. `shouldContinue` is asked every few thousand states; `onFinding` is told of each violation.
   init(
-    _ system: System, limits: SearchLimits, start: [[UInt32]]? = nil, onFinding: @escaping (Finding) -> Void = { _ in },
+    _ system: System, limits: SearchLimits, start: [[UInt32]]? = nil,
+    onFinding: @escaping (Finding) -> Void = { _ in },
     shouldContinue: @escaping (CheckProgress) -> Bool = { _ in true }
   ) throws {
     self.system = system
@@ -81,9 +84,13 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
 
   /// Searches to the end.
   func run() -> SearchEnd {
+    // A level that was begun when the search ended counts.
+    defer { if states.count > levelEnd { progress.depth += 1 } }
     do {
       if let startRows {
-        for row in startRows { try row.withUnsafeBufferPointer { try accept($0.baseAddress.unsafelyUnwrapped, action: -1) } }
+        for row in startRows {
+          try row.withUnsafeBufferPointer { try accept($0.baseAddress.unsafelyUnwrapped, action: -1) }
+        }
       } else {
         try system.generateInitialStates(into: self)
       }
@@ -117,6 +124,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     var next = 0
     while next < states.count {
       let end = states.count
+      levelEnd = end
       if let maxDepth = limits.maxDepth, progress.depth >= maxDepth, next < end {
         limitHit = "the depth \(maxDepth)"
         throw Stop.limit

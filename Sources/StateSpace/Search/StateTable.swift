@@ -9,6 +9,7 @@ final class StateTable {
   private(set) var count = 0
   /// Half of a row's hash in the upper half, its number plus one in the lower half; 0 is free. The hash says where to look, so that the
   /// table grows without reading the rows again.
+  private var tableMemory: Reservation<UInt64>
   private var table: UnsafeMutablePointer<UInt64>
   private var mask: Int
   private let capacity: Int
@@ -18,14 +19,14 @@ final class StateTable {
     rows = try Reservation(capacity: Self.reservedBytes / 4)
     capacity = min(rows.capacity / self.width, Int(UInt32.max) - 1)
     let size = 1 << 12
-    table = .allocate(capacity: size)
-    table.initialize(repeating: 0, count: size)
+    tableMemory = try Reservation(capacity: size)
+    table = tableMemory.base
     mask = size - 1
   }
 
   deinit {
     rows.release()
-    table.deallocate()
+    tableMemory.release()
   }
 
   /// The bytes in use.
@@ -55,29 +56,34 @@ final class StateTable {
       }
       place = (place &+ 1) & mask
     }
-    guard count < capacity else { throw ValueError("there are more than \(capacity) states", kind: .resource) }
+    guard count < capacity else {
+      throw ValueError("there are more than \(capacity) states", kind: .resource)
+    }
     row(count).update(from: words, count: width)
     count += 1
     table[place] = mark | UInt64(count)
-    if count * 2 > mask { grow() }
+    if count * 2 > mask { try grow() }
     return (count - 1, true)
   }
 
-  @inline(__always) private func isEqual(_ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>) -> Bool {
+  @inline(__always) private func isEqual(_ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>)
+    -> Bool
+  {
     for index in 0..<width where left[index] != right[index] { return false }
     return true
   }
 
-  private func grow() {
+  private func grow() throws {
     let size = (mask + 1) * 2
-    let bigger = UnsafeMutablePointer<UInt64>.allocate(capacity: size)
-    bigger.initialize(repeating: 0, count: size)
+    let memory = try Reservation<UInt64>(capacity: size)
+    let bigger = memory.base
     for old in 0...mask where table[old] != 0 {
       var place = Int(table[old] >> 32) & (size - 1)
       while bigger[place] != 0 { place = (place &+ 1) & (size - 1) }
       bigger[place] = table[old]
     }
-    table.deallocate()
+    tableMemory.release()
+    tableMemory = memory
     table = bigger
     mask = size - 1
   }

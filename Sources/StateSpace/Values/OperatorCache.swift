@@ -1,14 +1,15 @@
-/// Remembers results of binary operations on values: direct-mapped, so that a look-up is one comparison and a collision forgets.
+/// Remembers results of operations on values: direct-mapped, so that a look-up is one comparison and a collision forgets.
 final class OperatorCache {
   /// Which operation an entry is of.
   enum Operation: UInt32 {
     case union = 1
-    case intersection, difference, append, concatenate, tail, exceptIndex, merge
+    case intersection, difference, append, concatenate, tail, replace, merge
   }
 
   private static let bits = 16
+
+  /// 16 bytes, so that an entry lies in one cache line. `third` holds the operation in its upper byte.
   private struct Entry {
-    var operation: UInt32 = 0
     var first: UInt32 = 0
     var second: UInt32 = 0
     var third: UInt32 = 0
@@ -24,28 +25,21 @@ final class OperatorCache {
 
   deinit { entries.deallocate() }
 
-  @inline(__always) private func place(_ operation: UInt32, _ first: UInt32, _ second: UInt32, _ third: UInt32) -> Int {
-    var hash = UInt64(first) &* 0x9E37_79B9_7F4A_7C15
-    hash = (hash ^ UInt64(second)) &* 0xFF51_AFD7_ED55_8CCD
-    hash = (hash ^ UInt64(third) ^ (UInt64(operation) << 40)) &* 0xC4CE_B9FE_1A85_EC53
-    return Int(hash >> UInt64(64 - Self.bits))
-  }
-
-  /// The remembered result, or what `compute` gives, which is remembered.
+  /// The remembered result, or what `compute` gives, which is remembered. `detail` is a number below 2^24 that belongs to the operation, such
+  /// as a position; a larger one is not remembered.
   @inline(__always) func value(
-    _ operation: Operation, _ first: Value, _ second: Value, _ third: Value = Value(bits: 0),
-    compute: () throws -> Value
+    _ operation: Operation, _ first: Value, _ second: Value, detail: Int = 0, compute: () throws -> Value
   ) throws -> Value {
-    let index = place(operation.rawValue, first.bits, second.bits, third.bits)
-    let entry = entries + index
-    if entry.pointee.first == first.bits, entry.pointee.second == second.bits,
-      entry.pointee.operation == operation.rawValue, entry.pointee.third == third.bits
-    {
+    guard detail < 1 << 24 else { return try compute() }
+    let third = operation.rawValue << 24 | UInt32(truncatingIfNeeded: detail)
+    var hash = (UInt64(first.bits) << 32 | UInt64(second.bits)) &* 0x9E37_79B9_7F4A_7C15
+    hash = (hash ^ (hash >> 32) ^ UInt64(third)) &* 0xC4CE_B9FE_1A85_EC53
+    let entry = entries + Int(hash >> UInt64(64 - Self.bits))
+    if entry.pointee.first == first.bits, entry.pointee.second == second.bits, entry.pointee.third == third {
       return Value(bits: entry.pointee.result)
     }
     let result = try compute()
-    entry.pointee = Entry(
-      operation: operation.rawValue, first: first.bits, second: second.bits, third: third.bits, result: result.bits)
+    entry.pointee = Entry(first: first.bits, second: second.bits, third: third, result: result.bits)
     return result
   }
 }

@@ -14,6 +14,8 @@ struct Reservation<Element: BitwiseCopyable> {
     guard let address, address != MAP_FAILED else {
       throw ValueError("the system gives no address space of \(bytes) bytes", kind: .resource)
     }
+    // Look-ups in large tables miss the translation cache with small pages; where the system has no large ones, nothing happens.
+    madvise(address, bytes, MADV_HUGEPAGE)
     base = address.bindMemory(to: Element.self, capacity: capacity)
     self.capacity = capacity
   }

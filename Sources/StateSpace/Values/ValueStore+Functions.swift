@@ -16,7 +16,9 @@ extension ValueStore {
 
   /// `DOMAIN function`
   func domain(_ function: Value) throws -> Value {
-    guard function.isFunction else { throw ValueError("\(describe(function)) has no DOMAIN: it is not a function") }
+    guard function.isFunction else {
+      throw ValueError("\(describe(function)) has no DOMAIN: it is not a function")
+    }
     if function.tag == Value.Tag.tuple { return try interval(1, length(function)) }
     return Value(bits: payload(function)[0])
   }
@@ -33,7 +35,9 @@ extension ValueStore {
 
   /// `function[argument]`
   @inline(__always) func apply(_ function: Value, _ argument: Value) throws -> Value {
-    if function.isFunction, let index = argumentIndex(function, argument) { return functionValue(function, index) }
+    if function.isFunction, let index = argumentIndex(function, argument) {
+      return functionValue(function, index)
+    }
     return try applySlowly(function, argument)
   }
 
@@ -46,7 +50,8 @@ extension ValueStore {
     }
     if function.tag == Value.Tag.tuple {
       throw ValueError(
-        "the index \(describe(argument)) is out of bounds: \(describe(function)) has length \(length(function))")
+        "the index \(describe(argument)) is out of bounds: \(describe(function)) has length \(length(function))"
+      )
     }
     throw ValueError("\(describe(argument)) is not in the domain of \(describe(function))")
   }
@@ -89,7 +94,7 @@ extension ValueStore {
     let offset = function.tag == Value.Tag.tuple ? index : index + 1
     let words = payload(function)
     if words[offset] == value.bits { return function }
-    return try cache.value(.exceptIndex, function, Value(bits: UInt32(offset)), value) {
+    return try cache.value(.replace, function, value, detail: offset) {
       let count = length(function)
       let start = scratchTop
       defer { scratchTop = start }
@@ -101,8 +106,12 @@ extension ValueStore {
 
   /// `left @@ right`: the left one wins where both are defined.
   func mergeFunctions(_ left: Value, _ right: Value) throws -> Value {
-    guard left.isFunction else { throw ValueError("the first argument of @@ should be a function, and is \(describe(left))") }
-    guard right.isFunction else { throw ValueError("the second argument of @@ should be a function, and is \(describe(right))") }
+    guard left.isFunction else {
+      throw ValueError("the first argument of @@ should be a function, and is \(describe(left))")
+    }
+    guard right.isFunction else {
+      throw ValueError("the second argument of @@ should be a function, and is \(describe(right))")
+    }
     return try cache.value(.merge, left, right) {
       let arguments = try union(domain(left), domain(right))
       let start = scratchTop
@@ -121,7 +130,9 @@ extension ValueStore {
 
   /// Throws unless the value is a sequence.
   func requireSequence(_ value: Value, _ what: String) throws {
-    guard value.tag == Value.Tag.tuple else { throw ValueError("\(what) should be a sequence, and is \(describe(value))") }
+    guard value.tag == Value.Tag.tuple else {
+      throw ValueError("\(what) should be a sequence, and is \(describe(value))")
+    }
   }
 
   func length(ofSequence value: Value) throws -> Int {

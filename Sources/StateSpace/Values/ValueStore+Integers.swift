@@ -78,11 +78,15 @@ extension ValueStore {
       let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
       return try integer(remainder != 0 && (remainder < 0) != (b < 0) ? quotient - 1 : quotient)
     case .modulo:
-      guard b > 0 else { throw ValueError("the second argument of % should be a positive number, and is \(b)") }
+      guard b > 0 else {
+        throw ValueError("the second argument of % should be a positive number, and is \(b)")
+      }
       let remainder = a % b
       return try integer(remainder < 0 ? remainder + b : remainder)
     case .power:
-      guard b >= 0 else { throw ValueError("the second argument of ^ should be a natural number, and is \(b)") }
+      guard b >= 0 else {
+        throw ValueError("the second argument of ^ should be a natural number, and is \(b)")
+      }
       if a == 0, b == 0 { throw ValueError("0^0 is undefined") }
       if a.magnitude <= 1 { return try integer(a == -1 && b % 2 == 0 ? 1 : a == 1 || b == 0 ? 1 : a) }
       guard b < 100_000 else { throw ValueError("\(a)^\(b) is too large", kind: .resource) }

@@ -145,7 +145,8 @@ extension ValueStore {
   }
 
   private func incomparable(_ left: Value, _ right: Value) -> ValueError {
-    ValueError("\(describe(left)) and \(describe(right)) cannot be compared: \(kind(left)) and \(kind(right))")
+    ValueError(
+      "\(describe(left)) and \(describe(right)) cannot be compared: \(kind(left)) and \(kind(right))")
   }
 
   /// A value's kind as a noun, for messages.

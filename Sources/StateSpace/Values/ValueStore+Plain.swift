@@ -18,12 +18,14 @@ extension ValueStore {
     case Value.Tag.record:
       return .record(
         (0..<functionCount(value)).map {
-          PlainValue.Field(name: name(ofAtom: functionArgument(value, $0)), value: plain(functionValue(value, $0)))
+          PlainValue.Field(
+            name: name(ofAtom: functionArgument(value, $0)), value: plain(functionValue(value, $0)))
         })
     case Value.Tag.function:
       return .function(
         (0..<functionCount(value)).map {
-          PlainValue.Pair(argument: plain(functionArgument(value, $0)), value: plain(functionValue(value, $0)))
+          PlainValue.Pair(
+            argument: plain(functionArgument(value, $0)), value: plain(functionValue(value, $0)))
         })
     default:
       let size = isFinite(value) ? (try? cardinality(value)) : nil

@@ -48,7 +48,9 @@ extension ValueStore {
   }
 
   func intersection(_ left: Value, _ right: Value) throws -> Value {
-    if left.tag == Value.Tag.symbolicSet, right.tag == Value.Tag.set { return try filter(right) { try contains(left, $0) } }
+    if left.tag == Value.Tag.symbolicSet, right.tag == Value.Tag.set {
+      return try filter(right) { try contains(left, $0) }
+    }
     if right.tag == Value.Tag.symbolicSet { return try filter(enumerated(left)) { try contains(right, $0) } }
     let left = try enumerated(left)
     if left == right { return left }
@@ -108,7 +110,9 @@ extension ValueStore {
     if left == right { return true }
     if let holds = try symbolicSubset(left, right) { return holds }
     let left = try enumerated(left)
-    for index in 0..<length(left) where try !contains(right, Value(bits: payload(left)[index])) { return false }
+    for index in 0..<length(left) where try !contains(right, Value(bits: payload(left)[index])) {
+      return false
+    }
     return true
   }
 

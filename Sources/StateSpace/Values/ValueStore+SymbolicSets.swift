@@ -102,7 +102,8 @@ extension ValueStore {
     case .functions:
       guard element.isFunction else { throw notComparable(element, set) }
       guard try equal(domain(element), enumerated(operand(set, 0))) else { return false }
-      for index in 0..<functionCount(element) where try !contains(operand(set, 1), functionValue(element, index)) {
+      for index in 0..<functionCount(element)
+      where try !contains(operand(set, 1), functionValue(element, index)) {
         return false
       }
       return true
@@ -117,7 +118,8 @@ extension ValueStore {
     case .product:
       guard element.isFunction else { throw notComparable(element, set) }
       guard element.tag == Value.Tag.tuple, length(element) == operandCount(set) else { return false }
-      for index in 0..<length(element) where try !contains(operand(set, index), functionValue(element, index)) {
+      for index in 0..<length(element) where try !contains(operand(set, index), functionValue(element, index))
+      {
         return false
       }
       return true
@@ -178,7 +180,9 @@ extension ValueStore {
       guard let small = Int(exactly: exponent), small < 1 << 20 else { throw tooLarge(set) }
       return BigInt(1) << small
     case .functions:
-      guard let exponent = try Int(exactly: cardinality(operand(set, 0))), exponent < 1 << 20 else { throw tooLarge(set) }
+      guard let exponent = try Int(exactly: cardinality(operand(set, 0))), exponent < 1 << 20 else {
+        throw tooLarge(set)
+      }
       return try exponent == 0 ? 1 : cardinality(operand(set, 1)).power(exponent)
     case .records:
       return try (1..<operandCount(set)).reduce(1) { try $0 * cardinality(operand(set, $1)) }
@@ -207,7 +211,9 @@ extension ValueStore {
       throw ValueError("a set is expected here, and the value is \(describe(set))")
     }
     if let known = enumerations[set.bits] { return known }
-    guard isFinite(set) else { throw ValueError("the elements of the infinite set \(describe(set)) cannot be enumerated") }
+    guard isFinite(set) else {
+      throw ValueError("the elements of the infinite set \(describe(set)) cannot be enumerated")
+    }
     guard try cardinality(set) <= BigInt(Self.largestEnumeration) else { throw tooLarge(set) }
     let start = scratchTop
     defer { scratchTop = start }

@@ -132,13 +132,16 @@ final class ValueStore {
       if UInt32(truncatingIfNeeded: table[place] >> 32) == hash32 {
         let candidate = Value(bits: UInt32(truncatingIfNeeded: table[place]))
         let object = arena + Int(candidate.bits >> 3) &* 2
-        if candidate.tag == tag, Int(object[0]) == count, Self.equal(object + 1, words, count) { return candidate }
+        if candidate.tag == tag, Int(object[0]) == count, Self.equal(object + 1, words, count) {
+          return candidate
+        }
       }
       place = (place &+ 1) & tableMask
     }
     let needed = (count + 2) & ~1
     guard top + needed < arenaMemory.capacity - 2 else {
-      throw ValueError("the values of this model need more than \(arenaMemory.capacity * 4 >> 30) GiB", kind: .resource)
+      throw ValueError(
+        "the values of this model need more than \(arenaMemory.capacity * 4 >> 30) GiB", kind: .resource)
     }
     let result = Value(tag: tag, payload: UInt32(top / 2))
     let object = arena + top

@@ -7,7 +7,8 @@ package enum Builtin: String, Sendable, Hashable, CaseIterable {
   case always, eventually, leadsTo, plusArrow, compose
 
   // Naturals, Integers, Reals
-  case plus, minus, times, power, divide, modulo, less, lessOrEqual, greater, greaterOrEqual, interval, naturals
+  case plus, minus, times, power, divide, modulo, less, lessOrEqual, greater, greaterOrEqual, interval,
+    naturals
   case negate, integers
   case reals, divideReals, infinity
 

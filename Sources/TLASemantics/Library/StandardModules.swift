@@ -69,7 +69,9 @@ package enum StandardModules {
   ]
 
   /// Modules of TLC's distribution that are known and cannot be evaluated yet.
-  static let unsupportedModules: Set<String> = ["Bags", "TLCExt", "Randomization", "Json", "RealTime", "Toolbox"]
+  static let unsupportedModules: Set<String> = [
+    "Bags", "TLCExt", "Randomization", "Json", "RealTime", "Toolbox",
+  ]
 
   /// What cannot be evaluated, with the reason that the user is told.
   static let unsupportedOperators: [Builtin: String] = [

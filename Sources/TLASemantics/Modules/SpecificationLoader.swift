@@ -76,7 +76,8 @@ package struct SpecificationLoader {
         Diagnostic(
           .error, .configuration, "there is no configuration \(path)",
           hint: options.configuration == nil
-            ? "write one beside the module (INIT, NEXT, INVARIANT, CONSTANT …), or name one with --config" : nil))
+            ? "write one beside the module (INIT, NEXT, INVARIANT, CONSTANT …), or name one with --config"
+            : nil))
     }
     let given = Set(options.constants.map(\.name.text))
     configuration.constants.removeAll { given.contains($0.name.text) }
@@ -155,7 +156,9 @@ struct ModuleLoading {
       diagnostics.append(
         Diagnostic(
           .error, .specification, "there is no module \(name.text)", at: name.span,
-          hint: closestName(to: name.text, in: StandardModules.modules.keys.sorted()).map { "did you mean \($0)?" }
+          hint: closestName(to: name.text, in: StandardModules.modules.keys.sorted()).map {
+            "did you mean \($0)?"
+          }
             ?? "put \(name.text).tla beside the module, or name its folder with --library"))
     }
     return nil

@@ -22,7 +22,9 @@ final class ExpressionResolver {
 
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  private func error(_ message: String, _ span: SourceSpan, hint: String? = nil, notes: [Diagnostic.Note] = []) {
+  private func error(
+    _ message: String, _ span: SourceSpan, hint: String? = nil, notes: [Diagnostic.Note] = []
+  ) {
     report(Diagnostic(.error, .specification, message, at: span, notes: notes, hint: hint))
   }
 
@@ -39,7 +41,9 @@ final class ExpressionResolver {
   func declare(_ name: Identifier, _ entity: Entity) {
     if let known = scope.find(name.text), !known.isSame(as: entity) {
       let note = known.declaration.map { Diagnostic.Note(message: "\(name.text) is declared here", span: $0) }
-      error("\(name.text) is defined already", name.span, hint: "choose another name", notes: note.map { [$0] } ?? [])
+      error(
+        "\(name.text) is defined already", name.span, hint: "choose another name",
+        notes: note.map { [$0] } ?? [])
     }
     scope.declare(name.text, entity)
   }
@@ -89,7 +93,8 @@ final class ExpressionResolver {
         declared
         ?? OperatorDefinition(
           name: name, parameters: binders, body: term, isLocal: definition?.isLocal ?? false,
-          isLambda: definition == nil, comment: definition?.comment, span: definition?.span ?? body.span, module: moduleName)
+          isLambda: definition == nil, comment: definition?.comment, span: definition?.span ?? body.span,
+          module: moduleName)
       result.body = term
       result.parameterUses = binders.map { uses[$0] ?? 0 }
       return result
@@ -128,12 +133,14 @@ final class ExpressionResolver {
     let blank = Identifier("_", parameter.name.span)
     let result = OperatorDefinition(
       name: parameter.name, parameters: (0..<parameter.arity).map { _ in Binder(blank) },
-      body: placeholder(parameter.name.span), isRecursive: true, span: parameter.name.span, module: moduleName)
+      body: placeholder(parameter.name.span), isRecursive: true, span: parameter.name.span, module: moduleName
+    )
     return result
   }
 
   /// Resolves a definition of a module or a `LET` and declares it. Gives nil for one that defines nothing that can be evaluated.
-  func resolve(_ definition: Definition, announced: inout [String: OperatorDefinition]) -> OperatorDefinition? {
+  func resolve(_ definition: Definition, announced: inout [String: OperatorDefinition]) -> OperatorDefinition?
+  {
     switch definition.kind {
     case .operator(let parameters, let body):
       let declared = announced.removeValue(forKey: definition.name.text)
@@ -144,7 +151,8 @@ final class ExpressionResolver {
               + " and is defined with \(parameters.count)", definition.name.span)
           return nil
         }
-        _ = self.definition(definition.name, parameters: parameters, body: body, of: definition, recursive: declared)
+        _ = self.definition(
+          definition.name, parameters: parameters, body: body, of: definition, recursive: declared)
         return declared
       }
       let result = self.definition(definition.name, parameters: parameters, body: body, of: definition)
@@ -251,7 +259,8 @@ final class ExpressionResolver {
       return make(.conditional(resolve(condition), then: resolve(yes), else: resolve(no)), span)
     case .caseOf(let arms, let other):
       return make(
-        .caseOf(arms.map { (guard: resolve($0.guard), value: resolve($0.value)) }, other: other.map(resolve)), span)
+        .caseOf(arms.map { (guard: resolve($0.guard), value: resolve($0.value)) }, other: other.map(resolve)),
+        span)
     case .letIn(let definitions, let body):
       return inScope {
         var announced: [String: OperatorDefinition] = [:]
@@ -344,7 +353,9 @@ final class ExpressionResolver {
     }
   }
 
-  private func resolveInfix(_ symbol: Operator, _ left: Expression, _ right: Expression, _ span: SourceSpan) -> Term {
+  private func resolveInfix(_ symbol: Operator, _ left: Expression, _ right: Expression, _ span: SourceSpan)
+    -> Term
+  {
     switch symbol.symbol {
     case "/\\", "\\/":
       let kind: Expression.Junction = symbol.symbol == "/\\" ? .conjunction : .disjunction
@@ -386,7 +397,9 @@ final class ExpressionResolver {
     error("\(name) is not defined", span, hint: hint)
   }
 
-  private func apply(_ name: String, at nameSpan: SourceSpan, to arguments: [Expression], _ span: SourceSpan) -> Term {
+  private func apply(_ name: String, at nameSpan: SourceSpan, to arguments: [Expression], _ span: SourceSpan)
+    -> Term
+  {
     guard let entity = scope.find(name) else {
       unknown(name, nameSpan)
       for argument in arguments { _ = resolve(argument) }
@@ -395,7 +408,8 @@ final class ExpressionResolver {
     guard entity.arity == arguments.count else {
       error(
         "\(name) takes \(count(entity.arity, "argument")), not \(arguments.count)", span,
-        notes: entity.declaration.map { [Diagnostic.Note(message: "\(name) is declared here", span: $0)] } ?? [])
+        notes: entity.declaration.map { [Diagnostic.Note(message: "\(name) is declared here", span: $0)] }
+          ?? [])
       return placeholder(span)
     }
     switch entity {
@@ -446,7 +460,9 @@ final class ExpressionResolver {
         return placeholder(span)
       }
       guard entity.arity == arity else {
-        error("an operator with \(count(arity, "parameter")) is expected here; \(name.text) has \(entity.arity)", span)
+        error(
+          "an operator with \(count(arity, "parameter")) is expected here; \(name.text) has \(entity.arity)",
+          span)
         return placeholder(span)
       }
       switch entity {

@@ -38,7 +38,9 @@ struct ModuleResolver {
     return scope
   }
 
-  mutating func resolve(_ module: Module, file: SourceFile, extending extended: [ResolvedModule]) -> ResolvedModule {
+  mutating func resolve(_ module: Module, file: SourceFile, extending extended: [ResolvedModule])
+    -> ResolvedModule
+  {
     let scope = Scope(outer: Self.languageScope())
     let resolver = ExpressionResolver(scope: scope, moduleName: module.name.text)
     let result = ResolvedModule(name: module.name.text, file: file, scope: scope)
@@ -82,7 +84,8 @@ struct ModuleResolver {
           Diagnostic(.error, .unsupported, "INSTANCE is not supported yet", at: instance.span))
       case .submodule(let submodule):
         resolver.report(
-          Diagnostic(.error, .unsupported, "a module inside a module is not supported yet", at: submodule.name.span))
+          Diagnostic(
+            .error, .unsupported, "a module inside a module is not supported yet", at: submodule.name.span))
       case .theorem:
         break
       }

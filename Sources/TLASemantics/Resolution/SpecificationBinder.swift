@@ -37,7 +37,8 @@ struct SpecificationBinder {
     for name in configuration.actionConstraints { unsupported("ACTION_CONSTRAINT", name.span) }
     for name in configuration.symmetry { unsupported("SYMMETRY", name.span) }
     for (keyword, name) in [
-      ("VIEW", configuration.view), ("ALIAS", configuration.alias), ("POSTCONDITION", configuration.postcondition),
+      ("VIEW", configuration.view), ("ALIAS", configuration.alias),
+      ("POSTCONDITION", configuration.postcondition),
     ] {
       if let name { unsupported(keyword, name.span) }
     }
@@ -47,7 +48,8 @@ struct SpecificationBinder {
   // MARK: Constants
 
   private mutating func bindConstants(_ configuration: Configuration) {
-    let declared = Dictionary(parts.constants.map { ($0.name.text, $0) }, uniquingKeysWith: { first, _ in first })
+    let declared = Dictionary(
+      parts.constants.map { ($0.name.text, $0) }, uniquingKeysWith: { first, _ in first })
     for assignment in configuration.constants {
       let name = assignment.name
       if let constant = declared[name.text] {
@@ -58,8 +60,10 @@ struct SpecificationBinder {
     }
     for constant in parts.constants where parts.meanings[constant] == nil {
       wrong(
-        "the constant \(constant.name.text) has no value", configuration.file.map { SourceSpan(file: $0, start: 0, end: 0) },
-        hint: "add `CONSTANT \(constant.name.text) = …` to the configuration, or give --constant \(constant.name.text)=…",
+        "the constant \(constant.name.text) has no value",
+        configuration.file.map { SourceSpan(file: $0, start: 0, end: 0) },
+        hint:
+          "add `CONSTANT \(constant.name.text) = …` to the configuration, or give --constant \(constant.name.text)=…",
         notes: [Diagnostic.Note(message: "it is declared here", span: constant.name.span)])
     }
   }
@@ -69,7 +73,9 @@ struct SpecificationBinder {
     switch assignment.meaning {
     case .value(let value):
       if constant.arity > 0 {
-        wrong("\(name.text) is an operator: a value cannot stand for it", name.span, hint: "use `\(name.text) <- Definition`")
+        wrong(
+          "\(name.text) is an operator: a value cannot stand for it", name.span,
+          hint: "use `\(name.text) <- Definition`")
       }
       parts.meanings[constant] = .value(value)
     case .point(let arguments, let value):
@@ -108,7 +114,9 @@ struct SpecificationBinder {
           "\(name.text) is defined in the module, not a CONSTANT", name.span,
           hint: "replace a definition by another one: `\(name.text) <- OtherDefinition`")
       } else {
-        wrong("\(name.text) is not a constant of the module", name.span, hint: suggestion(for: name.text, in: parts.constants.map(\.name.text)))
+        wrong(
+          "\(name.text) is not a constant of the module", name.span,
+          hint: suggestion(for: name.text, in: parts.constants.map(\.name.text)))
       }
       return
     }
@@ -119,7 +127,9 @@ struct SpecificationBinder {
     case (.builtin(let old, let arity), .definition(let new)) where new.parameters.count == arity:
       parts.builtinReplacements[old] = new
     default:
-      wrong("\(target.text) cannot stand for \(name.text)", target.span, hint: "both must be definitions with as many parameters")
+      wrong(
+        "\(target.text) cannot stand for \(name.text)", target.span,
+        hint: "both must be definitions with as many parameters")
     }
   }
 
@@ -129,17 +139,22 @@ struct SpecificationBinder {
 
   private mutating func find(_ name: Identifier) -> Entity? {
     if let entity = parts.root.scope.find(name.text) { return entity }
-    wrong("\(name.text) is not defined in \(parts.root.name)", name.span, hint: suggestion(for: name.text, in: parts.root.scope.allNames))
+    wrong(
+      "\(name.text) is not defined in \(parts.root.name)", name.span,
+      hint: suggestion(for: name.text, in: parts.root.scope.allNames))
     return nil
   }
 
   // MARK: Predicates
 
-  private mutating func predicate(_ name: Identifier, _ keyword: String, at highest: Level) -> Specification.Named? {
+  private mutating func predicate(_ name: Identifier, _ keyword: String, at highest: Level) -> Specification
+    .Named?
+  {
     guard let term = operatorTerm(name, keyword) else { return nil }
     if term.level > highest {
       wrong(
-        "\(keyword) \(name.text) is \(describe(term.level)), where \(describe(highest)) is expected", name.span,
+        "\(keyword) \(name.text) is \(describe(term.level)), where \(describe(highest)) is expected",
+        name.span,
         notes: [Diagnostic.Note(message: "it is defined here", span: term.span)])
       return nil
     }
@@ -189,7 +204,8 @@ struct SpecificationBinder {
         wrong("the formula \(specification.text) has no initial predicate", specification.span)
       }
       if parts.next == nil {
-        wrong("the formula \(specification.text) has no next-state relation [][Next]_vars", specification.span)
+        wrong(
+          "the formula \(specification.text) has no next-state relation [][Next]_vars", specification.span)
       }
       return
     }
@@ -198,9 +214,12 @@ struct SpecificationBinder {
       if let predicate = predicate(initial, "INIT", at: .state) { parts.initial = predicate.term }
       if let predicate = predicate(next, "NEXT", at: .action) { parts.next = predicate.term }
     case (let initial?, nil):
-      wrong("INIT \(initial.text) stands without a NEXT", initial.span, hint: "add `NEXT` with the next-state relation")
+      wrong(
+        "INIT \(initial.text) stands without a NEXT", initial.span,
+        hint: "add `NEXT` with the next-state relation")
     case (nil, let next?):
-      wrong("NEXT \(next.text) stands without an INIT", next.span, hint: "add `INIT` with the initial predicate")
+      wrong(
+        "NEXT \(next.text) stands without an INIT", next.span, hint: "add `INIT` with the initial predicate")
     case (nil, nil):
       let named = configuration.invariants + configuration.properties + configuration.constraints
       if let first = named.first {

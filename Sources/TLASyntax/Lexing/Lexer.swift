@@ -240,9 +240,7 @@ extension Lexer {
     var length = 1
     while peek(length) & 0xC0 == 0x80, offset + length < bytes.count { length += 1 }
     let text = String(decoding: bytes[offset..<offset + length], as: UTF8.self)
-    let shown = text.unicodeScalars.map {
-      $0.value < 0x20 || $0.value == 0x7F ? $0.escaped(asASCII: true) : "\($0)"
-    }
+    let shown = text.unicodeScalars.map { DiagnosticRenderer.escaped($0) ?? String($0) }
     var hint: String?
     switch text {
     case ";": hint = "TLA+ has no statements; items of a list are separated by `,`"

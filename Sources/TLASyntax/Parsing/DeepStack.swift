@@ -1,68 +1,62 @@
+import Glibc
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+/// Threads with a stack for deep recursion. Pages of a stack that are not touched cost nothing.
+package enum DeepStack {
+  /// What the parser's deepest recursion takes with room to spare: a level of nesting takes up to 15 KiB in an unoptimised
+  /// build (measured), and there are at most a thousand.
+  private static let parserBytes = 64 << 20
 
-/// A stack on which recursion to the parser's limit is safe, whatever thread the caller runs on.
-enum DeepStack {
-  /// A level of nesting takes up to 15 KiB in an unoptimised build (measured), so a thousand levels have room to
-  /// spare. Pages that are not touched cost nothing.
-  private static let size = 64 << 20
+  /// Starts `work` on a thread of its own with a stack of `bytes`, or of a part of it where the system grants no more;
+  /// `work` is told how many. False when no thread can be made.
+  package static func start(bytes: Int, _ work: @escaping @Sendable (_ bytes: Int) -> Void) -> Bool {
+    for size in [bytes, bytes / 8, bytes / 64] {
+      if let thread = thread(bytes: size, { work(size) }) {
+        pthread_detach(thread)
+        return true
+      }
+    }
+    return false
+  }
 
-  /// Runs `body` on a thread with such a stack and waits for it.
+  /// Runs `body` on a thread with a stack for the parser and waits for it.
   static func run<Result: Sendable>(_ body: @escaping @Sendable () -> Result) -> Result {
-    let job = Job(body)
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setstacksize(&attributes, size)
-    let argument = Unmanaged.passRetained(job as Runnable)
-    #if canImport(Darwin)
-      var thread: pthread_t?
-    #else
-      var thread = pthread_t()
-    #endif
-    let status = pthread_create(&thread, &attributes, startRunnable, argument.toOpaque())
-    guard status == 0 else {
-      argument.release()
+    let result = Answer<Result>()
+    guard let thread = thread(bytes: parserBytes, { result.value.withLock { $0 = body() } }) else {
       return body()
     }
-    #if canImport(Darwin)
-      if let thread { pthread_join(thread, nil) }
-    #else
-      pthread_join(thread, nil)
-    #endif
-    return job.result.withLock { $0 } ?? body()
+    pthread_join(thread, nil)
+    return result.value.withLock { $0 } ?? body()
+  }
+
+  private static func thread(bytes: Int, _ work: @escaping @Sendable () -> Void) -> pthread_t? {
+    var attributes = pthread_attr_t()
+    guard pthread_attr_init(&attributes) == 0 else { return nil }
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, bytes)
+    let job = Unmanaged.passRetained(Job(work))
+    var thread = pthread_t()
+    let status = pthread_create(
+      &thread, &attributes,
+      { argument in
+        if let argument { Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().work() }
+        return nil
+      }, job.toOpaque())
+    guard status == 0 else {
+      job.release()
+      return nil
+    }
+    return thread
   }
 }
 
-private class Runnable: @unchecked Sendable {
-  func run() {}
+/// What a thread is handed.
+private final class Job: Sendable {
+  let work: @Sendable () -> Void
+  init(_ work: @escaping @Sendable () -> Void) { self.work = work }
 }
 
-private final class Job<Result: Sendable>: Runnable, @unchecked Sendable {
-  private let body: @Sendable () -> Result
-  let result = Mutex<Result?>(nil)
-
-  init(_ body: @escaping @Sendable () -> Result) { self.body = body }
-
-  override func run() {
-    let value = body()
-    result.withLock { $0 = value }
-  }
+/// What a thread leaves behind.
+private final class Answer<Value: Sendable>: Sendable {
+  let value = Mutex<Value?>(nil)
 }
-
-#if canImport(Darwin)
-  private func startRunnable(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    Unmanaged<Runnable>.fromOpaque(argument).takeRetainedValue().run()
-    return nil
-  }
-#else
-  private func startRunnable(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    if let argument { Unmanaged<Runnable>.fromOpaque(argument).takeRetainedValue().run() }
-    return nil
-  }
-#endif

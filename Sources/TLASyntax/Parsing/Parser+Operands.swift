@@ -221,8 +221,10 @@ extension Parser {
           Definition(
             name: declared[0].name, kind: .recursiveDeclaration(declared), isLocal: false,
             span: span(from: start)))
-      } else if isDefinitionHead(at: index, orMistyped: true), kind != .endOfItem {
+      } else if isDefinitionHead(at: index, orMistyped: true), kind != .endOfItem, kind != .local {
         definitions.append(try definition(isRecovering: false))
+      } else if kind == .local {
+        throw fail("`LOCAL` cannot stand in a `LET`", hint: "what a `LET` defines is local to it anyway")
       } else {
         throw fail(
           expected: definitions.isEmpty ? "a definition" : "an operator, a definition or `IN`",

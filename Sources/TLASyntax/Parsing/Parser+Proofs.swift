@@ -86,9 +86,10 @@ extension Parser {
       switch token.kind {
       case .endOfText, .moduleEnd: return go(to: position)
       case .theorem where token.isFirstOnLine: return go(to: position)
-      case .proofStep where position == index || startsStep(position):
+      case .proofStep
+      where position == index || next(position - index + 1).kind == .qed || startsStep(position):
         current = self.level(of: token, current: current) ?? current
-        if current == level, tokens[position + 1].kind == .qed { return go(to: position + 2) }
+        if current == level, next(position - index + 1).kind == .qed { return go(to: position + 2) }
       default: break
       }
       position += 1

@@ -79,8 +79,7 @@ package enum DiagnosticRenderer {
       if scalar == "\t" {
         let blanks = 8 - column % 8
         cell = Cell(text: String(repeating: " ", count: blanks), width: blanks)
-      } else if isControl(scalar) {
-        let escaped = "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      } else if let escaped = escaped(scalar) {
         cell = Cell(text: escaped, width: escaped.count)
       } else {
         cell = Cell(text: String(scalar), width: width(of: scalar))
@@ -91,13 +90,14 @@ package enum DiagnosticRenderer {
     return cells
   }
 
-  /// Whether a terminal would obey the scalar, or text direction would.
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  /// How a scalar is written that a terminal, or the direction of the text, would obey; nil for all others.
+  static func escaped(_ scalar: Unicode.Scalar) -> String? {
     switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
-    case .format: scalar.value != 0x200D
-    default: false
+    case .control, .lineSeparator, .paragraphSeparator: break
+    case .format where scalar.value != 0x200D: break
+    default: return nil
     }
+    return "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
   }
 
   /// The columns that a terminal gives a scalar.

@@ -6,14 +6,20 @@ internal import Workbench
 
 /// Carries out effects that take time, beside the loop; the answers come through its mailbox.
 package final class EffectRunner: Sendable {
-  /// Runs a check as `Checker` does, in the thread that it is called in.
+  /// Runs a check as `Checker` does, in the thread that it is called in, whose stack may take `stackBytes`.
   package typealias Check =
     @Sendable (
-      _ options: CheckOptions, _ progress: @escaping (CheckProgress) -> Bool, _ onViolation: @escaping (Violation) -> Void
+      _ options: CheckOptions, _ stackBytes: Int, _ progress: @escaping (CheckProgress) -> Bool,
+      _ onViolation: @escaping (Violation) -> Void
     ) throws -> CheckResult
 
   /// The least time between two pieces of news of one check.
   static let progressInterval = Duration.milliseconds(100)
+
+  /// The checker's stack; the system may grant less of it.
+  static let checkerStack = 512 << 20
+  /// What surrounds an evaluation needs of the stack.
+  static let stackReserve = 2 << 20
 
   private let mailbox: Mailbox
   /// One after the other, so that of two saves the later one stays.
@@ -56,26 +62,36 @@ package final class EffectRunner: Sendable {
       current = request
     }
     let mailbox = mailbox
-    let started = LargeStackThread.start {
-      var lastNews: ContinuousClock.Instant?
-      do {
-        let result = try check(options) { progress in
-          let now = ContinuousClock.now
-          if lastNews.map({ now - $0 >= EffectRunner.progressInterval }) ?? true {
-            lastNews = now
-            mailbox.post(.checkProgress(run: run, progress))
-          }
-          return !request.isMade.load(ordering: .relaxed)
-        } _: { violation in
-          mailbox.post(.checkFound(run: run, violation))
-        }
-        mailbox.post(.checkEnded(run: run, result))
-      } catch {
-        mailbox.post(.checkFailed(run: run, message: EffectRunner.message(of: error)))
+    let started = DeepStack.start(bytes: EffectRunner.checkerStack) { bytes in
+      Signals.withAlternateStack {
+        EffectRunner.run(
+          check, run: run, options, stackBytes: bytes - EffectRunner.stackReserve, request, mailbox)
       }
     }
     if !started {
       mailbox.post(.checkFailed(run: run, message: "the system grants no thread for the checker"))
+    }
+  }
+
+  private static func run(
+    _ check: Check, run: Int, _ options: CheckOptions, stackBytes: Int, _ request: StopRequest,
+    _ mailbox: Mailbox
+  ) {
+    var lastNews: ContinuousClock.Instant?
+    do {
+      let result = try check(options, stackBytes) { progress in
+        let now = ContinuousClock.now
+        if lastNews.map({ now - $0 >= EffectRunner.progressInterval }) ?? true {
+          lastNews = now
+          mailbox.post(.checkProgress(run: run, progress))
+        }
+        return !request.isMade.load(ordering: .relaxed)
+      } _: { violation in
+        mailbox.post(.checkFound(run: run, violation))
+      }
+      mailbox.post(.checkEnded(run: run, result))
+    } catch {
+      mailbox.post(.checkFailed(run: run, message: EffectRunner.message(of: error)))
     }
   }
 

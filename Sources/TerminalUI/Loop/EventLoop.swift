@@ -29,6 +29,8 @@ package final class EventLoop<Application: TerminalApplication> {
   private var wakeUps: [ContinuousClock.Instant] = []
   private var escapeDeadline: ContinuousClock.Instant?
   private var ending: Ending?
+  /// Whether the last event was Ctrl-C.
+  private var wasInterrupted = false
 
   /// `check` makes what `startCheck` runs; nil when there is nothing to check.
   init(
@@ -62,7 +64,17 @@ package final class EventLoop<Application: TerminalApplication> {
         perform(effect)
         if ending != nil { return }
       }
+      noteInterrupt(event)
+      if ending != nil { return }
     }
+  }
+
+  /// Ctrl-C is a key whose meaning is the application's; twice in a row, it ends the program whatever it means.
+  private func noteInterrupt(_ event: Event) {
+    guard case .key(let key) = event else { return }
+    let isInterrupt = key == .control("c")
+    if isInterrupt, wasInterrupted { ending = .signal(SIGINT) }
+    wasInterrupted = isInterrupt
   }
 
   private func perform(_ effect: Effect) {
@@ -136,7 +148,6 @@ package final class EventLoop<Application: TerminalApplication> {
       events += measured()
     }
     if signals.contains(SIGWINCH) { events += measured() }
-    if signals.contains(Signals.keyboardInterrupt) { events.append(.key(.control("c"))) }
     return events
   }
 

@@ -28,7 +28,8 @@ package func runWorkbench(
 
 /// A check of a specification, as the effect runner takes it.
 private func check(of specification: Specification) -> EffectRunner.Check {
-  { options, progress, onViolation in
-    try Checker(specification, options: options).run(progress: progress, onViolation: onViolation)
+  { options, stackBytes, progress, onViolation in
+    try Checker(specification, options: options).run(
+      stackBytes: stackBytes, progress: progress, onViolation: onViolation)
   }
 }

@@ -28,11 +28,9 @@ private let board = SignalBoard()
 
 /// The process's signals: those that the loop treats at leisure, and those that end the process at once.
 enum Signals {
-  /// Ctrl-C on the keyboard, told apart from an interrupt that another process sent: bit 0, which is no signal.
-  static let keyboardInterrupt: Int32 = 0
-
   private static let treated = [SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP]
-  private static let fatal = [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV]
+  /// Quit (Ctrl-\ on the keyboard) is among them: it is for a program that hangs.
+  private static let fatal = [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV]
 
   /// Starts catching signals: those that the loop treats wake it through `pipe`. To be called before ncurses
   /// starts, which leaves handlers alone that it finds.
@@ -86,10 +84,17 @@ enum Signals {
   /// Stops the process group as the terminal's own Ctrl-Z does; returns when it goes on (at once where nobody could
   /// continue it).
   static func stop() {
-    let former = set(SIGTSTP, handler: nil, flags: 0)
+    var action = sigaction()
+    var former = sigaction()
+    // The others of the group first; a signal to the whole process might reach another thread of it late, when the
+    // handler is back. The one to this thread stops the process before the call returns.
+    action.__sigaction_handler.sa_handler = SIG_IGN
+    sigaction(SIGTSTP, &action, &former)
     kill(0, SIGTSTP)
-    var action = former
+    action.__sigaction_handler.sa_handler = SIG_DFL
     sigaction(SIGTSTP, &action, nil)
+    pthread_kill(pthread_self(), SIGTSTP)
+    sigaction(SIGTSTP, &former, nil)
   }
 
   private static func set(
@@ -127,9 +132,7 @@ private func noteSignal(
   _ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?
 ) {
   let saved = errno
-  // A positive code is the kernel's own: the terminal sent it.
-  let fromKeyboard = signal == SIGINT && (info?.pointee.si_code ?? 0) > 0
-  let bit: UInt64 = 1 << UInt64(fromKeyboard ? Signals.keyboardInterrupt : signal)
+  let bit: UInt64 = 1 << UInt64(signal)
   let former = board.pending.bitwiseOr(bit, ordering: .sequentiallyConsistent).oldValue
   if former & bit != 0, signal == SIGINT || signal == SIGTERM || signal == SIGHUP {
     giveTerminalBack()

@@ -5,7 +5,8 @@ package enum CommandTable {
   private static let stepping: [Command] = [
     Command(
       .activate, "take", [.enter], "Enter",
-      "Take the selected action; in Trace go to the step, in Checker to the violation", group: .step,
+      "Take the selected action; in Trace go to the step, in Checker to the violation, in State open or close",
+      group: .step,
       hint: "take", hintKeys: "Enter"),
     Command(
       .takeNumbered, "take-number", "123456789".map(Key.character), "1–9", "Take the action with that number",
@@ -96,7 +97,7 @@ package enum CommandTable {
     Command(.escape, "escape", [.escape], "Esc", "Leave whatever is open", group: .program),
     Command(.redraw, "redraw", [.control("l")], "Ctrl-L", "Draw the screen again", group: .program),
     Command(.suspend, "suspend", [.control("z")], "Ctrl-Z", "Suspend the program", group: .program),
-    Command(.quit, "quit", [.character("q")], "q", "Quit", group: .program),
+    Command(.quit, "quit", [.character("q"), .control("c")], "q", "Quit", group: .program),
   ]
 
   /// What a key means in a pane; nil when it means nothing.

@@ -12,8 +12,8 @@ extension Session {
     var rows: [CheckerRow] = []
     switch check.phase {
     case .idle:
-      rows.append(.text(StyledLine(" c checks all reachable states in the background,", Style(.dim))))
-      rows.append(.text(StyledLine(" C those behind the current state", Style(.dim))))
+      rows.append(.text(StyledLine(" c  check all states that can be reached", Style(.dim))))
+      rows.append(.text(StyledLine(" C  check from the current state", Style(.dim))))
       return rows
     case .running:
       rows.append(.text(StyledLine(" \(turningMark) checking\(startText)", Style(.accent, bold: true))))
@@ -49,7 +49,7 @@ extension Session {
 
   /// Turns with each news of the checker, so that it stands still when the checker does.
   private var turningMark: Character {
-    let marks: [Character] = ["◐", "◓", "◑", "◒"]
+    let marks: [Character] = ["|", "/", "-", "\\"]
     return marks[check.news % marks.count]
   }
 

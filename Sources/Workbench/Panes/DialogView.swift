@@ -14,13 +14,18 @@ extension Session {
       drawBox(
         "Quit?",
         [
-          "The trace is not saved.", "",
+          StyledLine("The trace is not saved: \(unsavedNames)."), "",
           key("q") + "  quit without saving", key("s") + "  save it first", key("Esc") + "  stay",
         ], on: &grid)
     case .note(let title, let text):
       let width = min(size.width - 6, 100)
       drawBox(title, StyledLine(text).wrapped(to: width), on: &grid)
     }
+  }
+
+  private var unsavedNames: String {
+    let names = unsavedBranches
+    return names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
   }
 
   private func key(_ name: String) -> StyledLine {
@@ -69,6 +74,7 @@ extension Session {
 
   /// The commands with their keys, group by group: made from the table.
   var helpLines: [StyledLine] {
+    let summaryWidth = helpArea.width - 4 - 34
     var lines: [StyledLine] = []
     for group in Command.Group.allCases {
       if !lines.isEmpty { lines.append("") }
@@ -85,24 +91,29 @@ extension Session {
         let panes = command.panes.map { panes in
           "In \(Pane.allCases.filter(panes.contains).map(\.title).joined(separator: ", ")): "
         }
-        line.append((panes ?? "") + command.summary)
-        lines.append(line)
+        let summary = StyledLine((panes ?? "") + command.summary).wrapped(to: max(16, summaryWidth))
+        lines.append(line + summary[0])
+        lines += summary.dropFirst().map { StyledLine(String(repeating: " ", count: 34)) + $0 }
       }
     }
     lines += [
       "", StyledLine("With the mouse", Style(bold: true)),
       "  A click selects, a double click acts, the wheel scrolls the pane under it.",
       "", StyledLine("Marks", Style(bold: true)),
-      "  ◆ changed by the last step   ╳ cut   ▶ the message to be taken next   ✗ violated",
+      "  ◆ changed by the last step      ✗ violated",
+      "  ▶ the message to be taken next",
+      "  ╳ a cut link, or a message from before a cut",
     ]
     return lines
   }
 
-  var helpHeight: Int { max(1, size.height - 4) }
+  private var helpArea: Rectangle { boxArea(Size(width: 112, height: size.height - 2)) }
+
+  var helpHeight: Int { helpArea.inner.height }
 
   private func drawHelp(_ top: Int, on grid: inout Grid) {
     let lines = helpLines
-    let box = boxArea(Size(width: 100, height: lines.count + 2))
+    let box = boxArea(Size(width: helpArea.width, height: lines.count + 2))
     grid.fill(box)
     grid.drawFrame(box, title: StyledLine("Help ─ ↑↓ scrolls, Esc closes"), style: Style(.accent))
     let inside = box.inner

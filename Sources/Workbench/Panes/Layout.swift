@@ -25,7 +25,8 @@ struct Layout {
   /// The names of the panes in the top line; empty where all are seen.
   private(set) var tabs: [Tab] = []
 
-  init(size: Size, focus: Pane, upper: Pane, lower: Pane, isZoomed: Bool) {
+  /// `nameWidth` is what the model's name takes in the top line.
+  init(size: Size, focus: Pane, upper: Pane, lower: Pane, isZoomed: Bool, nameWidth: Int) {
     isTooSmall = size.width < Layout.smallest.width || size.height < Layout.smallest.height
     isWide = size.width >= Layout.wide.width && size.height >= Layout.wide.height
     guard !isTooSmall else { return }
@@ -41,7 +42,7 @@ struct Layout {
       places = [Place(pane: upper, frame: top), Place(pane: .actions, frame: bottom)]
     }
     if !isWide {
-      var x = size.width >= 76 ? 19 : 1
+      var x = size.width >= 76 ? min(19, nameWidth + 2) : 1
       for pane in Pane.allCases where pane != .actions {
         tabs.append(Tab(pane: pane, area: Rectangle(x: x, y: 0, width: pane.title.count + 2, height: 1)))
         x += pane.title.count + 2
@@ -86,7 +87,9 @@ struct Layout {
 
 extension Session {
   var layout: Layout {
-    Layout(size: size, focus: focus, upper: upper, lower: lower, isZoomed: isZoomed)
+    Layout(
+      size: size, focus: focus, upper: upper, lower: lower, isZoomed: isZoomed,
+      nameWidth: Glyph.width(of: model.name))
   }
 
   /// The place of a pane; where it would stand if it is not shown now.
@@ -94,7 +97,8 @@ extension Session {
     if let place = layout.place(of: pane) { return place }
     let shown = Layout(
       size: size, focus: pane, upper: pane == .actions ? upper : pane,
-      lower: pane == .state || pane == .trace ? pane : lower, isZoomed: isZoomed)
+      lower: pane == .state || pane == .trace ? pane : lower, isZoomed: isZoomed,
+      nameWidth: Glyph.width(of: model.name))
     return shown.place(of: pane)
   }
 

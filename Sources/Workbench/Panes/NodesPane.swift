@@ -3,7 +3,7 @@ import Traces
 
 /// How the cards of the Nodes pane stand: in rows of as many as fit, with room for the links between them.
 struct CardGrid {
-  static let narrowestCard = 24
+  static let narrowestCard = 22
 
   let columns: Int
   let cardWidth: Int
@@ -27,8 +27,11 @@ struct CardGrid {
 
   /// How many cards stand side by side in so many columns, how wide they are, and how far apart.
   static func measures(count: Int, width: Int) -> (columns: Int, cardWidth: Int, gap: Int) {
-    let gap = count == 2 ? max(7, min(17, width / 5)) : 7
-    let columns = max(1, min(count, (width + gap) / (narrowestCard + gap)))
+    let narrowestGap = 7
+    let columns = max(1, min(count, (width + narrowestGap) / (narrowestCard + narrowestGap)))
+    // Two nodes stand far enough apart for words on their link.
+    let room = max(narrowestGap, width - 2 * narrowestCard)
+    let gap = count == 2 ? min(max(narrowestGap, width / 5), 17, room) : narrowestGap
     return (columns, min(44, (width - gap * (columns - 1)) / columns), gap)
   }
 }
@@ -60,6 +63,15 @@ extension Session {
     return model.nodes.isEmpty ? variableLines(width: area.width).count : cardGrid(width: area.width).height
   }
 
+  /// The rows of Nodes that scroll: those above the shared variables.
+  var nodesWindowHeight: Int {
+    guard let area = place(of: .nodes)?.area else { return 0 }
+    guard !model.nodes.isEmpty else { return area.height }
+    return area.height - min(sharedLines(width: area.width).count, sharedLimit(height: area.height))
+  }
+
+  private func sharedLimit(height: Int) -> Int { max(1, height / 3) }
+
   func drawNodes(on grid: inout Grid, in area: Rectangle) {
     guard !model.nodes.isEmpty else {
       let lines = variableLines(width: area.width)
@@ -69,7 +81,7 @@ extension Session {
       }
       return
     }
-    let shared = sharedLines(width: area.width).prefix(max(1, area.height / 3))
+    let shared = sharedLines(width: area.width).prefix(sharedLimit(height: area.height))
     let (upper, lower) = area.splitAfterRows(area.height - shared.count)
     drawCards(on: &grid, in: upper)
     for (row, line) in shared.enumerated() { grid.write(line, row: row, of: lower) }
@@ -89,6 +101,7 @@ extension Session {
     let cards = cardGrid(width: area.width)
     let facts = model.pathFacts(at: cursor, in: tree)
     let acting = model.structure.actingNode(of: tree[cursor].label)
+    let wrong = failingNodes
     // A canvas above and below the window is drawn on a grid of its own and cut, since frames are not clipped.
     let top = position(.nodes).visibleTop(height: area.height, count: cards.height)
     var y = 0
@@ -103,8 +116,8 @@ extension Session {
           width: cards.cardWidth, height: cards.cards[index].count + 2)
         let isActing = model.nodes[index] == acting
         drawCard(
-          cards.cards[index], named: model.nodes[index].description, isActing: isActing, in: frame, on: &grid,
-          clip: area)
+          cards.cards[index], named: model.nodes[index].description, isActing: isActing,
+          isWrong: wrong.contains(model.nodes[index]), in: frame, on: &grid, clip: area)
       }
       for index in members.dropLast() {
         let x = area.x + 1 + (index - first + 1) * (cards.cardWidth + cards.gap) - cards.gap
@@ -115,11 +128,22 @@ extension Session {
     }
   }
 
+  /// The nodes for which an invariant fails.
+  private var failingNodes: Set<PlainValue> {
+    var nodes: Set<PlainValue> = []
+    for case .fails(let explanation) in model.invariantStatuses(in: state) {
+      for witness in explanation.witnesses where model.nodes.contains(witness.value) {
+        nodes.insert(witness.value)
+      }
+    }
+    return nodes
+  }
+
   private func drawCard(
-    _ card: NodeCard, named name: String, isActing: Bool, in frame: Rectangle, on grid: inout Grid,
-    clip: Rectangle
+    _ card: NodeCard, named name: String, isActing: Bool, isWrong: Bool, in frame: Rectangle,
+    on grid: inout Grid, clip: Rectangle
   ) {
-    let style = isActing ? Style(.accent) : Style.plain
+    let style = isWrong ? Style(.wrong) : isActing ? Style(.accent) : Style.plain
     let bottom = min(frame.endY - 1, clip.endY)
     for y in max(frame.y + 1, clip.y)..<max(frame.y + 1, clip.y, bottom) {
       grid.write("│", at: Point(x: frame.x, y: y), style: style)
@@ -130,10 +154,10 @@ extension Session {
     }
     let lineWidth = frame.width - 2
     if frame.y >= clip.y {
-      let title = Glyph.truncated(name, columns: max(1, lineWidth - 4))
+      let title = Glyph.truncated(name, columns: max(1, lineWidth - 6)) + (isWrong ? " ✗" : "")
       let rest = String(repeating: "─", count: max(0, lineWidth - 3 - Glyph.width(of: title)))
       var line = StyledLine("┌─ ", style)
-      line.append(title, Style(isActing ? .accent : .plain, bold: true))
+      line.append(title, Style(style.role, bold: true))
       line.append(" \(rest)┐", style)
       grid.write(line, at: frame.origin, in: clip)
     }
@@ -271,13 +295,9 @@ extension Session {
         if isNew { line.append(" ◆", Style(.change, bold: true)) }
         if let origin, let mark = self.mark(of: origin, to: index, facts) {
           let room = width - line.width - 1
-          if Glyph.width(of: mark.long) <= room {
-            line = line.fitted(to: width - Glyph.width(of: mark.long))
-            line.append(mark.long, Style(.wrong))
-          } else {
-            line = line.fitted(to: width - Glyph.width(of: mark.short))
-            line.append(mark.short, Style(.wrong))
-          }
+          let words = mark.first { Glyph.width(of: $0) <= room } ?? "╳"
+          line = line.fitted(to: width - Glyph.width(of: words))
+          line.append(words, Style(.wrong))
         }
         return line
       }
@@ -290,14 +310,14 @@ extension Session {
     return messages
   }
 
-  /// What to say of a message that was sent across a cut link, or outlived a cut.
+  /// What to say of a message that was sent across a cut link, or outlived a cut; the fullest first.
   private func mark(
     of origin: PathFacts.MessageOrigin, to receiver: Int, _ facts: PathFacts
-  ) -> (long: String, short: String)? {
+  ) -> [String]? {
     guard let sent = origin.step, let sender = origin.sender, sender != receiver else { return nil }
-    if origin.isAcrossCut { return ("╳ sent across the cut", "╳") }
+    if origin.isAcrossCut { return ["╳ sent across the cut", "╳ across cut"] }
     guard let cut = facts.lastCut[PathFacts.Pair(sender, receiver)], cut > sent else { return nil }
-    return ("╳ from before the split", "╳")
+    return ["╳ from before the split", "╳ before split"]
   }
 
   // MARK: Shared variables

@@ -37,8 +37,8 @@ extension Session {
     guard let list = list(for: pane) else {
       drawNodes(on: &grid, in: area)
       grid.drawScrollMark(
-        x: place.frame.endX - 1, from: area.y, height: area.height,
-        first: position(pane).visibleTop(height: area.height, count: nodesHeight), count: nodesHeight)
+        x: place.frame.endX - 1, from: area.y, height: nodesWindowHeight,
+        first: position(pane).visibleTop(height: nodesWindowHeight, count: nodesHeight), count: nodesHeight)
       return
     }
     let position = position(pane)
@@ -111,7 +111,20 @@ extension Session {
     }
     grid.write(keyHints, at: Point(x: 0, y: y), maxWidth: size.width)
     var notice = StyledLine()
-    if !check.violations.isEmpty {
+    if focus == .actions, let index = selectedActionItem, !report.items[index].isEnabled {
+      let item = report.items[index]
+      let why =
+        item.failure.map(Wording.message(of:)) ?? item.disabledBecause?.wordings.first ?? "not enabled"
+      let line = StyledLine("\(item.label): \(why) ", Style(.dim))
+      if keyHints.width + line.width + 1 <= size.width {
+        grid.write(line, at: Point(x: size.width - line.width, y: y))
+        return
+      }
+    }
+    let failing = model.violatedInvariants(in: state)
+    if !failing.isEmpty {
+      notice = StyledLine("✗ \(failing.joined(separator: ", ")) does not hold here ", Style(.wrong))
+    } else if !check.violations.isEmpty {
       let count = Wording.count(check.violations.count, "violation")
       notice = StyledLine(
         "✗ \(count): v shows \(check.violations.count == 1 ? "it" : "them") ", Style(.wrong))

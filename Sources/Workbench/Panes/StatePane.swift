@@ -76,7 +76,7 @@ extension Session {
       to: max(1, nameWidth - indentation))
     line.append("  ")
     if row.isOpen {
-      line.append(Wording.count(row.parts, row.value.partNoun), Style(.dim))
+      line.append(row.value.partCountText, Style(.dim))
       if row.isChanged { line.append("  ◆", Style(.change, bold: true)) }
       return line
     }
@@ -137,18 +137,19 @@ extension PlainValue {
     }
   }
 
-  fileprivate var partNoun: String {
+  /// `2 elements`, `1 field`
+  fileprivate var partCountText: String {
     switch self {
-    case .set: "element"
-    case .record: "field"
-    default: "entry"
+    case .set: Wording.count(partCount, "element")
+    case .record: Wording.count(partCount, "field")
+    default: partCount == 1 ? "1 entry" : "\(Wording.grouped(partCount)) entries"
     }
   }
 
   fileprivate var parts: [NamedPart] {
     switch self {
     case .set(let elements):
-      elements.map { NamedPart(step: .argument($0), name: "∋", value: $0) }
+      elements.map { NamedPart(step: .argument($0), name: "∈", value: $0) }
     case .tuple(let elements):
       elements.enumerated().map {
         NamedPart(step: .position($0.offset), name: "[\($0.offset + 1)]", value: $0.element)

@@ -40,11 +40,14 @@ struct TraceRows {
     }
   }
 
-  func row(ofNode node: Int) -> Int? { rows.firstIndex(of: .step(node)) }
+  /// The row of a step of the branch. `depth` is the node's, which no row of it comes before.
+  func row(ofNode node: Int, depth: Int) -> Int? {
+    rows.dropFirst(depth).firstIndex(of: .step(node))
+  }
 }
 
 extension Session {
-  var traceRows: TraceRows { TraceRows(tree, through: cursor) }
+  var traceRows: TraceRows { model.traceRows(tree, through: cursor) }
 
   var traceList: PaneList {
     let rows = traceRows.rows

@@ -25,8 +25,10 @@ package struct Session {
   package var cursor: Int
   var undone: [TreeEdit] = []
   var done: [TreeEdit] = []
-  /// How many nodes the tree had when a trace was saved last.
-  var savedNodes = 1
+  /// The nodes that a saved trace holds.
+  var savedNodes: Set<Int> = []
+  /// The nodes of the trace that is being saved.
+  var savingNodes: [Int] = []
 
   var check = CheckState()
 
@@ -58,9 +60,10 @@ package struct Session {
     cursor = 0
     message = Message(
       model.nodes.isEmpty
-        ? "Enter takes the marked action, ← goes back, c checks everything, ? tells the rest"
-        : "Enter takes the marked action, ← goes back, x cuts the link, c checks everything, ? tells the rest"
+        ? "Enter takes the marked action, ← goes back, c checks all states, ? helps"
+        : "Enter takes the marked action, ← goes back, x cuts a link, c checks, ? helps"
     )
+    if let warning = model.warning { message = Message(warning) }
     settle()
   }
 
@@ -79,10 +82,16 @@ package struct Session {
   package var violations: [Violation] { check.violations.map(\.violation) }
   package var isChecking: Bool { check.isRunning }
   /// Whether there are steps made by hand that no file holds.
-  package var isUnsaved: Bool {
-    tree.nodes.dropFirst(savedNodes).contains {
-      $0.parent != nil && tree.branches[$0.branch].origin == .explored
+  package var isUnsaved: Bool { !unsavedBranches.isEmpty }
+
+  /// The names of the branches with steps made by hand that no file holds.
+  var unsavedBranches: [String] {
+    var found: Set<Int> = []
+    for (number, node) in tree.nodes.enumerated()
+    where node.parent != nil && tree.branches[node.branch].origin == .explored {
+      if !savedNodes.contains(number) { found.insert(node.branch) }
     }
+    return found.sorted().map { tree.branches[$0].name }
   }
 
   var report: ActionReport { model.actions(in: state) }
@@ -108,7 +117,7 @@ package struct Session {
     }
     tree.undo(&edit)
     cursor = edit.cursorBefore
-    savedNodes = min(savedNodes, tree.nodes.count)
+    savedNodes = savedNodes.filter { $0 < tree.nodes.count }
     undone.append(edit)
     model.forgetPaths()
     settle()
@@ -137,8 +146,7 @@ package struct Session {
       ?? report.items.indices.first
     select(item.flatMap { item in actions.rows.firstIndex(of: .item(item)) } ?? 0, in: .actions)
     if let item { selectedLabel = report.items[item].label }
-    select(traceRows.row(ofNode: cursor) ?? 0, in: .trace)
-    positions[.nodes] = nil
+    select(traceRows.row(ofNode: cursor, depth: step) ?? 0, in: .trace)
   }
 
   /// The label of the action that the user selected last.

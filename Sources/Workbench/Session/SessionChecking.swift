@@ -81,9 +81,10 @@ extension Session {
     do {
       let states = try found.violation.trace.map { try model.explorer.state(of: $0.values) }
       edit { tree in
+        let number = tree.branches.count { $0.origin == .counterexample } + 1
         let added = tree.insert(
           states, labels: found.violation.trace.map(\.label), from: found.start,
-          name: "counterexample \(index + 1)", origin: .counterexample)
+          name: "counterexample \(number)", origin: .counterexample)
         return added[added.count - 1]
       }
       message = Message(

@@ -33,6 +33,7 @@ extension Session {
       dialog = .prompt(.savePath, TextField(defaultTracePath))
       return []
     }
+    savingNodes = tree.branchPath(through: cursor)
     return [.save(path: path, contents: ITFWriter.text(trace, structure: model.structure))]
   }
 
@@ -74,8 +75,6 @@ extension Session {
       tree.prefer(end)
       return stop.flatMap { added.indices.contains($0) ? added[$0] : nil } ?? end
     }
-    // What came from a file need not be saved again.
-    savedNodes = max(savedNodes, tree.nodes.count - report.states.count)
     switch report.outcome {
     case .valid:
       message = Message("\(name): \(report.message)\(notes(report))")

@@ -110,7 +110,14 @@ extension Session {
       }
     }.first
     let start = "no action \(cutting ? "cuts" : "heals") \(names(pair)) here"
-    guard let candidate, let reason = candidate.disabledBecause else { return start }
+    guard let candidate, let reason = candidate.disabledBecause else {
+      let other = report.items.first { item in
+        let name = item.label.name.lowercased()
+        return item.isEnabled && item.concerns(pair, of: model) && words.contains { name.contains($0) }
+          && (cutting || !name.contains("disconnect"))
+      }
+      return other.map { "\(start): \($0.label) would do \($0.effect)" } ?? start
+    }
     return "\(start). \(candidate.label): \(reason.wordings[0])"
   }
 }

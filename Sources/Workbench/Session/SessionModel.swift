@@ -18,12 +18,13 @@ package final class SessionModel {
   package let properties: [String]
   package let initialStates: [State]
 
-  private var valuesOfState = Cache<Int, [PlainValue]>(limit: 4096)
+  private var valuesOfState = Cache<Int, [PlainValue]>(limit: 512)
   private var reports = Cache<Int, ActionReport>(limit: 1024)
   private var statuses = Cache<Int, [InvariantStatus]>(limit: 4096)
   private var summaries = Cache<Step, StepSummary>(limit: 4096)
   private var watched = Cache<Watch, String>(limit: 256)
   private var facts = PathFactsCache()
+  private var keptRows: (revision: Int, node: Int, rows: TraceRows)?
 
   private struct Step: Hashable {
     let from: Int
@@ -59,7 +60,7 @@ package final class SessionModel {
     var seen = Set(initial.prefix(20))
     var queue = Array(initial.prefix(20))
     var next = 0
-    while next < queue.count, queue.count < 200 {
+    while next < min(queue.count, 60), queue.count < 200 {
       let successors = (try? explorer.successors(of: queue[next])) ?? []
       for successor in successors where seen.insert(successor.state).inserted {
         queue.append(successor.state)
@@ -69,6 +70,8 @@ package final class SessionModel {
     return queue.map { explorer.values(of: $0) }
   }
 
+  /// What the user should know of the model though nothing is wrong: the first of the loader's warnings.
+  var warning: String? { explorer.specification.warnings.first.map { "note: \($0.message)" } }
   package var title: String { explorer.specification.title ?? "" }
   package var nodes: [PlainValue] { structure.nodes }
 
@@ -128,6 +131,14 @@ package final class SessionModel {
   /// What is known of the messages and links of a node of the tree from the way that led to it.
   func pathFacts(at node: Int, in tree: TraceTree) -> PathFacts {
     facts.facts(at: node, in: tree, of: self)
+  }
+
+  /// The rows of the Trace pane for a node of the tree. Those drawn last are kept.
+  func traceRows(_ tree: TraceTree, through node: Int) -> TraceRows {
+    if let kept = keptRows, kept.revision == tree.revision, kept.node == node { return kept.rows }
+    let rows = TraceRows(tree, through: node)
+    keptRows = (tree.revision, node, rows)
+    return rows
   }
 
   /// Nodes were taken out of the tree: their numbers will mean others.

@@ -17,7 +17,7 @@ extension Session {
       return []
     case .tick: return []
     case .fileSaved(let path):
-      savedNodes = tree.nodes.count
+      savedNodes.formUnion(savingNodes.filter { $0 < tree.nodes.count })
       message = Message("saved \(path)")
       return []
     case .fileOpened(let path, let contents):
@@ -180,9 +180,9 @@ extension Session {
 
   mutating func scroll(_ pane: Pane, by offset: Int) {
     let count = list(for: pane)?.count ?? nodesHeight
+    let height = pane == .nodes ? nodesWindowHeight : paneHeight(pane)
     var position = position(pane)
-    position.top = max(
-      0, min(position.visibleTop(height: paneHeight(pane), count: count) + offset, count - paneHeight(pane)))
+    position.top = max(0, min(position.visibleTop(height: height, count: count) + offset, count - height))
     positions[pane] = position
   }
 

@@ -75,7 +75,8 @@ package struct StartScreen {
     grid.write("synscope", at: Point(x: 2, y: 1), style: Style(.accent, bold: true))
     grid.write("a workbench for exploring the traces of models", at: Point(x: 12, y: 1), style: .plain)
     grid.write(
-      choices.isEmpty ? "no bundled models were found: set SYNSCOPE_MODELS to their folder, or name a .tla file" : "models",
+      choices.isEmpty
+        ? "no bundled models were found: set SYNSCOPE_MODELS to their folder, or name a .tla file" : "models",
       at: Point(x: 2, y: 3), style: Style(.dim))
     let width = choices.map(\.name.count).max() ?? 0
     for (index, choice) in choices.enumerated() where firstRow + index < size.height - 2 {

@@ -32,6 +32,8 @@ package struct TraceTree: Sendable {
   package private(set) var branches: [Branch] = []
   /// The initial states that were visited.
   package private(set) var roots: [Int] = []
+  /// Grows with every change, undoing included.
+  package private(set) var revision = 0
   /// What nodes were before the edit that is being recorded.
   private var journal: [Int: Node]?
 
@@ -167,6 +169,7 @@ extension TraceTree {
         changesTree: nodes.count > counts.nodes)
     }
     journal = [:]
+    revision += 1
     defer { journal = nil }
     do {
       let end = try change(&self)
@@ -180,6 +183,7 @@ extension TraceTree {
   }
 
   mutating func undo(_ edit: inout TreeEdit) {
+    revision += 1
     edit.addedNodes = Array(nodes[edit.nodeCount...])
     edit.addedBranches = Array(branches[edit.branchCount...])
     edit.addedRoots = Array(roots[edit.rootCount...])
@@ -191,6 +195,7 @@ extension TraceTree {
   }
 
   mutating func redo(_ edit: TreeEdit) {
+    revision += 1
     nodes += edit.addedNodes
     branches += edit.addedBranches
     roots += edit.addedRoots

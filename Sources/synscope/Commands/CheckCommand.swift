@@ -19,9 +19,13 @@ struct CheckCommand: ParsableCommand {
   var maxStates: Int?
   @Option(help: "Looks no further than so many levels.")
   var maxDepth: Int?
-  @Option(help: ArgumentHelp("The most memory to use: 512M, 2G. Three quarters of the machine's without it.", valueName: "SIZE"))
+  @Option(
+    help: ArgumentHelp(
+      "The most memory to use: 512M, 2G. Three quarters of the machine's without it.", valueName: "SIZE"))
   var memory: String?
-  @Flag(name: .customLong("continue"), help: "Goes on behind a violation and collects the first of each invariant.")
+  @Flag(
+    name: .customLong("continue"),
+    help: "Goes on behind a violation and collects the first of each invariant.")
   var continueAfterViolation = false
   @Flag(help: "Does not look for deadlocks.")
   var noDeadlock = false

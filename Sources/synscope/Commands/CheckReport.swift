@@ -16,7 +16,9 @@ struct CheckReport {
   }
 
   var structure: ProtocolStructure? {
-    guard let trace, let explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation) else { return nil }
+    guard let trace, let explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation) else {
+      return nil
+    }
     return ProtocolStructure(
       variables: explorer.variables, constants: explorer.constants, states: trace.steps.map(\.values))
   }
@@ -32,7 +34,9 @@ struct CheckReport {
       case .deadlock: .deadlock
       case .assumption: .assumption
       case .assertion: .assertion
-      case .evaluation: violation.failure?.kind == .resource ? .limit : violation.name == nil ? .evaluation : .invariantEvaluation
+      case .evaluation:
+        violation.failure?.kind == .resource
+          ? .limit : violation.name == nil ? .evaluation : .invariantEvaluation
       }
     }
   }
@@ -54,7 +58,8 @@ struct CheckReport {
     parts.append(verdict)
     if result.violations.count > 1 {
       parts.append(
-        result.violations.dropFirst().map { "also: \($0.message), after \($0.trace.count) states" }.joined(separator: "\n"))
+        result.violations.dropFirst().map { "also: \($0.message), after \($0.trace.count) states" }.joined(
+          separator: "\n"))
     }
     parts.append(figures)
     return parts.joined(separator: "\n")
@@ -65,7 +70,9 @@ struct CheckReport {
     case .success:
       if specification.next == nil { return "no behavior to explore; every assumption holds" }
       let names = specification.invariants.map(\.name)
-      return names.isEmpty ? "no violation found" : "no violation found: \(names.joined(separator: ", ")) \(names.count == 1 ? "holds" : "hold") in every state"
+      return names.isEmpty
+        ? "no violation found"
+        : "no violation found: \(names.joined(separator: ", ")) \(names.count == 1 ? "holds" : "hold") in every state"
     case .limit(let what): return "stopped: the search reached \(what); nothing was found so far"
     case .stopped: return "stopped"
     case .violation(let violation):
@@ -77,7 +84,8 @@ struct CheckReport {
   /// Why the invariant is false in the last state.
   private func witness(_ violation: Violation) -> String? {
     guard violation.kind == .invariant, let name = violation.name, let last = violation.trace.last,
-      let explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation), let index = explorer.invariants.firstIndex(of: name),
+      let explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation),
+      let index = explorer.invariants.firstIndex(of: name),
       let state = try? explorer.state(of: last.values),
       case .fails(let explanation) = explorer.status(ofInvariant: index, in: state)
     else { return nil }
@@ -88,7 +96,8 @@ struct CheckReport {
 
   private var figures: String {
     let progress = result.progress
-    return "\(Numbers.grouped(progress.generated)) states generated, \(Numbers.grouped(progress.distinct)) distinct, "
+    return
+      "\(Numbers.grouped(progress.generated)) states generated, \(Numbers.grouped(progress.distinct)) distinct, "
       + "\(Numbers.grouped(progress.queue)) left on the queue, depth \(progress.depth); \(seconds) s, "
       + "\(Memory.peak >> 20) MiB. The set of states is exact: none is missed for a hash."
   }
@@ -117,7 +126,8 @@ struct CheckReport {
   }
 
   static func json(
-    outcome: String, violated: String? = nil, message: String, result: CheckResult? = nil, trace: JSONValue = .null
+    outcome: String, violated: String? = nil, message: String, result: CheckResult? = nil,
+    trace: JSONValue = .null
   ) -> JSONValue {
     let progress = result?.progress ?? CheckProgress()
     return .object([

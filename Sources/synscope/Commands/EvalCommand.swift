@@ -14,7 +14,9 @@ struct EvalCommand: ParsableCommand {
   @OptionGroup var options: ModelOptions
   @Option(
     name: .customLong("in"),
-    help: ArgumentHelp("The state to evaluate in, counted from 0; primed variables are those of the next one.", valueName: "TRACE:N"))
+    help: ArgumentHelp(
+      "The state to evaluate in, counted from 0; primed variables are those of the next one.",
+      valueName: "TRACE:N"))
   var place: String?
 
   func run() throws {
@@ -33,7 +35,9 @@ struct EvalCommand: ParsableCommand {
 
   private func states(_ explorer: Explorer) throws -> (State?, State?) {
     guard let place else { return (nil, nil) }
-    guard let colon = place.lastIndex(of: ":"), let number = Int(place[place.index(after: colon)...]), number >= 0 else {
+    guard let colon = place.lastIndex(of: ":"), let number = Int(place[place.index(after: colon)...]),
+      number >= 0
+    else {
       Console.note("error: --in takes TRACE:N, such as trace.itf.json:3, not \(place)")
       throw ExitCode(ExitStatus.usage.rawValue)
     }

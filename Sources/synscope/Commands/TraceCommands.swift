@@ -8,7 +8,9 @@ enum TraceFile {
   private static let largestFile = 256 << 20
 
   /// Reads a trace, or says what is wrong and ends the program with 65. `-` is standard input.
-  static func readOrExit(_ path: String, failed: (String) -> Void = { Console.note("error: \($0)") }) throws -> Trace {
+  static func readOrExit(_ path: String, failed: (String) -> Void = { Console.note("error: \($0)") }) throws
+    -> Trace
+  {
     do {
       return try TraceReader.read(try WholeFile.read(path, limit: largestFile), file: path)
     } catch let error as TraceReadingError {
@@ -22,7 +24,8 @@ enum TraceFile {
 
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "replay", abstract: "Replays a saved trace on a model and names the first step that it does not allow.")
+    commandName: "replay",
+    abstract: "Replays a saved trace on a model and names the first step that it does not allow.")
 
   enum Matching: String, ExpressibleByArgument, CaseIterable {
     case value, action
@@ -68,7 +71,8 @@ struct ReplayCommand: ParsableCommand {
   private func verdict(_ report: ReplayReport) -> String {
     guard let step = report.step else { return report.message }
     let place = "step \(step)" + (report.action.map { ", \($0)" } ?? "")
-    return report.outcome == .illegal ? "\(place), is not allowed: \(report.message)" : "\(place): \(report.message)"
+    return report.outcome == .illegal
+      ? "\(place), is not allowed: \(report.message)" : "\(place): \(report.message)"
   }
 }
 
@@ -78,9 +82,13 @@ struct ShowCommand: ParsableCommand {
 
   @Argument(help: "A trace in ITF; - for standard input.")
   var trace: String
-  @Option(name: .customLong("as"), help: "The form: \(TraceFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(
+    name: .customLong("as"),
+    help: "The form: \(TraceFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format = TraceFormat.text
-  @Option(name: [.customShort("o"), .customLong("output")], help: ArgumentHelp("Writes to a file.", valueName: "FILE"))
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp("Writes to a file.", valueName: "FILE"))
   var output: String?
 
   func run() throws {
@@ -95,9 +103,12 @@ struct ShowCommand: ParsableCommand {
     for (name, value) in zip(trace.variables, trace.steps.first?.values ?? []) {
       guard case .function(let pairs) = value else { continue }
       let nodes = pairs.map(\.argument)
-      if nodes.allSatisfy({ if case .modelValue = $0 { true } else { false } }) { domains.append((name, .set(nodes))) }
+      if nodes.allSatisfy({ if case .modelValue = $0 { true } else { false } }) {
+        domains.append((name, .set(nodes)))
+      }
     }
-    return ProtocolStructure(variables: trace.variables, constants: domains, states: trace.steps.map(\.values))
+    return ProtocolStructure(
+      variables: trace.variables, constants: domains, states: trace.steps.map(\.values))
   }
 }
 

@@ -10,12 +10,16 @@ struct WorkbenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Opens the workbench (what `synscope MODEL` does).")
 
-  @Argument(help: "The path of a .tla or .cfg file, or a bundled name; without it a start screen lists the bundled ones.")
+  @Argument(
+    help:
+      "The path of a .tla or .cfg file, or a bundled name; without it a start screen lists the bundled ones.")
   var model: String?
   @OptionGroup var options: ModelOptions
 
   func run() throws {
-    if let complaint = TerminalCheck.complaint(commandLineForm: "synscope \(model.map { "check \($0)" } ?? "models")") {
+    if let complaint = TerminalCheck.complaint(
+      commandLineForm: "synscope \(model.map { "check \($0)" } ?? "models")")
+    {
       Console.note(complaint)
       throw ExitCode(ExitStatus.usage.rawValue)
     }
@@ -31,13 +35,15 @@ struct WorkbenchCommand: ParsableCommand {
       let choices = BundledModels().entries.map {
         StartScreen.Choice(name: $0.name, title: ModelTitle.read($0.path) ?? "")
       }
-      application = WorkbenchApplication(start: StartScreen(choices: choices), open: { name in
-        do { return .success(try openSession(name)) } catch let problem as OpeningProblem {
-          return .failure(StartScreen.Problem(problem.message))
-        } catch {
-          return .failure(StartScreen.Problem("\(error)"))
-        }
-      })
+      application = WorkbenchApplication(
+        start: StartScreen(choices: choices),
+        open: { name in
+          do { return .success(try openSession(name)) } catch let problem as OpeningProblem {
+            return .failure(StartScreen.Problem(problem.message))
+          } catch {
+            return .failure(StartScreen.Problem("\(error)"))
+          }
+        })
     }
     do {
       throw ExitCode(try runWorkbench(application))
@@ -62,7 +68,8 @@ struct WorkbenchCommand: ParsableCommand {
       return try Session(explorer, name: model, options: session)
     } catch let error as Diagnostics {
       throw OpeningProblem(
-        message: error.all.map(DiagnosticRenderer.render).joined(separator: "\n"), status: Console.exitCode(for: error.all))
+        message: error.all.map(DiagnosticRenderer.render).joined(separator: "\n"),
+        status: Console.exitCode(for: error.all))
     } catch let failure as EvaluationFailure {
       throw OpeningProblem(message: Console.describe(failure), status: .evaluation)
     } catch let error as SessionModel.NoInitialState {

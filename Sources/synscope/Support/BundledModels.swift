@@ -25,12 +25,14 @@ struct BundledModels {
       candidates.append(place.appendingPathComponent("Models"))
       place = place.deletingLastPathComponent()
     }
-    folder = candidates.first { FileManager.default.fileExists(atPath: $0.appendingPathComponent("syn").path) }?.path
+    folder =
+      candidates.first { FileManager.default.fileExists(atPath: $0.appendingPathComponent("syn").path) }?.path
   }
 
   /// The models with a configuration, by name.
   var entries: [Entry] {
-    guard let folder, let names = FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] else { return [] }
+    guard let folder, let names = FileManager.default.enumerator(atPath: folder)?.allObjects as? [String]
+    else { return [] }
     return names.filter { $0.hasSuffix(".cfg") }.map { String($0.dropLast(4)) }.sorted()
       .filter { FileManager.default.fileExists(atPath: "\(folder)/\($0).tla") }
       .map { Entry(name: $0, path: "\(folder)/\($0).tla") }
@@ -40,7 +42,9 @@ struct BundledModels {
   func path(of model: String) -> String {
     if model.hasSuffix(".tla") || model.hasSuffix(".cfg") { return model }
     if FileManager.default.fileExists(atPath: model + ".tla") { return model + ".tla" }
-    if let folder, FileManager.default.fileExists(atPath: "\(folder)/\(model).tla") { return "\(folder)/\(model).tla" }
+    if let folder, FileManager.default.fileExists(atPath: "\(folder)/\(model).tla") {
+      return "\(folder)/\(model).tla"
+    }
     return model + ".tla"
   }
 }

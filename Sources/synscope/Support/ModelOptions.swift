@@ -11,10 +11,14 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     name: .customLong("constant"), parsing: .singleValue,
-    help: ArgumentHelp("Gives a constant another value than the configuration: MaxValues=6, 'Nodes={n1,n2,n3}'.", valueName: "NAME=VALUE"))
+    help: ArgumentHelp(
+      "Gives a constant another value than the configuration: MaxValues=6, 'Nodes={n1,n2,n3}'.",
+      valueName: "NAME=VALUE"))
   var constants: [String] = []
 
-  @Option(name: .customLong("library"), parsing: .singleValue, help: "A folder in which extended modules are looked for.")
+  @Option(
+    name: .customLong("library"), parsing: .singleValue,
+    help: "A folder in which extended modules are looked for.")
   var libraries: [String] = []
 
   @Flag(name: .customLong("tlc-integers"), help: "Stops at integers outside 32 bits, as TLC does.")
@@ -33,7 +37,8 @@ struct ModelOptions: ParsableArguments {
       if let assignment = parsed.tree { options.constants.append(assignment) }
     }
     if wrong.contains(where: { $0.severity == .error }) { throw Diagnostics(wrong) }
-    return try SpecificationLoader(provider: DiskProvider()).load(BundledModels().path(of: model), options: options)
+    return try SpecificationLoader(provider: DiskProvider()).load(
+      BundledModels().path(of: model), options: options)
   }
 
   /// Loads a model, shows what is to be said about it, and ends the program when it cannot be used.
@@ -67,7 +72,9 @@ struct ModelOptions: ParsableArguments {
 
 extension Specification {
   /// A digest of all its texts.
-  var digest: String { ModelDigest.of(files.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "\0")) }
+  var digest: String {
+    ModelDigest.of(files.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "\0"))
+  }
 
   /// A counterexample or another record of steps as a trace of this model.
   func trace(_ steps: [TraceStep], source: String) -> Trace {

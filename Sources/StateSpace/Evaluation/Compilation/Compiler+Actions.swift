@@ -4,7 +4,9 @@ import TLASyntax
 /// Actions: what assigns the next state.
 extension Compiler {
   /// Compiles an action; `following` runs once for each way in which it can be taken.
-  func compileAction(_ term: Term, _ environment: Environment, then following: ActionNode) throws -> ActionNode {
+  func compileAction(_ term: Term, _ environment: Environment, then following: ActionNode) throws
+    -> ActionNode
+  {
     let site = environment.site(term.span)
     switch term.kind {
     case .junction(.conjunction, let items):
@@ -56,8 +58,10 @@ extension Compiler {
     case .applyReference(.parameter(let binder), let arguments) where assigns(term, environment):
       if case .operatorReference(.definition(let definition), let home) = environment.bindings[binder] {
         let (inner, slots) = try bind(
-          specification.replacement(of: definition), arguments, in: scope(of: definition, home), from: environment, site)
-        return scoped(slots, try compileAction(specification.replacement(of: definition).body, inner, then: following))
+          specification.replacement(of: definition), arguments, in: scope(of: definition, home),
+          from: environment, site)
+        return scoped(
+          slots, try compileAction(specification.replacement(of: definition).body, inner, then: following))
       }
     case .local(let binder):
       if case .expression(let named) = environment.bindings[binder], assigns(named.term, named.environment) {
@@ -101,7 +105,9 @@ extension Compiler {
     case .variable(let variable):
       return environment.isInitial ? variable.index : nil
     case .local(let binder):
-      if case .expression(let named) = environment.bindings[binder] { return assigned(named.term, named.environment) }
+      if case .expression(let named) = environment.bindings[binder] {
+        return assigned(named.term, named.environment)
+      }
       return nil
     default:
       return nil
@@ -114,7 +120,9 @@ extension Compiler {
     // An argument or an operator that was passed in may be an action though the term's own level does not show it.
     switch term.kind {
     case .local(let binder):
-      if case .expression(let named) = environment.bindings[binder] { return assigns(named.term, named.environment) }
+      if case .expression(let named) = environment.bindings[binder] {
+        return assigns(named.term, named.environment)
+      }
       return false
     case .applyReference(.parameter(let binder), let arguments):
       if case .operatorReference(let reference, let home) = environment.bindings[binder] {
@@ -176,7 +184,8 @@ extension Compiler {
     var inner = environment
     let binding = try bind(bound, in: &inner)
     let loop = ForAllNode(
-      binding, set.node, setSlot: setSlot, indexSlot: indexSlot, then: following, environment.site(bound.set.span))
+      binding, set.node, setSlot: setSlot, indexSlot: indexSlot, then: following,
+      environment.site(bound.set.span))
     loop.body = try compileForAll(bounds.dropFirst(), body, inner, then: ForAllStepNode(loop))
     loop.slots = first..<slotCount
     return loop

@@ -118,7 +118,9 @@ extension Compiler {
     _ function: Term, _ argument: Term, _ site: Site, _ environment: Environment
   ) throws -> Code {
     let argumentCode = try compile(argument, environment)
-    if case .local(let binder) = function.kind, case .recursiveFunction(let scope) = environment.bindings[binder] {
+    if case .local(let binder) = function.kind,
+      case .recursiveFunction(let scope) = environment.bindings[binder]
+    {
       let node = RecursiveApplicationNode(scope.code, domain: scope.domain.node, argumentCode.node, site)
       var dependencies = argumentCode.dependencies
       dependencies.formUnion(scope.domain.dependencies)
@@ -131,7 +133,8 @@ extension Compiler {
         // A function over a small constant set is made once and looked up; any other one is evaluated for the argument.
         if recursive.dependencies.isConstant, let values = constantElements(recursive.domain, atMost: 4096) {
           let table = try finish(
-            RecursiveFunctionNode(recursive.code, domain: ConstantNode(try store.set(of: values), site), site),
+            RecursiveFunctionNode(
+              recursive.code, domain: ConstantNode(try store.set(of: values), site), site),
             recursive.dependencies)
           if table.node.constant != nil {
             return try finish([table, argumentCode]) { ApplicationNode($0[0], $0[1], site) }
@@ -140,7 +143,8 @@ extension Compiler {
         var dependencies = recursive.dependencies
         dependencies.formUnion(argumentCode.dependencies)
         return try finish(
-          RecursiveApplicationNode(recursive.code, domain: recursive.domain.node, argumentCode.node, site), dependencies)
+          RecursiveApplicationNode(recursive.code, domain: recursive.domain.node, argumentCode.node, site),
+          dependencies)
       case .functionLiteral:
         let code = try compile(definition, home)
         if let literal = code.node as? FunctionLiteralNode {

@@ -55,11 +55,14 @@ extension Compiler {
     case .subsetOrEqual: return SubsetNode(nodes[0], nodes[1], site)
     case .subsequence: return SubsequenceNode(nodes[0], nodes[1], nodes[2], site)
     default:
-      return nodes.count == 1 ? UnaryNode(builtin, nodes[0], site) : BinaryNode(builtin, nodes[0], nodes[1], site)
+      return nodes.count == 1
+        ? UnaryNode(builtin, nodes[0], site) : BinaryNode(builtin, nodes[0], nodes[1], site)
     }
   }
 
-  private func compileImplication(_ arguments: [Term], _ site: Site, _ environment: Environment) throws -> Code {
+  private func compileImplication(_ arguments: [Term], _ site: Site, _ environment: Environment) throws
+    -> Code
+  {
     let premise = try compile(arguments[0], environment)
     if premise.node.constant == .no { return constant(.yes, site) }
     let conclusion = try compile(arguments[1], environment)
@@ -85,7 +88,8 @@ extension Compiler {
       dependencies.formUnion(element.dependencies)
       return try finish(
         FilterMembershipNode(
-          element.node, set.node, slot: binding.slots[0], body.node, isNegated: isNegated, site), dependencies)
+          element.node, set.node, slot: binding.slots[0], body.node, isNegated: isNegated, site), dependencies
+      )
     default:
       return try finish([element, compile(arguments[1], environment)]) {
         MembershipNode($0[0], $0[1], isNegated: isNegated, site)
@@ -114,7 +118,9 @@ extension Compiler {
     return (slots, try compileReference(reference, to: arguments, site, inner))
   }
 
-  private func compileSelectSequence(_ arguments: [Term], _ site: Site, _ environment: Environment) throws -> Code {
+  private func compileSelectSequence(_ arguments: [Term], _ site: Site, _ environment: Environment) throws
+    -> Code
+  {
     let sequence = try compile(arguments[0], environment)
     let (slots, predicate) = try compileOperand(arguments[1], parameters: 1, site, environment)
     var dependencies = predicate.dependencies.removing(slots: slots)
@@ -122,7 +128,9 @@ extension Compiler {
     return try finish(SelectSequenceNode(sequence.node, slot: slots[0], predicate.node, site), dependencies)
   }
 
-  private func compileSortSequence(_ arguments: [Term], _ site: Site, _ environment: Environment) throws -> Code {
+  private func compileSortSequence(_ arguments: [Term], _ site: Site, _ environment: Environment) throws
+    -> Code
+  {
     let sequence = try compile(arguments[0], environment)
     let (slots, precedes) = try compileOperand(arguments[1], parameters: 2, site, environment)
     var dependencies = precedes.dependencies.removing(slots: slots)

@@ -26,7 +26,8 @@ final class Compiler {
 
   func newSlot(_ span: SourceSpan) throws -> Int {
     guard slotCount < machine.slotCapacity else {
-      throw Site(span: span, call: nil).failure("the specification needs more than \(machine.slotCapacity) bound names", .resource)
+      throw Site(span: span, call: nil).failure(
+        "the specification needs more than \(machine.slotCapacity) bound names", .resource)
     }
     slotCount += 1
     return slotCount - 1
@@ -36,7 +37,8 @@ final class Compiler {
   func finish(_ node: Node, _ dependencies: Dependencies) throws -> Code {
     nodeCount += 1
     guard nodeCount < Self.nodeLimit else {
-      throw node.site.failure("the specification expands to more than \(Self.nodeLimit) expressions", .resource)
+      throw node.site.failure(
+        "the specification expands to more than \(Self.nodeLimit) expressions", .resource)
     }
     if dependencies.isConstant, node.constant == nil, let value = try? node.evaluate(machine) {
       return Code(node: ConstantNode(value, node.site), dependencies: Dependencies())
@@ -65,7 +67,8 @@ final class Compiler {
     let site = environment.site(term.span)
     switch term.kind {
     case .integer(let number):
-      return constant(try number.magnitude.bitWidth <= 28 ? Value(small: Int(number)) : store.literal(number), site)
+      return constant(
+        try number.magnitude.bitWidth <= 28 ? Value(small: Int(number)) : store.literal(number), site)
     case .string(let text):
       return constant(store.string(text), site)
     case .boolean(let value):
@@ -111,13 +114,18 @@ final class Compiler {
       return try compileFunctionLiteral(bounds, body, site, environment)
     case .recursiveFunction(let itself, let bounds, let body):
       let function = try compileRecursiveFunction(itself, bounds, body, site, environment)
-      return try finish(RecursiveFunctionNode(function.code, domain: function.domain.node, site), function.dependencies)
+      return try finish(
+        RecursiveFunctionNode(function.code, domain: function.domain.node, site), function.dependencies)
     case .application(let function, let argument):
       return try compileFunctionApplication(function, argument, site, environment)
     case .setEnumeration(let elements):
-      return try finish(elements.map { try compile($0, environment) }) { CollectionNode($0, isSet: true, site) }
+      return try finish(elements.map { try compile($0, environment) }) {
+        CollectionNode($0, isSet: true, site)
+      }
     case .tuple(let elements):
-      return try finish(elements.map { try compile($0, environment) }) { CollectionNode($0, isSet: false, site) }
+      return try finish(elements.map { try compile($0, environment) }) {
+        CollectionNode($0, isSet: false, site)
+      }
     case .product(let factors):
       return try finish(factors.map { try compile($0, environment) }) { SymbolicSetNode(.product, $0, site) }
     case .functionSet(let domain, let range):
@@ -137,7 +145,9 @@ final class Compiler {
       return try compileExcept(function, updates, site, environment)
     case .conditional(let condition, let yes, let no):
       let test = try compile(condition, environment)
-      if let known = test.node.constant, known.isBoolean { return try compile(known == .yes ? yes : no, environment) }
+      if let known = test.node.constant, known.isBoolean {
+        return try compile(known == .yes ? yes : no, environment)
+      }
       return try finish([test, compile(yes, environment), compile(no, environment)]) {
         ConditionalNode($0[0], $0[1], $0[2], site)
       }
@@ -192,7 +202,8 @@ final class Compiler {
       return Code(node: PrimedVariableNode(variable.index, name: name, site), dependencies: dependencies)
     }
     dependencies.state = true
-    return Code(node: VariableNode(variable.index, name: variable.name.text, site), dependencies: dependencies)
+    return Code(
+      node: VariableNode(variable.index, name: variable.name.text, site), dependencies: dependencies)
   }
 
   func slotCode(_ slot: Int, _ site: Site) -> Code {
@@ -207,7 +218,8 @@ final class Compiler {
       return Code(node: RecursiveParameterNode(slot, code, site), dependencies: Dependencies(slots: [slot]))
     case .expression(let named): return try use(named, environment)
     case .recursiveFunction(let function):
-      throw unsupported("the recursive function \(function.code.name) as a value inside its own definition", site.span)
+      throw unsupported(
+        "the recursive function \(function.code.name) as a value inside its own definition", site.span)
     case .operatorReference, nil:
       throw site.failure("\(binder.name.text) has no value here")
     }
@@ -224,7 +236,9 @@ final class Compiler {
     return try compile(named.term, inner)
   }
 
-  private func compileConstant(_ declaration: ConstantDeclaration, _ site: Site, _ environment: Environment) throws -> Code {
+  private func compileConstant(_ declaration: ConstantDeclaration, _ site: Site, _ environment: Environment)
+    throws -> Code
+  {
     if let known = constantValues[declaration] { return constant(known, site) }
     switch specification.meaning(of: declaration) {
     case .value(let value):
@@ -269,7 +283,8 @@ final class Compiler {
 
   /// Applies an operator that was passed in from `home` to arguments of this scope.
   private func applyForeign(
-    _ reference: OperatorReference, home: Environment, to arguments: [Term], _ site: Site, _ environment: Environment
+    _ reference: OperatorReference, home: Environment, to arguments: [Term], _ site: Site,
+    _ environment: Environment
   ) throws -> Code {
     var outer = home
     outer.isPrimed = home.isPrimed || environment.isPrimed
@@ -277,7 +292,8 @@ final class Compiler {
     switch reference {
     case .definition(let definition):
       return try expand(
-        specification.replacement(of: definition), in: scope(of: definition, outer), arguments, from: environment, site)
+        specification.replacement(of: definition), in: scope(of: definition, outer), arguments,
+        from: environment, site)
     default:
       let parameters = arguments.map { _ in Binder.anonymous(site.span) }
       for (binder, argument) in zip(parameters, arguments) {
@@ -285,7 +301,8 @@ final class Compiler {
         outer.bindings[binder] = .expression(
           NamedExpression(term: argument, environment: environment, slot: nil, code: code))
       }
-      return try compileReference(reference, to: parameters.map { Term.local($0, at: site.span) }, site, outer)
+      return try compileReference(
+        reference, to: parameters.map { Term.local($0, at: site.span) }, site, outer)
     }
   }
 
@@ -301,39 +318,53 @@ final class Compiler {
       pairs.append((try store.popTuple(from: start), try point.value.inStore(store)))
     }
     let table = constant(try store.function(pairs), site)
-    let tuple = try finish(arguments.map { try compile($0, environment) }) { CollectionNode($0, isSet: false, site) }
+    let tuple = try finish(arguments.map { try compile($0, environment) }) {
+      CollectionNode($0, isSet: false, site)
+    }
     return try finish([table, tuple]) { ApplicationNode($0[0], $0[1], site) }
   }
 
-  private func compileFields(_ fields: [(field: String, value: Term)], _ environment: Environment) throws -> (Value, [Code]) {
+  private func compileFields(_ fields: [(field: String, value: Term)], _ environment: Environment) throws -> (
+    Value, [Code]
+  ) {
     let named = try fields.map { (store.string($0.field), try compile($0.value, environment)) }
     let domain = try store.set(of: named.map(\.0))
     let codes = store.elements(domain).compactMap { name in named.first { $0.0 == name }?.1 }
     return (domain, codes)
   }
 
-  private func compileExcept(_ function: Term, _ updates: [TermUpdate], _ site: Site, _ environment: Environment) throws -> Code {
-    let base = try compile(function, environment)
-    var dependencies = base.dependencies
-    let compiled = try updates.map { update in
-      let path = try update.path.map { step in
-        switch step {
-        case .index(let index):
-          let code = try compile(index, environment)
-          dependencies.formUnion(code.dependencies)
-          return code.node
-        case .field(let name):
-          return ConstantNode(store.string(name), environment.site(update.span)) as Node
-        }
-      }
-      let slot = try newSlot(update.span)
+  private func compileExcept(
+    _ function: Term, _ updates: [TermUpdate], _ site: Site, _ environment: Environment
+  ) throws -> Code {
+    try updates.reduce(compile(function, environment)) { base, update in
+      try compileUpdate(of: base, update, update.path[...], environment)
+    }
+  }
+
+  /// An update along what is left of its path: each step updates the value that the step before it leads to.
+  private func compileUpdate(
+    of base: Code, _ update: TermUpdate, _ path: ArraySlice<TermUpdate.Step>, _ environment: Environment
+  ) throws -> Code {
+    let site = environment.site(update.span)
+    guard let step = path.first else { return base }
+    let argument: Code
+    switch step {
+    case .index(let index): argument = try compile(index, environment)
+    case .field(let name): argument = constant(store.string(name), site)
+    }
+    let slot = try newSlot(update.span)
+    let value: Code
+    if path.count == 1 {
       var inner = environment
       inner.bindings[update.old] = .slot(slot)
-      let value = try compile(update.value, inner)
-      dependencies.formUnion(value.dependencies.removing(slots: [slot]))
-      return ExceptNode.Update(path: path, oldSlot: slot, value: value.node)
+      value = try compile(update.value, inner)
+    } else {
+      value = try compileUpdate(of: slotCode(slot, site), update, path.dropFirst(), environment)
     }
-    return try finish(ExceptNode(base.node, compiled, site), dependencies)
+    var dependencies = value.dependencies.removing(slots: [slot])
+    dependencies.formUnion(base.dependencies)
+    dependencies.formUnion(argument.dependencies)
+    return try finish(UpdateNode(base.node, at: argument.node, oldSlot: slot, value.node, site), dependencies)
   }
 
   // MARK: Expanding operators
@@ -353,13 +384,16 @@ final class Compiler {
     of definition: OperatorDefinition, to arguments: [Term], _ site: Site, _ environment: Environment
   ) throws -> Code {
     let actual = specification.replacement(of: definition)
-    if arguments.isEmpty, let named = environment.definitions[actual]?.named { return try use(named, environment) }
+    if arguments.isEmpty, let named = environment.definitions[actual]?.named {
+      return try use(named, environment)
+    }
     return try expand(actual, in: scope(of: actual, environment), arguments, from: environment, site)
   }
 
   /// Compiles a definition's body in its scope, with arguments of the caller's scope.
   private func expand(
-    _ definition: OperatorDefinition, in home: Environment, _ arguments: [Term], from caller: Environment, _ site: Site
+    _ definition: OperatorDefinition, in home: Environment, _ arguments: [Term], from caller: Environment,
+    _ site: Site
   ) throws -> Code {
     if definition.isRecursive { return try callRecursively(definition, home, arguments, from: caller, site) }
     let start = slotCount
@@ -369,7 +403,8 @@ final class Compiler {
 
   /// The scope of a body with its parameters bound; gives the lazy slots that it uses.
   func bind(
-    _ definition: OperatorDefinition, _ arguments: [Term], in home: Environment, from caller: Environment, _ site: Site
+    _ definition: OperatorDefinition, _ arguments: [Term], in home: Environment, from caller: Environment,
+    _ site: Site
   ) throws -> (Environment, slots: [Int]) {
     var inner = home
     inner.call = CallSite(name: definition.name.text, span: site.span, caller: caller.call)
@@ -409,9 +444,12 @@ final class Compiler {
       // It has no value; that is an error only where it is used.
       return NamedExpression(
         term: term, environment: environment, slot: nil,
-        code: Code(node: FailingNode(error.message, environment.site(term.span)), dependencies: Dependencies(isEffect: true)))
+        code: Code(
+          node: FailingNode(error.message, environment.site(term.span)),
+          dependencies: Dependencies(isEffect: true)))
     }
-    let isCheap = code.node is SlotNode || code.node is VariableNode || code.node is LazyNode || code.node.constant != nil
+    let isCheap =
+      code.node is SlotNode || code.node is VariableNode || code.node is LazyNode || code.node.constant != nil
     // What reads the next state may change between two uses: it cannot be remembered.
     let isRemembered = uses > 1 && !isCheap && !code.dependencies.next && !environment.isInitial
     return NamedExpression(
@@ -419,7 +457,9 @@ final class Compiler {
   }
 
   /// Binds the definitions of a `LET`; gives the lazy slots.
-  func declare(_ definitions: [OperatorDefinition], in environment: Environment) throws -> (environment: Environment, slots: [Int]) {
+  func declare(_ definitions: [OperatorDefinition], in environment: Environment) throws -> (
+    environment: Environment, slots: [Int]
+  ) {
     var inner = environment
     var slots: [Int] = []
     for definition in definitions {
@@ -445,7 +485,8 @@ final class Compiler {
   // MARK: Recursion
 
   private func callRecursively(
-    _ definition: OperatorDefinition, _ home: Environment, _ arguments: [Term], from caller: Environment, _ site: Site
+    _ definition: OperatorDefinition, _ home: Environment, _ arguments: [Term], from caller: Environment,
+    _ site: Site
   ) throws -> Code {
     let values = arguments.filter { if case .operatorReference = $0.kind { false } else { true } }
     let codes = try values.map { try compile($0, caller) }

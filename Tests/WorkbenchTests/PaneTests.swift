@@ -1,0 +1,220 @@
+import BigInt
+import StateSpace
+import Testing
+
+@testable import Workbench
+
+@Suite struct PaneTests {
+  // MARK: Nodes
+
+  @Test func aCardShowsWhatItsNodeHasAndWhatChanged() throws {
+    var stage = try Stage("syn/part5")
+    #expect(stage.shows("┌─ n1 ─"))
+    #expect(stage.shows("sees  n2"))
+    #expect(stage.shows("inbox  empty"))
+    #expect(stage.shows("registered {}  next_val 0"))
+    stage.press("1")
+    #expect(stage.shows("{0}  ◆ was {}"))
+    #expect(stage.shows("inbox  1  ◆ was empty"))
+    #expect(stage.shows("▶ sync_register 0 ◆"))
+    #expect(stage.shows("registered {0} ◆ was {}  next_val 1 ◆ was 0"))
+    let changed = stage.session.view().cells.filter { $0.style.role == .change }
+    #expect(changed.contains { $0.character == "0" })
+  }
+
+  @Test func aCutLinkIsSeenAndMessagesFromBeforeItAreMarked() throws {
+    var stage = try Stage("syn/part5", width: 160, height: 40)
+    stage.press("1", "x")
+    #expect(stage.shows("sees  –"))
+    #expect(stage.shows("◆ cut"))
+    #expect(stage.shows("since 2"))
+    #expect(stage.shows("▶ sync_register 0 ╳ before split"))
+    let crosses = stage.session.view().cells.filter { $0.character == "╳" }
+    #expect(crosses.allSatisfy { $0.style.role == .wrong || $0.style.role == .plain })
+    #expect(crosses.contains { $0.style.role == .wrong })
+  }
+
+  @Test func linksOfNodesThatAreNoNeighboursAreListed() throws {
+    var stage = try Stage("syn/part5", constants: ["Nodes={n1,n2,n3}"])
+    stage.press("x", "Enter", "x", "2")
+    #expect(stage.shows("n1 ╳ n3 since 2"))
+  }
+
+  @Test func aModelWithoutNodesShowsItsVariables() throws {
+    var stage = try Stage("syn/part1")
+    #expect(stage.shows("Variables"))
+    stage.press("1")
+    #expect(stage.shows("registered  {0}  ◆ was {}"))
+    #expect(stage.shows("next_val  1  ◆ was 0"))
+  }
+
+  // MARK: Actions
+
+  @Test func disabledActionsNameTheFirstFalseConjunct() throws {
+    var stage = try Stage("syn/part5", width: 160, height: 40)
+    #expect(stage.shows("· Unregister(n1)"))
+    #expect(stage.shows("locally_registered[n] # {}  ({} # {})"))
+    for _ in 0..<5 { stage.press("1") }
+    #expect(stage.shows("next_val < MaxValues  (5 < 5)"))
+    #expect(stage.shows("Complete"))
+    #expect(stage.shows("changes nothing"))
+  }
+
+  @Test func linesThatAreTheSameAreOne() throws {
+    let stage = try Stage("syn/part5")
+    let complete = stage.session.report.items.filter { $0.label.name == "Complete" }
+    #expect(complete.count == 1)
+  }
+
+  @Test func aDeadlockIsSaid() throws {
+    var stage = try Stage(
+      module: """
+        ---- MODULE Stops ----
+        EXTENDS Integers
+        VARIABLE x
+        Init == x = 0
+        Step == x < 1 /\\ x' = x + 1
+        Next == Step
+        ====
+        """, configuration: "INIT Init NEXT Next")
+    stage.press("1")
+    #expect(stage.shows("deadlock: no action can be taken"))
+    #expect(stage.shows("✗ deadlock"))
+  }
+
+  @Test func otherInitialStatesCanBeChosen() throws {
+    var stage = try Stage(
+      module: """
+        ---- MODULE Starts ----
+        EXTENDS Integers
+        VARIABLE x
+        Init == x \\in 1..3
+        Stay == x' = x
+        Next == Stay
+        ====
+        """, configuration: "INIT Init NEXT Next")
+    #expect(stage.shows("other initial states"))
+    stage.press("Down", "Down", "Enter")
+    #expect(stage.session.values == [.integer(3)])
+    #expect(stage.session.step == 0)
+    stage.press("u")
+    #expect(stage.session.values == [.integer(1)])
+    stage.press(":initial 2", "Enter")
+    #expect(stage.session.values == [.integer(2)])
+  }
+
+  // MARK: Trace
+
+  @Test func branchPointsAreSeen() throws {
+    var stage = try Stage("syn/part5")
+    stage.press("1", "2", "Left", "1")
+    #expect(stage.session.branchName == "branch 2")
+    #expect(stage.row(0).hasSuffix("step 2 · branch 2"))
+    let rows = stage.screen.split(separator: "\n")
+    #expect(rows.contains { $0.contains("├ 2  ") && $0.contains("main") })
+    stage.press("Tab", "Up", "Enter")
+    #expect(stage.session.branchName == "main")
+  }
+
+  @Test func violatedInvariantsAreMarked() throws {
+    var stage = try Stage("syn/part4")
+    stage.press("x", "Down", ":")
+    stage.press("Esc")
+    try take("Register(n1)", &stage)
+    stage.press("x")
+    #expect(stage.shows("✗ AllRegistered"))
+    #expect(stage.bottom.contains("AllRegistered does not hold here"))
+  }
+
+  private func take(_ label: String, _ stage: inout Stage) throws {
+    let report = stage.session.report
+    let item = try #require(report.items.firstIndex { $0.label.description == label && $0.isEnabled })
+    stage.press(String(try #require(report.items[item].number)))
+  }
+
+  // MARK: State
+
+  @Test func theTreeShowsOldValues() throws {
+    var stage = try Stage("syn/part5", width: 80, height: 24)
+    stage.press("1", "Tab", "Tab")
+    #expect(stage.row(0).contains("[State]"))
+    #expect(stage.shows("{0}  ◆ was {}"))
+    #expect(stage.shows("next_val            1  ◆ was 0"))
+  }
+
+  @Test func setsOpenIntoTheirElements() throws {
+    var stage = try Stage("syn/part5", width: 80, height: 24)
+    stage.press("1", "Tab", "Tab", "Right", "Down")
+    #expect(stage.shows("▾ registered          1 element"))
+    #expect(stage.shows("∈"))
+  }
+
+  // MARK: Properties
+
+  @Test func aFailingInvariantShowsWitnessAndSides() throws {
+    var stage = try Stage("syn/part4")
+    stage.press("x")
+    try take("Register(n1)", &stage)
+    #expect(stage.shows("✓ AllRegistered"))
+    stage.press("x")
+    #expect(stage.shows("✗ AllRegistered  for n = n2"))
+    #expect(stage.shows("locally_registered[n] = registered"))
+    #expect(stage.shows("{} = {0}"))
+    #expect(stage.shows("┌─ n2 ✗ ─"))
+    stage.press("Esc")
+    #expect(stage.bottom.contains("✗ AllRegistered does not hold here"))
+  }
+
+  @Test func temporalPropertiesAreNotChecked() throws {
+    let stage = try Stage("syn/part2")
+    #expect(stage.shows("AllMessagesProcessed  not checked"))
+  }
+
+  @Test func watchedExpressionsFollowTheState() throws {
+    var stage = try Stage("syn/part5")
+    stage.press(":watch next_val + 10", "Enter")
+    #expect(stage.shows("⌕ next_val + 10  10"))
+    stage.press("1")
+    #expect(stage.shows("⌕ next_val + 10  11  ◆ was 10"))
+    stage.press(":unwatch", "Enter")
+    #expect(!stage.shows("⌕"))
+  }
+
+  @Test func whatCannotBeEvaluatedIsSaid() throws {
+    let stage = try Stage(
+      module: """
+        ---- MODULE Fails ----
+        EXTENDS Integers, Sequences
+        VARIABLE x
+        Init == x = <<>>
+        Take == x' = Tail(x)
+        Stay == x' = x
+        Next == Take \\/ Stay
+        Positive == Head(x) > 0
+        ====
+        """, configuration: "INIT Init NEXT Next INVARIANT Positive")
+    #expect(stage.shows("! Take"))
+    #expect(stage.shows("! Positive"))
+    #expect(stage.shows("Head"))
+    #expect(stage.shows("▸1  Stay"))
+  }
+
+  // MARK: Everywhere
+
+  @Test func nothingRawReachesTheScreen() throws {
+    let stage = try Stage(
+      module: """
+        ---- MODULE Raw ----
+        \\* \u{1B}[2J\u{7} a title with an escape
+        VARIABLE x
+        Init == x = "\u{1B}]0;owned\u{7}"
+        Stay == x' = x
+        Next == Stay
+        ====
+        """, configuration: "INIT Init NEXT Next")
+    let cells = stage.session.view().cells
+    #expect(
+      cells.allSatisfy { $0.character.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } })
+    #expect(stage.shows("^[]0;owned^G"))
+  }
+}

@@ -1,0 +1,66 @@
+import StateSpace
+import Testing
+
+@testable import Workbench
+
+/// Long traces and full inboxes: what is drawn is right at both ends.
+@Suite struct ScaleTests {
+  static let counter = """
+    ---- MODULE Counter ----
+    EXTENDS Integers, Sequences
+    CONSTANT Nodes
+    VARIABLES inbox, count
+    Init == inbox = [n \\in Nodes |-> <<>>] /\\ count = 0
+    Send(n) ==
+      /\\ inbox' = [inbox EXCEPT ![n] = Append(@, [action |-> "number", value |-> count])]
+      /\\ count' = count + 1
+    Tick(n) == count' = count + 1 /\\ UNCHANGED inbox
+    Next == \\E n \\in Nodes : Send(n) \\/ Tick(n)
+    ====
+    """
+  static let configuration = "INIT Init NEXT Next CONSTANT Nodes = {n1, n2}"
+
+  /// Puts so many steps of n1 into the tree at once.
+  func walk(_ count: Int, taking name: String, _ stage: inout Stage) throws {
+    let explorer = stage.session.model.explorer
+    var states = [stage.session.state]
+    var labels: [ActionLabel?] = [nil]
+    for _ in 0..<count {
+      let last = states[states.count - 1]
+      let successor = try #require(explorer.successors(of: last).first { $0.label.name == name })
+      states.append(successor.state)
+      labels.append(successor.label)
+    }
+    stage.session.edit { tree in
+      let added = tree.insert(states, labels: labels, from: 0, name: "main", origin: .explored)
+      return added[added.count - 1]
+    }
+  }
+
+  @Test func aTraceOfTenThousandSteps() throws {
+    var stage = try Stage(module: Self.counter, configuration: Self.configuration)
+    try walk(10_000, taking: "Tick", &stage)
+    #expect(stage.session.step == 10_000)
+    #expect(stage.shows("▸ 10000  Tick(n1)"))
+    stage.press("Home")
+    #expect(stage.shows("▸     0  initial state"))
+    stage.press("g", "5000", "Enter")
+    #expect(stage.shows("▸  5000  Tick(n1)"))
+    stage.press("Tab", "PgDn")
+    #expect(stage.session.position(.trace).selected > 5_000)
+    stage.press("End", "u")
+    #expect(stage.session.step == 5_000)
+  }
+
+  @Test func anInboxOfAThousandMessages() throws {
+    var stage = try Stage(module: Self.counter, configuration: Self.configuration)
+    try walk(1_000, taking: "Send", &stage)
+    #expect(stage.shows("inbox  1000  ◆ was 999"))
+    #expect(stage.shows("▶ number 0"))
+    #expect(!stage.shows("number 999 ◆"))
+    stage.session.focus(on: .nodes)
+    for _ in 0..<110 { stage.session.scroll(.nodes, by: 10) }
+    #expect(stage.shows("number 999 ◆"))
+    #expect(!stage.shows("▶ number 0"))
+  }
+}
