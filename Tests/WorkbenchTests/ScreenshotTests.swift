@@ -1,4 +1,5 @@
 import Foundation
+import StateSpace
 import TLASemantics
 import TLASyntax
 import Testing
