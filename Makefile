@@ -108,7 +108,7 @@ screenshots: setup ## draws the pictures of the README anew
 	@$(call install_missing,$(SCREENSHOT_PACKAGES))
 	SYNSCOPE_SCREENSHOTS="$$PWD/screenshots" swift test --quiet --filter ScreenshotTests
 	for picture in screenshots/*.svg; do
-	  rsvg-convert --zoom 2 "$$picture" -o "$${picture%.svg}.png"
+	  rsvg-convert --zoom 1.5 "$$picture" -o "$${picture%.svg}.png"
 	  echo "$$picture"
 	done
 
