@@ -66,6 +66,19 @@ import Testing
     #expect(stage.screen == before)
   }
 
+  @Test(arguments: ["part1", "part2", "part3a", "part3b", "part4", "part5"])
+  func everyModelCanBeWalked(part: String) throws {
+    var stage = try Stage("syn/\(part)", width: 80, height: 24)
+    for round in 0..<30 {
+      let enabled = stage.session.report.enabled.count
+      guard enabled > 0 else { break }
+      stage.session.take(number: String(round * 7 % enabled + 1))
+      stage.session.focus(on: Pane.allCases[round % Pane.allCases.count])
+      #expect(stage.shows("step \(stage.session.step)"))
+    }
+    #expect(stage.session.step > 10)
+  }
+
   @Test func everySizeCanBeDrawn() throws {
     var stage = try Stage("syn/part5", constants: ["Nodes={n1,n2,n3,n4}"])
     stage.press("1", "x", "Enter", "Left")

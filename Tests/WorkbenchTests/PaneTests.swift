@@ -160,6 +160,9 @@ import Testing
     #expect(stage.shows("✗ AllRegistered  for n = n2"))
     #expect(stage.shows("locally_registered[n] = registered"))
     #expect(stage.shows("{} = {0}"))
+    #expect(stage.shows("┌─ n2 ✗ ─"))
+    stage.press("Esc")
+    #expect(stage.bottom.contains("✗ AllRegistered does not hold here"))
   }
 
   @Test func temporalPropertiesAreNotChecked() throws {

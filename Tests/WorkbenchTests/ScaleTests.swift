@@ -59,7 +59,7 @@ import Testing
     #expect(stage.shows("▶ number 0"))
     #expect(!stage.shows("number 999 ◆"))
     stage.session.focus(on: .nodes)
-    for _ in 0..<1_100 { stage.session.scroll(.nodes, by: 1) }
+    for _ in 0..<110 { stage.session.scroll(.nodes, by: 10) }
     #expect(stage.shows("number 999 ◆"))
     #expect(!stage.shows("▶ number 0"))
   }

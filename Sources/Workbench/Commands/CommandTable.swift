@@ -97,7 +97,7 @@ package enum CommandTable {
     Command(.escape, "escape", [.escape], "Esc", "Leave whatever is open", group: .program),
     Command(.redraw, "redraw", [.control("l")], "Ctrl-L", "Draw the screen again", group: .program),
     Command(.suspend, "suspend", [.control("z")], "Ctrl-Z", "Suspend the program", group: .program),
-    Command(.quit, "quit", [.character("q")], "q", "Quit", group: .program),
+    Command(.quit, "quit", [.character("q"), .control("c")], "q", "Quit", group: .program),
   ]
 
   /// What a key means in a pane; nil when it means nothing.

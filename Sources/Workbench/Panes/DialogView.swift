@@ -14,13 +14,18 @@ extension Session {
       drawBox(
         "Quit?",
         [
-          "The trace is not saved.", "",
+          StyledLine("The trace is not saved: \(unsavedNames)."), "",
           key("q") + "  quit without saving", key("s") + "  save it first", key("Esc") + "  stay",
         ], on: &grid)
     case .note(let title, let text):
       let width = min(size.width - 6, 100)
       drawBox(title, StyledLine(text).wrapped(to: width), on: &grid)
     }
+  }
+
+  private var unsavedNames: String {
+    let names = unsavedBranches
+    return names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
   }
 
   private func key(_ name: String) -> StyledLine {

@@ -3,7 +3,7 @@ import Traces
 
 /// How the cards of the Nodes pane stand: in rows of as many as fit, with room for the links between them.
 struct CardGrid {
-  static let narrowestCard = 24
+  static let narrowestCard = 22
 
   let columns: Int
   let cardWidth: Int
@@ -101,6 +101,7 @@ extension Session {
     let cards = cardGrid(width: area.width)
     let facts = model.pathFacts(at: cursor, in: tree)
     let acting = model.structure.actingNode(of: tree[cursor].label)
+    let wrong = failingNodes
     // A canvas above and below the window is drawn on a grid of its own and cut, since frames are not clipped.
     let top = position(.nodes).visibleTop(height: area.height, count: cards.height)
     var y = 0
@@ -115,8 +116,8 @@ extension Session {
           width: cards.cardWidth, height: cards.cards[index].count + 2)
         let isActing = model.nodes[index] == acting
         drawCard(
-          cards.cards[index], named: model.nodes[index].description, isActing: isActing, in: frame, on: &grid,
-          clip: area)
+          cards.cards[index], named: model.nodes[index].description, isActing: isActing,
+          isWrong: wrong.contains(model.nodes[index]), in: frame, on: &grid, clip: area)
       }
       for index in members.dropLast() {
         let x = area.x + 1 + (index - first + 1) * (cards.cardWidth + cards.gap) - cards.gap
@@ -127,11 +128,22 @@ extension Session {
     }
   }
 
+  /// The nodes for which an invariant fails.
+  private var failingNodes: Set<PlainValue> {
+    var nodes: Set<PlainValue> = []
+    for case .fails(let explanation) in model.invariantStatuses(in: state) {
+      for witness in explanation.witnesses where model.nodes.contains(witness.value) {
+        nodes.insert(witness.value)
+      }
+    }
+    return nodes
+  }
+
   private func drawCard(
-    _ card: NodeCard, named name: String, isActing: Bool, in frame: Rectangle, on grid: inout Grid,
-    clip: Rectangle
+    _ card: NodeCard, named name: String, isActing: Bool, isWrong: Bool, in frame: Rectangle,
+    on grid: inout Grid, clip: Rectangle
   ) {
-    let style = isActing ? Style(.accent) : Style.plain
+    let style = isWrong ? Style(.wrong) : isActing ? Style(.accent) : Style.plain
     let bottom = min(frame.endY - 1, clip.endY)
     for y in max(frame.y + 1, clip.y)..<max(frame.y + 1, clip.y, bottom) {
       grid.write("│", at: Point(x: frame.x, y: y), style: style)
@@ -142,10 +154,10 @@ extension Session {
     }
     let lineWidth = frame.width - 2
     if frame.y >= clip.y {
-      let title = Glyph.truncated(name, columns: max(1, lineWidth - 4))
+      let title = Glyph.truncated(name, columns: max(1, lineWidth - 6)) + (isWrong ? " ✗" : "")
       let rest = String(repeating: "─", count: max(0, lineWidth - 3 - Glyph.width(of: title)))
       var line = StyledLine("┌─ ", style)
-      line.append(title, Style(isActing ? .accent : .plain, bold: true))
+      line.append(title, Style(style.role, bold: true))
       line.append(" \(rest)┐", style)
       grid.write(line, at: frame.origin, in: clip)
     }

@@ -121,7 +121,10 @@ extension Session {
         return
       }
     }
-    if !check.violations.isEmpty {
+    let failing = model.violatedInvariants(in: state)
+    if !failing.isEmpty {
+      notice = StyledLine("✗ \(failing.joined(separator: ", ")) does not hold here ", Style(.wrong))
+    } else if !check.violations.isEmpty {
       let count = Wording.count(check.violations.count, "violation")
       notice = StyledLine(
         "✗ \(count): v shows \(check.violations.count == 1 ? "it" : "them") ", Style(.wrong))

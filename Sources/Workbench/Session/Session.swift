@@ -63,6 +63,7 @@ package struct Session {
         ? "Enter takes the marked action, ← goes back, c checks all states, ? helps"
         : "Enter takes the marked action, ← goes back, x cuts a link, c checks, ? helps"
     )
+    if let warning = model.warning { message = Message(warning) }
     settle()
   }
 
@@ -81,12 +82,16 @@ package struct Session {
   package var violations: [Violation] { check.violations.map(\.violation) }
   package var isChecking: Bool { check.isRunning }
   /// Whether there are steps made by hand that no file holds.
-  package var isUnsaved: Bool {
-    tree.nodes.indices.contains { node in
-      let entry = tree[node]
-      return entry.parent != nil && tree.branches[entry.branch].origin == .explored
-        && !savedNodes.contains(node)
+  package var isUnsaved: Bool { !unsavedBranches.isEmpty }
+
+  /// The names of the branches with steps made by hand that no file holds.
+  var unsavedBranches: [String] {
+    var found: Set<Int> = []
+    for (number, node) in tree.nodes.enumerated()
+    where node.parent != nil && tree.branches[node.branch].origin == .explored {
+      if !savedNodes.contains(number) { found.insert(node.branch) }
     }
+    return found.sorted().map { tree.branches[$0].name }
   }
 
   var report: ActionReport { model.actions(in: state) }

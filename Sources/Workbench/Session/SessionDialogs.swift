@@ -1,7 +1,7 @@
 // Keys while something is open.
 extension Session {
   mutating func pressInDialog(_ key: Key) -> [Effect] {
-    if key == .escape {
+    if key == .escape || key == .control("c") {
       dialog = nil
       return []
     }

@@ -60,7 +60,7 @@ package final class SessionModel {
     var seen = Set(initial.prefix(20))
     var queue = Array(initial.prefix(20))
     var next = 0
-    while next < queue.count, queue.count < 200 {
+    while next < min(queue.count, 60), queue.count < 200 {
       let successors = (try? explorer.successors(of: queue[next])) ?? []
       for successor in successors where seen.insert(successor.state).inserted {
         queue.append(successor.state)
@@ -70,6 +70,8 @@ package final class SessionModel {
     return queue.map { explorer.values(of: $0) }
   }
 
+  /// What the user should know of the model though nothing is wrong: the first of the loader's warnings.
+  var warning: String? { explorer.specification.warnings.first.map { "note: \($0.message)" } }
   package var title: String { explorer.specification.title ?? "" }
   package var nodes: [PlainValue] { structure.nodes }
 
