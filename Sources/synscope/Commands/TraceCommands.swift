@@ -1,24 +1,22 @@
 import ArgumentParser
-import Foundation
 import StateSpace
 import TLASyntax
 import Traces
 
 /// Reads traces from the disk for the commands.
 enum TraceFile {
+  private static let largestFile = 256 << 20
+
   /// Reads a trace, or says what is wrong and ends the program with 65. `-` is standard input.
   static func readOrExit(_ path: String, failed: (String) -> Void = { Console.note("error: \($0)") }) throws
     -> Trace
   {
     do {
-      let data =
-        path == "-"
-        ? FileHandle.standardInput.readDataToEndOfFile() : try Data(contentsOf: URL(fileURLWithPath: path))
-      return try TraceReader.read(Array(data), file: path)
+      return try TraceReader.read(try WholeFile.read(path, limit: largestFile), file: path)
     } catch let error as TraceReadingError {
       failed(error.description)
-    } catch {
-      failed("\(path) cannot be read: \(error.localizedDescription)")
+    } catch let error as WholeFile.Failure {
+      failed("\(path) cannot be read: \(error.reason)")
     }
     throw ExitCode(ExitStatus.unreadable.rawValue)
   }
@@ -65,7 +63,14 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private func text(of report: ReplayReport) -> String {
-    ([report.message] + report.notes.map { "note: \($0)" }).joined(separator: "\n")
+    ([verdict(report)] + report.notes.map { "note: \($0)" }).joined(separator: "\n")
+  }
+
+  private func verdict(_ report: ReplayReport) -> String {
+    guard let step = report.step else { return report.message }
+    let place = "step \(step)" + (report.action.map { ", \($0)" } ?? "")
+    return report.outcome == .illegal
+      ? "\(place), is not allowed: \(report.message)" : "\(place): \(report.message)"
   }
 }
 
