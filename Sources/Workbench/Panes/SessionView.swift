@@ -73,6 +73,7 @@ extension Session {
   private func drawTopLine(_ grid: inout Grid, _ layout: Layout) {
     var place = StyledLine("step \(step)", Style(bold: true))
     place.append(" · \(branchName) ")
+    if tree[cursor].isBehindWhatIf { place.append("≈ what-if ", Style(.wrong, bold: true)) }
     let end = size.width - place.width
     if layout.tabs.isEmpty {
       var line = StyledLine(" synscope ", Style(.accent, bold: true))
@@ -97,6 +98,10 @@ extension Session {
 
   private func drawBottomLine(_ grid: inout Grid) {
     let y = size.height - 1
+    if let line = motionLine {
+      grid.write(line, at: Point(x: 0, y: y), maxWidth: size.width)
+      return
+    }
     if let message {
       let style = message.kind == .wrong ? Style(.wrong, bold: true) : Style(bold: true)
       let line = StyledLine(" " + message.text + " ", style)
@@ -122,7 +127,9 @@ extension Session {
       }
     }
     let failing = model.violatedInvariants(in: state)
-    if !failing.isEmpty {
+    if let line = searchLine {
+      notice = line
+    } else if !failing.isEmpty {
       notice = StyledLine("✗ \(failing.joined(separator: ", ")) does not hold here ", Style(.wrong))
     } else if !check.violations.isEmpty {
       let count = Wording.count(check.violations.count, "violation")

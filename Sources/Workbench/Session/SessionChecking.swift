@@ -46,6 +46,7 @@ extension Session {
     check.phase = .ended(result.outcome)
     switch result.outcome {
     case .success where check.violations.isEmpty:
+      if check.start == nil { danger = .nothingViolated }
       message = Message("✓ checked \(Wording.count(result.progress.distinct, "state")): nothing is violated")
     case .limit(let which): message = Message("the checker stopped at a limit: \(which)", .wrong)
     case .stopped: message = Message("the checker was stopped")
