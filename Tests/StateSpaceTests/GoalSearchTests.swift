@@ -94,6 +94,20 @@ private func load(_ text: String, _ configuration: String) throws -> Specificati
     #expect(throws: (any Error).self) { try find(goal) }
   }
 
+  @Test("A goal may name the configuration's model values")
+  func modelValues() throws {
+    let text = "---- MODULE M ----\nCONSTANT S\nVARIABLE x\nInit == x \\in S\nNext == x' \\in S\n===="
+    let specification = try load(text, "INIT Init NEXT Next CONSTANT S = {a, b}")
+    let found = try GoalSearch(specification, goal: "x = b", options: CheckOptions()).run(progress: { _ in
+      true
+    })
+    guard case .reached(let trace) = found.outcome else {
+      Issue.record("not reached")
+      return
+    }
+    #expect(trace.map(\.values) == [[.modelValue("b")]])
+  }
+
   @Test("Distances to a violation agree with the search for it, in every state")
   func distances() throws {
     let specification = try load(text, "INIT Init NEXT Next INVARIANT NotFour")

@@ -104,7 +104,7 @@ extension Session {
     let violated = model.violatedInvariants(in: tree[node].state)
     if !violated.isEmpty { line.append("  ✗ \(violated.joined(separator: ", "))", Style(.wrong, bold: true)) }
     if madeViolationInevitable(node) {
-      line.append("  ✗ from here a violation is inevitable", Style(.wrong, bold: true))
+      line.append("  ✗ inevitable from here", Style(.wrong, bold: true))
     }
   }
 

@@ -24,6 +24,7 @@ extension Session {
     check.run = run
     check.phase = .running
     check.start = node
+    check.isCollecting = collecting
     check.startDepth = node.map { tree[$0].depth }
     message = Message(
       node.map { "checking from step \(tree[$0].depth)" } ?? "checking all reachable states")

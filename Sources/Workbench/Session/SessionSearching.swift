@@ -143,8 +143,8 @@ extension Session {
 
   /// Measures once a complete check has found violations.
   mutating func measureDangerAfterCheck() -> [Effect] {
-    guard case .ended(.success) = check.phase, check.start == nil, !check.violations.isEmpty,
-      !search.isRunning, check.progress.distinct <= Session.measuredUnasked
+    guard case .ended(.violation) = check.phase, check.isCollecting, check.start == nil, !search.isRunning,
+      check.progress.distinct <= Session.measuredUnasked
     else { return [] }
     if case .measured = danger { return [] }
     return startSearch(.danger)
