@@ -130,6 +130,18 @@ extension Stage {
     #expect(stage.session.step == 1)
   }
 
+  @Test func aBranchIsComparedWithTheOneThatItLeft() throws {
+    var stage = try forked()
+    stage.press("B", "Home", "c")
+    #expect(stage.shows("step 1 is the first that differs"))
+    stage = try Stage("syn/part5")
+    stage.press("1", ":find next_val = 3", "Enter")
+    try stage.runSearch()
+    stage.press("B", "c")
+    #expect(stage.shows("step 2 is the first that differs"))
+    #expect(stage.shows("(ends here)"))
+  }
+
   @Test func theMarkedBranchIsCompared() throws {
     var stage = try forked()
     stage.press("Left", "1", "B", "Space")
@@ -166,6 +178,10 @@ extension Stage {
     #expect(stage.bottom.contains("Find a state where:"))
     stage.press("next_val = 3", "Enter")
     #expect(stage.bottom.contains("finding next_val = 3"))
+    stage.resize(60, 16)
+    #expect(stage.bottom.contains("finding next_val = 3"))
+    #expect(stage.bottom.contains("Esc stops"))
+    stage.resize(120, 34)
     guard case .startSearch(_, .goal("next_val = 3", let start), _)? = stage.effects.last else {
       Issue.record("no search")
       return
@@ -309,7 +325,7 @@ extension Stage {
     #expect(stage.session.step == 2)
     #expect(stage.bottom.contains("≈ inbox[n2] = <<>>"))
     #expect(stage.shows("≈ what-if"))
-    #expect(stage.shows("no step of the spec"))
+    #expect(stage.shows("inbox[n2] = <<>>  no step of the spec"))
     #expect(stage.row(0).contains("≈ what-if"))
     stage.press("1")
     #expect(stage.row(0).contains("≈ what-if"))

@@ -73,7 +73,9 @@ extension Session {
   private func drawTopLine(_ grid: inout Grid, _ layout: Layout) {
     var place = StyledLine("step \(step)", Style(bold: true))
     place.append(" · \(branchName) ")
-    if tree[cursor].isBehindWhatIf { place.append("≈ what-if ", Style(.wrong, bold: true)) }
+    if tree[cursor].isBehindWhatIf {
+      place.append(layout.tabs.isEmpty ? "≈ what-if " : "≈ ", Style(.wrong, bold: true))
+    }
     let end = size.width - place.width
     if layout.tabs.isEmpty {
       var line = StyledLine(" synscope ", Style(.accent, bold: true))
@@ -140,6 +142,9 @@ extension Session {
     }
     if keyHints.width + notice.width + 1 <= size.width {
       grid.write(notice, at: Point(x: size.width - notice.width, y: y))
+    } else if search.isRunning {
+      grid.fill(Rectangle(x: 0, y: y, width: size.width, height: 1))
+      grid.write(StyledLine(" ") + notice, at: Point(x: 0, y: y), maxWidth: size.width)
     }
   }
 

@@ -79,10 +79,9 @@ extension Session {
     let number = String(entry.depth)
     var line = StyledLine(isCurrent ? " ▸ " : "   ", Style(.accent, bold: true))
     line.append(String(repeating: " ", count: max(0, numberWidth - number.count)) + number + "  ", style)
-    if let parent = entry.parent, let change = entry.whatIf {
+    if let change = entry.whatIf {
       line += StyledLine("≈ what-if", Style(.wrong, bold: true)).fitted(to: nameWidth)
-      let changes = model.summary(from: tree[parent].state, to: entry.state, label: nil).text()
-      line.append("  " + (changes.isEmpty ? change : changes), Style(isBehind ? .dim : .plain))
+      line.append("  " + change, Style(isBehind ? .dim : .plain))
       line.append("  no step of the spec", Style(.dim))
       appendMarks(to: &line, node)
       return line

@@ -116,7 +116,7 @@ extension Session {
       message = Message("there is nothing to compare it with")
       return
     }
-    var pair = ComparisonDialog(left: tree.end(from: second.last), right: tree.end(from: entry.last))
+    var pair = ComparisonDialog(left: second.last, right: entry.last)
     let step = comparison(pair).step ?? 0
     pair.top = max(0, step - 4)
     dialog = .comparison(pair)

@@ -84,7 +84,8 @@ extension Session {
       var name = ""
       edit { tree in
         let added = tree.insert(
-          states, labels: trace.map(\.label), from: start, name: "find \(predicate)", origin: .search)
+          states, labels: trace.map(\.label), from: start,
+          name: StyledLine("find \(predicate)").truncated(to: 24).text, origin: .search)
         let end = added[added.count - 1]
         name = tree.branchName(of: end)
         return stays ? here : end
