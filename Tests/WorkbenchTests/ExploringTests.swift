@@ -325,7 +325,7 @@ extension Stage {
     #expect(stage.session.step == 2)
     #expect(stage.bottom.contains("≈ inbox[n2] = <<>>"))
     #expect(stage.shows("≈ what-if"))
-    #expect(stage.shows("inbox[n2] = <<>>  no step of the spec"))
+    #expect(stage.shows("inbox[n2] = <<>>  not a step"))
     #expect(stage.row(0).contains("≈ what-if"))
     stage.press("1")
     #expect(stage.row(0).contains("≈ what-if"))

@@ -82,7 +82,7 @@ extension Session {
     if let change = entry.whatIf {
       line += StyledLine("≈ what-if", Style(.wrong, bold: true)).fitted(to: nameWidth)
       line.append("  " + change, Style(isBehind ? .dim : .plain))
-      line.append("  no step of the spec", Style(.dim))
+      line.append("  not a step", Style(.dim))
       appendMarks(to: &line, node)
       return line
     }
