@@ -6,6 +6,9 @@ struct ExplanationBuilder {
   private(set) var witnesses: [(name: String, value: PlainValue)] = []
   private var span: SourceSpan?
   private var values: String?
+  private var holds = false
+  private var sides: Explanation.Sides?
+  private var parts: [Explanation] = []
 
   init(store: ValueStore) { self.store = store }
 
@@ -15,23 +18,75 @@ struct ExplanationBuilder {
   }
 
   /// The smallest part that is to blame.
-  mutating func blame(_ span: SourceSpan, values: String? = nil) {
+  /// `holds` when it is true where it must not be, `parts` where each of several alternatives is to blame.
+  mutating func blame(
+    _ span: SourceSpan, values: String? = nil, holds: Bool = false, parts: [Explanation] = []
+  ) {
     self.span = span
     self.values = values
+    self.holds = holds
+    self.parts = parts
+    sides = nil
   }
 
   /// A relation between two sides is to blame.
-  mutating func blame(_ span: SourceSpan, _ left: Node, _ symbol: String, _ right: Node, _ machine: Machine) {
+  mutating func blame(
+    _ span: SourceSpan, _ left: Node, _ symbol: String, _ right: Node, _ machine: Machine,
+    holds: Bool = false
+  ) {
     guard let first = try? left.evaluate(machine), let second = try? right.evaluate(machine) else {
-      return blame(span)
+      return blame(span, holds: holds)
     }
     let text = "\(store.describe(first)) \(symbol) \(store.describe(second))"
-    blame(span, values: text == span.oneLineText ? nil : text)
+    blame(span, values: text == span.oneLineText ? nil : text, holds: holds)
+    sides = Explanation.Sides(
+      left: store.plain(first), leftSpan: left.site.span, symbol: symbol, right: store.plain(second),
+      rightSpan: right.site.span)
+  }
+
+  /// Every alternative of a disjunction is to blame.
+  mutating func blame(_ span: SourceSpan, alternatives: [Node], _ machine: Machine) {
+    let parts = alternatives.compactMap { node in
+      ExplanationBuilder.explained(machine) { node.explainFalse(machine, &$0) }
+    }
+    let words = parts.map { $0.values ?? $0.expression }
+    let values =
+      words.count == 2
+      ? "neither \(words[0]) nor \(words[1])" : "none of " + words.joined(separator: ", ")
+    blame(span, values: values, parts: parts)
+  }
+
+  /// An `\E` is to blame: nothing in its set will do. `explain` binds an element and says why not that one.
+  mutating func blame(
+    _ span: SourceSpan, noneOf names: [String], in set: Value, called text: String?, _ machine: Machine,
+    _ explain: (Value, inout ExplanationBuilder) -> Void
+  ) {
+    let elements = store.elements(set)
+    let name = names.count == 1 ? names[0] : "<<\(names.joined(separator: ", "))>>"
+    let isShort = elements.count <= 8 || text == nil
+    let values = "no \(name) in \(isShort ? store.describe(set) : text ?? "")"
+    let parts =
+      elements.count > 4
+      ? []
+      : elements.compactMap { element in
+        ExplanationBuilder.explained(machine) { explain(element, &$0) }
+      }
+    blame(span, values: values, parts: parts)
+  }
+
+  private static func explained(
+    _ machine: Machine, _ explain: (inout ExplanationBuilder) -> Void
+  ) -> Explanation? {
+    var builder = ExplanationBuilder(store: machine.store)
+    explain(&builder)
+    return builder.result
   }
 
   var result: Explanation? {
     span.map {
-      Explanation(expression: $0.oneLineText, values: values, witnesses: witnesses, span: $0)
+      Explanation(
+        expression: $0.oneLineText, values: values, witnesses: witnesses, span: $0, holds: holds,
+        sides: sides, parts: parts)
     }
   }
 }

@@ -59,7 +59,9 @@ struct ActionSplitter {
       if case .operatorReference = argument.term.kind { return nil }
       return try compiler.compile(argument.term, argument.environment).node
     }
-    let code = path.wrappers.reversed().reduce(action) { $1($0) }
+    let gated = compiler.recorder.map { ArgumentGateNode($0, arguments, action) } ?? action
+    let code = path.wrappers.reversed().reduce(gated) { $1($0) }
+    compiler.recorder?.closeAction()
     result.append(Program.Action(name: path.name, span: path.span, arguments: arguments, code: code))
   }
 

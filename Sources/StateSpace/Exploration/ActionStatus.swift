@@ -29,6 +29,16 @@ package struct Successor: Sendable {
 
 /// Why an expression is false (or an invariant fails): the smallest false part, with what it was about.
 package struct Explanation: Sendable {
+  /// A relation's two sides with their values.
+  package struct Sides: Sendable {
+    package let left: PlainValue
+    package let leftSpan: SourceSpan
+    /// `=`, `\in`, `<`, …
+    package let symbol: String
+    package let right: PlainValue
+    package let rightSpan: SourceSpan
+  }
+
   /// The part's text on one line, as it stands in the spec: `next_val < MaxValues`.
   package let expression: String
   /// The same with the values of both sides, where it has sides: `5 < 5`. Nil where the text says all.
@@ -36,6 +46,12 @@ package struct Explanation: Sendable {
   /// The bound names on the way down, with the values that made it false: `n = n1`.
   package let witnesses: [(name: String, value: PlainValue)]
   package let span: SourceSpan
+  /// Whether the part is true where it must not be: it stands under a negation.
+  package var holds = false
+  /// The sides, when the part is a relation.
+  package var sides: Sides?
+  /// Why each alternative is false, when the part is a disjunction or an `\E` over a few elements.
+  package var parts: [Explanation] = []
 }
 
 /// One action for one binding in one state.

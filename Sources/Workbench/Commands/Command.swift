@@ -8,7 +8,7 @@ package struct Command: Sendable {
     case toggleLink
     case check, checkHere, checkAll, nextViolation, previousViolation
     case saveTrace, openTrace
-    case evaluate, watch, unwatch
+    case evaluate, watch, unwatch, removeWatch, history, slice, showSource
     case zoom, help, commandLine, escape, redraw, suspend, quit
   }
 

@@ -74,11 +74,12 @@ extension Session {
   private func stepLine(_ node: Int, numberWidth: Int, nameWidth: Int) -> StyledLine {
     let entry = tree[node]
     let isCurrent = node == cursor
-    let isBehind = entry.depth > step
+    let isBehind = entry.depth > step || !(slicedNodes?.contains(node) ?? true)
     let style = isCurrent ? Style(.accent, bold: true) : Style(isBehind ? .dim : .plain)
     let number = String(entry.depth)
     var line = StyledLine(isCurrent ? " ▸ " : "   ", Style(.accent, bold: true))
-    line.append(String(repeating: " ", count: max(0, numberWidth - number.count)) + number + "  ", style)
+    line.append(String(repeating: " ", count: max(0, numberWidth - number.count)) + number, style)
+    line.append(slicedNodes?.contains(node) ?? false ? " •" : "  ", Style(.wrong, bold: true))
     guard let parent = entry.parent, let label = entry.label else {
       line.append("initial state", style)
       appendMarks(to: &line, entry.state)

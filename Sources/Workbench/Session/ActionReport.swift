@@ -74,8 +74,12 @@ struct ActionReport {
 extension Explanation {
   /// The same in words of several lengths, the fullest first, for as much room as there is.
   var wordings: [String] {
-    guard let values, values != expression else { return ["\(expression)  is false", expression] }
-    return ["\(expression)  (\(values))", "\(values)  is false", values, expression]
+    let verdict = holds ? "is true" : "is false"
+    guard let values, values != expression else { return ["\(expression)  \(verdict)", expression] }
+    guard sides != nil else { return ["\(expression)  (\(values))", values, expression] }
+    return [
+      "\(expression)  (\(values))\(holds ? "  is true" : "")", "\(values)  \(verdict)", values, expression,
+    ]
   }
 
   /// `n = n1, m = n2`; nil when nothing was bound.

@@ -7,6 +7,9 @@ enum Dialog: Hashable, Sendable {
   /// A list of which one is chosen.
   case linkChooser(selected: Int)
   case quitConfirmation
+  /// The line in which expressions are evaluated; how many places back in the history it was taken from, 0 for none.
+  case evaluation(TextField, recalled: Int)
+  case listing(Listing)
   /// A text that is longer than a line.
   case note(title: String, text: String)
 

@@ -12,6 +12,8 @@ extension Session {
     case .commandLine(let field, let selected): return pressInCommandLine(key, field, selected: selected)
     case .linkChooser(let selected): pressInLinkChooser(key, selected: selected)
     case .quitConfirmation: return pressInQuitConfirmation(key)
+    case .evaluation(let field, let recalled): pressInEvaluation(key, field, recalled: recalled)
+    case .listing(let listing): press(key, in: listing)
     case .note: dialog = nil
     }
     return []
@@ -26,6 +28,8 @@ extension Session {
       let width = (linkChoices.map(\.width).max() ?? 0) + 4
       let row = mouse.point.y - boxArea(Size(width: width, height: count + 2)).y - 1
       if row >= 0, row < count { chooseLink(row) }
+    case (.listing(let listing), .wheelUp): move(listing, by: -3)
+    case (.listing(let listing), .wheelDown): move(listing, by: 3)
     case (.help, .click), (.note, .click): dialog = nil
     default: break
     }
@@ -79,6 +83,10 @@ extension Session {
     switch key {
     case .up: dialog = .commandLine(field, selected: max(0, selected - 1))
     case .down: dialog = .commandLine(field, selected: max(0, min(commands.count - 1, selected + 1)))
+    case .tab where commands.isEmpty:
+      if let completed = argumentCompletion(of: field)?.completing(field) {
+        dialog = .commandLine(completed, selected: 0)
+      }
     case .tab:
       guard commands.indices.contains(selected) else { return [] }
       let takesMore = commands[selected].argument != .none

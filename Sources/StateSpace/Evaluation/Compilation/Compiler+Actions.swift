@@ -23,16 +23,24 @@ extension Compiler {
       if let variable = assigned(sides[0], environment), !environment.isPrimed {
         let value = try compile(sides[1], environment)
         let equality = try compile(term, environment)
-        return AssignmentNode(variable, value.node, equality: equality.node, then: following)
+        let conjunct = RecordedConjunct(recorder, term.span)
+        let passed = conjunct.passed(to: following, assigning: variable)
+        return conjunct.reached(
+          AssignmentNode(variable, value.node, equality: equality.node, then: passed), equality.node)
       }
     case .builtin(.member, let sides):
       if let variable = assigned(sides[0], environment), !environment.isPrimed {
         let set = try compile(sides[1], environment)
         let membership = try compile(term, environment)
-        return ChoiceNode(variable, set.node, membership: membership.node, then: following)
+        let conjunct = RecordedConjunct(recorder, term.span)
+        let passed = conjunct.passed(to: following, assigning: variable)
+        return conjunct.reached(
+          ChoiceNode(variable, set.node, membership: membership.node, then: passed), membership.node)
       }
     case .unchanged(let inner) where !environment.isInitial:
-      if let node = try compileUnchanged(inner, environment, then: following) { return node }
+      let conjunct = RecordedConjunct(recorder, term.span)
+      let passed = conjunct.passed(to: following, isUnchanged: true)
+      if let node = try compileUnchanged(inner, environment, then: passed) { return conjunct.reached(node) }
     case .conditional(let condition, let yes, let no) where assigns(term, environment):
       let test = try compile(condition, environment)
       if let known = test.node.constant, known.isBoolean {
@@ -54,7 +62,9 @@ extension Compiler {
       guard !actual.isRecursive else { throw unsupported("a recursive operator as an action", term.span) }
       let (inner, slots) = try bind(
         actual, arguments, in: scope(of: actual, environment), from: environment, site)
-      return scoped(slots, try compileAction(actual.body, inner, then: following))
+      let conjunct = RecordedConjunct(recorder, term.span)
+      let body = try compileAction(actual.body, inner, then: conjunct.passed(to: following))
+      return conjunct.reached(scoped(slots, body))
     case .applyReference(.parameter(let binder), let arguments) where assigns(term, environment):
       if case .operatorReference(.definition(let definition), let home) = environment.bindings[binder] {
         let (inner, slots) = try bind(
@@ -81,8 +91,10 @@ extension Compiler {
       break
     }
     let condition = try compile(term, environment)
-    if condition.node.constant == .yes { return following }
-    return GuardNode(condition.node, then: following)
+    let conjunct = RecordedConjunct(recorder, term.span)
+    let passed = conjunct.passed(to: following, condition.node)
+    if condition.node.constant == .yes { return conjunct.reached(passed) }
+    return conjunct.reached(GuardNode(condition.node, then: passed), condition.node)
   }
 
   private func scoped(_ slots: [Int], _ body: ActionNode) -> ActionNode {
