@@ -71,9 +71,7 @@ struct TerminalBehaviorTests {
   func closedTerminal() async throws {
     var process: Int32 = 0
     try await inShell { terminal in process = try await workbench(in: terminal) }
-    let deadline = ContinuousClock.now + TmuxTerminal.patience
-    while HarnessTests.isRunning(process), ContinuousClock.now < deadline { await Task.yield() }
-    #expect(!HarnessTests.isRunning(process))
+    #expect(await ProcessState.waitForEnd(of: process))
   }
 
   @Test("The checker runs on what is shown")

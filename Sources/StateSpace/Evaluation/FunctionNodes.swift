@@ -21,7 +21,7 @@ final class FunctionLiteralNode: Node {
       for index in 0..<store.length(domain) {
         try bind(Value(bits: store.payload(domain)[index]), machine)
         let value = try body.evaluate(machine)
-        try here { try store.push(value) }
+        try here { try store.push(store.part(value)) }
       }
     } catch {
       store.scratchTop = start
@@ -106,13 +106,37 @@ final class UnrolledFunctionNode: Node {
     do {
       for index in 0..<values.count {
         let value = try values.evaluate(index, machine)
-        try here { try store.push(value) }
+        try here { try store.push(store.part(value)) }
       }
     } catch {
       store.scratchTop = start
       throw error
     }
     return try here { try store.popFunction(domain: domain, from: start) }
+  }
+
+  func apply(_ argument: Value, _ machine: Machine) throws -> Value {
+    let store = machine.store
+    guard let index = try here({ store.position(of: try store.part(argument), in: domain) }) else {
+      throw site.failure("\(store.describe(argument)) is not in the domain of this function")
+    }
+    return try values.evaluate(index, machine)
+  }
+}
+
+/// The same applied where it stands: only the body of its argument is evaluated, as in TLC.
+final class UnrolledApplicationNode: Node {
+  private let function: UnrolledFunctionNode
+  private let argument: Node
+
+  init(_ function: UnrolledFunctionNode, _ argument: Node, _ site: Site) {
+    self.function = function
+    self.argument = argument
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    try function.apply(argument.evaluate(machine), machine)
   }
 }
 
@@ -168,7 +192,7 @@ final class RecordNode: Node {
     do {
       for index in 0..<values.count {
         let value = try values.evaluate(index, machine)
-        try here { try store.push(value) }
+        try here { try store.push(store.part(value)) }
       }
     } catch {
       store.scratchTop = start
@@ -195,7 +219,7 @@ final class CollectionNode: Node {
     do {
       for index in 0..<elements.count {
         let value = try elements.evaluate(index, machine)
-        try here { try store.push(value) }
+        try here { try store.push(store.part(value)) }
       }
     } catch {
       store.scratchTop = start
@@ -251,7 +275,7 @@ final class UpdateNode: Node {
     guard let index = machine.store.argumentIndex(old, place) else { return old }
     machine.slots[oldSlot] = machine.store.functionValue(old, index).bits
     let new = try value.evaluate(machine)
-    return try here { try machine.store.replacing(old, at: index, with: new) }
+    return try here { try machine.store.replacing(old, at: index, with: machine.store.part(new)) }
   }
 }
 
@@ -384,7 +408,7 @@ final class RecursiveFunctionNode: Node {
         try here {
           let inner = store.scratchTop
           try Self.push(argument, parameters: code.parameterSlots.count, store, site)
-          try store.push(code.run(code.parameterSlots.count, from: inner, machine, site))
+          try store.push(store.part(code.run(code.parameterSlots.count, from: inner, machine, site)))
         }
       }
     } catch {

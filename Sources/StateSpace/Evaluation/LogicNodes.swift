@@ -136,7 +136,11 @@ final class EqualityNode: BooleanNode {
   override func test(_ machine: Machine) throws -> Bool {
     let first = try left.evaluate(machine)
     let second = try right.evaluate(machine)
-    if first == second { return !isNegated }
+    if first == second {
+      // To compare sets, TLC puts their elements in order.
+      if first.tag == Value.Tag.set { try here { try machine.store.checkOrdered(first) } }
+      return !isNegated
+    }
     return try here { try machine.store.equal(first, second) } != isNegated
   }
 

@@ -1,3 +1,4 @@
+import TLASemantics
 package import TLASyntax
 
 /// What a conjunct of an action is in a state.
@@ -23,7 +24,7 @@ package struct ConjunctStatus: Sendable {
 }
 
 extension Explorer {
-  /// What the conjuncts of an action are in a state, in the order in which they are tried; empty for an action that
+  /// What the conjuncts of an action are in a state, in the order of the text; empty for an action that
   /// there is not. One that is tried in several ways (under `\E`, in disjuncts) is true when it is true in one of them.
   ///
   /// The first call compiles the actions once more, which takes as long as loading them did.
@@ -47,7 +48,13 @@ extension Explorer {
         result.append(status)
       }
     }
-    return result
+    let order = Dictionary(
+      specification.files.enumerated().map { (ObjectIdentifier($0.element), $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    return result.sorted { left, right in
+      let (one, other) = (order[ObjectIdentifier(left.span.file)], order[ObjectIdentifier(right.span.file)])
+      return (one ?? 0, left.span.start, right.span.end) < (other ?? 0, right.span.start, left.span.end)
+    }
   }
 
   /// Runs actions and gives what became of the conjuncts of those that were entered; of the only one in any case.

@@ -9,8 +9,14 @@ final class Program: TransitionSystem {
     /// The place of the action's definition.
     let span: SourceSpan
     /// What its names are bound to; evaluated where the action has just made a successor.
-    let arguments: [Node]
+    let arguments: [Argument]
     let code: ActionNode
+  }
+
+  struct Argument {
+    let node: Node
+    /// Whether it mentions names that are bound while the action runs.
+    let isBound: Bool
   }
 
   struct Predicate {
@@ -152,8 +158,17 @@ final class Program: TransitionSystem {
 
   /// The action that just made a successor, with its arguments. Only inside a sink's `accept`.
   func currentLabel(_ action: Int) -> ActionLabel {
-    let arguments = actions[action].arguments.map { node -> PlainValue in
-      guard let value = try? node.evaluate(machine) else { return .string("?") }
+    label(of: action, actions[action].arguments)
+  }
+
+  /// The label of an action that made nothing in the machine's state: without what it would have bound.
+  func labelOfDisabled(_ action: Int) -> ActionLabel {
+    label(of: action, actions[action].arguments.filter { !$0.isBound })
+  }
+
+  private func label(of action: Int, _ arguments: [Argument]) -> ActionLabel {
+    let arguments = arguments.map { argument -> PlainValue in
+      guard let value = try? argument.node.evaluate(machine) else { return .string("?") }
       return store.plain(value)
     }
     return ActionLabel(name: actions[action].name, arguments: arguments)

@@ -1,24 +1,22 @@
 import ArgumentParser
-import Foundation
 import StateSpace
 import TLASyntax
 import Traces
 
 /// Reads traces from the disk for the commands.
 enum TraceFile {
+  private static let largestFile = 256 << 20
+
   /// Reads a trace, or says what is wrong and ends the program with 65. `-` is standard input.
   static func readOrExit(_ path: String, failed: (String) -> Void = { Console.note("error: \($0)") }) throws
     -> Trace
   {
     do {
-      let data =
-        path == "-"
-        ? FileHandle.standardInput.readDataToEndOfFile() : try Data(contentsOf: URL(fileURLWithPath: path))
-      return try TraceReader.read(Array(data), file: path)
+      return try TraceReader.read(try WholeFile.read(path, limit: largestFile), file: path)
     } catch let error as TraceReadingError {
       failed(error.description)
-    } catch {
-      failed("\(path) cannot be read: \(error.localizedDescription)")
+    } catch let error as WholeFile.Failure {
+      failed("\(path) cannot be read: \(error.reason)")
     }
     throw ExitCode(ExitStatus.unreadable.rawValue)
   }
@@ -67,7 +65,13 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private func text(of report: ReplayReport) -> String {
-    ([report.message] + report.notes.map { "note: \($0)" }).joined(separator: "\n")
+    ([verdict(report)] + report.notes.map { "note: \($0)" }).joined(separator: "\n")
+  }
+
+  private func verdict(_ report: ReplayReport) -> String {
+    guard let step = report.step else { return report.message }
+    let place = "step \(step)" + (report.action.map { ", \($0)" } ?? "")
+    return report.outcome == .illegal ? "\(place), is not allowed: \(report.message)" : "\(place): \(report.message)"
   }
 }
 
@@ -88,10 +92,19 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let trace = try TraceFile.readOrExit(trace)
-    let structure = ProtocolStructure(
-      variables: trace.variables, constants: [], states: trace.steps.map(\.values))
-    let text = format.write(trace, structure: structure)
+    let text = format.write(trace, structure: structure(of: trace))
     if let output { try save(text, to: output) } else { Console.write(text) }
+  }
+
+  /// What the trace alone tells of its nodes: they are the model values on which functions are defined at the start.
+  private func structure(of trace: Trace) -> ProtocolStructure {
+    var domains: [(name: String, value: PlainValue)] = []
+    for (name, value) in zip(trace.variables, trace.steps.first?.values ?? []) {
+      guard case .function(let pairs) = value else { continue }
+      let nodes = pairs.map(\.argument)
+      if nodes.allSatisfy({ if case .modelValue = $0 { true } else { false } }) { domains.append((name, .set(nodes))) }
+    }
+    return ProtocolStructure(variables: trace.variables, constants: domains, states: trace.steps.map(\.values))
   }
 }
 

@@ -173,6 +173,11 @@ struct TmuxTerminal {
     }
   }
 
+  /// The device that the program reads and writes.
+  var deviceName: String {
+    get async throws { try await format("#{pane_tty}") }
+  }
+
   /// Waits until the program has ended, and returns its exit code; 128 and the number when a signal ended it.
   func exitCode() async throws -> Int32 {
     let deadline = ContinuousClock.now + Self.patience

@@ -152,6 +152,11 @@ extension Compiler {
           dependencies.formUnion(argumentCode.dependencies)
           return try finish(LiteralApplicationNode(literal, argumentCode.node, site), dependencies)
         }
+        if let unrolled = code.node as? UnrolledFunctionNode {
+          var dependencies = code.dependencies
+          dependencies.formUnion(argumentCode.dependencies)
+          return try finish(UnrolledApplicationNode(unrolled, argumentCode.node, site), dependencies)
+        }
         return try finish([code, argumentCode]) { ApplicationNode($0[0], $0[1], site) }
       default:
         break

@@ -18,6 +18,10 @@ final class Compiler {
   private(set) var slotCount = 0
   private var nodeCount = 0
   private var constantValues: [ConstantDeclaration: Value] = [:]
+  /// What is known of definitions: whether an action has to run them, and which variables they prime or mention.
+  var runDefinitions: [OperatorDefinition: Bool] = [:]
+  var primedByDefinitions: [OperatorDefinition: Set<Int>] = [:]
+  var mentionedByDefinitions: [OperatorDefinition: Set<Int>] = [:]
 
   init(_ specification: Specification, machine: Machine) {
     self.specification = specification
@@ -25,6 +29,17 @@ final class Compiler {
   }
 
   // MARK: Building blocks
+
+  /// Compiles and runs something that is not kept: its slots are free afterwards.
+  func temporarily<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let saved = (slotCount, nodeCount)
+    defer {
+      // Nothing may find in a slot what another expression left there.
+      for slot in saved.0..<slotCount { machine.slots[slot] = Value.missing.bits }
+      (slotCount, nodeCount) = saved
+    }
+    return try body()
+  }
 
   func newSlot(_ span: SourceSpan) throws -> Int {
     guard slotCount < machine.slotCapacity else {
@@ -378,6 +393,7 @@ final class Compiler {
     inner.recursions = environment.recursions
     inner.isPrimed = inner.isPrimed || environment.isPrimed
     inner.isInitial = environment.isInitial
+    inner.assignedBefore = environment.assignedBefore
     inner.call = environment.call
     return inner
   }
