@@ -13,10 +13,6 @@ enum Main {
     }
     // Without such a thread everything works but the deepest recursions.
     if !isStarted { Synscope.main() }
-    // Signals are for the thread that works: what the terminal's stop signal does must happen in the one that sends it.
-    var signals = sigset_t()
-    sigfillset(&signals)
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
     while isStarted { pause() }
   }
 }

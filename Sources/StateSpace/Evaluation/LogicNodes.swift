@@ -264,6 +264,37 @@ final class FilterMembershipNode: BooleanNode {
   }
 }
 
+/// `f \in [S -> T]` where T has no elements that could be enumerated: each value of f is asked.
+final class FunctionMembershipNode: BooleanNode {
+  private let element: Node
+  private let domain: Node
+  private let slot: Int
+  private let membership: Node
+  private let isNegated: Bool
+
+  init(_ element: Node, domain: Node, slot: Int, _ membership: Node, isNegated: Bool, _ site: Site) {
+    self.element = element
+    self.domain = domain
+    self.slot = slot
+    self.membership = membership
+    self.isNegated = isNegated
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    let store = machine.store
+    let value = try element.evaluate(machine)
+    let expected = try domain.evaluate(machine)
+    let isOverDomain = try here { try store.equal(store.domain(value), store.enumerated(expected)) }
+    guard isOverDomain else { return isNegated }
+    for index in 0..<store.functionCount(value) {
+      machine.slots[slot] = store.functionValue(value, index).bits
+      if try !membership.test(machine) { return isNegated }
+    }
+    return !isNegated
+  }
+}
+
 /// `<`, `<=`, `>`, `>=`
 final class ComparisonNode: BooleanNode {
   enum Relation: String {

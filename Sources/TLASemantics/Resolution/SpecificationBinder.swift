@@ -103,6 +103,8 @@ struct SpecificationBinder {
     }
   }
 
+  private var configurationFile: String? { parts.configuration.file?.name }
+
   /// `Send <- FastSend`, `Nat <- SmallNat`, `None = None` for something that the module defines.
   private mutating func replace(_ assignment: Configuration.Assignment) {
     let name = assignment.name
@@ -124,9 +126,12 @@ struct SpecificationBinder {
           "\(name.text) is no CONSTANT of the module: a value cannot stand for it", name.span,
           hint: "replace a definition by another one: `\(name.text) <- OtherDefinition`")
       } else {
-        wrong(
-          "\(name.text) is not a constant of the module", name.span,
-          hint: suggestion(for: name.text, in: parts.constants.map(\.name.text)))
+        // TLC reads over what a configuration says of names that the module lacks. On a command line it is a slip.
+        let isFromFile = configurationFile.map { name.span.file.name == $0 } ?? false
+        diagnostics.append(
+          Diagnostic(
+            isFromFile ? .warning : .error, .configuration, "\(name.text) is not a constant of the module",
+            at: name.span, hint: suggestion(for: name.text, in: parts.constants.map(\.name.text))))
       }
       return
     }

@@ -71,7 +71,8 @@ struct ReplayCommand: ParsableCommand {
   private func verdict(_ report: ReplayReport) -> String {
     guard let step = report.step else { return report.message }
     let place = "step \(step)" + (report.action.map { ", \($0)" } ?? "")
-    return report.outcome == .illegal ? "\(place), is not allowed: \(report.message)" : "\(place): \(report.message)"
+    return report.outcome == .illegal
+      ? "\(place), is not allowed: \(report.message)" : "\(place): \(report.message)"
   }
 }
 
@@ -102,9 +103,12 @@ struct ShowCommand: ParsableCommand {
     for (name, value) in zip(trace.variables, trace.steps.first?.values ?? []) {
       guard case .function(let pairs) = value else { continue }
       let nodes = pairs.map(\.argument)
-      if nodes.allSatisfy({ if case .modelValue = $0 { true } else { false } }) { domains.append((name, .set(nodes))) }
+      if nodes.allSatisfy({ if case .modelValue = $0 { true } else { false } }) {
+        domains.append((name, .set(nodes)))
+      }
     }
-    return ProtocolStructure(variables: trace.variables, constants: domains, states: trace.steps.map(\.values))
+    return ProtocolStructure(
+      variables: trace.variables, constants: domains, states: trace.steps.map(\.values))
   }
 }
 

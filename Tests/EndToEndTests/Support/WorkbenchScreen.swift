@@ -40,9 +40,13 @@ extension TmuxTerminal {
     try await press("Enter")
   }
 
-  /// Waits for the workbench's first screen.
+  /// Waits for a whole screen of the workbench: its last line is drawn last.
   @discardableResult
-  func waitForWorkbench() async throws -> Screen { try await wait(for: "Actions") }
+  func waitForWorkbench() async throws -> Screen {
+    try await wait(until: "the workbench") { screen in
+      screen.contains("Actions") && screen.rows.last { !$0.isEmpty }?.contains("? help") == true
+    }
+  }
 }
 
 extension TmuxTerminal.Screen {
