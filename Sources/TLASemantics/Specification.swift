@@ -47,6 +47,8 @@ package final class Specification: @unchecked Sendable {
 
   let scope: Scope
   private let meanings: [ConstantDeclaration: ConstantMeaning]
+  /// The configuration's model values that the modules do not declare: a user can name them all the same.
+  private let modelValues: Scope
   private let replacements: [OperatorDefinition: OperatorDefinition]
   private let builtinReplacements: [Builtin: OperatorDefinition]
 
@@ -68,7 +70,13 @@ package final class Specification: @unchecked Sendable {
     warnings = parts.warnings
     atomOrder = parts.atomOrder
     scope = parts.root.scope
-    meanings = parts.meanings
+    let undeclared = parts.configuration.modelValues.sorted().filter { parts.root.scope.find($0) == nil }
+    let declarations = undeclared.map { ConstantDeclaration(modelValue: $0) }
+    modelValues = Scope(outer: parts.root.scope)
+    for declaration in declarations { modelValues.declare(declaration.name.text, .constant(declaration)) }
+    meanings = declarations.reduce(into: parts.meanings) { meanings, declaration in
+      meanings[declaration] = .value(.modelValue(declaration.name.text))
+    }
     replacements = parts.replacements
     builtinReplacements = parts.builtinReplacements
   }
@@ -84,23 +92,33 @@ package final class Specification: @unchecked Sendable {
   /// The definition that stands for an operator of the library, where the configuration replaces it (`Nat <- SmallNat`).
   package func replacement(of builtin: Builtin) -> OperatorDefinition? { builtinReplacements[builtin] }
 
-  /// Resolves an expression that a user typed, in the root module's scope. Throws `Diagnostics`.
+  /// Resolves an expression that a user typed, in the root module's scope and with the configuration's model values.
+  /// Throws `Diagnostics`.
   package func resolve(_ text: String) throws -> Term {
     let parsed = Parser.parseExpression(SourceFile(name: "<expression>", text: text))
     guard let tree = parsed.tree, parsed.diagnostics.isEmpty else { throw Diagnostics(parsed.diagnostics) }
-    let resolver = ExpressionResolver(scope: Scope(outer: scope), moduleName: name)
+    let resolver = ExpressionResolver(scope: Scope(outer: modelValues), moduleName: name)
     let term = resolver.resolve(tree)
     guard resolver.diagnostics.isEmpty else { throw Diagnostics(resolver.diagnostics) }
     return term
   }
 
   /// Every name that an expression can mention, for completion.
-  package var knownNames: [String] { scope.allNames.filter { $0.first?.isLetter ?? false } }
+  package var knownNames: [String] { modelValues.allNames.filter { $0.first?.isLetter ?? false } }
 
   /// The definition of that name in the root module or what it extends.
   package func definition(named name: String) -> OperatorDefinition? {
     if case .definition(let definition) = scope.find(name) { return definition }
     return nil
+  }
+}
+
+extension ConstantDeclaration {
+  /// A model value that only the configuration names.
+  fileprivate convenience init(modelValue name: String) {
+    let file = SourceFile(name: "<configuration>", text: name)
+    self.init(
+      name: Identifier(name, SourceSpan(file: file, start: 0, end: file.bytes.count)), arity: 0)
   }
 }
 

@@ -1,3 +1,4 @@
+import BigInt
 import StateSpace
 import TLASemantics
 import TLASyntax
@@ -121,12 +122,12 @@ private func explorer(_ definitions: String, configuration: String) throws -> Ex
 
   @Test("Under a negation the smallest true part is to blame") func negation() throws {
     let simple = try explanation("~(x = 3)")
-    #expect(simple.expression == "x = 3" && simple.holds && simple.values == "3 = 3")
+    #expect(simple.expression == "(x = 3)" && simple.holds && simple.values == "3 = 3")
     let bound = try explanation("~\\E e \\in set : e = 2")
     #expect(bound.expression == "e = 2" && bound.holds)
     #expect(bound.witnesses.map { "\($0.name) = \($0.value)" } == ["e = 2"])
     let twice = try explanation("~~(x = 4)")
-    #expect(twice.expression == "x = 4" && !twice.holds)
+    #expect(twice.expression == "(x = 4)" && !twice.holds)
     #expect(try explanation("~(x = 9 \\/ x = 3)").expression == "x = 3")
   }
 

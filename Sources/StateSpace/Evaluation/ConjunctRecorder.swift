@@ -157,10 +157,10 @@ private final class PassedNode: ActionNode {
 /// Lets only the ways pass whose names are bound to what the recorder wants.
 final class ArgumentGateNode: ActionNode {
   private let recorder: ConjunctRecorder
-  private let arguments: [Node]
+  private let arguments: [Program.Argument]
   private let action: ActionNode
 
-  init(_ recorder: ConjunctRecorder, _ arguments: [Node], _ action: ActionNode) {
+  init(_ recorder: ConjunctRecorder, _ arguments: [Program.Argument], _ action: ActionNode) {
     self.recorder = recorder
     self.arguments = arguments
     self.action = action
@@ -168,7 +168,9 @@ final class ArgumentGateNode: ActionNode {
 
   override func run(_ machine: Machine) throws {
     if let wanted = recorder.wanted {
-      let actual = try arguments.map { machine.store.plain(try $0.evaluate(machine)) }
+      // The label of an action that cannot be taken leaves out what it would have bound.
+      let compared = wanted.count == arguments.count ? arguments : arguments.filter { !$0.isBound }
+      let actual = try compared.map { machine.store.plain(try $0.node.evaluate(machine)) }
       guard actual == wanted else { return }
     }
     recorder.hasMatched = true

@@ -30,12 +30,9 @@ extension Explorer {
   /// The first call compiles the actions once more, which takes as long as loading them did.
   package func conjuncts(of label: ActionLabel, in state: State) -> [ConjunctStatus] {
     guard let recorded = try? program.recordedActions() else { return [] }
-    let indices = recorded.actions.indices.filter { index in
-      recorded.actions[index].name == label.name
-        && recorded.actions[index].arguments.count == label.arguments.count
-    }
+    let indices = recorded.actions.indices.filter { recorded.actions[$0].name == label.name }
     var entered = run(recorded, indices, label.arguments, in: state)
-    // The arguments of an action that cannot be taken may lie outside the sets that they come from.
+    // What an action binds may come from a set that is empty here: then nothing of it is reached.
     if entered.isEmpty, let first = indices.first { entered = run(recorded, [first], nil, in: state) }
     var result: [ConjunctStatus] = []
     var places: [SourceSpan: Int] = [:]

@@ -49,6 +49,8 @@ package struct ValuePlace: Sendable, Hashable {
   ) -> ValuePlace? {
     let words = Set(expression.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
     let named = variables.indices.filter { words.contains(variables[$0]) }
+    // A literal is in no variable.
+    guard words.contains(where: { $0.first?.isLetter ?? false }) else { return nil }
     var best: (place: ValuePlace, rank: Int)?
     func consider(_ place: ValuePlace, _ part: PlainValue, depth: Int) {
       if part == value {

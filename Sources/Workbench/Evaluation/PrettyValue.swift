@@ -53,7 +53,7 @@ enum PrettyValue {
         let isLast = index + 1 == atoms.count
         let text = atom.description + (isLast ? " \(close)\(after)" : ", ")
         if Glyph.width(of: line) + text.count > width, Glyph.width(of: line) > blanks.count {
-          lines.append(line)
+          lines.append(String(line.dropLast()))
           guard lines.count < lineLimit else { return }
           line = blanks
         }

@@ -24,17 +24,19 @@ extension Session {
 
   /// Shows the definition of what the pane is about when that has changed since.
   mutating func followSource() {
+    guard layout.place(of: .source) != nil else { return }
     let subject = sourceSubject
     guard subject != followedSource else { return }
     let isNewAction = subject?.label.name != followedSource?.label.name
     followedSource = subject
-    guard isNewAction, let subject, let marks = model.sourceMarks(subject) else { return }
+    guard isNewAction, let span = subject.flatMap({ model.definition(of: $0.label) }) else { return }
+    let (first, last) = (span.startPosition.line, span.endPosition.line)
     let height = max(1, paneHeight(.source))
     var position = ListPosition()
-    position.selected = marks.definition.lowerBound - 1
+    position.selected = first - 1
     // The comment above it is shown, too, where there is room.
-    let spare = max(1, min(4, height - marks.definition.count))
-    position.top = max(0, min(position.selected - spare, marks.file.lineCount - height))
+    let spare = max(1, min(4, height - (last - first + 1)))
+    position.top = max(0, min(position.selected - spare, span.file.lineCount - height))
     positions[.source] = position
   }
 
@@ -46,14 +48,19 @@ extension Session {
   }
 
   var sourceList: PaneList {
-    let marks = sourceSubject.flatMap { model.sourceMarks($0) }
-    guard let file = marks?.file ?? model.explorer.specification.files.last else {
+    let subject = sourceSubject
+    guard
+      let file = subject.flatMap({ model.definition(of: $0.label)?.file })
+        ?? model.explorer.specification.files.last
+    else {
       return PaneList([StyledLine(" there is no source", Style(.dim))])
     }
     let numberWidth = String(file.lineCount).count
     let width = paneWidth(.source)
     return PaneList(count: file.lineCount) { row in
-      line(row + 1, of: file, marks, numberWidth: numberWidth, width: width)
+      // The marks are worked out only when they are drawn.
+      line(
+        row + 1, of: file, subject.flatMap { model.sourceMarks($0) }, numberWidth: numberWidth, width: width)
     }
   }
 

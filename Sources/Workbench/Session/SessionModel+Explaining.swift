@@ -27,14 +27,15 @@ extension SessionModel {
     } catch { return Wording.message(of: error) }
   }
 
+  /// Where an action is defined: the next-state relation for one without a name of its own.
+  func definition(of label: ActionLabel) -> SourceSpan? {
+    explorer.specification.definition(named: label.name)?.span ?? explorer.specification.next?.span
+  }
+
   /// The marks of an action in a state; nil when the spec does not define it under its name.
   func sourceMarks(_ subject: SourceSubject) -> SourceMarks? {
     explanations.marks.value(for: SourceKey(label: subject.label, state: subject.state.index)) {
-      let specification = explorer.specification
-      guard
-        let span = specification.definition(named: subject.label.name)?.span
-          ?? specification.next?.span
-      else { return nil }
+      guard let span = definition(of: subject.label) else { return nil }
       return SourceMarks(explorer.conjuncts(of: subject.label, in: subject.state), definition: span)
     }
   }
