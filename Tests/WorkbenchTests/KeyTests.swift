@@ -44,7 +44,7 @@ import Testing
       seen.append(stage.session.focus)
       #expect(stage.shows("▸\(stage.session.focus.title)"))
     }
-    #expect(seen == [.trace, .state, .properties, .checker, .nodes, .actions])
+    #expect(seen == [.trace, .state, .properties, .checker, .source, .nodes, .actions])
     stage.press("Shift-Tab")
     #expect(stage.session.focus == .nodes)
   }

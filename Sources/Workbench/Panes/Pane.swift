@@ -6,6 +6,7 @@ package enum Pane: Int, CaseIterable, Hashable, Sendable {
   case state
   case properties
   case checker
+  case source
 
   package var title: String {
     switch self {
@@ -13,6 +14,7 @@ package enum Pane: Int, CaseIterable, Hashable, Sendable {
     case .actions: "Actions"
     case .trace: "Trace"
     case .state: "State"
+    case .source: "Source"
     case .properties: "Properties"
     case .checker: "Checker"
     }

@@ -64,6 +64,7 @@ extension Session {
     case .trace: StyledLine(tree.branches.count > 1 ? "Trace ─ \(branchName)" : "Trace")
     case .checker where !check.violations.isEmpty:
       StyledLine("Checker ") + StyledLine("\(check.violations.count) ✗", Style(.wrong))
+    case .source: sourceTitle
     default: StyledLine(pane.title)
     }
   }
@@ -152,7 +153,10 @@ extension Session {
   var hintedCommands: [Command] {
     var order: [Command.ID]
     switch focus {
-    case .actions, .nodes, .properties: order = [.activate, .back]
+    case .actions, .nodes: order = [.activate, .back]
+    case .properties:
+      order = model.violatedInvariants(in: state).isEmpty ? [.activate, .watch] : [.activate, .slice]
+    case .source: order = [.activate, .down]
     case .trace: order = [.activate, .down]
     case .state: order = [.close, .down]
     case .checker: order = [.activate, .nextPane]
