@@ -9,6 +9,9 @@ package struct Command: Sendable {
     case check, checkHere, checkAll, nextViolation, previousViolation
     case saveTrace, openTrace
     case evaluate, watch, unwatch, removeWatch, history, slice, showSource
+    case find, danger, inevitable
+    case branches, renameBranch, deleteBranch
+    case whatIf, walk, play
     case zoom, help, commandLine, escape, redraw, suspend, quit
   }
 

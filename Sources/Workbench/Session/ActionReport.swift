@@ -76,10 +76,10 @@ extension Explanation {
   var wordings: [String] {
     let verdict = holds ? "is true" : "is false"
     guard let values, values != expression else { return ["\(expression)  \(verdict)", expression] }
-    guard sides != nil else { return ["\(expression)  (\(values))", values, expression] }
-    return [
-      "\(expression)  (\(values))\(holds ? "  is true" : "")", "\(values)  \(verdict)", values, expression,
-    ]
+    let suffix = holds ? "  is true" : ""
+    let compact = unwrittenValue.map { ["\(expression)  (\($0))\(suffix)"] } ?? []
+    let full = ["\(expression)  (\(values))\(suffix)"] + compact
+    return full + (sides == nil ? [] : ["\(values)  \(verdict)"]) + [values, expression]
   }
 
   /// `n = n1, m = n2`; nil when nothing was bound.

@@ -14,6 +14,9 @@ extension Session {
     case .quitConfirmation: return pressInQuitConfirmation(key)
     case .evaluation(let field, let recalled): pressInEvaluation(key, field, recalled: recalled)
     case .listing(let listing): press(key, in: listing)
+    case .branches(let dialog): pressInBranches(key, dialog)
+    case .comparison(let dialog): pressInComparison(key, dialog)
+    case .whatIfLink(let pair, let cutting): pressInWhatIfLink(key, pair, cutting: cutting)
     case .note: dialog = nil
     }
     return []
@@ -30,6 +33,11 @@ extension Session {
       if row >= 0, row < count { chooseLink(row) }
     case (.listing(let listing), .wheelUp): move(listing, by: -3)
     case (.listing(let listing), .wheelDown): move(listing, by: 3)
+    case (.branches(let list), .wheelUp): moveInBranches(list, by: -3)
+    case (.branches(let list), .wheelDown): moveInBranches(list, by: 3)
+    case (.branches(let list), .click), (.branches(let list), .doubleClick): click(mouse, in: list)
+    case (.comparison(let pair), .wheelUp): scroll(pair, by: -3)
+    case (.comparison(let pair), .wheelDown): scroll(pair, by: 3)
     case (.help, .click), (.note, .click): dialog = nil
     default: break
     }
@@ -67,6 +75,10 @@ extension Session {
       return []
     case .savePath: return saveTrace(field.text)
     case .openPath: return openTrace(field.text)
+    case .find: return find(field.text)
+    case .branchName(let branch):
+      rename(branch: branch, to: field.text)
+      return []
     }
   }
 
