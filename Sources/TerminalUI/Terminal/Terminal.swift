@@ -174,6 +174,14 @@ package final class Terminal: Screen {
     resume()
   }
 
+  package func lend(_ work: (_ standardError: Int32) -> Void) {
+    ask(Terminal.withdrawals)
+    curs_set(1)
+    endwin()
+    Signals.withChild { work(standardError?.original ?? STDERR_FILENO) }
+    resume()
+  }
+
   package func resume() {
     reset_prog_mode()
     invalidate()

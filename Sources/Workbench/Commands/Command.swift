@@ -9,6 +9,7 @@ package struct Command: Sendable {
     case check, checkHere, checkAll, nextViolation, previousViolation
     case saveTrace, openTrace
     case evaluate, watch, unwatch
+    case edit, reload, setConstant, restore
     case zoom, help, commandLine, escape, redraw, suspend, quit
   }
 
@@ -25,6 +26,7 @@ package struct Command: Sendable {
     case step = "Stepping"
     case check = "Checking"
     case look = "Looking"
+    case model = "The model"
     case files = "Traces and files"
     case program = "The program"
   }

@@ -1,6 +1,6 @@
 /// All commands with their keys.
 package enum CommandTable {
-  package static let all: [Command] = stepping + checking + looking + files + program
+  package static let all: [Command] = stepping + checking + looking + model + files + program
 
   private static let stepping: [Command] = [
     Command(
@@ -77,6 +77,20 @@ package enum CommandTable {
       argument: .required("expression")),
     Command(
       .unwatch, "unwatch", [], "", "Remove the watched expressions", group: .look),
+  ]
+
+  private static let model: [Command] = [
+    Command(
+      .edit, "edit", [.character("e")], "e", "Edit the spec at the selected action, and take it over",
+      group: .model),
+    Command(
+      .reload, "reload", [.character("R")], "R", "Read the spec again and replay what was explored",
+      group: .model),
+    Command(
+      .setConstant, "set", [], "", "Start over with another value of a constant: set MaxValues 6",
+      group: .model, argument: .required("constant value")),
+    Command(
+      .restore, "restore", [.character("r")], "r", "Restore the session that was left behind", group: .model),
   ]
 
   private static let files: [Command] = [

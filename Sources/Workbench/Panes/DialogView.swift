@@ -15,13 +15,17 @@ extension Session {
         "Quit?",
         [
           StyledLine("The trace is not saved: \(unsavedNames)."), "",
-          key("q") + "  quit without saving", key("s") + "  save it first", key("Esc") + "  stay",
+          key("q") + (keepsSession ? "  quit; it is offered at the next start" : "  quit without saving"),
+          key("s") + "  save it first", key("Esc") + "  stay",
         ], on: &grid)
     case .note(let title, let text):
       let width = min(size.width - 6, 100)
-      drawBox(title, StyledLine(text).wrapped(to: width), on: &grid)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      drawBox(title, lines.flatMap { StyledLine(String($0)).wrapped(to: width) }, on: &grid)
     }
   }
+
+  private var keepsSession: Bool { journal.hasBegun && !journal.isBroken }
 
   private var unsavedNames: String {
     let names = unsavedBranches

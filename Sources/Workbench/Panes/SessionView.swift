@@ -73,6 +73,7 @@ extension Session {
   private func drawTopLine(_ grid: inout Grid, _ layout: Layout) {
     var place = StyledLine("step \(step)", Style(bold: true))
     place.append(" · \(branchName) ")
+    if isOutdated { place.append("· changed on disk ", Style(.change, bold: true)) }
     let end = size.width - place.width
     if layout.tabs.isEmpty {
       var line = StyledLine(" synscope ", Style(.accent, bold: true))

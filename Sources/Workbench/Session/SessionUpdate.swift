@@ -2,8 +2,8 @@ import StateSpace
 
 // Events.
 extension Session {
-  /// Takes an event in and says what is to be done; the session is what it is after the event.
-  package mutating func update(_ event: Event) -> [Effect] {
+  /// Does what an event asks for; `update` writes down what came of it.
+  mutating func respond(to event: Event) -> [Effect] {
     switch event {
     case .key(let key): return press(key)
     case .mouse(let mouse): return handle(mouse)
@@ -19,6 +19,14 @@ extension Session {
     case .fileSaved(let path):
       savedNodes.formUnion(savingNodes.filter { $0 < tree.nodes.count })
       message = Message("saved \(path)")
+      return []
+    case .edited(let problem): return edited(problem: problem)
+    case .filesChanged(let paths):
+      noteChanges(paths)
+      return []
+    case .fileOpened(let path, let contents) where path == left?.path: return restore(contents, path: path)
+    case .fileFailed(let path, let reason) where path == options.sessionFile:
+      journalFailed(reason: reason)
       return []
     case .fileOpened(let path, let contents):
       replay(contents, path: path)
@@ -113,6 +121,10 @@ extension Session {
     case .previousViolation: goToViolation(offset: -1)
     case .saveTrace: return saveTrace(argument)
     case .openTrace: return openTrace(argument)
+    case .edit: return editSpecification()
+    case .reload: return reload()
+    case .setConstant: return setConstant(argument ?? "")
+    case .restore: return restoreLeft()
     case .evaluate: evaluate(argument ?? "")
     case .watch: addWatch(argument ?? "")
     case .unwatch:
