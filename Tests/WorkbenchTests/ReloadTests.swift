@@ -61,7 +61,7 @@ struct ReloadTests {
   @Test("A new version replays the branch, with panes, focus and watches as they were")
   func replayAll() throws {
     var stage = try Self.stage(Self.counter())
-    stage.press("1", "1", "1", ":", "watch x + 1", "Enter", "Left", "Tab", "Tab")
+    stage.press("1", "1", "1", ":", "watch x + 1", "Enter", "Left", "Tab")
     let focus = stage.session.focus
     let effects = Self.adopt(try Self.stage(Self.counter(limit: "x < Max - 1")), in: &stage)
     #expect(effects.isEmpty)
@@ -82,7 +82,7 @@ struct ReloadTests {
     #expect(stage.session.step == 2)
     #expect(
       stage.bottom.contains(
-        "reloaded: replayed 2 of 3 steps: Increment is not enabled any more: x < 2 (2 < 2)"))
+        "reloaded: replayed 2 of 3 steps: Increment is not enabled any more: x < 2  (2 < 2)"))
     #expect(stage.session.violations.isEmpty)
     stage.press("u")
     #expect(stage.bottom.contains("nothing to undo"))
