@@ -212,7 +212,8 @@ struct CheckOutcomeTests {
   @Test("The report ends quietly when its reader goes away")
   func closedPipe() async throws {
     try await TestFolder.with { folder in
-      let script = "\"$SYNSCOPE\" check syn/part5 2>errors | head -1; echo ${PIPESTATUS[0]}; cat errors >&2"
+      let script =
+        "\"$SYNSCOPE\" check syn/part5 --quiet 2>errors | head -1; echo ${PIPESTATUS[0]}; cat errors >&2"
       let output = try await SynscopeCommand.shell(script, in: folder.path)
       let lines = output.standardOutput.split(separator: "\n").map(String.init)
       #expect(lines.first == "0  initial state")

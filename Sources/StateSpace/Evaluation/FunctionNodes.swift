@@ -89,8 +89,8 @@ final class LiteralApplicationNode: Node {
   }
 }
 
-/// `[x \in D |-> e]` where D is the same in every state: a body for each element.
-final class UnrolledFunctionNode: Node {
+/// A record, or `[x \in D |-> e]` where D is the same in every state: a body for each argument, in the domain's order.
+final class TabulatedFunctionNode: Node {
   private let domain: Value
   private let values: NodeList
 
@@ -103,15 +103,7 @@ final class UnrolledFunctionNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     let store = machine.store
     let start = store.scratchTop
-    do {
-      for index in 0..<values.count {
-        let value = try values.evaluate(index, machine)
-        try here { try store.push(store.part(value)) }
-      }
-    } catch {
-      store.scratchTop = start
-      throw error
-    }
+    try values.push(machine, at: self)
     return try here { try store.popFunction(domain: domain, from: start) }
   }
 
@@ -125,11 +117,11 @@ final class UnrolledFunctionNode: Node {
 }
 
 /// The same applied where it stands: only the body of its argument is evaluated, as in TLC.
-final class UnrolledApplicationNode: Node {
-  private let function: UnrolledFunctionNode
+final class TabulatedApplicationNode: Node {
+  private let function: TabulatedFunctionNode
   private let argument: Node
 
-  init(_ function: UnrolledFunctionNode, _ argument: Node, _ site: Site) {
+  init(_ function: TabulatedFunctionNode, _ argument: Node, _ site: Site) {
     self.function = function
     self.argument = argument
     super.init(site)
@@ -175,33 +167,6 @@ final class FieldNode: Node {
   }
 }
 
-/// `[a |-> e, …]`: the domain is known, the values stand in its order.
-final class RecordNode: Node {
-  private let domain: Value
-  private let values: NodeList
-
-  init(domain: Value, values: [Node], _ site: Site) {
-    self.domain = domain
-    self.values = NodeList(values)
-    super.init(site)
-  }
-
-  override func evaluate(_ machine: Machine) throws -> Value {
-    let store = machine.store
-    let start = store.scratchTop
-    do {
-      for index in 0..<values.count {
-        let value = try values.evaluate(index, machine)
-        try here { try store.push(store.part(value)) }
-      }
-    } catch {
-      store.scratchTop = start
-      throw error
-    }
-    return try here { try store.popFunction(domain: domain, from: start) }
-  }
-}
-
 /// A tuple or an enumerated set.
 final class CollectionNode: Node {
   private let elements: NodeList
@@ -216,15 +181,7 @@ final class CollectionNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     let store = machine.store
     let start = store.scratchTop
-    do {
-      for index in 0..<elements.count {
-        let value = try elements.evaluate(index, machine)
-        try here { try store.push(store.part(value)) }
-      }
-    } catch {
-      store.scratchTop = start
-      throw error
-    }
+    try elements.push(machine, at: self)
     return try here { isSet ? try store.popSet(from: start) : try store.popTuple(from: start) }
   }
 }

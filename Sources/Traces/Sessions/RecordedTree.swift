@@ -9,6 +9,10 @@ package struct RecordedTree: Sendable, Hashable {
     package var parent: Int?
     /// The action of the step; nil for an initial state.
     package var label: ActionLabel?
+    /// What the user changed by hand to get here, which is no step of the specification; nil for a step.
+    package var whatIf: String?
+    /// Deleted nodes keep their positions.
+    package var isDeleted = false
     /// As many as there are variables.
     package var values: [PlainValue]
     /// The name of its branch.
@@ -17,13 +21,15 @@ package struct RecordedTree: Sendable, Hashable {
     package var origin: String
 
     package init(
-      parent: Int?, label: ActionLabel?, values: [PlainValue], branch: String, origin: String = "explored"
+      parent: Int?, label: ActionLabel?, values: [PlainValue], branch: String, origin: String = "explored",
+      whatIf: String? = nil
     ) {
       self.parent = parent
       self.label = label
       self.values = values
       self.branch = branch
       self.origin = origin
+      self.whatIf = whatIf
     }
   }
 

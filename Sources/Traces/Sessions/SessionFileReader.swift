@@ -78,6 +78,19 @@ package enum SessionFileReader {
       tree.watches = watches
       return true
     }
+    if case .array(let deleted)? = json["deleted"] {
+      for position in tree.nodes.indices { tree.nodes[position].isDeleted = false }
+      for case .integer(let node) in deleted where tree.nodes.indices.contains(node) {
+        tree.nodes[node].isDeleted = true
+      }
+      return true
+    }
+    if let names = strings(json["rename"]), names.count == 2 {
+      for position in tree.nodes.indices where tree.nodes[position].branch == names[0] {
+        tree.nodes[position].branch = names[1]
+      }
+      return true
+    }
     guard let node = node(json, in: tree) else { return false }
     tree.nodes.append(node)
     tree.cursor = tree.nodes.count - 1
@@ -103,8 +116,11 @@ package enum SessionFileReader {
       else { return nil }
       values[position] = value
     }
+    var whatIf: String?
+    if case .string(let text)? = json["what-if"] { whatIf = text }
     return RecordedTree.Node(
-      parent: parent, label: label(json["by"]), values: values, branch: branch, origin: origin)
+      parent: parent, label: label(json["by"]), values: values, branch: branch, origin: origin,
+      whatIf: whatIf)
   }
 
   private static func label(_ json: JSONValue?) -> ActionLabel? {

@@ -9,6 +9,8 @@ package import StateSpace
 ///     {"from": 3, "by": ["Register", n1], "set": {"registered": …}, "branch": "main", "origin": "explored"}
 ///     {"initial": [value, …], "branch": "main", "origin": "explored"}
 ///     {"keep": 4}        all nodes but the first 4 are undone
+///     {"deleted": [5, 6]}
+///     {"rename": ["branch 2", "split"]}
 ///     {"at": 2}          the current state
 ///     {"watch": ["x' = x"]}
 package enum SessionRecord: Sendable, Hashable {
@@ -17,6 +19,9 @@ package enum SessionRecord: Sendable, Hashable {
   /// `before` are the values of the state before it: only what the step changed is written.
   case node(RecordedTree.Node, before: [PlainValue]?)
   case keep(Int)
+  /// All the deleted nodes.
+  case deleted([Int])
+  case rename(from: String, to: String)
   case cursor(Int)
   case watches([String])
 
@@ -42,6 +47,7 @@ package enum SessionRecord: Sendable, Hashable {
           let label = [.string(label.name)] + label.arguments.map(ExactValueText.json)
           members.append(.init("by", .array(label)))
         }
+        if let whatIf = node.whatIf { members.append(.init("what-if", .string(whatIf))) }
         var changes: [JSONValue.Member] = []
         for (position, variable) in variables.enumerated() where position < node.values.count {
           let value = node.values[position]
@@ -55,6 +61,8 @@ package enum SessionRecord: Sendable, Hashable {
       members += [.init("branch", .string(node.branch)), .init("origin", .string(node.origin))]
       return .object(members)
     case .keep(let count): return .object([.init("keep", .integer(count))])
+    case .deleted(let nodes): return .object([.init("deleted", .array(nodes.map(JSONValue.integer)))])
+    case .rename(let old, let new): return .object([.init("rename", strings([old, new]))])
     case .cursor(let node): return .object([.init("at", .integer(node))])
     case .watches(let expressions): return .object([.init("watch", strings(expressions))])
     }

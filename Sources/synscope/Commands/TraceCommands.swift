@@ -31,7 +31,7 @@ struct ReplayCommand: ParsableCommand {
     case value, action
   }
 
-  @Argument(help: "A trace in ITF; - for standard input.")
+  @Argument(help: "A trace in ITF, as TLC prints it, or from its -dumpTrace json; - for standard input.")
   var trace: String
   @Argument(help: "The path of a .tla or .cfg file, or a bundled name.")
   var model: String
@@ -53,9 +53,7 @@ struct ReplayCommand: ParsableCommand {
       }
     }
     let explorer = try options.exploreOrExit(model)
-    let sample = (try? explorer.initialStates().map(explorer.values)) ?? []
-    let typed = trace.reTyped(against: sample.flatMap { $0 } + explorer.constants.map(\.value))
-    let report = TraceReplayer(explorer: explorer).replay(typed, matching: by == .action ? .actions : .values)
+    let report = TraceReplayer(explorer: explorer).replay(trace, matching: by == .action ? .actions : .values)
     Console.write(json ? report.json.text(expanded: 1) : text(of: report))
     switch report.outcome {
     case .valid: break
@@ -80,35 +78,36 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Prints a saved trace in another form.")
 
-  @Argument(help: "A trace in ITF; - for standard input.")
+  @Argument(help: "A trace in ITF, as TLC prints it, or from its -dumpTrace json; - for standard input.")
   var trace: String
   @Option(
     name: .customLong("as"),
     help: "The form: \(TraceFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format = TraceFormat.text
+  @Option(help: "A model that has the trace: it gives names, types and states that the trace leaves out.")
+  var model: String?
+  @OptionGroup var options: ModelOptions
   @Option(
     name: [.customShort("o"), .customLong("output")],
     help: ArgumentHelp("Writes to a file.", valueName: "FILE"))
   var output: String?
 
   func run() throws {
-    let trace = try TraceFile.readOrExit(trace)
-    let text = format.write(trace, structure: structure(of: trace))
-    if let output { try save(text, to: output) } else { Console.write(text) }
-  }
-
-  /// What the trace alone tells of its nodes: they are the model values on which functions are defined at the start.
-  private func structure(of trace: Trace) -> ProtocolStructure {
-    var domains: [(name: String, value: PlainValue)] = []
-    for (name, value) in zip(trace.variables, trace.steps.first?.values ?? []) {
-      guard case .function(let pairs) = value else { continue }
-      let nodes = pairs.map(\.argument)
-      if nodes.allSatisfy({ if case .modelValue = $0 { true } else { false } }) {
-        domains.append((name, .set(nodes)))
-      }
+    var trace = try TraceFile.readOrExit(trace)
+    var structure = ProtocolStructure(of: trace)
+    if let model {
+      let explorer = try options.exploreOrExit(model)
+      let replayer = TraceReplayer(explorer: explorer)
+      let report = replayer.replay(trace)
+      for note in report.notes { Console.note("note: \(note)") }
+      if report.outcome == .illegal { Console.note("warning: step \(report.step ?? 0): \(report.message)") }
+      // A trace that the model does not allow is shown as it is.
+      if report.outcome != .illegal { trace = replayer.trace(of: report, replaying: trace) }
+      structure = ProtocolStructure(
+        variables: trace.variables, constants: explorer.constants, states: trace.steps.map(\.values))
     }
-    return ProtocolStructure(
-      variables: trace.variables, constants: domains, states: trace.steps.map(\.values))
+    let text = format.write(trace, structure: structure)
+    if let output { try save(text, to: output) } else { Console.write(text) }
   }
 }
 
