@@ -86,7 +86,7 @@ extension Session {
     for group in Command.Group.allCases {
       if !lines.isEmpty { lines.append("") }
       lines.append(StyledLine(group.rawValue, Style(bold: true)))
-      for command in CommandTable.all where command.group == group {
+      for command in bindings.commands where command.group == group {
         var line = StyledLine("  ") + StyledLine(command.keyText, Style(.accent, bold: true)).fitted(to: 10)
         var name = ":\(command.name)"
         switch command.argument {
@@ -164,7 +164,7 @@ extension Session {
       var name = command.name
       if case .required(let what) = command.argument { name += " \(what)" }
       var line = StyledLine(" ") + StyledLine(name, Style(bold: true)).fitted(to: 20)
-      line += StyledLine(command.keyText, Style(.accent)).fitted(to: 11)
+      line += StyledLine(bindings.command(command.id)?.keyText ?? "", Style(.accent)).fitted(to: 11)
       line.append(command.summary)
       grid.write(line, row: row, of: box.inner, selected: top + row == selected)
     }

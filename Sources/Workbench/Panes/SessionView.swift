@@ -165,7 +165,7 @@ extension Session {
     } else {
       order += model.structure.roles.contains(.links) ? [.toggleLink, .check] : [.goto, .check]
     }
-    return (order.prefix(4) + [.help]).compactMap(CommandTable.command)
+    return (order.prefix(4) + [.help]).compactMap(bindings.command)
   }
 
   private var keyHints: StyledLine {

@@ -19,12 +19,16 @@ package struct Session {
     package var sessionModel = ""
     /// The constants that were given another value than the configuration's: `MaxValues=6`.
     package var constants: [String] = []
+    /// What the user's configuration file sets.
+    package var settings = Settings()
 
     package init() {}
   }
 
   package internal(set) var model: SessionModel
   package internal(set) var options: Options
+  /// The commands with the user's keys.
+  let bindings: KeyBindings
 
   package var tree: TraceTree
   /// The current state's node.
@@ -76,6 +80,10 @@ package struct Session {
   package init(_ model: SessionModel, options: Options = Options()) {
     self.model = model
     self.options = options
+    bindings = KeyBindings(options.settings.keys)
+    focus = options.settings.focus
+    upper = options.settings.upper
+    lower = options.settings.lower
     tree = TraceTree(root: model.initialStates[0])
     cursor = 0
     message = Message(
@@ -85,6 +93,7 @@ package struct Session {
     )
     if let warning = model.warning { message = Message(warning) }
     settle()
+    showProblemsOfSettings()
   }
 
   // MARK: What is current

@@ -10,11 +10,13 @@ struct SessionJournal {
     let parent: Int?
     let state: State
     let label: ActionLabel?
+    let whatIf: String?
 
     init(_ node: TraceTree.Node) {
       parent = node.parent
       state = node.state
       label = node.label
+      whatIf = node.whatIf
     }
   }
 
@@ -25,6 +27,8 @@ struct SessionJournal {
   /// The tree's revision that was written last.
   var revision = 0
   var marks: [Mark] = []
+  var deleted: [Int] = []
+  var branchNames: [String] = []
   var cursor = 0
   var watches: [String] = []
   /// The model that the file is of.
@@ -65,7 +69,11 @@ extension Session {
   /// What was explored, apart from the model's memory.
   package var recordedTree: RecordedTree {
     var recorded = emptyRecord
-    recorded.nodes = tree.nodes.indices.map(recordedNode)
+    recorded.nodes = tree.nodes.indices.map { number in
+      var node = recordedNode(number)
+      node.isDeleted = tree[number].isDeleted
+      return node
+    }
     recorded.cursor = cursor
     recorded.watches = watches
     return recorded
@@ -82,7 +90,7 @@ extension Session {
     let branch = tree.branches[node.branch]
     return RecordedTree.Node(
       parent: node.parent, label: node.label, values: model.values(of: node.state), branch: branch.name,
-      origin: branch.origin.rawValue)
+      origin: branch.origin.rawValue, whatIf: node.whatIf)
   }
 
   /// What is new since the last time, as lines to append. A session without a step has no file.
@@ -90,7 +98,10 @@ extension Session {
     guard let path = options.sessionFile, !journal.isBroken else { return [] }
     let isNew = !journal.hasBegun
     if isNew, tree.nodes.count == tree.roots.count { return [] }
-    guard isNew || journal.revision != tree.revision || journal.cursor != cursor || journal.watches != watches
+    let names = tree.branches.map(\.name)
+    guard
+      isNew || journal.revision != tree.revision || journal.cursor != cursor || journal.watches != watches
+        || journal.branchNames != names
     else { return [] }
     var records: [SessionRecord] = []
     if isNew || journal.digest != model.digest {
@@ -98,10 +109,12 @@ extension Session {
       journal.hasBegun = true
       journal.digest = model.digest
       journal.marks = []
+      journal.deleted = []
+      journal.branchNames = names
       journal.watches = []
     }
-    records += nodeRecords()
-    if journal.cursor != cursor || records.count > 1 { records.append(.cursor(cursor)) }
+    records += nodeRecords() + branchRecords(names)
+    if impliedCursor(of: records) != cursor { records.append(.cursor(cursor)) }
     if journal.watches != watches { records.append(.watches(watches)) }
     journal.revision = tree.revision
     journal.cursor = cursor
@@ -109,6 +122,32 @@ extension Session {
     guard !records.isEmpty else { return [] }
     let text = records.map { $0.line(variables: model.variables) + "\n" }.joined()
     return [.append(path: path, text: text)]
+  }
+
+  /// Renamed branches, and what was deleted or is there again.
+  private mutating func branchRecords(_ names: [String]) -> [SessionRecord] {
+    var records = zip(journal.branchNames, names).filter { $0 != $1 }
+      .map { SessionRecord.rename(from: $0, to: $1) }
+    journal.branchNames = names
+    let deleted = tree.nodes.indices.filter { tree[$0].isDeleted }
+    if deleted != journal.deleted { records.append(.deleted(deleted)) }
+    journal.deleted = deleted
+    return records
+  }
+
+  /// The node that a reader of the file takes for the current one when no record names it.
+  private func impliedCursor(of records: [SessionRecord]) -> Int {
+    var implied = journal.cursor
+    for record in records {
+      switch record {
+      case .begin: implied = 0
+      case .keep(let count): implied = min(implied, max(0, count - 1))
+      case .node: implied = journal.marks.count - 1
+      case .cursor(let node): implied = node
+      case .watches, .deleted, .rename: break
+      }
+    }
+    return implied
   }
 
   /// The nodes that are not in the file, and how many of those in it still stand.
@@ -140,11 +179,17 @@ extension Session {
   /// Tells the user of a session that was left behind.
   package mutating func offer(_ left: LeftSession) {
     self.left = left
+    // What is wrong elsewhere is not to be lost behind it.
+    if let message, message.kind == .wrong, dialog == nil {
+      dialog = .note(title: "Note", text: message.text)
+    }
     message = Message(
-      "a session of \(left.when) with \(Wording.count(left.steps, "step")) was left: r restores it")
+      "a session of \(left.when) with \(Wording.count(left.steps, "step")) was left: \(bindings.key(.restore)) restores it"
+    )
   }
 
-  mutating func restoreLeft() -> [Effect] {
+  /// Asks for what was left to be read and, with other constants, for the model to be loaded with them.
+  package mutating func restoreLeft() -> [Effect] {
     guard let left else {
       message = Message("no session of this model was left behind")
       return []
@@ -170,7 +215,7 @@ extension Session {
     watches += recorded.watches.filter { !watches.contains($0) }
     settleSelections()
     let steps = Wording.count(recorded.stepCount, "step")
-    let lost = replay.nodes.contains(nil)
+    let lost = zip(replay.nodes, recorded.nodes).contains { $0 == nil && !$1.isDeleted }
     let summary = replay.summary(of: recorded.path(to: recorded.cursor), in: tree)
     tell(
       replay.isSameVersion ? "restored \(steps)" : "the model has changed: \(summary)",

@@ -29,7 +29,8 @@ extension Session {
   mutating func noteChanges(_ paths: [String]) {
     isOutdated = true
     let names = Set(paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }).sorted()
-    message = Message("\(names.joined(separator: ", ")) changed on disk: R reloads the model")
+    message = Message(
+      "\(names.joined(separator: ", ")) changed on disk: \(bindings.key(.reload)) reloads the model")
   }
 
   /// Starts over with another value of a constant: `MaxValues 6` or `Nodes = {n1, n2}`.
@@ -68,9 +69,11 @@ extension Session {
   /// Takes a new version of the model over. What was explored is replayed on it as far as it goes; panes, focus and
   /// watches stay. With `startsOver` the current state is the initial one, and the branch lies ahead.
   package mutating func adopt(_ fresh: SessionModel, constants: [String], startsOver: Bool) -> [Effect] {
+    settleMotion()
     let recorded = recordedTree
     let path = tree.branchPath(through: cursor)
     let wasChecking = check.isRunning
+    let wasSearching = search.isRunning
     let hadResults = wasChecking || check.progress.distinct > 0
     model = fresh
     options.constants = constants
@@ -80,6 +83,10 @@ extension Session {
     let run = check.run + 1
     check = CheckState()
     check.run = run
+    let searchRun = search.run + 1
+    search = SearchState()
+    search.run = searchRun
+    danger = .none
     tree = TraceTree(root: fresh.initialStates[0])
     done = []
     undone = []
@@ -100,7 +107,7 @@ extension Session {
     let checker = hadResults ? "; the checker's results were of the version before" : ""
     tell(
       [what, summary].filter { !$0.isEmpty }.joined(separator: ": ") + checker, lost ? .wrong : .information)
-    return wasChecking ? [.stopCheck] : []
+    return (wasChecking ? [.stopCheck] : []) + (wasSearching ? [.stopSearch] : [])
   }
 
   /// Says something at the bottom, or in a box when it is too long for that.
@@ -109,6 +116,20 @@ extension Session {
       message = Message(text, kind)
     } else {
       dialog = .note(title: "Note", text: text)
+    }
+  }
+}
+
+// The configuration file.
+extension Session {
+  /// Shows what is wrong with the configuration file: at the bottom when it is one thing, else in a box.
+  mutating func showProblemsOfSettings() {
+    let problems = options.settings.problems
+    guard let first = problems.first else { return }
+    if problems.count == 1 {
+      message = Message("config.toml: \(first)", .wrong)
+    } else {
+      dialog = .note(title: "config.toml", text: problems.joined(separator: "\n"))
     }
   }
 }

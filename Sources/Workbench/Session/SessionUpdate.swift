@@ -75,7 +75,7 @@ extension Session {
     message = nil
     if motion.isMoving { return pressInMotion(key) }
     if dialog != nil { return pressInDialog(key) }
-    guard let command = CommandTable.command(for: key, in: focus) else { return [] }
+    guard let command = bindings.command(for: key, in: focus) else { return [] }
     if command.id == .takeNumbered, case .character(let digit) = key {
       return run(command, argument: String(digit))
     }

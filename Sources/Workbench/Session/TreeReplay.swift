@@ -41,7 +41,8 @@ struct TreeReplay {
         let continues = tree[parent].children.isEmpty && tree.branchName(of: parent) == name
         let isTaken = tree.branches.contains { $0.name == name }
         grown = tree.child(
-          of: parent, label: node.label ?? ActionLabel(name: "stuttering"), state: state,
+          of: parent, label: node.label ?? (node.whatIf == nil ? ActionLabel(name: "stuttering") : nil),
+          whatIf: node.whatIf, state: state,
           name: continues || !isTaken || origin != .explored ? name : nil, origin: origin)
       } else {
         grown = tree.root(
@@ -61,6 +62,7 @@ struct TreeReplay {
   private mutating func target(
     of node: RecordedTree.Node, in tree: TraceTree
   ) -> (parent: Int?, state: State)? {
+    if node.isDeleted { return nil }
     let parent: Int?
     switch node.parent.map({ nodes.indices.contains($0) ? nodes[$0] : nil }) {
     case .none: parent = nil
@@ -72,6 +74,7 @@ struct TreeReplay {
       isSameVersion = false
     }
     guard let parent else { return best(model.initialStates, for: node).map { (nil, $0) } }
+    if node.whatIf != nil { return changed(node, from: tree[parent].state).map { (parent, $0) } }
     if let before = node.parent, recorded.nodes[before].values == node.values,
       node.label.map({ $0.name == "stuttering" }) ?? true
     {
@@ -79,6 +82,18 @@ struct TreeReplay {
     }
     let successors = (try? model.explorer.successors(of: tree[parent].state)) ?? []
     return best(successors.filter { $0.label == node.label }.map(\.state), for: node).map { (parent, $0) }
+  }
+
+  /// The state after the what-if change of a recorded node.
+  private func changed(_ node: RecordedTree.Node, from state: State) -> State? {
+    guard let before = node.parent else { return nil }
+    var values = model.values(of: state)
+    for (index, position) in positions.enumerated()
+    where recorded.nodes[before].values[index] != node.values[index] {
+      guard let position else { return nil }
+      values[position] = node.values[index]
+    }
+    return try? model.explorer.state(of: values)
   }
 
   /// The state that has most variables in common with the recorded one, the first of several.
@@ -116,6 +131,7 @@ struct TreeReplay {
     }
     let missing = recorded.nodes[path[reached.count]]
     let text = "replayed \(max(0, reached.count - 1)) of \(steps) steps"
+    if let change = missing.whatIf { return text + ": \(change) cannot be set any more" }
     guard let label = missing.label else { return text + ": there is no such initial state any more" }
     guard let last = reached.last.flatMap({ nodes[$0] }) else { return text }
     return text + ": " + refusal(of: label, in: tree[last].state)

@@ -23,7 +23,7 @@ struct WorkbenchCommand: ParsableCommand {
       Console.note(complaint)
       throw ExitCode(ExitStatus.usage.rawValue)
     }
-    let loader = ModelLoader(options: options)
+    let loader = ModelLoader(options: options, settings: UserSettings.read())
     let application: WorkbenchApplication
     if let model {
       switch loader.open(model) {
@@ -36,11 +36,14 @@ struct WorkbenchCommand: ParsableCommand {
       let choices = BundledModels().entries.map {
         StartScreen.Choice(name: $0.name, title: ModelTitle.read($0.path) ?? "")
       }
-      application = WorkbenchApplication(
-        start: StartScreen(choices: choices, sessions: loader.sessions.left()), loader: loader)
+      var start = StartScreen(choices: choices, sessions: loader.sessions.left())
+      if !loader.settings.problems.isEmpty {
+        start.problem = "config.toml: " + loader.settings.problems.joined(separator: "\n")
+      }
+      application = WorkbenchApplication(start: start, loader: loader)
     }
     do {
-      throw ExitCode(try runWorkbench(application))
+      throw ExitCode(try runWorkbench(application, colors: loader.settings.colors))
     } catch let failure as Terminal.Failure {
       Console.note("error: \(failure.message)")
       throw ExitCode(ExitStatus.other.rawValue)

@@ -7,7 +7,7 @@ import Workbench
 /// Loads models for the workbench, with the options of the command line.
 struct ModelLoader {
   let options: ModelOptions
-  var settings = Session.Options()
+  var settings = Settings()
   var sessions = SessionFolder()
 
   /// Why a model cannot be opened.
@@ -22,14 +22,17 @@ struct ModelLoader {
     _ model: String, constants: [String]? = nil, offersLeft: Bool = true
   ) -> Result<Session, Problem> {
     load(model, constants: constants ?? options.constants).map { loaded in
-      var settings = settings
-      settings.check.memoryLimit = Memory.defaultLimit
-      settings.constants = constants ?? options.constants
-      settings.sessionModel = identity(of: model)
-      settings.sessionFile = sessions.newFile(for: settings.sessionModel)
-      var session = Session(loaded, options: settings)
-      if offersLeft, let left = sessions.left(of: settings.sessionModel).first { session.offer(left) }
-      return session
+      var session = Session.Options()
+      session.check.memoryLimit = Memory.defaultLimit
+      session.constants = constants ?? options.constants
+      session.sessionModel = identity(of: model)
+      session.sessionFile = sessions.newFile(for: session.sessionModel)
+      session.settings = settings
+      var opened = Session(loaded, options: session)
+      if offersLeft, let left = sessions.left(of: session.sessionModel).first {
+        opened.offer(left)
+      }
+      return opened
     }
   }
 

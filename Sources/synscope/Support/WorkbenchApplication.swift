@@ -50,8 +50,13 @@ struct WorkbenchApplication: TerminalApplication {
       if let left { opened.offer(left) }
       session = opened
       let effects = size.map { updateSession(.resize($0)) } ?? []
-      return left == nil ? effects : effects + updateSession(.key(.character("r")))
+      return left == nil ? effects : effects + restoreLeft()
     }
+  }
+
+  private mutating func restoreLeft() -> [Effect] {
+    let effects = session?.restoreLeft() ?? []
+    return effects.flatMap { carryOut($0) } + watchEffects()
   }
 
   private mutating func updateSession(_ event: Event) -> [Effect] {
