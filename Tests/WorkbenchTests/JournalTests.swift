@@ -48,8 +48,7 @@ struct JournalTests {
     let first = lines(stage).count
     for count in 1...3 {
       stage.press("1")
-      // The node, and that it is the current one.
-      #expect(lines(stage).count == first + 2 * count)
+      #expect(lines(stage).count == first + count)
     }
     let all = lines(stage).count
     stage.press("Tab", "z", "z", "Down")

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import StateSpace
 package import TLASemantics
-internal import Workbench
+package import Workbench
 
 /// Runs an application on the terminal until it ends, and returns the process's exit code: 0, or 128 and the signal's
 /// number. The terminal is as it was when this returns.
