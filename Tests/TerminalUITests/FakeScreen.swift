@@ -14,6 +14,7 @@ final class FakeScreen: Screen {
   private(set) var drawn: [String] = []
   private(set) var invalidations = 0
   private(set) var suspensions = 0
+  private(set) var loans = 0
   private(set) var resumptions = 0
   var script: [(FakeScreen) -> Void] = []
   var sizeToMeasure: Size?
@@ -55,6 +56,10 @@ final class FakeScreen: Screen {
   var isInputPending: Bool { decoder.isWaiting }
   func finishInput() -> [Event] { decoder.finish(at: .now) }
   func suspend() { suspensions += 1 }
+  func lend(_ work: (_ standardError: Int32) -> Void) {
+    loans += 1
+    work(2)
+  }
   func resume() { resumptions += 1 }
 }
 
@@ -85,6 +90,8 @@ struct RecordingApplication: TerminalApplication {
     case .fileSaved: "saved"
     case .fileOpened(_, let contents): "opened \(contents)"
     case .fileFailed(_, let reason): "not a file: \(reason)"
+    case .edited(let problem): "edited \(problem ?? "well")"
+    case .filesChanged(let paths): "changed \(paths.joined(separator: " "))"
     case .tick: "tick"
     default: "other"
     }

@@ -31,6 +31,8 @@ package final class EffectRunner: Sendable {
   private let mailbox: Mailbox
   /// One after the other, so that of two saves the later one stays.
   private let files = DispatchQueue(label: "synscope.files")
+  /// What `append` has opened.
+  private let growing = Mutex<[String: GrowingFile]>([:])
   /// The running check's request to stop.
   private let current = Mutex<StopRequest?>(nil)
 
@@ -51,6 +53,37 @@ package final class EffectRunner: Sendable {
       } catch {
         mailbox.post(.fileFailed(path: path, reason: error.reason))
       }
+    }
+  }
+
+  /// Appends to a file that stays open. It reaches the disk itself when nothing more comes for a while.
+  func append(_ text: String, to path: String) {
+    files.async { [self] in
+      let isFirst = growing.withLock { $0[path] == nil }
+      do throws(FileStore.Failure) {
+        let file = try growing.withLock { files throws(FileStore.Failure) in
+          if let known = files[path] { return known }
+          let file = try GrowingFile(path)
+          files[path] = file
+          return file
+        }
+        try file.append(text)
+        if isFirst { try file.synchronize() } else { synchronizeLater(file) }
+      } catch {
+        mailbox.post(.fileFailed(path: path, reason: error.reason))
+      }
+    }
+  }
+
+  private func synchronizeLater(_ file: GrowingFile) {
+    guard file.wantsSynchronization() else { return }
+    files.asyncAfter(deadline: .now() + .milliseconds(500)) { try? file.synchronize() }
+  }
+
+  func remove(_ path: String) {
+    files.async { [self] in
+      _ = growing.withLock { $0.removeValue(forKey: path) }
+      FileStore.remove(path)
     }
   }
 
@@ -144,7 +177,9 @@ package final class EffectRunner: Sendable {
   func finish() {
     stopCheck()
     stopSearch()
-    files.sync {}
+    files.sync {
+      for file in growing.withLock({ Array($0.values) }) { try? file.synchronize() }
+    }
   }
 
   /// An error on one line or a few: message, place, and what helps.

@@ -27,6 +27,7 @@ package final class EventLoop<Application: TerminalApplication> {
   private let check: (Application) -> EffectRunner.Check?
   private let search: (Application) -> EffectRunner.Search?
 
+  private let watch = FileWatch()
   private var wakeUps: [(due: ContinuousClock.Instant, event: Event)] = []
   private var escapeDeadline: ContinuousClock.Instant?
   private var ending: Ending?
@@ -88,6 +89,12 @@ package final class EventLoop<Application: TerminalApplication> {
     case .redraw: screen.invalidate()
     case .save(let path, let contents): runner.save(contents, to: path)
     case .open(let path): runner.open(path)
+    case .append(let path, let text): runner.append(text, to: path)
+    case .remove(let path): runner.remove(path)
+    case .edit(let path, let line): edit(path, line: line)
+    // The application's own affair: only it can load a model.
+    case .reload: break
+    case .watchFiles(let paths): watch.follow(paths)
     case .startCheck(let run, let options):
       if let check = check(application) {
         runner.startCheck(run: run, options: options, check: check)
@@ -116,8 +123,10 @@ package final class EventLoop<Application: TerminalApplication> {
     var descriptors = [
       pollfd(fd: screen.inputDescriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: pipe.readEnd, events: Int16(POLLIN), revents: 0),
+      // A negative one, where the system has none to give, is passed over.
+      pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0),
     ]
-    _ = poll(&descriptors, 2, timeOut())
+    _ = poll(&descriptors, nfds_t(descriptors.count), timeOut())
     if descriptors[1].revents != 0 { pipe.drain() }
     var events = handleSignals()
     guard ending == nil else { return [] }
@@ -138,6 +147,10 @@ package final class EventLoop<Application: TerminalApplication> {
       events += screen.finishInput()
     }
     events += mailbox.take()
+    if descriptors[2].revents & Int16(POLLIN) != 0 {
+      let changed = watch.changedFiles()
+      if !changed.isEmpty { events.append(.filesChanged(changed)) }
+    }
     events += wakeUps.filter { $0.due <= now }.map(\.event)
     wakeUps.removeAll { $0.due <= now }
     return events
@@ -172,8 +185,32 @@ package final class EventLoop<Application: TerminalApplication> {
     return [.resize(screen.measure())]
   }
 
+  /// Runs the user's editor on the terminal and waits for its end.
+  private func edit(_ path: String, line: Int) {
+    var problem: String?
+    screen.lend { standardError in
+      problem = Editor(environment: getEnvironment()).edit(path, line: line, standardError: standardError)
+    }
+    backAgain()
+    if ending == nil { handle([.edited(problem: problem)]) }
+  }
+
+  private func getEnvironment() -> [String: String] {
+    var found: [String: String] = [:]
+    let names: [String] = ["VISUAL", "EDITOR"]
+    for name in names {
+      if let value = getenv(name) { found[name] = String(cString: value) }
+    }
+    return found
+  }
+
   private func suspend() {
     screen.suspend()
+    backAgain()
+  }
+
+  /// What is to be done when the terminal was somebody else's for a while.
+  private func backAgain() {
     // The continuing signal of this very stop is answered already.
     let others = takeSignals().filter { $0 != SIGCONT && $0 != SIGTSTP && $0 != SIGWINCH }
     if let signal = others.first(where: { $0 == SIGTERM || $0 == SIGHUP || $0 == SIGINT }) {

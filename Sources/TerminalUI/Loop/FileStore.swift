@@ -36,7 +36,10 @@ enum FileStore {
     }
   }
 
-  private static func write(_ contents: String, to file: Int32) throws(Failure) {
+  /// Removes a file; that there is none is as good.
+  static func remove(_ path: String) { unlink(path) }
+
+  static func write(_ contents: String, to file: Int32) throws(Failure) {
     var rest = Array(contents.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
@@ -78,7 +81,7 @@ enum FileStore {
     return text
   }
 
-  private static func folder(of path: String) -> String {
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
@@ -90,5 +93,5 @@ enum FileStore {
     return String(cString: real)
   }
 
-  private static func systemReason() -> String { String(cString: strerror(errno)) }
+  static func systemReason() -> String { String(cString: strerror(errno)) }
 }

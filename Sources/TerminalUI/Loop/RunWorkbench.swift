@@ -1,20 +1,22 @@
 internal import Glibc
 internal import StateSpace
 package import TLASemantics
-internal import Workbench
+package import Workbench
 
 /// Runs an application on the terminal until it ends, and returns the process's exit code: 0, or 128 and the signal's
 /// number. The terminal is as it was when this returns.
 ///
-/// `specification` is what checks are made of unless the application names another one. Throws
+/// `specification` is what checks are made of unless the application names another one. `colors` are the user's own.
+/// Throws
 /// `Terminal.Failure` when the terminal cannot be opened; ask `TerminalCheck` first.
 package func runWorkbench(
-  _ application: some TerminalApplication, specification: Specification? = nil
+  _ application: some TerminalApplication, specification: Specification? = nil,
+  colors: [Style.Role: Settings.Color] = [:]
 ) throws(Terminal.Failure) -> Int32 {
   guard let pipe = WakePipe() else { throw Terminal.Failure(message: "the process has too many open files") }
   let handlers = Signals.install(waking: pipe)
   defer { handlers.restore() }
-  let terminal = try Terminal()
+  let terminal = try Terminal(colors: colors)
   defer { terminal.close() }
   let loop = EventLoop(
     application: application, screen: terminal, mailbox: Mailbox(waking: pipe), pipe: pipe,

@@ -14,6 +14,8 @@ struct Palette {
   }
 
   let depth: Depth
+  /// The user's own colours.
+  var colors: [Style.Role: Settings.Color] = [:]
 
   /// The attributes of a style besides its colour. Without colours, roles are told by attributes; dimness is one
   /// until there is a grey.
@@ -34,7 +36,8 @@ struct Palette {
 
   /// The foreground colour as ncurses numbers it; nil for the terminal's own. Chosen to be read on dark and on light.
   func color(of role: Style.Role) -> Int32? {
-    switch (role, depth) {
+    if depth != .none, let chosen = colors[role] { return chosen.number(at: depth) }
+    return switch (role, depth) {
     case (.plain, _), (_, .none), (.dim, .eight): nil
     case (.accent, .eight): 6
     case (.accent, .indexed): 38

@@ -20,6 +20,8 @@ package protocol Screen: AnyObject {
   func finishInput() -> [Event]
   /// Gives the terminal back, stops the process, and takes the terminal again when it goes on.
   func suspend()
+  /// Gives the terminal back for as long as `work` takes, which gets the descriptor of the user's standard error.
+  func lend(_ work: (_ standardError: Int32) -> Void)
   /// Takes the terminal again after the process was stopped without notice.
   func resume()
 }

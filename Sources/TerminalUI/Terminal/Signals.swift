@@ -97,6 +97,24 @@ enum Signals {
     sigaction(SIGTSTP, &former, nil)
   }
 
+  /// Runs `work`, which waits for a child that has the terminal: what the keyboard interrupts is the child, and Ctrl-Z
+  /// stops both.
+  static func withChild(_ work: () -> Void) {
+    var former: [(Int32, sigaction)] = []
+    for signal in [SIGINT, SIGQUIT, SIGTSTP] {
+      var action = sigaction()
+      var old = sigaction()
+      action.__sigaction_handler.sa_handler = signal == SIGTSTP ? SIG_DFL : SIG_IGN
+      sigaction(signal, &action, &old)
+      former.append((signal, old))
+    }
+    work()
+    for (signal, action) in former {
+      var action = action
+      sigaction(signal, &action, nil)
+    }
+  }
+
   private static func set(
     _ signal: Int32,
     handler: (@convention(c) (Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?) -> Void)?,

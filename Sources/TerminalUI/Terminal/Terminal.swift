@@ -31,7 +31,7 @@ package final class Terminal: Screen {
 
   /// Takes the terminal over: the alternate screen, keys one by one, mouse and paste reports. To be asked after
   /// `TerminalCheck`.
-  package init() throws(Failure) {
+  package init(colors: [Style.Role: Settings.Color] = [:]) throws(Failure) {
     let variables: [String] = ["LC_ALL", "LC_CTYPE", "LANG"]
     let locale = variables.lazy.compactMap { (name: String) in getenv(name) }.first { $0.pointee != 0 }
     showsUnicode = ncurses_takeLocale(locale)
@@ -59,7 +59,7 @@ package final class Terminal: Screen {
     if wantsColor, has_colors() {
       start_color()
       use_default_colors()
-      palette = Palette(depth: .init(count: Int(ncurses_colors()), allowed: true))
+      palette = Palette(depth: .init(count: Int(ncurses_colors()), allowed: true), colors: colors)
     } else {
       palette = Palette(depth: .none)
     }
@@ -171,6 +171,14 @@ package final class Terminal: Screen {
     curs_set(1)
     endwin()
     Signals.stop()
+    resume()
+  }
+
+  package func lend(_ work: (_ standardError: Int32) -> Void) {
+    ask(Terminal.withdrawals)
+    curs_set(1)
+    endwin()
+    Signals.withChild { work(standardError?.original ?? STDERR_FILENO) }
     resume()
   }
 

@@ -12,6 +12,7 @@ package struct Command: Sendable {
     case find, danger, inevitable
     case branches, renameBranch, deleteBranch
     case whatIf, walk, play
+    case edit, reload, setConstant, restore
     case zoom, help, commandLine, escape, redraw, suspend, quit
   }
 
@@ -28,6 +29,7 @@ package struct Command: Sendable {
     case step = "Stepping"
     case check = "Checking"
     case look = "Looking"
+    case model = "The model"
     case files = "Traces and files"
     case program = "The program"
   }

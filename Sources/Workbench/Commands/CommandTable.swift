@@ -1,6 +1,6 @@
 /// All commands with their keys.
 package enum CommandTable {
-  package static let all: [Command] = stepping + exploring + checking + looking + files + program
+  package static let all: [Command] = stepping + exploring + checking + looking + model + files + program
 
   private static let stepping: [Command] = [
     Command(
@@ -93,6 +93,20 @@ package enum CommandTable {
       .history, "history", [.character("H")], "H",
       "List the values of an expression along the branch; in Properties of the selected one", group: .look,
       argument: .optional("expression")),
+  ]
+
+  private static let model: [Command] = [
+    Command(
+      .edit, "edit", [.character("e")], "e", "Edit the spec at the selected action, and take it over",
+      group: .model),
+    Command(
+      .reload, "reload", [.character("R")], "R", "Read the spec again and replay what was explored",
+      group: .model),
+    Command(
+      .setConstant, "set", [], "", "Start over with another value of a constant: set MaxValues 6",
+      group: .model, argument: .required("constant value")),
+    Command(
+      .restore, "restore", [.character("r")], "r", "Restore the session that was left behind", group: .model),
   ]
 
   private static let files: [Command] = [

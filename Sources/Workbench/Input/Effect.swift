@@ -12,6 +12,16 @@ package enum Effect: Sendable {
   case save(path: String, contents: String)
   /// Read a file. Answered by `fileOpened` or `fileFailed`.
   case open(path: String)
+  /// Append to a file, which and whose folder are made when they are not there. Answered by `fileFailed` only.
+  case append(path: String, text: String)
+  /// Remove a file that `append` made, or one like it.
+  case remove(path: String)
+  /// Let the user edit a file, with the cursor on a line counted from 1. Answered by `edited`.
+  case edit(path: String, line: Int)
+  /// Load the model anew with these values of constants (`MaxValues=6`), and take it over as `Session.adopt` does.
+  case reload(constants: [String], startsOver: Bool)
+  /// Tell by `filesChanged` when one of these files changes, and of no others any more.
+  case watchFiles([String])
   /// Start the checker in a thread of its own, with these options. Answered by `check…` events that carry `run`.
   case startCheck(run: Int, options: CheckOptions)
   /// Ask the checker to stop. It answers with `checkEnded`.

@@ -13,6 +13,10 @@ package enum Event: Sendable {
   case fileOpened(path: String, contents: String)
   /// A file could not be read or written: why, as the system says it.
   case fileFailed(path: String, reason: String)
+  /// The editor has ended; what went wrong when it did not do its work.
+  case edited(problem: String?)
+  /// These watched files were written by somebody.
+  case filesChanged([String])
   /// The checker's news; `run` is the number that `startCheck` gave it, so that news of an older run can be told.
   case checkProgress(run: Int, CheckProgress)
   case checkFound(run: Int, Violation)

@@ -15,7 +15,8 @@ extension Session {
         "Quit?",
         [
           StyledLine("The trace is not saved: \(unsavedNames)."), "",
-          key("q") + "  quit without saving", key("s") + "  save it first", key("Esc") + "  stay",
+          key("q") + (keepsSession ? "  quit; it is offered at the next start" : "  quit without saving"),
+          key("s") + "  save it first", key("Esc") + "  stay",
         ], on: &grid)
     case .evaluation(let field, _):
       drawEvaluation(field, on: &grid)
@@ -26,9 +27,12 @@ extension Session {
     case .whatIfLink(let pair, let cutting): drawWhatIfLink(pair, cutting: cutting, on: &grid)
     case .note(let title, let text):
       let width = min(size.width - 6, 100)
-      drawBox(title, StyledLine(text).wrapped(to: width), on: &grid)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      drawBox(title, lines.flatMap { StyledLine(String($0)).wrapped(to: width) }, on: &grid)
     }
   }
+
+  private var keepsSession: Bool { journal.hasBegun && !journal.isBroken }
 
   private var unsavedNames: String {
     let names = unsavedBranches
@@ -86,7 +90,7 @@ extension Session {
     for group in Command.Group.allCases {
       if !lines.isEmpty { lines.append("") }
       lines.append(StyledLine(group.rawValue, Style(bold: true)))
-      for command in CommandTable.all where command.group == group {
+      for command in bindings.commands where command.group == group {
         var line = StyledLine("  ") + StyledLine(command.keyText, Style(.accent, bold: true)).fitted(to: 10)
         var name = ":\(command.name)"
         switch command.argument {
@@ -167,7 +171,7 @@ extension Session {
       var name = command.name
       if case .required(let what) = command.argument { name += " \(what)" }
       var line = StyledLine(" ") + StyledLine(name, Style(bold: true)).fitted(to: 20)
-      line += StyledLine(command.keyText, Style(.accent)).fitted(to: 11)
+      line += StyledLine(bindings.command(command.id)?.keyText ?? "", Style(.accent)).fitted(to: 11)
       line.append(command.summary)
       grid.write(line, row: row, of: box.inner, selected: top + row == selected)
     }

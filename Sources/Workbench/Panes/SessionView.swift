@@ -74,6 +74,7 @@ extension Session {
   private func drawTopLine(_ grid: inout Grid, _ layout: Layout) {
     var place = StyledLine("step \(step)", Style(bold: true))
     place.append(" · \(branchName) ")
+    if isOutdated { place.append("· changed on disk ", Style(.change, bold: true)) }
     if tree[cursor].isBehindWhatIf {
       place.append(layout.tabs.isEmpty ? "≈ what-if " : "≈ ", Style(.wrong, bold: true))
     }
@@ -168,7 +169,7 @@ extension Session {
     } else {
       order += model.structure.roles.contains(.links) ? [.toggleLink, .check] : [.goto, .check]
     }
-    return (order.prefix(4) + [.help]).compactMap(CommandTable.command)
+    return (order.prefix(4) + [.help]).compactMap(bindings.command)
   }
 
   private var keyHints: StyledLine {

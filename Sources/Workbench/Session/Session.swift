@@ -13,12 +13,22 @@ package struct Session {
     package var check = CheckOptions()
     /// The folder of the default path of a saved trace; empty for the current one.
     package var traceFolder = ""
+    /// Where the session is written to as it grows; nil for nowhere.
+    package var sessionFile: String?
+    /// What to open for this model: a bundled name or a path.
+    package var sessionModel = ""
+    /// The constants that were given another value than the configuration's: `MaxValues=6`.
+    package var constants: [String] = []
+    /// What the user's configuration file sets.
+    package var settings = Settings()
 
     package init() {}
   }
 
-  package let model: SessionModel
-  let options: Options
+  package internal(set) var model: SessionModel
+  package internal(set) var options: Options
+  /// The commands with the user's keys.
+  let bindings: KeyBindings
 
   package var tree: TraceTree
   /// The current state's node.
@@ -29,6 +39,12 @@ package struct Session {
   var savedNodes: Set<Int> = []
   /// The nodes of the trace that is being saved.
   var savingNodes: [Int] = []
+
+  var journal = SessionJournal()
+  /// A session of this model that was left behind and can be restored.
+  var left: LeftSession?
+  /// Whether the model's files are not what was loaded.
+  var isOutdated = false
 
   var check = CheckState()
 
@@ -71,6 +87,10 @@ package struct Session {
   package init(_ model: SessionModel, options: Options = Options()) {
     self.model = model
     self.options = options
+    bindings = KeyBindings(options.settings.keys)
+    focus = options.settings.focus
+    upper = options.settings.upper
+    lower = options.settings.lower
     tree = TraceTree(root: model.initialStates[0])
     cursor = 0
     message = Message(
@@ -80,6 +100,7 @@ package struct Session {
     )
     if let warning = model.warning { message = Message(warning) }
     settle()
+    showProblemsOfSettings()
   }
 
   // MARK: What is current

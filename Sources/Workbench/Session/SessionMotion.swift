@@ -93,7 +93,7 @@ extension Session {
 
   /// Plays the branch from here, or from its start when this is its end. `argument` is the number of steps a second.
   mutating func play(_ argument: String?) -> [Effect] {
-    var pace = 1.0
+    var pace = 1_000 / Double(options.settings.pace)
     if let argument {
       guard let number = Double(argument.trimmingBlanks), number >= 0.1, number <= 20 else {
         message = Message("the pace is a number of steps a second, from 0.1 to 20", .wrong)

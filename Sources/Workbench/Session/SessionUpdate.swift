@@ -2,8 +2,8 @@ import StateSpace
 
 // Events.
 extension Session {
-  /// Takes an event in and says what is to be done; the session is what it is after the event.
-  package mutating func update(_ event: Event) -> [Effect] {
+  /// Does what an event asks for; `update` writes down what came of it.
+  mutating func respond(to event: Event) -> [Effect] {
     switch event {
     case .key(let key): return press(key)
     case .mouse(let mouse): return handle(mouse)
@@ -19,6 +19,14 @@ extension Session {
     case .fileSaved(let path):
       savedNodes.formUnion(savingNodes.filter { $0 < tree.nodes.count })
       message = Message("saved \(path)")
+      return []
+    case .edited(let problem): return edited(problem: problem)
+    case .filesChanged(let paths):
+      noteChanges(paths)
+      return []
+    case .fileOpened(let path, let contents) where path == left?.path: return restore(contents, path: path)
+    case .fileFailed(let path, let reason) where path == options.sessionFile:
+      journalFailed(reason: reason)
       return []
     case .fileOpened(let path, let contents):
       replay(contents, path: path)
@@ -67,7 +75,7 @@ extension Session {
     message = nil
     if motion.isMoving { return pressInMotion(key) }
     if dialog != nil { return pressInDialog(key) }
-    guard let command = CommandTable.command(for: key, in: focus) else { return [] }
+    guard let command = bindings.command(for: key, in: focus) else { return [] }
     if command.id == .takeNumbered, case .character(let digit) = key {
       return run(command, argument: String(digit))
     }
@@ -131,6 +139,10 @@ extension Session {
     case .history: showHistory(argument)
     case .slice: toggleSlice()
     case .showSource: focus(on: focus == .source ? .actions : .source)
+    case .edit: return editSpecification()
+    case .reload: return reload()
+    case .setConstant: return setConstant(argument ?? "")
+    case .restore: return restoreLeft()
     case .watch: addWatch(argument ?? "")
     case .unwatch: removeWatch(argument)
     case .removeWatch: removeSelectedWatch()

@@ -4,7 +4,7 @@ package import StateSpace
 /// new branch. A trace of the checker's or of a file is a branch like any other.
 package struct TraceTree: Sendable {
   /// Where a branch comes from.
-  package enum Origin: Hashable, Sendable {
+  package enum Origin: String, Hashable, Sendable {
     case explored
     case counterexample
     case file

@@ -23,11 +23,12 @@ struct WorkbenchCommand: ParsableCommand {
       Console.note(complaint)
       throw ExitCode(ExitStatus.usage.rawValue)
     }
+    let loader = ModelLoader(options: options, settings: UserSettings.read())
     let application: WorkbenchApplication
     if let model {
-      do {
-        application = WorkbenchApplication(session: try openSession(model))
-      } catch let problem as OpeningProblem {
+      switch loader.open(model) {
+      case .success(let session): application = WorkbenchApplication(session: session, loader: loader)
+      case .failure(let problem):
         Console.note(problem.message)
         throw ExitCode(problem.status.rawValue)
       }
@@ -35,45 +36,17 @@ struct WorkbenchCommand: ParsableCommand {
       let choices = BundledModels().entries.map {
         StartScreen.Choice(name: $0.name, title: ModelTitle.read($0.path) ?? "")
       }
-      application = WorkbenchApplication(
-        start: StartScreen(choices: choices),
-        open: { name in
-          do { return .success(try openSession(name)) } catch let problem as OpeningProblem {
-            return .failure(StartScreen.Problem(problem.message))
-          } catch {
-            return .failure(StartScreen.Problem("\(error)"))
-          }
-        })
+      var start = StartScreen(choices: choices, sessions: loader.sessions.left())
+      if !loader.settings.problems.isEmpty {
+        start.problem = "config.toml: " + loader.settings.problems.joined(separator: "\n")
+      }
+      application = WorkbenchApplication(start: start, loader: loader)
     }
     do {
-      throw ExitCode(try runWorkbench(application))
+      throw ExitCode(try runWorkbench(application, colors: loader.settings.colors))
     } catch let failure as Terminal.Failure {
       Console.note("error: \(failure.message)")
       throw ExitCode(ExitStatus.other.rawValue)
-    }
-  }
-
-  /// Why a model cannot be opened.
-  private struct OpeningProblem: Error {
-    let message: String
-    let status: ExitStatus
-  }
-
-  private func openSession(_ model: String) throws -> Session {
-    do {
-      let specification = try options.load(model)
-      let explorer = try Explorer(specification, stackBytes: LargeStack.forEvaluation)
-      var session = Session.Options()
-      session.check.memoryLimit = Memory.defaultLimit
-      return try Session(explorer, name: model, options: session)
-    } catch let error as Diagnostics {
-      throw OpeningProblem(
-        message: error.all.map(DiagnosticRenderer.render).joined(separator: "\n"),
-        status: Console.exitCode(for: error.all))
-    } catch let failure as EvaluationFailure {
-      throw OpeningProblem(message: Console.describe(failure), status: .evaluation)
-    } catch let error as SessionModel.NoInitialState {
-      throw OpeningProblem(message: "error: \(model) has no initial state: \(error)", status: .evaluation)
     }
   }
 }

@@ -1,43 +1,113 @@
+import StateSpace
 import TLASemantics
+import TLASyntax
 import TerminalUI
 import Workbench
 
-/// What runs on the terminal: the start screen until a model is chosen, then its session.
+/// What runs on the terminal: the start screen until a model is chosen, then its session. Loads models, at first and
+/// whenever the session asks for a new version.
 struct WorkbenchApplication: TerminalApplication {
   private var start: StartScreen?
   private var session: Session?
-  private let open: (String) -> Result<Session, StartScreen.Problem>
+  private let loader: ModelLoader
   private var size: Size?
+  /// The files that were asked to be watched.
+  private var watched: [String] = []
+  /// What the files held when they could not be used: no news any more.
+  private var refused: [String: [UInt8]] = [:]
 
-  init(session: Session) {
+  init(session: Session, loader: ModelLoader) {
     self.session = session
-    open = { _ in .failure(StartScreen.Problem("")) }
+    self.loader = loader
   }
 
-  /// `open` loads the model that is chosen.
-  init(start: StartScreen, open: @escaping (String) -> Result<Session, StartScreen.Problem>) {
+  init(start: StartScreen, loader: ModelLoader) {
     self.start = start
-    self.open = open
+    self.loader = loader
   }
 
   var specification: Specification? { session?.specification }
 
   mutating func handle(_ event: Event) -> [Effect] {
     if case .resize(let size) = event { self.size = size }
-    if session != nil { return session?.update(event) ?? [] }
+    if session != nil { return updateSession(event) }
     switch start?.update(event) ?? .stay {
     case .stay: return []
     case .effect(let effect): return [effect]
-    case .open(let name):
-      switch open(name) {
-      case .failure(let problem): start?.problem = problem.message
-      case .success(let opened):
-        session = opened
-        if let size { return session?.update(.resize(size)) ?? [] }
-      }
-      return []
+    case .open(let name): return open(name, restoring: nil)
+    case .restore(let left): return open(left.model, restoring: left)
     }
   }
 
   func view(_ size: Size) -> Grid { session?.view(size: size) ?? start?.view(size) ?? Grid(size: size) }
+
+  private mutating func open(_ name: String, restoring left: LeftSession?) -> [Effect] {
+    switch loader.open(name, constants: left?.constants, offersLeft: left == nil) {
+    case .failure(let problem):
+      start?.problem = problem.message
+      return []
+    case .success(var opened):
+      if let left { opened.offer(left) }
+      session = opened
+      let effects = size.map { updateSession(.resize($0)) } ?? []
+      return left == nil ? effects : effects + restoreLeft()
+    }
+  }
+
+  private mutating func restoreLeft() -> [Effect] {
+    let effects = session?.restoreLeft() ?? []
+    return effects.flatMap { carryOut($0) } + watchEffects()
+  }
+
+  private mutating func updateSession(_ event: Event) -> [Effect] {
+    var event = event
+    if case .filesChanged(let paths) = event {
+      let changed = paths.filter(hasNews)
+      guard !changed.isEmpty else { return [] }
+      event = .filesChanged(changed)
+    }
+    let effects = session?.update(event) ?? []
+    return effects.flatMap { carryOut($0) } + watchEffects()
+  }
+
+  // MARK: New versions
+
+  private mutating func carryOut(_ effect: Effect) -> [Effect] {
+    guard case .reload(let constants, let startsOver) = effect, let former = session?.model else {
+      return [effect]
+    }
+    switch loader.load(former.name, constants: constants) {
+    case .failure(let problem):
+      for path in watched { refused[path] = loader.contents(of: path) }
+      session?.refuseModel(problem.message)
+      return []
+    case .success(let fresh):
+      refused = [:]
+      if fresh.digest == former.digest, !startsOver {
+        session?.keepModel()
+        return []
+      }
+      return session?.adopt(fresh, constants: constants, startsOver: startsOver) ?? []
+    }
+  }
+
+  /// Whether a file holds something that was not tried yet.
+  private func hasNews(_ path: String) -> Bool {
+    let contents = loader.contents(of: path)
+    if let contents, contents == refused[path] { return false }
+    return contents != files.first { $0.name == path }?.bytes
+  }
+
+  private var files: [SourceFile] {
+    guard let specification else { return [] }
+    return specification.files + [specification.configuration.file].compactMap { $0 }
+  }
+
+  /// Asks for the files of the model to be watched when they are not the same as before.
+  private mutating func watchEffects() -> [Effect] {
+    let paths = files.map(\.name).filter { !$0.hasPrefix("<") }
+    guard paths != watched else { return [] }
+    watched = paths
+    return [.watchFiles(paths)]
+  }
 }

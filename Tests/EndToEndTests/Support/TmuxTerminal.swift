@@ -73,7 +73,11 @@ struct TmuxTerminal {
   private func start(
     _ command: [String], _ width: Int, _ height: Int, _ environment: [String: String], _ folder: String?
   ) async throws {
-    var variables = ["LC_ALL": "C.UTF-8"]
+    // The user's own sessions and settings are neither read nor written.
+    let home = FileManager.default.temporaryDirectory.appendingPathComponent(socket).path
+    var variables = [
+      "LC_ALL": "C.UTF-8", "XDG_STATE_HOME": home + "/state", "XDG_CONFIG_HOME": home + "/config",
+    ]
     variables.merge(environment) { $1 }
     // What remains of a program that has ended is its last screen and its exit code. Options come before the program,
     // since it may end at once.

@@ -1,0 +1,11 @@
+internal import Glibc
+
+/// Whether a growing file is being written by a process that lives.
+package enum FileLock {
+  package static func isHeld(on path: String) -> Bool {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    return flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+}

@@ -1,0 +1,70 @@
+package import StateSpace
+
+/// One line of a session's file: what happened to the tree.
+///
+/// A file is a row of such lines and only ever grows, so that whatever ends the program, all lines but perhaps the last
+/// are whole. Each line is one JSON object:
+///
+///     {"session": 1, "model": …, "digest": …, "variables": […], "constants": […]}   begins; what was before is void
+///     {"from": 3, "by": ["Register", n1], "set": {"registered": …}, "branch": "main", "origin": "explored"}
+///     {"initial": [value, …], "branch": "main", "origin": "explored"}
+///     {"keep": 4}        all nodes but the first 4 are undone
+///     {"deleted": [5, 6]}
+///     {"rename": ["branch 2", "split"]}
+///     {"at": 2}          the current state
+///     {"watch": ["x' = x"]}
+package enum SessionRecord: Sendable, Hashable {
+  /// Begins a tree without nodes: that of the tree's model, constants and variables.
+  case begin(RecordedTree)
+  /// `before` are the values of the state before it: only what the step changed is written.
+  case node(RecordedTree.Node, before: [PlainValue]?)
+  case keep(Int)
+  /// All the deleted nodes.
+  case deleted([Int])
+  case rename(from: String, to: String)
+  case cursor(Int)
+  case watches([String])
+
+  static let version = 1
+
+  /// The line without its line break. `variables` are those of the tree.
+  package func line(variables: [String]) -> String { json(variables).text() }
+
+  private func json(_ variables: [String]) -> JSONValue {
+    func strings(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
+    switch self {
+    case .begin(let tree):
+      return .object([
+        .init("session", .integer(SessionRecord.version)), .init("model", .string(tree.model)),
+        .init("digest", .string(tree.digest)), .init("variables", strings(tree.variables)),
+        .init("constants", strings(tree.constants)),
+      ])
+    case .node(let node, let before):
+      var members: [JSONValue.Member] = []
+      if let parent = node.parent {
+        members.append(.init("from", .integer(parent)))
+        if let label = node.label {
+          let label = [.string(label.name)] + label.arguments.map(ExactValueText.json)
+          members.append(.init("by", .array(label)))
+        }
+        if let whatIf = node.whatIf { members.append(.init("what-if", .string(whatIf))) }
+        var changes: [JSONValue.Member] = []
+        for (position, variable) in variables.enumerated() where position < node.values.count {
+          let value = node.values[position]
+          if let before, before.indices.contains(position), before[position] == value { continue }
+          changes.append(.init(variable, ExactValueText.json(value)))
+        }
+        members.append(.init("set", .object(changes)))
+      } else {
+        members.append(.init("initial", .array(node.values.map(ExactValueText.json))))
+      }
+      members += [.init("branch", .string(node.branch)), .init("origin", .string(node.origin))]
+      return .object(members)
+    case .keep(let count): return .object([.init("keep", .integer(count))])
+    case .deleted(let nodes): return .object([.init("deleted", .array(nodes.map(JSONValue.integer)))])
+    case .rename(let old, let new): return .object([.init("rename", strings([old, new]))])
+    case .cursor(let node): return .object([.init("at", .integer(node))])
+    case .watches(let expressions): return .object([.init("watch", strings(expressions))])
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// The commands with the keys that the user wants: the one table, with the configuration's changes.
+package struct KeyBindings: Sendable {
+  /// In the table's order.
+  package let commands: [Command]
+
+  /// A key that is given to a command is taken from all others that it would be mistaken for.
+  package init(_ keys: [String: [Key]] = [:]) {
+    guard !keys.isEmpty else {
+      commands = CommandTable.all
+      return
+    }
+    let rebound = CommandTable.all.filter { keys[$0.name] != nil }
+    commands = CommandTable.all.map { command in
+      if let own = keys[command.name] { return command.bound(to: own) }
+      let left = command.keys.filter { key in
+        !rebound.contains { (keys[$0.name] ?? []).contains(key) && $0.competes(with: command) }
+      }
+      return left.count == command.keys.count ? command : command.bound(to: left)
+    }
+  }
+
+  /// What a key means in a pane; nil when it means nothing.
+  package func command(for key: Key, in pane: Pane) -> Command? {
+    let found = commands.filter { $0.keys.contains(key) }
+    return found.first { $0.panes?.contains(pane) ?? false } ?? found.first { $0.panes == nil }
+  }
+
+  /// The command of an identity.
+  package func command(_ id: Command.ID) -> Command? { commands.first { $0.id == id } }
+
+  /// The first key of a command, or its name behind a colon when it has none.
+  package func key(_ id: Command.ID) -> String {
+    guard let command = command(id) else { return "" }
+    return command.keys.first?.text ?? ":\(command.name)"
+  }
+}
+
+extension Command {
+  /// Whether a key of both would have two meanings: it is for the same panes. One for some panes goes before one for all.
+  fileprivate func competes(with other: Command) -> Bool {
+    guard let panes else { return true }
+    return other.panes.map { !panes.isDisjoint(with: $0) } ?? false
+  }
+
+  fileprivate func bound(to keys: [Key]) -> Command {
+    Command(
+      id, name, keys, keys.map(\.text).joined(separator: " "), summary, group: group, argument: argument,
+      panes: panes, hint: keys.isEmpty ? nil : hint, hintKeys: keys.first?.text ?? "")
+  }
+}

@@ -1,0 +1,154 @@
+import StateSpace
+import Traces
+
+/// Puts a recorded tree into a tree of a model, which may be another version of the one that it was recorded of.
+///
+/// On the same version every state is taken as it was. On another, each step is taken by its action's name and
+/// arguments; of several outcomes the one is chosen that has most in common with what was recorded. A step that is not
+/// possible any more ends its branch.
+struct TreeReplay {
+  /// The node of each recorded one; nil for what could not be reached.
+  private(set) var nodes: [Int?] = []
+  /// Whether the version was the same, so that nothing can be missing.
+  private(set) var isSameVersion: Bool
+
+  private let recorded: RecordedTree
+  private let model: SessionModel
+  /// The positions in the model's variables of the recorded variables; nil for one that the model lacks.
+  private let positions: [Int?]
+
+  init(_ recorded: RecordedTree, on model: SessionModel) {
+    self.recorded = recorded
+    self.model = model
+    positions = recorded.variables.map { model.variables.firstIndex(of: $0) }
+    isSameVersion = recorded.digest == model.digest && recorded.variables == model.variables
+  }
+
+  /// Grows the tree and returns the node of the recorded cursor, or of the last state before it that can be reached.
+  mutating func grow(_ tree: inout TraceTree) -> Int {
+    var branchNames: [String: String] = [:]
+    var hasChildren = Set<Int>()
+    for node in recorded.nodes {
+      guard let (parent, state) = target(of: node, in: tree) else {
+        nodes.append(nil)
+        continue
+      }
+      let origin = TraceTree.Origin(rawValue: node.origin) ?? .explored
+      let name = branchNames[node.branch] ?? node.branch
+      let grown: Int
+      if let parent {
+        hasChildren.insert(parent)
+        let continues = tree[parent].children.isEmpty && tree.branchName(of: parent) == name
+        let isTaken = tree.branches.contains { $0.name == name }
+        grown = tree.child(
+          of: parent, label: node.label ?? (node.whatIf == nil ? ActionLabel(name: "stuttering") : nil),
+          whatIf: node.whatIf, state: state,
+          name: continues || !isTaken || origin != .explored ? name : nil, origin: origin)
+      } else {
+        grown = tree.root(
+          for: state, name: tree.branches.contains { $0.name == name } ? nil : name, origin: origin)
+      }
+      branchNames[node.branch] = tree.branchName(of: grown)
+      nodes.append(grown)
+    }
+    // Going forward leads to the ends again, on the branch of the cursor in any case.
+    for node in nodes.compactMap({ $0 }) where !hasChildren.contains(node) { tree.prefer(node) }
+    let reached = recorded.path(to: recorded.cursor).last { nodes[$0] != nil }
+    return reached.flatMap { nodes[$0] } ?? 0
+  }
+
+  /// The node that a recorded one is to be put behind (nil: it is an initial state) and its state; nil when there is no
+  /// way to it.
+  private mutating func target(
+    of node: RecordedTree.Node, in tree: TraceTree
+  ) -> (parent: Int?, state: State)? {
+    if node.isDeleted { return nil }
+    let parent: Int?
+    switch node.parent.map({ nodes.indices.contains($0) ? nodes[$0] : nil }) {
+    case .none: parent = nil
+    case .some(.none): return nil
+    case .some(.some(let known)): parent = known
+    }
+    if isSameVersion {
+      if let state = try? model.explorer.state(of: node.values) { return (parent, state) }
+      isSameVersion = false
+    }
+    guard let parent else { return best(model.initialStates, for: node).map { (nil, $0) } }
+    if node.whatIf != nil { return changed(node, from: tree[parent].state).map { (parent, $0) } }
+    if let before = node.parent, recorded.nodes[before].values == node.values,
+      node.label.map({ $0.name == "stuttering" }) ?? true
+    {
+      return (parent, tree[parent].state)
+    }
+    let successors = (try? model.explorer.successors(of: tree[parent].state)) ?? []
+    return best(successors.filter { $0.label == node.label }.map(\.state), for: node).map { (parent, $0) }
+  }
+
+  /// The state after the what-if change of a recorded node.
+  private func changed(_ node: RecordedTree.Node, from state: State) -> State? {
+    guard let before = node.parent else { return nil }
+    var values = model.values(of: state)
+    for (index, position) in positions.enumerated()
+    where recorded.nodes[before].values[index] != node.values[index] {
+      guard let position else { return nil }
+      values[position] = node.values[index]
+    }
+    return try? model.explorer.state(of: values)
+  }
+
+  /// The state that has most variables in common with the recorded one, the first of several.
+  private func best(_ states: [State], for node: RecordedTree.Node) -> State? {
+    guard states.count > 1 else { return states.first }
+    var best: (state: State, score: Int)?
+    for state in states {
+      let score = differingVariables(node, state).count
+      if score < best?.score ?? .max { best = (state, score) }
+    }
+    return best?.state
+  }
+
+  private func differingVariables(_ node: RecordedTree.Node, _ state: State) -> [String] {
+    let values = model.values(of: state)
+    return zip(recorded.variables.indices, positions).compactMap { recordedPosition, position in
+      guard let position, node.values.indices.contains(recordedPosition) else { return nil }
+      return values[position] == node.values[recordedPosition] ? nil : recorded.variables[recordedPosition]
+    }
+  }
+
+  // MARK: What is to be said of it
+
+  /// What became of a path of recorded nodes: `replayed 5 of 9 steps: Reconnect(n1) is not enabled any more: …`, or
+  /// where its values differ.
+  func summary(of path: [Int], in tree: TraceTree) -> String {
+    let steps = max(0, path.count - 1)
+    let reached = path.prefix { nodes[$0] != nil }
+    guard reached.count < path.count else {
+      let all = steps == 1 ? "replayed the step" : "replayed all \(steps) steps"
+      let said = steps == 0 ? "" : all
+      guard let place = path.firstIndex(where: { !differing($0, in: tree).isEmpty }) else { return said }
+      let names = differing(path[place], in: tree).prefix(3).joined(separator: ", ")
+      return (said.isEmpty ? "" : said + "; ") + "from step \(place) on \(names) differs"
+    }
+    let missing = recorded.nodes[path[reached.count]]
+    let text = "replayed \(max(0, reached.count - 1)) of \(steps) steps"
+    if let change = missing.whatIf { return text + ": \(change) cannot be set any more" }
+    guard let label = missing.label else { return text + ": there is no such initial state any more" }
+    guard let last = reached.last.flatMap({ nodes[$0] }) else { return text }
+    return text + ": " + refusal(of: label, in: tree[last].state)
+  }
+
+  private func differing(_ node: Int, in tree: TraceTree) -> [String] {
+    nodes[node].map { differingVariables(recorded.nodes[node], tree[$0].state) } ?? []
+  }
+
+  private func refusal(of label: ActionLabel, in state: State) -> String {
+    let items = model.actions(in: state).items
+    guard let item = items.first(where: { $0.label == label }) else {
+      return items.contains { $0.label.name == label.name }
+        ? "\(label) is not possible any more" : "there is no action \(label) any more"
+    }
+    if let failure = item.failure { return "\(label): \(Wording.message(of: failure))" }
+    let why = item.disabledBecause?.wordings.first
+    return "\(label) is not enabled any more" + (why.map { ": \($0)" } ?? "")
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import StateSpace
+import TLASemantics
+import TLASyntax
+import Workbench
+
+/// Loads models for the workbench, with the options of the command line.
+struct ModelLoader {
+  let options: ModelOptions
+  var settings = Settings()
+  var sessions = SessionFolder()
+
+  /// Why a model cannot be opened.
+  struct Problem: Error {
+    let message: String
+    let status: ExitStatus
+  }
+
+  /// Opens a session of a model, with other constants than the command line's when they are given. A session of the model
+  /// that was left behind is offered.
+  func open(
+    _ model: String, constants: [String]? = nil, offersLeft: Bool = true
+  ) -> Result<Session, Problem> {
+    load(model, constants: constants ?? options.constants).map { loaded in
+      var session = Session.Options()
+      session.check.memoryLimit = Memory.defaultLimit
+      session.constants = constants ?? options.constants
+      session.sessionModel = identity(of: model)
+      session.sessionFile = sessions.newFile(for: session.sessionModel)
+      session.settings = settings
+      var opened = Session(loaded, options: session)
+      if offersLeft, let left = sessions.left(of: session.sessionModel).first {
+        opened.offer(left)
+      }
+      return opened
+    }
+  }
+
+  /// Loads a model and makes its initial states.
+  func load(_ model: String, constants: [String]) -> Result<SessionModel, Problem> {
+    do {
+      var options = options
+      options.constants = constants
+      let explorer = try Explorer(try options.load(model), stackBytes: LargeStack.forEvaluation)
+      return .success(try SessionModel(explorer, name: model))
+    } catch let error as Diagnostics {
+      let message = error.all.map { DiagnosticRenderer.render($0) }.joined(separator: "\n")
+      return .failure(Problem(message: message, status: Console.exitCode(for: error.all)))
+    } catch let failure as EvaluationFailure {
+      return .failure(Problem(message: Console.describe(failure), status: .evaluation))
+    } catch {
+      let reason = Wording.message(of: error)
+      return .failure(
+        Problem(message: "error: \(model) has no initial state: \(reason)", status: .evaluation))
+    }
+  }
+
+  /// What a file holds; nil when it cannot be read.
+  func contents(of path: String) -> [UInt8]? { (try? DiskProvider().read(path))?.bytes }
+
+  /// What opens the model from anywhere: a bundled name, or the path of a file without `.` and `..`.
+  private func identity(of model: String) -> String {
+    let path = BundledModels().path(of: model)
+    let isFile = path == model || path == model + ".tla"
+    return isFile ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : model
+  }
+}

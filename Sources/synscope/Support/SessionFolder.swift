@@ -1,0 +1,75 @@
+import Foundation
+import TerminalUI
+import Traces
+import Workbench
+
+/// The folder in which sessions are kept while they last: `$XDG_STATE_HOME/synscope/sessions`.
+struct SessionFolder {
+  /// More than these are not kept; the oldest go first.
+  private static let mostLeft = 20
+
+  private let path: String
+
+  init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    path = UserFolders.path("XDG_STATE_HOME", orHome: ".local/state", environment: environment) + "/sessions"
+  }
+
+  /// A file that no other process uses, for a session of a model.
+  func newFile(for model: String) -> String {
+    let name = model.split(separator: "/").suffix(2).joined(separator: "-").map { character in
+      character.isASCII && (character.isLetter || character.isNumber) || character == "." ? character : "-"
+    }
+    let number = String(UInt32.random(in: 0...UInt32.max), radix: 36)
+    return "\(path)/\(String(name))-\(ProcessInfo.processInfo.processIdentifier)-\(number).jsonl"
+  }
+
+  /// The sessions that a program left behind, the newest first: of one model, or of all.
+  func left(of model: String? = nil) -> [LeftSession] {
+    let files = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
+      .filter { $0.hasSuffix(".jsonl") }
+      .map { name in (path: "\(path)/\(name)", date: date(of: "\(path)/\(name)")) }
+      .filter { !FileLock.isHeld(on: $0.path) }
+      .sorted { $0.date > $1.date }
+    for file in files.dropFirst(Self.mostLeft) { try? FileManager.default.removeItem(atPath: file.path) }
+    var sessions: [LeftSession] = []
+    for file in files.prefix(Self.mostLeft) {
+      guard let text = try? String(contentsOfFile: file.path, encoding: .utf8),
+        let outline = SessionFileReader.outline(text), model == nil || outline.model == model,
+        outline.steps > 0
+      else { continue }
+      sessions.append(
+        LeftSession(
+          path: file.path, model: outline.model, constants: outline.constants, steps: outline.steps,
+          when: words(for: file.date)))
+      if model != nil { break }
+    }
+    return sessions
+  }
+
+  private func date(of file: String) -> Date {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+    return attributes?[.modificationDate] as? Date ?? .distantPast
+  }
+
+  /// `14:03` for today, `2026-03-01 14:03` for other days.
+  private func words(for date: Date) -> String {
+    let parts = Calendar.current.dateComponents([.year, .month, .day, .hour, .minute], from: date)
+    func padded(_ number: Int?, _ width: Int) -> String {
+      let digits = String(number ?? 0)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    let time = "\(padded(parts.hour, 2)):\(padded(parts.minute, 2))"
+    if Calendar.current.isDateInToday(date) { return time }
+    return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2)) \(time)"
+  }
+}
+
+/// Where a user's files go, by the XDG base directory specification.
+enum UserFolders {
+  /// The program's folder below the one that a variable names, or below `orHome` in the home folder. A relative path in the
+  /// variable is ignored, as the specification wants it.
+  static func path(_ variable: String, orHome: String, environment: [String: String]) -> String {
+    if let folder = environment[variable], folder.hasPrefix("/") { return folder + "/synscope" }
+    return (environment["HOME"] ?? NSHomeDirectory()) + "/" + orHome + "/synscope"
+  }
+}

@@ -1,0 +1,225 @@
+import StateSpace
+import Testing
+import Traces
+
+@testable import Workbench
+
+/// The session on disk: what is written when, and what is made of it at the next start.
+@Suite("The session on disk")
+struct JournalTests {
+  private static let path = "/state/session.jsonl"
+
+  private static func options() -> Session.Options {
+    var options = Session.Options()
+    options.sessionFile = path
+    options.sessionModel = "syn/part5"
+    return options
+  }
+
+  private func stage(constants: [String] = []) throws -> Stage {
+    var options = Self.options()
+    options.constants = constants
+    return try Stage("syn/part5", constants: constants, options: options)
+  }
+
+  /// What the file holds by the effects so far; nil when it was removed or never made.
+  private func file(_ stage: Stage) -> String? {
+    var text: String?
+    for effect in stage.effects {
+      switch effect {
+      case .append(Self.path, let more): text = (text ?? "") + more
+      case .remove(Self.path): text = nil
+      default: break
+      }
+    }
+    return text
+  }
+
+  private func lines(_ stage: Stage) -> [String] {
+    (file(stage) ?? "").split(separator: "\n").map(String.init)
+  }
+
+  @Test("A step writes one line; looking around writes none")
+  func oneLinePerStep() throws {
+    var stage = try stage()
+    stage.press("Tab", "?", "Esc")
+    #expect(file(stage) == nil)
+    stage.press("1")
+    let first = lines(stage).count
+    for count in 1...3 {
+      stage.press("1")
+      #expect(lines(stage).count == first + count)
+    }
+    let all = lines(stage).count
+    stage.press("Tab", "z", "z", "Down")
+    #expect(lines(stage).count == all)
+    #expect(lines(stage).allSatisfy { $0.utf8.count < 600 })
+  }
+
+  @Test("What was written is the tree, with branches, undone steps and the cursor")
+  func roundTrip() throws {
+    var stage = try stage()
+    stage.press("1", "2", "1", "Left", "Left", "3", "1", "u", "u", "Ctrl-R", "2", "Left")
+    stage.press(":", "watch next_val", "Enter")
+    let read = try SessionFileReader.read(try #require(file(stage)), file: "session")
+    #expect(read == stage.session.recordedTree)
+    #expect(SessionFileReader.outline(try #require(file(stage)))?.steps == read.stepCount)
+  }
+
+  @Test("Every value of a model comes back as it was")
+  func counterexample() throws {
+    var stage = try stage()
+    stage.press("x", "1", "1", "1", "2", "3")
+    stage.press(":", "check-all", "Enter")
+    try stage.runChecker()
+    stage.press("v")
+    let read = try SessionFileReader.read(try #require(file(stage)), file: "session")
+    #expect(read == stage.session.recordedTree)
+  }
+
+  @Test("Whatever a crash leaves of the file is read as far as it goes")
+  func torn() throws {
+    var stage = try stage()
+    stage.press("1", "1", "2", "1")
+    let text = try #require(file(stage))
+    let whole = try SessionFileReader.read(text, file: "session")
+    let begin = try #require(text.firstIndex(of: "\n"))
+    for end in text.indices where end > begin {
+      let read = try SessionFileReader.read(String(text[..<end]), file: "session")
+      #expect(read.nodes.count <= whole.nodes.count)
+      #expect(Array(whole.nodes.prefix(read.nodes.count)) == read.nodes)
+    }
+    // Half a last line costs that line.
+    let cut = try SessionFileReader.read(String(text.dropLast(20)), file: "session")
+    #expect(cut.nodes.count >= whole.nodes.count - 1)
+    #expect(throws: TraceReadingError.self) { try SessionFileReader.read("", file: "session") }
+    #expect(throws: TraceReadingError.self) { try SessionFileReader.read("{\"sess", file: "session") }
+    #expect(throws: TraceReadingError.self) {
+      try SessionFileReader.read("{\"session\": 99}\n", file: "session")
+    }
+  }
+
+  @Test("A session that was left is offered, and r restores it")
+  func restore() throws {
+    var former = try stage()
+    former.press("1", "2", "1", "Left", "Left", "3", "1", ":", "watch next_val", "Enter")
+    let text = try #require(file(former))
+    var options = Self.options()
+    options.sessionFile = "/state/other.jsonl"
+    var stage = try Stage("syn/part5", options: options)
+    stage.session.offer(
+      LeftSession(path: Self.path, model: "syn/part5", constants: [], steps: 5, when: "14:03"))
+    #expect(stage.bottom.contains("a session of 14:03 with 5 steps was left: r restores it"))
+    stage.press("r")
+    guard case .open(Self.path)? = stage.effects.last else {
+      Issue.record("the file is not read")
+      return
+    }
+    stage.send(.fileOpened(path: Self.path, contents: text))
+    #expect(stage.bottom.contains("restored 5 steps"))
+    #expect(stage.session.recordedTree.nodes == former.session.recordedTree.nodes)
+    #expect(stage.session.cursor == former.session.cursor)
+    #expect(stage.session.watches == ["next_val"])
+    // The own file holds it before the other one goes.
+    guard case .append("/state/other.jsonl", let own)? = stage.effects.dropLast().last,
+      case .remove(Self.path)? = stage.effects.last
+    else {
+      Issue.record("the session is not kept")
+      return
+    }
+    #expect(try SessionFileReader.read(own, file: "own").nodes == stage.session.recordedTree.nodes)
+    stage.press("u")
+    #expect(stage.session.tree.nodes.count == 1)
+  }
+
+  @Test("On a changed model it is replayed by the actions' names")
+  func restoreOnChangedModel() throws {
+    var former = try stage()
+    former.press("1", "1")
+    let label = try #require(former.session.tree[1].label)
+    let text = try #require(file(former)).replacing(former.session.model.digest, with: "0")
+      .replacing("\"\(label.name)\"", with: "\"Gone\"")
+    var stage = try stage()
+    stage.session.offer(
+      LeftSession(path: "/left", model: "syn/part5", constants: [], steps: 2, when: "14:03"))
+    stage.send(.fileOpened(path: "/left", contents: text))
+    #expect(stage.bottom.contains("the model has changed: replayed 0 of 2 steps"))
+    #expect(stage.bottom.contains("there is no action Gone"))
+    #expect(stage.session.step == 0)
+  }
+
+  @Test("With other constants the model is loaded with them first")
+  func restoreWithConstants() throws {
+    var stage = try stage()
+    stage.session.offer(
+      LeftSession(path: "/left", model: "syn/part5", constants: ["MaxValues=2"], steps: 2, when: "14:03"))
+    stage.press("r")
+    guard case .reload(["MaxValues=2"], true)? = stage.effects.dropLast().last else {
+      Issue.record("the constants are not set")
+      return
+    }
+  }
+
+  @Test("Nothing is left of a session that ends with everything saved")
+  func cleanEnd() throws {
+    var stage = try stage()
+    stage.press("1", "s", "Enter")
+    stage.send(.fileSaved(path: "trace"))
+    #expect(file(stage) != nil)
+    stage.press("q")
+    #expect(file(stage) == nil)
+  }
+
+  @Test("One that ends with unsaved steps is kept and the question says so")
+  func uncleanEnd() throws {
+    var stage = try stage()
+    stage.press("1", "q")
+    #expect(stage.shows("quit; it is offered at the next start"))
+    stage.press("q")
+    #expect(file(stage) != nil)
+    guard case .quit? = stage.effects.last else {
+      Issue.record("it goes on")
+      return
+    }
+  }
+
+  @Test("A new version of the model begins the record anew")
+  func adopted() throws {
+    var stage = try stage()
+    stage.press("1", "1")
+    let other = try Stage("syn/part5", constants: ["MaxValues=2"])
+    _ = stage.session.adopt(other.session.model, constants: ["MaxValues=2"], startsOver: false)
+    stage.press("Left")
+    let read = try SessionFileReader.read(try #require(file(stage)), file: "session")
+    #expect(read == stage.session.recordedTree)
+    #expect(read.constants == ["MaxValues=2"])
+  }
+
+  @Test("When the disk refuses, it is said once and the session goes on")
+  func failing() throws {
+    var stage = try stage()
+    stage.press("1")
+    stage.send(.fileFailed(path: Self.path, reason: "No space left on device"))
+    #expect(stage.bottom.contains("the session is not kept on disk: No space left on device"))
+    let before = stage.effects.count
+    stage.press("1")
+    #expect(stage.session.step == 2)
+    #expect(stage.effects.count == before)
+  }
+
+  @Test("The start screen lists what was left")
+  func startScreen() {
+    let left = LeftSession(
+      path: "/left", model: "syn/part3", constants: ["MaxValues=2"], steps: 12, when: "14:03")
+    var screen = StartScreen(choices: [.init(name: "syn/part1", title: "One node")], sessions: [left])
+    let text = screen.view(Size(width: 80, height: 24)).text
+    #expect(text.contains("sessions that were left"))
+    #expect(text.contains("14:03  syn/part3, 12 steps  MaxValues=2"))
+    _ = screen.update(.key(.down))
+    guard case .restore(let chosen) = screen.update(.key(.enter)) else {
+      Issue.record("nothing is restored")
+      return
+    }
+    #expect(chosen == left)
+  }
+}

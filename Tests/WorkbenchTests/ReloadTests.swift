@@ -1,0 +1,182 @@
+import StateSpace
+import Testing
+
+@testable import Workbench
+
+/// Editing the spec and taking a new version over, with what was explored.
+@Suite("Editing and reloading")
+struct ReloadTests {
+  private static func counter(limit: String = "x < Max", more: String = "") -> String {
+    """
+    ---- MODULE Counter ----
+    EXTENDS Naturals
+    CONSTANT Max
+    VARIABLES x, y
+    Init == x = 0 /\\ y = 0
+    Increment == \(limit) /\\ x' = x + 1 /\\ UNCHANGED y
+    Swap == x > 0 /\\ x' = y /\\ y' = x\(more)
+    Next == Increment \\/ Swap
+    ====
+    """
+  }
+
+  private static func stage(_ module: String, max: Int = 5, size: Size = Size(width: 120, height: 34)) throws
+    -> Stage
+  {
+    try Stage(
+      module: module, configuration: "CONSTANT Max = \(max)\nINIT Init\nNEXT Next\n", width: size.width,
+      height: size.height)
+  }
+
+  /// Takes over what another stage has loaded.
+  private static func adopt(
+    _ other: Stage, in stage: inout Stage, constants: [String] = [], startsOver: Bool = false
+  ) -> [Effect] {
+    stage.session.adopt(other.session.model, constants: constants, startsOver: startsOver)
+  }
+
+  private func reloads(_ stage: Stage) -> [(constants: [String], startsOver: Bool)] {
+    stage.effects.compactMap { effect in
+      if case .reload(let constants, let startsOver) = effect { (constants, startsOver) } else { nil }
+    }
+  }
+
+  @Test("e opens the spec at the selected action, and what was edited is loaded")
+  func edit() throws {
+    var stage = try Self.stage(Self.counter())
+    stage.press("1", "e")
+    guard case .edit(let path, let line)? = stage.effects.last else {
+      Issue.record("nothing is edited")
+      return
+    }
+    #expect(path == "Counter.tla")
+    #expect(line == 6)
+    stage.send(.edited(problem: "there is no editor ed: set EDITOR"))
+    #expect(stage.bottom.contains("there is no editor ed"))
+    #expect(reloads(stage).isEmpty)
+    stage.send(.edited(problem: nil))
+    #expect(reloads(stage).map(\.startsOver) == [false])
+  }
+
+  @Test("A new version replays the branch, with panes, focus and watches as they were")
+  func replayAll() throws {
+    var stage = try Self.stage(Self.counter())
+    stage.press("1", "1", "1", ":", "watch x + 1", "Enter", "Left", "Tab")
+    let focus = stage.session.focus
+    let effects = Self.adopt(try Self.stage(Self.counter(limit: "x < Max - 1")), in: &stage)
+    #expect(effects.isEmpty)
+    #expect(stage.session.step == 2)
+    #expect(stage.session.focus == focus)
+    #expect(stage.session.watches == ["x + 1"])
+    #expect(stage.bottom.contains("reloaded: replayed all 3 steps"))
+    stage.press("l")
+    #expect(stage.session.step == 3)
+    #expect(stage.session.isUnsaved)
+  }
+
+  @Test("It goes as far as it can and says which step is not allowed any more, and why")
+  func replayPart() throws {
+    var stage = try Self.stage(Self.counter())
+    stage.press("1", "1", "1")
+    _ = Self.adopt(try Self.stage(Self.counter(limit: "x < 2")), in: &stage)
+    #expect(stage.session.step == 2)
+    #expect(
+      stage.bottom.contains(
+        "reloaded: replayed 2 of 3 steps: Increment is not enabled any more: x < 2  (2 < 2)"))
+    #expect(stage.session.violations.isEmpty)
+    stage.press("u")
+    #expect(stage.bottom.contains("nothing to undo"))
+  }
+
+  @Test("An action that is gone is named")
+  func actionGone() throws {
+    var stage = try Self.stage(Self.counter())
+    stage.press("1", "1")
+    let other = Self.counter().replacing("Increment", with: "Advance")
+    _ = Self.adopt(try Self.stage(other), in: &stage)
+    #expect(stage.session.step == 0)
+    #expect(stage.bottom.contains("replayed 0 of 2 steps: there is no action Increment any more"))
+  }
+
+  @Test("Other outcomes of the same actions are told")
+  func differentValues() throws {
+    var stage = try Self.stage(Self.counter())
+    stage.press("1", "1")
+    _ = Self.adopt(try Self.stage(Self.counter().replacing("x + 1", with: "x + 2")), in: &stage)
+    #expect(stage.session.step == 2)
+    #expect(stage.bottom.contains("replayed all 2 steps; from step 1 on x differs"))
+  }
+
+  @Test("Other branches are replayed, too")
+  func branches() throws {
+    var stage = try Self.stage(Self.counter())
+    stage.press("1", "1", "Left", "2")
+    let names = stage.session.tree.branches.map(\.name)
+    #expect(names.count == 2)
+    _ = Self.adopt(try Self.stage(Self.counter(limit: "x <= Max")), in: &stage)
+    #expect(stage.session.tree.branches.map(\.name) == names)
+    #expect(stage.session.tree.nodes.count == 4)
+    #expect(stage.session.branchName == names[1])
+  }
+
+  @Test("A version with errors is shown with their place, and the old one stays")
+  func refused() throws {
+    var stage = try Self.stage(Self.counter(), size: Size(width: 80, height: 24))
+    stage.press("1")
+    stage.session.refuseModel("error: a name is expected here\n --> Counter.tla:6:3\n  |\n6 |  ??\n  |  ^^")
+    #expect(stage.shows("This version cannot be used; the one before stays"))
+    #expect(stage.shows("Counter.tla:6:3"))
+    #expect(stage.shows("6 |  ??"))
+    stage.press("Esc")
+    #expect(stage.session.step == 1)
+    #expect(!stage.shows("Counter.tla:6:3"))
+  }
+
+  @Test("A change on disk is told, stays visible, and R takes it over")
+  func changedOnDisk() throws {
+    var stage = try Self.stage(Self.counter())
+    stage.send(.filesChanged(["models/Counter.tla", "models/Counter.cfg"]))
+    #expect(stage.bottom.contains("Counter.cfg, Counter.tla changed on disk: R reloads the model"))
+    stage.press("1")
+    #expect(stage.row(0).contains("changed on disk"))
+    stage.press("R")
+    #expect(reloads(stage).count == 1)
+    stage.session.keepModel()
+    #expect(stage.bottom.contains("nothing has changed"))
+    #expect(!stage.row(0).contains("changed on disk"))
+  }
+
+  @Test("A running check is stopped, and its late news are not taken for the new model's")
+  func stopsCheck() throws {
+    var stage = try Self.stage(Self.counter())
+    stage.press("c")
+    let effects = Self.adopt(try Self.stage(Self.counter(limit: "x < 3")), in: &stage)
+    guard case .stopCheck? = effects.first else {
+      Issue.record("the check goes on")
+      return
+    }
+    stage.send(.checkFailed(run: 1, message: "late"))
+    #expect(!stage.shows("late"))
+    stage.press("c")
+    #expect(stage.session.isChecking)
+  }
+
+  @Test("set starts over with another value of a constant, the branch lies ahead")
+  func setConstant() throws {
+    var stage = try Self.stage(Self.counter())
+    stage.press("1", "1", ":", "set Max = 3", "Enter")
+    #expect(reloads(stage).last?.constants == ["Max=3"])
+    #expect(reloads(stage).last?.startsOver == true)
+    _ = Self.adopt(
+      try Self.stage(Self.counter(), max: 3), in: &stage, constants: ["Max=3"], startsOver: true)
+    #expect(stage.session.step == 0)
+    #expect(stage.bottom.contains("starts over with Max=3: replayed all 2 steps"))
+    stage.press("End")
+    #expect(stage.session.step == 2)
+    stage.press(":", "set Max 4", "Enter")
+    #expect(reloads(stage).last?.constants == ["Max=4"])
+    stage.press(":", "set Max", "Enter")
+    #expect(stage.bottom.contains("Max is 3"))
+    #expect(reloads(stage).count == 2)
+  }
+}
