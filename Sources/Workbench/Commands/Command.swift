@@ -9,6 +9,7 @@ package struct Command: Sendable {
     case check, checkHere, checkAll, nextViolation, previousViolation
     case saveTrace, openTrace
     case evaluate, watch, unwatch
+    case spaceTime, lanesLeft, lanesRight
     case zoom, help, commandLine, escape, redraw, suspend, quit
   }
 

@@ -26,7 +26,9 @@ struct Layout {
   private(set) var tabs: [Tab] = []
 
   /// `nameWidth` is what the model's name takes in the top line.
-  init(size: Size, focus: Pane, upper: Pane, lower: Pane, isZoomed: Bool, nameWidth: Int) {
+  init(
+    size: Size, focus: Pane, upper: Pane, top: Pane = .nodes, lower: Pane, isZoomed: Bool, nameWidth: Int
+  ) {
     isTooSmall = size.width < Layout.smallest.width || size.height < Layout.smallest.height
     isWide = size.width >= Layout.wide.width && size.height >= Layout.wide.height
     guard !isTooSmall else { return }
@@ -34,7 +36,7 @@ struct Layout {
     if isZoomed {
       places = [Place(pane: focus, frame: body)]
     } else if isWide {
-      placeColumns(in: body, lower: lower)
+      placeColumns(in: body, top: top, lower: lower)
     } else {
       let actions = max(7, body.height * 2 / 5)
       let (top, _) = body.splitAfterRows(body.height - actions + 1)
@@ -42,7 +44,9 @@ struct Layout {
       places = [Place(pane: upper, frame: top), Place(pane: .actions, frame: bottom)]
     }
     if !isWide {
-      var x = size.width >= 76 ? min(19, nameWidth + 2) : 1
+      let names = Pane.allCases.reduce(0) { $1 == .actions ? $0 : $0 + $1.title.count + 2 }
+      let start = min(19, nameWidth + 2)
+      var x = start + names + 7 <= size.width ? start : 1
       for pane in Pane.allCases where pane != .actions {
         tabs.append(Tab(pane: pane, area: Rectangle(x: x, y: 0, width: pane.title.count + 2, height: 1)))
         x += pane.title.count + 2
@@ -50,14 +54,14 @@ struct Layout {
     }
   }
 
-  private mutating func placeColumns(in body: Rectangle, lower: Pane) {
+  private mutating func placeColumns(in body: Rectangle, top: Pane, lower: Pane) {
     let hasState = body.width >= Layout.veryWide
     let left = hasState ? body.width * 44 / 100 : body.width * 57 / 100
     let middle = hasState ? body.width * 24 / 100 : 0
     let upperHeight = (body.height + 1) * 52 / 100
     let checker = max(6, body.height * 22 / 100)
     let properties = max(5, body.height * 25 / 100)
-    place([(.nodes, upperHeight), (hasState ? .trace : lower, nil)], x: body.x, width: left, in: body)
+    place([(top, upperHeight), (hasState ? .trace : lower, nil)], x: body.x, width: left, in: body)
     if hasState { place([(.state, nil)], x: body.x + left - 1, width: middle + 1, in: body) }
     let start = left + middle - 1
     place(
@@ -88,7 +92,7 @@ struct Layout {
 extension Session {
   var layout: Layout {
     Layout(
-      size: size, focus: focus, upper: upper, lower: lower, isZoomed: isZoomed,
+      size: size, focus: focus, upper: upper, top: top, lower: lower, isZoomed: isZoomed,
       nameWidth: Glyph.width(of: model.name))
   }
 
@@ -97,6 +101,7 @@ extension Session {
     if let place = layout.place(of: pane) { return place }
     let shown = Layout(
       size: size, focus: pane, upper: pane == .actions ? upper : pane,
+      top: pane == .nodes || pane == .spaceTime ? pane : top,
       lower: pane == .state || pane == .trace ? pane : lower, isZoomed: isZoomed,
       nameWidth: Glyph.width(of: model.name))
     return shown.place(of: pane)
@@ -111,6 +116,7 @@ extension Session {
   func list(for pane: Pane) -> PaneList? {
     switch pane {
     case .nodes: nil
+    case .spaceTime: spaceTimeList
     case .actions: actionsList
     case .trace: traceList
     case .state: stateList

@@ -41,9 +41,10 @@ extension Session {
         first: position(pane).visibleTop(height: nodesWindowHeight, count: nodesHeight), count: nodesHeight)
       return
     }
+    if pane == .spaceTime { drawSpaceTime(on: &grid, in: area) }
     let position = position(pane)
     let top = position.visibleTop(height: area.height, count: list.count)
-    for row in 0..<min(area.height, max(0, list.count - top)) {
+    for row in 0..<min(area.height, max(0, list.count - top)) where pane != .spaceTime {
       let index = top + row
       let isSelected = pane == focus && index == position.selected && list.isSelectable(index)
       grid.write(list.line(index), row: row, of: area, selected: isSelected)
@@ -142,6 +143,7 @@ extension Session {
     switch focus {
     case .actions, .nodes, .properties: order = [.activate, .back]
     case .trace: order = [.activate, .down]
+    case .spaceTime: order = [.back, .spaceTime]
     case .state: order = [.close, .down]
     case .checker: order = [.activate, .nextPane]
     }

@@ -24,6 +24,7 @@ package final class SessionModel {
   private var summaries = Cache<Step, StepSummary>(limit: 4096)
   private var watched = Cache<Watch, String>(limit: 256)
   private var facts = PathFactsCache()
+  private var spaceTimes = SpaceTimeCache()
   private var keptRows: (revision: Int, node: Int, rows: TraceRows)?
 
   private struct Step: Hashable {
@@ -142,7 +143,15 @@ package final class SessionModel {
   }
 
   /// Nodes were taken out of the tree: their numbers will mean others.
-  func forgetPaths() { facts = PathFactsCache() }
+  func forgetPaths() {
+    facts = PathFactsCache()
+    spaceTimes.doubt()
+  }
+
+  /// The space–time diagram of the whole branch that a node of the tree is on.
+  func spaceTime(_ tree: TraceTree, through node: Int) -> SpaceTime {
+    spaceTimes.diagram(of: tree, through: node, model: self)
+  }
 }
 
 /// Values by key; when there are too many all are dropped.

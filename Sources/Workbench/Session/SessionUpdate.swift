@@ -118,6 +118,9 @@ extension Session {
     case .unwatch:
       watches = []
       settleSelections()
+    case .spaceTime: toggleSpaceTime()
+    case .lanesLeft: scrollLanes(by: -1)
+    case .lanesRight: scrollLanes(by: 1)
     case .zoom:
       isZoomed.toggle()
       for pane in Pane.allCases where pane != .nodes { select(position(pane).selected, in: pane) }
@@ -145,6 +148,7 @@ extension Session {
     focus = pane
     if pane != .actions { upper = pane }
     if pane == .trace || pane == .state { lower = pane }
+    if pane == .nodes || pane == .spaceTime { top = pane }
     // Places depend on the layout, which follows the focus.
     for pane in [pane, .actions] where pane != .nodes { select(position(pane).selected, in: pane) }
     settleSelections()
@@ -168,6 +172,7 @@ extension Session {
       scroll(.nodes, by: offset)
       return
     }
+    if focus == .spaceTime { return moveInSpaceTime(by: offset) }
     guard let row = list.selectable(from: position(focus).selected, by: offset) else { return }
     select(row, in: focus)
     rememberSelectedAction()
@@ -189,7 +194,7 @@ extension Session {
   /// What Enter and a double click do in the focused pane.
   mutating func activate() {
     switch focus {
-    case .nodes, .actions, .properties: takeSelectedAction()
+    case .nodes, .actions, .properties, .spaceTime: takeSelectedAction()
     case .trace:
       if let node = traceRows.node(atRow: position(.trace).selected) { go(to: node) }
     case .state: openSelectedValue(nil)
@@ -222,6 +227,7 @@ extension Session {
         return []
       }
       select(row, in: place.pane)
+      if place.pane == .spaceTime { goToSpaceTimeRow(row) }
       rememberSelectedAction()
       if mouse.kind == .doubleClick { activate() }
     }
