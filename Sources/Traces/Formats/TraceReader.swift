@@ -40,7 +40,7 @@ package enum TraceReader {
 
 /// The forms in which a trace is written.
 package enum TraceFormat: String, Sendable, Hashable, CaseIterable {
-  case text, markdown, itf, tlc
+  case text, markdown, itf, tlc, svg, mermaid
 
   /// The trace in this form, with a line break at the end. The structure gives better words for what changed.
   package func write(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
@@ -49,6 +49,8 @@ package enum TraceFormat: String, Sendable, Hashable, CaseIterable {
     case .markdown: MarkdownWriter.text(trace, structure: structure)
     case .itf: ITFWriter.text(trace, structure: structure)
     case .tlc: TLCTextWriter.text(trace)
+    case .svg: SpaceTimeSVGWriter.text(trace, structure: structure)
+    case .mermaid: MermaidWriter.text(trace, structure: structure)
     }
   }
 }

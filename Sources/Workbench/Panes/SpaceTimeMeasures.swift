@@ -1,6 +1,7 @@
 /// The columns of the Space–time pane: the steps on the left, then a lane each so many columns, then room for words.
 struct SpaceTimeMeasures {
   static let narrowestPitch = 14
+  private static let comfortablePitch = 28
   private static let widestPitch = 36
 
   /// What the numbers and actions of the steps take.
@@ -18,7 +19,7 @@ struct SpaceTimeMeasures {
     numberWidth = max(2, String(max(0, steps - 1)).count)
     left = 5 + numberWidth + min(18, max(10, width / 5))
     self.width = max(0, width - left)
-    let right = max(8, min(30, width / 6))
+    let right = max(8, min(34, self.width - SpaceTimeMeasures.comfortablePitch * (lanes - 1)))
     let room = max(0, self.width - right - 2)
     let wanted = lanes > 1 ? room / (lanes - 1) : room
     pitch = max(SpaceTimeMeasures.narrowestPitch, min(SpaceTimeMeasures.widestPitch, wanted))

@@ -151,6 +151,7 @@ extension Session {
     if pane == .nodes || pane == .spaceTime { top = pane }
     // Places depend on the layout, which follows the focus.
     for pane in [pane, .actions] where pane != .nodes { select(position(pane).selected, in: pane) }
+    revealStepInSpaceTime()
     settleSelections()
   }
 

@@ -88,8 +88,7 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let trace = try TraceFile.readOrExit(trace)
-    let structure = ProtocolStructure(
-      variables: trace.variables, constants: [], states: trace.steps.map(\.values))
+    let structure = ProtocolStructure(of: trace)
     let text = format.write(trace, structure: structure)
     if let output { try save(text, to: output) } else { Console.write(text) }
   }
