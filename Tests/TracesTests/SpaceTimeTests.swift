@@ -111,6 +111,26 @@ import Testing
     let (trace, structure) = try Self.phantom()
     #expect(
       TraceFormat.mermaid.write(trace, structure: structure) == """
+        sequenceDiagram
+          participant p0 as n1
+          participant p1 as n2
+          Note over p0: 1 Register(n1): +0
+          Note over p0: 2 Disconnect(n1)
+          Note over p0,p1: split
+          Note over p0: 3 Unregister(n1): −0
+          Note over p0: 4 Reconnect(n1)
+          Note over p0,p1: healed
+          p1-)p0: discover (sent at 4)
+          Note over p0: 5 Discover(n1)
+          p0-)p1: sync_register 0 (sent at 1, late: sent before the split)
+          Note over p1: 6 SyncRegister(n2): +0
+          p0-)p1: discover (sent at 4)
+          Note over p1: 7 Discover(n2)
+          p1-)p0: ack_sync #123;0#125; (sent at 7)
+          Note over p0: 8 AckSync(n1): +0
+          p0-)p1: ack_sync #123;#125; (sent at 5)
+          Note over p1: 9 AckSync(n2)
+
         """)
   }
 

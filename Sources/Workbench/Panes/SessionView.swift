@@ -165,6 +165,7 @@ extension Session {
       if command.id == .activate, focus == .trace { words = "go there" }
       if command.id == .activate, focus == .checker { words = "show" }
       if command.id == .check, check.isRunning { words = "stop" }
+      if command.id == .spaceTime, focus == .spaceTime { words = "nodes" }
       line.append(" \(words)   ")
     }
     return line

@@ -209,7 +209,8 @@ struct SpaceTimeDrawing {
       }
     }
     for (line, arrow, extent) in lines {
-      let text = arrow.text + (arrow.isSuspect ? " ╳" : "")
+      let mark = arrow.isSuspect ? " ╳" : ""
+      let text = arrow.text + mark
       let runs = levelRuns(line.row, extent)
       let width = Glyph.width(of: text)
       let run = runs.first { $0.count >= width + 4 } ?? runs.max { $0.count < $1.count }
@@ -217,7 +218,7 @@ struct SpaceTimeDrawing {
         writeFree(text, line.row, from: extent.upperBound + 2, style(arrow))
         continue
       }
-      let shown = Glyph.truncated(text, columns: run.count - 4)
+      let shown = Glyph.truncated(arrow.text, columns: run.count - 4 - mark.count) + mark
       let start = run.lowerBound + (run.count - Glyph.width(of: shown) - 2) / 2
       write(" \(shown) ", line.row, start, style(arrow))
     }

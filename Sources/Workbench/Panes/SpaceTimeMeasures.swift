@@ -1,7 +1,7 @@
 /// The columns of the Space–time pane: the steps on the left, then a lane each so many columns, then room for words.
 struct SpaceTimeMeasures {
   static let narrowestPitch = 14
-  private static let comfortablePitch = 28
+  private static let comfortablePitch = 31
   private static let widestPitch = 36
 
   /// What the numbers and actions of the steps take.

@@ -1,14 +1,20 @@
 import StateSpace
 import Traces
 
-/// The space–time diagram of the branch that was looked at last. It goes on where the branch goes on, and is cut back to
-/// where another branch leaves it.
+/// The space–time diagrams of the branches that were looked at last. One goes on where its branch goes on; for another
+/// branch a copy is cut back to where that one leaves it.
 struct SpaceTimeCache {
-  private var diagram: SpaceTime?
-  private var entries: [Entry] = []
+  /// The one that was looked at last stands last.
+  private var kept: [Kept] = []
   private var drawn: (revision: Int, node: Int)?
   /// Whether the tree's numbers may mean other nodes than they did.
   private var isInDoubt = false
+  private static let limit = 6
+
+  fileprivate struct Kept {
+    var diagram: SpaceTime
+    var entries: [Entry]
+  }
 
   fileprivate struct Entry: Hashable {
     let node: Int
@@ -24,38 +30,50 @@ struct SpaceTimeCache {
 
   /// The diagram of the whole branch that a node is on. Costs what is new of it.
   mutating func diagram(of tree: TraceTree, through node: Int, model: SessionModel) -> SpaceTime {
-    if let drawn, drawn.revision == tree.revision, drawn.node == node, let diagram { return diagram }
+    if let drawn, drawn.revision == tree.revision, drawn.node == node, let last = kept.last {
+      return last.diagram
+    }
     let path = tree.branchPath(through: node)
-    var shared = 0
-    while shared < min(path.count, entries.count), isKnown(path[shared], at: shared, tree) { shared += 1 }
-    var start = shared == 0 ? 0 : self.diagram?.cut(toCount: shared) ?? 0
-    var diagram: SpaceTime
-    if start > 0, let kept = self.diagram {
-      diagram = kept
-    } else {
-      diagram = SpaceTime(model.structure, initial: model.values(of: tree[path[0]].state))
-      start = 1
-      entries = [Entry(path[0], tree)]
+    if isInDoubt { forgetChanged(tree) }
+    var current =
+      taken(for: path)
+      ?? Kept(
+        diagram: SpaceTime(model.structure, initial: model.values(of: tree[path[0]].state)),
+        entries: [Entry(path[0], tree)])
+    if current.entries.count < path.count {
+      var before = model.values(of: tree[path[current.entries.count - 1]].state)
+      for node in path[current.entries.count...] {
+        let entry = Entry(node, tree)
+        let after = model.values(of: entry.state)
+        current.diagram.append(from: before, to: after, label: entry.label)
+        current.entries.append(entry)
+        before = after
+      }
     }
-    // One owner only, so that growing does not copy it.
-    self.diagram = nil
-    entries.removeSubrange(start...)
-    var before = model.values(of: tree[path[start - 1]].state)
-    for node in path[start...] {
-      let entry = Entry(node, tree)
-      let after = model.values(of: entry.state)
-      diagram.append(from: before, to: after, label: entry.label)
-      entries.append(entry)
-      before = after
-    }
-    self.diagram = diagram
+    kept.append(current)
+    if kept.count > SpaceTimeCache.limit { kept.removeFirst() }
     drawn = (tree.revision, node)
-    isInDoubt = false
-    return diagram
+    return current.diagram
   }
 
-  private func isKnown(_ node: Int, at position: Int, _ tree: TraceTree) -> Bool {
-    isInDoubt ? entries[position] == Entry(node, tree) : entries[position].node == node
+  /// The diagram that shares most with a path: itself when the path goes on from it, else a copy that is cut back.
+  private mutating func taken(for path: [Int]) -> Kept? {
+    let shared = kept.map { kept in zip(kept.entries, path).prefix { $0.node == $1 }.count }
+    guard let best = shared.indices.max(by: { shared[$0] < shared[$1] }), shared[best] > 0 else { return nil }
+    if shared[best] == kept[best].entries.count { return kept.remove(at: best) }
+    var copy = kept[best]
+    let left = copy.diagram.cut(toCount: shared[best])
+    guard left > 0 else { return nil }
+    copy.entries.removeSubrange(left...)
+    return copy
+  }
+
+  /// Drops the diagrams with nodes that are others now, or none.
+  private mutating func forgetChanged(_ tree: TraceTree) {
+    kept.removeAll { kept in
+      !kept.entries.allSatisfy { $0.node < tree.nodes.count && $0 == Entry($0.node, tree) }
+    }
+    isInDoubt = false
   }
 }
 
