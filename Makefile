@@ -48,7 +48,8 @@ setup: ## installs what is missing, by apt-get
 .PHONY: build
 build: setup ## builds the release binary
 	@echo "building synscope (the first time takes a few minutes)" >&2
-	swift build -c release --product synscope --quiet >&2
+	# Colours would be another way to compile, so that a build in a terminal and one outside would undo each other.
+	swift build -c release --product synscope --quiet --no-color-diagnostics >&2
 
 .PHONY: run
 run: build ## opens the workbench on syn/part5; without a terminal, checks it
@@ -63,7 +64,7 @@ run: build ## opens the workbench on syn/part5; without a terminal, checks it
 
 .PHONY: test
 test: build ## builds everything and runs every test
-	@swift build --build-tests --quiet
+	@swift build --build-tests --quiet --no-color-diagnostics
 	# The terminal and command-line tests run the release binary; the whole output is kept in .build/test.log.
 	SYNSCOPE_BINARY="$$PWD/$(BINARY)" swift test --skip-build 2>&1 | tee .build/test.log |
 	  awk '/^(◇|✔ (Test|Suite) )/ && !/^✔ Test run/ { next }
@@ -74,7 +75,7 @@ test: build ## builds everything and runs every test
 .PHONY: lint
 lint: setup ## checks the layout and the imports; warnings are errors
 	@swift format lint --strict --recursive Package.swift Sources Tests
-	swift build --build-tests --quiet --explicit-target-dependency-import-check error
+	swift build --build-tests --quiet --no-color-diagnostics --explicit-target-dependency-import-check error
 
 .PHONY: bench
 bench: build ## times syn/part3b, and TLC beside it with TLC_JAR=…
@@ -106,9 +107,9 @@ bench: build ## times syn/part3b, and TLC beside it with TLC_JAR=…
 .PHONY: screenshots
 screenshots: setup ## draws the pictures of the README anew
 	@$(call install_missing,$(SCREENSHOT_PACKAGES))
-	SYNSCOPE_SCREENSHOTS="$$PWD/screenshots" swift test --quiet --filter ScreenshotTests
+	SYNSCOPE_SCREENSHOTS="$$PWD/screenshots" swift test --quiet --no-color-diagnostics --filter ScreenshotTests
 	for picture in screenshots/*.svg; do
-	  rsvg-convert --zoom 2 "$$picture" -o "$${picture%.svg}.png"
+	  rsvg-convert --zoom 1.5 "$$picture" -o "$${picture%.svg}.png"
 	  echo "$$picture"
 	done
 

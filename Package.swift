@@ -56,7 +56,7 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "TracesTests", dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "Traces", bigInt],
-      swiftSettings: strict),
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests",
       dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "Traces", "Workbench", bigInt],

@@ -38,17 +38,7 @@ struct HarnessTests {
         throw Broken()
       }
     }
-    let deadline = ContinuousClock.now + TmuxTerminal.patience
-    while Self.isRunning(process), ContinuousClock.now < deadline { await Task.yield() }
-    #expect(!Self.isRunning(process))
-  }
-
-  /// Whether a process is there and is more than an entry that its parent has not looked at.
-  static func isRunning(_ process: Int32) -> Bool {
-    guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else {
-      return false
-    }
-    return status.split(separator: " ").dropFirst(2).first != "Z"
+    #expect(await ProcessState.waitForEnd(of: process))
   }
 
   @Test("A command's input, outputs, environment and exit code")

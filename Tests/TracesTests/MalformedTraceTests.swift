@@ -20,12 +20,14 @@ import Traces
   func errorOfValue(_ json: String) -> String { error(#"{"vars": ["x"], "states": [{"x": \#(json)}]}"#) }
 
   @Test func notATrace() {
-    #expect(error("") == "t.json: the file is empty (ITF JSON is read, as Synscope and Apalache write it)")
+    #expect(
+      error("")
+        == "t.json: the file is empty (read are ITF JSON, what TLC prints, and the JSON of TLC's -dumpTrace)")
     #expect(error("---- MODULE m ----").contains("a TLA+ module"))
-    #expect(error("State 1: <Initial predicate>\nx = 1").contains("text that TLC printed"))
+    #expect(error("x\n  State 1: <Initial predicate>\nx = {").contains("t.json:3:"))
     #expect(error("# Trace of m").contains("Markdown"))
-    #expect(error("hello").contains("ITF JSON is read"))
-    #expect(error("[]").contains("the file holds an array, not a trace"))
+    #expect(error("hello").contains("read are ITF JSON"))
+    #expect(error("[]").contains("the trace has no states"))
     #expect(error("{}").contains("no \"states\""))
   }
 

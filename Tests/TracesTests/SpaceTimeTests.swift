@@ -98,42 +98,6 @@ import Testing
 
   // MARK: Pictures
 
-  @Test func theStructureOfATraceAlone() throws {
-    let (trace, structure) = try Self.phantom()
-    #expect(ProtocolStructure(of: trace).nodes == structure.nodes)
-    #expect(ProtocolStructure(of: trace).roles == structure.roles)
-    let record = Trace(
-      variables: ["x"], steps: [TraceStep(label: nil, values: [Registry.message("x", name: 1)])])
-    #expect(ProtocolStructure(of: record).nodes.isEmpty)
-  }
-
-  @Test func asMermaid() throws {
-    let (trace, structure) = try Self.phantom()
-    #expect(
-      TraceFormat.mermaid.write(trace, structure: structure) == """
-        sequenceDiagram
-          participant p0 as n1
-          participant p1 as n2
-          Note over p0: 1 Register(n1): +0
-          Note over p0: 2 Disconnect(n1)
-          Note over p0,p1: split
-          Note over p0: 3 Unregister(n1): −0
-          Note over p0: 4 Reconnect(n1)
-          Note over p0,p1: healed
-          p1-)p0: discover (sent at 4)
-          Note over p0: 5 Discover(n1)
-          p0-)p1: sync_register 0 (sent at 1, late: sent before the split)
-          Note over p1: 6 SyncRegister(n2): +0
-          p0-)p1: discover (sent at 4)
-          Note over p1: 7 Discover(n2)
-          p1-)p0: ack_sync #123;0#125; (sent at 7)
-          Note over p0: 8 AckSync(n1): +0
-          p0-)p1: ack_sync #123;#125; (sent at 5)
-          Note over p1: 9 AckSync(n2)
-
-        """)
-  }
-
   @Test func asSVG() throws {
     let (trace, structure) = try Self.phantom()
     let text = TraceFormat.svg.write(trace, structure: structure)
@@ -156,9 +120,7 @@ import Testing
       let svg = SpaceTimeSVGWriter.text(trace, structure: structure)
       #expect(XMLCheck.isWellFormed(svg))
       #expect(!svg.contains("<script"))
-      let mermaid = MermaidWriter.text(trace, structure: structure)
-      #expect(!mermaid.contains("<script"))
-      #expect(!(svg + mermaid).unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+      #expect(!svg.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
     }
   }
 

@@ -134,14 +134,47 @@ final class UnchangedNode: ActionNode {
   }
 }
 
-/// A disjunction: each branch continues with the same rest.
+/// A disjunction: each branch continues with the same rest, also when no branch assigns, as in TLC.
 final class BranchNode: ActionNode {
   private let branches: [ActionNode]
+  private let test: Node?
 
-  init(_ branches: [ActionNode]) { self.branches = branches }
+  /// `test` is the whole as a test, for explanations; nil when it assigns.
+  init(_ branches: [ActionNode], test: Node?) {
+    self.branches = branches
+    self.test = test
+  }
 
   override func run(_ machine: Machine) throws {
+    if try isExplained(machine, test) { return }
     for branch in branches { try branch.run(machine) }
+  }
+}
+
+extension ActionNode {
+  /// Whether `test`, which is false, was given to the explainer that asks.
+  fileprivate func isExplained(_ machine: Machine, _ test: Node?) throws -> Bool {
+    guard let explainer = machine.explainer, let test, try !test.test(machine) else { return false }
+    explainer.fail(machine) { test.explainFalse(machine, &$0) }
+    return true
+  }
+}
+
+/// A conjunct behind others: only a test when every variable has its next value.
+final class SettledNode: ActionNode {
+  private let test: ActionNode
+  private let otherwise: ActionNode
+
+  init(test: ActionNode, otherwise: ActionNode) {
+    self.test = test
+    self.otherwise = otherwise
+  }
+
+  override func run(_ machine: Machine) throws {
+    for index in 0..<machine.variableCount where machine.next[index] == Value.missing.bits {
+      return try otherwise.run(machine)
+    }
+    try test.run(machine)
   }
 }
 
@@ -151,15 +184,19 @@ final class ExistsNode: ActionNode {
   private let set: Node
   private let site: Site
   private let body: ActionNode
+  private let test: Node?
 
-  init(_ binding: ElementBinding, _ set: Node, _ body: ActionNode, _ site: Site) {
+  /// `test` is the whole as a test, for explanations; nil when it assigns.
+  init(_ binding: ElementBinding, _ set: Node, _ body: ActionNode, test: Node? = nil, _ site: Site) {
     self.binding = binding
     self.set = set
     self.body = body
+    self.test = test
     self.site = site
   }
 
   override func run(_ machine: Machine) throws {
+    if try isExplained(machine, test) { return }
     let elements = try set.elements(of: set, machine)
     let count = machine.store.length(elements)
     if count == 0 {

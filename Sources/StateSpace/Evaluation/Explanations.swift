@@ -6,6 +6,8 @@ struct ExplanationBuilder {
   private(set) var witnesses: [(name: String, value: PlainValue)] = []
   private var span: SourceSpan?
   private var values: String?
+  /// The value of the one side that is not written as its value.
+  private var unwrittenValue: String?
 
   init(store: ValueStore) { self.store = store }
 
@@ -18,6 +20,7 @@ struct ExplanationBuilder {
   mutating func blame(_ span: SourceSpan, values: String? = nil) {
     self.span = span
     self.values = values
+    unwrittenValue = nil
   }
 
   /// A relation between two sides is to blame.
@@ -25,13 +28,22 @@ struct ExplanationBuilder {
     guard let first = try? left.evaluate(machine), let second = try? right.evaluate(machine) else {
       return blame(span)
     }
-    let text = "\(store.describe(first)) \(symbol) \(store.describe(second))"
+    let (firstText, secondText) = (store.describe(first), store.describe(second))
+    let text = "\(firstText) \(symbol) \(secondText)"
     blame(span, values: text == span.oneLineText ? nil : text)
+    // A side that is written as its own value needs no telling.
+    if secondText == right.site.span.oneLineText {
+      unwrittenValue = firstText
+    } else if firstText == left.site.span.oneLineText {
+      unwrittenValue = secondText
+    }
   }
 
   var result: Explanation? {
     span.map {
-      Explanation(expression: $0.oneLineText, values: values, witnesses: witnesses, span: $0)
+      Explanation(
+        expression: $0.oneLineText, values: values, unwrittenValue: unwrittenValue, witnesses: witnesses,
+        span: $0)
     }
   }
 }

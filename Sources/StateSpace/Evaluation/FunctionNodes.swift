@@ -21,7 +21,7 @@ final class FunctionLiteralNode: Node {
       for index in 0..<store.length(domain) {
         try bind(Value(bits: store.payload(domain)[index]), machine)
         let value = try body.evaluate(machine)
-        try here { try store.push(value) }
+        try here { try store.push(store.part(value)) }
       }
     } catch {
       store.scratchTop = start
@@ -89,8 +89,8 @@ final class LiteralApplicationNode: Node {
   }
 }
 
-/// `[x \in D |-> e]` where D is the same in every state: a body for each element.
-final class UnrolledFunctionNode: Node {
+/// A record, or `[x \in D |-> e]` where D is the same in every state: a body for each argument, in the domain's order.
+final class TabulatedFunctionNode: Node {
   private let domain: Value
   private let values: NodeList
 
@@ -103,16 +103,32 @@ final class UnrolledFunctionNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     let store = machine.store
     let start = store.scratchTop
-    do {
-      for index in 0..<values.count {
-        let value = try values.evaluate(index, machine)
-        try here { try store.push(value) }
-      }
-    } catch {
-      store.scratchTop = start
-      throw error
-    }
+    try values.push(machine, at: self)
     return try here { try store.popFunction(domain: domain, from: start) }
+  }
+
+  func apply(_ argument: Value, _ machine: Machine) throws -> Value {
+    let store = machine.store
+    guard let index = try here({ store.position(of: try store.part(argument), in: domain) }) else {
+      throw site.failure("\(store.describe(argument)) is not in the domain of this function")
+    }
+    return try values.evaluate(index, machine)
+  }
+}
+
+/// The same applied where it stands: only the body of its argument is evaluated, as in TLC.
+final class TabulatedApplicationNode: Node {
+  private let function: TabulatedFunctionNode
+  private let argument: Node
+
+  init(_ function: TabulatedFunctionNode, _ argument: Node, _ site: Site) {
+    self.function = function
+    self.argument = argument
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    try function.apply(argument.evaluate(machine), machine)
   }
 }
 
@@ -151,33 +167,6 @@ final class FieldNode: Node {
   }
 }
 
-/// `[a |-> e, …]`: the domain is known, the values stand in its order.
-final class RecordNode: Node {
-  private let domain: Value
-  private let values: NodeList
-
-  init(domain: Value, values: [Node], _ site: Site) {
-    self.domain = domain
-    self.values = NodeList(values)
-    super.init(site)
-  }
-
-  override func evaluate(_ machine: Machine) throws -> Value {
-    let store = machine.store
-    let start = store.scratchTop
-    do {
-      for index in 0..<values.count {
-        let value = try values.evaluate(index, machine)
-        try here { try store.push(value) }
-      }
-    } catch {
-      store.scratchTop = start
-      throw error
-    }
-    return try here { try store.popFunction(domain: domain, from: start) }
-  }
-}
-
 /// A tuple or an enumerated set.
 final class CollectionNode: Node {
   private let elements: NodeList
@@ -192,15 +181,7 @@ final class CollectionNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     let store = machine.store
     let start = store.scratchTop
-    do {
-      for index in 0..<elements.count {
-        let value = try elements.evaluate(index, machine)
-        try here { try store.push(value) }
-      }
-    } catch {
-      store.scratchTop = start
-      throw error
-    }
+    try elements.push(machine, at: self)
     return try here { isSet ? try store.popSet(from: start) : try store.popTuple(from: start) }
   }
 }
@@ -251,7 +232,7 @@ final class UpdateNode: Node {
     guard let index = machine.store.argumentIndex(old, place) else { return old }
     machine.slots[oldSlot] = machine.store.functionValue(old, index).bits
     let new = try value.evaluate(machine)
-    return try here { try machine.store.replacing(old, at: index, with: new) }
+    return try here { try machine.store.replacing(old, at: index, with: machine.store.part(new)) }
   }
 }
 
@@ -384,7 +365,7 @@ final class RecursiveFunctionNode: Node {
         try here {
           let inner = store.scratchTop
           try Self.push(argument, parameters: code.parameterSlots.count, store, site)
-          try store.push(code.run(code.parameterSlots.count, from: inner, machine, site))
+          try store.push(store.part(code.run(code.parameterSlots.count, from: inner, machine, site)))
         }
       }
     } catch {

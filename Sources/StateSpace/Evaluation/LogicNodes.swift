@@ -103,7 +103,11 @@ final class EqualityNode: BooleanNode {
   override func test(_ machine: Machine) throws -> Bool {
     let first = try left.evaluate(machine)
     let second = try right.evaluate(machine)
-    if first == second { return !isNegated }
+    if first == second {
+      // To compare sets, TLC puts their elements in order.
+      if first.tag == Value.Tag.set { try here { try machine.store.checkOrdered(first) } }
+      return !isNegated
+    }
     return try here { try machine.store.equal(first, second) } != isNegated
   }
 
@@ -206,6 +210,37 @@ final class FilterMembershipNode: BooleanNode {
     guard try here({ try machine.store.contains(elements, value) }) else { return isNegated }
     machine.slots[slot] = value.bits
     return try predicate.test(machine) != isNegated
+  }
+}
+
+/// `f \in [S -> T]` where T has no elements that could be enumerated: each value of f is asked.
+final class FunctionMembershipNode: BooleanNode {
+  private let element: Node
+  private let domain: Node
+  private let slot: Int
+  private let membership: Node
+  private let isNegated: Bool
+
+  init(_ element: Node, domain: Node, slot: Int, _ membership: Node, isNegated: Bool, _ site: Site) {
+    self.element = element
+    self.domain = domain
+    self.slot = slot
+    self.membership = membership
+    self.isNegated = isNegated
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    let store = machine.store
+    let value = try element.evaluate(machine)
+    let expected = try domain.evaluate(machine)
+    let isOverDomain = try here { try store.equal(store.domain(value), store.enumerated(expected)) }
+    guard isOverDomain else { return isNegated }
+    for index in 0..<store.functionCount(value) {
+      machine.slots[slot] = store.functionValue(value, index).bits
+      if try !membership.test(machine) { return isNegated }
+    }
+    return !isNegated
   }
 }
 

@@ -68,6 +68,21 @@ struct NodeList {
   @inline(__always) func test(_ index: Int, _ machine: Machine) throws -> Bool {
     try base[index]._withUnsafeGuaranteedRef { try $0.test(machine) }
   }
+
+  /// Puts every value on the scratch stack, or none when one of them fails: as parts of a value of `node`.
+  @inline(__always) func push(_ machine: Machine, at node: Node) throws {
+    let store = machine.store
+    let start = store.scratchTop
+    do {
+      for index in 0..<count {
+        let value = try evaluate(index, machine)
+        try node.here { try store.push(store.part(value)) }
+      }
+    } catch {
+      store.scratchTop = start
+      throw error
+    }
+  }
 }
 
 /// The same value in every state.

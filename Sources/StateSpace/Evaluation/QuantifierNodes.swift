@@ -199,7 +199,7 @@ final class SetMapNode: Node {
         try push(level + 1, machine)
       } else {
         let value = try element.evaluate(machine)
-        try here { try machine.store.push(value) }
+        try here { try machine.store.push(machine.store.part(value)) }
       }
     }
   }

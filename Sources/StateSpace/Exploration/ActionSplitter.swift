@@ -55,9 +55,10 @@ struct ActionSplitter {
       break
     }
     let action = try compiler.compileAction(term, environment, then: emit)
-    let arguments = try path.arguments.compactMap { argument -> Node? in
+    let arguments = try path.arguments.compactMap { argument -> Program.Argument? in
       if case .operatorReference = argument.term.kind { return nil }
-      return try compiler.compile(argument.term, argument.environment).node
+      let code = try compiler.compile(argument.term, argument.environment)
+      return Program.Argument(node: code.node, isBound: !code.dependencies.slots.isEmpty)
     }
     let code = path.wrappers.reversed().reduce(action) { $1($0) }
     result.append(Program.Action(name: path.name, span: path.span, arguments: arguments, code: code))

@@ -176,7 +176,9 @@ package final class Checker: Sendable {
         guard try !program.placed({ try program.compiler.compile(term, Environment()).node.test(machine) })
         else { continue }
       } catch {
-        return Violation(EvaluationFailure(error), name: nil, trace: [])
+        // An assumption without a value does not hold, as TLC has it.
+        let failure = EvaluationFailure(error)
+        return Violation(kind: .assumption, name: name, message: failure.message, trace: [], failure: failure)
       }
       let place = term.span.startPosition
       return Violation(

@@ -105,20 +105,21 @@ package final class Explorer {
       if targets[successor.label] == nil { labels.append(successor.label) }
       targets[successor.label, default: []].append(successor.state)
     }
-    if labels.isEmpty || failure != nil {
-      machine.state = UnsafePointer(states.row(state.index))
-      let label = program.currentLabel(index)
-      return [
-        ActionStatus(
-          label: label, span: action.span, successors: targets[label] ?? [],
-          disabledBecause: failure == nil ? explainer.explanation : nil, failure: failure)
-      ]
-    }
-    return labels.map {
+    var statuses = labels.map {
       ActionStatus(
         label: $0, span: action.span, successors: (targets[$0] ?? []).uniqued(), disabledBecause: nil,
         failure: nil)
     }
+    if labels.isEmpty || failure != nil {
+      machine.state = UnsafePointer(states.row(state.index))
+      let label = program.labelOfDisabled(index)
+      statuses.removeAll { $0.label == label }
+      statuses.append(
+        ActionStatus(
+          label: label, span: action.span, successors: (targets[label] ?? []).uniqued(),
+          disabledBecause: failure == nil ? explainer.explanation : nil, failure: failure))
+    }
+    return statuses
   }
 
   /// The possible steps, in the order in which the search generates them, duplicates removed. Throws `EvaluationFailure`.
@@ -166,7 +167,9 @@ package final class Explorer {
     if let next { machine.next = states.row(next.index) }
     defer { machine.reset() }
     return try program.placed {
-      let value = try program.compiler.compile(term, Environment()).node.evaluate(machine)
+      let value = try program.compiler.temporarily {
+        try program.compiler.compile(term, Environment()).node.evaluate(machine)
+      }
       if value.tag == Value.Tag.set { try program.store.checkOrdered(value) }
       return program.store.plain(value)
     }

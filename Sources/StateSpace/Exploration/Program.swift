@@ -9,8 +9,14 @@ final class Program: TransitionSystem {
     /// The place of the action's definition.
     let span: SourceSpan
     /// What its names are bound to; evaluated where the action has just made a successor.
-    let arguments: [Node]
+    let arguments: [Argument]
     let code: ActionNode
+  }
+
+  struct Argument {
+    let node: Node
+    /// Whether it mentions names that are bound while the action runs.
+    let isBound: Bool
   }
 
   struct Predicate {
@@ -133,8 +139,17 @@ final class Program: TransitionSystem {
 
   /// The action that just made a successor, with its arguments. Only inside a sink's `accept`.
   func currentLabel(_ action: Int) -> ActionLabel {
-    let arguments = actions[action].arguments.map { node -> PlainValue in
-      guard let value = try? node.evaluate(machine) else { return .string("?") }
+    label(of: action, actions[action].arguments)
+  }
+
+  /// The label of an action that made nothing in the machine's state: without what it would have bound.
+  func labelOfDisabled(_ action: Int) -> ActionLabel {
+    label(of: action, actions[action].arguments.filter { !$0.isBound })
+  }
+
+  private func label(of action: Int, _ arguments: [Argument]) -> ActionLabel {
+    let arguments = arguments.map { argument -> PlainValue in
+      guard let value = try? argument.node.evaluate(machine) else { return .string("?") }
       return store.plain(value)
     }
     return ActionLabel(name: actions[action].name, arguments: arguments)
@@ -187,30 +202,5 @@ private final class LabelFinder: StateSink {
     for index in 0..<target.count where row[index] != target[index] { return }
     label = program.currentLabel(action)
     throw Found()
-  }
-}
-
-extension Configuration {
-  /// The names that the configuration introduces as model values.
-  var modelValues: Set<String> {
-    var names: Set<String> = []
-    func collect(_ constant: Constant) {
-      switch constant {
-      case .modelValue(let name): names.insert(name)
-      case .set(let elements), .tuple(let elements): elements.forEach(collect)
-      case .record(let fields): fields.forEach { collect($0.value) }
-      case .boolean, .integer, .string: break
-      }
-    }
-    for assignment in constants {
-      switch assignment.meaning {
-      case .value(let value): collect(value)
-      case .point(let arguments, let value):
-        arguments.forEach(collect)
-        collect(value)
-      case .substitution, .substitutionIn: break
-      }
-    }
-    return names
   }
 }

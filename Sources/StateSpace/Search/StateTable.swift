@@ -66,6 +66,21 @@ final class StateTable {
     return (count - 1, true)
   }
 
+  /// The number of the state with those words; nil when it was not taken in.
+  func find(_ words: UnsafePointer<UInt32>) -> Int? {
+    let hash = hash(words)
+    let mark = hash & 0xFFFF_FFFF_0000_0000
+    var place = Int(hash >> 32) & mask
+    while table[place] != 0 {
+      if table[place] & 0xFFFF_FFFF_0000_0000 == mark {
+        let index = Int(table[place] & 0xFFFF_FFFF) - 1
+        if isEqual(row(index), words) { return index }
+      }
+      place = (place &+ 1) & mask
+    }
+    return nil
+  }
+
   @inline(__always) private func isEqual(_ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>)
     -> Bool
   {

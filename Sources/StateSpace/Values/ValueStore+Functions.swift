@@ -146,7 +146,7 @@ extension ValueStore {
     return try cache.value(.append, sequence, element) {
       let start = scratchTop
       for index in 0..<length(sequence) { try push(Value(bits: payload(sequence)[index])) }
-      try push(element)
+      try push(part(element))
       return try popTuple(from: start)
     }
   }

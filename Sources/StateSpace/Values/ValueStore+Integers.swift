@@ -89,7 +89,9 @@ extension ValueStore {
       }
       if a == 0, b == 0 { throw ValueError("0^0 is undefined") }
       if a.magnitude <= 1 { return try integer(a == -1 && b % 2 == 0 ? 1 : a == 1 || b == 0 ? 1 : a) }
-      guard b < 100_000 else { throw ValueError("\(a)^\(b) is too large", kind: .resource) }
+      guard b < 1 << 20, a.magnitude.bitWidth * Int(b) < 1 << 22 else {
+        throw ValueError("\(a)^\(b) is too large", kind: .resource)
+      }
       if tlcIntegers, b > 31 { throw ValueError("\(a)^\(b) is outside the 32 bits in which TLC computes") }
       return try integer(a.power(Int(b)))
     }

@@ -178,7 +178,13 @@ extension ValueStore {
 
   private func checkKinds(_ first: Value, _ last: Value) throws {
     let (firstRank, lastRank) = (rank(first), rank(last))
-    if firstRank == lastRank || firstRank == 3 || lastRank == 3 { return }
+    if firstRank == 3 || lastRank == 3 { return }
+    if firstRank == lastRank {
+      // Sets and functions are ordered by size first: those of different sizes are not compared further.
+      guard firstRank == 5, (first.tag == Value.Tag.record) != (last.tag == Value.Tag.record),
+        functionCount(first) == functionCount(last)
+      else { return }
+    }
     throw incomparable(first, last)
   }
 }

@@ -66,6 +66,7 @@ extension ValueStore {
 
   /// The function of those pairs; the first pair of an argument counts.
   func function(_ pairs: [(Value, Value)]) throws -> Value {
+    let pairs = try pairs.map { (try part($0.0), try part($0.1)) }
     let domain = try set(of: pairs.map(\.0))
     let known = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     let start = scratchTop

@@ -51,6 +51,7 @@ extension ValueStore {
     if left.tag == Value.Tag.symbolicSet, right.tag == Value.Tag.set {
       return try filter(right) { try contains(left, $0) }
     }
+    if !isFinite(left), !isFinite(right) { return try symbolic(.intersection, [left, right]) }
     if right.tag == Value.Tag.symbolicSet { return try filter(enumerated(left)) { try contains(right, $0) } }
     let left = try enumerated(left)
     if left == right { return left }
@@ -58,6 +59,11 @@ extension ValueStore {
   }
 
   func difference(_ left: Value, _ right: Value) throws -> Value {
+    if !isFinite(left) {
+      try requireSet(right, "the second argument of \\")
+      return try symbolic(.difference, [left, right])
+    }
+    if !isFinite(left), !isFinite(right) { return try symbolic(.intersection, [left, right]) }
     if right.tag == Value.Tag.symbolicSet { return try filter(enumerated(left)) { try !contains(right, $0) } }
     let left = try enumerated(left)
     if right == emptySet || left == emptySet { return left }

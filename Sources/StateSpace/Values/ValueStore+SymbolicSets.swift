@@ -17,11 +17,17 @@ enum SymbolicSetKind: UInt32 {
   case interval
   /// Operands: two sets, one of which is infinite.
   case union
+  /// Operands: two infinite sets.
+  case intersection
+  /// Operands: an infinite set, and a set of what is not in it.
+  case difference
 }
 
 extension ValueStore {
   /// An interval is enumerated up to this size.
   private static let largestEnumeratedInterval = 1 << 10
+  /// The largest set that is enumerated because it is part of a composite value.
+  private static let largestPart = 1 << 16
   /// The largest set that is enumerated because somebody asks for its elements.
   private static let largestEnumeration = 1 << 26
 
@@ -44,7 +50,8 @@ extension ValueStore {
   /// `first..last`
   func interval(_ first: Int, _ last: Int) throws -> Value {
     if first > last { return emptySet }
-    guard last - first < Self.largestEnumeratedInterval else {
+    let (distance, overflow) = last.subtractingReportingOverflow(first)
+    guard !overflow, distance < Self.largestEnumeratedInterval else {
       return try symbolic(.interval, [integer(first), integer(last)])
     }
     let start = scratchTop
@@ -64,6 +71,17 @@ extension ValueStore {
     try requireSet(right, "the second argument of \\cup")
     if isFinite(left), isFinite(right) { return try union(left, right) }
     return try symbolic(.union, [left, right])
+  }
+
+  /// A value as a part of a composite one: a set that is described and can be enumerated is, since equal parts have to be
+  /// equal words.
+  @inline(__always) func part(_ value: Value) throws -> Value {
+    value.tag == Value.Tag.symbolicSet ? try symbolicPart(value) : value
+  }
+
+  private func symbolicPart(_ set: Value) throws -> Value {
+    guard isFinite(set), try cardinality(set) <= BigInt(Self.largestPart) else { return set }
+    return try enumerated(set)
   }
 
   // MARK: Membership
@@ -125,6 +143,10 @@ extension ValueStore {
       return true
     case .union:
       return try contains(operand(set, 0), element) || contains(operand(set, 1), element)
+    case .intersection:
+      return try contains(operand(set, 0), element) && contains(operand(set, 1), element)
+    case .difference:
+      return try contains(operand(set, 0), element) && !contains(operand(set, 1), element)
     }
   }
 
@@ -160,7 +182,7 @@ extension ValueStore {
     case .records: return (1..<operandCount(set)).allSatisfy { isFinite(operand(set, $0)) }
     case .product: return (0..<operandCount(set)).allSatisfy { isFinite(operand(set, $0)) }
     case .interval: return true
-    case .union: return false
+    case .union, .intersection, .difference: return false
     }
   }
 
@@ -190,7 +212,7 @@ extension ValueStore {
       return try (0..<operandCount(set)).reduce(1) { try $0 * cardinality(operand(set, $1)) }
     case .sequences:
       return 1
-    case .naturals, .integers, .strings, .union:
+    case .naturals, .integers, .strings, .union, .intersection, .difference:
       throw tooLarge(set)
     }
   }
@@ -219,7 +241,8 @@ extension ValueStore {
     defer { scratchTop = start }
     switch symbolicKind(set) {
     case .interval:
-      for number in operand(set, 0).integer...operand(set, 1).integer { try push(integer(number)) }
+      let first = try smallNumber(operand(set, 0), "the first argument of ..")
+      for offset in 0..<Int(try cardinality(set)) { try push(integer(first + offset)) }
     case .powerset:
       try pushSubsets(of: enumerated(operand(set, 0)))
     case .functions:
@@ -243,7 +266,7 @@ extension ValueStore {
       }
     case .sequences:
       try push(emptyTuple)
-    case .naturals, .integers, .strings, .union:
+    case .naturals, .integers, .strings, .union, .intersection, .difference:
       throw tooLarge(set)
     }
     let count = sortAndRemoveDuplicates(scratch + start, scratchTop - start)
@@ -296,6 +319,8 @@ extension ValueStore {
     case .product: return (0..<operandCount(set)).map(text).joined(separator: " \\X ")
     case .interval: return "\(text(0))..\(text(1))"
     case .union: return "\(text(0)) \\cup \(text(1))"
+    case .intersection: return "\(text(0)) \\cap \(text(1))"
+    case .difference: return "\(text(0)) \\ \(text(1))"
     }
   }
 }

@@ -66,6 +66,11 @@ package enum StandardModules {
       ]),
     // A checker needs nothing of it: its operators stand in proofs only.
     "TLAPS": Contents(extends: [], entries: []),
+    // Libraries of theorems: nothing of them is left to evaluate but what they extend.
+    "NaturalsInduction": Contents(extends: ["Integers"], entries: []),
+    "WellFoundedInduction": Contents(extends: ["Integers"], entries: []),
+    "FiniteSetTheorems": Contents(extends: ["FiniteSets", "Integers"], entries: []),
+    "SequenceTheorems": Contents(extends: ["Sequences", "Integers"], entries: []),
   ]
 
   /// Modules of TLC's distribution that are known and cannot be evaluated yet.

@@ -103,20 +103,35 @@ struct SpecificationBinder {
     }
   }
 
-  /// `Send <- FastSend`, `Nat <- SmallNat`, `Max = 3` for something that the module defines.
+  private var configurationFile: String? { parts.configuration.file?.name }
+
+  /// `Send <- FastSend`, `Nat <- SmallNat`, `None = None` for something that the module defines.
   private mutating func replace(_ assignment: Configuration.Assignment) {
     let name = assignment.name
+    if case .value(let value) = assignment.meaning,
+      case .definition(let old) = parts.root.scope.find(name.text),
+      old.parameters.isEmpty
+    {
+      let constant = ConstantDeclaration(name: name, arity: 0)
+      parts.meanings[constant] = .value(value)
+      parts.replacements[old] = OperatorDefinition(
+        name: old.name, parameters: [], body: .mention(of: constant), span: old.span, module: old.module)
+      return
+    }
     guard case .substitution(let target) = assignment.meaning else {
       if case .substitutionIn = assignment.meaning {
         unsupported("a substitution in another module (<-[…])", name.span)
       } else if parts.root.scope.find(name.text) != nil {
         wrong(
-          "\(name.text) is defined in the module, not a CONSTANT", name.span,
+          "\(name.text) is no CONSTANT of the module: a value cannot stand for it", name.span,
           hint: "replace a definition by another one: `\(name.text) <- OtherDefinition`")
       } else {
-        wrong(
-          "\(name.text) is not a constant of the module", name.span,
-          hint: suggestion(for: name.text, in: parts.constants.map(\.name.text)))
+        // TLC reads over what a configuration says of names that the module lacks. On a command line it is a slip.
+        let isFromFile = configurationFile.map { name.span.file.name == $0 } ?? false
+        diagnostics.append(
+          Diagnostic(
+            isFromFile ? .warning : .error, .configuration, "\(name.text) is not a constant of the module",
+            at: name.span, hint: suggestion(for: name.text, in: parts.constants.map(\.name.text))))
       }
       return
     }

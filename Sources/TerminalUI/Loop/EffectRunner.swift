@@ -2,7 +2,7 @@ internal import Dispatch
 package import StateSpace
 import Synchronization
 internal import TLASyntax
-internal import Workbench
+package import Workbench
 
 /// Carries out effects that take time, beside the loop; the answers come through its mailbox.
 package final class EffectRunner: Sendable {
@@ -12,6 +12,13 @@ package final class EffectRunner: Sendable {
       _ options: CheckOptions, _ stackBytes: Int, _ progress: @escaping (CheckProgress) -> Bool,
       _ onViolation: @escaping (Violation) -> Void
     ) throws -> CheckResult
+
+  /// Runs a search in the thread that it is called in, whose stack may take `stackBytes`.
+  package typealias Search =
+    @Sendable (
+      _ task: SearchTask, _ options: CheckOptions, _ stackBytes: Int,
+      _ progress: @escaping (CheckProgress) -> Bool
+    ) throws -> SearchOutcome
 
   /// The least time between two pieces of news of one check.
   static let progressInterval = Duration.milliseconds(100)
@@ -26,6 +33,9 @@ package final class EffectRunner: Sendable {
   private let files = DispatchQueue(label: "synscope.files")
   /// The running check's request to stop.
   private let current = Mutex<StopRequest?>(nil)
+
+  /// The running search's request to stop.
+  private let currentSearch = Mutex<StopRequest?>(nil)
 
   private final class StopRequest: Sendable {
     let isMade = Atomic<Bool>(false)
@@ -97,9 +107,43 @@ package final class EffectRunner: Sendable {
 
   func stopCheck() { current.withLock { $0?.isMade.store(true, ordering: .relaxed) } }
 
-  /// Stops the check and waits until every file is written that was to be written.
+  /// Starts a search beside the check; one that is running is asked to stop first (its news carry its own number).
+  func startSearch(run: Int, task: SearchTask, options: CheckOptions, search: @escaping Search) {
+    let request = StopRequest()
+    currentSearch.withLock { current in
+      current?.isMade.store(true, ordering: .relaxed)
+      current = request
+    }
+    let mailbox = mailbox
+    let started = DeepStack.start(bytes: EffectRunner.checkerStack) { bytes in
+      Signals.withAlternateStack {
+        var lastNews: ContinuousClock.Instant?
+        do {
+          let outcome = try search(task, options, bytes - EffectRunner.stackReserve) { progress in
+            let now = ContinuousClock.now
+            if lastNews.map({ now - $0 >= EffectRunner.progressInterval }) ?? true {
+              lastNews = now
+              mailbox.post(.searchProgress(run: run, progress))
+            }
+            return !request.isMade.load(ordering: .relaxed)
+          }
+          mailbox.post(.searchEnded(run: run, outcome))
+        } catch {
+          mailbox.post(.searchFailed(run: run, message: EffectRunner.message(of: error)))
+        }
+      }
+    }
+    if !started {
+      mailbox.post(.searchFailed(run: run, message: "the system grants no thread for the search"))
+    }
+  }
+
+  func stopSearch() { currentSearch.withLock { $0?.isMade.store(true, ordering: .relaxed) } }
+
+  /// Stops the check and the search, and waits until every file is written that was to be written.
   func finish() {
     stopCheck()
+    stopSearch()
     files.sync {}
   }
 

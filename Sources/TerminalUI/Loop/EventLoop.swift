@@ -25,17 +25,20 @@ package final class EventLoop<Application: TerminalApplication> {
   private let pipe: WakePipe
   private let takeSignals: () -> [Int32]
   private let check: (Application) -> EffectRunner.Check?
+  private let search: (Application) -> EffectRunner.Search?
 
-  private var wakeUps: [ContinuousClock.Instant] = []
+  private var wakeUps: [(due: ContinuousClock.Instant, event: Event)] = []
   private var escapeDeadline: ContinuousClock.Instant?
   private var ending: Ending?
   /// Whether the last event was Ctrl-C.
   private var wasInterrupted = false
 
-  /// `check` makes what `startCheck` runs; nil when there is nothing to check.
+  /// `check` makes what `startCheck` runs, `search` what `startSearch` does; nil when there is nothing to check.
   init(
     application: Application, screen: any Screen, mailbox: Mailbox, pipe: WakePipe,
-    takeSignals: @escaping () -> [Int32] = Signals.take, check: @escaping (Application) -> EffectRunner.Check?
+    takeSignals: @escaping () -> [Int32] = Signals.take,
+    check: @escaping (Application) -> EffectRunner.Check?,
+    search: @escaping (Application) -> EffectRunner.Search? = { _ in nil }
   ) {
     self.application = application
     self.screen = screen
@@ -43,6 +46,7 @@ package final class EventLoop<Application: TerminalApplication> {
     self.pipe = pipe
     self.takeSignals = takeSignals
     self.check = check
+    self.search = search
     runner = EffectRunner(mailbox: mailbox)
   }
 
@@ -91,8 +95,20 @@ package final class EventLoop<Application: TerminalApplication> {
         mailbox.post(.checkFailed(run: run, message: "there is no model to check"))
       }
     case .stopCheck: runner.stopCheck()
-    case .wake(let milliseconds): wakeUps.append(.now + .milliseconds(max(0, milliseconds)))
+    case .startSearch(let run, let task, let options):
+      if let search = search(application) {
+        runner.startSearch(run: run, task: task, options: options, search: search)
+      } else {
+        mailbox.post(.searchFailed(run: run, message: "there is no model to search"))
+      }
+    case .stopSearch: runner.stopSearch()
+    case .wakeMotion(let number, let milliseconds): wake(.motionTick(number: number), after: milliseconds)
+    case .wake(let milliseconds): wake(.tick, after: milliseconds)
     }
+  }
+
+  private func wake(_ event: Event, after milliseconds: Int) {
+    wakeUps.append((due: .now + .milliseconds(max(0, milliseconds)), event: event))
   }
 
   /// Waits for news and returns all of them: signals' first, then keys, other threads', wake-ups. May set `ending`.
@@ -122,14 +138,14 @@ package final class EventLoop<Application: TerminalApplication> {
       events += screen.finishInput()
     }
     events += mailbox.take()
-    let due = wakeUps.count { $0 <= now }
-    wakeUps.removeAll { $0 <= now }
-    return events + Array(repeating: .tick, count: due)
+    events += wakeUps.filter { $0.due <= now }.map(\.event)
+    wakeUps.removeAll { $0.due <= now }
+    return events
   }
 
   /// In milliseconds as `poll` takes it, rounded up; -1 for ever.
   private func timeOut() -> Int32 {
-    guard let next = (wakeUps + [escapeDeadline].compactMap { $0 }).min() else { return -1 }
+    guard let next = (wakeUps.map(\.due) + [escapeDeadline].compactMap { $0 }).min() else { return -1 }
     let left = (next - ContinuousClock.now) / Duration.milliseconds(1)
     return Int32(max(0, min(left.rounded(.up), 3_600_000)))
   }

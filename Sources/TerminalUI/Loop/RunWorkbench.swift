@@ -1,6 +1,7 @@
 internal import Glibc
 internal import StateSpace
 package import TLASemantics
+internal import Workbench
 
 /// Runs an application on the terminal until it ends, and returns the process's exit code: 0, or 128 and the signal's
 /// number. The terminal is as it was when this returns.
@@ -15,14 +16,32 @@ package func runWorkbench(
   defer { handlers.restore() }
   let terminal = try Terminal()
   defer { terminal.close() }
-  let loop = EventLoop(application: application, screen: terminal, mailbox: Mailbox(waking: pipe), pipe: pipe)
-  {
-    ($0.specification ?? specification).map(check(of:))
-  }
+  let loop = EventLoop(
+    application: application, screen: terminal, mailbox: Mailbox(waking: pipe), pipe: pipe,
+    check: { ($0.specification ?? specification).map(check(of:)) },
+    search: { ($0.specification ?? specification).map(search(in:)) })
   switch Signals.withAlternateStack(loop.run) {
   case .quit: return 0
   case .signal(let signal): return 128 + signal
   case .disconnected: return 128 + SIGHUP
+  }
+}
+
+/// Searches in a specification, as the effect runner takes them.
+private func search(in specification: Specification) -> EffectRunner.Search {
+  { task, options, stackBytes, progress in
+    switch task {
+    case .goal(let predicate, let start):
+      var options = options
+      options.start = start
+      let found = try GoalSearch(specification, goal: predicate, options: options).run(
+        stackBytes: stackBytes, progress: progress)
+      return .goal(found.outcome, found.progress)
+    case .danger:
+      let measured = try DangerMap.measure(
+        specification, options: options, stackBytes: stackBytes, progress: progress)
+      return .danger(measured.outcome, measured.progress)
+    }
   }
 }
 

@@ -21,6 +21,7 @@ enum ITFReader {
     let decoder = ITFValueDecoder(modelValues: modelValues(meta), file: file)
     var steps: [TraceStep] = []
     var notes: [Int: String] = [:]
+    var omissions: [Int: Trace.Omission] = [:]
     for (index, state) in states.enumerated() {
       guard case .object(let members) = state else {
         throw error("states[\(index)]", "an object is expected here, not \(state.kind)")
@@ -38,10 +39,17 @@ enum ITFReader {
             return try decoder.value(value, at: "states[\(index)].\(variable)")
           }))
       if case .string(let note) = values["#meta"]?["note"] { notes[index] = note }
+      switch values["#meta"]?["omitted"] {
+      case .integer(let count) where count > 0: omissions[index] = .states(count)
+      case .null: omissions[index] = .unknown
+      default: break
+      }
     }
-    return Trace(
+    let trace = Trace(
       variables: variables, steps: steps, loop: try loop(json["loop"], count: states.count, file: file),
-      metadata: metadata(meta), stepNotes: notes)
+      metadata: metadata(meta), stepNotes: notes, omissions: omissions,
+      isUntyped: meta?["untyped"] == .boolean(true))
+    return QuintTrace.plain(trace)
   }
 
   private static func variables(_ json: JSONValue?, file: String) throws -> [String] {

@@ -48,6 +48,7 @@ package enum ITFWriter {
       }
       members.append(JSONValue.Member("modelValueSpelling", .object(spellings)))
     }
+    if trace.isUntyped { members.append(JSONValue.Member("untyped", .boolean(true))) }
     if !metadata.notes.isEmpty {
       members.append(JSONValue.Member("notes", .array(metadata.notes.map { .string($0) })))
     }
@@ -67,6 +68,11 @@ package enum ITFWriter {
       if let node { members.append(JSONValue.Member("node", encoder.json(node))) }
     }
     if let digest = trace.metadata.digest { members.append(JSONValue.Member("modelDigest", .string(digest))) }
+    switch trace.omissions[index] {
+    case .states(let count): members.append(JSONValue.Member("omitted", .integer(count)))
+    case .unknown: members.append(JSONValue.Member("omitted", .null))
+    case nil: break
+    }
     if let note = trace.stepNotes[index] { members.append(JSONValue.Member("note", .string(note))) }
     return .object(members)
   }

@@ -18,21 +18,27 @@ struct JSONReader {
 
   /// Reads a file that holds one value. Throws `TraceReadingError` with line and column.
   static func read(_ bytes: [UInt8], file: String) throws -> JSONValue {
-    guard bytes.count <= largestSize else {
-      throw TraceReadingError(
-        file: file, message: "the file is larger than \(largestSize >> 20) MiB", hint: "save a shorter trace")
-    }
-    if String(validating: bytes, as: UTF8.self) == nil {
-      let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
-      throw TraceReadingError(
-        file: file, line: line + 1, message: "the file is not UTF-8 text", hint: "save it as UTF-8")
-    }
+    _ = try text(bytes, file: file)
     var reader = JSONReader(bytes: bytes, file: file)
     let value = try reader.value()
     reader.skipBlanks()
     guard reader.next == nil else { throw reader.error("nothing more is expected behind the value") }
     return value
+  }
+
+  /// The text of a file. Throws `TraceReadingError` when it is too large or no UTF-8.
+  static func text(_ bytes: [UInt8], file: String) throws -> String {
+    guard bytes.count <= largestSize else {
+      throw TraceReadingError(
+        file: file, message: "the file is larger than \(largestSize >> 20) MiB", hint: "save a shorter trace")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+      throw TraceReadingError(
+        file: file, line: line + 1, message: "the file is not UTF-8 text", hint: "save it as UTF-8")
+    }
+    return text
   }
 
   private init(bytes: [UInt8], file: String) {

@@ -14,6 +14,7 @@ package enum MarkdownWriter {
     }
     lines += ["| step | action | what it does | changed |", "| ---: | --- | --- | --- |"]
     for (index, step) in trace.steps.enumerated() {
+      if let omission = trace.omissions[index] { lines.append("| … | \(omission.words) |  |  |") }
       let action = step.label.map { code($0.description) } ?? (index == 0 ? "initial state" : "unknown")
       let words = trace.summary(ofStep: index, structure: structure)?.text() ?? ""
       let note = trace.stepNotes[index].map { " (\(escaped($0)))" } ?? ""

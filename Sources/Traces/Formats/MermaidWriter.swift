@@ -1,76 +1,100 @@
 internal import StateSpace
 
-/// Writes a trace as a sequence diagram of [Mermaid](https://mermaid.js.org/syntax/sequenceDiagram.html): a participant
-/// for each node, a note for each step, an arrow where a message is handled with the step that sent it, and crosses for
-/// messages that were lost or are still in flight.
+/// Writes a trace as a sequence diagram for Mermaid: a lane for each node, a note for each step on the lane of the node
+/// that takes it, an arrow for each message that the step sends. Messages and splits are found in what the steps
+/// changed; without nodes there is one lane.
 package enum MermaidWriter {
-  /// Without a structure that has nodes it is a sequence of notes.
   package static func text(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
+    let structure = structure.flatMap { $0.variables == trace.variables ? $0 : nil }
+    let nodes = structure?.nodes ?? []
     var lines = ["sequenceDiagram"]
-    guard let structure, let diagram = SpaceTime(trace, structure: structure) else {
-      lines.append("  participant spec as \(escaped(trace.metadata.model ?? "spec"))")
-      for (index, step) in trace.steps.enumerated() {
-        lines.append("  Note over spec: \(title(index, step.label))")
+    if let model = trace.metadata.model {
+      let source = trace.metadata.source.map { ": \($0)" } ?? ""
+      lines.append("  accTitle: Trace of \(escaped(model))\(escaped(source))")
+    }
+    if nodes.isEmpty {
+      lines.append("  participant p0 as \(escaped(trace.metadata.model ?? "model"))")
+    } else {
+      lines += nodes.enumerated().map { "  participant p\($0.offset) as \(escaped($0.element.description))" }
+    }
+    let everybody = nodes.count > 1 ? "p0,p\(nodes.count - 1)" : "p0"
+    for (index, step) in trace.steps.enumerated() where index > 0 {
+      if let omission = trace.omissions[index] {
+        lines.append("  Note over \(everybody): … \(omission.words)")
       }
-      return lines.joined(separator: "\n") + "\n"
+      lines += self.lines(of: step, at: index, trace, structure, everybody)
+      if let note = trace.stepNotes[index] { lines.append("  Note over \(everybody): \(escaped(note))") }
     }
-    for (lane, name) in diagram.lanes.enumerated() {
-      lines.append("  participant p\(lane) as \(escaped(name))")
-    }
-    for (number, step) in diagram.steps.enumerated() where number > 0 {
-      lines += stepLines(number, step, diagram, note: trace.stepNotes[number])
-    }
-    for arrow in diagram.arrows where arrow.received == nil {
-      guard let from = arrow.from ?? arrow.to else { continue }
-      let words = "\(arrow.text) (sent at \(arrow.sent), in flight)"
-      lines.append("  p\(from)--xp\(arrow.to ?? from): \(escaped(words))")
-    }
-    if let loop = trace.loop, !diagram.lanes.isEmpty {
-      let words = loop == trace.steps.count - 1 ? "stutters for ever" : "back to state \(loop)"
-      lines.append("  Note over \(everyone(diagram)): \(words)")
+    if let loop = trace.loop {
+      let words =
+        loop == trace.steps.count - 1 ? "stutters for ever" : "back to state \(trace.numbers[loop] - 1)"
+      lines.append("  Note over \(everybody): \(words)")
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func stepLines(
-    _ number: Int, _ step: SpaceTime.Step, _ diagram: SpaceTime, note: String?
+  private static func lines(
+    of step: TraceStep, at index: Int, _ trace: Trace, _ structure: ProtocolStructure?, _ everybody: String
   ) -> [String] {
-    var lines: [String] = []
-    for index in step.received {
-      let arrow = diagram.arrows[index]
-      guard let from = arrow.from ?? arrow.to else { continue }
-      let suspicion = arrow.suspicion.map { ", \($0)" } ?? ""
-      let words = "\(arrow.text) (sent at \(arrow.sent)\(suspicion)\(arrow.isLost ? ", lost" : ""))"
-      lines.append("  p\(from)\(arrow.isLost ? "-x" : "-)")p\(arrow.to ?? from): \(escaped(words))")
-    }
-    let place = step.lane.map { "p\($0)" } ?? everyone(diagram)
-    let remarks = [step.note, note ?? ""].filter { !$0.isEmpty }.map { ": \(escaped($0))" }.joined()
-    lines.append("  Note over \(place): \(title(number, step.label))\(remarks)")
-    for link in step.links {
-      lines.append("  Note over p\(link.first),p\(link.second): \(link.isCut ? "split" : "healed")")
-    }
-    return lines
-  }
-
-  private static func everyone(_ diagram: SpaceTime) -> String {
-    diagram.lanes.count == 1 ? "p0" : "p0,p\(diagram.lanes.count - 1)"
-  }
-
-  private static func title(_ number: Int, _ label: ActionLabel?) -> String {
-    escaped("\(number) \(label?.description ?? (number == 0 ? "initial state" : "unknown action"))")
-  }
-
-  /// What Mermaid or a browser would act on, as entities with numbers.
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in Printable.line(text).unicodeScalars {
-      if "#;<>&\"%{}\\".unicodeScalars.contains(scalar) {
-        result += "#\(scalar.value);"
-      } else {
-        result.unicodeScalars.append(scalar)
+    let number = trace.numbers[index] - 1
+    let title = escaped("\(number) \(step.label?.description ?? "step")")
+    guard let structure else { return ["  Note over p0: \(title)"] }
+    let changes = StepChange.all(
+      from: trace.steps[index - 1].values, to: step.values, label: step.label, in: structure)
+    func lane(_ node: PlainValue) -> String? { structure.nodes.firstIndex(of: node).map { "p\($0)" } }
+    let acting = structure.actingNode(of: step.label) ?? onlyReceiver(changes)
+    let own = acting.flatMap(lane)
+    var taken: [String] = []
+    var sends: [String] = []
+    var links: [String] = []
+    for change in changes {
+      switch change {
+      case .received(_, let node, let message):
+        let words = MessageText(message).words()
+        if node == acting {
+          taken.append(words)
+        } else {
+          lane(node).map { links.append("  Note over \($0): loses \(escaped(words))") }
+        }
+      case .sent(_, let node, let message):
+        guard let target = lane(node) else { continue }
+        let words = escaped(MessageText(message).words(leavingOut: acting.map { [$0] } ?? []))
+        sends.append("  \(own ?? target)-)\(target): \(words)")
+      case .cut(let first, let second), .healed(let first, let second):
+        guard let one = lane(first), let other = lane(second) else { continue }
+        let isCut = if case .cut = change { true } else { false }
+        links.append(
+          "  Note over \(one),\(other): \(isCut ? "╳ link cut" : "── link healed")")
+      case .other:
+        continue
       }
     }
-    // `end` on its own would end a block.
-    return result.lowercased() == "end" ? "\(result) " : result
+    let received = taken.isEmpty ? "" : "<br/>takes " + taken.map(escaped).joined(separator: ", ")
+    return ["  Note over \(own ?? everybody): \(title)\(received)"] + links + sends
+  }
+
+  /// Who took a message, when the step's name does not say who acted and only one did.
+  private static func onlyReceiver(_ changes: [StepChange]) -> PlainValue? {
+    var receivers: [PlainValue] = []
+    for case .received(_, let node, _) in changes { receivers.append(node) }
+    return receivers.count == 1 ? receivers[0] : nil
+  }
+
+  /// A text that Mermaid takes as text: what has a meaning to it or to HTML is a numbered entity, and so is the first
+  /// letter of `end`, which would close a block.
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in Printable.line(text) {
+      if let code = character.asciiValue, "#;%<>&\"`\\{}".contains(character) {
+        result += "#\(code);"
+      } else {
+        result.append(character)
+      }
+    }
+    var words = result.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    for (index, word) in words.enumerated() where word.lowercased() == "end" {
+      words[index] = "#\(word.utf8.first ?? 0x65);" + word.dropFirst()
+    }
+    return words.joined(separator: " ")
   }
 }

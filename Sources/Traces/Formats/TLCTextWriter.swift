@@ -6,8 +6,10 @@ package enum TLCTextWriter {
   /// out.
   package static func text(_ trace: Trace, location: (ActionLabel) -> String? = { _ in nil }) -> String {
     var output = ""
+    let numbers = trace.numbers
     for (index, step) in trace.steps.enumerated() {
-      output += "State \(index + 1): <\(title(step, index, location))>\n"
+      if trace.omissions[index] != nil { output += "...\n\n" }
+      output += "State \(numbers[index]): <\(title(step, index, location))>\n"
       for (variable, value) in zip(trace.variables, step.values) {
         let line = "\(variable) = \(value)"
         output += Printable.line(trace.variables.count == 1 ? line : "/\\ " + line) + "\n"
@@ -16,9 +18,9 @@ package enum TLCTextWriter {
     }
     if let loop = trace.loop {
       if loop == trace.steps.count - 1 {
-        output += "State \(trace.steps.count + 1): Stuttering\n"
+        output += "State \((numbers.last ?? 0) + 1): Stuttering\n"
       } else if trace.steps.indices.contains(loop) {
-        output += "Back to state \(loop + 1): <\(title(trace.steps[loop], loop, location))>\n"
+        output += "Back to state \(numbers[loop]): <\(title(trace.steps[loop], loop, location))>\n"
       }
     }
     return output
@@ -30,5 +32,17 @@ package enum TLCTextWriter {
     let arguments = label.arguments.map(\.description).joined(separator: ",")
     let name = label.arguments.isEmpty ? label.name : "\(label.name)(\(arguments))"
     return Printable.line(location(label).map { "\(name) \($0)" } ?? name)
+  }
+}
+
+extension Trace {
+  /// The number of each state, counted from 1, those left out counted along as far as it is known how many they are.
+  var numbers: [Int] {
+    var number = 0
+    return steps.indices.map { index in
+      number += 1
+      if case .states(let count) = omissions[index] { number += count }
+      return number
+    }
   }
 }

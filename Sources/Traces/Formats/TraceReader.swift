@@ -2,7 +2,7 @@ internal import StateSpace
 
 /// Reads saved traces.
 package enum TraceReader {
-  static let formatsHint = "ITF JSON is read, as Synscope and Apalache write it"
+  static let formatsHint = "read are ITF JSON, what TLC prints, and the JSON of TLC's -dumpTrace"
 
   /// Reads a whole file. `file` is what the user calls it. Throws `TraceReadingError`; no input does anything else.
   package static func read(_ bytes: [UInt8], file: String) throws -> Trace {
@@ -13,10 +13,14 @@ package enum TraceReader {
     case nil:
       throw TraceReadingError(file: file, message: "the file is empty", hint: formatsHint)
     case UInt8(ascii: "{"), UInt8(ascii: "["):
-      return try ITFReader.read(try JSONReader.read(Array(bytes), file: file), file: file)
+      let json = try JSONReader.read(Array(bytes), file: file)
+      if TLCJSONReader.recognizes(json) { return try TLCJSONReader.read(json, file: file) }
+      return try ITFReader.read(json, file: file)
     default:
+      let text = try JSONReader.text(Array(bytes), file: file)
+      if let trace = try TLCTextReader.read(text, file: file) { return trace }
       throw TraceReadingError(
-        file: file, line: 1, message: "this is \(guess(bytes)), which cannot be read as a trace",
+        file: file, line: 1, message: "this is \(guess(text)), which cannot be read as a trace",
         hint: formatsHint)
     }
   }
@@ -27,30 +31,11 @@ package enum TraceReader {
   }
 
   /// What a file seems to be, from its first lines.
-  private static func guess(_ bytes: ArraySlice<UInt8>) -> String {
-    let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
-    if head.contains("State 1:") || head.contains("@!@!@") || head.contains("TLC2 ") {
-      return "text that TLC printed"
-    }
+  private static func guess(_ text: String) -> String {
+    let head = text.prefix(4096)
     if head.contains("---- MODULE") { return "a TLA+ module" }
     if head.hasPrefix("# ") || head.hasPrefix("| ") { return "Markdown" }
-    return "no JSON"
-  }
-}
-
-/// The forms in which a trace is written.
-package enum TraceFormat: String, Sendable, Hashable, CaseIterable {
-  case text, markdown, itf, tlc, svg, mermaid
-
-  /// The trace in this form, with a line break at the end. The structure gives better words for what changed.
-  package func write(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
-    switch self {
-    case .text: TraceTextWriter.text(trace, structure: structure)
-    case .markdown: MarkdownWriter.text(trace, structure: structure)
-    case .itf: ITFWriter.text(trace, structure: structure)
-    case .tlc: TLCTextWriter.text(trace)
-    case .svg: SpaceTimeSVGWriter.text(trace, structure: structure)
-    case .mermaid: MermaidWriter.text(trace, structure: structure)
-    }
+    if head.hasPrefix("sequenceDiagram") { return "a Mermaid diagram" }
+    return "neither JSON nor what TLC prints"
   }
 }

@@ -14,6 +14,7 @@ package enum TraceTextWriter {
     let actions = trace.steps.map { $0.label?.description.count ?? 0 }.max() ?? 0
     var lines: [String] = []
     for (index, step) in trace.steps.enumerated() {
+      if let omission = trace.omissions[index] { lines.append("\(margin)… (\(omission.words))") }
       let number = String(repeating: " ", count: width - String(index).count) + String(index)
       var head = "\(number)  \(title(trace, index))"
       if let words = trace.summary(ofStep: index, structure: structure)?.text(marks: marks), !words.isEmpty {
@@ -40,6 +41,17 @@ package enum TraceTextWriter {
 
   private static func title(_ trace: Trace, _ index: Int) -> String {
     trace.steps[index].label?.description ?? (index == 0 ? "initial state" : "(unknown action)")
+  }
+}
+
+extension Trace.Omission {
+  /// `3 states are left out`
+  var words: String {
+    switch self {
+    case .states(1): "1 state is left out"
+    case .states(let count): "\(count) states are left out"
+    case .unknown: "states are left out"
+    }
   }
 }
 

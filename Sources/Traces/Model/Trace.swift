@@ -11,16 +11,31 @@ package struct Trace: Sendable, Hashable {
   package var metadata: Metadata
   /// Remarks on single steps by their index, such as that a state was made by hand and is not a step of the spec.
   package var stepNotes: [Int: String]
+  /// Where states are left out: before the states with these indices.
+  package var omissions: [Int: Omission]
+  /// The trace comes from a format that does not tell sets from sequences, functions from records, nor model values
+  /// from strings: all of them stand here as the latter of the two.
+  package var isUntyped: Bool
 
   package init(
     variables: [String], steps: [TraceStep], loop: Int? = nil, metadata: Metadata = Metadata(),
-    stepNotes: [Int: String] = [:]
+    stepNotes: [Int: String] = [:], omissions: [Int: Omission] = [:], isUntyped: Bool = false
   ) {
     self.variables = variables
     self.steps = steps
     self.loop = loop
     self.metadata = metadata
     self.stepNotes = stepNotes
+    self.omissions = omissions
+    self.isUntyped = isUntyped
+  }
+
+  /// How many states are left out.
+  package enum Omission: Sendable, Hashable {
+    /// So many, at least one.
+    case states(Int)
+    /// Perhaps none.
+    case unknown
   }
 
   /// Where a trace comes from.

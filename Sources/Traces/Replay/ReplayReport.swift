@@ -25,13 +25,16 @@ package struct ReplayReport: Sendable {
   package let disabledBecause: Explanation?
   /// The enabled action that comes closest to the illegal step.
   package let nearest: Nearest?
-  /// The specification's states for the trace's, as far as its steps are allowed.
+  /// The specification's states for the trace's, as far as its steps are allowed, with those in between that the trace
+  /// leaves out.
   package let states: [State]
   /// The actions by which the specification takes the steps, parallel to `states`: nil for the initial state and for
   /// a stuttering step.
   package let labels: [ActionLabel?]
   /// What else is worth knowing: variables that were ignored, actions that have another name.
   package let notes: [String]
+  /// The index of the state to which the trace leads back, those that it left out counted along.
+  package let loop: Int?
 
   /// A possible step beside the one that the trace wants.
   package struct Nearest: Sendable {

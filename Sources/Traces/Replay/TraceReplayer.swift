@@ -28,22 +28,39 @@ package struct TraceReplayer {
     var run = ReplayRun(model: model, trace: trace, matching: matching)
     return run.report()
   }
+
+  /// The steps that a replay allowed, as the specification has them: with every state that the trace left out, every
+  /// value with its type, and the names and arguments of the actions.
+  package func trace(of report: ReplayReport, replaying original: Trace) -> Trace {
+    let steps = zip(report.states, report.labels).map { TraceStep(label: $1, values: model.values(of: $0)) }
+    var metadata = original.metadata
+    metadata.notes += report.notes
+    return Trace(
+      variables: model.variables, steps: steps,
+      loop: report.loop.flatMap { steps.indices.contains($0) ? $0 : nil }, metadata: metadata)
+  }
 }
 
 /// One replay.
 ///
 /// Where the trace does not tell the whole state several states may fit. All are followed, up to a number that no real
 /// trace comes near; each layer holds those for one step, with the way back.
-private struct ReplayRun {
-  private struct Node {
+struct ReplayRun {
+  struct Node {
     let state: State
     let label: ActionLabel?
     /// The position in the layer before; 0 in the first.
     let parent: Int
   }
 
+  /// Where a node is.
+  struct Place: Hashable {
+    let layer: Int
+    let position: Int
+  }
+
   /// A step that cannot be taken.
-  private struct Refusal {
+  struct Refusal {
     let step: Int
     let message: String
     var disabledBecause: Explanation?
@@ -51,24 +68,30 @@ private struct ReplayRun {
   }
 
   private static let widestLayer = 1_000
+  /// What may be looked at where states are left out: states, and steps when nobody says how many.
+  static let mostStatesInOmission = 100_000
+  static let mostStepsInOmission = 24
   private static let mostRenamedSteps = 10
 
-  private let model: any ReplayableModel
-  private let trace: Trace
-  private let byAction: Bool
+  let model: any ReplayableModel
+  /// The trace, filled up with empty steps where states were left out and a way was found.
+  var trace: Trace
+  let byAction: Bool
   /// The positions of the variables that both know: in the specification's state, and in the trace's.
   private let common: [(specified: Int, traced: Int)]
   /// The trace's values in the order of `common`, in a form in which equality is that of TLA+.
-  private let wanted: [[PlainValue]]
-  private var layers: [[Node]] = []
-  private var notes: [String] = []
+  var wanted: [[PlainValue]]
+  var layers: [[Node]] = []
+  var notes: [String] = []
+  /// The ways beside `parent` that led to a node of an untyped trace.
+  var otherParents: [Place: Set<Int>] = [:]
   private var renamedSteps = 0
 
   init(model: any ReplayableModel, trace: Trace, matching: ReplayMatching) {
     self.model = model
     let initial = (try? model.initialStates()) ?? []
-    let trace = trace.reTyped(
-      against: model.constants.map(\.value) + initial.prefix(8).flatMap { model.values(of: $0) })
+    let sample = model.constants.map(\.value) + initial.prefix(8).flatMap { model.values(of: $0) }
+    let trace = ReplayRun.typed(trace, against: sample)
     self.trace = trace
     let variables = model.variables
     let common = variables.enumerated().compactMap { position, name in
@@ -94,11 +117,7 @@ private struct ReplayRun {
     var refusal: Refusal?
     do {
       refusal = try start()
-      var step = 1
-      while refusal == nil, step < trace.steps.count {
-        refusal = try advance(to: step)
-        step += 1
-      }
+      while refusal == nil, layers.count < trace.steps.count { refusal = try advance() }
       if refusal == nil { refusal = try close() }
     } catch let failure as EvaluationFailure {
       refusal = Refusal(step: layers.count, message: "the steps could not be evaluated: \(failure.message)")
@@ -116,6 +135,11 @@ private struct ReplayRun {
       return Refusal(step: 0, message: "the trace shares neither variables nor actions with the model")
     }
     let initial = try model.initialStates()
+    if trace.omissions[0] != nil {
+      openBeginning()
+      layers.append(initial.prefix(ReplayRun.widestLayer).map { Node(state: $0, label: nil, parent: 0) })
+      return nil
+    }
     let fitting = initial.filter { differences($0, 0).isEmpty }
     if !fitting.isEmpty {
       layers.append(fitting.prefix(ReplayRun.widestLayer).map { Node(state: $0, label: nil, parent: 0) })
@@ -137,27 +161,39 @@ private struct ReplayRun {
       nearest: closest)
   }
 
-  private mutating func advance(to step: Int) throws -> Refusal? {
+  private mutating func advance() throws -> Refusal? {
+    if let omission = trace.omissions.removeValue(forKey: layers.count),
+      let refusal = try bridge(omission)
+    {
+      return refusal
+    }
+    let step = layers.count
     let layer = layers[layers.count - 1]
     let label = trace.steps[step].label
     var next: [Node] = []
-    var seen = Set<State>()
+    var positions: [State: Int] = [:]
     for (parent, node) in layer.enumerated() {
       for successor in ordered(try model.successors(of: node.state), label) {
         let fits =
           if byAction, let label {
-            successor.label == label
+            names(label, successor.label)
           } else {
-            differences(successor.state, step).isEmpty
+            fits(successor.state, step)
           }
-        if fits, next.count < ReplayRun.widestLayer, seen.insert(successor.state).inserted {
+        guard fits, next.count < ReplayRun.widestLayer else { continue }
+        if let position = positions[successor.state] {
+          if trace.isUntyped {
+            otherParents[Place(layer: step, position: position), default: []].insert(parent)
+          }
+        } else {
+          positions[successor.state] = next.count
           next.append(Node(state: successor.state, label: successor.label, parent: parent))
         }
       }
     }
     if byAction, label != nil {
       // Of several outcomes of one action the one that the trace saw.
-      let exact = next.filter { differences($0.state, step).isEmpty }
+      let exact = next.filter { fits($0.state, step) }
       if !exact.isEmpty { next = exact }
     }
     let mayStutter = next.isEmpty && wanted[step] == wanted[step - 1] && !(byAction && label != nil)
@@ -167,7 +203,7 @@ private struct ReplayRun {
       }
     }
     guard let first = next.first else { return try refusal(at: step, from: layer) }
-    if let label, first.label != label {
+    if let label, !names(label, first.label) {
       renamedSteps += 1
       let what = first.label.map { "taken by \($0)" } ?? "changes nothing"
       if renamedSteps <= ReplayRun.mostRenamedSteps {
@@ -196,7 +232,13 @@ private struct ReplayRun {
   /// The successors with the wanted label come first, so that a state that two actions reach keeps the trace's.
   private func ordered(_ successors: [Successor], _ label: ActionLabel?) -> [Successor] {
     guard let label else { return successors }
-    return successors.filter { $0.label == label } + successors.filter { $0.label != label }
+    return successors.filter { names(label, $0.label) } + successors.filter { !names(label, $0.label) }
+  }
+
+  /// Whether the trace's label means the specification's: TLC leaves out arguments, then any will do.
+  private func names(_ traced: ActionLabel, _ specified: ActionLabel?) -> Bool {
+    guard let specified else { return false }
+    return traced == specified || (traced.arguments.isEmpty && traced.name == specified.name)
   }
 
   // MARK: Explanations
@@ -216,9 +258,9 @@ private struct ReplayRun {
         step: step, message: "no action leads to this state; \(nearestWords ?? "none is enabled")",
         nearest: closest)
     }
-    let statuses = model.actions(in: node.state).filter { $0.label == label }
-    if let taken = successors.filter({ $0.label == label }).map({ ($0.label, $0.state) }).first {
-      let own = nearest(successors.filter { $0.label == label }.map { ($0.label, $0.state) }, step: step)
+    let statuses = model.actions(in: node.state).filter { names(label, $0.label) }
+    if let taken = successors.filter({ names(label, $0.label) }).map({ ($0.label, $0.state) }).first {
+      let own = nearest(successors.filter { names(label, $0.label) }.map { ($0.label, $0.state) }, step: step)
       let differing = own?.differences ?? differences(taken.1, step)
       return Refusal(
         step: step, message: "\(label) leads to another state: it differs in \(words(differing))",
@@ -246,10 +288,24 @@ private struct ReplayRun {
     return zip(common, wanted[step]).compactMap { place, traced in
       let specified = values[place.specified]
       // Most values come in the specification's own order: only the others need to be brought into one.
-      if specified == traced || specified.canonical == traced { return nil }
+      if specified == traced { return nil }
+      let typed = trace.isUntyped ? traced.typed(like: specified) : traced
+      if specified.canonical == typed.canonical { return nil }
+      let shown = trace.steps[step].values.dropFirst(place.traced).first ?? traced
       return ReplayReport.VariableDifference(
         variable: model.variables[place.specified], specified: specified,
-        traced: trace.steps[step].values.dropFirst(place.traced).first ?? traced)
+        traced: trace.isUntyped ? typed : shown)
+    }
+  }
+
+  /// Whether a state is the trace's.
+  func fits(_ state: State, _ step: Int) -> Bool {
+    guard wanted[step].count == common.count else { return true }
+    let values = model.values(of: state)
+    return zip(common, wanted[step]).allSatisfy { place, traced in
+      let specified = values[place.specified]
+      if specified == traced { return true }
+      return specified.canonical == (trace.isUntyped ? traced.typed(like: specified) : traced).canonical
     }
   }
 
@@ -275,6 +331,7 @@ private struct ReplayRun {
     let path = path()
     var notes = notes
     let unsaid = renamedSteps - ReplayRun.mostRenamedSteps
+    if let guess = guess() { notes.append(guess) }
     if unsaid > 0 { notes.append("\(unsaid) more steps have another name in the trace") }
     for (step, node) in path.enumerated() {
       guard let violation = violation(in: node.state) else { continue }
@@ -282,7 +339,7 @@ private struct ReplayRun {
       return ReplayReport(
         outcome: .violation, step: step, action: step == 0 ? nil : trace.steps[step].label ?? node.label,
         violated: violation.name, message: violation.message, disabledBecause: nil, nearest: nil,
-        states: path.map(\.state), labels: path.map(\.label), notes: notes)
+        states: path.map(\.state), labels: path.map(\.label), notes: notes, loop: trace.loop)
     }
     let count = max(0, path.count - 1)
     return ReplayReport(
@@ -291,7 +348,7 @@ private struct ReplayRun {
       violated: nil,
       message: refusal?.message ?? "\(count == 1 ? "1 step is" : "\(count) steps are") allowed",
       disabledBecause: refusal?.disabledBecause, nearest: refusal?.nearest, states: path.map(\.state),
-      labels: path.map(\.label), notes: notes)
+      labels: path.map(\.label), notes: notes, loop: trace.loop)
   }
 
   /// The way to the first state of the last layer.

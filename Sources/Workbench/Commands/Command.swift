@@ -8,6 +8,9 @@ package struct Command: Sendable {
     case toggleLink
     case check, checkHere, checkAll, nextViolation, previousViolation
     case saveTrace, openTrace
+    case find, danger, inevitable
+    case branches, renameBranch, deleteBranch
+    case whatIf, walk, play
     case evaluate, watch, unwatch
     case spaceTime, lanesLeft, lanesRight
     case zoom, help, commandLine, escape, redraw, suspend, quit

@@ -1,6 +1,6 @@
 /// All commands with their keys.
 package enum CommandTable {
-  package static let all: [Command] = stepping + checking + looking + files + program
+  package static let all: [Command] = stepping + exploring + checking + looking + files + program
 
   private static let stepping: [Command] = [
     Command(

@@ -16,6 +16,13 @@ package enum Effect: Sendable {
   case startCheck(run: Int, options: CheckOptions)
   /// Ask the checker to stop. It answers with `checkEnded`.
   case stopCheck
+  /// Start a search beside the checker, in a thread of its own; one that runs is asked to stop. Answered by `search…` events that carry
+  /// `run`.
+  case startSearch(run: Int, task: SearchTask, options: CheckOptions)
+  /// Ask the search to stop. It answers with `searchEnded`.
+  case stopSearch
+  /// Send a `motionTick` with that number after so many milliseconds.
+  case wakeMotion(number: Int, afterMilliseconds: Int)
   /// Send a `tick` after so many milliseconds.
   case wake(afterMilliseconds: Int)
 }

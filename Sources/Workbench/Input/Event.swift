@@ -19,6 +19,13 @@ package enum Event: Sendable {
   case checkEnded(run: Int, CheckResult)
   /// The checker could not run: the message to show.
   case checkFailed(run: Int, message: String)
+  /// News of a search; `run` is the number that `startSearch` gave it.
+  case searchProgress(run: Int, CheckProgress)
+  case searchEnded(run: Int, SearchOutcome)
+  /// The search could not run: the message to show.
+  case searchFailed(run: Int, message: String)
+  /// A wake-up that `wakeMotion` asked for, with its number.
+  case motionTick(number: Int)
 }
 
 /// A key as the user names it.

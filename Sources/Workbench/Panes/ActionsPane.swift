@@ -95,6 +95,9 @@ extension Session {
     line.append(" \(number) ".suffix(2) + "", Style(.accent, bold: true))
     line.append(" ")
     line += name.restyled { $0.bold = isMarked }
+    if let target = item.target, let danger = danger(of: target) {
+      line += StyledLine("  ") + dangerText(danger).fitted(to: 3)
+    }
     line.append("  \(item.effect)", item.effect == "changes nothing" ? Style(.dim) : .plain)
     return line
   }

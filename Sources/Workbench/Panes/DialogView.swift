@@ -17,6 +17,9 @@ extension Session {
           StyledLine("The trace is not saved: \(unsavedNames)."), "",
           key("q") + "  quit without saving", key("s") + "  save it first", key("Esc") + "  stay",
         ], on: &grid)
+    case .branches(let list): drawBranches(list, on: &grid)
+    case .comparison(let pair): drawComparison(pair, on: &grid)
+    case .whatIfLink(let pair, let cutting): drawWhatIfLink(pair, cutting: cutting, on: &grid)
     case .note(let title, let text):
       let width = min(size.width - 6, 100)
       drawBox(title, StyledLine(text).wrapped(to: width), on: &grid)
@@ -28,14 +31,14 @@ extension Session {
     return names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
   }
 
-  private func key(_ name: String) -> StyledLine {
+  func key(_ name: String) -> StyledLine {
     StyledLine(name, Style(.accent, bold: true)).fitted(to: 4)
   }
 
   // MARK: Boxes
 
   /// A box in the middle of the screen with lines in it.
-  private func drawBox(_ title: String, _ lines: [StyledLine], selected: Int? = nil, on grid: inout Grid) {
+  func drawBox(_ title: String, _ lines: [StyledLine], selected: Int? = nil, on grid: inout Grid) {
     let width = (lines.map(\.width).max() ?? 0) + 4
     let box = boxArea(Size(width: max(width, Glyph.width(of: title) + 8), height: lines.count + 2))
     grid.fill(box)
@@ -100,7 +103,8 @@ extension Session {
       "", StyledLine("With the mouse", Style(bold: true)),
       "  A click selects, a double click acts, the wheel scrolls the pane under it.",
       "", StyledLine("Marks", Style(bold: true)),
-      "  ◆ changed by the last step      ✗ violated",
+      "  ◆ changed by the last step      ✗ violated      ≈ a what-if change, no step of the specification",
+      "  ✗2 a violation is 2 steps behind the action at least      ∞ none can be reached",
       "  ▶ the message to be taken next",
       "  ╳ a cut link, or a message from before a cut",
     ]

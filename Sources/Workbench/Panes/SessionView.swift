@@ -74,6 +74,9 @@ extension Session {
   private func drawTopLine(_ grid: inout Grid, _ layout: Layout) {
     var place = StyledLine("step \(step)", Style(bold: true))
     place.append(" · \(branchName) ")
+    if tree[cursor].isBehindWhatIf {
+      place.append(layout.tabs.isEmpty ? "≈ what-if " : "≈ ", Style(.wrong, bold: true))
+    }
     let end = size.width - place.width
     if layout.tabs.isEmpty {
       var line = StyledLine(" synscope ", Style(.accent, bold: true))
@@ -98,6 +101,10 @@ extension Session {
 
   private func drawBottomLine(_ grid: inout Grid) {
     let y = size.height - 1
+    if let line = motionLine {
+      grid.write(line, at: Point(x: 0, y: y), maxWidth: size.width)
+      return
+    }
     if let message {
       let style = message.kind == .wrong ? Style(.wrong, bold: true) : Style(bold: true)
       let line = StyledLine(" " + message.text + " ", style)
@@ -123,7 +130,9 @@ extension Session {
       }
     }
     let failing = model.violatedInvariants(in: state)
-    if !failing.isEmpty {
+    if let line = searchLine {
+      notice = line
+    } else if !failing.isEmpty {
       notice = StyledLine("✗ \(failing.joined(separator: ", ")) does not hold here ", Style(.wrong))
     } else if !check.violations.isEmpty {
       let count = Wording.count(check.violations.count, "violation")
@@ -134,6 +143,9 @@ extension Session {
     }
     if keyHints.width + notice.width + 1 <= size.width {
       grid.write(notice, at: Point(x: size.width - notice.width, y: y))
+    } else if search.isRunning {
+      grid.fill(Rectangle(x: 0, y: y, width: size.width, height: 1))
+      grid.write(StyledLine(" ") + notice, at: Point(x: 0, y: y), maxWidth: size.width)
     }
   }
 

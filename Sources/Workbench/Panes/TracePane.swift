@@ -79,22 +79,32 @@ extension Session {
     let number = String(entry.depth)
     var line = StyledLine(isCurrent ? " ▸ " : "   ", Style(.accent, bold: true))
     line.append(String(repeating: " ", count: max(0, numberWidth - number.count)) + number + "  ", style)
+    if let change = entry.whatIf {
+      line += StyledLine("≈ what-if", Style(.wrong, bold: true)).fitted(to: nameWidth)
+      line.append("  " + change, Style(isBehind ? .dim : .plain))
+      line.append("  not a step", Style(.dim))
+      appendMarks(to: &line, node)
+      return line
+    }
     guard let parent = entry.parent, let label = entry.label else {
       line.append("initial state", style)
-      appendMarks(to: &line, entry.state)
+      appendMarks(to: &line, node)
       return line
     }
     line += StyledLine(label.description, style).fitted(to: nameWidth)
     let changes = model.summary(from: tree[parent].state, to: entry.state, label: label).text()
     let quiet = entry.state == tree[parent].state
     line.append("  " + (quiet ? "changes nothing" : changes), Style(isBehind || quiet ? .dim : .plain))
-    appendMarks(to: &line, entry.state)
+    appendMarks(to: &line, node)
     return line
   }
 
-  private func appendMarks(to line: inout StyledLine, _ state: State) {
-    let violated = model.violatedInvariants(in: state)
+  private func appendMarks(to line: inout StyledLine, _ node: Int) {
+    let violated = model.violatedInvariants(in: tree[node].state)
     if !violated.isEmpty { line.append("  ✗ \(violated.joined(separator: ", "))", Style(.wrong, bold: true)) }
+    if madeViolationInevitable(node) {
+      line.append("  ✗ inevitable from here", Style(.wrong, bold: true))
+    }
   }
 
   private func branchLine(_ node: Int, isLast: Bool, numberWidth: Int, nameWidth: Int) -> StyledLine {
@@ -105,7 +115,8 @@ extension Session {
     var line = StyledLine("  " + (isLast ? "└" : "├"), Style(.dim))
     line.append(
       String(repeating: " ", count: max(0, numberWidth - number.count)) + number + "  ", Style(.dim))
-    line += StyledLine(entry.label?.description ?? "initial state", Style(.dim)).fitted(to: nameWidth)
+    let title = entry.label?.description ?? (entry.whatIf == nil ? "initial state" : "≈ what-if")
+    line += StyledLine(title, Style(.dim)).fitted(to: nameWidth)
     let length = more == 0 ? "" : ", \(more) more \(more == 1 ? "step" : "steps")"
     line.append("  \(tree.branchName(of: node))\(length)", Style(.dim))
     if !model.violatedInvariants(in: tree[end].state).isEmpty {

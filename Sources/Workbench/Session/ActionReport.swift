@@ -75,7 +75,8 @@ extension Explanation {
   /// The same in words of several lengths, the fullest first, for as much room as there is.
   var wordings: [String] {
     guard let values, values != expression else { return ["\(expression)  is false", expression] }
-    return ["\(expression)  (\(values))", "\(values)  is false", values, expression]
+    let compact = unwrittenValue.map { ["\(expression)  (\($0))"] } ?? []
+    return ["\(expression)  (\(values))"] + compact + ["\(values)  is false", values, expression]
   }
 
   /// `n = n1, m = n2`; nil when nothing was bound.

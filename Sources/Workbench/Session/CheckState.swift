@@ -25,6 +25,8 @@ struct CheckState: Sendable {
   var start: Int?
   /// How many steps that node is from the initial state, for the words about it.
   var startDepth: Int?
+  /// Whether it goes on behind a violation, to the end.
+  var isCollecting = false
   var progress = CheckProgress()
   /// How many times there was news, which turns the mark of a running check.
   var news = 0

@@ -7,6 +7,12 @@ enum Dialog: Hashable, Sendable {
   /// A list of which one is chosen.
   case linkChooser(selected: Int)
   case quitConfirmation
+  /// All branches, to jump to, rename, compare and delete.
+  case branches(BranchesDialog)
+  /// Two branches side by side.
+  case comparison(ComparisonDialog)
+  /// Whether a link that no action cuts (or heals) is to be changed all the same.
+  case whatIfLink(PathFacts.Pair, cutting: Bool)
   /// A text that is longer than a line.
   case note(title: String, text: String)
 
@@ -14,12 +20,16 @@ enum Dialog: Hashable, Sendable {
     case goto
     case savePath
     case openPath
+    case find
+    case branchName(Int)
 
     var question: String {
       switch self {
       case .goto: "Go to step"
       case .savePath: "Save the trace as"
       case .openPath: "Open the trace"
+      case .find: "Find a state where"
+      case .branchName: "Name of the branch"
       }
     }
   }

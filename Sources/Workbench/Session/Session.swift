@@ -49,6 +49,14 @@ package struct Session {
   var watches: [String] = []
   var dialog: Dialog?
   var message: Message?
+  /// The search beside the checker.
+  var search = SearchState()
+  /// What is known of the way to the nearest violation.
+  var danger = DangerKnowledge.none
+  /// What moves on its own.
+  var motion = Motion.none
+  /// The number of the last thing that moved; ticks of an older one mean nothing.
+  var motionNumber = 0
 
   /// Begins at the first initial state. `name` is what the user calls the model. Throws what the explorer throws when
   /// it generates the initial states, and `SessionModel.NoInitialState`.
@@ -92,7 +100,7 @@ package struct Session {
   var unsavedBranches: [String] {
     var found: Set<Int> = []
     for (number, node) in tree.nodes.enumerated()
-    where node.parent != nil && tree.branches[node.branch].origin == .explored {
+    where node.parent != nil && !node.isDeleted && tree.branches[node.branch].origin == .explored {
       if !savedNodes.contains(number) { found.insert(node.branch) }
     }
     return found.sorted().map { tree.branches[$0].name }
@@ -104,6 +112,7 @@ package struct Session {
 
   /// Does something to the tree that ends at a node, which becomes the current one; it can be undone.
   mutating func edit(_ change: (inout TraceTree) throws -> Int) rethrows {
+    settleMotion()
     let edit = try tree.recordingEdit(cursor: cursor, change)
     guard edit.cursorAfter != cursor || edit.changesTree else { return }
     done.append(edit)

@@ -24,6 +24,7 @@ extension Session {
     check.run = run
     check.phase = .running
     check.start = node
+    check.isCollecting = collecting
     check.startDepth = node.map { tree[$0].depth }
     message = Message(
       node.map { "checking from step \(tree[$0].depth)" } ?? "checking all reachable states")
@@ -46,6 +47,7 @@ extension Session {
     check.phase = .ended(result.outcome)
     switch result.outcome {
     case .success where check.violations.isEmpty:
+      if check.start == nil { danger = .nothingViolated }
       message = Message("✓ checked \(Wording.count(result.progress.distinct, "state")): nothing is violated")
     case .limit(let which): message = Message("the checker stopped at a limit: \(which)", .wrong)
     case .stopped: message = Message("the checker was stopped")

@@ -12,6 +12,9 @@ extension Session {
     case .commandLine(let field, let selected): return pressInCommandLine(key, field, selected: selected)
     case .linkChooser(let selected): pressInLinkChooser(key, selected: selected)
     case .quitConfirmation: return pressInQuitConfirmation(key)
+    case .branches(let dialog): pressInBranches(key, dialog)
+    case .comparison(let dialog): pressInComparison(key, dialog)
+    case .whatIfLink(let pair, let cutting): pressInWhatIfLink(key, pair, cutting: cutting)
     case .note: dialog = nil
     }
     return []
@@ -26,6 +29,11 @@ extension Session {
       let width = (linkChoices.map(\.width).max() ?? 0) + 4
       let row = mouse.point.y - boxArea(Size(width: width, height: count + 2)).y - 1
       if row >= 0, row < count { chooseLink(row) }
+    case (.branches(let list), .wheelUp): moveInBranches(list, by: -3)
+    case (.branches(let list), .wheelDown): moveInBranches(list, by: 3)
+    case (.branches(let list), .click), (.branches(let list), .doubleClick): click(mouse, in: list)
+    case (.comparison(let pair), .wheelUp): scroll(pair, by: -3)
+    case (.comparison(let pair), .wheelDown): scroll(pair, by: 3)
     case (.help, .click), (.note, .click): dialog = nil
     default: break
     }
@@ -63,6 +71,10 @@ extension Session {
       return []
     case .savePath: return saveTrace(field.text)
     case .openPath: return openTrace(field.text)
+    case .find: return find(field.text)
+    case .branchName(let branch):
+      rename(branch: branch, to: field.text)
+      return []
     }
   }
 

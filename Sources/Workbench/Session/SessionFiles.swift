@@ -15,7 +15,8 @@ extension Session {
       ? "session, \(branchName)" : "violates \(violated.joined(separator: ", ")), \(branchName)"
     return Trace(
       variables: model.variables, steps: steps,
-      metadata: Trace.Metadata(model: model.explorer.specification.name, source: source))
+      metadata: Trace.Metadata(model: model.explorer.specification.name, source: source),
+      stepNotes: whatIfNotes(path))
   }
 
   /// `part5-main.itf.json` in the folder for traces.
@@ -62,6 +63,10 @@ extension Session {
       message = Message(Wording.message(of: error), .wrong)
       return
     }
+    if read.hasWhatIf {
+      replayWhatIf(read, path: path)
+      return
+    }
     let report = TraceReplayer(explorer: model.explorer).replay(read)
     let name = path.split(separator: "/").last.map(String.init) ?? path
     guard !report.states.isEmpty else {
@@ -97,21 +102,24 @@ extension Session {
 extension TraceTree {
   /// Puts a path of states in as a branch and returns its nodes. It begins at `start` when that is its first state,
   /// else at an initial state. Shared beginnings are not doubled. `states` must not be empty; the labels are parallel
-  /// to it, nil for the first state and for stuttering steps.
+  /// to it, nil for the first state, for stuttering steps, and for the changes that `whatIf` has by their index.
   mutating func insert(
-    _ states: [State], labels: [ActionLabel?], from start: Int?, name: String, origin: Origin
+    _ states: [State], labels: [ActionLabel?], whatIf: [Int: String] = [:], from start: Int?, name: String,
+    origin: Origin
   ) -> [Int] {
     var added: [Int] = []
-    for (state, label) in zip(states, labels) {
+    for (index, (state, label)) in zip(states, labels).enumerated() {
       guard let last = added.last else {
-        let isStart = start.map { $0 < nodes.count && nodes[$0].state == state } ?? false
+        let isStart =
+          start.map { $0 < nodes.count && nodes[$0].state == state && !nodes[$0].isDeleted } ?? false
         added = [isStart ? start ?? 0 : root(for: state, name: name, origin: origin)]
         continue
       }
+      let change = whatIf[index]
       added.append(
         child(
-          of: last, label: label ?? ActionLabel(name: "stuttering"), state: state, name: name, origin: origin)
-      )
+          of: last, label: change == nil ? label ?? ActionLabel(name: "stuttering") : nil, whatIf: change,
+          state: state, name: name, origin: origin))
     }
     return added
   }

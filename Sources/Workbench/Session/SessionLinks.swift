@@ -75,13 +75,14 @@ extension Session {
       }
     }
     message = Message(refusal(pair, cutting: cuts, report), .wrong)
+    if whatIfValues(pair, cutting: cuts) != nil { dialog = .whatIfLink(pair, cutting: cuts) }
   }
 
-  private func names(_ pair: PathFacts.Pair) -> String {
+  func names(_ pair: PathFacts.Pair) -> String {
     "\(model.nodes[pair.first]) – \(model.nodes[pair.second])"
   }
 
-  private func changes(
+  func changes(
     only pair: PathFacts.Pair, cutting: Bool, from before: [PlainValue], to after: [PlainValue]
   ) -> Bool {
     for other in linkPairs {

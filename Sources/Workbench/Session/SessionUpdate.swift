@@ -38,12 +38,22 @@ extension Session {
     case .checkEnded(let run, let result):
       guard run == check.run else { return [] }
       ended(result)
-      return []
+      return measureDangerAfterCheck()
     case .checkFailed(let run, let text):
       guard run == check.run else { return [] }
       check.phase = .failed(text)
       message = Message("the checker: \(text)", .wrong)
       return []
+    case .searchProgress(let run, let progress):
+      if run == search.run { search.progress = progress }
+      return []
+    case .searchEnded(let run, let outcome):
+      if run == search.run { searchEnded(outcome) }
+      return []
+    case .searchFailed(let run, let text):
+      if run == search.run { searchFailed(text) }
+      return []
+    case .motionTick(let number): return number == motionNumber ? moveOn() : []
     }
   }
 
@@ -55,6 +65,7 @@ extension Session {
     default: break
     }
     message = nil
+    if motion.isMoving { return pressInMotion(key) }
     if dialog != nil { return pressInDialog(key) }
     guard let command = CommandTable.command(for: key, in: focus) else { return [] }
     if command.id == .takeNumbered, case .character(let digit) = key {
@@ -106,7 +117,7 @@ extension Session {
     case .undo: undo()
     case .redo: redo()
     case .toggleLink: toggleLink(argument)
-    case .check: return startOrStopCheck(from: nil, collecting: false)
+    case .check: return search.isRunning ? stopSearch() : startOrStopCheck(from: nil, collecting: false)
     case .checkHere: return startOrStopCheck(from: cursor, collecting: false)
     case .checkAll: return startOrStopCheck(from: nil, collecting: true)
     case .nextViolation: goToViolation(offset: 1)
@@ -127,7 +138,18 @@ extension Session {
       settleSelections()
     case .help: dialog = .help(top: 0)
     case .commandLine: dialog = .commandLine(TextField(), selected: 0)
-    case .escape: isZoomed = false
+    case .escape:
+      if search.isRunning { return stopSearch() }
+      isZoomed = false
+    case .find: return find(argument)
+    case .danger: return askForDanger()
+    case .inevitable: showInevitable()
+    case .branches: dialog = .branches(BranchesDialog(selected: branchList.position(of: tree[cursor].branch)))
+    case .renameBranch: rename(branch: tree[cursor].branch, to: argument)
+    case .deleteBranch: delete(branch: tree[cursor].branch)
+    case .whatIf: whatIf(argument ?? "")
+    case .walk: return walk(argument)
+    case .play: return play(argument)
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit:
@@ -140,7 +162,9 @@ extension Session {
     return []
   }
 
-  func quit() -> [Effect] { check.isRunning ? [.stopCheck, .quit] : [.quit] }
+  func quit() -> [Effect] {
+    (check.isRunning ? [.stopCheck] : []) + (search.isRunning ? [.stopSearch] : []) + [.quit]
+  }
 
   // MARK: Lists
 
@@ -208,6 +232,7 @@ extension Session {
 
   private mutating func handle(_ mouse: Mouse) -> [Effect] {
     message = nil
+    settleMotion()
     if dialog != nil { return handleInDialog(mouse) }
     let layout = layout
     if mouse.kind == .click, let pane = layout.tabs.first(where: { $0.area.contains(mouse.point) })?.pane {

@@ -8,24 +8,34 @@ package struct TraceTree: Sendable {
     case explored
     case counterexample
     case file
+    /// A search for a state that the user described.
+    case search
+    /// A random walk.
+    case walk
   }
 
   package struct Branch: Hashable, Sendable {
-    package let name: String
+    package fileprivate(set) var name: String
     package let origin: Origin
   }
 
   package struct Node: Hashable, Sendable {
     package let parent: Int?
     package let state: State
-    /// The action of the step that led here; nil for an initial state.
+    /// The action of the step that led here; nil for an initial state and for a what-if change.
     package let label: ActionLabel?
+    /// What the user changed by hand to get here, which is no step of the specification: `x = 3`; nil for a step.
+    package let whatIf: String?
+    /// Whether some change on the way here is no step of the specification.
+    package let isBehindWhatIf: Bool
     /// The number of steps from the initial state.
     package let depth: Int
     package let branch: Int
     package fileprivate(set) var children: [Int] = []
     /// The child that was visited last: where going forward leads.
     package fileprivate(set) var preferred: Int?
+    /// Deleted nodes keep their numbers, so that the others keep theirs and the deletion can be undone.
+    package fileprivate(set) var isDeleted = false
   }
 
   package private(set) var nodes: [Node] = []
@@ -39,7 +49,9 @@ package struct TraceTree: Sendable {
 
   package init(root: State) {
     branches = [Branch(name: "main", origin: .explored)]
-    nodes = [Node(parent: nil, state: root, label: nil, depth: 0, branch: 0)]
+    nodes = [
+      Node(parent: nil, state: root, label: nil, whatIf: nil, isBehindWhatIf: false, depth: 0, branch: 0)
+    ]
     roots = [0]
   }
 
@@ -91,18 +103,23 @@ extension TraceTree {
   mutating func root(for state: State, name: String? = nil, origin: Origin = .explored) -> Int {
     if let known = roots.first(where: { nodes[$0].state == state }) { return known }
     branches.append(Branch(name: name ?? nextName(), origin: origin))
-    nodes.append(Node(parent: nil, state: state, label: nil, depth: 0, branch: branches.count - 1))
+    nodes.append(
+      Node(
+        parent: nil, state: state, label: nil, whatIf: nil, isBehindWhatIf: false, depth: 0,
+        branch: branches.count - 1))
     roots.append(nodes.count - 1)
     return nodes.count - 1
   }
 
   /// The node of a step from a node: the one that is there, or a new one. A step by hand continues its branch when
   /// it is at the end of one that was made by hand; any other begins a branch, which `name` names.
+  /// A what-if change has no label.
   mutating func child(
-    of parent: Int, label: ActionLabel, state: State, name: String? = nil, origin: Origin = .explored
+    of parent: Int, label: ActionLabel?, whatIf: String? = nil, state: State, name: String? = nil,
+    origin: Origin = .explored
   ) -> Int {
     if let known = nodes[parent].children.first(where: {
-      nodes[$0].state == state && nodes[$0].label == label
+      nodes[$0].state == state && nodes[$0].label == label && nodes[$0].whatIf == whatIf
     }) {
       return known
     }
@@ -113,7 +130,10 @@ extension TraceTree {
     if !continues { branches.append(Branch(name: name ?? nextName(), origin: origin)) }
     let branch = continues ? nodes[parent].branch : branches.count - 1
     nodes.append(
-      Node(parent: parent, state: state, label: label, depth: nodes[parent].depth + 1, branch: branch))
+      Node(
+        parent: parent, state: state, label: label, whatIf: whatIf,
+        isBehindWhatIf: whatIf != nil || nodes[parent].isBehindWhatIf, depth: nodes[parent].depth + 1,
+        branch: branch))
     note(parent)
     nodes[parent].children.append(nodes.count - 1)
     return nodes.count - 1
@@ -131,6 +151,28 @@ extension TraceTree {
     }
   }
 
+  /// Gives the branch of that number another name.
+  mutating func rename(branch: Int, to name: String) { branches[branch].name = name }
+
+  /// Takes a node and everything behind it out. An initial state stays when it is the only one. Returns whether anything was taken out.
+  mutating func delete(from node: Int) -> Bool {
+    if let parent = nodes[node].parent {
+      note(parent)
+      nodes[parent].children.removeAll { $0 == node }
+      if nodes[parent].preferred == node { nodes[parent].preferred = nodes[parent].children.last }
+    } else {
+      guard roots.count > 1 else { return false }
+      roots.removeAll { $0 == node }
+    }
+    var pending = [node]
+    while let next = pending.popLast() {
+      note(next)
+      nodes[next].isDeleted = true
+      pending += nodes[next].children
+    }
+    return true
+  }
+
   private func nextName() -> String { "branch \(branches.count { $0.origin == .explored } + 1)" }
 
   private mutating func note(_ node: Int) {
@@ -143,14 +185,14 @@ struct TreeEdit: Sendable {
   let cursorBefore: Int
   let cursorAfter: Int
   fileprivate let nodeCount: Int
-  fileprivate let branchCount: Int
-  fileprivate let rootCount: Int
+  fileprivate let branchesBefore: [TraceTree.Branch]
+  fileprivate let rootsBefore: [Int]
   fileprivate let before: [Int: TraceTree.Node]
   /// Filled when it is undone.
   fileprivate var after: [Int: TraceTree.Node] = [:]
   fileprivate var addedNodes: [TraceTree.Node] = []
-  fileprivate var addedBranches: [TraceTree.Branch] = []
-  fileprivate var addedRoots: [Int] = []
+  fileprivate var branchesAfter: [TraceTree.Branch] = []
+  fileprivate var rootsAfter: [Int] = []
   /// Whether there is more to undo than the cursor's move.
   let changesTree: Bool
 }
@@ -161,12 +203,14 @@ extension TraceTree {
   mutating func recordingEdit(
     cursor: Int, _ change: (inout TraceTree) throws -> Int
   ) rethrows -> TreeEdit {
-    let counts = (nodes: nodes.count, branches: branches.count, roots: roots.count)
+    let old = (nodes: nodes.count, branches: branches, roots: roots)
     func edit(endingAt end: Int) -> TreeEdit {
-      TreeEdit(
-        cursorBefore: cursor, cursorAfter: end, nodeCount: counts.nodes, branchCount: counts.branches,
-        rootCount: counts.roots, before: (journal ?? [:]).filter { $0.key < counts.nodes },
-        changesTree: nodes.count > counts.nodes)
+      let before = (journal ?? [:]).filter { $0.key < old.nodes }
+      return TreeEdit(
+        cursorBefore: cursor, cursorAfter: end, nodeCount: old.nodes, branchesBefore: old.branches,
+        rootsBefore: old.roots, before: before,
+        changesTree: nodes.count > old.nodes || branches != old.branches
+          || before.contains { nodes[$0.key].isDeleted != $0.value.isDeleted })
     }
     journal = [:]
     revision += 1
@@ -185,20 +229,20 @@ extension TraceTree {
   mutating func undo(_ edit: inout TreeEdit) {
     revision += 1
     edit.addedNodes = Array(nodes[edit.nodeCount...])
-    edit.addedBranches = Array(branches[edit.branchCount...])
-    edit.addedRoots = Array(roots[edit.rootCount...])
+    edit.branchesAfter = branches
+    edit.rootsAfter = roots
     edit.after = Dictionary(uniqueKeysWithValues: edit.before.keys.map { ($0, nodes[$0]) })
     nodes.removeSubrange(edit.nodeCount...)
-    branches.removeSubrange(edit.branchCount...)
-    roots.removeSubrange(edit.rootCount...)
+    branches = edit.branchesBefore
+    roots = edit.rootsBefore
     for (node, old) in edit.before { nodes[node] = old }
   }
 
   mutating func redo(_ edit: TreeEdit) {
     revision += 1
     nodes += edit.addedNodes
-    branches += edit.addedBranches
-    roots += edit.addedRoots
+    branches = edit.branchesAfter
+    roots = edit.rootsAfter
     for (node, new) in edit.after { nodes[node] = new }
   }
 }

@@ -78,10 +78,10 @@ struct CheckCommand: ParsableCommand {
     if noLiveness, !specification.properties.isEmpty {
       Console.note("note: not checked: \(specification.properties.map(\.name).joined(separator: ", "))")
     }
+    Console.write(json ? report.json.text(expanded: 1) : report.text)
     if let saveTrace, let trace = report.trace {
       try save(ITFWriter.text(trace, structure: report.structure), to: saveTrace)
     }
-    Console.write(json ? report.json.text(expanded: 1) : report.text)
     throw ExitCode(report.status.rawValue)
   }
 
@@ -117,12 +117,12 @@ struct CheckCommand: ParsableCommand {
   }
 }
 
-/// Writes a file whole: to a temporary file beside it, which then takes its name.
+/// Writes a file whole, or says why it cannot be written and ends the program.
 func save(_ text: String, to path: String) throws {
   do {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    try WholeFile.write(text, to: path)
   } catch {
-    Console.note("error: \(path) cannot be written: \(error.localizedDescription)")
+    Console.note("error: \(path) cannot be written: \(error.reason)")
     throw ExitCode(ExitStatus.other.rawValue)
   }
 }

@@ -1,24 +1,22 @@
 import ArgumentParser
-import Foundation
 import StateSpace
 import TLASyntax
 import Traces
 
 /// Reads traces from the disk for the commands.
 enum TraceFile {
+  private static let largestFile = 256 << 20
+
   /// Reads a trace, or says what is wrong and ends the program with 65. `-` is standard input.
   static func readOrExit(_ path: String, failed: (String) -> Void = { Console.note("error: \($0)") }) throws
     -> Trace
   {
     do {
-      let data =
-        path == "-"
-        ? FileHandle.standardInput.readDataToEndOfFile() : try Data(contentsOf: URL(fileURLWithPath: path))
-      return try TraceReader.read(Array(data), file: path)
+      return try TraceReader.read(try WholeFile.read(path, limit: largestFile), file: path)
     } catch let error as TraceReadingError {
       failed(error.description)
-    } catch {
-      failed("\(path) cannot be read: \(error.localizedDescription)")
+    } catch let error as WholeFile.Failure {
+      failed("\(path) cannot be read: \(error.reason)")
     }
     throw ExitCode(ExitStatus.unreadable.rawValue)
   }
@@ -33,7 +31,7 @@ struct ReplayCommand: ParsableCommand {
     case value, action
   }
 
-  @Argument(help: "A trace in ITF; - for standard input.")
+  @Argument(help: "A trace in ITF, as TLC prints it, or from its -dumpTrace json; - for standard input.")
   var trace: String
   @Argument(help: "The path of a .tla or .cfg file, or a bundled name.")
   var model: String
@@ -55,9 +53,7 @@ struct ReplayCommand: ParsableCommand {
       }
     }
     let explorer = try options.exploreOrExit(model)
-    let sample = (try? explorer.initialStates().map(explorer.values)) ?? []
-    let typed = trace.reTyped(against: sample.flatMap { $0 } + explorer.constants.map(\.value))
-    let report = TraceReplayer(explorer: explorer).replay(typed, matching: by == .action ? .actions : .values)
+    let report = TraceReplayer(explorer: explorer).replay(trace, matching: by == .action ? .actions : .values)
     Console.write(json ? report.json.text(expanded: 1) : text(of: report))
     switch report.outcome {
     case .valid: break
@@ -67,7 +63,14 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private func text(of report: ReplayReport) -> String {
-    ([report.message] + report.notes.map { "note: \($0)" }).joined(separator: "\n")
+    ([verdict(report)] + report.notes.map { "note: \($0)" }).joined(separator: "\n")
+  }
+
+  private func verdict(_ report: ReplayReport) -> String {
+    guard let step = report.step else { return report.message }
+    let place = "step \(step)" + (report.action.map { ", \($0)" } ?? "")
+    return report.outcome == .illegal
+      ? "\(place), is not allowed: \(report.message)" : "\(place): \(report.message)"
   }
 }
 
@@ -75,20 +78,34 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Prints a saved trace in another form.")
 
-  @Argument(help: "A trace in ITF; - for standard input.")
+  @Argument(help: "A trace in ITF, as TLC prints it, or from its -dumpTrace json; - for standard input.")
   var trace: String
   @Option(
     name: .customLong("as"),
     help: "The form: \(TraceFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format = TraceFormat.text
+  @Option(help: "A model that has the trace: it gives names, types and states that the trace leaves out.")
+  var model: String?
+  @OptionGroup var options: ModelOptions
   @Option(
     name: [.customShort("o"), .customLong("output")],
     help: ArgumentHelp("Writes to a file.", valueName: "FILE"))
   var output: String?
 
   func run() throws {
-    let trace = try TraceFile.readOrExit(trace)
-    let structure = ProtocolStructure(of: trace)
+    var trace = try TraceFile.readOrExit(trace)
+    var structure = ProtocolStructure(of: trace)
+    if let model {
+      let explorer = try options.exploreOrExit(model)
+      let replayer = TraceReplayer(explorer: explorer)
+      let report = replayer.replay(trace)
+      for note in report.notes { Console.note("note: \(note)") }
+      if report.outcome == .illegal { Console.note("warning: step \(report.step ?? 0): \(report.message)") }
+      // A trace that the model does not allow is shown as it is.
+      if report.outcome != .illegal { trace = replayer.trace(of: report, replaying: trace) }
+      structure = ProtocolStructure(
+        variables: trace.variables, constants: explorer.constants, states: trace.steps.map(\.values))
+    }
     let text = format.write(trace, structure: structure)
     if let output { try save(text, to: output) } else { Console.write(text) }
   }

@@ -6,17 +6,43 @@ import TLASyntax
 enum Console {
   /// Writes a result. A reader that has gone away ends the program quietly.
   static func write(_ text: String) {
-    FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    FileHandle.standardOutput.write(Data(printable(text.hasSuffix("\n") ? text : text + "\n").utf8))
   }
 
   /// Writes something about the work: progress, warnings, errors.
   static func note(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    FileHandle.standardError.write(Data((printable(text) + "\n").utf8))
   }
 
-  /// Shows every diagnostic with its place.
+  /// The text with everything escaped that a terminal would obey: specifications and traces are data.
+  private static func printable(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A || $0 >= 0x7F }) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if isObeyed(scalar) {
+        result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control: scalar != "\n" && scalar != "\t"
+    case .lineSeparator, .paragraphSeparator: true
+    // Marks of text direction, but not the joiner inside of emoji.
+    case .format: scalar.value != 0x200D
+    default: false
+    }
+  }
+
+  /// Shows diagnostics with their places; of very many the first ones and how many more there are.
   static func report(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics { note(DiagnosticRenderer.render(diagnostic)) }
+    let shown = 20
+    for diagnostic in diagnostics.prefix(shown) { note(DiagnosticRenderer.render(diagnostic)) }
+    if diagnostics.count > shown { note("and \(diagnostics.count - shown) more errors and warnings") }
   }
 
   /// The program's exit code for a failure of the specification or its configuration.

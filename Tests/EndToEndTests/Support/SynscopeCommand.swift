@@ -13,6 +13,9 @@ struct SynscopeCommand {
     let standardError: String
     /// 128 and the signal's number when a signal ended it.
     let exitCode: Int32
+
+    /// What a user sees, whichever way it came.
+    var text: String { standardOutput + standardError }
   }
 
   /// Runs `synscope` with arguments to its end. Use it under a `.timeLimit`: a test that is cancelled ends the
@@ -23,6 +26,16 @@ struct SynscopeCommand {
     try await runProgram(
       .path(FilePath(try SynscopeBinary.path())), arguments, input: input, environment: environment,
       in: folder)
+  }
+
+  /// Runs a script by bash, in which `$SYNSCOPE` is the program: for what has to do with pipes and files.
+  static func shell(_ script: String, environment: [String: String?] = [:], in folder: String? = nil)
+    async throws
+    -> Output
+  {
+    var environment = environment
+    environment["SYNSCOPE"] = try SynscopeBinary.path()
+    return try await runProgram(.name("bash"), ["-c", script], environment: environment, in: folder)
   }
 
   /// The same for any program.

@@ -173,6 +173,11 @@ struct TmuxTerminal {
     }
   }
 
+  /// The device that the program reads and writes.
+  var deviceName: String {
+    get async throws { try await format("#{pane_tty}") }
+  }
+
   /// Waits until the program has ended, and returns its exit code; 128 and the number when a signal ended it.
   func exitCode() async throws -> Int32 {
     let deadline = ContinuousClock.now + Self.patience
@@ -182,9 +187,13 @@ struct TmuxTerminal {
       if words.count == 3, words[0] == "1" {
         if let signal = Int32(words[2]) { return 128 + signal }
         if let code = Int32(words[1]) { return code }
+        // tmux now and then misses that a child has ended; another one's end makes it look at all of them.
+        try await tmux(["run-shell", "true"])
       }
       guard ContinuousClock.now < deadline else {
-        throw Timeout(expectation: "the program to end", screen: try await screen())
+        // What the system says of the process tells a program that hangs from a terminal that has not noticed.
+        let state = ProcessState.description(of: try await processIdentifier)
+        throw Timeout(expectation: "the program to end (\(words), \(state))", screen: try await screen())
       }
       try await Task.sleep(for: Self.pollInterval)
     }

@@ -10,14 +10,14 @@ extension Compiler {
     let site = environment.site(term.span)
     switch term.kind {
     case .junction(.conjunction, let items):
-      var node = following
-      for item in items.reversed() { node = try compileAction(item, environment, then: node) }
-      return node
-    case .junction(.disjunction, let items) where assigns(term, environment):
-      return BranchNode(try items.map { try compileAction($0, environment, then: following) })
-    case .quantified(.exists, let bounds, let body) where assigns(term, environment):
-      return try compileExists(bounds[...], body, environment, then: following)
-    case .quantified(.forAll, let bounds, let body) where assigns(term, environment):
+      return try compileConjunction(items, environment, then: following)
+    case .junction(.disjunction, let items):
+      return BranchNode(
+        try items.map { try compileAction($0, environment, then: following) },
+        test: try test(term, environment))
+    case .quantified(.exists, let bounds, let body):
+      return try compileExists(bounds[...], body, environment, test: test(term, environment), then: following)
+    case .quantified(.forAll, let bounds, let body) where isRun(term, environment):
       return try compileForAll(bounds[...], body, environment, then: following)
     case .builtin(.equals, let sides):
       if let variable = assigned(sides[0], environment), !environment.isPrimed {
@@ -31,9 +31,19 @@ extension Compiler {
         let membership = try compile(term, environment)
         return ChoiceNode(variable, set.node, membership: membership.node, then: following)
       }
+    case .builtin(.subsetOrEqual, let sides):
+      if let variable = assigned(sides[0], environment), !environment.isPrimed {
+        let subsets = try finish([compile(sides[1], environment)]) { UnaryNode(.powerset, $0[0], site) }
+        let inclusion = try compile(term, environment)
+        return ChoiceNode(variable, subsets.node, membership: inclusion.node, then: following)
+      }
+    case .builtin(.implies, let sides) where isRun(sides[1], environment):
+      return SelectionNode(
+        guards: [try compile(sides[0], environment).node],
+        branches: [try compileAction(sides[1], environment, then: following)], other: following, site)
     case .unchanged(let inner) where !environment.isInitial:
       if let node = try compileUnchanged(inner, environment, then: following) { return node }
-    case .conditional(let condition, let yes, let no) where assigns(term, environment):
+    case .conditional(let condition, let yes, let no) where isRun(term, environment):
       let test = try compile(condition, environment)
       if let known = test.node.constant, known.isBoolean {
         return try compileAction(known == .yes ? yes : no, environment, then: following)
@@ -41,21 +51,26 @@ extension Compiler {
       return SelectionNode(
         guards: [test.node], branches: [try compileAction(yes, environment, then: following)],
         other: try compileAction(no, environment, then: following), site)
-    case .caseOf(let arms, let other) where assigns(term, environment):
+    case .caseOf(let arms, let other) where isRun(term, environment):
       return SelectionNode(
         guards: try arms.map { try compile($0.guard, environment).node },
         branches: try arms.map { try compileAction($0.value, environment, then: following) },
         other: try other.map { try compileAction($0, environment, then: following) }, site)
-    case .letIn(let definitions, let body) where assigns(term, environment):
+    case .letIn(let definitions, let body) where isRun(term, environment):
       let inner = try declare(definitions, in: environment)
       return scoped(inner.slots, try compileAction(body, inner.environment, then: following))
-    case .apply(let definition, let arguments) where assigns(term, environment):
+    case .apply(let definition, let arguments) where isRun(term, environment):
       let actual = specification.replacement(of: definition)
-      guard !actual.isRecursive else { throw unsupported("a recursive operator as an action", term.span) }
+      if actual.isRecursive {
+        guard !assigns(term, environment) else {
+          throw unsupported("a recursive operator as an action", term.span)
+        }
+        break
+      }
       let (inner, slots) = try bind(
         actual, arguments, in: scope(of: actual, environment), from: environment, site)
       return scoped(slots, try compileAction(actual.body, inner, then: following))
-    case .applyReference(.parameter(let binder), let arguments) where assigns(term, environment):
+    case .applyReference(.parameter(let binder), let arguments) where isRun(term, environment):
       if case .operatorReference(.definition(let definition), let home) = environment.bindings[binder] {
         let (inner, slots) = try bind(
           specification.replacement(of: definition), arguments, in: scope(of: definition, home),
@@ -64,15 +79,16 @@ extension Compiler {
           slots, try compileAction(specification.replacement(of: definition).body, inner, then: following))
       }
     case .local(let binder):
-      if case .expression(let named) = environment.bindings[binder], assigns(named.term, named.environment) {
+      if case .expression(let named) = environment.bindings[binder], isRun(named.term, named.environment) {
         return try compileAction(named.term, named.environment, then: following)
       }
     case .boxAction(let action, let subscript_):
       let stuttering = unchanged(subscript_, term.span)
-      return BranchNode([
-        try compileAction(action, environment, then: following),
-        try compileAction(stuttering, environment, then: following),
-      ])
+      return BranchNode(
+        [
+          try compileAction(action, environment, then: following),
+          try compileAction(stuttering, environment, then: following),
+        ], test: nil)
     case .angleAction(let action, let subscript_):
       let change = try compile(unchanged(subscript_, term.span), environment)
       let test = GuardNode(NegationNode(change.node, site), then: following)
@@ -83,6 +99,35 @@ extension Compiler {
     let condition = try compile(term, environment)
     if condition.node.constant == .yes { return following }
     return GuardNode(condition.node, then: following)
+  }
+
+  /// What stands behind another conjunct is only a test once every variable has its next value, as in TLC: a
+  /// disjunction there does not make the same state several times.
+  private func compileConjunction(
+    _ items: [Term], _ environment: Environment, then following: ActionNode
+  ) throws -> ActionNode {
+    var environments = [environment]
+    for item in items.dropLast() {
+      var next = environments[environments.count - 1]
+      next.assignedBefore.formUnion(primedVariables(of: item, next))
+      environments.append(next)
+    }
+    var node = following
+    for (index, item) in items.enumerated().reversed() {
+      let inner = environments[index]
+      let action = try compileAction(item, inner, then: node)
+      if index > 0, inner.assignedBefore.count == machine.variableCount, isRun(item, inner) {
+        node = SettledNode(test: GuardNode(try compile(item, inner).node, then: node), otherwise: action)
+      } else {
+        node = action
+      }
+    }
+    return node
+  }
+
+  /// A term that assigns nothing as the test that it is; nil for one that assigns.
+  private func test(_ term: Term, _ environment: Environment) throws -> Node? {
+    assigns(term, environment) ? nil : try compile(term, environment).node
   }
 
   private func scoped(_ slots: [Int], _ body: ActionNode) -> ActionNode {
@@ -102,6 +147,9 @@ extension Compiler {
         return variable.index
       }
       return nil
+    case .apply(let definition, let arguments) where arguments.isEmpty:
+      let actual = specification.replacement(of: definition)
+      return actual.isRecursive ? nil : assigned(actual.body, scope(of: actual, environment))
     case .variable(let variable):
       return environment.isInitial ? variable.index : nil
     case .local(let binder):
@@ -143,10 +191,114 @@ extension Compiler {
     }
   }
 
+  /// Whether a term has to be run and not tested: it assigns, or what follows runs once for each way in which it is true.
+  private func isRun(_ term: Term, _ environment: Environment) -> Bool {
+    if assigns(term, environment) { return true }
+    switch term.kind {
+    case .junction(.disjunction, _), .quantified(.exists, _, _):
+      return true
+    case .junction(.conjunction, let items):
+      return items.contains { isRun($0, environment) }
+    case .quantified(.forAll, _, let body), .letIn(_, let body):
+      return isRun(body, environment)
+    case .conditional(_, let yes, let no):
+      return isRun(yes, environment) || isRun(no, environment)
+    case .caseOf(let arms, let other):
+      return arms.contains { isRun($0.value, environment) } || (other.map { isRun($0, environment) } ?? false)
+    case .builtin(.implies, let sides):
+      return isRun(sides[1], environment)
+    case .apply(let definition, let arguments):
+      // TLC evaluates constant definitions beforehand: as values they are tests.
+      let actual = specification.replacement(of: definition)
+      if actual.isRecursive
+        || (arguments.isEmpty && actual.level == .constant && environment.definitions[actual] == nil)
+      {
+        return false
+      }
+      return arguments.contains { isRun($0, environment) } || isRun(actual)
+    case .applyReference(.parameter(let binder), _):
+      if case .operatorReference(.definition(let definition), _) = environment.bindings[binder] {
+        return isRun(specification.replacement(of: definition))
+      }
+      return false
+    case .local(let binder):
+      if case .expression(let named) = environment.bindings[binder] {
+        return isRun(named.term, named.environment)
+      }
+      return false
+    default:
+      return false
+    }
+  }
+
+  /// The same for a definition's body, whatever its arguments.
+  private func isRun(_ definition: OperatorDefinition) -> Bool {
+    if definition.isRecursive { return false }
+    if let known = runDefinitions[definition] { return known }
+    let result = isRun(definition.body, Environment())
+    runDefinitions[definition] = result
+    return result
+  }
+
+  /// The variables that a term may give their next values; perhaps some more.
+  private func primedVariables(of term: Term, _ environment: Environment) -> Set<Int> {
+    if machine.variableCount == 0 { return [] }
+    switch term.kind {
+    case .variable(let variable):
+      return environment.isInitial || environment.isPrimed ? [variable.index] : []
+    case .prime(let inner), .unchanged(let inner):
+      var primed = environment
+      primed.isPrimed = true
+      return primedVariables(of: inner, primed)
+    case .boxAction(let action, let subscript_), .angleAction(let action, let subscript_):
+      var primed = environment
+      primed.isPrimed = true
+      return primedVariables(of: action, environment).union(primedVariables(of: subscript_, primed))
+    case .apply(let definition, let arguments):
+      // An argument may be primed inside.
+      var primed = environment
+      primed.isPrimed = true
+      let own = primedVariables(of: specification.replacement(of: definition), environment)
+      return arguments.reduce(into: own) { $0.formUnion(primedVariables(of: $1, primed)) }
+    case .operatorReference(.definition(let definition)):
+      return primedVariables(of: specification.replacement(of: definition), environment)
+    case .applyReference:
+      return Set(0..<machine.variableCount)
+    case .local(let binder):
+      if case .expression(let named) = environment.bindings[binder] {
+        var inner = named.environment
+        inner.isPrimed = inner.isPrimed || environment.isPrimed
+        return primedVariables(of: named.term, inner)
+      }
+      return []
+    default:
+      return term.kind.children.reduce(into: []) { $0.formUnion(primedVariables(of: $1, environment)) }
+    }
+  }
+
+  private func primedVariables(of definition: OperatorDefinition, _ environment: Environment) -> Set<Int> {
+    if definition.isRecursive { return Set(0..<machine.variableCount) }
+    let isPrimed = environment.isPrimed || environment.isInitial
+    if let known = isPrimed ? mentionedByDefinitions[definition] : primedByDefinitions[definition] {
+      return known
+    }
+    var inner = Environment()
+    inner.isPrimed = isPrimed
+    let result = primedVariables(of: definition.body, inner)
+    if isPrimed {
+      mentionedByDefinitions[definition] = result
+    } else {
+      primedByDefinitions[definition] = result
+    }
+    return result
+  }
+
   // MARK: Bounds
 
+  /// `test` is the whole, when it assigns nothing.
   private func compileExists(
-    _ bounds: ArraySlice<TermBound>, _ body: Term, _ environment: Environment, then following: ActionNode
+    _ bounds: ArraySlice<TermBound>, _ body: Term, _ environment: Environment, test: Node? = nil,
+    then following: ActionNode
   ) throws -> ActionNode {
     guard let bound = bounds.first else { return try compileAction(body, environment, then: following) }
     let set = try compile(bound.set, environment)
@@ -156,12 +308,12 @@ extension Compiler {
           var inner = environment
           inner.bindings[bound.binders[0]] = .value(value)
           return try compileExists(bounds.dropFirst(), body, inner, then: following)
-        })
+        }, test: test)
     }
     var inner = environment
     let binding = try bind(bound, in: &inner)
     let rest = try compileExists(bounds.dropFirst(), body, inner, then: following)
-    return ExistsNode(binding, set.node, rest, environment.site(bound.set.span))
+    return ExistsNode(binding, set.node, rest, test: test, environment.site(bound.set.span))
   }
 
   private func compileForAll(

@@ -108,7 +108,7 @@ extension Compiler {
           return try compile(body, inner)
         }
         let domain = try store.set(of: values)
-        return try finish(codes) { UnrolledFunctionNode(domain: domain, values: $0, site) }
+        return try finish(codes) { TabulatedFunctionNode(domain: domain, values: $0, site) }
       }
     }
     return try compileLoop(bounds, body, site, environment) { FunctionLiteralNode($0, $1, $2, site) }
@@ -151,6 +151,11 @@ extension Compiler {
           var dependencies = code.dependencies
           dependencies.formUnion(argumentCode.dependencies)
           return try finish(LiteralApplicationNode(literal, argumentCode.node, site), dependencies)
+        }
+        if let unrolled = code.node as? TabulatedFunctionNode {
+          var dependencies = code.dependencies
+          dependencies.formUnion(argumentCode.dependencies)
+          return try finish(TabulatedApplicationNode(unrolled, argumentCode.node, site), dependencies)
         }
         return try finish([code, argumentCode]) { ApplicationNode($0[0], $0[1], site) }
       default:

@@ -15,7 +15,11 @@ final class Compiler {
   var store: ValueStore { machine.store }
   private(set) var slotCount = 0
   private var nodeCount = 0
-  private var constantValues: [ConstantDeclaration: Value] = [:]
+  var constantValues: [ConstantDeclaration: Value] = [:]
+  /// What is known of definitions: whether an action has to run them, and which variables they prime or mention.
+  var runDefinitions: [OperatorDefinition: Bool] = [:]
+  var primedByDefinitions: [OperatorDefinition: Set<Int>] = [:]
+  var mentionedByDefinitions: [OperatorDefinition: Set<Int>] = [:]
 
   init(_ specification: Specification, machine: Machine) {
     self.specification = specification
@@ -23,6 +27,17 @@ final class Compiler {
   }
 
   // MARK: Building blocks
+
+  /// Compiles and runs something that is not kept: its slots are free afterwards.
+  func temporarily<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let saved = (slotCount, nodeCount)
+    defer {
+      // Nothing may find in a slot what another expression left there.
+      for slot in saved.0..<slotCount { machine.slots[slot] = Value.missing.bits }
+      (slotCount, nodeCount) = saved
+    }
+    return try body()
+  }
 
   func newSlot(_ span: SourceSpan) throws -> Int {
     guard slotCount < machine.slotCapacity else {
@@ -134,7 +149,7 @@ final class Compiler {
       }
     case .record(let fields):
       let (domain, codes) = try compileFields(fields, environment)
-      return try finish(codes) { RecordNode(domain: domain, values: $0, site) }
+      return try finish(codes) { TabulatedFunctionNode(domain: domain, values: $0, site) }
     case .recordSet(let fields):
       let (domain, codes) = try compileFields(fields, environment)
       return try finish([constant(domain, site)] + codes) { SymbolicSetNode(.records, $0, site) }
@@ -185,144 +200,14 @@ final class Compiler {
   func unchanged(_ term: Term, _ span: SourceSpan) -> Term { Term.unchanged(term, at: span) }
 
   /// Wraps code in the scope of lazy slots, when there are any. The slots lie together because nothing else was numbered between.
-  private func scoped(_ slots: [Int], since start: Int, _ code: Code) -> Code {
+  func scoped(_ slots: [Int], since start: Int, _ code: Code) -> Code {
     guard !slots.isEmpty, code.node.constant == nil else { return code }
     var node = code.node
     for slot in slots { node = ScopeNode(slots: slot..<(slot + 1), body: node) }
     return Code(node: node, dependencies: code.dependencies)
   }
 
-  // MARK: Names
-
-  func variableCode(_ variable: VariableDeclaration, _ site: Site, _ environment: Environment) -> Code {
-    var dependencies = Dependencies()
-    if environment.isPrimed || environment.isInitial {
-      dependencies.next = true
-      let name = environment.isInitial ? variable.name.text : variable.name.text + "'"
-      return Code(node: PrimedVariableNode(variable.index, name: name, site), dependencies: dependencies)
-    }
-    dependencies.state = true
-    return Code(
-      node: VariableNode(variable.index, name: variable.name.text, site), dependencies: dependencies)
-  }
-
-  func slotCode(_ slot: Int, _ site: Site) -> Code {
-    Code(node: SlotNode(slot, site), dependencies: Dependencies(slots: [slot]))
-  }
-
-  private func compileLocal(_ binder: Binder, _ site: Site, _ environment: Environment) throws -> Code {
-    switch environment.bindings[binder] {
-    case .value(let value): return constant(value, site)
-    case .slot(let slot): return slotCode(slot, site)
-    case .recursiveParameter(let slot, let code):
-      return Code(node: RecursiveParameterNode(slot, code, site), dependencies: Dependencies(slots: [slot]))
-    case .expression(let named): return try use(named, environment)
-    case .recursiveFunction(let function):
-      throw unsupported(
-        "the recursive function \(function.code.name) as a value inside its own definition", site.span)
-    case .operatorReference, nil:
-      throw site.failure("\(binder.name.text) has no value here")
-    }
-  }
-
-  /// A use of a named expression: its remembered code, or in a scope of other primes a compilation of its own.
-  func use(_ named: NamedExpression, _ environment: Environment) throws -> Code {
-    if let code = named.code, environment.isPrimed == named.environment.isPrimed {
-      guard let slot = named.slot else { return code }
-      return Code(node: LazyNode(slot: slot, definition: code.node), dependencies: code.dependencies)
-    }
-    var inner = named.environment
-    inner.isPrimed = inner.isPrimed || environment.isPrimed
-    return try compile(named.term, inner)
-  }
-
-  private func compileConstant(_ declaration: ConstantDeclaration, _ site: Site, _ environment: Environment)
-    throws -> Code
-  {
-    if let known = constantValues[declaration] { return constant(known, site) }
-    switch specification.meaning(of: declaration) {
-    case .value(let value):
-      let known = try value.inStore(store)
-      constantValues[declaration] = known
-      return constant(known, site)
-    case .definition(let definition):
-      return try compileApplication(of: definition, to: [], site, environment)
-    case .builtin(let builtin):
-      return try compileBuiltin(builtin, [], site, environment)
-    case .points, nil:
-      throw site.failure("the constant \(declaration.name.text) has no value")
-    }
-  }
-
-  func compileReference(
-    _ reference: OperatorReference, to arguments: [Term], _ site: Site, _ environment: Environment
-  ) throws -> Code {
-    switch reference {
-    case .definition(let definition):
-      return try compileApplication(of: definition, to: arguments, site, environment)
-    case .builtin(let builtin):
-      return try compileBuiltin(builtin, arguments, site, environment)
-    case .constant(let declaration):
-      switch specification.meaning(of: declaration) {
-      case .definition(let definition):
-        return try compileApplication(of: definition, to: arguments, site, environment)
-      case .builtin(let builtin):
-        return try compileBuiltin(builtin, arguments, site, environment)
-      case .points(let points):
-        return try compilePoints(points, declaration, arguments, site, environment)
-      case .value, nil:
-        throw site.failure("the constant \(declaration.name.text) is not an operator")
-      }
-    case .parameter(let binder):
-      guard case .operatorReference(let actual, let home) = environment.bindings[binder] else {
-        throw site.failure("\(binder.name.text) is not an operator here")
-      }
-      return try applyForeign(actual, home: home, to: arguments, site, environment)
-    }
-  }
-
-  /// Applies an operator that was passed in from `home` to arguments of this scope.
-  private func applyForeign(
-    _ reference: OperatorReference, home: Environment, to arguments: [Term], _ site: Site,
-    _ environment: Environment
-  ) throws -> Code {
-    var outer = home
-    outer.isPrimed = home.isPrimed || environment.isPrimed
-    // The operator's own scope is that of its definition; the arguments keep theirs.
-    switch reference {
-    case .definition(let definition):
-      return try expand(
-        specification.replacement(of: definition), in: scope(of: definition, outer), arguments,
-        from: environment, site)
-    default:
-      let parameters = arguments.map { _ in Binder.anonymous(site.span) }
-      for (binder, argument) in zip(parameters, arguments) {
-        let code = try compile(argument, environment)
-        outer.bindings[binder] = .expression(
-          NamedExpression(term: argument, environment: environment, slot: nil, code: code))
-      }
-      return try compileReference(
-        reference, to: parameters.map { Term.local($0, at: site.span) }, site, outer)
-    }
-  }
-
-  private func compilePoints(
-    _ points: [(arguments: [Configuration.Constant], value: Configuration.Constant)],
-    _ declaration: ConstantDeclaration, _ arguments: [Term], _ site: Site, _ environment: Environment
-  ) throws -> Code {
-    var pairs: [(Value, Value)] = []
-    for point in points {
-      let words = try point.arguments.map { try $0.inStore(store) }
-      let start = store.scratchTop
-      for word in words { try store.push(word) }
-      pairs.append((try store.popTuple(from: start), try point.value.inStore(store)))
-    }
-    let table = constant(try store.function(pairs), site)
-    let tuple = try finish(arguments.map { try compile($0, environment) }) {
-      CollectionNode($0, isSet: false, site)
-    }
-    return try finish([table, tuple]) { ApplicationNode($0[0], $0[1], site) }
-  }
+  // MARK: Records and updates
 
   private func compileFields(_ fields: [(field: String, value: Term)], _ environment: Environment) throws -> (
     Value, [Code]
@@ -366,191 +251,6 @@ final class Compiler {
     dependencies.formUnion(argument.dependencies)
     return try finish(UpdateNode(base.node, at: argument.node, oldSlot: slot, value.node, site), dependencies)
   }
-
-  // MARK: Expanding operators
-
-  /// The scope of a definition's body: that of its `LET`, the place of a `LAMBDA`, or none.
-  func scope(of definition: OperatorDefinition, _ environment: Environment) -> Environment {
-    if definition.isLambda { return environment }
-    var inner = environment.definitions[definition]?.environment ?? Environment()
-    inner.recursions = environment.recursions
-    inner.isPrimed = inner.isPrimed || environment.isPrimed
-    inner.isInitial = environment.isInitial
-    inner.call = environment.call
-    return inner
-  }
-
-  func compileApplication(
-    of definition: OperatorDefinition, to arguments: [Term], _ site: Site, _ environment: Environment
-  ) throws -> Code {
-    let actual = specification.replacement(of: definition)
-    if arguments.isEmpty, let named = environment.definitions[actual]?.named {
-      return try use(named, environment)
-    }
-    return try expand(actual, in: scope(of: actual, environment), arguments, from: environment, site)
-  }
-
-  /// Compiles a definition's body in its scope, with arguments of the caller's scope.
-  private func expand(
-    _ definition: OperatorDefinition, in home: Environment, _ arguments: [Term], from caller: Environment,
-    _ site: Site
-  ) throws -> Code {
-    if definition.isRecursive { return try callRecursively(definition, home, arguments, from: caller, site) }
-    let start = slotCount
-    let (inner, slots) = try bind(definition, arguments, in: home, from: caller, site)
-    return scoped(slots, since: start, try compile(definition.body, inner))
-  }
-
-  /// The scope of a body with its parameters bound; gives the lazy slots that it uses.
-  func bind(
-    _ definition: OperatorDefinition, _ arguments: [Term], in home: Environment, from caller: Environment,
-    _ site: Site
-  ) throws -> (Environment, slots: [Int]) {
-    var inner = home
-    inner.call = CallSite(name: definition.name.text, span: site.span, caller: caller.call)
-    guard CallDepth.isReasonable(inner.call) else {
-      throw site.failure("the definitions are nested too deeply", .resource)
-    }
-    var slots: [Int] = []
-    for (index, (parameter, argument)) in zip(definition.parameters, arguments).enumerated() {
-      if case .operatorReference(let reference) = argument.kind {
-        inner.bindings[parameter] = resolve(reference, caller)
-        continue
-      }
-      let named = try name(argument, in: caller, uses: definition.parameterUses[safe: index] ?? 2)
-      if let value = named.code?.node.constant {
-        inner.bindings[parameter] = .value(value)
-      } else {
-        inner.bindings[parameter] = .expression(named)
-        if let slot = named.slot { slots.append(slot) }
-      }
-    }
-    return (inner, slots)
-  }
-
-  /// An operator as an argument: one that was itself passed in is followed to its origin.
-  private func resolve(_ reference: OperatorReference, _ environment: Environment) -> Binding {
-    if case .parameter(let binder) = reference, let known = environment.bindings[binder] { return known }
-    return .operatorReference(reference, environment)
-  }
-
-  /// Decides how an expression that gets a name is evaluated: once and remembered, or at each use.
-  func name(_ term: Term, in environment: Environment, uses: Int) throws -> NamedExpression {
-    if uses == 0 {
-      return NamedExpression(term: term, environment: environment, slot: nil, code: nil)
-    }
-    let code: Code
-    do { code = try compile(term, environment) } catch let error as EvaluationFailure {
-      // It has no value; that is an error only where it is used.
-      return NamedExpression(
-        term: term, environment: environment, slot: nil,
-        code: Code(
-          node: FailingNode(error.message, environment.site(term.span)),
-          dependencies: Dependencies(isEffect: true)))
-    }
-    let isCheap =
-      code.node is SlotNode || code.node is VariableNode || code.node is LazyNode || code.node.constant != nil
-    // What reads the next state may change between two uses: it cannot be remembered.
-    let isRemembered = uses > 1 && !isCheap && !code.dependencies.next && !environment.isInitial
-    return NamedExpression(
-      term: term, environment: environment, slot: isRemembered ? try newSlot(term.span) : nil, code: code)
-  }
-
-  /// Binds the definitions of a `LET`; gives the lazy slots.
-  func declare(_ definitions: [OperatorDefinition], in environment: Environment) throws -> (
-    environment: Environment, slots: [Int]
-  ) {
-    var inner = environment
-    var slots: [Int] = []
-    for definition in definitions {
-      var named: NamedExpression?
-      if definition.parameters.isEmpty, !definition.isRecursive, !definition.body.kind.isFunctionDefinition,
-        definition.level <= .action
-      {
-        let candidate = try name(definition.body, in: inner, uses: 2)
-        // An action is expanded at each use: as a value it could assign nothing.
-        if candidate.code?.dependencies.next != true {
-          named = candidate
-          if let slot = candidate.slot { slots.append(slot) }
-        }
-      }
-      let entry = LetDefinition(named: named, environment: inner)
-      inner.definitions[definition] = entry
-      // A recursive definition is in scope in its own body.
-      if definition.isRecursive { entry.environment = inner }
-    }
-    return (inner, slots)
-  }
-
-  // MARK: Recursion
-
-  private func callRecursively(
-    _ definition: OperatorDefinition, _ home: Environment, _ arguments: [Term], from caller: Environment,
-    _ site: Site
-  ) throws -> Code {
-    let values = arguments.filter { if case .operatorReference = $0.kind { false } else { true } }
-    let codes = try values.map { try compile($0, caller) }
-    if let code = caller.recursions[definition] {
-      var call = try finish(codes.map { Code(node: $0.node, dependencies: $0.dependencies.asEffect) }) {
-        RecursiveCallNode(code, $0, site)
-      }
-      call = Code(node: call.node, dependencies: call.dependencies.asEffect)
-      return call
-    }
-    let code = RecursiveCode(name: definition.name.text)
-    var inner = home
-    inner.call = CallSite(name: definition.name.text, span: site.span, caller: caller.call)
-    inner.recursions[definition] = code
-    let first = slotCount
-    for (parameter, argument) in zip(definition.parameters, arguments) {
-      if case .operatorReference(let reference) = argument.kind {
-        inner.bindings[parameter] = resolve(reference, caller)
-      } else {
-        let slot = try newSlot(site.span)
-        code.parameterSlots.append(slot)
-        inner.bindings[parameter] = .recursiveParameter(slot, code)
-      }
-    }
-    let body = try compile(definition.body, inner)
-    code.slots = first..<slotCount
-    code.body = body.node
-    var dependencies = body.dependencies.removing(slots: code.slots)
-    // The recursive calls inside are compiled now; what remains is an effect only if this call is inside another recursion.
-    dependencies.isEffect = !caller.recursions.isEmpty
-    for code in codes { dependencies.formUnion(code.dependencies) }
-    return try finish(RecursiveCallNode(code, codes.map(\.node), site), dependencies)
-  }
-
-  struct RecursiveFunction {
-    let code: RecursiveCode
-    let domain: Code
-    let dependencies: Dependencies
-  }
-
-  func compileRecursiveFunction(
-    _ itself: Binder, _ bounds: [TermBound], _ body: Term, _ site: Site, _ environment: Environment
-  ) throws -> RecursiveFunction {
-    let domain =
-      bounds.count == 1
-      ? try compile(bounds[0].set, environment)
-      : try finish(bounds.map { try compile($0.set, environment) }) { SymbolicSetNode(.product, $0, site) }
-    let code = RecursiveCode(name: itself.name.text)
-    var inner = environment
-    let first = slotCount
-    for binder in bounds.flatMap(\.binders) {
-      let slot = try newSlot(site.span)
-      code.parameterSlots.append(slot)
-      inner.bindings[binder] = .slot(slot)
-    }
-    inner.bindings[itself] = .recursiveFunction(RecursiveFunctionScope(code: code, domain: domain))
-    let compiled = try compile(body, inner)
-    code.slots = first..<slotCount
-    code.body = compiled.node
-    var dependencies = compiled.dependencies.removing(slots: code.slots)
-    dependencies.isEffect = !environment.recursions.isEmpty || environment.isInsideRecursiveFunction
-    dependencies.formUnion(domain.dependencies)
-    return RecursiveFunction(code: code, domain: domain, dependencies: dependencies)
-  }
 }
 
 extension Dependencies {
@@ -566,19 +266,6 @@ extension Environment {
   /// Whether a recursive function's body is being compiled.
   var isInsideRecursiveFunction: Bool {
     bindings.values.contains { if case .recursiveFunction = $0 { true } else { false } }
-  }
-}
-
-/// Guards the compiler's own stack against definitions that expand without end.
-enum CallDepth {
-  static func isReasonable(_ call: CallSite?) -> Bool {
-    var depth = 0
-    var current = call
-    while let site = current {
-      depth += 1
-      current = site.caller
-    }
-    return depth < 500
   }
 }
 

@@ -82,6 +82,8 @@ struct Environment {
   var isPrimed = false
   /// Whether an initial predicate is compiled, where an unprimed variable is what an action's primed one is.
   var isInitial = false
+  /// In an action, the variables that what stands before may have given their next values.
+  var assignedBefore: Set<Int> = []
 
   func site(_ span: SourceSpan) -> Site { Site(span: span, call: call) }
 }

@@ -1,0 +1,135 @@
+import TLASemantics
+import TLASyntax
+
+/// Variables, constants, bound names, and operators that were passed as arguments.
+extension Compiler {
+  func variableCode(_ variable: VariableDeclaration, _ site: Site, _ environment: Environment) -> Code {
+    var dependencies = Dependencies()
+    if environment.isPrimed || environment.isInitial {
+      dependencies.next = true
+      let name = environment.isInitial ? variable.name.text : variable.name.text + "'"
+      return Code(node: PrimedVariableNode(variable.index, name: name, site), dependencies: dependencies)
+    }
+    dependencies.state = true
+    return Code(
+      node: VariableNode(variable.index, name: variable.name.text, site), dependencies: dependencies)
+  }
+
+  func slotCode(_ slot: Int, _ site: Site) -> Code {
+    Code(node: SlotNode(slot, site), dependencies: Dependencies(slots: [slot]))
+  }
+
+  func compileLocal(_ binder: Binder, _ site: Site, _ environment: Environment) throws -> Code {
+    switch environment.bindings[binder] {
+    case .value(let value): return constant(value, site)
+    case .slot(let slot): return slotCode(slot, site)
+    case .recursiveParameter(let slot, let code):
+      return Code(node: RecursiveParameterNode(slot, code, site), dependencies: Dependencies(slots: [slot]))
+    case .expression(let named): return try use(named, environment)
+    case .recursiveFunction(let function):
+      throw unsupported(
+        "the recursive function \(function.code.name) as a value inside its own definition", site.span)
+    case .operatorReference, nil:
+      throw site.failure("\(binder.name.text) has no value here")
+    }
+  }
+
+  /// A use of a named expression: its remembered code, or in a scope of other primes a compilation of its own.
+  func use(_ named: NamedExpression, _ environment: Environment) throws -> Code {
+    if let code = named.code, environment.isPrimed == named.environment.isPrimed {
+      guard let slot = named.slot else { return code }
+      return Code(node: LazyNode(slot: slot, definition: code.node), dependencies: code.dependencies)
+    }
+    var inner = named.environment
+    inner.isPrimed = inner.isPrimed || environment.isPrimed
+    return try compile(named.term, inner)
+  }
+
+  func compileConstant(_ declaration: ConstantDeclaration, _ site: Site, _ environment: Environment)
+    throws -> Code
+  {
+    if let known = constantValues[declaration] { return constant(known, site) }
+    switch specification.meaning(of: declaration) {
+    case .value(let value):
+      let known = try value.inStore(store)
+      constantValues[declaration] = known
+      return constant(known, site)
+    case .definition(let definition):
+      return try compileApplication(of: definition, to: [], site, environment)
+    case .builtin(let builtin):
+      return try compileBuiltin(builtin, [], site, environment)
+    case .points, nil:
+      throw site.failure("the constant \(declaration.name.text) has no value")
+    }
+  }
+
+  func compileReference(
+    _ reference: OperatorReference, to arguments: [Term], _ site: Site, _ environment: Environment
+  ) throws -> Code {
+    switch reference {
+    case .definition(let definition):
+      return try compileApplication(of: definition, to: arguments, site, environment)
+    case .builtin(let builtin):
+      return try compileBuiltin(builtin, arguments, site, environment)
+    case .constant(let declaration):
+      switch specification.meaning(of: declaration) {
+      case .definition(let definition):
+        return try compileApplication(of: definition, to: arguments, site, environment)
+      case .builtin(let builtin):
+        return try compileBuiltin(builtin, arguments, site, environment)
+      case .points(let points):
+        return try compilePoints(points, declaration, arguments, site, environment)
+      case .value, nil:
+        throw site.failure("the constant \(declaration.name.text) is not an operator")
+      }
+    case .parameter(let binder):
+      guard case .operatorReference(let actual, let home) = environment.bindings[binder] else {
+        throw site.failure("\(binder.name.text) is not an operator here")
+      }
+      return try applyForeign(actual, home: home, to: arguments, site, environment)
+    }
+  }
+
+  /// Applies an operator that was passed in from `home` to arguments of this scope.
+  private func applyForeign(
+    _ reference: OperatorReference, home: Environment, to arguments: [Term], _ site: Site,
+    _ environment: Environment
+  ) throws -> Code {
+    var outer = home
+    outer.isPrimed = home.isPrimed || environment.isPrimed
+    // The operator's own scope is that of its definition; the arguments keep theirs.
+    switch reference {
+    case .definition(let definition):
+      return try expand(
+        specification.replacement(of: definition), in: scope(of: definition, outer), arguments,
+        from: environment, site)
+    default:
+      let parameters = arguments.map { _ in Binder.anonymous(site.span) }
+      for (binder, argument) in zip(parameters, arguments) {
+        let code = try compile(argument, environment)
+        outer.bindings[binder] = .expression(
+          NamedExpression(term: argument, environment: environment, slot: nil, code: code))
+      }
+      return try compileReference(
+        reference, to: parameters.map { Term.local($0, at: site.span) }, site, outer)
+    }
+  }
+
+  private func compilePoints(
+    _ points: [(arguments: [Configuration.Constant], value: Configuration.Constant)],
+    _ declaration: ConstantDeclaration, _ arguments: [Term], _ site: Site, _ environment: Environment
+  ) throws -> Code {
+    var pairs: [(Value, Value)] = []
+    for point in points {
+      let words = try point.arguments.map { try $0.inStore(store) }
+      let start = store.scratchTop
+      for word in words { try store.push(word) }
+      pairs.append((try store.popTuple(from: start), try point.value.inStore(store)))
+    }
+    let table = constant(try store.function(pairs), site)
+    let tuple = try finish(arguments.map { try compile($0, environment) }) {
+      CollectionNode($0, isSet: false, site)
+    }
+    return try finish([table, tuple]) { ApplicationNode($0[0], $0[1], site) }
+  }
+}

@@ -1,0 +1,196 @@
+/// The graph of all reachable states with, for each, the least number of steps to a bad one, and whether every way on leads to one.
+///
+/// A state is bad when an invariant fails in it, when it is a deadlock (if those are looked for), or when its successors cannot be
+/// evaluated. The search goes on behind bad states. Edges take four bytes each, twice.
+final class DangerGraph<System: TransitionSystem>: StateSink {
+  enum End: Equatable {
+    case complete
+    case limit(String)
+    case stopped
+  }
+
+  /// The distance of a state from which no bad one can be reached.
+  static var never: UInt32 { .max }
+
+  let states: StateTable
+  private(set) var progress = CheckProgress()
+  /// By state: the least number of steps to a bad state; 0 for a bad one itself. Empty until `run` was complete.
+  private(set) var distances: [UInt32] = []
+  /// By state: whether it is bad, or has steps to other states and all of them lead to such a state again. A state that can only
+  /// stand still avoids the bad ones, and so does a cycle.
+  private(set) var isInevitable: [Bool] = []
+
+  private let system: System
+  private let limits: SearchLimits
+  private let recover: () -> Void
+  private let shouldContinue: (CheckProgress) -> Bool
+  private let clock = ContinuousClock()
+  private let started: ContinuousClock.Instant
+
+  private var isBad: [Bool] = []
+  /// Whether a state lies outside the constraints and is not explored.
+  private var isCut: [Bool] = []
+  /// The successors of all states one behind the other, and where those of each state begin.
+  private var targets: [UInt32] = []
+  private var offsets: [Int] = []
+  private var current: Int?
+  private var limitHit = ""
+
+  private enum Stop: Error {
+    case stopped, limit
+  }
+
+  /// `recover` brings the system in order after a generation that failed; `shouldContinue` is asked every few thousand states.
+  init(
+    _ system: System, limits: SearchLimits, recover: @escaping () -> Void = {},
+    shouldContinue: @escaping (CheckProgress) -> Bool = { _ in true }
+  ) throws {
+    self.system = system
+    self.limits = limits
+    self.recover = recover
+    self.shouldContinue = shouldContinue
+    states = try StateTable(width: system.rowWidth)
+    started = clock.now
+  }
+
+  /// Explores everything and measures. Throws when the initial states cannot be generated.
+  func run() throws -> End {
+    do {
+      try system.generateInitialStates(into: self)
+      try explore()
+    } catch Stop.stopped {
+      return .stopped
+    } catch Stop.limit {
+      return .limit(limitHit)
+    }
+    let predecessors = Predecessors(offsets: offsets, targets: targets, count: states.count)
+    measureDistances(predecessors)
+    findInevitable(predecessors)
+    return .complete
+  }
+
+  private func explore() throws {
+    progress.depth = states.count > 0 ? 1 : 0
+    var levelEnd = states.count
+    var next = 0
+    while next < states.count {
+      if next == levelEnd {
+        progress.depth += 1
+        levelEnd = states.count
+      }
+      offsets.append(targets.count)
+      if !isCut[next] { try generate(from: next) }
+      next += 1
+    }
+    offsets.append(targets.count)
+    current = nil
+  }
+
+  private func generate(from state: Int) throws {
+    current = state
+    do {
+      try system.generateSuccessors(of: states.row(state), into: self)
+    } catch let stop as Stop {
+      throw stop
+    } catch {
+      recover()
+      isBad[state] = true
+    }
+    if limits.checksDeadlock, targets.count == offsets[state] { isBad[state] = true }
+  }
+
+  func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
+    progress.generated &+= 1
+    if progress.generated & 0xFFF == 0 { try poll() }
+    let (index, isNew) = try states.insert(row)
+    if isNew {
+      isCut.append(try !system.isWithinConstraints(row))
+      isBad.append(try system.violatedInvariant(of: row, from: 0) != nil)
+      if let maxStates = limits.maxStates, states.count >= maxStates {
+        limitHit = "\(maxStates) distinct states"
+        throw Stop.limit
+      }
+    }
+    if current != nil { targets.append(UInt32(truncatingIfNeeded: index)) }
+  }
+
+  private func poll() throws {
+    let now = measure()
+    if let limit = limits.memoryBytes, now.memoryBytes > limit {
+      limitHit = "\(limit >> 20) MiB of memory"
+      throw Stop.limit
+    }
+    if !shouldContinue(now) { throw Stop.stopped }
+  }
+
+  /// What was looked at so far.
+  func measure() -> CheckProgress {
+    progress.distinct = states.count
+    progress.queue = states.count - (current.map { $0 + 1 } ?? states.count)
+    // Both directions of the edges; offsets, distances and marks of each state.
+    progress.memoryBytes =
+      states.memoryBytes + targets.count * 8 + states.count * 24 + system.memoryBytes
+    progress.seconds = (clock.now - started).inSeconds
+    return progress
+  }
+
+  /// Breadth-first, backwards from all bad states at once.
+  private func measureDistances(_ predecessors: Predecessors) {
+    distances = Array(repeating: Self.never, count: states.count)
+    var queue = isBad.indices.filter { isBad[$0] }
+    for state in queue { distances[state] = 0 }
+    var next = 0
+    while next < queue.count {
+      let state = queue[next]
+      next += 1
+      for source in predecessors[state] where distances[Int(source)] == Self.never {
+        distances[Int(source)] = distances[state] + 1
+        queue.append(Int(source))
+      }
+    }
+  }
+
+  /// The least fixed point: a state joins when the last of its steps to other states leads into the set.
+  private func findInevitable(_ predecessors: Predecessors) {
+    isInevitable = isBad
+    var ways = (0..<states.count).map { state in
+      targets[offsets[state]..<offsets[state + 1]].count { Int($0) != state }
+    }
+    var queue = isBad.indices.filter { isBad[$0] }
+    var next = 0
+    while next < queue.count {
+      let state = queue[next]
+      next += 1
+      for source in predecessors[state] where Int(source) != state {
+        ways[Int(source)] -= 1
+        if ways[Int(source)] == 0, !isInevitable[Int(source)] {
+          isInevitable[Int(source)] = true
+          queue.append(Int(source))
+        }
+      }
+    }
+  }
+}
+
+/// The edges of a graph, turned round: for each state those that lead to it, one for each edge.
+private struct Predecessors {
+  private var starts: [Int]
+  private var sources: [UInt32]
+
+  /// `targets` holds the successors of state `s` from `offsets[s]` to `offsets[s + 1]`.
+  init(offsets: [Int], targets: [UInt32], count: Int) {
+    starts = Array(repeating: 0, count: count + 1)
+    for target in targets { starts[Int(target) + 1] += 1 }
+    for state in 0..<count { starts[state + 1] += starts[state] }
+    var places = starts
+    sources = Array(repeating: 0, count: targets.count)
+    for state in 0..<count {
+      for target in targets[offsets[state]..<offsets[state + 1]] {
+        sources[places[Int(target)]] = UInt32(truncatingIfNeeded: state)
+        places[Int(target)] += 1
+      }
+    }
+  }
+
+  subscript(state: Int) -> ArraySlice<UInt32> { sources[starts[state]..<starts[state + 1]] }
+}

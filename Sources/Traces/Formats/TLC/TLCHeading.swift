@@ -1,0 +1,83 @@
+/// A line by which TLC opens a state of a trace, or closes the trace.
+enum TLCHeading: Equatable {
+  /// `State 2: <Next line 78, col 5 to line 85, col 19 of module M>`; between the angle brackets there may be nothing.
+  case state(number: Int, title: String)
+  /// `State 3: Stuttering`
+  case stuttering(number: Int)
+  /// `Back to state 1: <…>`; without a number when none is given.
+  case back(number: Int?)
+  /// `...`: states are left out here.
+  case omission
+
+  /// Reads a line. `isTool` allows the form that TLC's option `-tool` prints, in which the word `State` is missing.
+  init?(_ line: Substring, isTool: Bool) {
+    var rest = TLCHeading.trimmed(line)
+    guard let first = rest.first else { return nil }
+    if first == "." || first == "…" {
+      guard rest.hasPrefix("...") || first == "…" else { return nil }
+      self = .omission
+      return
+    }
+    if TLCHeading.take("back to state", from: &rest) {
+      let number = TLCHeading.number(from: &rest)
+      self = .back(number: number)
+      return
+    }
+    let hasWord = TLCHeading.take("state ", from: &rest)
+    guard hasWord || isTool else { return nil }
+    rest = TLCHeading.trimmed(rest)
+    guard let number = TLCHeading.number(from: &rest), rest.first == ":" else { return nil }
+    rest = TLCHeading.trimmed(rest.dropFirst())
+    var words = rest
+    if TLCHeading.take("stuttering", from: &words) {
+      self = .stuttering(number: number)
+    } else if TLCHeading.take("back to state", from: &words) {
+      self = .back(number: number)
+    } else if rest.isEmpty {
+      self = .state(number: number, title: "")
+    } else if rest.first == "<" {
+      let end = rest.lastIndex(of: ">") ?? rest.endIndex
+      self = .state(number: number, title: String(rest[rest.index(after: rest.startIndex)..<end]))
+    } else {
+      return nil
+    }
+  }
+
+  /// The action's name with its arguments in a title, and the module that its place is in:
+  /// `Gossip(n2,n1) line 4, col 3 to line 9, col 9 of module Gossip` is `Gossip(n2,n1)` and `Gossip`.
+  static func parts(ofTitle title: String) -> (action: String, module: String?) {
+    var action = title[...]
+    var module: String?
+    // Two lines are named, where the action begins and where it ends.
+    if let place = title.ranges(of: " line ").dropLast().last,
+      let name = title.ranges(of: " of module ").last, place.upperBound <= name.lowerBound
+    {
+      module = String(trimmed(title[name.upperBound...]))
+      action = title[..<place.lowerBound]
+    }
+    return (String(trimmed(action)), module)
+  }
+
+  static func trimmed(_ text: Substring) -> Substring {
+    var text = text
+    while text.first?.isWhitespace ?? false { text = text.dropFirst() }
+    while text.last?.isWhitespace ?? false { text = text.dropLast() }
+    return text
+  }
+
+  /// Drops words from the front, in whatever case they are written; false when others stand there.
+  private static func take(_ words: String, from text: inout Substring) -> Bool {
+    guard text.prefix(words.count).lowercased() == words else { return false }
+    text = text.dropFirst(words.count)
+    return true
+  }
+
+  /// Drops a number from the front.
+  private static func number(from text: inout Substring) -> Int? {
+    text = trimmed(text)
+    let digits = text.prefix { "0"..."9" ~= $0 }
+    guard let number = Int(digits) else { return nil }
+    text = text.dropFirst(digits.count)
+    return number
+  }
+}

@@ -1,0 +1,173 @@
+internal import BigInt
+internal import StateSpace
+
+/// Reads the JSON that TLC's option `-dumpTrace json` writes.
+///
+///     wrapped   = { "counterexample": unwrapped, "vars": [name, …] }
+///     unwrapped = { "state": [[1, {name: value, …}], …], "action": [[[1, {…}], {"name": …}, [2, {…}]], …] }
+///     states    = [{name: value, …}, …]          (as the first versions wrote it)
+///
+/// TLC writes a set as an array, a function as an object or an array, and a model value as a string: the trace is
+/// untyped.
+struct TLCJSONReader {
+  private let file: String
+
+  /// Whether an object is one of these and no ITF.
+  static func recognizes(_ json: JSONValue) -> Bool {
+    switch json {
+    case .array: true
+    case .object: json["states"] == nil && (json["counterexample"] != nil || json["state"] != nil)
+    default: false
+    }
+  }
+
+  /// Throws `TraceReadingError`.
+  static func read(_ json: JSONValue, file: String) throws -> Trace {
+    let reader = TLCJSONReader(file: file)
+    if let wrapped = json["counterexample"] {
+      return try reader.trace(wrapped, names: json["vars"], at: "counterexample.")
+    }
+    if case .array(let states) = json {
+      let numbered = states.enumerated().map {
+        (number: $0.offset + 1, state: $0.element, path: "[\($0.offset)]")
+      }
+      return try reader.trace(numbered, names: nil, actions: [], at: "")
+    }
+    return try reader.trace(json, names: json["vars"], at: "")
+  }
+
+  // MARK: States
+
+  private func trace(_ json: JSONValue, names: JSONValue?, at path: String) throws -> Trace {
+    guard let states = json["state"] else {
+      throw error(path + "state", "an array with the states is expected here", TraceReader.formatsHint)
+    }
+    let numbered = try array(states, at: path + "state").enumerated().map { index, pair in
+      try self.numbered(pair, at: "\(path)state[\(index)]")
+    }
+    var actions: [Action] = []
+    if let list = json["action"] {
+      actions = try array(list, at: path + "action").enumerated().map {
+        try action($0.element, at: "\(path)action[\($0.offset)]")
+      }
+    }
+    return try trace(numbered.sorted { $0.number < $1.number }, names: names, actions: actions, at: path)
+  }
+
+  private func trace(
+    _ states: [(number: Int, state: JSONValue, path: String)], names: JSONValue?, actions: [Action],
+    at path: String
+  ) throws -> Trace {
+    guard let first = states.first else {
+      throw error(path.isEmpty ? nil : path + "state", "the trace has no states", nil)
+    }
+    guard case .object(let members) = first.state else {
+      throw error(first.path, "an object with the variables is expected here, not \(first.state.kind)", nil)
+    }
+    // The names apart are a set to TLC, in no order that anybody chose: a state's own order is the specification's.
+    let variables = members.map(\.name)
+    if case .array(let listed) = names {
+      for case .string(let name) in listed where !variables.contains(name) {
+        throw error(
+          first.path, "the state has no value for \(name)",
+          "each state needs a value for every name in \"vars\"")
+      }
+    }
+    guard !variables.isEmpty else { throw error(first.path, "the state has no variables", nil) }
+    var steps: [TraceStep] = []
+    for (index, entry) in states.enumerated() {
+      guard entry.number == index + 1 else {
+        throw error(entry.path, "the states are numbered from 1 on; state \(index + 1) is missing", nil)
+      }
+      steps.append(
+        TraceStep(
+          label: actions.first { $0.from == entry.number - 1 && $0.to == entry.number && $0.from > 0 }?.label,
+          values: try variables.map { variable in
+            guard let value = entry.state[variable] else {
+              throw error(entry.path, "the state has no value for \(variable)", nil)
+            }
+            return try self.value(value, at: "\(entry.path).\(variable)")
+          }))
+    }
+    let back = actions.first { $0.from == steps.count && (1...steps.count).contains($0.to) }
+    return Trace(
+      variables: variables, steps: steps, loop: back.map { $0.to - 1 },
+      metadata: Trace.Metadata(model: actions.compactMap(\.module).first), isUntyped: true)
+  }
+
+  /// `[1, {…}]`
+  private func numbered(
+    _ json: JSONValue, at path: String
+  ) throws -> (number: Int, state: JSONValue, path: String) {
+    guard case .array(let parts) = json, parts.count == 2, case .integer(let number) = parts[0] else {
+      throw error(path, "a pair of a state's number and the state is expected here", nil)
+    }
+    return (number, parts[1], path + "[1]")
+  }
+
+  // MARK: Actions
+
+  private struct Action {
+    let from: Int
+    let to: Int
+    let label: ActionLabel?
+    let module: String?
+  }
+
+  /// `[[1, {…}], {"name": "Register", "parameters": ["n"], "context": {"n": "n1"}, "location": {…}}, [2, {…}]]`
+  private func action(_ json: JSONValue, at path: String) throws -> Action {
+    guard case .array(let parts) = json, parts.count == 3 else {
+      throw error(path, "a state, an action and a state are expected here", nil)
+    }
+    let from = try numbered(parts[0], at: path + "[0]").number
+    let to = try numbered(parts[2], at: path + "[2]").number
+    var module: String?
+    if case .string(let name) = parts[1]["location"]?["module"] { module = name }
+    guard case .string(let name) = parts[1]["name"], !["Next", "Action", ""].contains(name) else {
+      return Action(from: from, to: to, label: nil, module: module)
+    }
+    var arguments: [PlainValue] = []
+    if case .array(let parameters) = parts[1]["parameters"] {
+      for case .string(let parameter) in parameters {
+        guard let bound = parts[1]["context"]?[parameter] else { continue }
+        arguments.append(try value(bound, at: "\(path)[1].context.\(parameter)"))
+      }
+      // Some of the arguments would be read as all of them.
+      if arguments.count < parameters.count { arguments = [] }
+    }
+    return Action(from: from, to: to, label: ActionLabel(name: name, arguments: arguments), module: module)
+  }
+
+  // MARK: Values
+
+  private func value(_ json: JSONValue, at path: String) throws -> PlainValue {
+    switch json {
+    case .boolean(let truth): return .boolean(truth)
+    case .integer(let number): return .integer(BigInt(number))
+    case .string(let text): return .string(text)
+    case .array(let elements):
+      return .tuple(
+        try elements.enumerated().map {
+          try value($0.element, at: "\(path)[\($0.offset)]")
+        })
+    case .object(let members):
+      return .record(
+        try members.map {
+          PlainValue.Field(name: $0.name, value: try value($0.value, at: "\(path).\($0.name)"))
+        })
+    case .number: throw error(path, "this number is no integer that can be read exactly", nil)
+    case .null: throw error(path, "null is no value of TLA+", nil)
+    }
+  }
+
+  private func array(_ json: JSONValue, at path: String) throws -> [JSONValue] {
+    guard case .array(let elements) = json else {
+      throw error(path, "an array is expected here, not \(json.kind)", nil)
+    }
+    return elements
+  }
+
+  private func error(_ path: String?, _ message: String, _ hint: String?) -> TraceReadingError {
+    TraceReadingError(file: file, path: path, message: message, hint: hint)
+  }
+}

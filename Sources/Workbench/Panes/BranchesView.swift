@@ -1,0 +1,165 @@
+import StateSpace
+import Traces
+
+// The list of branches, and two of them side by side.
+extension Session {
+  func branchesArea(_ count: Int) -> Rectangle {
+    boxArea(Size(width: 100, height: min(count, max(3, size.height - 10)) + 4))
+  }
+
+  /// The first entry that is shown.
+  func branchesTop(_ list: BranchesDialog, count: Int) -> Int {
+    let height = branchesArea(count).inner.height - 2
+    return max(0, min(list.selected - height / 2, count - height))
+  }
+
+  func drawBranches(_ list: BranchesDialog, on grid: inout Grid) {
+    let entries = branchList.entries
+    let box = branchesArea(entries.count)
+    grid.fill(box)
+    grid.drawFrame(box, title: StyledLine("Branches", Style(.accent, bold: true)), style: Style(.accent))
+    let inside = box.inner
+    let height = inside.height - 2
+    let top = branchesTop(list, count: entries.count)
+    for (row, entry) in entries.dropFirst(top).prefix(height).enumerated() {
+      let line = line(of: entry, isMarked: list.marked == entry.branch, width: inside.width)
+      grid.write(line, row: row, of: inside, selected: top + row == list.selected)
+    }
+    grid.drawScrollMark(x: box.endX - 1, from: inside.y, height: height, first: top, count: entries.count)
+    let keys = keyLine([
+      ("Enter", "go"), ("r", "rename"), ("d", "delete"), ("u", "undo"), ("Space", "mark"),
+      ("c", list.marked == nil ? "compare with the current" : "compare with the marked"),
+    ])
+    grid.write(keys, at: Point(x: inside.x + 1, y: inside.endY - 1), in: inside, maxWidth: inside.width - 1)
+  }
+
+  private func keyLine(_ keys: [(key: String, words: String)]) -> StyledLine {
+    var line = StyledLine()
+    for (key, words) in keys {
+      line.append(key, Style(.accent, bold: true))
+      line.append(" \(words)   ")
+    }
+    return line
+  }
+
+  private func line(of entry: BranchList.Entry, isMarked: Bool, width: Int) -> StyledLine {
+    let isHere = tree[cursor].branch == entry.branch
+    var name = StyledLine(isHere ? "▸" : " ", Style(.accent, bold: true))
+    name.append(isMarked ? "*" : " ", Style(.accent, bold: true))
+    name.append(
+      String(repeating: "  ", count: max(0, entry.level - 1)) + (entry.level > 0 ? "└ " : ""), Style(.dim))
+    name.append(tree.branches[entry.branch].name, Style(isHere ? .accent : .plain, bold: isHere))
+    var line = name.fitted(to: max(20, width * 2 / 5))
+    let (from, to) = (tree[entry.first].depth, tree[entry.last].depth)
+    line += StyledLine("  " + (from == to ? "step \(to)" : "steps \(from)–\(to)")).fitted(to: 16)
+    line += StyledLine(origin(of: entry), Style(.dim)).fitted(to: 16)
+    if tree[entry.last].isBehindWhatIf { line.append(" ≈", Style(.wrong, bold: true)) }
+    let violated = model.violatedInvariants(in: tree[entry.last].state)
+    if violated.isEmpty {
+      let first = tree[entry.first].label?.description ?? tree[entry.first].whatIf ?? "initial state"
+      line.append(" \(first)" + (from == to ? "" : ", …"), Style(.dim))
+    } else {
+      line.append(" ✗ \(violated.joined(separator: ", "))", Style(.wrong, bold: true))
+    }
+    return line
+  }
+
+  private func origin(of entry: BranchList.Entry) -> String {
+    switch tree.branches[entry.branch].origin {
+    case .explored: "by hand"
+    case .counterexample: "counterexample"
+    case .file: "from a file"
+    case .search: "found"
+    case .walk: "random walk"
+    }
+  }
+
+  // MARK: Side by side
+
+  private var comparisonArea: Rectangle {
+    boxArea(Size(width: min(size.width - 2, 140), height: size.height - 2))
+  }
+
+  /// How many lines the differing variables take below the steps, their heading included.
+  private func differenceRows(_ comparison: PathComparison) -> Int {
+    comparison.differences.isEmpty
+      ? 0 : min(comparison.differences.count * 2 + 2, comparisonArea.inner.height / 2)
+  }
+
+  /// How many steps the comparison shows.
+  func comparisonStepRows(_ pair: ComparisonDialog) -> Int {
+    max(1, comparisonArea.inner.height - 3 - differenceRows(comparison(pair)))
+  }
+
+  func drawComparison(_ pair: ComparisonDialog, on grid: inout Grid) {
+    let comparison = comparison(pair)
+    let box = comparisonArea
+    let inside = box.inner
+    let column = (inside.width - 9) / 2
+    grid.fill(box)
+    let title =
+      comparison.step.map { "Two branches ─ step \($0) is the first that differs" }
+      ?? "Two branches ─ the same steps"
+    grid.drawFrame(box, title: StyledLine(title, Style(.accent, bold: true)), style: Style(.accent))
+    let names = [pair.left, pair.right].map { StyledLine(tree.branchName(of: $0), Style(bold: true)) }
+    grid.write(
+      StyledLine("       ") + names[0].fitted(to: column) + StyledLine("  ") + names[1].truncated(to: column),
+      row: 0, of: inside)
+    let rows = comparisonStepRows(pair)
+    let count = max(comparison.left.count, comparison.right.count)
+    for (row, step) in (pair.top..<max(pair.top, min(count, pair.top + rows))).enumerated() {
+      grid.write(stepLine(step, comparison, column: column), row: row + 1, of: inside)
+    }
+    grid.drawScrollMark(x: box.endX - 1, from: inside.y + 1, height: rows, first: pair.top, count: count)
+    drawDifferences(comparison, from: rows + 1, column: column, in: inside, on: &grid)
+    let keys = keyLine([("←→", "go to the difference, left or right"), ("↑↓", "scroll"), ("Esc", "close")])
+    grid.write(keys, at: Point(x: inside.x + 1, y: inside.endY - 1), in: inside, maxWidth: inside.width - 1)
+  }
+
+  private func stepLine(_ step: Int, _ comparison: PathComparison, column: Int) -> StyledLine {
+    let isFirst = step == comparison.step
+    let number = String(step)
+    var line = StyledLine(isFirst ? " ▸" : "  ", Style(.accent, bold: true))
+    line.append(String(repeating: " ", count: max(0, 3 - number.count)) + number + "  ", Style(.dim))
+    line += half(comparison.left, step, comparison).fitted(to: column)
+    line.append(isFirst ? "≠ " : "  ", Style(.wrong, bold: true))
+    return line + half(comparison.right, step, comparison).truncated(to: column)
+  }
+
+  private func half(_ path: [Int], _ step: Int, _ comparison: PathComparison) -> StyledLine {
+    guard path.indices.contains(step) else {
+      return StyledLine(path.count == step ? "(ends here)" : "", Style(.dim))
+    }
+    let node = tree[path[step]]
+    let isShared = comparison.step.map { step < $0 } ?? true
+    let style = Style(isShared ? .dim : .plain, bold: step == comparison.step)
+    guard let parent = node.parent else { return StyledLine("initial state", style) }
+    var line = StyledLine(node.label?.description ?? "≈ what-if", style)
+    let changes = model.summary(from: tree[parent].state, to: node.state, label: node.label).text()
+    line.append("  " + changes, Style(.dim))
+    if !model.violatedInvariants(in: node.state).isEmpty { line.append(" ✗", Style(.wrong, bold: true)) }
+    return line
+  }
+
+  /// The variables that have two values, with the values in the column of their branch.
+  private func drawDifferences(
+    _ comparison: PathComparison, from row: Int, column: Int, in inside: Rectangle, on grid: inout Grid
+  ) {
+    guard let step = comparison.step, !comparison.differences.isEmpty else { return }
+    grid.write(StyledLine(" After step \(step):", Style(bold: true)), row: row, of: inside)
+    let room = differenceRows(comparison) - 2
+    let shown = comparison.differences.prefix(max(1, room / 2))
+    for (index, difference) in shown.enumerated() {
+      let more = comparison.differences.count - shown.count
+      let suffix =
+        index + 1 == shown.count && more > 0 ? "   (\(more) more \(more == 1 ? "differs" : "differ"))" : ""
+      grid.write(
+        StyledLine("  " + difference.variable, Style(.accent)) + StyledLine(suffix, Style(.dim)),
+        row: row + 1 + index * 2, of: inside)
+      let values = StyledLine("       ") + StyledLine(difference.left.description).fitted(to: column)
+      grid.write(
+        values + StyledLine("  ") + StyledLine(difference.right.description).truncated(to: column),
+        row: row + 2 + index * 2, of: inside)
+    }
+  }
+}

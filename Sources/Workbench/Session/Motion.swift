@@ -1,0 +1,87 @@
+import StateSpace
+
+/// What moves on its own, from tick to tick, until a key stops it.
+enum Motion {
+  case none
+  case playing(Play)
+  case walking(Walk)
+
+  struct Play {
+    /// Where the current state was before it began.
+    let start: Int
+    /// The time between two steps.
+    var milliseconds: Int
+    var isPaused = false
+  }
+
+  struct Walk {
+    let start: Int
+    let length: Int
+    let seed: UInt64
+    /// Ends the walk where it holds.
+    let goal: String?
+    var numbers: SeededNumbers
+    /// What was walked, the start's state first.
+    var states: [State]
+    var labels: [ActionLabel?] = [nil]
+    /// Why it ended before its length; nil while it has not.
+    var ending: Ending?
+  }
+
+  enum Ending: Hashable {
+    case deadlock
+    case goal
+    case violation(String)
+    case failed(String)
+    case interrupted
+  }
+
+  var isMoving: Bool {
+    if case .none = self { false } else { true }
+  }
+}
+
+/// Random numbers that are the same for the same seed everywhere: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+struct SeededNumbers: RandomNumberGenerator, Hashable, Sendable {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+/// What `:walk` is given: `[N] [SEED] [until PREDICATE]`.
+struct WalkRequest: Hashable {
+  var length = 100
+  var seed: UInt64?
+  var goal: String?
+
+  static let longest = 100_000
+
+  /// Nil when it cannot be read.
+  init?(_ text: String) {
+    let words = text.split(separator: " ", omittingEmptySubsequences: true)
+    let until = words.firstIndex { $0 == "until" }
+    let numbers = words[..<(until ?? words.endIndex)]
+    guard numbers.count <= 2 else { return nil }
+    if until != nil { length = 10_000 }
+    if let first = numbers.first {
+      guard let number = Int(first), (1...WalkRequest.longest).contains(number) else { return nil }
+      length = number
+    }
+    if numbers.count == 2 {
+      guard let number = UInt64(numbers[1]) else { return nil }
+      seed = number
+    }
+    if let until {
+      goal = words[(until + 1)...].joined(separator: " ")
+      if goal?.isEmpty ?? true { return nil }
+    }
+  }
+}

@@ -1,0 +1,166 @@
+// Branches.
+extension Session {
+  var branchList: BranchList { BranchList(tree) }
+
+  /// Names a branch; without a name it is asked for.
+  mutating func rename(branch: Int, to name: String?) {
+    guard let name = name?.trimmingBlanks, !name.isEmpty else {
+      dialog = .prompt(.branchName(branch), TextField(tree.branches[branch].name))
+      return
+    }
+    edit { [cursor] tree in
+      tree.rename(branch: branch, to: name)
+      return cursor
+    }
+    message = Message("the branch is called \(name) now")
+  }
+
+  /// Deletes a branch from its first own step on, with the branches that begin on it. When the current state is among them, the one
+  /// where the branch began becomes current.
+  mutating func delete(branch: Int) {
+    guard let entry = branchList.entries.first(where: { $0.branch == branch }) else { return }
+    let name = tree.branches[branch].name
+    let isHere = tree.path(to: cursor).contains(entry.first)
+    let elsewhere = tree[entry.first].parent ?? tree.roots.first { $0 != entry.first }
+    guard let elsewhere else {
+      guard tree[entry.first].children.count == 1, let step = tree[entry.first].children.first else {
+        message = Message("\(name) is where everything begins: delete the branches behind it", .wrong)
+        return
+      }
+      // What is left of the only initial state's branch is the state itself.
+      remove(from: step, to: isHere && cursor != entry.first ? entry.first : cursor)
+      message = Message("\(name) begins anew: u brings its steps back")
+      return
+    }
+    remove(from: entry.first, to: isHere ? elsewhere : cursor)
+    message = Message("\(name) is deleted: u brings it back")
+  }
+
+  private mutating func remove(from node: Int, to place: Int) {
+    edit { tree in
+      _ = tree.delete(from: node)
+      return place
+    }
+  }
+
+  // MARK: The list
+
+  mutating func pressInBranches(_ key: Key, _ list: BranchesDialog) {
+    let entries = branchList.entries
+    guard entries.indices.contains(list.selected) else {
+      dialog = nil
+      return
+    }
+    let entry = entries[list.selected]
+    switch key {
+    case .up, .character("k"): moveInBranches(list, by: -1)
+    case .down, .character("j"): moveInBranches(list, by: 1)
+    case .pageUp, .home: moveInBranches(list, by: key == .home ? -entries.count : -10)
+    case .pageDown, .end: moveInBranches(list, by: key == .end ? entries.count : 10)
+    case .enter: goToEnd(of: entry)
+    case .character("r"): rename(branch: entry.branch, to: nil)
+    case .character("d"), .delete:
+      delete(branch: entry.branch)
+      moveInBranches(list, by: 0)
+    case .character("u"):
+      undo()
+      moveInBranches(list, by: 0)
+    case .character(" "):
+      var list = list
+      list.marked = list.marked == entry.branch ? nil : entry.branch
+      dialog = .branches(list)
+    case .character("c"): compare(entry, with: list.marked)
+    case .character("B"), .character("q"): dialog = nil
+    default: break
+    }
+  }
+
+  mutating func moveInBranches(_ list: BranchesDialog, by offset: Int) {
+    var list = list
+    let entries = branchList.entries
+    list.selected = max(0, min(entries.count - 1, list.selected + offset))
+    if let marked = list.marked, !entries.contains(where: { $0.branch == marked }) { list.marked = nil }
+    dialog = .branches(list)
+  }
+
+  mutating func click(_ mouse: Mouse, in list: BranchesDialog) {
+    let entries = branchList.entries
+    let inside = branchesArea(entries.count).inner
+    let row = branchesTop(list, count: entries.count) + mouse.point.y - inside.y
+    guard inside.contains(mouse.point), mouse.point.y < inside.endY - 2, entries.indices.contains(row) else {
+      return
+    }
+    if mouse.kind == .doubleClick {
+      goToEnd(of: entries[row])
+    } else {
+      moveInBranches(list, by: row - list.selected)
+    }
+  }
+
+  /// Goes to the end of a branch; from the end of it to its first step.
+  private mutating func goToEnd(of entry: BranchList.Entry) {
+    dialog = nil
+    go(to: entry.last)
+    message = Message(
+      "the end of \(tree.branches[entry.branch].name), step \(step): ← goes back, Home to the start")
+  }
+
+  // MARK: Comparing
+
+  /// Compares a branch with the marked one, or else with the current one, or else with the one that it left.
+  private mutating func compare(_ entry: BranchList.Entry, with marked: Int?) {
+    let entries = branchList.entries
+    let candidates = [marked, tree[cursor].branch, tree[entry.first].parent.map { tree[$0].branch }]
+    let other = candidates.lazy.compactMap { $0 }.first { $0 != entry.branch }
+    guard let other, let second = entries.first(where: { $0.branch == other }) else {
+      message = Message("there is nothing to compare it with")
+      return
+    }
+    var pair = ComparisonDialog(left: second.last, right: entry.last)
+    let step = comparison(pair).step ?? 0
+    pair.top = max(0, step - 4)
+    dialog = .comparison(pair)
+  }
+
+  func comparison(_ pair: ComparisonDialog) -> PathComparison {
+    PathComparison(tree.path(to: pair.left), tree.path(to: pair.right), in: tree, of: model)
+  }
+
+  mutating func pressInComparison(_ key: Key, _ pair: ComparisonDialog) {
+    switch key {
+    case .up, .character("k"): scroll(pair, by: -1)
+    case .down, .character("j"): scroll(pair, by: 1)
+    case .pageUp: scroll(pair, by: -10)
+    case .pageDown: scroll(pair, by: 10)
+    case .home: scroll(pair, by: -pair.top)
+    case .end: scroll(pair, by: tree.nodes.count)
+    case .left, .right, .character("h"), .character("l"):
+      let comparison = comparison(pair)
+      let path = key == .left || key == .character("h") ? comparison.left : comparison.right
+      dialog = nil
+      go(to: path[min(comparison.step ?? 0, path.count - 1)])
+      message = Message("where \(branchName) first differs")
+    case .character("B"):
+      dialog = .branches(BranchesDialog(selected: branchList.position(of: tree[cursor].branch)))
+    case .enter, .character("q"): dialog = nil
+    default: break
+    }
+  }
+
+  mutating func scroll(_ pair: ComparisonDialog, by offset: Int) {
+    var pair = pair
+    let count = max(tree[pair.left].depth, tree[pair.right].depth) + 1
+    pair.top = max(0, min(pair.top + offset, count - comparisonStepRows(pair)))
+    dialog = .comparison(pair)
+  }
+}
+
+extension String {
+  /// The text without blanks at its ends.
+  var trimmingBlanks: String {
+    var text = self[...]
+    while text.first == " " { text = text.dropFirst() }
+    while text.last == " " { text = text.dropLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,221 @@
+import StateSpace
+
+// What moves on its own.
+extension Session {
+  /// Takes the next part of what moves; called at its ticks.
+  mutating func moveOn() -> [Effect] {
+    switch motion {
+    case .none: return []
+    case .walking(let walk): return walkOn(walk)
+    case .playing(let play):
+      guard !play.isPaused else { return [] }
+      playStep()
+      guard tree[cursor].preferred != nil else {
+        settleMotion()
+        message = Message("played to the end of the branch, step \(step)")
+        return []
+      }
+      return [.wakeMotion(number: motionNumber, afterMilliseconds: play.milliseconds)]
+    }
+  }
+
+  /// Ends what moves, and makes one edit of all that it did.
+  mutating func settleMotion() {
+    let ended = motion
+    motion = .none
+    motionNumber += 1
+    switch ended {
+    case .none: motionNumber -= 1
+    case .playing(let play):
+      let here = cursor
+      cursor = play.start
+      edit { _ in here }
+    case .walking(let walk): finish(walk)
+    }
+  }
+
+  /// Keys while something moves: those of a play, and any other stops it.
+  mutating func pressInMotion(_ key: Key) -> [Effect] {
+    guard case .playing(var play) = motion else {
+      if case .walking(var walk) = motion {
+        walk.ending = .interrupted
+        motion = .walking(walk)
+      }
+      settleMotion()
+      return []
+    }
+    switch key {
+    case .character(" "): play.isPaused.toggle()
+    case .character("+"), .character("="): play.milliseconds = max(50, play.milliseconds * 2 / 3)
+    case .character("-"): play.milliseconds = min(10_000, play.milliseconds * 3 / 2)
+    case .right, .character("."), .character("l"), .left, .character("h"):
+      play.isPaused = true
+      motion = .playing(play)
+      motionNumber += 1
+      if key == .left || key == .character("h") { playBack() } else { playStep() }
+      return []
+    default:
+      settleMotion()
+      message = Message("stopped at step \(step)")
+      return []
+    }
+    motion = .playing(play)
+    motionNumber += 1
+    return play.isPaused ? [] : [.wakeMotion(number: motionNumber, afterMilliseconds: play.milliseconds)]
+  }
+
+  /// What the bottom line says while something moves.
+  var motionLine: StyledLine? {
+    switch motion {
+    case .none: return nil
+    case .walking(let walk):
+      return StyledLine(
+        " walking at random, seed \(walk.seed): step \(Wording.grouped(walk.states.count - 1)) of \(Wording.grouped(walk.length)) · any key stops",
+        Style(.accent, bold: true))
+    case .playing(let play):
+      let pace = Double(1_000) / Double(play.milliseconds)
+      let tenths = Int((pace * 10).rounded())
+      var line = StyledLine(
+        play.isPaused ? " paused  " : " playing \(tenths / 10).\(tenths % 10)/s  ", Style(.accent, bold: true)
+      )
+      for (key, words) in [
+        ("Space", play.isPaused ? "goes on" : "pauses"), ("←→", "step"), ("+ −", "pace"),
+        ("any other key", "stops"),
+      ] {
+        line.append(key, Style(.accent, bold: true))
+        line.append(" \(words)   ")
+      }
+      return line
+    }
+  }
+
+  // MARK: Playing
+
+  /// Plays the branch from here, or from its start when this is its end. `argument` is the number of steps a second.
+  mutating func play(_ argument: String?) -> [Effect] {
+    var pace = 1.0
+    if let argument {
+      guard let number = Double(argument.trimmingBlanks), number >= 0.1, number <= 20 else {
+        message = Message("the pace is a number of steps a second, from 0.1 to 20", .wrong)
+        return []
+      }
+      pace = number
+    }
+    let start = cursor
+    if tree[cursor].preferred == nil { cursor = tree.root(of: cursor) }
+    guard tree[cursor].preferred != nil else {
+      message = Message("there is nothing to play: the branch has no steps")
+      return []
+    }
+    settle()
+    motionNumber += 1
+    let play = Motion.Play(start: start, milliseconds: Int(1_000 / pace))
+    motion = .playing(play)
+    return [.wakeMotion(number: motionNumber, afterMilliseconds: play.milliseconds)]
+  }
+
+  private mutating func playStep() {
+    guard let next = tree[cursor].preferred else { return }
+    cursor = next
+    settle()
+  }
+
+  private mutating func playBack() {
+    guard let parent = tree[cursor].parent else { return }
+    cursor = parent
+    settle()
+  }
+
+  // MARK: Walking
+
+  /// How many steps of a walk are taken between two ticks.
+  private static let stepsAtOnce = 50
+
+  /// `:walk [N] [SEED] [until PREDICATE]`. Without a seed each walk of the session takes the next one from 1 on.
+  mutating func walk(_ argument: String?) -> [Effect] {
+    guard let request = WalkRequest(argument ?? "") else {
+      message = Message(
+        "walk takes a length up to \(Wording.grouped(WalkRequest.longest)), a seed, and until with a predicate",
+        .wrong)
+      return []
+    }
+    if let goal = request.goal {
+      do {
+        guard case .boolean(let holds) = try model.explorer.evaluate(goal, in: state) else {
+          message = Message("\(goal) is neither TRUE nor FALSE", .wrong)
+          return []
+        }
+        if holds {
+          message = Message("\(goal) holds here already")
+          return []
+        }
+      } catch {
+        message = Message("\(goal): \(Wording.message(of: error))", .wrong)
+        return []
+      }
+    }
+    let seed = request.seed ?? UInt64(tree.branches.count { $0.origin == .walk } + 1)
+    motionNumber += 1
+    return walkOn(
+      Motion.Walk(
+        start: cursor, length: request.length, seed: seed, goal: request.goal,
+        numbers: SeededNumbers(seed: seed),
+        states: [state]))
+  }
+
+  private mutating func walkOn(_ walk: Motion.Walk) -> [Effect] {
+    var walk = walk
+    for _ in 0..<Session.stepsAtOnce where walk.ending == nil && walk.states.count <= walk.length {
+      takeRandomStep(&walk)
+    }
+    motion = .walking(walk)
+    if walk.ending != nil || walk.states.count > walk.length {
+      settleMotion()
+      return []
+    }
+    return [.wakeMotion(number: motionNumber, afterMilliseconds: 0)]
+  }
+
+  /// A step that changes something, each with the same probability; one that changes nothing only if there is no other.
+  private func takeRandomStep(_ walk: inout Motion.Walk) {
+    let here = walk.states[walk.states.count - 1]
+    do {
+      let successors = try model.explorer.successors(of: here)
+      let moving = successors.filter { $0.state != here }
+      guard let chosen = (moving.isEmpty ? successors : moving).randomElement(using: &walk.numbers) else {
+        walk.ending = .deadlock
+        return
+      }
+      walk.states.append(chosen.state)
+      walk.labels.append(chosen.label)
+      if let goal = walk.goal, try model.explorer.evaluate(goal, in: chosen.state) == .boolean(true) {
+        walk.ending = .goal
+        return
+      }
+      let violated = model.violatedInvariants(in: chosen.state)
+      if !violated.isEmpty, model.violatedInvariants(in: here).isEmpty {
+        walk.ending = .violation(violated.joined(separator: ", "))
+      }
+    } catch { walk.ending = .failed(Wording.message(of: error)) }
+  }
+
+  private mutating func finish(_ walk: Motion.Walk) {
+    let steps = Wording.count(walk.states.count - 1, "step")
+    if walk.states.count > 1 {
+      edit { tree in
+        let added = tree.insert(
+          walk.states, labels: walk.labels, from: walk.start, name: "walk, seed \(walk.seed)", origin: .walk)
+        return added[added.count - 1]
+      }
+    }
+    let seed = "seed \(walk.seed)"
+    switch walk.ending {
+    case nil: message = Message("walked \(steps), \(seed)")
+    case .goal: message = Message("\(walk.goal ?? "") holds after \(steps), \(seed)")
+    case .violation(let names): message = Message("✗ \(names) does not hold after \(steps), \(seed)", .wrong)
+    case .deadlock: message = Message("deadlock after \(steps), \(seed)", .wrong)
+    case .interrupted: message = Message("stopped after \(steps), \(seed)")
+    case .failed(let text): message = Message("after \(steps), \(seed): \(text)", .wrong)
+    }
+  }
+}

@@ -1,0 +1,223 @@
+import StateSpace
+
+// Finding a state.
+extension Session {
+  /// Searches for the nearest state from here in which a predicate holds; without one it is asked for.
+  mutating func find(_ predicate: String?) -> [Effect] {
+    guard let predicate else {
+      dialog = .prompt(.find, TextField())
+      return []
+    }
+    do {
+      switch try model.explorer.evaluate(predicate, in: state) {
+      case .boolean(true):
+        message = Message("\(predicate) holds here already")
+        return []
+      case .boolean(false): break
+      case let value:
+        message = Message("\(predicate) is \(value): a predicate is needed, which is TRUE or FALSE", .wrong)
+        return []
+      }
+    } catch {
+      message = Message("\(predicate): \(Wording.message(of: error))", .wrong)
+      return []
+    }
+    return startSearch(.goal(predicate, from: values))
+  }
+
+  private mutating func startSearch(_ task: SearchTask) -> [Effect] {
+    var state = SearchState()
+    state.run = search.run + 1
+    state.task = task
+    state.phase = .running
+    state.start = cursor
+    search = state
+    return [.startSearch(run: search.run, task: task, options: options.check)]
+  }
+
+  mutating func stopSearch() -> [Effect] {
+    guard case .running = search.phase else {
+      message = Message("the search is stopping")
+      return []
+    }
+    search.phase = .stopping
+    return [.stopSearch]
+  }
+
+  mutating func searchEnded(_ outcome: SearchOutcome) {
+    search.phase = .idle
+    switch outcome {
+    case .goal(let outcome, let progress):
+      search.progress = progress
+      if case .goal(let predicate, _) = search.task { goalSearchEnded(outcome, predicate) }
+    case .danger(let outcome, let progress):
+      search.progress = progress
+      dangerMeasured(outcome)
+    }
+  }
+
+  mutating func searchFailed(_ text: String) {
+    search.phase = .idle
+    message = Message("the search failed: \(text)", .wrong)
+  }
+
+  private mutating func goalSearchEnded(_ outcome: GoalOutcome, _ predicate: String) {
+    let looked = Wording.count(search.progress.distinct, "state")
+    switch outcome {
+    case .unreachable:
+      message = Message(
+        "nowhere: \(predicate) holds in none of the \(looked) that can be reached from there", .wrong)
+    case .limit(let which):
+      message = Message("\(predicate) was not found before the search hit a limit: \(which)", .wrong)
+    case .stopped: message = Message("the search was stopped after \(looked)")
+    case .reached(let trace): showGoal(trace, predicate)
+    }
+  }
+
+  /// Puts the way to the state that was found in the tree, and goes there unless the user has gone elsewhere meanwhile.
+  private mutating func showGoal(_ trace: [TraceStep], _ predicate: String) {
+    do {
+      let states = try trace.map { try model.explorer.state(of: $0.values) }
+      let start = search.start
+      let stays = cursor != start
+      let here = cursor
+      var name = ""
+      edit { tree in
+        let added = tree.insert(
+          states, labels: trace.map(\.label), from: start,
+          name: StyledLine("find \(predicate)").truncated(to: 24).text, origin: .search)
+        let end = added[added.count - 1]
+        name = tree.branchName(of: end)
+        return stays ? here : end
+      }
+      let steps = Wording.count(trace.count - 1, "step")
+      message = Message(
+        stays
+          ? "found \(steps) from where it began: B lists the branch \(name)"
+          : "found in \(steps), the fewest there are: ← goes back through them")
+    } catch {
+      message = Message("what was found does not fit the model: \(Wording.message(of: error))", .wrong)
+    }
+  }
+
+  /// What the bottom line says of a search; nil while none runs.
+  var searchLine: StyledLine? {
+    guard search.isRunning else { return nil }
+    let what =
+      switch search.task {
+      case .goal(let predicate, _): "finding \(StyledLine(predicate).truncated(to: 30).text)"
+      case .danger, nil: "measuring distances"
+      }
+    let progress = search.progress
+    return StyledLine(
+      "\(what): \(Wording.count(progress.distinct, "state")), depth \(progress.depth) · Esc stops ",
+      Style(.accent))
+  }
+}
+
+// How close danger is.
+extension Session {
+  /// Beyond so many states a complete check does not measure distances without being asked.
+  private static let measuredUnasked = 500_000
+
+  /// The key `D`: measures, or says what is known of the current state.
+  mutating func askForDanger() -> [Effect] {
+    if search.isRunning, search.task == .danger { return stopSearch() }
+    switch danger {
+    case .nothingViolated where !tree[cursor].isBehindWhatIf:
+      message = Message("∞ everywhere: the check was complete and found nothing")
+    case .measured(let reading):
+      switch reading.danger(of: state, in: model) {
+      case .steps(0): message = Message("this state violates something itself", .wrong)
+      case .steps(let count):
+        let sure =
+          reading.isViolationInevitable(from: state, in: model) ? ", and no way goes round it" : ""
+        message = Message("the nearest violation is \(Wording.count(count, "step")) from here\(sure)", .wrong)
+      case .never: message = Message("∞: no violation can be reached from here")
+      case .unknown: message = Message("nothing is known: the specification does not reach this state")
+      }
+    case .none, .nothingViolated:
+      return startSearch(.danger)
+    }
+    return []
+  }
+
+  /// Measures once a complete check has found violations.
+  mutating func measureDangerAfterCheck() -> [Effect] {
+    guard case .ended(.violation) = check.phase, check.isCollecting, check.start == nil, !search.isRunning,
+      check.progress.distinct <= Session.measuredUnasked
+    else { return [] }
+    if case .measured = danger { return [] }
+    return startSearch(.danger)
+  }
+
+  private mutating func dangerMeasured(_ outcome: DangerMap.Outcome) {
+    switch outcome {
+    case .measured(let map):
+      danger = .measured(DangerReading(map))
+      let bad = Wording.grouped(map.violatingCount)
+      message = Message(
+        map.violatingCount == 0
+          ? "∞ everywhere: none of \(Wording.count(map.stateCount, "state")) violates anything"
+          : "\(bad) of \(Wording.count(map.stateCount, "state")) violate something: ✗n in Actions is how far")
+    case .limit(let which): message = Message("the distances were not measured: \(which)", .wrong)
+    case .stopped: message = Message("the measurement was stopped")
+    }
+  }
+
+  /// How far a successor of the current state is from a violation; nil when that was not measured.
+  func danger(of target: State) -> Danger? {
+    switch danger {
+    case .none: nil
+    case .nothingViolated: tree[cursor].isBehindWhatIf ? nil : .never
+    case .measured(let reading): reading.danger(of: target, in: model)
+    }
+  }
+
+  /// `✗2`, `∞`, `?`
+  func dangerText(_ danger: Danger) -> StyledLine {
+    switch danger {
+    case .steps(let count): StyledLine("✗\(count)", Style(.wrong, bold: count == 0))
+    case .never: StyledLine("∞", Style(.dim))
+    case .unknown: StyledLine("?", Style(.dim))
+    }
+  }
+
+  /// Whether the step to a node is the one behind which no way avoids a violation, and violates nothing itself.
+  func madeViolationInevitable(_ node: Int) -> Bool {
+    guard case .measured(let reading) = danger,
+      reading.isViolationInevitable(from: tree[node].state, in: model),
+      reading.danger(of: tree[node].state, in: model) != .steps(0)
+    else { return false }
+    guard let parent = tree[node].parent else { return true }
+    return !reading.isViolationInevitable(from: tree[parent].state, in: model)
+  }
+
+  /// Goes to the last state of the branch from which its violation can still be avoided, and says which step decided it.
+  mutating func showInevitable() {
+    guard case .measured(let reading) = danger else {
+      message = Message("the distances are not measured: D measures them", .wrong)
+      return
+    }
+    let path = tree.branchPath(through: cursor)
+    guard
+      let violation = path.firstIndex(where: { reading.danger(of: tree[$0].state, in: model) == .steps(0) })
+    else {
+      message = Message("no state of this branch violates anything", .wrong)
+      return
+    }
+    let first =
+      path.firstIndex { reading.isViolationInevitable(from: tree[$0].state, in: model) } ?? violation
+    guard first > 0 else {
+      go(to: path[0])
+      message = Message("a violation is inevitable from the initial state on", .wrong)
+      return
+    }
+    go(to: path[first - 1])
+    let step = "step \(first)\(tree[path[first]].label.map { ", \($0)," } ?? "")"
+    message = Message(
+      first == violation
+        ? "here it can still be avoided; \(step) violates"
+        : "here it can still be avoided; \(step) makes it inevitable")
+  }
+}

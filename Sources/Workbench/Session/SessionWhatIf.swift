@@ -1,0 +1,221 @@
+import StateSpace
+import Traces
+
+// Changes that are no steps of the specification.
+extension Session {
+  /// `:whatif x = 3`, `:whatif inbox[n1] = <<>>`, `:whatif r.f = 1`: the variable gets the value that the expression has in the
+  /// current state.
+  mutating func whatIf(_ text: String) {
+    guard let assignment = WhatIfAssignment(text) else {
+      message = Message(
+        "whatif needs a variable and a value: whatif \(model.variables.first ?? "x") = …", .wrong)
+      return
+    }
+    guard let variable = model.variables.firstIndex(of: assignment.variable) else {
+      message = Message(
+        "there is no variable \(assignment.variable): the variables are \(model.variables.joined(separator: ", "))",
+        .wrong)
+      return
+    }
+    do {
+      var values = values
+      values[variable] = try model.explorer.evaluate(assignment.expression, in: state)
+      takeWhatIf(values, text: "\(assignment.target) = \(assignment.value)")
+    } catch {
+      message = Message("\(assignment.value): \(Wording.message(of: error))", .wrong)
+    }
+  }
+
+  private mutating func takeWhatIf(_ values: [PlainValue], text: String) {
+    do {
+      let target = try model.explorer.state(of: values)
+      guard target != state else {
+        message = Message("that changes nothing: \(text) holds here")
+        return
+      }
+      edit { [cursor] tree in tree.child(of: cursor, label: nil, whatIf: text, state: target) }
+      let failing = model.violatedInvariants(in: target)
+      message = Message(
+        "≈ \(text): no step of the specification"
+          + (failing.isEmpty ? "" : "; ✗ \(failing.joined(separator: ", ")) does not hold here"),
+        failing.isEmpty ? .information : .wrong)
+    } catch {
+      message = Message("\(text): \(Wording.message(of: error))", .wrong)
+    }
+  }
+
+  // MARK: Links
+
+  /// The state's values with the link cut or healed and nothing else changed; nil when the links are kept in a way that this cannot
+  /// write.
+  func whatIfValues(_ pair: PathFacts.Pair, cutting: Bool) -> [PlainValue]? {
+    guard let variable = model.structure.roles.firstIndex(of: .links) else { return nil }
+    let (one, other) = (model.nodes[pair.first], model.nodes[pair.second])
+    let old = values
+    guard
+      let first = old[variable].value(at: one)?.seeing(other, !cutting, among: model.nodes),
+      let second = old[variable].value(at: other)?.seeing(one, !cutting, among: model.nodes)
+    else { return nil }
+    var new = old
+    new[variable] = old[variable].replacing(one, with: first).replacing(other, with: second)
+    return changes(only: pair, cutting: cutting, from: old, to: new) ? new : nil
+  }
+
+  mutating func pressInWhatIfLink(_ key: Key, _ pair: PathFacts.Pair, cutting: Bool) {
+    dialog = nil
+    switch key {
+    case .enter, .character("y"), .character("x"):
+      guard let values = whatIfValues(pair, cutting: cutting) else { return }
+      takeWhatIf(values, text: "\(names(pair)) \(cutting ? "cut" : "healed")")
+    default: break
+    }
+  }
+
+  func drawWhatIfLink(_ pair: PathFacts.Pair, cutting: Bool, on grid: inout Grid) {
+    let verb = cutting ? "cut" : "heal"
+    drawBox(
+      "What if?",
+      [
+        StyledLine("No action \(verb)s \(names(pair)) here."), "",
+        key("x") + StyledLine("  \(verb) it all the same: marked ≈, no step of the spec"),
+        key("Esc") + "  leave it",
+      ], on: &grid)
+  }
+
+  // MARK: Files
+
+  /// The remarks on a path's what-if changes for a saved trace, by step.
+  func whatIfNotes(_ path: [Int]) -> [Int: String] {
+    var notes: [Int: String] = [:]
+    for (step, node) in path.enumerated() {
+      if let change = tree[node].whatIf { notes[step] = Trace.whatIfNote(change) }
+    }
+    return notes
+  }
+
+  /// Replays a trace that has what-if changes: those are taken as they stand, the steps between them only if the model allows them.
+  mutating func replayWhatIf(_ trace: Trace, path: String) {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let changes = trace.whatIfChanges
+    guard trace.variables == model.variables else {
+      message = Message("\(name) has what-if changes and other variables than the model", .wrong)
+      return
+    }
+    let beginning = Array(trace.steps.prefix(changes.keys.min() ?? 0))
+    let report = TraceReplayer(explorer: model.explorer).replay(
+      Trace(variables: trace.variables, steps: beginning, metadata: trace.metadata))
+    guard let first = report.states.first else {
+      message = Message("\(name): \(report.message)", .wrong)
+      return
+    }
+    var states = [first] + report.states.dropFirst()
+    var labels = report.labels
+    var stop: String?
+    if states.count < beginning.count { stop = report.message }
+    do {
+      while stop == nil, states.count < trace.steps.count {
+        let step = trace.steps[states.count]
+        let target = try model.explorer.state(of: step.values)
+        if changes[states.count] != nil {
+          labels.append(nil)
+        } else {
+          let ways = try model.explorer.successors(of: states[states.count - 1]).filter { $0.state == target }
+          guard let way = ways.first(where: { $0.label == step.label }) ?? ways.first else {
+            stop =
+              "\(step.label?.description ?? "a step") does not lead from step \(states.count - 1) to the trace's state"
+            break
+          }
+          labels.append(way.label)
+        }
+        states.append(target)
+      }
+    } catch { stop = Wording.message(of: error) }
+    edit { tree in
+      let added = tree.insert(states, labels: labels, whatIf: changes, from: nil, name: name, origin: .file)
+      return added[added.count - 1]
+    }
+    let what = Wording.count(changes.count, "what-if change")
+    message = Message(
+      stop.map { "\(name): step \(states.count) is not allowed: \($0)" }
+        ?? "\(name): \(Wording.count(states.count - 1, "step")), \(what) among them (≈)",
+      stop == nil ? .information : .wrong)
+  }
+}
+
+/// What `:whatif` is given: the place to change and the value that it gets.
+struct WhatIfAssignment: Hashable {
+  let variable: String
+  /// The variable with what stands behind it: `inbox[n1]`.
+  let target: String
+  let value: String
+  /// The variable's new value as an expression.
+  let expression: String
+
+  /// Nil when there is no variable, no `=` or no value.
+  init?(_ text: String) {
+    let letters = Array(text)
+    var depth = 0
+    var equals: Int?
+    for (index, letter) in letters.enumerated() {
+      switch letter {
+      case "[", "(", "{": depth += 1
+      case "]", ")", "}": depth -= 1
+      case "=" where depth == 0: equals = index
+      default: continue
+      }
+      if equals != nil { break }
+    }
+    guard let equals else { return nil }
+    let target = String(letters[..<equals]).trimmingBlanks
+    let value = String(letters[(equals + 1)...]).trimmingBlanks
+    let name = target.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    let place = String(target.dropFirst(name.count)).trimmingBlanks
+    guard !name.isEmpty, !value.isEmpty, place.isEmpty || place.first == "[" || place.first == "." else {
+      return nil
+    }
+    variable = String(name)
+    self.target = target
+    self.value = value
+    expression = place.isEmpty ? value : "[\(name) EXCEPT !\(place) = \(value)]"
+  }
+}
+
+extension Trace {
+  private static let whatIfStart = "what-if, no step of the specification: "
+
+  /// How a change by hand is remarked in a trace's `stepNotes`.
+  static func whatIfNote(_ change: String) -> String { whatIfStart + change }
+
+  var hasWhatIf: Bool { !whatIfChanges.isEmpty }
+
+  /// The changes by hand among the steps, by index.
+  var whatIfChanges: [Int: String] {
+    stepNotes.filter { $0.value.hasPrefix(Trace.whatIfStart) && $0.key > 0 && steps.indices.contains($0.key) }
+      .mapValues { String($0.dropFirst(Trace.whatIfStart.count)) }
+  }
+}
+
+extension PlainValue {
+  /// A set of nodes with or without one, or a row of booleans with another one there; nil for anything else.
+  fileprivate func seeing(_ node: PlainValue, _ sees: Bool, among nodes: [PlainValue]) -> PlainValue? {
+    switch self {
+    case .set(let elements):
+      .set(nodes.filter { $0 == node ? sees : elements.contains($0) })
+    case .function, .record, .tuple: value(at: node) == nil ? nil : replacing(node, with: .boolean(sees))
+    default: nil
+    }
+  }
+
+  /// A function with another value at an argument of its domain.
+  fileprivate func replacing(_ argument: PlainValue, with value: PlainValue) -> PlainValue {
+    switch self {
+    case .function(let pairs):
+      .function(pairs.map { $0.argument == argument ? Pair(argument: argument, value: value) : $0 })
+    case .record(let fields):
+      .record(fields.map { .string($0.name) == argument ? Field(name: $0.name, value: value) : $0 })
+    case .tuple(let elements):
+      .tuple(elements.enumerated().map { String($0.offset + 1) == argument.description ? value : $0.element })
+    default: self
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// The bundled models say what `Models/README.md` says of them, which is what TLC says.
+@Suite("The figures of the bundled models", .timeLimit(.minutes(10)))
+struct ModelFiguresTests {
+  /// A line of the table.
+  struct Figures: Sendable, CustomTestStringConvertible {
+    let model: String
+    let outcome: String
+    let generated: Int?
+    let distinct: Int?
+    let depth: Int?
+    let traceStates: Int?
+
+    var testDescription: String { model }
+  }
+
+  private static let heading = "| model | outcome | generated | distinct | depth | trace states |"
+
+  /// The table; empty when it is not there.
+  static let table: [Figures] = {
+    let path = SynscopeBinary.packageFolder + "/Models/README.md"
+    let lines = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").components(separatedBy: "\n")
+    guard let start = lines.firstIndex(of: heading) else { return [] }
+    return lines[(start + 2)...].prefix { $0.hasPrefix("|") }.map { line in
+      let cells = line.split(separator: "|", omittingEmptySubsequences: false).map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      return Figures(
+        model: cells[1], outcome: cells[2], generated: Int(cells[3]), distinct: Int(cells[4]),
+        depth: Int(cells[5]), traceStates: Int(cells[6]))
+    }
+  }()
+
+  private static let exitCodes = ["success": Int32(0), "invariant": 12, "deadlock": 11]
+
+  @Test("Outcome, counts, depth and the length of the trace", arguments: table)
+  func figures(_ expected: Figures) async throws {
+    let output = try await SynscopeCommand.run(["check", expected.model, "--json", "--no-liveness"])
+    let report = try JSON.read(output.standardOutput)
+    #expect(report["outcome"].string == expected.outcome)
+    #expect(output.exitCode == Self.exitCodes[expected.outcome])
+    if let generated = expected.generated { #expect(report["generated"].integer == generated) }
+    if let distinct = expected.distinct { #expect(report["distinct"].integer == distinct) }
+    if let depth = expected.depth { #expect(report["depth"].integer == depth) }
+    if let count = expected.traceStates {
+      #expect(report["trace"]["states"].array.count == count)
+      #expect(report["violated"].string == "AllRegistered")
+    } else {
+      #expect(report["trace"] == .null)
+      #expect(report["queue"].integer == 0)
+    }
+  }
+
+  @Test("Every bundled model has a line with something to compare, and `models` lists exactly these")
+  func completeness() async throws {
+    #expect(
+      Self.table.allSatisfy {
+        $0.traceStates != nil || $0.generated != nil && $0.distinct != nil && $0.depth != nil
+      })
+    let output = try await SynscopeCommand.run(["models"])
+    #expect(output.exitCode == 0)
+    let lines = output.standardOutput.split(separator: "\n").map { $0.split(separator: " ", maxSplits: 1) }
+    #expect(lines.map { String($0[0]) } == Self.table.map(\.model).sorted())
+    #expect(lines.allSatisfy { $0.count == 2 }, "each has a title: \(output.standardOutput)")
+  }
+
+  @Test("Two runs give the same counterexample")
+  func determinism() async throws {
+    let first = try await SynscopeCommand.run(["check", "syn/part5", "--json"])
+    let second = try await SynscopeCommand.run(["check", "syn/part5", "--json", "--workers", "1"])
+    let trace = try JSON.read(first.standardOutput)["trace"]
+    #expect(trace["states"].array.count == 10)
+    #expect(try JSON.read(second.standardOutput)["trace"] == trace)
+  }
+}

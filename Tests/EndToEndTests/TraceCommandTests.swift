@@ -1,0 +1,213 @@
+import Testing
+
+/// `replay`, `show` and `eval` on saved traces, good and bad.
+@Suite("Saved traces", .timeLimit(.minutes(3)))
+struct TraceCommandTests {
+  /// A folder with the counterexample of part5 in `trace.json`.
+  private func withTrace(_ body: (TestFolder) async throws -> Void) async throws {
+    try await TestFolder.with { folder in
+      let output = try await SynscopeCommand.run(
+        ["check", "syn/part5", "--quiet", "--save-trace", folder.file("trace.json")])
+      #expect(output.exitCode == 12)
+      try await body(folder)
+    }
+  }
+
+  private func run(_ arguments: String..., in folder: TestFolder) async throws -> SynscopeCommand.Output {
+    try await SynscopeCommand.run(arguments, in: folder.path)
+  }
+
+  @Test("A saved counterexample replays to its violation")
+  func violation() async throws {
+    try await withTrace { folder in
+      let text = try await run("replay", "trace.json", "syn/part5", in: folder)
+      #expect(text.exitCode == 12)
+      #expect(text.standardOutput.hasPrefix("step 9, AckSync(n2): AllRegistered is violated"))
+      let json = try await run("replay", "trace.json", "syn/part5", "--json", in: folder)
+      #expect(json.exitCode == 12)
+      let report = try JSON.read(json.standardOutput)
+      #expect(report["outcome"].string == "violation")
+      #expect(report["step"].integer == 9)
+      #expect(report["action"].string == "AckSync(n2)")
+      #expect(report["message"].string?.contains("AllRegistered") == true)
+      let byAction = try await run("replay", "trace.json", "syn/part5", "--by", "action", in: folder)
+      #expect(byAction.exitCode == 12)
+      let piped = try await SynscopeCommand.shell(
+        "\"$SYNSCOPE\" replay - syn/part5 < trace.json", in: folder.path)
+      #expect(piped.exitCode == 12)
+      #expect(piped.standardOutput == text.standardOutput)
+    }
+  }
+
+  @Test("A part of it is valid")
+  func valid() async throws {
+    try await withTrace { folder in
+      let whole = try folder.text(of: "trace.json")
+      let lines = whole.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      // Each state begins a line of its own with the same bracket.
+      let starts = lines.indices.filter { lines[$0] == "    {" }
+      try #require(starts.count == 10)
+      var kept = Array(lines[..<starts[4]])
+      kept[kept.count - 1] = kept[kept.count - 1].replacing("},", with: "}")
+      try folder.write((kept + ["  ]", "}"]).joined(separator: "\n"), to: "short.json")
+      let output = try await run("replay", "short.json", "syn/part5", in: folder)
+      #expect(output.exitCode == 0, "\(output.text)")
+      #expect(output.standardOutput.contains("3 steps are allowed"))
+    }
+  }
+
+  @Test("On part4 the replay names the step at which that model differs")
+  func otherModel() async throws {
+    try await withTrace { folder in
+      let byAction = try await run("replay", "trace.json", "syn/part4", "--by", "action", in: folder)
+      #expect(byAction.exitCode == 1)
+      #expect(byAction.standardOutput.hasPrefix("step 5, Discover(n1), is not allowed: "))
+      let byValue = try await run("replay", "trace.json", "syn/part4", in: folder)
+      #expect(byValue.exitCode == 1)
+      #expect(byValue.standardOutput.hasPrefix("step 4, Reconnect(n1), is not allowed: "))
+      #expect(byValue.standardOutput.contains("inbox"))
+      let json = try JSON.read(
+        try await run("replay", "trace.json", "syn/part4", "--by", "action", "--json", in: folder)
+          .standardOutput)
+      #expect(json["outcome"].string == "illegal")
+      #expect(json["step"].integer == 5)
+      #expect(json["action"].string == "Discover(n1)")
+    }
+  }
+
+  @Test("A changed value makes its step illegal")
+  func tampered() async throws {
+    try await withTrace { folder in
+      let text = try folder.text(of: "trace.json")
+      try folder.write(
+        text.replacing("\"next_val\": {\"#bigint\": \"1\"}", with: "\"next_val\": {\"#bigint\": \"2\"}"),
+        to: "bad.json")
+      let output = try await run("replay", "bad.json", "syn/part5", in: folder)
+      #expect(output.exitCode == 1)
+      #expect(output.standardOutput.contains("step 1, Register(n1), is not allowed"))
+      #expect(output.standardOutput.contains("next_val"))
+    }
+  }
+
+  @Test("A trace is shown in every form")
+  func show() async throws {
+    try await withTrace { folder in
+      let text = try await run("show", "trace.json", in: folder)
+      #expect(text.exitCode == 0)
+      #expect(text.standardOutput.hasPrefix("0  initial state\n"))
+      #expect(text.standardOutput.contains("1  Register(n1)      name 0 → n2 sync_register 0\n"))
+      #expect(text.standardOutput.contains("2  Disconnect(n1)    n1 ╳ n2\n"))
+      let markdown = try await run("show", "trace.json", "--as", "markdown", in: folder)
+      #expect(markdown.standardOutput.contains("| 9 | `AckSync(n2)` |"))
+      let tlc = try await run("show", "trace.json", "--as", "tlc", in: folder)
+      #expect(tlc.standardOutput.hasPrefix("State 1: <Initial predicate>\n/\\ registered = {}\n"))
+      #expect(tlc.standardOutput.contains("State 10: <AckSync(n2)>\n"))
+      let itf = try await run("show", "trace.json", "--as", "itf", "-o", "copy.json", in: folder)
+      #expect(itf.exitCode == 0 && itf.standardOutput == "")
+      let original = try JSON.read(folder.text(of: "trace.json"))
+      let copy = try JSON.read(folder.text(of: "copy.json"))
+      #expect(copy["states"].array.count == 10)
+      #expect(copy["vars"] == original["vars"])
+      for (one, other) in zip(copy["states"].array, original["states"].array) {
+        for name in one.keys.union(other.keys) where name != "#meta" { #expect(one[name] == other[name]) }
+        #expect(one["#meta"]["action"] == other["#meta"]["action"])
+      }
+      #expect(try await run("replay", "copy.json", "syn/part5", in: folder).exitCode == 12)
+    }
+  }
+
+  @Test("An expression is evaluated without a state, in one, and over a step")
+  func eval() async throws {
+    try await withTrace { folder in
+      func expect(_ arguments: String..., gives value: String) async throws {
+        let output = try await SynscopeCommand.run(["eval", "syn/part5"] + arguments, in: folder.path)
+        #expect(output.exitCode == 0, "\(output.text)")
+        #expect(output.standardOutput == value + "\n")
+      }
+      try await expect("{x * x : x \\in 1..MaxValues}", gives: "{1, 4, 9, 16, 25}")
+      try await expect("--constant", "MaxValues=2", "MaxValues", gives: "2")
+      try await expect("--", "-3 + 1", gives: "-2")
+      try await expect("--in", "trace.json:9", "AllRegistered", gives: "FALSE")
+      try await expect("--in", "trace.json:8", "AllRegistered", gives: "TRUE")
+      try await expect(
+        "--in", "trace.json:3", "[n \\in Nodes |-> Len(inbox[n])]", gives: "(n1 :> 0 @@ n2 :> 1)")
+      try await expect("--in", "trace.json:0", "<<next_val, next_val'>>", gives: "<<0, 1>>")
+    }
+  }
+
+  @Test("What cannot be evaluated is told with its place")
+  func evalFailures() async throws {
+    try await withTrace { folder in
+      func fails(_ arguments: String..., exitCode: Int32, says: String) async throws {
+        let output = try await SynscopeCommand.run(["eval", "syn/part5"] + arguments, in: folder.path)
+        #expect(output.exitCode == exitCode, "\(arguments)")
+        #expect(output.standardError.contains(says), "\(output.standardError)")
+        #expect(output.standardOutput == "")
+      }
+      try await fails("1 +", exitCode: 150, says: ":1:4: error: expected an expression")
+      try await fails("nothing", exitCode: 150, says: "nothing is not defined")
+      try await fails("1 = \"a\"", exitCode: 75, says: "  1 | 1 = \"a\"\n    | ^~~~~~~")
+      try await fails("next_val", exitCode: 75, says: "next_val has no value here")
+      try await fails("--in", "trace.json:10", "1", exitCode: 64, says: "the states 0 to 9")
+      try await fails("--in", "trace.json", "1", exitCode: 64, says: "TRACE:N")
+      try await fails(
+        "--in", "missing.json:1", "1", exitCode: 65, says: "missing.json cannot be read: No such file")
+    }
+  }
+
+  /// A file that is no trace, and what is said of it.
+  struct Unreadable: Sendable, CustomTestStringConvertible {
+    let name: String
+    let text: String
+    let says: String
+
+    var testDescription: String { name }
+  }
+
+  static let unreadableFiles = [
+    Unreadable(name: "an empty file", text: "", says: "the file is empty"),
+    Unreadable(name: "a word", text: "hello", says: "bad.json:1: "),
+    Unreadable(
+      name: "half a value", text: "{\"vars\": [\"x\"], \"states\": [{\"x\":\n 1", says: "bad.json:2:3: "),
+    Unreadable(name: "no states", text: "{\"vars\": [\"x\"]}", says: "\"states\""),
+    Unreadable(
+      name: "a state without a value", text: "{\"vars\":[\"x\"],\"states\":[{}]}", says: "states[0]: "),
+    Unreadable(
+      name: "a map of no pairs", text: "{\"vars\":[\"x\"],\"states\":[{\"x\":{\"#map\":[[1]]}}]}",
+      says: "states[0].x[\"#map\"][0]: "),
+    Unreadable(
+      name: "endless nesting", text: String(repeating: "[", count: 300_000), says: "nested more than"),
+    Unreadable(
+      name: "a number that is none", text: "{\"vars\":[\"x\"],\"states\":[{\"x\":{\"#bigint\":\"twelve\"}}]}",
+      says: "states[0].x"),
+    Unreadable(name: "zeros", text: String(repeating: "\0", count: 1000), says: "bad.json"),
+  ]
+
+  @Test("A file that is no trace ends with 65 and says what is wrong, where", arguments: unreadableFiles)
+  func badFile(_ file: Unreadable) async throws {
+    try await TestFolder.with(["bad.json": file.text]) { folder in
+      for arguments in [["replay", "bad.json", "syn/part5"], ["show", "bad.json"]] {
+        let output = try await SynscopeCommand.run(arguments, in: folder.path)
+        #expect(output.exitCode == 65)
+        #expect(output.standardError.hasPrefix("error: bad.json"))
+        #expect(output.standardError.contains(file.says), "\(output.standardError)")
+        #expect(output.standardError.split(separator: "\n").count == 1)
+      }
+      let json = try await run("replay", "bad.json", "syn/part5", "--json", in: folder)
+      #expect(json.exitCode == 65)
+      #expect(try JSON.read(json.standardOutput)["outcome"].string == "unreadable")
+    }
+  }
+
+  @Test("Missing files and folders end with 65, too")
+  func missing() async throws {
+    try await TestFolder.with { folder in
+      let missing = try await run("show", "missing.json", in: folder)
+      #expect(missing.exitCode == 65)
+      #expect(missing.standardError == "error: missing.json cannot be read: No such file or directory\n")
+      let place = try await run("show", ".", in: folder)
+      #expect(place.exitCode == 65)
+      #expect(place.standardError == "error: . cannot be read: it is a folder\n")
+    }
+  }
+}

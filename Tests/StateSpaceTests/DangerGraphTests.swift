@@ -1,0 +1,113 @@
+import Testing
+
+@testable import StateSpace
+
+/// A graph over numbers; state 0 is initial.
+private final class Graph: TransitionSystem {
+  let steps: [UInt32: [UInt32]]
+  let bad: Set<UInt32>
+  let cut: Set<UInt32>
+  let failing: Set<UInt32>
+
+  struct Failure: Error {}
+
+  init(_ steps: [UInt32: [UInt32]], bad: Set<UInt32> = [], cut: Set<UInt32> = [], failing: Set<UInt32> = []) {
+    self.steps = steps
+    self.bad = bad
+    self.cut = cut
+    self.failing = failing
+  }
+
+  var rowWidth: Int { 1 }
+  var memoryBytes: Int { 0 }
+
+  func generateInitialStates(into sink: any StateSink) throws { try give(0, to: sink) }
+
+  func generateSuccessors(of row: UnsafePointer<UInt32>, into sink: any StateSink) throws {
+    for next in steps[row[0]] ?? [] { try give(next, to: sink) }
+    if failing.contains(row[0]) { throw Failure() }
+  }
+
+  private func give(_ state: UInt32, to sink: any StateSink) throws {
+    try withUnsafePointer(to: state) { try sink.accept($0, action: 0) }
+  }
+
+  func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool { !cut.contains(row[0]) }
+  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws -> Int? {
+    bad.contains(row[0]) ? 0 : nil
+  }
+}
+
+@Suite("Distances to bad states") struct DangerGraphTests {
+  /// By state: the distance (nil for never) and whether a bad state is inevitable.
+  private func measure(
+    _ graph: Graph, deadlocks: Bool = false
+  ) throws -> (end: DangerGraph<Graph>.End, distances: [UInt32: UInt32], inevitable: Set<UInt32>) {
+    var limits = SearchLimits()
+    limits.checksDeadlock = deadlocks
+    let danger = try DangerGraph(graph, limits: limits)
+    let end = try danger.run()
+    var distances: [UInt32: UInt32] = [:]
+    var inevitable: Set<UInt32> = []
+    for index in danger.distances.indices {
+      let state = danger.states.row(index)[0]
+      if danger.distances[index] != DangerGraph<Graph>.never { distances[state] = danger.distances[index] }
+      if danger.isInevitable[index] { inevitable.insert(state) }
+    }
+    return (end, distances, inevitable)
+  }
+
+  @Test("The distance is that of the nearest bad state, through cycles and behind bad states")
+  func distances() throws {
+    // 0 → 1 → 2 → 3(bad) → 4 → 0, 1 → 5 → 5, 0 → 3 by way of 6.
+    let graph = Graph([0: [1, 6], 1: [2, 5], 2: [3], 3: [4], 4: [0], 5: [5], 6: [2, 3]], bad: [3])
+    let result = try measure(graph)
+    #expect(result.end == .complete)
+    #expect(result.distances == [0: 2, 1: 2, 2: 1, 3: 0, 4: 3, 6: 1])
+  }
+
+  @Test("A violation is inevitable where every way leads to one; standing still is no way, a cycle is")
+  func inevitable() throws {
+    // 1 may stand still, but all its other steps lead to 3; 5 and 6 go round for ever or leave for 3.
+    let graph = Graph([0: [1, 5], 1: [1, 2, 3], 2: [3], 3: [], 5: [6], 6: [5, 3]], bad: [3])
+    #expect(try measure(graph).inevitable == [1, 2, 3])
+    #expect(try measure(Graph([0: [0]], bad: [])).inevitable == [])
+  }
+
+  @Test("Parallel edges count as often as they are there")
+  func parallel() throws {
+    #expect(try measure(Graph([0: [1, 1, 2, 1], 1: [], 2: [1]], bad: [1])).inevitable == [0, 1, 2])
+  }
+
+  @Test("A deadlock is bad only when deadlocks are looked for")
+  func deadlock() throws {
+    let graph = Graph([0: [1], 1: []])
+    #expect(try measure(graph).distances == [:])
+    #expect(try measure(graph, deadlocks: true).distances == [0: 1, 1: 0])
+  }
+
+  @Test("A state outside the constraints is judged and not explored")
+  func constraints() throws {
+    let graph = Graph([0: [1, 2], 1: [3], 2: [4]], bad: [2, 3], cut: [1, 2])
+    let result = try measure(graph, deadlocks: true)
+    #expect(result.distances == [0: 1, 2: 0])
+    #expect(result.inevitable == [2])
+  }
+
+  @Test("A state whose steps cannot be evaluated is bad")
+  func failure() throws {
+    #expect(try measure(Graph([0: [1], 1: [2], 2: [0]], failing: [2])).distances == [0: 2, 1: 1, 2: 0])
+  }
+
+  @Test("A limit and a request stop it, and nothing is measured")
+  func limits() throws {
+    let long = Dictionary(uniqueKeysWithValues: (0..<20_000 as Range<UInt32>).map { ($0, [$0 + 1]) })
+    var limits = SearchLimits()
+    limits.maxStates = 100
+    let limited = try DangerGraph(Graph(long), limits: limits)
+    #expect(try limited.run() == .limit("100 distinct states"))
+    #expect(limited.distances.isEmpty)
+    let stopped = try DangerGraph(Graph(long), limits: SearchLimits(), shouldContinue: { _ in false })
+    #expect(try stopped.run() == .stopped)
+  }
+}

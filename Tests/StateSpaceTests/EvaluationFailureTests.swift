@@ -1,0 +1,100 @@
+import StateSpace
+import TLASemantics
+import TLASyntax
+import Testing
+
+@Suite("Evaluations that fail") struct EvaluationFailureTests {
+  private func violation(_ body: String, _ configuration: String = "INIT Init\nNEXT Next") throws
+    -> Violation?
+  {
+    guard case .violation(let violation) = try InMemory.check(body, configuration).outcome else { return nil }
+    return violation
+  }
+
+  @Test("A failure has its expression, place, call stack and trace") func parts() throws {
+    let violation = try violation(
+      """
+      EXTENDS Integers
+      VARIABLE x
+      Half(a) == 10 \\div a
+      Twice(b) == Half(b) + Half(b)
+      Init == x = 2
+      Next == x' = x - 1 /\\ Twice(x) > 0
+      """)
+    let found = try #require(violation)
+    #expect(found.kind == .evaluation)
+    #expect(found.trace.map { $0.values.map(\.description) } == [["2"], ["1"], ["0"]])
+    let failure = try #require(found.failure)
+    #expect(failure.message == "the second argument of \\div is 0")
+    #expect(failure.span?.oneLineText == "10 \\div a")
+    #expect(failure.span?.startPosition.line == 4)
+    #expect(
+      failure.callStack.map(\.name) == ["Half", "Twice", "Next"]
+        || failure.callStack.map(\.name) == ["Half", "Twice"])
+    #expect(failure.callStack.first?.span.oneLineText == "Half(b)")
+  }
+
+  @Test(
+    "Each kind",
+    arguments: [
+      ("x' = Head(<<>>)", Violation.Kind.evaluation, EvaluationFailure.Kind.evaluation),
+      ("x' = <<1>>[2]", .evaluation, .evaluation), ("x' = [a |-> 1].b", .evaluation, .evaluation),
+      ("x' = CHOOSE y \\in {1} : y > 1", .evaluation, .evaluation),
+      ("x' = CASE x > 9 -> 1", .evaluation, .evaluation), ("x' = x + \"a\"", .evaluation, .evaluation),
+      ("x' = 1 /\\ x = \"a\"", .evaluation, .evaluation), ("x' = 1 /\\ 7", .evaluation, .evaluation),
+      ("x' \\in Nat", .evaluation, .evaluation), ("\\E y : x' = y", .evaluation, .evaluation),
+      ("x' = 1 /\\ Assert(x = 1, \"no\")", .assertion, .assertion),
+      ("x = 0", .evaluation, .incompleteState), ("x' > 1 /\\ x' = 2", .evaluation, .incompleteState),
+      ("x' = Deep(1000000)", .evaluation, .resource), ("x' = 2 ^ (2 ^ 40)", .evaluation, .resource),
+    ] as [(String, Violation.Kind, EvaluationFailure.Kind)])
+  func kinds(action: String, kind: Violation.Kind, failure: EvaluationFailure.Kind) throws {
+    let found = try violation(
+      """
+      EXTENDS Integers, Sequences, TLC
+      VARIABLE x
+      RECURSIVE Deep(_)
+      Deep(n) == IF n = 0 THEN 0 ELSE 1 + Deep(n - 1)
+      Init == x = 0
+      Next == \(action)
+      """)
+    #expect(found?.kind == kind)
+    #expect(found?.failure?.kind == failure, "\(found?.message ?? "")")
+  }
+
+  @Test("An invariant that cannot be evaluated is named, with the trace") func invariant() throws {
+    let found = try violation(
+      "EXTENDS Integers\nVARIABLE x\nInit == x = 0\nNext == x' = x + 1\nSmall == <<1, 1>>[x + 1] = 1",
+      "INIT Init\nNEXT Next\nINVARIANT Small")
+    #expect(found?.kind == .evaluation)
+    #expect(found?.name == "Small")
+    #expect(found?.trace.count == 3)
+  }
+
+  @Test("A false assumption, and one that fails") func assumptions() throws {
+    #expect(try violation("EXTENDS Integers\nASSUME Positive == 1 > 2", "")?.kind == .assumption)
+    let failing = try violation("EXTENDS Integers\nASSUME 1 \\div 0 = 1", "")
+    #expect(failing?.kind == .assumption)
+    #expect(failing?.failure?.span?.oneLineText == "1 \\div 0")
+    #expect(try violation("EXTENDS Integers\nASSUME 1 < 2", "") == nil)
+  }
+
+  @Test(
+    "What is not supported is refused by name",
+    arguments: [
+      ("Odd == ENABLED Next", "INVARIANT Odd", "ENABLED"), ("S == {}", "SYMMETRY S", "SYMMETRY"),
+      ("V == x", "VIEW V", "VIEW"), ("A == x' = x", "ACTION_CONSTRAINT A", "ACTION_CONSTRAINT"),
+      ("A == [x |-> x]", "ALIAS A", "ALIAS"), ("P == TRUE", "POSTCONDITION P", "POSTCONDITION"),
+    ])
+  func unsupported(definition: String, line: String, name: String) throws {
+    do {
+      _ = try InMemory.check(
+        "VARIABLE x\nInit == x = 0\nNext == x' = x\n\(definition)", "INIT Init\nNEXT Next\n\(line)")
+      Issue.record("\(name) is supported by now: test it elsewhere")
+    } catch let problems as Diagnostics {
+      let first = try #require(problems.all.first)
+      #expect(first.category == .unsupported)
+      #expect(first.message.contains(name))
+      #expect(first.span != nil)
+    }
+  }
+}

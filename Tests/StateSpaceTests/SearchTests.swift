@@ -1,0 +1,183 @@
+@testable import StateSpace
+import Testing
+
+@Suite("The search on toy systems") struct SearchTests {
+  private func search(
+    _ system: ToySystem, _ limits: SearchLimits = SearchLimits(),
+    shouldContinue: @escaping (CheckProgress) -> Bool = { _ in true }
+  ) throws -> (end: SearchEnd, progress: CheckProgress, findings: [Finding]) {
+    let search = try BreadthFirstSearch(system, limits: limits, shouldContinue: shouldContinue)
+    let end = search.run()
+    return (end, search.measure(), search.findings)
+  }
+
+  /// Counts to `limit` and stops there.
+  private func counter(to limit: UInt32, width: Int = 1) -> ToySystem {
+    ToySystem(width: width, initial: [Array(repeating: 0, count: width)]) { row in
+      row[0] < limit ? [[row[0] + 1] + row.dropFirst()] : []
+    }
+  }
+
+  private func isExhausted(_ end: SearchEnd) -> Bool { if case .exhausted = end { true } else { false } }
+
+  @Test("Random systems agree with a naive search", arguments: 1...150) func random(seed: Int) throws {
+    var random = RandomGenerator(seed: UInt64(seed))
+    let count = random.number(in: 1...40)
+    let edges: [[UInt32]] = (0..<count).map { _ in
+      (0..<random.below(4)).map { _ in UInt32(random.below(count)) }
+    }
+    let initial = (0...random.below(3)).map { _ in UInt32(random.below(count)) }
+    let bad = random.oneIn(2) ? UInt32(random.below(count)) : .max
+    let outside = random.oneIn(2) ? UInt32(random.below(count)) : .max
+    let checksDeadlock = random.oneIn(2)
+
+    let naive = searchNaively(
+      NaiveSystem(
+        initial: initial, successors: { edges[Int($0)] }, invariant: { $0 != bad },
+        constraint: { $0 != outside },
+        checksDeadlock: checksDeadlock))
+    let system = ToySystem(width: 2, initial: initial.map { [$0, 7] }) { row in
+      edges[Int(row[0])].map { [$0, 7] }
+    }
+    system.invariants = [{ $0[0] != bad }]
+    system.constraint = { $0[0] != outside }
+    var limits = SearchLimits()
+    limits.checksDeadlock = checksDeadlock
+    let (end, progress, findings) = try search(system, limits)
+
+    switch naive.outcome {
+    case .exhausted:
+      #expect(isExhausted(end))
+      #expect(findings.isEmpty)
+      #expect(progress.depth == naive.depth)
+      #expect(progress.queue == 0)
+    case .invariant: #expect(findings.map(\.kind) == [.invariant(0)])
+    case .deadlock: #expect(findings.map(\.kind) == [.deadlock])
+    }
+    #expect(progress.generated == naive.generated)
+    #expect(progress.distinct == naive.distinct)
+    #expect(findings.first?.path.count == naive.traceLength)
+    // Each path begins with an initial state and goes along edges.
+    for path in findings.map(\.path) {
+      #expect(initial.contains(path[0][0]))
+      for (from, to) in zip(path, path.dropFirst()) { #expect(edges[Int(from[0])].contains(to[0])) }
+    }
+  }
+
+  @Test("A self-loop is no deadlock, and a state cut off is a successor") func deadlock() throws {
+    let loop = ToySystem(width: 1, initial: [[0]]) { [$0] }
+    #expect(isExhausted(try search(loop).end))
+    let cut = counter(to: 5)
+    cut.constraint = { $0[0] < 3 }
+    let (end, progress, _) = try search(cut)
+    #expect(isExhausted(end))
+    #expect(progress.generated == 4)
+    #expect(progress.distinct == 3)
+    #expect(progress.depth == 3)
+    let stuck = try search(counter(to: 2))
+    #expect(stuck.findings.map(\.kind) == [.deadlock])
+    #expect(stuck.findings.first?.path == [[0], [1], [2]])
+  }
+
+  @Test("Invariants are checked on states that the constraints cut off, initial ones too") func cutOff()
+    throws
+  {
+    let system = counter(to: 5)
+    system.constraint = { $0[0] < 3 }
+    system.invariants = [{ $0[0] != 3 }]
+    #expect(try search(system).findings.map(\.path) == [[[0], [1], [2], [3]]])
+    system.constraint = { _ in false }
+    system.invariants = [{ $0[0] != 0 }]
+    let (_, progress, findings) = try search(system)
+    #expect(findings.map(\.path) == [[[0]]])
+    #expect(progress.generated == 1)
+    #expect(progress.distinct == 0)
+  }
+
+  @Test("Limits stop the search and say which") func limits() throws {
+    var limits = SearchLimits()
+    limits.maxStates = 10
+    let states = try search(counter(to: 1000), limits)
+    guard case .limit(let reason) = states.end else { throw Wrong("\(states.end)") }
+    #expect(reason == "10 distinct states")
+    #expect(states.progress.distinct == 10)
+    limits = SearchLimits()
+    limits.maxDepth = 4
+    let depth = try search(counter(to: 1000), limits)
+    guard case .limit(let reason) = depth.end else { throw Wrong("\(depth.end)") }
+    #expect(reason == "the depth 4")
+    #expect(depth.progress.distinct == 4)
+    limits = SearchLimits()
+    limits.memoryBytes = 1
+    let memory = try search(counter(to: 1_000_000), limits)
+    guard case .limit(let reason) = memory.end else { throw Wrong("\(memory.end)") }
+    #expect(reason.contains("memory"))
+    #expect(memory.progress.distinct < 10_000)
+  }
+
+  private struct Wrong: Error {
+    init(_ message: String) { Issue.record("\(message)") }
+  }
+
+  @Test("Collecting all gives one shortest trace for each invariant and one deadlock, and goes on")
+  func collects() throws {
+    let system = counter(to: 9)
+    system.invariants = [{ $0[0] < 7 }, { $0[0] < 3 }, { $0[0] < 99 }]
+    var limits = SearchLimits()
+    limits.collectsAll = true
+    let (_, progress, findings) = try search(system, limits)
+    #expect(findings.map(\.kind) == [.invariant(1), .invariant(0), .deadlock])
+    #expect(findings.map(\.path.count) == [4, 8, 10])
+    #expect(progress.distinct == 10)
+  }
+
+  @Test("A callback that says no stops the search") func stops() throws {
+    var calls = 0
+    let (end, progress, _) = try search(counter(to: 1_000_000)) { _ in
+      calls += 1
+      return calls < 3
+    }
+    guard case .stopped = end else { throw Wrong("\(end)") }
+    #expect(calls == 3)
+    #expect(progress.distinct < 100_000)
+  }
+
+  private struct Broken: Error {}
+
+  @Test("An error ends the search with the path to where it happened") func failure() throws {
+    let system = counter(to: 9)
+    system.invariants = [{ _ in true }, { if $0[0] == 4 { throw Broken() } else { true } }]
+    guard case .failed(let error, let path, let invariant) = try search(system).end else {
+      throw Wrong("no failure")
+    }
+    #expect(error is Broken)
+    #expect(path == [[0], [1], [2], [3], [4]])
+    #expect(invariant != nil)
+    let throwing = ToySystem(width: 1, initial: [[0]]) { row in
+      if row[0] == 2 { throw Broken() }
+      return [[row[0] + 1]]
+    }
+    guard case .failed(_, let way, nil) = try search(throwing).end else { throw Wrong("no failure") }
+    #expect(way == [[0], [1], [2]])
+  }
+
+  @Test("A hundred thousand states stay distinct while the table grows, and two runs are the same")
+  func growth() throws {
+    // A permutation of 0..<100,000 as two words that differ in few bits.
+    func row(_ number: Int) -> [UInt32] { [UInt32(number % 317) << 16, UInt32(number / 317)] }
+    let system = ToySystem(width: 2, initial: [row(0)]) { words in
+      let number = Int(words[0] >> 16) + Int(words[1]) * 317
+      return [row((number * 7 + 1) % 100_000), row((number + 1) % 100_000)]
+    }
+    system.invariants = [{ $0 != row(77_777) }]
+    var limits = SearchLimits()
+    limits.collectsAll = true
+    let first = try search(system, limits)
+    #expect(first.progress.distinct == 100_000)
+    #expect(first.progress.generated == 200_001)
+    #expect(first.findings.count == 1)
+    let second = try search(system, limits)
+    #expect(second.progress.depth == first.progress.depth)
+    #expect(second.findings.map(\.path) == first.findings.map(\.path))
+  }
+}

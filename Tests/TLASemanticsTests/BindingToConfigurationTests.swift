@@ -1,0 +1,105 @@
+import TLASemantics
+import TLASyntax
+import Testing
+
+@Suite("Binding a configuration") struct BindingToConfigurationTests {
+  private static let body = """
+    EXTENDS Naturals
+    CONSTANTS N, Max
+    VARIABLE x
+    Init == x = 0
+    Next == x' = (x + 1) % N
+    Spec == Init /\\ [][Next]_x /\\ WF_x(Next)
+    Small == x < Max
+    Step == x' = x
+    F(a) == a
+    None == CHOOSE n : n \\notin 0..N
+    Start == 7
+    """
+
+  @Test(
+    "What is wrong with a configuration",
+    arguments: [
+      ("INIT Init\nNEXT Next\nCONSTANT N = 1", "the constant Max has no value"),
+      (
+        "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 Mux <- Wax",
+        "Mux is not defined in M (did you mean Max?)"
+      ),
+      ("INIT Init\nCONSTANTS N = 1 Max = 2", "1:6 The configuration has INIT and no NEXT"),
+      ("NEXT Next\nCONSTANTS N = 1 Max = 2", "1:6 The configuration has NEXT and no INIT"),
+      (
+        "SPECIFICATION Spec\nINIT Init\nCONSTANTS N = 1 Max = 2",
+        "2:6 The configuration has both SPECIFICATION and INIT"
+      ),
+      ("SPECIFICATION Spce\nCONSTANTS N = 1 Max = 2", "Spce is not defined in M (did you mean Spec?)"),
+      ("SPECIFICATION Small\nCONSTANTS N = 1 Max = 2", "the formula Small has no next-state relation"),
+      (
+        "INIT Init\nNEXT Next\nINVARIANT Step\nCONSTANTS N = 1 Max = 2",
+        "INVARIANT Step is an action (it has primes)"
+      ),
+      (
+        "INIT Init\nNEXT Next\nINVARIANT F\nCONSTANTS N = 1 Max = 2",
+        "INVARIANT F must be a definition without parameters"
+      ),
+      ("INVARIANT Small\nCONSTANTS N = 1 Max = 2", "names Small but no behavior"),
+      ("INIT Init\nNEXT Next\nCONSTANTS N = 1 Max <- F", "F does not have 0 parameters, as Max has"),
+      ("INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 F = 3", "a value cannot stand for it"),
+    ])
+  func problems(configuration: String, message: String) {
+    let found = InMemory.problems(Self.body, configuration)
+    #expect(found.contains(message), "\(found)")
+  }
+
+  @Test("SPECIFICATION is taken apart into Init, Next, and fairness") func specification() throws {
+    let specification = try InMemory.load(
+      Self.body, "SPECIFICATION Spec\nINVARIANT Small\nCONSTANTS N = 3 Max = 5")
+    #expect(specification.initial != nil)
+    #expect(specification.next?.level == .action)
+    #expect(specification.fairness.count == 1)
+    #expect(specification.invariants.map(\.name) == ["Small"])
+    #expect(try InMemory.load(Self.body, "CONSTANTS N = 3 Max = 5").next == nil)
+  }
+
+  @Test("A value given apart from the configuration wins over it") func override() throws {
+    var options = SpecificationLoader.Options()
+    let name = Identifier("Max", SourceSpan(file: SourceFile(name: "option", text: "Max"), start: 0, end: 3))
+    options.constants = [Configuration.Assignment(name: name, meaning: .value(.integer(digits: "9")))]
+    let specification = try InMemory.load(
+      Self.body, "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2", options: options)
+    let max = try #require(specification.constants.first { $0.name.text == "Max" })
+    guard case .value(let value) = specification.meaning(of: max) else {
+      Issue.record("no value")
+      return
+    }
+    #expect(value == .integer(digits: "9"))
+  }
+
+  @Test("A constant that the module lacks is a warning in the file, and an error on the command line")
+  func unknown() throws {
+    let configuration = "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 Mux = 3"
+    let warnings = try InMemory.load(Self.body, configuration).warnings
+    #expect(warnings.map(\.message) == ["Mux is not a constant of the module"])
+    #expect(warnings.first?.hint == "did you mean Max?")
+    var options = SpecificationLoader.Options()
+    let name = Identifier("Mux", SourceSpan(file: SourceFile(name: "option", text: "Mux"), start: 0, end: 3))
+    options.constants = [Configuration.Assignment(name: name, meaning: .value(.integer(digits: "9")))]
+    let problems = InMemory.problems(
+      Self.body, "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2", options: options)
+    #expect(problems == "1:1 Mux is not a constant of the module (did you mean Max?)")
+  }
+
+  @Test("Definitions are replaced by definitions, and by values") func replacement() throws {
+    let specification = try InMemory.load(
+      Self.body, "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 None = None Nat <- Start")
+    let none = try #require(specification.definition(named: "None"))
+    guard case .constant(let constant) = specification.replacement(of: none).body.kind,
+      case .value(let value) = specification.meaning(of: constant)
+    else {
+      Issue.record("None is not replaced")
+      return
+    }
+    #expect(value == .modelValue("None"))
+    #expect(specification.replacement(of: .naturals)?.name.text == "Start")
+    #expect(specification.configuration.constants.count == 4)
+  }
+}

@@ -1,0 +1,38 @@
+import TLASemantics
+import TLASyntax
+
+/// Texts in memory.
+struct InMemory: SourceProvider {
+  let files: [String: String]
+
+  func read(_ path: String) throws -> SourceFile? { files[path].map { SourceFile(name: path, text: $0) } }
+
+  /// The module `M` with that body and configuration.
+  static func load(
+    _ body: String, _ configuration: String = "", modules: [String: String] = [:],
+    options: SpecificationLoader.Options = SpecificationLoader.Options()
+  ) throws -> Specification {
+    var files = modules
+    files["M.tla"] = "---- MODULE M ----\n\(body)\n====\n"
+    files["M.cfg"] = configuration
+    return try SpecificationLoader(provider: InMemory(files: files)).load("M.tla", options: options)
+  }
+
+  /// What is wrong with the module, a line for each: `line:column message (hint)`; empty when nothing is.
+  static func problems(
+    _ body: String, _ configuration: String = "", modules: [String: String] = [:],
+    options: SpecificationLoader.Options = SpecificationLoader.Options()
+  ) -> String {
+    do {
+      _ = try load(body, configuration, modules: modules, options: options)
+      return ""
+    } catch let error as Diagnostics {
+      return error.all.map { problem in
+        let place = problem.span.map { "\($0.startPosition.line):\($0.startPosition.column) " } ?? ""
+        return place + problem.message + (problem.hint.map { " (\($0))" } ?? "")
+      }.joined(separator: "\n")
+    } catch {
+      return "\(error)"
+    }
+  }
+}

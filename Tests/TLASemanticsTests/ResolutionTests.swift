@@ -1,0 +1,83 @@
+import TLASemantics
+import TLASyntax
+import Testing
+
+@Suite("Resolving names") struct ResolutionTests {
+  @Test(
+    "What is wrong is said with its place and what to do",
+    arguments: [
+      ("Count == 1\nD == Cuont", "3:6 Cuont is not defined (did you mean Count?)"),
+      ("D == 1 + 2", "2:8 + is not defined (+ is defined in Naturals: add it to EXTENDS)"),
+      ("D == Len(<<>>)", "2:6 Len is not defined (Len is defined in Sequences: add it to EXTENDS)"),
+      ("F(a, b) == a\nD == F(1)", "3:6 F takes 2 arguments, not 1"),
+      ("D == 1\nD == 2", "3:1 D is defined already (choose another name)"),
+      ("VARIABLE x\nF(x) == 1", "3:3 x is defined already (choose another name)"),
+      ("D == \\E k \\in {} : \\A k \\in {} : TRUE", "2:23 k is defined already (choose another name)"),
+      ("RECURSIVE F(_)\nD == 1", "2:11 F is declared RECURSIVE and never defined"),
+      ("D == @", "2:6 @ has a meaning only inside an EXCEPT"),
+      ("F(G(_)) == G(1)\nD == F(1)", "3:8 an operator with 1 parameter is expected here"),
+      (
+        "F(G(_)) == G(1)\nH(a, b) == a\nD == F(H)",
+        "4:8 an operator with 1 parameter is expected here; H has 2"
+      ),
+      ("VARIABLE x\nD == (x')'", "3:6 an expression that has a prime already cannot be primed"),
+      ("D == [a |-> 1, a |-> 2]", "2:16 the field a stands twice in one record"),
+    ])
+  func problems(body: String, message: String) {
+    #expect(InMemory.problems(body) == message)
+  }
+
+  @Test("One run reports every error") func several() {
+    #expect(InMemory.problems("D == Nothing\nE == F(1)\nG == Sombody").split(separator: "\n").count == 3)
+  }
+
+  @Test("Levels follow from what a definition mentions") func levels() throws {
+    let specification = try InMemory.load(
+      """
+      EXTENDS Naturals
+      CONSTANT N
+      VARIABLE x
+      C == N + 1
+      S == x > C
+      A == x' = x
+      T == [][A]_x
+      L(a) == a
+      """, "CONSTANT N = 1")
+    let level = { (name: String) in specification.definition(named: name)?.level }
+    #expect(level("C") == .constant)
+    #expect(level("S") == .state)
+    #expect(level("A") == .action)
+    #expect(level("T") == .temporal)
+    #expect(level("L") == .constant)
+  }
+
+  @Test("Modules are extended through the provider, each once, and only what is not LOCAL") func extends()
+    throws
+  {
+    let base = "---- MODULE Base ----\nEXTENDS Naturals\nCONSTANT N\nTwo == 2\nLOCAL Hidden == 3\n====\n"
+    let middle = "---- MODULE Middle ----\nEXTENDS Base\nThree == Two + 1\n====\n"
+    let modules = ["Base.tla": base, "Middle.tla": middle]
+    let specification = try InMemory.load(
+      "EXTENDS Middle, Base\nD == Two + Three + N", "CONSTANT N = 1", modules: modules)
+    #expect(specification.files.map(\.name) == ["Base.tla", "Middle.tla", "M.tla"])
+    #expect(specification.constants.count == 1)
+    #expect(
+      InMemory.problems("EXTENDS Middle\nD == Hidden", "CONSTANT N = 1", modules: modules).contains(
+        "Hidden is not defined"))
+    var options = SpecificationLoader.Options()
+    options.libraries = ["lib"]
+    _ = try InMemory.load(
+      "EXTENDS Far", modules: ["lib/Far.tla": "---- MODULE Far ----\n====\n"], options: options)
+  }
+
+  @Test("A missing module, a cycle, and an error inside an extended module") func brokenExtends() {
+    #expect(
+      InMemory.problems("EXTENDS Sequence").hasPrefix(
+        "2:9 there is no module Sequence (did you mean Sequences?)"))
+    let loop = InMemory.problems("EXTENDS A", modules: ["A.tla": "---- MODULE A ----\nEXTENDS M\n====\n"])
+    #expect(loop == "2:9 M extends itself")
+    let inside = InMemory.problems(
+      "EXTENDS A", modules: ["A.tla": "---- MODULE A ----\nD == Nothing\n====\n"])
+    #expect(inside.hasPrefix("2:6 Nothing is not defined"))
+  }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import StateSpace
+import TLASemantics
+import TLASyntax
+import Testing
+
+@testable import Workbench
+
+/// Draws the pictures of the documentation from the real screens: `make screenshots`. Without
+/// `SYNSCOPE_SCREENSHOTS`, which names their folder, nothing is written, and the screens are only looked at.
+@Suite("Screenshots")
+struct ScreenshotTests {
+  private static let folder = ProcessInfo.processInfo.environment["SYNSCOPE_SCREENSHOTS"]
+
+  /// Writes a screen as SVG when that was asked for.
+  private func write(_ grid: Grid, _ name: String, _ title: String) throws {
+    guard let folder = Self.folder, !folder.isEmpty else { return }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data(GridPicture(grid, title: title).svg.utf8).write(
+      to: URL(fileURLWithPath: folder).appending(path: "\(name).svg"), options: .atomic)
+  }
+
+  @Test("The start screen")
+  func start() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let names = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Models/syn").path)
+      .filter { $0.hasSuffix(".cfg") }.map { "syn/" + $0.dropLast(4) }.sorted()
+    let choices = try names.map { name in
+      let path = root.appending(path: "Models/\(name).tla").path
+      let file = SourceFile(name: path, text: try String(contentsOfFile: path, encoding: .utf8))
+      return StartScreen.Choice(name: name, title: TitleReader.title(of: file) ?? "")
+    }
+    var screen = StartScreen(choices: choices)
+    let size = Size(width: 100, height: 16)
+    _ = screen.update(.resize(size))
+    for _ in 1..<choices.count { _ = screen.update(.key(.down)) }
+    let grid = screen.view(size)
+    #expect(grid.text.contains("▸ \(choices.count)  syn/part5"))
+    try write(grid, "start", "The start screen with the bundled models")
+  }
+
+  @Test("A split in progress")
+  func split() throws {
+    var stage = try Stage("syn/part5")
+    stage.press("Enter", "x")
+    stage.take("Unregister(n1)")
+    stage.press("c")
+    try stage.runCheckerForPicture()
+    #expect(stage.shows("split"))
+    #expect(stage.shows("╳"))
+    try write(stage.session.view(), "split", "Two nodes, the link between them cut, a message waiting on n2")
+  }
+
+  @Test("A violation")
+  func violation() throws {
+    var stage = try Stage("syn/part5")
+    stage.press("c")
+    try stage.runCheckerForPicture()
+    stage.press("v")
+    #expect(stage.shows("✗ AllRegistered"))
+    #expect(stage.session.step == 9)
+    try write(stage.session.view(), "violation", "The phantom name of syn/part5, nine steps after the start")
+  }
+
+  @Test("A small terminal")
+  func small() throws {
+    var stage = try Stage("syn/part5", width: 80, height: 24)
+    stage.press("Enter", "x")
+    stage.take("Unregister(n1)")
+    stage.press("x")
+    #expect(stage.shows("[Nodes]"))
+    #expect(stage.shows("discover"))
+    try write(stage.session.view(), "small", "80 columns: a discover waits in both inboxes")
+  }
+
+  @Test("The help")
+  func help() throws {
+    var stage = try Stage("syn/part5", width: 120, height: 60)
+    stage.press("?")
+    #expect(stage.shows("Help"))
+    try write(stage.session.view(), "help", "All keys and commands")
+  }
+
+  @Test("A large terminal with three nodes")
+  func large() throws {
+    var stage = try Stage("syn/part5", width: 200, height: 60, constants: ["Nodes={n1,n2,n3}"])
+    stage.press("Enter")
+    stage.press(":", "link n1 n2", "Enter")
+    stage.take("SyncRegister(n2)")
+    #expect(stage.shows("n3"))
+    #expect(stage.session.step == 3)
+    try write(stage.session.view(), "large", "Three nodes in 200 columns")
+  }
+}
+
+extension Stage {
+  /// Runs the checker, and puts what the release binary takes in the place of the time of a debug build, so that the
+  /// picture shows the program's speed and is the same in every run.
+  fileprivate mutating func runCheckerForPicture() throws {
+    try runChecker()
+    session.check.progress.seconds = 0.2
+  }
+
+  /// Takes an enabled action by its name.
+  fileprivate mutating func take(_ action: String) {
+    let report = session.report
+    guard let item = report.items.first(where: { "\($0.label)" == action && $0.isEnabled }),
+      let number = item.number
+    else {
+      Issue.record("\(action) cannot be taken here")
+      return
+    }
+    press("\(number)")
+  }
+}
