@@ -38,9 +38,22 @@ import Testing
   }
 
   @Test func thePhantomAsSpaceTime() throws {
-    let stage = try phantomStage(width: 150, height: 40)
-    #expect(
-      try rows(stage).prefix(14) == [])
+    let stage = try phantomStage(width: 170, height: 40)
+    let rows = try rows(stage)
+    let expected = [
+      (["   0  initial", "│"], "│"), (["1  Register", "● +0 ─", " sync_register 0 ╳ ─"], "─╮ │"),
+      (["2  Disconnect", " ╳┄┄┄"], "│┄╳ split"), (["3  Unregister", "● −0 "], "│ ┊"),
+      (["4  Reconnect", " ○┄┄┄"], "│┄○ healed"), (["│ ╭─", "─ discover ─"], "─│─●"),
+      (["●─│─", "─ discover ─"], "╮ │ │"), (["5  Discover", "●◂╯ "], "│ │ │"),
+      (["●──", " ack_sync {} ─"], "╮ │ │ │"),
+      (["6  SyncRegister"], "│ │ ╰▸● +0 late: sent before the split"), (["7  Discover"], "│ ╰──▸●"),
+      (["│ ╭─", " ack_sync {0} ─"], "│─────●"), (["8  AckSync", "●◂╯"], "│     │"),
+      (["▸  9  AckSync ✗"], "╰────▸●"),
+    ]
+    for (row, (parts, end)) in zip(rows, expected) {
+      for part in parts { #expect(row.contains(part)) }
+      #expect(row.hasSuffix(end))
+    }
     #expect(stage.shows("n1 ─"))
     #expect(!stage.shows("sees  n2"))
   }
