@@ -6,7 +6,7 @@ import Traces
 
 @Suite struct DialogTests {
   @Test func helpIsMadeFromTheTable() throws {
-    var stage = try Stage("syn/part5", width: 120, height: 70)
+    var stage = try Stage("syn/part5", width: 120, height: 120)
     stage.press("?")
     for command in CommandTable.all {
       #expect(stage.shows(":\(command.name)"), "\(command.name)")
@@ -62,9 +62,9 @@ import Traces
 
   @Test func aCommandThatNeedsMoreAsksForIt() throws {
     var stage = try Stage("syn/part5")
-    stage.press(":eval", "Enter")
-    #expect(stage.bottom == ":eval")
-    #expect(stage.session.view().cursor?.x == 6)
+    stage.press(":watch", "Enter")
+    #expect(stage.bottom == ":watch")
+    #expect(stage.session.view().cursor?.x == 7)
     stage.press("Nodes", "Enter")
     #expect(stage.bottom.contains("Nodes = {n1, n2}"))
     stage.press(":eval 1 +", "Enter")

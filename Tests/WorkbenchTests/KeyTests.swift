@@ -44,7 +44,7 @@ import Testing
       seen.append(stage.session.focus)
       #expect(stage.shows("▸\(stage.session.focus.title)"))
     }
-    #expect(seen == [.trace, .state, .properties, .checker, .nodes, .spaceTime, .actions])
+    #expect(seen == [.trace, .state, .properties, .checker, .source, .nodes, .spaceTime, .actions])
     stage.press("Shift-Tab")
     #expect(stage.session.focus == .spaceTime)
   }

@@ -6,8 +6,9 @@ struct ExplanationBuilder {
   private(set) var witnesses: [(name: String, value: PlainValue)] = []
   private var span: SourceSpan?
   private var values: String?
-  /// The value of the one side that is not written as its value.
-  private var unwrittenValue: String?
+  private var holds = false
+  private var sides: Explanation.Sides?
+  private var parts: [Explanation] = []
 
   init(store: ValueStore) { self.store = store }
 
@@ -17,33 +18,75 @@ struct ExplanationBuilder {
   }
 
   /// The smallest part that is to blame.
-  mutating func blame(_ span: SourceSpan, values: String? = nil) {
+  /// `holds` when it is true where it must not be, `parts` where each of several alternatives is to blame.
+  mutating func blame(
+    _ span: SourceSpan, values: String? = nil, holds: Bool = false, parts: [Explanation] = []
+  ) {
     self.span = span
     self.values = values
-    unwrittenValue = nil
+    self.holds = holds
+    self.parts = parts
+    sides = nil
   }
 
   /// A relation between two sides is to blame.
-  mutating func blame(_ span: SourceSpan, _ left: Node, _ symbol: String, _ right: Node, _ machine: Machine) {
+  mutating func blame(
+    _ span: SourceSpan, _ left: Node, _ symbol: String, _ right: Node, _ machine: Machine,
+    holds: Bool = false
+  ) {
     guard let first = try? left.evaluate(machine), let second = try? right.evaluate(machine) else {
-      return blame(span)
+      return blame(span, holds: holds)
     }
-    let (firstText, secondText) = (store.describe(first), store.describe(second))
-    let text = "\(firstText) \(symbol) \(secondText)"
-    blame(span, values: text == span.oneLineText ? nil : text)
-    // A side that is written as its own value needs no telling.
-    if secondText == right.site.span.oneLineText {
-      unwrittenValue = firstText
-    } else if firstText == left.site.span.oneLineText {
-      unwrittenValue = secondText
+    let text = "\(store.describe(first)) \(symbol) \(store.describe(second))"
+    blame(span, values: text == span.oneLineText ? nil : text, holds: holds)
+    sides = Explanation.Sides(
+      left: store.plain(first), leftSpan: left.site.span, symbol: symbol, right: store.plain(second),
+      rightSpan: right.site.span)
+  }
+
+  /// Every alternative of a disjunction is to blame.
+  mutating func blame(_ span: SourceSpan, alternatives: [Node], _ machine: Machine) {
+    let parts = alternatives.compactMap { node in
+      ExplanationBuilder.explained(machine) { node.explainFalse(machine, &$0) }
     }
+    let words = parts.map { $0.values ?? $0.expression }
+    let values =
+      words.count == 2
+      ? "neither \(words[0]) nor \(words[1])" : "none of " + words.joined(separator: ", ")
+    blame(span, values: values, parts: parts)
+  }
+
+  /// An `\E` is to blame: nothing in its set will do. `explain` binds an element and says why not that one.
+  mutating func blame(
+    _ span: SourceSpan, noneOf names: [String], in set: Value, called text: String?, _ machine: Machine,
+    _ explain: (Value, inout ExplanationBuilder) -> Void
+  ) {
+    let elements = store.elements(set)
+    let name = names.count == 1 ? names[0] : "<<\(names.joined(separator: ", "))>>"
+    let isShort = elements.count <= 8 || text == nil
+    let values = "no \(name) in \(isShort ? store.describe(set) : text ?? "")"
+    let parts =
+      elements.count > 4
+      ? []
+      : elements.compactMap { element in
+        ExplanationBuilder.explained(machine) { explain(element, &$0) }
+      }
+    blame(span, values: values, parts: parts)
+  }
+
+  private static func explained(
+    _ machine: Machine, _ explain: (inout ExplanationBuilder) -> Void
+  ) -> Explanation? {
+    var builder = ExplanationBuilder(store: machine.store)
+    explain(&builder)
+    return builder.result
   }
 
   var result: Explanation? {
     span.map {
       Explanation(
-        expression: $0.oneLineText, values: values, unwrittenValue: unwrittenValue, witnesses: witnesses,
-        span: $0)
+        expression: $0.oneLineText, values: values, witnesses: witnesses, span: $0, holds: holds,
+        sides: sides, parts: parts)
     }
   }
 }

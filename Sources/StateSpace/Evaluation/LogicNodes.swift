@@ -20,6 +20,10 @@ final class ConjunctionNode: BooleanNode {
     }
     super.explainFalse(machine, &explanation)
   }
+
+  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
+    for item in items.all { item.noteImplications(machine, &notes) }
+  }
 }
 
 /// `\/`
@@ -35,6 +39,17 @@ final class DisjunctionNode: BooleanNode {
     for index in 0..<items.count where try items.test(index, machine) { return true }
     return false
   }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    explanation.blame(site.span, alternatives: items.all, machine)
+  }
+
+  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    for item in items.all where (try? item.test(machine)) == true {
+      return item.explainTrue(machine, &explanation)
+    }
+    super.explainTrue(machine, &explanation)
+  }
 }
 
 /// `~`
@@ -47,6 +62,14 @@ final class NegationNode: BooleanNode {
   }
 
   override func test(_ machine: Machine) throws -> Bool { try !operand.test(machine) }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    operand.explainTrue(machine, &explanation)
+  }
+
+  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    operand.explainFalse(machine, &explanation)
+  }
 }
 
 /// `=>`
@@ -67,6 +90,12 @@ final class ImplicationNode: BooleanNode {
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
     conclusion.explainFalse(machine, &explanation)
   }
+
+  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
+    guard let isTested = try? premise.test(machine) else { return }
+    notes.note(site.span, isTested: isTested) { premise.explainFalse(machine, &$0) }
+    if isTested { conclusion.noteImplications(machine, &notes) }
+  }
 }
 
 /// `<=>`
@@ -84,6 +113,10 @@ final class EquivalenceNode: BooleanNode {
 
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
     explanation.blame(site.span, left, "<=>", right, machine)
+  }
+
+  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    explanation.blame(site.span, left, "<=>", right, machine, holds: true)
   }
 }
 
@@ -114,6 +147,10 @@ final class EqualityNode: BooleanNode {
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
     explanation.blame(site.span, left, isNegated ? "#" : "=", right, machine)
   }
+
+  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    explanation.blame(site.span, left, isNegated ? "#" : "=", right, machine, holds: true)
+  }
 }
 
 /// `\in` and `\notin`
@@ -137,6 +174,10 @@ final class MembershipNode: BooleanNode {
 
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
     explanation.blame(site.span, element, isNegated ? "\\notin" : "\\in", set, machine)
+  }
+
+  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    explanation.blame(site.span, element, isNegated ? "\\notin" : "\\in", set, machine, holds: true)
   }
 }
 
@@ -211,6 +252,16 @@ final class FilterMembershipNode: BooleanNode {
     machine.slots[slot] = value.bits
     return try predicate.test(machine) != isNegated
   }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    guard !isNegated, let value = try? element.evaluate(machine), let elements = try? set.evaluate(machine)
+    else { return super.explainFalse(machine, &explanation) }
+    guard (try? machine.store.contains(elements, value)) == true else {
+      return explanation.blame(site.span, element, "\\in", set, machine)
+    }
+    machine.slots[slot] = value.bits
+    predicate.explainFalse(machine, &explanation)
+  }
 }
 
 /// `f \in [S -> T]` where T has no elements that could be enumerated: each value of f is asked.
@@ -279,6 +330,10 @@ final class ComparisonNode: BooleanNode {
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
     explanation.blame(site.span, left, relation.rawValue, right, machine)
   }
+
+  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    explanation.blame(site.span, left, relation.rawValue, right, machine, holds: true)
+  }
 }
 
 /// `IF … THEN … ELSE`
@@ -305,6 +360,16 @@ final class ConditionalNode: Node {
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
     let branch = (try? condition.test(machine)) == true ? yes : no
     branch.explainFalse(machine, &explanation)
+  }
+
+  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    let branch = (try? condition.test(machine)) == true ? yes : no
+    branch.explainTrue(machine, &explanation)
+  }
+
+  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
+    guard let chosen = try? condition.test(machine) else { return }
+    (chosen ? yes : no).noteImplications(machine, &notes)
   }
 }
 

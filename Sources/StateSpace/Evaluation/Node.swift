@@ -25,6 +25,14 @@ class Node {
     explanation.blame(site.span)
   }
 
+  /// Adds why the expression, which is true and must not be, is true.
+  func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    explanation.blame(site.span, holds: true)
+  }
+
+  /// Notes the implications inside that decide about the expression, and whether their premises are true.
+  func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {}
+
   /// Runs an operation of this node's; what is wrong with its values gets the node's place.
   @inline(__always) final func here<Result>(_ operation: () throws -> Result) throws -> Result {
     do { return try operation() } catch let error as ValueError { throw site.failure(error) }
@@ -204,5 +212,15 @@ final class ScopeNode: Node {
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
     for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
     body.explainFalse(machine, &explanation)
+  }
+
+  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
+    body.explainTrue(machine, &explanation)
+  }
+
+  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
+    for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
+    body.noteImplications(machine, &notes)
   }
 }

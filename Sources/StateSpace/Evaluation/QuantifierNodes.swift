@@ -73,8 +73,17 @@ final class QuantifierNode: BooleanNode {
   }
 
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    guard isForAll, let elements = try? elements(of: set, machine) else {
+    guard let elements = try? elements(of: set, machine) else {
       return super.explainFalse(machine, &explanation)
+    }
+    guard isForAll else {
+      let text = set.site.span.oneLineText
+      return explanation.blame(site.span, noneOf: binding.names, in: elements, called: text, machine) {
+        element, part in
+        guard (try? binding.bind(element.bits, machine, site)) != nil else { return }
+        binding.witness(machine, &part)
+        body.explainFalse(machine, &part)
+      }
     }
     for element in machine.store.elements(elements) {
       guard (try? binding.bind(element.bits, machine, site)) != nil else { continue }
@@ -84,6 +93,33 @@ final class QuantifierNode: BooleanNode {
       }
     }
     super.explainFalse(machine, &explanation)
+  }
+
+  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    guard !isForAll, let elements = try? elements(of: set, machine) else {
+      return super.explainTrue(machine, &explanation)
+    }
+    for element in machine.store.elements(elements) {
+      guard (try? binding.bind(element.bits, machine, site)) != nil else { continue }
+      if (try? body.test(machine)) == true {
+        binding.witness(machine, &explanation)
+        return body.explainTrue(machine, &explanation)
+      }
+    }
+    super.explainTrue(machine, &explanation)
+  }
+
+  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
+    guard isForAll, let elements = try? elements(of: set, machine) else { return }
+    let words = machine.store.elements(elements)
+    notes.note(site.span, isTested: !words.isEmpty) {
+      $0.blame(set.site.span, values: "\(set.site.span.oneLineText) is empty")
+    }
+    for element in words {
+      guard (try? binding.bind(element.bits, machine, site)) != nil else { continue }
+      let bound = zip(binding.names, binding.slots).map { ($0, Value(bits: machine.slots[$1])) }
+      notes.within(bound) { body.noteImplications(machine, &$0) }
+    }
   }
 }
 
@@ -108,13 +144,38 @@ final class UnrolledQuantifierNode: BooleanNode {
   }
 
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    if isForAll {
-      for (value, body) in zip(values, bodies.all) where (try? body.test(machine)) == false {
-        explanation.witness(name, value)
-        return body.explainFalse(machine, &explanation)
+    guard isForAll else {
+      guard let set = try? machine.store.set(of: values) else {
+        return super.explainFalse(machine, &explanation)
+      }
+      return explanation.blame(site.span, noneOf: [name], in: set, called: nil, machine) { element, part in
+        guard let index = values.firstIndex(of: element) else { return }
+        part.witness(name, element)
+        bodies.all[index].explainFalse(machine, &part)
       }
     }
+    for (value, body) in zip(values, bodies.all) where (try? body.test(machine)) == false {
+      explanation.witness(name, value)
+      return body.explainFalse(machine, &explanation)
+    }
     super.explainFalse(machine, &explanation)
+  }
+
+  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    if !isForAll {
+      for (value, body) in zip(values, bodies.all) where (try? body.test(machine)) == true {
+        explanation.witness(name, value)
+        return body.explainTrue(machine, &explanation)
+      }
+    }
+    super.explainTrue(machine, &explanation)
+  }
+
+  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
+    guard isForAll else { return }
+    for (value, body) in zip(values, bodies.all) {
+      notes.within([(name, value)]) { body.noteImplications(machine, &$0) }
+    }
   }
 }
 

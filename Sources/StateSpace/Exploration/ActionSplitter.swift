@@ -60,7 +60,9 @@ struct ActionSplitter {
       let code = try compiler.compile(argument.term, argument.environment)
       return Program.Argument(node: code.node, isBound: !code.dependencies.slots.isEmpty)
     }
-    let code = path.wrappers.reversed().reduce(action) { $1($0) }
+    let gated = compiler.recorder.map { ArgumentGateNode($0, arguments, action) } ?? action
+    let code = path.wrappers.reversed().reduce(gated) { $1($0) }
+    compiler.recorder?.closeAction()
     result.append(Program.Action(name: path.name, span: path.span, arguments: arguments, code: code))
   }
 

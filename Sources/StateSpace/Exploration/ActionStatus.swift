@@ -29,26 +29,29 @@ package struct Successor: Sendable {
 
 /// Why an expression is false (or an invariant fails): the smallest false part, with what it was about.
 package struct Explanation: Sendable {
+  /// A relation's two sides with their values.
+  package struct Sides: Sendable {
+    package let left: PlainValue
+    package let leftSpan: SourceSpan
+    /// `=`, `\in`, `<`, …
+    package let symbol: String
+    package let right: PlainValue
+    package let rightSpan: SourceSpan
+  }
+
   /// The part's text on one line, as it stands in the spec: `next_val < MaxValues`.
   package let expression: String
   /// The same with the values of both sides, where it has sides: `5 < 5`. Nil where the text says all.
   package let values: String?
-  /// The value of one side where the other is written as its value: `<<>>` for `inbox[n] # <<>>`. Nil otherwise.
-  package let unwrittenValue: String?
   /// The bound names on the way down, with the values that made it false: `n = n1`.
   package let witnesses: [(name: String, value: PlainValue)]
   package let span: SourceSpan
-
-  init(
-    expression: String, values: String?, unwrittenValue: String? = nil,
-    witnesses: [(name: String, value: PlainValue)], span: SourceSpan
-  ) {
-    self.expression = expression
-    self.values = values
-    self.unwrittenValue = unwrittenValue
-    self.witnesses = witnesses
-    self.span = span
-  }
+  /// Whether the part is true where it must not be: it stands under a negation.
+  package var holds = false
+  /// The sides, when the part is a relation.
+  package var sides: Sides?
+  /// Why each alternative is false, when the part is a disjunction or an `\E` over a few elements.
+  package var parts: [Explanation] = []
 }
 
 /// One action for one binding in one state.

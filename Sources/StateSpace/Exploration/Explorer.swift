@@ -13,8 +13,8 @@ package final class Explorer {
   /// The constants of the configuration with their values: `Nodes` is `{n1, n2}`. Operator constants are left out.
   package let constants: [(name: String, value: PlainValue)]
 
-  private let program: Program
-  private let states: StateTable
+  let program: Program
+  let states: StateTable
 
   /// Compiles the specification and evaluates its constants. `stackBytes` is what an evaluation may use of the caller's stack.
   /// Throws `Diagnostics` for what the engine does not support, and `EvaluationFailure` for a constant that has no value.

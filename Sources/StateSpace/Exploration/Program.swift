@@ -32,6 +32,7 @@ final class Program: TransitionSystem {
   private(set) var constraints: [Predicate] = []
   private var initial: ActionNode?
   private let variableNames: [String]
+  private var recorded: RecordedActions?
 
   /// Compiles everything. Throws `Diagnostics` for what is not supported, `EvaluationFailure` where a constant has no value.
   init(_ specification: Specification, stackBudget: UInt) throws {
@@ -64,6 +65,24 @@ final class Program: TransitionSystem {
   }
 
   var store: ValueStore { machine.store }
+
+  /// The actions compiled so that what becomes of their conjuncts is noted; made when it is asked for first.
+  func recordedActions() throws -> RecordedActions {
+    if let recorded { return recorded }
+    let recorder = ConjunctRecorder()
+    machine.enterRun()
+    machine.reset()
+    compiler.recorder = recorder
+    defer { compiler.recorder = nil }
+    var actions: [Action] = []
+    if let term = specification.next {
+      let emit = EmitNode(variables: variableNames, Site(span: term.span, call: nil))
+      actions = try placed { try ActionSplitter(compiler).split(term, then: emit) }
+    }
+    let made = RecordedActions(actions: actions, recorder: recorder)
+    recorded = made
+    return made
+  }
 
   /// The same, where whatever cannot be evaluated is an `EvaluationFailure`.
   static func make(_ specification: Specification, stackBytes: Int) throws -> Program {

@@ -11,7 +11,7 @@ package struct Command: Sendable {
     case find, danger, inevitable
     case branches, renameBranch, deleteBranch
     case whatIf, walk, play
-    case evaluate, watch, unwatch
+    case evaluate, watch, unwatch, removeWatch, history, slice, showSource
     case spaceTime, lanesLeft, lanesRight
     case zoom, help, commandLine, escape, redraw, suspend, quit
   }

@@ -80,13 +80,29 @@ package enum CommandTable {
     Command(
       .zoom, "zoom", [.character("z")], "z", "Give the pane the whole screen, or take it back", group: .look),
     Command(
-      .evaluate, "eval", [], "", "Evaluate an expression here; primes read the step that led here",
-      group: .look, argument: .required("expression")),
+      .showSource, "source", [.character("S")], "S",
+      "Show the spec with the selected action's conjuncts marked, or go back to Actions", group: .look),
     Command(
-      .watch, "watch", [], "", "Show an expression's value in Properties from now on", group: .look,
-      argument: .required("expression")),
+      .slice, "why", [.character("y")], "y",
+      "In Trace dim the steps that did not bring about what is wrong here, or show all alike", group: .look,
+      hint: "why", hintKeys: "y"),
     Command(
-      .unwatch, "unwatch", [], "", "Remove the watched expressions", group: .look),
+      .evaluate, "eval", [.character("=")], "=",
+      "Evaluate expressions here; primes read the step that led here", group: .look,
+      argument: .optional("expression")),
+    Command(
+      .watch, "watch", [.character("+")], "+", "Show an expression's value in Properties from now on",
+      group: .look, argument: .required("expression"), hint: "watch", hintKeys: "+"),
+    Command(
+      .unwatch, "unwatch", [], "", "Remove a watched expression, by its text or number, or all of them",
+      group: .look, argument: .optional("expression")),
+    Command(
+      .removeWatch, "unwatch-selected", [.character("-"), .delete], "- Del",
+      "Remove the selected watched expression", group: .look, panes: [.properties]),
+    Command(
+      .history, "history", [.character("H")], "H",
+      "List the values of an expression along the branch; in Properties of the selected one", group: .look,
+      argument: .optional("expression")),
   ]
 
   private static let files: [Command] = [

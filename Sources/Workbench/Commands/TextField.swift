@@ -23,6 +23,14 @@ package struct TextField: Hashable, Sendable {
     cursor += added.count
   }
 
+  /// Puts a text in the place of so many characters before the cursor.
+  package mutating func replaceBeforeCursor(_ count: Int, with text: String) {
+    let count = min(count, cursor)
+    characters.removeSubrange((cursor - count)..<cursor)
+    cursor -= count
+    insert(text)
+  }
+
   /// Does what a key does to a line; false for a key that means nothing there.
   package mutating func edit(_ key: Key) -> Bool {
     switch key {

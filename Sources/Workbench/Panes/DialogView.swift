@@ -20,6 +20,10 @@ extension Session {
     case .branches(let list): drawBranches(list, on: &grid)
     case .comparison(let pair): drawComparison(pair, on: &grid)
     case .whatIfLink(let pair, let cutting): drawWhatIfLink(pair, cutting: cutting, on: &grid)
+    case .evaluation(let field, _):
+      drawEvaluation(field, on: &grid)
+      drawField(StyledLine(" = ", Style(.accent, bold: true)), field, on: &grid)
+    case .listing(let listing): drawListing(listing, on: &grid)
     case .note(let title, let text):
       let width = min(size.width - 6, 100)
       drawBox(title, StyledLine(text).wrapped(to: width), on: &grid)
@@ -150,7 +154,10 @@ extension Session {
   private func drawCommandLine(_ field: TextField, selected: Int, on grid: inout Grid) {
     drawField(StyledLine(":", Style(.accent, bold: true)), field, on: &grid)
     let commands = completions(of: field)
-    guard !commands.isEmpty else { return }
+    guard !commands.isEmpty else {
+      drawNames(argumentCompletion(of: field), on: &grid)
+      return
+    }
     let height = min(commands.count, max(3, size.height / 3))
     let box = Rectangle(x: 0, y: size.height - 3 - height, width: min(size.width, 92), height: height + 2)
     grid.fill(box)

@@ -13,6 +13,9 @@ struct Layout {
     let area: Rectangle
   }
 
+  /// The panes that take turns below Nodes on a wide screen.
+  static let lowerPanes: Set<Pane> = [.trace, .state, .source]
+
   static let smallest = Size(width: 60, height: 16)
   /// From here on several panes stand side by side.
   static let wide = Size(width: 100, height: 24)
@@ -62,7 +65,12 @@ struct Layout {
     let checker = max(6, body.height * 22 / 100)
     let properties = max(5, body.height * 25 / 100)
     place([(top, upperHeight), (hasState ? .trace : lower, nil)], x: body.x, width: left, in: body)
-    if hasState { place([(.state, nil)], x: body.x + left - 1, width: middle + 1, in: body) }
+    if hasState {
+      let half: Int? = body.height >= 40 ? (body.height + 1) / 2 : nil
+      let column: [(Pane, Int?)] =
+        half == nil ? [(lower == .source ? .source : .state, nil)] : [(.state, half), (.source, nil)]
+      place(column, x: body.x + left - 1, width: middle + 1, in: body)
+    }
     let start = left + middle - 1
     place(
       [(.actions, body.height - properties - checker + 2), (.properties, properties), (.checker, nil)],
@@ -102,7 +110,7 @@ extension Session {
     let shown = Layout(
       size: size, focus: pane, upper: pane == .actions ? upper : pane,
       top: pane == .nodes || pane == .spaceTime ? pane : top,
-      lower: pane == .state || pane == .trace ? pane : lower, isZoomed: isZoomed,
+      lower: Layout.lowerPanes.contains(pane) ? pane : lower, isZoomed: isZoomed,
       nameWidth: Glyph.width(of: model.name))
     return shown.place(of: pane)
   }
@@ -120,6 +128,7 @@ extension Session {
     case .actions: actionsList
     case .trace: traceList
     case .state: stateList
+    case .source: sourceList
     case .properties: propertiesList
     case .checker: checkerList
     }

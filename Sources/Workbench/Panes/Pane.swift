@@ -7,6 +7,7 @@ package enum Pane: Int, CaseIterable, Hashable, Sendable {
   case state
   case properties
   case checker
+  case source
 
   package var title: String {
     switch self {
@@ -15,6 +16,7 @@ package enum Pane: Int, CaseIterable, Hashable, Sendable {
     case .actions: "Actions"
     case .trace: "Trace"
     case .state: "State"
+    case .source: "Source"
     case .properties: "Properties"
     case .checker: "Checker"
     }

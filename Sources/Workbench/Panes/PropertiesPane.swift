@@ -1,18 +1,33 @@
 import StateSpace
 import TLASemantics
+import TLASyntax
+import Traces
+
+/// A row of the Properties pane.
+struct PropertyRow {
+  let line: StyledLine
+  /// The position of the watched expression that it shows; nil for any other row.
+  var watch: Int?
+
+  init(_ line: StyledLine, watch: Int? = nil) {
+    self.line = line
+    self.watch = watch
+  }
+}
 
 extension Session {
   /// Each invariant with what it says of the current state, then the watched expressions and the temporal properties.
-  var propertiesList: PaneList { PaneList(propertyLines(width: paneWidth(.properties))) }
+  var propertiesList: PaneList { PaneList(propertyRows.map(\.line)) }
 
-  private func propertyLines(width: Int) -> [StyledLine] {
+  var propertyRows: [PropertyRow] {
+    let width = paneWidth(.properties)
     var lines: [StyledLine] = []
-    for (name, status) in zip(model.invariants, model.invariantStatuses(in: state)) {
+    for (index, (name, status)) in zip(model.invariants, model.invariantStatuses(in: state)).enumerated() {
       switch status {
       case .holds:
-        lines.append(StyledLine(" ✓ ", Style(.good, bold: true)) + StyledLine(name))
+        lines += holding(name, index, width: width)
       case .fails(let explanation):
-        lines += failing(name, explanation, width: width)
+        lines += failing(name, index, explanation, width: width)
       case .failed(let failure):
         lines.append(StyledLine(" ! ", Style(.wrong, bold: true)) + StyledLine(name, Style(.wrong)))
         lines += indented(StyledLine(Wording.message(of: failure)), width)
@@ -26,31 +41,99 @@ extension Session {
         StyledLine(" ✗ ", Style(.wrong, bold: true))
           + StyledLine("deadlock: no action can be taken here", Style(.wrong)))
     }
-    for watch in watches {
-      let value = model.watch(watch, in: state, before: previousState)
-      let before = tree[cursor].parent.map { node in
-        model.watch(watch, in: tree[node].state, before: tree[node].parent.map { tree[$0].state })
-      }
-      let isChanged = before.map { $0 != value } ?? false
-      var line = StyledLine(" ⌕ ", Style(.accent, bold: true)) + StyledLine("\(watch)  ")
-      line.append(value, isChanged ? Style(.change, bold: true) : Style(bold: true))
-      if isChanged, let before { line.append("  ◆ was \(before)", Style(.dim)) }
-      lines.append(line)
-    }
+    var rows = lines.map { PropertyRow($0) }
+    rows += watches.indices.map { PropertyRow(line(ofWatch: $0), watch: $0) }
     for property in model.properties {
-      lines.append(StyledLine(" – \(property)", Style(.dim)) + StyledLine("  not checked", Style(.dim)))
+      let line = StyledLine(" – \(property)", Style(.dim)) + StyledLine("  not checked", Style(.dim))
+      rows.append(PropertyRow(line))
     }
-    return lines
+    return rows
   }
 
-  private func failing(_ name: String, _ explanation: Explanation, width: Int) -> [StyledLine] {
+  // MARK: Watches
+
+  /// The position of the watched expression that is selected in Properties.
+  var selectedWatch: Int? {
+    let rows = propertyRows
+    let selected = position(.properties).selected
+    return focus == .properties && rows.indices.contains(selected) ? rows[selected].watch : nil
+  }
+
+  private func line(ofWatch index: Int) -> StyledLine {
+    let watch = watches[index]
+    let reading = model.watch(watch, in: state, before: previousState)
+    let before = tree[cursor].parent.map { node in
+      model.watch(watch, in: tree[node].state, before: tree[node].parent.map { tree[$0].state })
+    }
+    var line = StyledLine(" ⌕ ", Style(.accent, bold: true)) + StyledLine("\(watch)  ")
+    guard !reading.isWrong else {
+      line.append(reading.text, Style(.wrong))
+      return line
+    }
+    let old = before.flatMap { $0.isWrong || $0 == reading ? nil : $0.text }
+    line.append(reading.text, old == nil ? Style(bold: true) : Style(.change, bold: true))
+    if let old { line.append("  ◆ was \(old)", Style(.dim)) }
+    return line
+  }
+
+  // MARK: Invariants
+
+  /// An invariant that holds, and what of it says nothing about this state.
+  private func holding(_ name: String, _ index: Int, width: Int) -> [StyledLine] {
+    let line = StyledLine(" ✓ ", Style(.good, bold: true)) + StyledLine(name)
+    guard let untested = model.untested(invariant: index, in: state, visited: tree) else { return [line] }
+    let when = untested.wasTested ? "not tested here: " : "not tested yet: "
+    let words = StyledLine(when + premiseWords(untested.reason), Style(.dim))
+    if line.width + 2 + words.width <= width { return [line + StyledLine("  ") + words] }
+    return [line] + indented(words, width)
+  }
+
+  /// Why a premise is false: of links and inboxes in the protocol's terms, else by its values.
+  private func premiseWords(_ reason: Explanation) -> String {
+    if let sides = reason.sides {
+      let place = ValuePlace.best(
+        for: sides.left, expression: sides.leftSpan.oneLineText,
+        arguments: reason.witnesses.map(\.value), variables: model.variables, in: values, isWhole: true)
+      if let place, place.path.count == 1, model.nodes.contains(place.path[0]) {
+        let node = place.path[0]
+        switch model.structure.roles[place.variable] {
+        case .links:
+          let peers = model.structure.peers(of: node, in: values) ?? []
+          return "\(node) sees \(peers.isEmpty ? "–" : peers.map(\.description).joined(separator: ", "))"
+        case .inbox:
+          if case .tuple(let messages) = sides.left, case .tuple([]) = sides.right, sides.symbol == "=" {
+            return "\(Wording.count(messages.count, "message")) for \(node)"
+          }
+        case .perNode, .shared: break
+        }
+      }
+    }
+    let witnesses = reason.witnessText.map { ", \($0)" } ?? ""
+    return (reason.wordings.first ?? reason.expression) + witnesses
+  }
+
+  private func failing(_ name: String, _ index: Int, _ explanation: Explanation, width: Int) -> [StyledLine] {
     var head = StyledLine(" ✗ ", Style(.wrong, bold: true)) + StyledLine(name, Style(.wrong, bold: true))
     if let witnesses = explanation.witnessText { head.append("  for \(witnesses)") }
     var lines = [head]
     lines += indented(
-      StyledLine(explanation.expression, Style(.wrong)) + StyledLine("  is false", Style(.dim)), width)
+      StyledLine(explanation.expression, Style(.wrong))
+        + StyledLine(explanation.holds ? "  is true" : "  is false", Style(.dim)), width)
     if let values = explanation.values {
-      lines += indented(StyledLine(values, Style(.wrong, bold: true)), width)
+      var line = StyledLine(values, Style(.wrong, bold: true))
+      if !explanation.holds, let difference = explanation.sides.flatMap({ SideDifference($0).text }) {
+        line.append("   \(difference)", Style(bold: true))
+      }
+      lines += indented(line, width)
+    }
+    for part in explanation.parts {
+      var line = StyledLine("· ", Style(.wrong))
+      if let witnesses = part.witnessText { line.append("\(witnesses):  ") }
+      line.append(part.wordings.first ?? part.expression)
+      lines += indented(line, width)
+    }
+    for sentence in causes(ofInvariant: index, explanation)?.sentences ?? [] {
+      lines += indented(StyledLine("↳ ", Style(.accent, bold: true)) + StyledLine(sentence), width)
     }
     return lines
   }

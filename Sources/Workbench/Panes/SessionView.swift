@@ -65,6 +65,7 @@ extension Session {
     case .trace: StyledLine(tree.branches.count > 1 ? "Trace ─ \(branchName)" : "Trace")
     case .checker where !check.violations.isEmpty:
       StyledLine("Checker ") + StyledLine("\(check.violations.count) ✗", Style(.wrong))
+    case .source: sourceTitle
     default: StyledLine(pane.title)
     }
   }
@@ -153,7 +154,10 @@ extension Session {
   var hintedCommands: [Command] {
     var order: [Command.ID]
     switch focus {
-    case .actions, .nodes, .properties: order = [.activate, .back]
+    case .actions, .nodes: order = [.activate, .back]
+    case .properties:
+      order = model.violatedInvariants(in: state).isEmpty ? [.activate, .watch] : [.activate, .slice]
+    case .source: order = [.activate, .down]
     case .trace: order = [.activate, .down]
     case .spaceTime: order = [.back, .spaceTime]
     case .state: order = [.close, .down]

@@ -74,11 +74,12 @@ extension Session {
   private func stepLine(_ node: Int, numberWidth: Int, nameWidth: Int) -> StyledLine {
     let entry = tree[node]
     let isCurrent = node == cursor
-    let isBehind = entry.depth > step
+    let isBehind = entry.depth > step || !(slicedNodes?.contains(node) ?? true)
     let style = isCurrent ? Style(.accent, bold: true) : Style(isBehind ? .dim : .plain)
     let number = String(entry.depth)
     var line = StyledLine(isCurrent ? " ▸ " : "   ", Style(.accent, bold: true))
-    line.append(String(repeating: " ", count: max(0, numberWidth - number.count)) + number + "  ", style)
+    line.append(String(repeating: " ", count: max(0, numberWidth - number.count)) + number, style)
+    line.append(slicedNodes?.contains(node) ?? false ? " •" : "  ", Style(.wrong, bold: true))
     if let change = entry.whatIf {
       line += StyledLine("≈ what-if", Style(.wrong, bold: true)).fitted(to: nameWidth)
       line.append("  " + change, Style(isBehind ? .dim : .plain))

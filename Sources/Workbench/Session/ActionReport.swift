@@ -1,4 +1,5 @@
 import StateSpace
+import TLASyntax
 import Traces
 
 /// The actions of one state as the Actions pane lists them.
@@ -74,9 +75,19 @@ struct ActionReport {
 extension Explanation {
   /// The same in words of several lengths, the fullest first, for as much room as there is.
   var wordings: [String] {
-    guard let values, values != expression else { return ["\(expression)  is false", expression] }
+    let verdict = holds ? "is true" : "is false"
+    guard let values, values != expression else { return ["\(expression)  \(verdict)", expression] }
+    guard sides != nil else { return ["\(expression)  (\(values))", values, expression] }
+    let full = "\(expression)  (\(values))\(holds ? "  is true" : "")"
     let compact = unwrittenValue.map { ["\(expression)  (\($0))"] } ?? []
-    return ["\(expression)  (\(values))"] + compact + ["\(values)  is false", values, expression]
+    return [full] + compact + ["\(values)  \(verdict)", values, expression]
+  }
+
+  /// The value of one side where the other is written as its value: `<<>>` for `inbox[n] # <<>>`.
+  private var unwrittenValue: String? {
+    guard let sides, !holds else { return nil }
+    if sides.right.description == sides.rightSpan.oneLineText { return sides.left.description }
+    return sides.left.description == sides.leftSpan.oneLineText ? sides.right.description : nil
   }
 
   /// `n = n1, m = n2`; nil when nothing was bound.

@@ -13,6 +13,9 @@ enum Dialog: Hashable, Sendable {
   case comparison(ComparisonDialog)
   /// Whether a link that no action cuts (or heals) is to be changed all the same.
   case whatIfLink(PathFacts.Pair, cutting: Bool)
+  /// The line in which expressions are evaluated; how many places back in the history it was taken from, 0 for none.
+  case evaluation(TextField, recalled: Int)
+  case listing(Listing)
   /// A text that is longer than a line.
   case note(title: String, text: String)
 

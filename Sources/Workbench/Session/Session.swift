@@ -47,6 +47,13 @@ package struct Session {
   /// The parts of the State tree that the user opened or closed, against what they are at first.
   var toggled: Set<ValuePath> = []
   var watches: [String] = []
+  var evaluations = EvaluationLog()
+  /// The nodes whose steps brought about what is wrong; the others are dimmed in Trace. Nil when all are shown alike.
+  var slicedNodes: Set<Int>?
+  /// Whether Source shows the step selected in Trace, and not the action selected in Actions.
+  var sourceFollowsTrace = false
+  /// What Source was scrolled to last.
+  var followedSource: SourceSubject?
   var dialog: Dialog?
   var message: Message?
   /// The search beside the checker.
@@ -131,6 +138,7 @@ package struct Session {
     tree.undo(&edit)
     cursor = edit.cursorBefore
     savedNodes = savedNodes.filter { $0 < tree.nodes.count }
+    slicedNodes = nil
     undone.append(edit)
     model.forgetPaths()
     settle()
@@ -176,6 +184,7 @@ package struct Session {
     if pane == .actions, row > 0, row <= 1 { position.top = 0 }
     position.reveal(height: height, count: count)
     positions[pane] = position
+    if pane == .actions || pane == .trace { followSource() }
   }
 
   func position(_ pane: Pane) -> ListPosition { positions[pane] ?? ListPosition() }

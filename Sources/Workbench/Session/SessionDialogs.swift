@@ -15,6 +15,8 @@ extension Session {
     case .branches(let dialog): pressInBranches(key, dialog)
     case .comparison(let dialog): pressInComparison(key, dialog)
     case .whatIfLink(let pair, let cutting): pressInWhatIfLink(key, pair, cutting: cutting)
+    case .evaluation(let field, let recalled): pressInEvaluation(key, field, recalled: recalled)
+    case .listing(let listing): press(key, in: listing)
     case .note: dialog = nil
     }
     return []
@@ -34,6 +36,8 @@ extension Session {
     case (.branches(let list), .click), (.branches(let list), .doubleClick): click(mouse, in: list)
     case (.comparison(let pair), .wheelUp): scroll(pair, by: -3)
     case (.comparison(let pair), .wheelDown): scroll(pair, by: 3)
+    case (.listing(let listing), .wheelUp): move(listing, by: -3)
+    case (.listing(let listing), .wheelDown): move(listing, by: 3)
     case (.help, .click), (.note, .click): dialog = nil
     default: break
     }
@@ -91,6 +95,10 @@ extension Session {
     switch key {
     case .up: dialog = .commandLine(field, selected: max(0, selected - 1))
     case .down: dialog = .commandLine(field, selected: max(0, min(commands.count - 1, selected + 1)))
+    case .tab where commands.isEmpty:
+      if let completed = argumentCompletion(of: field)?.completing(field) {
+        dialog = .commandLine(completed, selected: 0)
+      }
     case .tab:
       guard commands.indices.contains(selected) else { return [] }
       let takesMore = commands[selected].argument != .none

@@ -22,7 +22,8 @@ package final class SessionModel {
   private var reports = Cache<Int, ActionReport>(limit: 1024)
   private var statuses = Cache<Int, [InvariantStatus]>(limit: 4096)
   private var summaries = Cache<Step, StepSummary>(limit: 4096)
-  private var watched = Cache<Watch, String>(limit: 256)
+  private var watched = Cache<Watch, Reading>(limit: 256)
+  var explanations = Explanations()
   private var facts = PathFactsCache()
   private var spaceTimes = SpaceTimeCache()
   private var keptRows: (revision: Int, node: Int, rows: TraceRows)?
@@ -111,22 +112,24 @@ package final class SessionModel {
 
   /// What an expression of the user's is in a state, or over the step to it when it has primes; an error's message
   /// otherwise.
-  func watch(_ expression: String, in state: State, before: State?) -> String {
+  func watch(_ expression: String, in state: State, before: State?) -> Reading {
     watched.value(for: Watch(expression: expression, state: state.index, before: before?.index)) {
       do {
-        return try evaluate(expression, in: state, before: before).description
+        return Reading(
+          text: try evaluate(expression, in: state, before: before).description, isWrong: false)
       } catch {
-        return Wording.message(of: error)
+        return Reading(text: Wording.message(of: error), isWrong: true)
       }
     }
   }
 
   /// Evaluates an expression in a state; one with primes over the step that led to the state.
   func evaluate(_ expression: String, in state: State, before: State?) throws -> PlainValue {
-    if expression.contains("'"), let before {
-      return try explorer.evaluate(expression, in: before, next: state)
+    guard expression.contains("'"), try explorer.specification.resolve(expression).level >= .action else {
+      return try explorer.evaluate(expression, in: state)
     }
-    return try explorer.evaluate(expression, in: state)
+    guard let before else { throw NoStep() }
+    return try explorer.evaluate(expression, in: before, next: state)
   }
 
   /// What is known of the messages and links of a node of the tree from the way that led to it.
@@ -145,6 +148,7 @@ package final class SessionModel {
   /// Nodes were taken out of the tree: their numbers will mean others.
   func forgetPaths() {
     facts = PathFactsCache()
+    explanations.forgetPaths()
     spaceTimes.doubt()
   }
 

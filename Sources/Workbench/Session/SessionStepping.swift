@@ -99,22 +99,4 @@ extension Session {
     edit { tree in tree.root(for: states[number - 1]) }
   }
 
-  mutating func evaluate(_ expression: String) {
-    do {
-      let value = try model.evaluate(expression, in: state, before: previousState).description
-      let text = "\(expression) = \(value)"
-      if Glyph.width(of: text) < size.width - 4 {
-        message = Message(text)
-      } else {
-        dialog = .note(title: expression, text: value)
-      }
-    } catch {
-      message = Message("\(expression): \(Wording.message(of: error))", .wrong)
-    }
-  }
-
-  mutating func addWatch(_ expression: String) {
-    if !watches.contains(expression) { watches.append(expression) }
-    message = Message("\(expression) = \(model.watch(expression, in: state, before: previousState))")
-  }
 }

@@ -79,6 +79,9 @@ extension Session {
     case .prompt(let prompt, var field):
       field.insert(text)
       dialog = .prompt(prompt, field)
+    case .evaluation(var field, _):
+      field.insert(text)
+      dialog = .evaluation(field, recalled: 0)
     case .commandLine(var field, _):
       field.insert(text)
       dialog = .commandLine(field, selected: 0)
@@ -124,11 +127,13 @@ extension Session {
     case .previousViolation: goToViolation(offset: -1)
     case .saveTrace: return saveTrace(argument)
     case .openTrace: return openTrace(argument)
-    case .evaluate: evaluate(argument ?? "")
+    case .evaluate: evaluate(argument)
+    case .history: showHistory(argument)
+    case .slice: toggleSlice()
+    case .showSource: focus(on: focus == .source ? .actions : .source)
     case .watch: addWatch(argument ?? "")
-    case .unwatch:
-      watches = []
-      settleSelections()
+    case .unwatch: removeWatch(argument)
+    case .removeWatch: removeSelectedWatch()
     case .spaceTime: toggleSpaceTime()
     case .lanesLeft: scrollLanes(by: -1)
     case .lanesRight: scrollLanes(by: 1)
@@ -171,7 +176,9 @@ extension Session {
   mutating func focus(on pane: Pane) {
     focus = pane
     if pane != .actions { upper = pane }
-    if pane == .trace || pane == .state { lower = pane }
+    if Layout.lowerPanes.contains(pane) { lower = pane }
+    if pane == .trace { sourceFollowsTrace = true }
+    if pane == .actions { sourceFollowsTrace = false }
     if pane == .nodes || pane == .spaceTime { top = pane }
     // Places depend on the layout, which follows the focus.
     for pane in [pane, .actions] where pane != .nodes { select(position(pane).selected, in: pane) }
@@ -219,7 +226,9 @@ extension Session {
   /// What Enter and a double click do in the focused pane.
   mutating func activate() {
     switch focus {
-    case .nodes, .actions, .properties, .spaceTime: takeSelectedAction()
+    case .nodes, .actions, .source, .spaceTime: takeSelectedAction()
+    case .properties:
+      if selectedWatch == nil { takeSelectedAction() } else { showHistory(nil) }
     case .trace:
       if let node = traceRows.node(atRow: position(.trace).selected) { go(to: node) }
     case .state: openSelectedValue(nil)

@@ -91,7 +91,8 @@ struct CheckReport {
     else { return nil }
     let witnesses = explanation.witnesses.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
     let values = explanation.values.map { "  (\($0))" } ?? ""
-    return "  \(witnesses.isEmpty ? "" : "for \(witnesses): ")\(explanation.expression)\(values) is false"
+    return
+      "  \(witnesses.isEmpty ? "" : "for \(witnesses): ")\(explanation.expression)\(values) is \(explanation.holds ? "true" : "false")"
   }
 
   private var figures: String {

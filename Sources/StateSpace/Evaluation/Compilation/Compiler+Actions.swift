@@ -23,26 +23,37 @@ extension Compiler {
       if let variable = assigned(sides[0], environment), !environment.isPrimed {
         let value = try compile(sides[1], environment)
         let equality = try compile(term, environment)
-        return AssignmentNode(variable, value.node, equality: equality.node, then: following)
+        let conjunct = RecordedConjunct(recorder, term.span)
+        let passed = conjunct.passed(to: following, assigning: variable)
+        return conjunct.reached(
+          AssignmentNode(variable, value.node, equality: equality.node, then: passed), equality.node)
       }
     case .builtin(.member, let sides):
       if let variable = assigned(sides[0], environment), !environment.isPrimed {
         let set = try compile(sides[1], environment)
         let membership = try compile(term, environment)
-        return ChoiceNode(variable, set.node, membership: membership.node, then: following)
+        let conjunct = RecordedConjunct(recorder, term.span)
+        let passed = conjunct.passed(to: following, assigning: variable)
+        return conjunct.reached(
+          ChoiceNode(variable, set.node, membership: membership.node, then: passed), membership.node)
       }
     case .builtin(.subsetOrEqual, let sides):
       if let variable = assigned(sides[0], environment), !environment.isPrimed {
         let subsets = try finish([compile(sides[1], environment)]) { UnaryNode(.powerset, $0[0], site) }
         let inclusion = try compile(term, environment)
-        return ChoiceNode(variable, subsets.node, membership: inclusion.node, then: following)
+        let conjunct = RecordedConjunct(recorder, term.span)
+        let passed = conjunct.passed(to: following, assigning: variable)
+        return conjunct.reached(
+          ChoiceNode(variable, subsets.node, membership: inclusion.node, then: passed), inclusion.node)
       }
     case .builtin(.implies, let sides) where isRun(sides[1], environment):
       return SelectionNode(
         guards: [try compile(sides[0], environment).node],
         branches: [try compileAction(sides[1], environment, then: following)], other: following, site)
     case .unchanged(let inner) where !environment.isInitial:
-      if let node = try compileUnchanged(inner, environment, then: following) { return node }
+      let conjunct = RecordedConjunct(recorder, term.span)
+      let passed = conjunct.passed(to: following, isUnchanged: true)
+      if let node = try compileUnchanged(inner, environment, then: passed) { return conjunct.reached(node) }
     case .conditional(let condition, let yes, let no) where isRun(term, environment):
       let test = try compile(condition, environment)
       if let known = test.node.constant, known.isBoolean {
@@ -69,7 +80,9 @@ extension Compiler {
       }
       let (inner, slots) = try bind(
         actual, arguments, in: scope(of: actual, environment), from: environment, site)
-      return scoped(slots, try compileAction(actual.body, inner, then: following))
+      let conjunct = RecordedConjunct(recorder, term.span)
+      let body = try compileAction(actual.body, inner, then: conjunct.passed(to: following))
+      return conjunct.reached(scoped(slots, body))
     case .applyReference(.parameter(let binder), let arguments) where isRun(term, environment):
       if case .operatorReference(.definition(let definition), let home) = environment.bindings[binder] {
         let (inner, slots) = try bind(
@@ -97,8 +110,10 @@ extension Compiler {
       break
     }
     let condition = try compile(term, environment)
-    if condition.node.constant == .yes { return following }
-    return GuardNode(condition.node, then: following)
+    let conjunct = RecordedConjunct(recorder, term.span)
+    let passed = conjunct.passed(to: following, condition.node)
+    if condition.node.constant == .yes { return conjunct.reached(passed) }
+    return conjunct.reached(GuardNode(condition.node, then: passed), condition.node)
   }
 
   /// What stands behind another conjunct is only a test once every variable has its next value, as in TLC: a
@@ -117,7 +132,10 @@ extension Compiler {
       let inner = environments[index]
       let action = try compileAction(item, inner, then: node)
       if index > 0, inner.assignedBefore.count == machine.variableCount, isRun(item, inner) {
-        node = SettledNode(test: GuardNode(try compile(item, inner).node, then: node), otherwise: action)
+        let condition = try compile(item, inner).node
+        let conjunct = RecordedConjunct(recorder, item.span)
+        let test = GuardNode(condition, then: conjunct.passed(to: node, condition))
+        node = SettledNode(test: conjunct.reached(test, condition), otherwise: action)
       } else {
         node = action
       }

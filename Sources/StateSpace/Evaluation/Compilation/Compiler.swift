@@ -13,6 +13,8 @@ final class Compiler {
   let specification: Specification
   let machine: Machine
   var store: ValueStore { machine.store }
+  /// Takes note of the conjuncts of the actions that are compiled; nil for those that the search runs.
+  var recorder: ConjunctRecorder?
   private(set) var slotCount = 0
   private var nodeCount = 0
   var constantValues: [ConstantDeclaration: Value] = [:]

@@ -1,0 +1,179 @@
+import TLASyntax
+
+/// Notes what becomes of an action's conjuncts while it runs.
+///
+/// Actions that are compiled with a recorder have its nodes around every conjunct; the search runs others, which know nothing of it.
+final class ConjunctRecorder {
+  /// What became of one conjunct in the runs since `begin`.
+  struct Entry {
+    let span: SourceSpan
+    var isReached = false
+    var passes = 0
+    var assigns = false
+    /// What it was about: the two sides, or the value that it gave.
+    var values: String?
+    /// Its smallest false part.
+    var part: SourceSpan?
+    var failure: EvaluationFailure?
+  }
+
+  private(set) var entries: [Entry] = []
+  /// For each action the entries of its conjuncts.
+  private(set) var actions: [Range<Int>] = []
+  /// What the action's names have to be bound to for a way to be noted; nil for any way.
+  private(set) var wanted: [PlainValue]?
+  /// Whether an action was entered with those arguments.
+  fileprivate(set) var hasMatched = false
+
+  /// A new conjunct of the action that is being compiled.
+  func add(_ span: SourceSpan) -> Int {
+    entries.append(Entry(span: span))
+    return entries.count - 1
+  }
+
+  /// The action that was being compiled has no more conjuncts.
+  func closeAction() { actions.append((actions.last?.upperBound ?? 0)..<entries.count) }
+
+  /// Forgets what was noted.
+  func begin(arguments: [PlainValue]?) {
+    for index in entries.indices { entries[index] = Entry(span: entries[index].span) }
+    wanted = arguments
+    hasMatched = false
+  }
+
+  fileprivate func reach(_ index: Int) { entries[index].isReached = true }
+
+  fileprivate func pass(_ index: Int, _ values: () -> String?, assigns: Bool) {
+    if entries[index].passes == 0 {
+      entries[index].values = values()
+      entries[index].part = nil
+      entries[index].assigns = assigns
+    }
+    entries[index].passes += 1
+  }
+
+  fileprivate func fail(_ index: Int, _ explanation: Explanation?) {
+    guard entries[index].passes == 0, entries[index].part == nil else { return }
+    entries[index].values = explanation?.values
+    entries[index].part = explanation?.span
+  }
+
+  fileprivate func fail(_ index: Int, _ failure: EvaluationFailure) {
+    if entries[index].passes == 0 { entries[index].failure = failure }
+  }
+}
+
+/// A conjunct that is being compiled, for a recorder or for none.
+struct RecordedConjunct {
+  private let recorder: ConjunctRecorder?
+  private let index: Int
+
+  init(_ recorder: ConjunctRecorder?, _ span: SourceSpan) {
+    self.recorder = recorder
+    index = recorder?.add(span) ?? 0
+  }
+
+  /// What follows the conjunct. `variable` is the one that it gives a value, `condition` the conjunct as a test. An `UNCHANGED` gives all its
+  /// variables values.
+  func passed(
+    to following: ActionNode, assigning variable: Int? = nil, isUnchanged: Bool = false,
+    _ condition: Node? = nil
+  ) -> ActionNode {
+    guard let recorder else { return following }
+    return PassedNode(
+      recorder, index, variable: variable, isUnchanged: isUnchanged, condition, then: following)
+  }
+
+  /// The conjunct itself.
+  func reached(_ node: ActionNode, _ condition: Node? = nil) -> ActionNode {
+    guard let recorder else { return node }
+    return ReachedNode(recorder, index, condition, node)
+  }
+}
+
+/// Before a conjunct: it is reached, and false when what follows it is not.
+private final class ReachedNode: ActionNode {
+  private let recorder: ConjunctRecorder
+  private let index: Int
+  private let condition: Node?
+  private let conjunct: ActionNode
+
+  init(_ recorder: ConjunctRecorder, _ index: Int, _ condition: Node?, _ conjunct: ActionNode) {
+    self.recorder = recorder
+    self.index = index
+    self.condition = condition
+    self.conjunct = conjunct
+  }
+
+  override func run(_ machine: Machine) throws {
+    recorder.reach(index)
+    let before = recorder.entries[index].passes
+    do { try conjunct.run(machine) } catch {
+      if recorder.entries[index].passes == before { recorder.fail(index, EvaluationFailure(error)) }
+      throw error
+    }
+    guard recorder.entries[index].passes == before, let condition else { return }
+    var builder = ExplanationBuilder(store: machine.store)
+    condition.explainFalse(machine, &builder)
+    recorder.fail(index, builder.result)
+  }
+}
+
+/// Behind a conjunct: it is true, or gave a variable its value.
+private final class PassedNode: ActionNode {
+  private let recorder: ConjunctRecorder
+  private let index: Int
+  private let variable: Int?
+  private let isUnchanged: Bool
+  private let condition: Node?
+  private let following: ActionNode
+
+  init(
+    _ recorder: ConjunctRecorder, _ index: Int, variable: Int?, isUnchanged: Bool, _ condition: Node?,
+    then following: ActionNode
+  ) {
+    self.recorder = recorder
+    self.index = index
+    self.variable = variable
+    self.isUnchanged = isUnchanged
+    self.condition = condition
+    self.following = following
+  }
+
+  override func run(_ machine: Machine) throws {
+    recorder.pass(index, { values(machine) }, assigns: variable != nil || isUnchanged)
+    try following.run(machine)
+  }
+
+  private func values(_ machine: Machine) -> String? {
+    if let variable { return machine.store.describe(Value(bits: machine.next[variable])) }
+    guard let condition else { return nil }
+    var builder = ExplanationBuilder(store: machine.store)
+    condition.explainTrue(machine, &builder)
+    return builder.result?.values
+  }
+}
+
+/// Lets only the ways pass whose names are bound to what the recorder wants.
+final class ArgumentGateNode: ActionNode {
+  private let recorder: ConjunctRecorder
+  private let arguments: [Program.Argument]
+  private let action: ActionNode
+
+  init(_ recorder: ConjunctRecorder, _ arguments: [Program.Argument], _ action: ActionNode) {
+    self.recorder = recorder
+    self.arguments = arguments
+    self.action = action
+  }
+
+  override func run(_ machine: Machine) throws {
+    if let wanted = recorder.wanted {
+      // The label of an action that cannot be taken leaves out what it would have bound.
+      let compared = wanted.count == arguments.count ? arguments : arguments.filter { !$0.isBound }
+      let actual = try compared.map { machine.store.plain(try $0.node.evaluate(machine)) }
+      guard actual == wanted else { return }
+    }
+    recorder.hasMatched = true
+    try action.run(machine)
+  }
+}

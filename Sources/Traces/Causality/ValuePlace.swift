@@ -1,0 +1,106 @@
+import BigInt
+package import StateSpace
+
+/// A place in a state: a variable, or what it holds for arguments.
+package struct ValuePlace: Sendable, Hashable {
+  package let variable: Int
+  /// The arguments on the way in: `[n1]`, or a record's field as a string.
+  package let path: [PlainValue]
+  /// Whether an element is the place's whole value, and not something in it.
+  package let isWhole: Bool
+
+  package init(variable: Int, path: [PlainValue], isWhole: Bool) {
+    self.variable = variable
+    self.path = path
+    self.isWhole = isWhole
+  }
+
+  /// A place at a step.
+  struct Moment: Hashable {
+    let place: ValuePlace
+    let step: Int
+  }
+
+  /// What is there; nil where there is no such place.
+  package func value(in values: [PlainValue]) -> PlainValue? {
+    guard values.indices.contains(variable) else { return nil }
+    return path.reduce(Optional(values[variable])) { $0?.value(at: $1) }
+  }
+
+  package func holds(_ element: PlainValue, in values: [PlainValue]) -> Bool {
+    guard let value = value(in: values) else { return false }
+    return isWhole ? value == element : value.contains(element)
+  }
+
+  /// As a spec would write it: `locally_registered[n1]`.
+  package func text(_ variables: [String]) -> String {
+    let name = variables.indices.contains(variable) ? variables[variable] : "?"
+    return name
+      + path.map { argument in
+        if case .string(let field) = argument { ".\(PlainValue.escaped(field))" } else { "[\(argument)]" }
+      }.joined()
+  }
+
+  /// The places at which a value is what an expression gave: those of the variables that its text names (of all when it
+  /// names none), the deepest first whose arguments are among `arguments`.
+  package static func best(
+    for value: PlainValue, expression: String, arguments: [PlainValue], variables: [String],
+    in values: [PlainValue], isWhole: Bool
+  ) -> ValuePlace? {
+    let words = Set(expression.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+    let named = variables.indices.filter { words.contains(variables[$0]) }
+    // A literal is in no variable.
+    guard words.contains(where: { $0.first?.isLetter ?? false }) else { return nil }
+    var best: (place: ValuePlace, rank: Int)?
+    func consider(_ place: ValuePlace, _ part: PlainValue, depth: Int) {
+      if part == value {
+        let rank = place.path.reduce(0) { $0 + (arguments.contains($1) ? 2 : -1) }
+        if best.map({ $0.rank < rank }) ?? true { best = (place, rank) }
+      }
+      guard depth < 3 else { return }
+      for (argument, inner) in part.arguments {
+        consider(
+          ValuePlace(variable: place.variable, path: place.path + [argument], isWhole: isWhole), inner,
+          depth: depth + 1)
+      }
+    }
+    for variable in named.isEmpty ? Array(variables.indices) : named {
+      consider(ValuePlace(variable: variable, path: [], isWhole: isWhole), values[variable], depth: 0)
+    }
+    return best?.place
+  }
+
+  /// The position that the message at a position of an inbox had before a step; nil when the step put it there.
+  static func earlier(_ index: Int, from old: PlainValue, to new: PlainValue) -> Int? {
+    guard case .tuple(let before) = old else { return nil }
+    var added: Set<Int> = []
+    var removed: Set<Int> = []
+    for difference in ValueDifference.between(old, new) {
+      guard case .position(let position)? = difference.path.first else { continue }
+      switch difference.change {
+      case .added where difference.path.count == 1: added.insert(position)
+      case .removed where difference.path.count == 1: removed.insert(position)
+      default:
+        // Changed in place: this message is another one.
+        if position == index { return nil }
+      }
+    }
+    guard !added.contains(index) else { return nil }
+    let rank = index - added.count { $0 < index }
+    let kept = before.indices.filter { !removed.contains($0) }
+    return kept.indices.contains(rank) ? kept[rank] : nil
+  }
+}
+
+extension PlainValue {
+  /// A function's or record's arguments with their values; empty for other values.
+  fileprivate var arguments: [(PlainValue, PlainValue)] {
+    switch self {
+    case .function(let pairs): pairs.map { ($0.argument, $0.value) }
+    case .record(let fields): fields.map { (.string($0.name), $0.value) }
+    case .tuple(let elements) where elements.count <= 64:
+      elements.enumerated().map { (.integer(BigInt($0.offset + 1)), $0.element) }
+    default: []
+    }
+  }
+}

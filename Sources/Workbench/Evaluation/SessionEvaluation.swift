@@ -1,0 +1,125 @@
+import StateSpace
+import Traces
+
+// The line in which expressions are evaluated.
+extension Session {
+  /// Evaluates an expression in the current state and keeps what it gave.
+  @discardableResult
+  mutating func log(_ expression: String) -> EvaluationLog.Entry {
+    var entry: EvaluationLog.Entry
+    do {
+      let value = try model.evaluate(expression, in: state, before: previousState)
+      entry = EvaluationLog.Entry(
+        expression: expression, lines: PrettyValue.lines(value, width: evaluationBox.width - 6),
+        isWrong: false)
+    } catch {
+      entry = EvaluationLog.Entry(
+        expression: expression, lines: [Wording.message(of: error)], isWrong: true)
+    }
+    evaluations.add(entry)
+    return entry
+  }
+
+  /// `:eval`: a short result stands in the bottom line, a long one in a box.
+  mutating func evaluate(_ expression: String?) {
+    guard let expression else {
+      dialog = .evaluation(TextField(), recalled: 0)
+      return
+    }
+    let entry = log(expression)
+    if entry.isWrong {
+      message = Message("\(expression): \(entry.lines.joined(separator: " "))", .wrong)
+    } else if entry.lines.count == 1, Glyph.width(of: "\(expression) = \(entry.lines[0])") < size.width - 4 {
+      message = Message("\(expression) = \(entry.lines[0])")
+    } else {
+      dialog = .listing(Listing(title: expression, lines: entry.lines.map { StyledLine($0) }))
+    }
+  }
+
+  mutating func pressInEvaluation(_ key: Key, _ field: TextField, recalled: Int) {
+    switch key {
+    case .up:
+      guard let expression = evaluations.expression(back: recalled + 1) else { return }
+      dialog = .evaluation(TextField(expression), recalled: recalled + 1)
+    case .down:
+      let next = max(0, recalled - 1)
+      dialog = .evaluation(TextField(evaluations.expression(back: next) ?? ""), recalled: next)
+    case .tab:
+      if let completed = completion(of: field).completing(field) {
+        dialog = .evaluation(completed, recalled: 0)
+      }
+    case .enter:
+      guard !field.text.allSatisfy({ $0 == " " }) else {
+        dialog = nil
+        return
+      }
+      log(field.text)
+      dialog = .evaluation(TextField(), recalled: 0)
+    default:
+      var field = field
+      if field.edit(key) { dialog = .evaluation(field, recalled: 0) }
+    }
+  }
+
+  func completion(of field: TextField) -> NameCompletion {
+    NameCompletion(of: field, names: model.knownNames)
+  }
+
+  /// The completion of a name in what stands behind a command that takes an expression; nil for any other.
+  func argumentCompletion(of field: TextField) -> NameCompletion? {
+    guard field.textBeforeCursor.contains(" "), let name = field.text.split(separator: " ").first,
+      let command = CommandTable.named(String(name))
+    else { return nil }
+    switch command.argument {
+    case .required("expression"), .optional("expression"): return completion(of: field)
+    default: return nil
+    }
+  }
+
+  // MARK: Drawing
+
+  /// The names that what is typed on the command line may become, above it.
+  func drawNames(_ completion: NameCompletion?, on grid: inout Grid) {
+    let names = (completion?.candidates ?? []).filter { $0 != completion?.typed }
+    guard !names.isEmpty else { return }
+    let box = Rectangle(x: 0, y: size.height - 4, width: min(size.width, 92), height: 3)
+    grid.fill(box)
+    grid.drawFrame(box, title: StyledLine("Tab completes"), style: Style(.accent))
+    grid.write(StyledLine(" " + names.joined(separator: "  "), Style(.accent)), row: 0, of: box.inner)
+  }
+
+  /// Above the bottom line.
+  private var evaluationBox: Rectangle {
+    let height = max(5, size.height / 2)
+    return Rectangle(x: 0, y: size.height - 1 - height, width: size.width, height: height)
+  }
+
+  /// What was evaluated last, the newest at the bottom, and the names that what is typed may become.
+  func drawEvaluation(_ field: TextField, on grid: inout Grid) {
+    let box = evaluationBox
+    grid.fill(box)
+    grid.drawFrame(
+      box, title: StyledLine("Evaluate at step \(step) ─ Tab completes, ↑↓ recall, Esc closes"),
+      style: Style(.accent))
+    let inside = Rectangle(x: 2, y: box.y + 1, width: box.width - 4, height: box.height - 2)
+    var lines: [StyledLine] = []
+    for entry in evaluations.entries.suffix(inside.height) {
+      lines.append(
+        StyledLine("= ", Style(.accent, bold: true)) + StyledLine(entry.expression, Style(bold: true)))
+      lines += entry.lines.map { StyledLine("  ") + StyledLine($0, Style(entry.isWrong ? .wrong : .plain)) }
+    }
+    if lines.isEmpty {
+      lines = [
+        StyledLine("Any expression over the variables, as the spec would write it.", Style(.dim)),
+        StyledLine("Primes speak of the step that led here: x' # x", Style(.dim)),
+      ]
+    }
+    let candidates = completion(of: field).candidates.filter { $0 != completion(of: field).typed }
+    let room = inside.height - (candidates.isEmpty ? 0 : 1)
+    for (row, line) in lines.suffix(room).enumerated() { grid.write(line, row: row, of: inside) }
+    if !candidates.isEmpty {
+      grid.write(
+        StyledLine(candidates.joined(separator: "  "), Style(.accent)), row: inside.height - 1, of: inside)
+    }
+  }
+}

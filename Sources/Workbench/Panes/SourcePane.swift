@@ -1,0 +1,130 @@
+import StateSpace
+import TLASemantics
+import TLASyntax
+
+/// What the Source pane is about: an action, in the state in which it is taken or could be.
+struct SourceSubject: Hashable, Sendable {
+  let label: ActionLabel
+  let state: State
+  /// The number of the step that took it; nil for an action that is selected.
+  let step: Int?
+}
+
+extension Session {
+  /// The action selected in Actions; or, since Trace was in focus last, the one of the step selected there.
+  var sourceSubject: SourceSubject? {
+    if sourceFollowsTrace, let node = traceRows.node(atRow: position(.trace).selected),
+      let parent = tree[node].parent, let label = tree[node].label
+    {
+      return SourceSubject(label: label, state: tree[parent].state, step: tree[node].depth)
+    }
+    guard let item = selectedActionItem, report.items.indices.contains(item) else { return nil }
+    return SourceSubject(label: report.items[item].label, state: state, step: nil)
+  }
+
+  /// Shows the definition of what the pane is about when that has changed since.
+  mutating func followSource() {
+    guard layout.place(of: .source) != nil else { return }
+    let subject = sourceSubject
+    guard subject != followedSource else { return }
+    let isNewAction = subject?.label.name != followedSource?.label.name
+    followedSource = subject
+    guard isNewAction, let span = subject.flatMap({ model.definition(of: $0.label) }) else { return }
+    let (first, last) = (span.startPosition.line, span.endPosition.line)
+    let height = max(1, paneHeight(.source))
+    var position = ListPosition()
+    position.selected = first - 1
+    // The comment above it is shown, too, where there is room.
+    let spare = max(1, min(4, height - (last - first + 1)))
+    position.top = max(0, min(position.selected - spare, span.file.lineCount - height))
+    positions[.source] = position
+  }
+
+  var sourceTitle: StyledLine {
+    guard let subject = sourceSubject else { return StyledLine("Source") }
+    var title = StyledLine("Source ─ \(subject.label)")
+    if let step = subject.step { title.append(" at step \(step)") }
+    return title
+  }
+
+  var sourceList: PaneList {
+    let subject = sourceSubject
+    guard
+      let file = subject.flatMap({ model.definition(of: $0.label)?.file })
+        ?? model.explorer.specification.files.last
+    else {
+      return PaneList([StyledLine(" there is no source", Style(.dim))])
+    }
+    let numberWidth = String(file.lineCount).count
+    let width = paneWidth(.source)
+    return PaneList(count: file.lineCount) { row in
+      // The marks are worked out only when they are drawn.
+      line(
+        row + 1, of: file, subject.flatMap { model.sourceMarks($0) }, numberWidth: numberWidth, width: width)
+    }
+  }
+
+  private func line(
+    _ number: Int, of file: SourceFile, _ marks: SourceMarks?, numberWidth: Int, width: Int
+  ) -> StyledLine {
+    let known = marks?.lines[number]
+    let isInside = marks?.definition.contains(number) ?? false
+    var line = StyledLine(" ")
+    if let outcome = known?.outcome {
+      var style = outcome.style
+      if outcome == .assigns { style = Style(.good) }
+      line.append(outcome.mark + " ", style)
+    } else {
+      line.append(
+        isInside && number == marks?.definition.lowerBound ? "▸ " : "  ", Style(.accent, bold: true))
+    }
+    let digits = String(number)
+    line.append(
+      String(repeating: " ", count: max(0, numberWidth - digits.count)) + digits + "  ", Style(.dim))
+    var text = SourceText.line(file.line(number), known?.stretches ?? [])
+    var notes = StyledLine()
+    for note in known?.notes ?? [] {
+      let isWrong = note.outcome == .isFalse || note.outcome == .failed
+      notes.append("   ")
+      notes.append(Glyph.truncated(note.text, columns: max(8, width / 3)), Style(isWrong ? .wrong : .dim))
+    }
+    // What the values are is said though the text has to be cut for it.
+    text = text.truncated(to: max(width / 2, width - line.width - notes.width))
+    return line + text + notes
+  }
+}
+
+/// A line of a spec with the stretches of its conjuncts in their styles.
+enum SourceText {
+  static func line(_ text: String, _ stretches: [SourceMarks.Stretch]) -> StyledLine {
+    let scalars = Array(text.unicodeScalars)
+    var styles = [Style](repeating: .plain, count: scalars.count)
+    let comment = commentStart(text) ?? scalars.count
+    for index in comment..<scalars.count { styles[index] = Style(.dim) }
+    for stretch in stretches {
+      for index in stretch.range.clamped(to: 0..<comment) {
+        styles[index] = stretch.outcome.style
+        if stretch.isPart { styles[index].underlined = true }
+      }
+    }
+    var line = StyledLine()
+    var column = 0
+    for (scalar, style) in zip(scalars, styles) {
+      var piece = String(Character(scalar))
+      if scalar == "\t" { piece = String(repeating: " ", count: 8 - column % 8) }
+      column += Glyph.width(of: piece)
+      if let last = line.runs.indices.last, line.runs[last].style == style {
+        line.runs[last].text += piece
+      } else {
+        line.append(piece, style)
+      }
+    }
+    return line
+  }
+
+  /// Where the comment that ends the line begins, in scalars; strings with `\*` in them are rare enough.
+  private static func commentStart(_ text: String) -> Int? {
+    let scalars = Array(text.unicodeScalars)
+    return scalars.indices.dropLast().first { scalars[$0] == "\\" && scalars[$0 + 1] == "*" }
+  }
+}

@@ -1,0 +1,36 @@
+import StateSpace
+import Traces
+
+// Which steps made an invariant false.
+extension Session {
+  /// What made an invariant (by its position) false in the current state; nil where it holds or nothing can be followed.
+  func causes(ofInvariant index: Int, _ explanation: Explanation) -> CausalSlice? {
+    let slice = model.causes(ofInvariant: index, explanation, at: cursor, in: tree)
+    return slice.isEmpty ? nil : slice
+  }
+
+  /// Dims the steps that have nothing to do with what is wrong here, or shows all alike again.
+  mutating func toggleSlice() {
+    if slicedNodes != nil {
+      slicedNodes = nil
+      message = Message("all steps are shown alike")
+      return
+    }
+    let path = tree.path(to: cursor)
+    var steps: Set<Int> = []
+    for (index, status) in model.invariantStatuses(in: state).enumerated() {
+      guard case .fails(let explanation) = status else { continue }
+      steps.formUnion(causes(ofInvariant: index, explanation)?.steps ?? [])
+    }
+    guard !steps.isEmpty else {
+      message = Message(
+        model.violatedInvariants(in: state).isEmpty
+          ? "every invariant holds here: there is nothing to follow back"
+          : "what is wrong here cannot be followed back through the steps")
+      return
+    }
+    slicedNodes = Set(steps.filter(path.indices.contains).map { path[$0] })
+    message = Message(
+      "\(steps.count) of \(path.count - 1) steps brought it about (•): y shows all alike again")
+  }
+}

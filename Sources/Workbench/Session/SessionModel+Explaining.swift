@@ -1,0 +1,111 @@
+import StateSpace
+import TLASemantics
+import TLASyntax
+import Traces
+
+// What is said of actions, invariants and expressions, each worked out once.
+extension SessionModel {
+  /// What an expression is in a state: its value, or what is wrong with it.
+  struct Reading: Hashable, Sendable {
+    let text: String
+    let isWrong: Bool
+  }
+
+  /// An expression with primes at the start of a trace.
+  struct NoStep: Error, CustomStringConvertible {
+    var description: String { "it speaks of a step, and none led here" }
+  }
+
+  /// Every name that an expression can mention.
+  var knownNames: [String] { explorer.specification.knownNames }
+
+  /// What is wrong with an expression wherever it is evaluated; nil when it can be evaluated.
+  func problem(with expression: String) -> String? {
+    do {
+      return try explorer.specification.resolve(expression).level == .temporal
+        ? "it speaks of whole behaviors, not of a state or a step" : nil
+    } catch { return Wording.message(of: error) }
+  }
+
+  /// Where an action is defined: the next-state relation for one without a name of its own.
+  func definition(of label: ActionLabel) -> SourceSpan? {
+    explorer.specification.definition(named: label.name)?.span ?? explorer.specification.next?.span
+  }
+
+  /// The marks of an action in a state; nil when the spec does not define it under its name.
+  func sourceMarks(_ subject: SourceSubject) -> SourceMarks? {
+    explanations.marks.value(for: SourceKey(label: subject.label, state: subject.state.index)) {
+      guard let span = definition(of: subject.label) else { return nil }
+      return SourceMarks(explorer.conjuncts(of: subject.label, in: subject.state), definition: span)
+    }
+  }
+
+  /// What brought about that an invariant (by its position) fails at a node of the tree.
+  func causes(
+    ofInvariant index: Int, _ explanation: Explanation, at node: Int, in tree: TraceTree
+  ) -> CausalSlice {
+    explanations.causes.value(for: CauseKey(node: node, invariant: index)) {
+      let path = tree.path(to: node)
+      let history = CausalHistory(
+        structure: structure, count: path.count, values: { self.values(of: tree[path[$0]].state) },
+        label: { tree[path[$0]].label })
+      return CausalSlice(explanation, in: history)
+    }
+  }
+
+  /// The first implication of an invariant (by its position) that a state does not put to the test, and whether any
+  /// state of the tree did.
+  func untested(invariant index: Int, in state: State, visited tree: TraceTree) -> (
+    reason: Explanation, wasTested: Bool
+  )? {
+    for implication in implications(ofInvariant: index, in: state) {
+      guard let reason = implication.untestedBecause else { continue }
+      let known = explanations.tested[index] ?? Tested()
+      var tested = known.nodes <= tree.nodes.count ? known : Tested()
+      while tested.nodes < tree.nodes.count {
+        for other in implications(ofInvariant: index, in: tree[tested.nodes].state)
+        where other.untestedBecause == nil { tested.spans.insert(other.span) }
+        tested.nodes += 1
+      }
+      explanations.tested[index] = tested
+      return (reason, tested.spans.contains(implication.span))
+    }
+    return nil
+  }
+
+  private func implications(ofInvariant index: Int, in state: State) -> [ImplicationStatus] {
+    explanations.implications.value(for: CauseKey(node: state.index, invariant: index)) {
+      explorer.implications(ofInvariant: index, in: state)
+    }
+  }
+
+  struct SourceKey: Hashable {
+    let label: ActionLabel
+    let state: Int
+  }
+
+  struct CauseKey: Hashable {
+    let node: Int
+    let invariant: Int
+  }
+
+  /// The implications that some of the first nodes of the tree put to the test.
+  struct Tested {
+    var nodes = 0
+    var spans: Set<SourceSpan> = []
+  }
+
+  /// What was worked out.
+  struct Explanations {
+    var marks = Cache<SourceKey, SourceMarks?>(limit: 256)
+    var causes = Cache<CauseKey, CausalSlice>(limit: 64)
+    var implications = Cache<CauseKey, [ImplicationStatus]>(limit: 4096)
+    var tested: [Int: Tested] = [:]
+
+    /// Nodes were taken out of the tree: their numbers will mean others.
+    mutating func forgetPaths() {
+      causes = Cache(limit: 64)
+      tested = [:]
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import StateSpace
+import Traces
+
+// Watched expressions, and their histories.
+extension Session {
+  mutating func addWatch(_ expression: String) {
+    if let problem = model.problem(with: expression) {
+      message = Message("\(expression): \(problem)", .wrong)
+      return
+    }
+    if !watches.contains(expression) { watches.append(expression) }
+    message = Message("\(expression) = \(model.watch(expression, in: state, before: previousState).text)")
+    settleSelections()
+  }
+
+  /// Removes one watched expression: the one that is named, by its text or its number, or the selected one; without
+  /// either all of them.
+  mutating func removeWatch(_ argument: String?) {
+    guard let argument else {
+      watches = []
+      settleSelections()
+      return
+    }
+    let number = Int(argument).flatMap { watches.indices.contains($0 - 1) ? $0 - 1 : nil }
+    guard let index = watches.firstIndex(of: argument) ?? number else {
+      message = Message("\(argument) is not watched", .wrong)
+      return
+    }
+    message = Message("\(watches.remove(at: index)) is watched no more")
+    settleSelections()
+  }
+
+  mutating func removeSelectedWatch() {
+    guard let index = selectedWatch else {
+      message = Message("select a watched expression (⌕) to remove it")
+      return
+    }
+    removeWatch(watches[index])
+  }
+
+  /// The values that an expression takes along the branch, steps with the same value in one line.
+  mutating func showHistory(_ argument: String?) {
+    guard let expression = argument ?? selectedWatch.map({ watches[$0] }) else {
+      dialog = .commandLine(TextField("history "), selected: 0)
+      return
+    }
+    if let problem = model.problem(with: expression) {
+      message = Message("\(expression): \(problem)", .wrong)
+      return
+    }
+    let runs = historyRuns(of: expression)
+    let width = max(1, String(tree[runs.last?.last ?? cursor].depth).count)
+    var current = 0
+    let lines = runs.enumerated().map { index, run in
+      let (first, last) = (tree[run.first].depth, tree[run.last].depth)
+      let isCurrent = first <= step && step <= last
+      if isCurrent { current = index }
+      let steps = first == last ? "\(first)" : "\(first)–\(last)"
+      var line = StyledLine(isCurrent ? "▸ " : "  ", Style(.accent, bold: true))
+      line += StyledLine(steps).fitted(to: width * 2 + 1)
+      line.append("  ")
+      line.append(run.reading.text, Style(run.reading.isWrong ? .wrong : isCurrent ? .accent : .plain))
+      if let label = tree[run.first].label { line.append("   \(label)", Style(.dim)) }
+      return line
+    }
+    dialog = .listing(
+      Listing(
+        title: "\(expression) ─ Enter goes to the step", lines: lines, targets: runs.map(\.first),
+        selected: current))
+  }
+
+  /// A stretch of steps over which an expression has one value.
+  struct HistoryRun: Hashable {
+    /// Nodes of the tree.
+    let first: Int
+    var last: Int
+    let reading: SessionModel.Reading
+  }
+
+  func historyRuns(of expression: String) -> [HistoryRun] {
+    var runs: [HistoryRun] = []
+    for node in tree.branchPath(through: cursor) {
+      let before = tree[node].parent.map { tree[$0].state }
+      let reading = model.watch(expression, in: tree[node].state, before: before)
+      if let last = runs.indices.last, runs[last].reading == reading {
+        runs[last].last = node
+      } else {
+        runs.append(HistoryRun(first: node, last: node, reading: reading))
+      }
+    }
+    return runs
+  }
+}
