@@ -46,9 +46,9 @@ package final class Specification: @unchecked Sendable {
   package let atomOrder: [String]
 
   let scope: Scope
+  /// The configuration's model values that the module itself does not name: a user's expression may.
+  private let modelValues: [ConstantDeclaration]
   private let meanings: [ConstantDeclaration: ConstantMeaning]
-  /// The configuration's model values that the modules do not declare: a user can name them all the same.
-  private let modelValues: Scope
   private let replacements: [OperatorDefinition: OperatorDefinition]
   private let builtinReplacements: [Builtin: OperatorDefinition]
 
@@ -70,13 +70,14 @@ package final class Specification: @unchecked Sendable {
     warnings = parts.warnings
     atomOrder = parts.atomOrder
     scope = parts.root.scope
-    let undeclared = parts.configuration.modelValues.sorted().filter { parts.root.scope.find($0) == nil }
-    let declarations = undeclared.map { ConstantDeclaration(modelValue: $0) }
-    modelValues = Scope(outer: parts.root.scope)
-    for declaration in declarations { modelValues.declare(declaration.name.text, .constant(declaration)) }
-    meanings = declarations.reduce(into: parts.meanings) { meanings, declaration in
-      meanings[declaration] = .value(.modelValue(declaration.name.text))
+    let (scope, file) = (parts.root.scope, parts.root.file)
+    modelValues = parts.configuration.modelValues.sorted().compactMap { name in
+      guard scope.find(name) == nil else { return nil }
+      return ConstantDeclaration(
+        name: Identifier(name, SourceSpan(file: file, start: 0, end: 0)), arity: 0)
     }
+    meanings = parts.meanings.merging(
+      modelValues.map { ($0, .value(.modelValue($0.name.text))) }, uniquingKeysWith: { known, _ in known })
     replacements = parts.replacements
     builtinReplacements = parts.builtinReplacements
   }
@@ -92,33 +93,27 @@ package final class Specification: @unchecked Sendable {
   /// The definition that stands for an operator of the library, where the configuration replaces it (`Nat <- SmallNat`).
   package func replacement(of builtin: Builtin) -> OperatorDefinition? { builtinReplacements[builtin] }
 
-  /// Resolves an expression that a user typed, in the root module's scope and with the configuration's model values.
-  /// Throws `Diagnostics`.
+  /// Resolves an expression that a user typed, in the root module's scope with the configuration's model values. Throws `Diagnostics`.
   package func resolve(_ text: String) throws -> Term {
     let parsed = Parser.parseExpression(SourceFile(name: "<expression>", text: text))
     guard let tree = parsed.tree, parsed.diagnostics.isEmpty else { throw Diagnostics(parsed.diagnostics) }
-    let resolver = ExpressionResolver(scope: Scope(outer: modelValues), moduleName: name)
+    let scope = Scope(outer: scope)
+    for value in modelValues { scope.declare(value.name.text, .constant(value)) }
+    let resolver = ExpressionResolver(scope: scope, moduleName: name)
     let term = resolver.resolve(tree)
     guard resolver.diagnostics.isEmpty else { throw Diagnostics(resolver.diagnostics) }
     return term
   }
 
   /// Every name that an expression can mention, for completion.
-  package var knownNames: [String] { modelValues.allNames.filter { $0.first?.isLetter ?? false } }
+  package var knownNames: [String] {
+    scope.allNames.filter { $0.first?.isLetter ?? false } + modelValues.map(\.name.text)
+  }
 
   /// The definition of that name in the root module or what it extends.
   package func definition(named name: String) -> OperatorDefinition? {
     if case .definition(let definition) = scope.find(name) { return definition }
     return nil
-  }
-}
-
-extension ConstantDeclaration {
-  /// A model value that only the configuration names.
-  fileprivate convenience init(modelValue name: String) {
-    let file = SourceFile(name: "<configuration>", text: name)
-    self.init(
-      name: Identifier(name, SourceSpan(file: file, start: 0, end: file.bytes.count)), arity: 0)
   }
 }
 

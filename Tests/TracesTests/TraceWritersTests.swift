@@ -91,6 +91,47 @@ import Traces
     #expect(rows[3].contains("[action \\|-> \"sync_register\", name \\|-> 0]"))
   }
 
+  @Test func asASequenceDiagram() {
+    var diagram = trace
+    diagram.steps.append(
+      TraceStep(
+        label: nil,
+        values: Registry.state(
+          set(int(0)), local: each(set(int(0)), set()), inbox: each(tuple(text("end; #1")), tuple()), next: 1,
+          visible: each(set(), set()))))
+    diagram.loop = 3
+    #expect(
+      TraceFormat.mermaid.write(diagram, structure: structure) == """
+        sequenceDiagram
+          accTitle: Trace of part5: counterexample to AllRegistered
+          participant p0 as n1
+          participant p1 as n2
+          Note over p0: 1 Register(n1)
+          p0-)p1: sync_register 0
+          Note over p0: 2 Move(n1, n2)
+          Note over p1: loses sync_register 0
+          Note over p0,p1: 3 step
+          Note over p0,p1: ╳ link cut
+          Note over p0: gets #34;end#59; #35;1#34;
+          Note over p0,p1: stutters for ever
+
+        """)
+    #expect(MermaidWriter.text(trace).contains("\n  Note over p0: 2 Move(n1, n2)\n"))
+    let ending = Trace(
+      variables: ["x"],
+      steps: [nil, ActionLabel(name: "end")].map { TraceStep(label: $0, values: [int(1)]) })
+    #expect(MermaidWriter.text(ending).contains("1 #101;nd\n"))
+  }
+
+  @Test func aFileNameTellsTheForm() {
+    #expect(TraceFormat(forPath: "a/b.md") == .markdown)
+    #expect(TraceFormat(forPath: "b.MMD") == .mermaid)
+    #expect(TraceFormat(forPath: "b.txt") == .text)
+    #expect(TraceFormat(forPath: "b.out") == .tlc)
+    #expect(TraceFormat(forPath: "b.itf.json") == .itf)
+    #expect(TraceFormat(forPath: "md") == .itf)
+  }
+
   @Test func textOfASpecReachesNoTerminalRaw() {
     let nasty = Trace(
       variables: ["x"],

@@ -190,7 +190,7 @@ extension Stage {
     try stage.runSearch()
     #expect(stage.session.step == 3)
     #expect(stage.bottom.contains("found in 2 steps"))
-    #expect(stage.session.model.watch("next_val", in: stage.session.state, before: nil) == "3")
+    #expect(stage.session.model.watch("next_val", in: stage.session.state, before: nil).text == "3")
     stage.press("u")
     #expect(stage.session.step == 1)
     #expect(stage.session.tree.nodes.count == 2)
@@ -425,7 +425,7 @@ extension Stage {
     var stage = try Stage("syn/part5")
     stage.press(":walk 500 3 until next_val = 2", "Enter")
     while stage.tick() {}
-    #expect(stage.session.model.watch("next_val", in: stage.session.state, before: nil) == "2")
+    #expect(stage.session.model.watch("next_val", in: stage.session.state, before: nil).text == "2")
     #expect(stage.bottom.contains("next_val = 2 holds after"))
   }
 

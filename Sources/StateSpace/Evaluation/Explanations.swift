@@ -9,6 +9,8 @@ struct ExplanationBuilder {
   private var holds = false
   private var sides: Explanation.Sides?
   private var parts: [Explanation] = []
+  /// The value of the one side that is not written as its value.
+  private var unwrittenValue: String?
 
   init(store: ValueStore) { self.store = store }
 
@@ -27,6 +29,7 @@ struct ExplanationBuilder {
     self.holds = holds
     self.parts = parts
     sides = nil
+    unwrittenValue = nil
   }
 
   /// A relation between two sides is to blame.
@@ -37,11 +40,18 @@ struct ExplanationBuilder {
     guard let first = try? left.evaluate(machine), let second = try? right.evaluate(machine) else {
       return blame(span, holds: holds)
     }
-    let text = "\(store.describe(first)) \(symbol) \(store.describe(second))"
+    let (firstText, secondText) = (store.describe(first), store.describe(second))
+    let text = "\(firstText) \(symbol) \(secondText)"
     blame(span, values: text == span.oneLineText ? nil : text, holds: holds)
     sides = Explanation.Sides(
       left: store.plain(first), leftSpan: left.site.span, symbol: symbol, right: store.plain(second),
       rightSpan: right.site.span)
+    // A side that is written as its own value needs no telling.
+    if secondText == right.site.span.oneLineText {
+      unwrittenValue = firstText
+    } else if firstText == left.site.span.oneLineText {
+      unwrittenValue = secondText
+    }
   }
 
   /// Every alternative of a disjunction is to blame.
@@ -85,7 +95,8 @@ struct ExplanationBuilder {
   var result: Explanation? {
     span.map {
       Explanation(
-        expression: $0.oneLineText, values: values, witnesses: witnesses, span: $0, holds: holds,
+        expression: $0.oneLineText, values: values, unwrittenValue: unwrittenValue, witnesses: witnesses,
+        span: $0, holds: holds,
         sides: sides, parts: parts)
     }
   }

@@ -43,6 +43,8 @@ package struct Explanation: Sendable {
   package let expression: String
   /// The same with the values of both sides, where it has sides: `5 < 5`. Nil where the text says all.
   package let values: String?
+  /// The value of one side where the other is written as its value: `<<>>` for `inbox[n] # <<>>`. Nil otherwise.
+  package let unwrittenValue: String?
   /// The bound names on the way down, with the values that made it false: `n = n1`.
   package let witnesses: [(name: String, value: PlainValue)]
   package let span: SourceSpan
@@ -52,6 +54,21 @@ package struct Explanation: Sendable {
   package var sides: Sides?
   /// Why each alternative is false, when the part is a disjunction or an `\E` over a few elements.
   package var parts: [Explanation] = []
+
+  init(
+    expression: String, values: String?, unwrittenValue: String? = nil,
+    witnesses: [(name: String, value: PlainValue)], span: SourceSpan, holds: Bool = false,
+    sides: Sides? = nil, parts: [Explanation] = []
+  ) {
+    self.expression = expression
+    self.values = values
+    self.unwrittenValue = unwrittenValue
+    self.witnesses = witnesses
+    self.span = span
+    self.holds = holds
+    self.sides = sides
+    self.parts = parts
+  }
 }
 
 /// One action for one binding in one state.

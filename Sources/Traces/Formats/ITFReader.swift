@@ -16,7 +16,10 @@ enum ITFReader {
       throw error("states", "an array is expected here, not \(stateList.kind)")
     }
     guard !states.isEmpty else { throw error("states", "the trace has no states") }
-    let variables = try variables(json["vars"], file: file)
+    // Apalache lists the constants beside the variables and among them.
+    let parameters = strings(json["params"])
+    let variables = try variables(json["vars"], file: file).filter { !parameters.contains($0) }
+    guard !variables.isEmpty else { throw error("vars", "the trace has no variables") }
     let meta = json["#meta"]
     let decoder = ITFValueDecoder(modelValues: modelValues(meta), file: file)
     var steps: [TraceStep] = []
@@ -59,12 +62,14 @@ enum ITFReader {
         hint: TraceReader.formatsHint)
     }
     var seen = Set<String>()
-    return try names.enumerated().map { index, name in
+    return try names.enumerated().compactMap { index, name in
       guard case .string(let text) = name, !text.hasPrefix("#") else {
         throw TraceReadingError(
           file: file, path: "vars[\(index)]", message: "the name of a variable is expected here", hint: nil)
       }
       guard seen.insert(text).inserted else {
+        // Quint lists its own variables twice.
+        if text.hasPrefix("mbt::") { return nil }
         throw TraceReadingError(
           file: file, path: "vars[\(index)]", message: "\(text) stands here for the second time", hint: nil)
       }

@@ -59,7 +59,8 @@ package enum MermaidWriter {
       case .sent(_, let node, let message):
         guard let target = lane(node) else { continue }
         let words = escaped(MessageText(message).words(leavingOut: acting.map { [$0] } ?? []))
-        sends.append("  \(own ?? target)-)\(target): \(words)")
+        // Nobody knows who sent it: it is only there.
+        sends.append(own.map { "  \($0)-)\(target): \(words)" } ?? "  Note over \(target): gets \(words)")
       case .cut(let first, let second), .healed(let first, let second):
         guard let one = lane(first), let other = lane(second) else { continue }
         let isCut = if case .cut = change { true } else { false }

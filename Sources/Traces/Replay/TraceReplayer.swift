@@ -331,13 +331,14 @@ struct ReplayRun {
     let path = path()
     var notes = notes
     let unsaid = renamedSteps - ReplayRun.mostRenamedSteps
+    if let difference = firstDifference(path) { notes.append(difference) }
     if let guess = guess() { notes.append(guess) }
     if unsaid > 0 { notes.append("\(unsaid) more steps have another name in the trace") }
     for (step, node) in path.enumerated() {
       guard let violation = violation(in: node.state) else { continue }
       if let refusal { notes.append("step \(refusal.step) is not allowed: \(refusal.message)") }
       return ReplayReport(
-        outcome: .violation, step: step, action: step == 0 ? nil : trace.steps[step].label ?? node.label,
+        outcome: .violation, step: step, action: step == 0 ? nil : name(ofStep: step, taken: node.label),
         violated: violation.name, message: violation.message, disabledBecause: nil, nearest: nil,
         states: path.map(\.state), labels: path.map(\.label), notes: notes, loop: trace.loop)
     }
@@ -349,6 +350,23 @@ struct ReplayRun {
       message: refusal?.message ?? "\(count == 1 ? "1 step is" : "\(count) steps are") allowed",
       disabledBecause: refusal?.disabledBecause, nearest: refusal?.nearest, states: path.map(\.state),
       labels: path.map(\.label), notes: notes, loop: trace.loop)
+  }
+
+  /// The trace's name of a step, with the arguments that it lacks.
+  private func name(ofStep step: Int, taken label: ActionLabel?) -> ActionLabel? {
+    guard let traced = trace.steps[step].label else { return label }
+    return names(traced, label) ? label : traced
+  }
+
+  /// Where steps that are matched by action first lead elsewhere than in the trace: what another version does there.
+  private func firstDifference(_ path: [Node]) -> String? {
+    guard byAction, !common.isEmpty else { return nil }
+    for (step, node) in path.enumerated().dropFirst() where !fits(node.state, step) {
+      let name = name(ofStep: step, taken: node.label).map { ", \($0)," } ?? ""
+      return "the model leaves the trace at step \(step)\(name) where it differs in "
+        + words(differences(node.state, step))
+    }
+    return nil
   }
 
   /// The way to the first state of the last layer.

@@ -8,10 +8,10 @@ package struct Command: Sendable {
     case toggleLink
     case check, checkHere, checkAll, nextViolation, previousViolation
     case saveTrace, openTrace
+    case evaluate, watch, unwatch, removeWatch, history, slice, showSource
     case find, danger, inevitable
     case branches, renameBranch, deleteBranch
     case whatIf, walk, play
-    case evaluate, watch, unwatch, removeWatch, history, slice, showSource
     case spaceTime, lanesLeft, lanesRight
     case zoom, help, commandLine, escape, redraw, suspend, quit
   }

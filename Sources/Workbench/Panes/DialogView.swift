@@ -17,13 +17,13 @@ extension Session {
           StyledLine("The trace is not saved: \(unsavedNames)."), "",
           key("q") + "  quit without saving", key("s") + "  save it first", key("Esc") + "  stay",
         ], on: &grid)
-    case .branches(let list): drawBranches(list, on: &grid)
-    case .comparison(let pair): drawComparison(pair, on: &grid)
-    case .whatIfLink(let pair, let cutting): drawWhatIfLink(pair, cutting: cutting, on: &grid)
     case .evaluation(let field, _):
       drawEvaluation(field, on: &grid)
       drawField(StyledLine(" = ", Style(.accent, bold: true)), field, on: &grid)
     case .listing(let listing): drawListing(listing, on: &grid)
+    case .branches(let list): drawBranches(list, on: &grid)
+    case .comparison(let pair): drawComparison(pair, on: &grid)
+    case .whatIfLink(let pair, let cutting): drawWhatIfLink(pair, cutting: cutting, on: &grid)
     case .note(let title, let text):
       let width = min(size.width - 6, 100)
       drawBox(title, StyledLine(text).wrapped(to: width), on: &grid)

@@ -10,6 +10,7 @@ struct Layout {
 
   struct Tab {
     let pane: Pane
+    let title: String
     let area: Rectangle
   }
 
@@ -47,12 +48,16 @@ struct Layout {
       places = [Place(pane: upper, frame: top), Place(pane: .actions, frame: bottom)]
     }
     if !isWide {
-      let names = Pane.allCases.reduce(0) { $1 == .actions ? $0 : $0 + $1.title.count + 2 }
+      let panes = Pane.allCases.filter { $0 != .actions }
+      let whole = panes.reduce(0) { $0 + $1.title.count + 2 }
+      // The model's name stands before them where the step still fits behind, and on a narrow screen they are shortened.
       let start = min(19, nameWidth + 2)
-      var x = start + names + 7 <= size.width ? start : 1
-      for pane in Pane.allCases where pane != .actions {
-        tabs.append(Tab(pane: pane, area: Rectangle(x: x, y: 0, width: pane.title.count + 2, height: 1)))
-        x += pane.title.count + 2
+      var x = start + whole + 16 <= size.width ? start : 1
+      for pane in panes {
+        let title = 1 + whole + 8 <= size.width ? pane.title : pane.shortTitle
+        let area = Rectangle(x: x, y: 0, width: title.count + 2, height: 1)
+        tabs.append(Tab(pane: pane, title: title, area: area))
+        x = area.endX
       }
     }
   }

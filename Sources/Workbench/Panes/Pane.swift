@@ -22,6 +22,15 @@ package enum Pane: Int, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// The title where there is little room.
+  var shortTitle: String {
+    switch self {
+    case .spaceTime: "Time"
+    case .properties: "Props"
+    default: title
+    }
+  }
+
   /// The pane behind this one in the order of Tab; negative offsets go back.
   func neighbour(_ offset: Int) -> Pane {
     let count = Pane.allCases.count

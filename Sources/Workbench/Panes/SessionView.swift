@@ -91,7 +91,7 @@ extension Session {
       }
       for tab in layout.tabs {
         let isCurrent = isZoomed ? tab.pane == focus : tab.pane == upper
-        let text = isCurrent ? "[\(tab.pane.title)]" : " \(tab.pane.title) "
+        let text = isCurrent ? "[\(tab.title)]" : " \(tab.title) "
         grid.write(
           text, at: tab.area.origin, style: isCurrent ? Style(.accent, bold: true, underlined: true) : .plain)
       }

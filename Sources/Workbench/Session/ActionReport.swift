@@ -1,5 +1,4 @@
 import StateSpace
-import TLASyntax
 import Traces
 
 /// The actions of one state as the Actions pane lists them.
@@ -77,17 +76,10 @@ extension Explanation {
   var wordings: [String] {
     let verdict = holds ? "is true" : "is false"
     guard let values, values != expression else { return ["\(expression)  \(verdict)", expression] }
-    guard sides != nil else { return ["\(expression)  (\(values))", values, expression] }
-    let full = "\(expression)  (\(values))\(holds ? "  is true" : "")"
-    let compact = unwrittenValue.map { ["\(expression)  (\($0))"] } ?? []
-    return [full] + compact + ["\(values)  \(verdict)", values, expression]
-  }
-
-  /// The value of one side where the other is written as its value: `<<>>` for `inbox[n] # <<>>`.
-  private var unwrittenValue: String? {
-    guard let sides, !holds else { return nil }
-    if sides.right.description == sides.rightSpan.oneLineText { return sides.left.description }
-    return sides.left.description == sides.leftSpan.oneLineText ? sides.right.description : nil
+    let suffix = holds ? "  is true" : ""
+    let compact = unwrittenValue.map { ["\(expression)  (\($0))\(suffix)"] } ?? []
+    let full = ["\(expression)  (\(values))\(suffix)"] + compact
+    return full + (sides == nil ? [] : ["\(values)  \(verdict)"]) + [values, expression]
   }
 
   /// `n = n1, m = n2`; nil when nothing was bound.

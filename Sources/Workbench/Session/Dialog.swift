@@ -7,15 +7,15 @@ enum Dialog: Hashable, Sendable {
   /// A list of which one is chosen.
   case linkChooser(selected: Int)
   case quitConfirmation
+  /// The line in which expressions are evaluated; how many places back in the history it was taken from, 0 for none.
+  case evaluation(TextField, recalled: Int)
+  case listing(Listing)
   /// All branches, to jump to, rename, compare and delete.
   case branches(BranchesDialog)
   /// Two branches side by side.
   case comparison(ComparisonDialog)
   /// Whether a link that no action cuts (or heals) is to be changed all the same.
   case whatIfLink(PathFacts.Pair, cutting: Bool)
-  /// The line in which expressions are evaluated; how many places back in the history it was taken from, 0 for none.
-  case evaluation(TextField, recalled: Int)
-  case listing(Listing)
   /// A text that is longer than a line.
   case note(title: String, text: String)
 

@@ -12,11 +12,11 @@ extension Session {
     case .commandLine(let field, let selected): return pressInCommandLine(key, field, selected: selected)
     case .linkChooser(let selected): pressInLinkChooser(key, selected: selected)
     case .quitConfirmation: return pressInQuitConfirmation(key)
+    case .evaluation(let field, let recalled): pressInEvaluation(key, field, recalled: recalled)
+    case .listing(let listing): press(key, in: listing)
     case .branches(let dialog): pressInBranches(key, dialog)
     case .comparison(let dialog): pressInComparison(key, dialog)
     case .whatIfLink(let pair, let cutting): pressInWhatIfLink(key, pair, cutting: cutting)
-    case .evaluation(let field, let recalled): pressInEvaluation(key, field, recalled: recalled)
-    case .listing(let listing): press(key, in: listing)
     case .note: dialog = nil
     }
     return []
@@ -31,13 +31,13 @@ extension Session {
       let width = (linkChoices.map(\.width).max() ?? 0) + 4
       let row = mouse.point.y - boxArea(Size(width: width, height: count + 2)).y - 1
       if row >= 0, row < count { chooseLink(row) }
+    case (.listing(let listing), .wheelUp): move(listing, by: -3)
+    case (.listing(let listing), .wheelDown): move(listing, by: 3)
     case (.branches(let list), .wheelUp): moveInBranches(list, by: -3)
     case (.branches(let list), .wheelDown): moveInBranches(list, by: 3)
     case (.branches(let list), .click), (.branches(let list), .doubleClick): click(mouse, in: list)
     case (.comparison(let pair), .wheelUp): scroll(pair, by: -3)
     case (.comparison(let pair), .wheelDown): scroll(pair, by: 3)
-    case (.listing(let listing), .wheelUp): move(listing, by: -3)
-    case (.listing(let listing), .wheelDown): move(listing, by: 3)
     case (.help, .click), (.note, .click): dialog = nil
     default: break
     }

@@ -35,7 +35,8 @@ extension Session {
       return []
     }
     savingNodes = tree.branchPath(through: cursor)
-    return [.save(path: path, contents: ITFWriter.text(trace, structure: model.structure))]
+    let contents = TraceFormat(forPath: path).write(trace, structure: model.structure)
+    return [.save(path: path, contents: contents)]
   }
 
   mutating func openTrace(_ path: String?) -> [Effect] {

@@ -95,6 +95,11 @@ struct ShowCommand: ParsableCommand {
   func run() throws {
     var trace = try TraceFile.readOrExit(trace)
     var structure = ProtocolStructure(of: trace)
+    if trace.isUntyped, model == nil {
+      Console.note(
+        "note: this format does not tell sets from sequences nor model values from strings; --model MODEL does"
+      )
+    }
     if let model {
       let explorer = try options.exploreOrExit(model)
       let replayer = TraceReplayer(explorer: explorer)
