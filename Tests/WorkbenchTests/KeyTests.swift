@@ -44,9 +44,9 @@ import Testing
       seen.append(stage.session.focus)
       #expect(stage.shows("▸\(stage.session.focus.title)"))
     }
-    #expect(seen == [.trace, .state, .properties, .checker, .source, .nodes, .actions])
+    #expect(seen == [.trace, .state, .properties, .checker, .source, .nodes, .spaceTime, .actions])
     stage.press("Shift-Tab")
-    #expect(stage.session.focus == .nodes)
+    #expect(stage.session.focus == .spaceTime)
   }
 
   @Test(arguments: [("Left", "Right"), ("h", "l"), ("b", "f")])

@@ -18,11 +18,11 @@ import Testing
 
   @Test func aSmallScreenShowsOnePaneAboveTheActions() throws {
     var stage = try Stage("syn/part5", width: 80, height: 24)
-    #expect(stage.row(0).contains("[Nodes] Trace  State  Properties  Checker"))
+    #expect(stage.row(0).contains("[Nodes] Space–time  Trace  State  Properties  Checker"))
     #expect(stage.shows("┌─ n1 ─"))
     #expect(stage.shows("▸Actions"))
     stage.press("Tab")
-    #expect(stage.row(0).contains(" Nodes [Trace] State "))
+    #expect(stage.row(0).contains(" Nodes  Space–time [Trace] State "))
     #expect(stage.shows("initial state"))
     #expect(!stage.shows("┌─ n1 ─"))
     #expect(stage.shows("Register(n1)"))

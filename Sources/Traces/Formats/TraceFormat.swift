@@ -1,6 +1,6 @@
 /// The forms in which a trace is written.
 package enum TraceFormat: String, Sendable, Hashable, CaseIterable {
-  case text, markdown, mermaid, itf, tlc
+  case text, markdown, mermaid, svg, itf, tlc
 
   /// The form that a file's name asks for: `.md`, `.mmd`, `.txt` and `.out`; ITF for every other name.
   package init(forPath path: String) {
@@ -21,6 +21,7 @@ package enum TraceFormat: String, Sendable, Hashable, CaseIterable {
     case .text: TraceTextWriter.text(trace, structure: structure)
     case .markdown: MarkdownWriter.text(trace, structure: structure)
     case .mermaid: MermaidWriter.text(trace, structure: structure)
+    case .svg: SpaceTimeSVGWriter.text(trace, structure: structure)
     case .itf: ITFWriter.text(trace, structure: structure)
     case .tlc: TLCTextWriter.text(trace)
     }

@@ -13,6 +13,7 @@ package struct Command: Sendable {
     case branches, renameBranch, deleteBranch
     case whatIf, walk, play
     case edit, reload, setConstant, restore
+    case spaceTime, lanesLeft, lanesRight
     case zoom, help, commandLine, escape, redraw, suspend, quit
   }
 

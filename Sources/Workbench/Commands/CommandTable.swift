@@ -68,6 +68,16 @@ package enum CommandTable {
     Command(
       .previousPane, "previous-pane", [.backTab], "Shift-Tab", "Go to the previous pane", group: .look),
     Command(
+      .spaceTime, "space-time", [.character("t")], "t",
+      "Show the branch as a space–time diagram in place of Nodes, or take it away", group: .look,
+      hint: "space–time", hintKeys: "t"),
+    Command(
+      .lanesLeft, "lanes-left", [.character("<")], "<", "Show the lanes further left", group: .look,
+      panes: [.spaceTime]),
+    Command(
+      .lanesRight, "lanes-right", [.character(">")], ">", "Show the lanes further right", group: .look,
+      panes: [.spaceTime]),
+    Command(
       .zoom, "zoom", [.character("z")], "z", "Give the pane the whole screen, or take it back", group: .look),
     Command(
       .showSource, "source", [.character("S")], "S",

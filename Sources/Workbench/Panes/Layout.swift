@@ -10,6 +10,7 @@ struct Layout {
 
   struct Tab {
     let pane: Pane
+    let title: String
     let area: Rectangle
   }
 
@@ -29,7 +30,9 @@ struct Layout {
   private(set) var tabs: [Tab] = []
 
   /// `nameWidth` is what the model's name takes in the top line.
-  init(size: Size, focus: Pane, upper: Pane, lower: Pane, isZoomed: Bool, nameWidth: Int) {
+  init(
+    size: Size, focus: Pane, upper: Pane, top: Pane = .nodes, lower: Pane, isZoomed: Bool, nameWidth: Int
+  ) {
     isTooSmall = size.width < Layout.smallest.width || size.height < Layout.smallest.height
     isWide = size.width >= Layout.wide.width && size.height >= Layout.wide.height
     guard !isTooSmall else { return }
@@ -37,7 +40,7 @@ struct Layout {
     if isZoomed {
       places = [Place(pane: focus, frame: body)]
     } else if isWide {
-      placeColumns(in: body, lower: lower)
+      placeColumns(in: body, top: top, lower: lower)
     } else {
       let actions = max(7, body.height * 2 / 5)
       let (top, _) = body.splitAfterRows(body.height - actions + 1)
@@ -45,22 +48,28 @@ struct Layout {
       places = [Place(pane: upper, frame: top), Place(pane: .actions, frame: bottom)]
     }
     if !isWide {
-      var x = size.width >= 76 ? min(19, nameWidth + 2) : 1
-      for pane in Pane.allCases where pane != .actions {
-        tabs.append(Tab(pane: pane, area: Rectangle(x: x, y: 0, width: pane.title.count + 2, height: 1)))
-        x += pane.title.count + 2
+      let panes = Pane.allCases.filter { $0 != .actions }
+      let whole = panes.reduce(0) { $0 + $1.title.count + 2 }
+      // The model's name stands before them where the step still fits behind, and on a narrow screen they are shortened.
+      let start = min(19, nameWidth + 2)
+      var x = start + whole + 16 <= size.width ? start : 1
+      for pane in panes {
+        let title = 1 + whole + 8 <= size.width ? pane.title : pane.shortTitle
+        let area = Rectangle(x: x, y: 0, width: title.count + 2, height: 1)
+        tabs.append(Tab(pane: pane, title: title, area: area))
+        x = area.endX
       }
     }
   }
 
-  private mutating func placeColumns(in body: Rectangle, lower: Pane) {
+  private mutating func placeColumns(in body: Rectangle, top: Pane, lower: Pane) {
     let hasState = body.width >= Layout.veryWide
     let left = hasState ? body.width * 44 / 100 : body.width * 57 / 100
     let middle = hasState ? body.width * 24 / 100 : 0
     let upperHeight = (body.height + 1) * 52 / 100
     let checker = max(6, body.height * 22 / 100)
     let properties = max(5, body.height * 25 / 100)
-    place([(.nodes, upperHeight), (hasState ? .trace : lower, nil)], x: body.x, width: left, in: body)
+    place([(top, upperHeight), (hasState ? .trace : lower, nil)], x: body.x, width: left, in: body)
     if hasState {
       let half: Int? = body.height >= 40 ? (body.height + 1) / 2 : nil
       let column: [(Pane, Int?)] =
@@ -96,7 +105,7 @@ struct Layout {
 extension Session {
   var layout: Layout {
     Layout(
-      size: size, focus: focus, upper: upper, lower: lower, isZoomed: isZoomed,
+      size: size, focus: focus, upper: upper, top: top, lower: lower, isZoomed: isZoomed,
       nameWidth: Glyph.width(of: model.name))
   }
 
@@ -105,6 +114,7 @@ extension Session {
     if let place = layout.place(of: pane) { return place }
     let shown = Layout(
       size: size, focus: pane, upper: pane == .actions ? upper : pane,
+      top: pane == .nodes || pane == .spaceTime ? pane : top,
       lower: Layout.lowerPanes.contains(pane) ? pane : lower, isZoomed: isZoomed,
       nameWidth: Glyph.width(of: model.name))
     return shown.place(of: pane)
@@ -119,6 +129,7 @@ extension Session {
   func list(for pane: Pane) -> PaneList? {
     switch pane {
     case .nodes: nil
+    case .spaceTime: spaceTimeList
     case .actions: actionsList
     case .trace: traceList
     case .state: stateList

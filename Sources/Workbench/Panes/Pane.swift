@@ -1,6 +1,7 @@
 /// A part of the screen that shows one side of the session.
 package enum Pane: Int, CaseIterable, Hashable, Sendable {
   case nodes
+  case spaceTime
   case actions
   case trace
   case state
@@ -11,12 +12,22 @@ package enum Pane: Int, CaseIterable, Hashable, Sendable {
   package var title: String {
     switch self {
     case .nodes: "Nodes"
+    case .spaceTime: "Space–time"
     case .actions: "Actions"
     case .trace: "Trace"
     case .state: "State"
     case .source: "Source"
     case .properties: "Properties"
     case .checker: "Checker"
+    }
+  }
+
+  /// The title where there is little room.
+  var shortTitle: String {
+    switch self {
+    case .spaceTime: "Time"
+    case .properties: "Props"
+    default: title
     }
   }
 

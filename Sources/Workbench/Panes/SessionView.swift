@@ -41,9 +41,10 @@ extension Session {
         first: position(pane).visibleTop(height: nodesWindowHeight, count: nodesHeight), count: nodesHeight)
       return
     }
+    if pane == .spaceTime { drawSpaceTime(on: &grid, in: area) }
     let position = position(pane)
     let top = position.visibleTop(height: area.height, count: list.count)
-    for row in 0..<min(area.height, max(0, list.count - top)) {
+    for row in 0..<min(area.height, max(0, list.count - top)) where pane != .spaceTime {
       let index = top + row
       let isSelected = pane == focus && index == position.selected && list.isSelectable(index)
       grid.write(list.line(index), row: row, of: area, selected: isSelected)
@@ -91,7 +92,7 @@ extension Session {
       }
       for tab in layout.tabs {
         let isCurrent = isZoomed ? tab.pane == focus : tab.pane == upper
-        let text = isCurrent ? "[\(tab.pane.title)]" : " \(tab.pane.title) "
+        let text = isCurrent ? "[\(tab.title)]" : " \(tab.title) "
         grid.write(
           text, at: tab.area.origin, style: isCurrent ? Style(.accent, bold: true, underlined: true) : .plain)
       }
@@ -159,6 +160,7 @@ extension Session {
       order = model.violatedInvariants(in: state).isEmpty ? [.activate, .watch] : [.activate, .slice]
     case .source: order = [.activate, .down]
     case .trace: order = [.activate, .down]
+    case .spaceTime: order = [.back, .spaceTime]
     case .state: order = [.close, .down]
     case .checker: order = [.activate, .nextPane]
     }
@@ -180,6 +182,7 @@ extension Session {
       if command.id == .activate, focus == .trace { words = "go there" }
       if command.id == .activate, focus == .checker { words = "show" }
       if command.id == .check, check.isRunning { words = "stop" }
+      if command.id == .spaceTime, focus == .spaceTime { words = "nodes" }
       line.append(" \(words)   ")
     }
     return line

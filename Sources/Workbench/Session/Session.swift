@@ -52,6 +52,10 @@ package struct Session {
   package var focus = Pane.actions
   /// The pane above the actions on a narrow screen.
   var upper = Pane.nodes
+  /// Whether Nodes or Space–time stands above on a wide screen.
+  var top = Pane.nodes
+  /// The first lane that Space–time shows.
+  var firstLane = 0
   /// Whether Trace or State stands below Nodes on a wide screen.
   var lower = Pane.trace
   var isZoomed = false
@@ -185,6 +189,7 @@ package struct Session {
     select(item.flatMap { item in actions.rows.firstIndex(of: .item(item)) } ?? 0, in: .actions)
     if let item { selectedLabel = report.items[item].label }
     select(traceRows.row(ofNode: cursor, depth: step) ?? 0, in: .trace)
+    revealStepInSpaceTime()
   }
 
   /// The label of the action that the user selected last.

@@ -25,6 +25,7 @@ package final class SessionModel {
   private var watched = Cache<Watch, Reading>(limit: 256)
   var explanations = Explanations()
   private var facts = PathFactsCache()
+  private var spaceTimes = SpaceTimeCache()
   private var keptRows: (revision: Int, node: Int, rows: TraceRows)?
 
   private struct Step: Hashable {
@@ -148,6 +149,12 @@ package final class SessionModel {
   func forgetPaths() {
     facts = PathFactsCache()
     explanations.forgetPaths()
+    spaceTimes.doubt()
+  }
+
+  /// The space–time diagram of the whole branch that a node of the tree is on.
+  func spaceTime(_ tree: TraceTree, through node: Int) -> SpaceTime {
+    spaceTimes.diagram(of: tree, through: node, model: self)
   }
 }
 

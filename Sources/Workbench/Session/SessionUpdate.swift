@@ -146,6 +146,9 @@ extension Session {
     case .watch: addWatch(argument ?? "")
     case .unwatch: removeWatch(argument)
     case .removeWatch: removeSelectedWatch()
+    case .spaceTime: toggleSpaceTime()
+    case .lanesLeft: scrollLanes(by: -1)
+    case .lanesRight: scrollLanes(by: 1)
     case .zoom:
       isZoomed.toggle()
       for pane in Pane.allCases where pane != .nodes { select(position(pane).selected, in: pane) }
@@ -188,8 +191,10 @@ extension Session {
     if Layout.lowerPanes.contains(pane) { lower = pane }
     if pane == .trace { sourceFollowsTrace = true }
     if pane == .actions { sourceFollowsTrace = false }
+    if pane == .nodes || pane == .spaceTime { top = pane }
     // Places depend on the layout, which follows the focus.
     for pane in [pane, .actions] where pane != .nodes { select(position(pane).selected, in: pane) }
+    revealStepInSpaceTime()
     settleSelections()
   }
 
@@ -211,6 +216,7 @@ extension Session {
       scroll(.nodes, by: offset)
       return
     }
+    if focus == .spaceTime { return moveInSpaceTime(by: offset) }
     guard let row = list.selectable(from: position(focus).selected, by: offset) else { return }
     select(row, in: focus)
     rememberSelectedAction()
@@ -232,7 +238,7 @@ extension Session {
   /// What Enter and a double click do in the focused pane.
   mutating func activate() {
     switch focus {
-    case .nodes, .actions, .source: takeSelectedAction()
+    case .nodes, .actions, .source, .spaceTime: takeSelectedAction()
     case .properties:
       if selectedWatch == nil { takeSelectedAction() } else { showHistory(nil) }
     case .trace:
@@ -268,6 +274,7 @@ extension Session {
         return []
       }
       select(row, in: place.pane)
+      if place.pane == .spaceTime { goToSpaceTimeRow(row) }
       rememberSelectedAction()
       if mouse.kind == .doubleClick { activate() }
     }

@@ -1,0 +1,393 @@
+package import StateSpace
+
+extension SpaceTime {
+  /// What is under way between two steps.
+  struct Pending: Sendable {
+    struct Inbox: Hashable, Sendable {
+      let variable: Int
+      let lane: Int
+    }
+    struct Side: Hashable, Sendable {
+      let lane: Int
+      let isLeft: Bool
+    }
+    struct Slot: Sendable {
+      var isTaken: Bool
+      /// The last step at which something stood there.
+      var until: Int
+    }
+    struct Pair: Hashable, Sendable {
+      let first: Int
+      let second: Int
+
+      init(_ one: Int, _ other: Int) {
+        first = min(one, other)
+        second = max(one, other)
+      }
+    }
+
+    /// The arrows of the messages in each inbox, in its order.
+    var inboxes: [Inbox: [Int]] = [:]
+    /// The arrows of the messages in each pool, one for each time that the message is in it.
+    var pools: [Int: [PlainValue: [Int]]] = [:]
+    var slots: [Side: [Slot]] = [:]
+    /// The splits that are not healed.
+    var cuts: [Pair: Int] = [:]
+  }
+
+  /// Adds a step. Both states hold the values of all variables; others are taken for a step that changes nothing.
+  package mutating func append(from before: [PlainValue], to after: [PlainValue], label: ActionLabel?) {
+    keepCheckpoint()
+    let arguments = label?.arguments ?? []
+    var growth = StepGrowth(
+      number: steps.count, firstRow: rowCount,
+      acting: structure.actingNode(of: label).flatMap { laneOfNode[$0] },
+      involved: Set(arguments.compactMap { laneOfNode[$0] }), before: before, after: after)
+    let isWhole = before.count == structure.variables.count && after.count == before.count
+    let changes = isWhole ? StepChange.all(from: before, to: after, label: label, in: structure) : []
+    let links = changes.compactMap { change(ofLink: $0, &growth) }
+    if isWhole { moveMessages(&growth, arguments: arguments) }
+    steps.append(
+      Step(
+        label: label, lane: growth.acting, note: note(changes, lane: growth.acting),
+        rows: growth.firstRow..<(growth.firstRow + growth.plan.count), links: links, sent: growth.sent,
+        received: growth.received, cutLanes: Set(pending.cuts.keys.flatMap { [$0.first, $0.second] })))
+  }
+
+  /// Cuts it back to the first so many states or somewhat fewer, and returns how many are left: it goes on with the step
+  /// to the state of that number. 0 when it must be made anew.
+  package mutating func cut(toCount count: Int) -> Int {
+    guard count < steps.count else { return steps.count }
+    let stretch = max(0, count) / SpaceTime.stretch
+    let left = stretch * SpaceTime.stretch
+    guard left > 0 else { return 0 }
+    pending = checkpoints[stretch]
+    checkpoints.removeSubrange(stretch...)
+    stretches.removeSubrange(stretch...)
+    steps.removeSubrange(left...)
+    splits.removeAll { $0.cut >= left }
+    for index in splits.indices where splits[index].healed.map({ $0 >= left }) ?? false {
+      splits[index].healed = nil
+    }
+    if let first = arrows.firstIndex(where: { $0.created >= left }) { arrows.removeSubrange(first...) }
+    for index in arrows.indices { arrows[index].forget(from: left) }
+    let known = arrows.count
+    for index in stretches.indices { stretches[index].removeAll { $0 >= known } }
+    for index in steps.indices {
+      if steps[index].sent.last.map({ $0 >= known }) ?? false { steps[index].sent.removeAll { $0 >= known } }
+    }
+    return left
+  }
+
+  mutating func begin(_ initial: [PlainValue]) {
+    keepCheckpoint()
+    var growth = StepGrowth(
+      number: 0, firstRow: 0, acting: nil, involved: [], before: initial, after: initial)
+    if initial.count == structure.variables.count {
+      for inbox in structure.variables(as: .inbox) {
+        for (lane, node) in structure.nodes.enumerated() {
+          for (position, message) in messages(inbox, node, in: initial).enumerated() {
+            insert(message, at: position, Pending.Inbox(variable: inbox, lane: lane), from: nil, &growth)
+          }
+        }
+      }
+      for pool in pools {
+        for (message, count) in MessagePool.contents(initial[pool]) ?? [:] {
+          for _ in 0..<count { addToPool(message, pool, &growth) }
+        }
+      }
+    }
+    steps.append(
+      Step(label: nil, lane: nil, note: "", rows: 0..<1, links: [], sent: growth.sent, cutLanes: []))
+  }
+
+  /// Keeps what is pending before a stretch of steps begins.
+  private mutating func keepCheckpoint() {
+    guard steps.count % SpaceTime.stretch == 0 else { return }
+    checkpoints.append(pending)
+    let waiting = pending.inboxes.values.joined().filter { arrows[$0].slot != nil }
+    let pooled = pending.pools.values.flatMap { $0.values.joined() }
+      .filter { arrows[$0].slot != nil && arrows[$0].received == nil }
+    stretches.append(waiting + pooled)
+  }
+
+  // MARK: Links
+
+  private mutating func change(ofLink change: StepChange, _ growth: inout StepGrowth) -> LinkMark? {
+    let isCut: Bool
+    let pair: Pending.Pair
+    switch change {
+    case .cut(let one, let other), .healed(let one, let other):
+      guard let first = laneOfNode[one], let second = laneOfNode[other] else { return nil }
+      pair = Pending.Pair(first, second)
+      if case .cut = change { isCut = true } else { isCut = false }
+    default: return nil
+    }
+    if isCut {
+      if pending.cuts[pair] == nil {
+        pending.cuts[pair] = splits.count
+        splits.append(Split(first: pair.first, second: pair.second, cut: growth.number))
+      }
+      for index in pending.inboxes.values.joined() { outlive(index, pair, growth.number) }
+      for index in pending.pools.values.flatMap({ $0.values.joined() }) {
+        outlive(index, pair, growth.number)
+      }
+    } else if let split = pending.cuts.removeValue(forKey: pair) {
+      splits[split].healed = growth.number
+    }
+    let row = growth.row(over: pair.first..<pair.second)
+    return LinkMark(row: row, first: pair.first, second: pair.second, isCut: isCut)
+  }
+
+  private mutating func outlive(_ index: Int, _ pair: Pending.Pair, _ step: Int) {
+    let arrow = arrows[index]
+    guard arrow.outlivedCut == nil, arrow.received == nil, let from = arrow.from, let to = arrow.to,
+      from != to
+    else { return }
+    if Pending.Pair(from, to) == pair { arrows[index].outlivedCut = step }
+  }
+
+  // MARK: Messages
+
+  private mutating func moveMessages(_ growth: inout StepGrowth, arguments: [PlainValue]) {
+    var added: [(inbox: Pending.Inbox, position: Int, message: PlainValue)] = []
+    for variable in structure.variables(as: .inbox) where growth.before[variable] != growth.after[variable] {
+      for (lane, node) in structure.nodes.enumerated() {
+        let was = messages(variable, node, in: growth.before)
+        let has = messages(variable, node, in: growth.after)
+        guard was != has else { continue }
+        let inbox = Pending.Inbox(variable: variable, lane: lane)
+        var removed: [Int] = []
+        for difference in ValueDifference.between(.tuple(was), .tuple(has)) {
+          guard difference.path.count == 1, case .position(let position) = difference.path[0] else {
+            continue
+          }
+          switch difference.change {
+          case .removed: removed.append(position)
+          case .added(let message): added.append((inbox, position, message))
+          case .changed(_, let message):
+            removed.append(position)
+            added.append((inbox, position, message))
+          }
+        }
+        for position in removed.sorted(by: >) {
+          guard
+            let arrow = pending.inboxes[inbox]?.indices.contains(position) == true
+              ? pending.inboxes[inbox]?.remove(at: position) : nil
+          else { continue }
+          receive(arrow, by: growth.involved.isEmpty || growth.involved.contains(lane) ? lane : nil, &growth)
+        }
+      }
+    }
+    for pool in pools { moveMessages(inPool: pool, &growth, arguments: arguments) }
+    for (inbox, position, message) in added {
+      insert(message, at: position, inbox, from: sender(of: message, to: inbox.lane, growth), &growth)
+    }
+  }
+
+  /// What was taken from a pool was received by the node that took the step; so was a message that stays and that the
+  /// action names as its argument.
+  private mutating func moveMessages(
+    inPool pool: Int, _ growth: inout StepGrowth, arguments: [PlainValue]
+  ) {
+    let before = growth.before[pool]
+    let after = growth.after[pool]
+    guard let has = MessagePool.contents(after) else { return }
+    let others = lanes.count - 1
+    for message in arguments where has[message] != nil {
+      guard let indices = pending.pools[pool]?[message], let index = indices.first else { continue }
+      let named = MessagePool.receiver(of: message, structure).flatMap { laneOfNode[$0] }
+      let lane = growth.acting ?? named ?? others
+      if let open = indices.first(where: { arrows[$0].received == nil }) {
+        receive(open, by: lane, &growth)
+      } else if arrows[index].received != growth.number {
+        receiveAgain(index, by: lane, &growth)
+      }
+    }
+    guard before != after, let was = MessagePool.contents(before) else { return }
+    for (message, count) in was.sorted(by: { $0.key.description < $1.key.description }) {
+      for _ in 0..<max(0, count - (has[message] ?? 0)) {
+        guard var indices = pending.pools[pool]?[message], !indices.isEmpty else { break }
+        let index = indices.removeFirst()
+        pending.pools[pool]?[message] = indices.isEmpty ? nil : indices
+        guard arrows[index].received == nil else { continue }
+        let named = arrows[index].to
+        let taker = growth.acting ?? named ?? others
+        let isLost = named != nil && !growth.involved.isEmpty && !growth.involved.contains(named ?? -1)
+        receive(index, by: isLost ? nil : named ?? taker, &growth)
+      }
+    }
+    for (message, count) in has.sorted(by: { $0.key.description < $1.key.description }) {
+      for _ in 0..<max(0, count - (was[message] ?? 0)) { addToPool(message, pool, &growth) }
+    }
+  }
+
+  private mutating func addToPool(_ message: PlainValue, _ pool: Int, _ growth: inout StepGrowth) {
+    let isStart = growth.number == 0
+    let from = (MessagePool.sender(of: message, structure).flatMap { laneOfNode[$0] } ?? growth.acting)
+    let to = MessagePool.receiver(of: message, structure).flatMap { laneOfNode[$0] }
+    let index = add(message, from: from ?? (isStart ? nil : lanes.count - 1), to: to, &growth)
+    pending.pools[pool, default: [:]][message, default: []].append(index)
+  }
+
+  private mutating func insert(
+    _ message: PlainValue, at position: Int, _ inbox: Pending.Inbox, from: Int?, _ growth: inout StepGrowth
+  ) {
+    let index = add(message, from: from, to: inbox.lane, &growth)
+    let count = pending.inboxes[inbox]?.count ?? 0
+    pending.inboxes[inbox, default: []].insert(index, at: min(position, count))
+  }
+
+  private mutating func add(
+    _ message: PlainValue, from: Int?, to: Int?, _ growth: inout StepGrowth
+  ) -> Int {
+    let ends = [from, to].compactMap { $0 }.filter { $0 < structure.nodes.count }.map { structure.nodes[$0] }
+    let text = MessageText(message).words(leavingOut: ends)
+    let row =
+      from == nil
+      ? growth.firstRow : growth.row(ofSending: text, from: from ?? 0, to: to, laneCount: lanes.count)
+    var isAcross = false
+    if let from, let to, from != to, max(from, to) < structure.nodes.count {
+      isAcross = !sees(from, to, growth.before) && !sees(from, to, growth.after)
+    }
+    var arrow = Arrow(
+      text: text, from: from, to: to, sent: growth.number, sentRow: row, isSentAcrossCut: isAcross,
+      created: growth.number, isAimless: to == nil)
+    if let to {
+      arrow.slot = takeSlot(Pending.Side(lane: to, isLeft: arrow.comesFromLeft), since: growth.number)
+    }
+    let index = arrows.count
+    arrows.append(arrow)
+    stretches[stretches.count - 1].append(index)
+    growth.sent.append(index)
+    return index
+  }
+
+  /// Ends an arrow at a lane, or loses it.
+  private mutating func receive(_ index: Int, by lane: Int?, _ growth: inout StepGrowth) {
+    let hadSlot = arrows[index].slot != nil
+    if arrows[index].to == nil { arrows[index].to = lane }
+    arrows[index].isLost = lane == nil
+    arrows[index].received = growth.number
+    let side = Pending.Side(lane: arrows[index].to ?? 0, isLeft: arrows[index].comesFromLeft)
+    if hadSlot {
+      leaveSlot(arrows[index].slot ?? 0, side, growth.number)
+    } else if arrows[index].to != nil {
+      arrows[index].slot = passSlot(side, from: arrows[index].sent, to: growth.number)
+      let sent = arrows[index].sent / SpaceTime.stretch
+      for stretch in sent..<stretches.count where stretch > sent { stretches[stretch].append(index) }
+    }
+    finish(index, &growth)
+  }
+
+  /// A message that stays is handled once more: another arrow from its beginning.
+  private mutating func receiveAgain(_ first: Int, by lane: Int, _ growth: inout StepGrowth) {
+    let original = arrows[first]
+    var arrow = Arrow(
+      text: original.text, from: original.from, to: lane, sent: original.sent, sentRow: original.sentRow,
+      received: growth.number, isSentAcrossCut: false, created: growth.number, isAimless: true)
+    arrow.slot = passSlot(
+      Pending.Side(lane: lane, isLeft: arrow.comesFromLeft), from: original.sent, to: growth.number)
+    let index = arrows.count
+    arrows.append(arrow)
+    steps[original.sent].sent.append(index)
+    for stretch in (original.sent / SpaceTime.stretch)..<stretches.count { stretches[stretch].append(index) }
+    finish(index, &growth)
+  }
+
+  private mutating func finish(_ index: Int, _ growth: inout StepGrowth) {
+    let arrow = arrows[index]
+    if let from = arrow.from, let to = arrow.to {
+      let pair = Pending.Pair(from, to)
+      if let split = pending.cuts[pair], splits[split].cut < growth.number {
+        arrows[index].isHandledAcrossCut = true
+      }
+      let isBesideLeft = arrow.comesFromLeft
+      let gap = isBesideLeft ? to - 1 : to
+      arrows[index].receivedRow = growth.row(over: gap..<(gap + 1))
+    } else {
+      let gap = arrow.to ?? 0
+      arrows[index].receivedRow = growth.row(over: gap..<(gap + 1))
+    }
+    growth.received.append(index)
+  }
+
+  // MARK: Slots
+
+  private mutating func takeSlot(_ side: Pending.Side, since step: Int) -> Int {
+    var slots = pending.slots[side] ?? []
+    let free = slots.firstIndex { !$0.isTaken && $0.until < step } ?? slots.count
+    if free == slots.count { slots.append(Pending.Slot(isTaken: true, until: step)) }
+    slots[free].isTaken = true
+    pending.slots[side] = slots
+    return free
+  }
+
+  private mutating func leaveSlot(_ slot: Int, _ side: Pending.Side, _ step: Int) {
+    guard pending.slots[side]?.indices.contains(slot) == true else { return }
+    pending.slots[side]?[slot] = Pending.Slot(isTaken: false, until: step)
+  }
+
+  /// A slot that was free all the time between two steps, the latter of which is now.
+  private mutating func passSlot(_ side: Pending.Side, from start: Int, to end: Int) -> Int {
+    var slots = pending.slots[side] ?? []
+    let free = slots.firstIndex { !$0.isTaken && $0.until < start } ?? slots.count
+    if free == slots.count { slots.append(Pending.Slot(isTaken: false, until: end)) }
+    slots[free].until = end
+    pending.slots[side] = slots
+    return free
+  }
+
+  // MARK: Reading states
+
+  /// The node that a new message comes from: the one that acts, unless it is the receiver and the message names another.
+  private func sender(of message: PlainValue, to receiver: Int, _ growth: StepGrowth) -> Int? {
+    if let acting = growth.acting, acting != receiver { return acting }
+    if let named = MessagePool.sender(of: message, structure), let lane = laneOfNode[named] { return lane }
+    return growth.acting
+  }
+
+  private func sees(_ one: Int, _ other: Int, _ values: [PlainValue]) -> Bool {
+    structure.peers(of: structure.nodes[one], in: values).map { $0.contains(structure.nodes[other]) } ?? true
+  }
+
+  private func messages(_ variable: Int, _ node: PlainValue, in values: [PlainValue]) -> [PlainValue] {
+    guard case .tuple(let messages) = structure.value(ofVariable: variable, node: node, in: values) else {
+      return []
+    }
+    return messages
+  }
+
+  private func note(_ changes: [StepChange], lane: Int?) -> String {
+    guard let lane, lane < structure.nodes.count else { return "" }
+    var notes: [String] = []
+    for case .other(_, let node, let difference) in changes where node == structure.nodes[lane] {
+      let place = ValueDifference.text(of: difference.path)
+      let text =
+        switch difference.change {
+        case .added(let value): "+\(value)"
+        case .removed(let value): "−\(value)"
+        case .changed(_, let value): "→ \(value)"
+        }
+      let whole = place.isEmpty ? text : "\(place) \(text)"
+      if !notes.contains(whole) { notes.append(whole) }
+    }
+    return notes.prefix(2).joined(separator: ", ")
+  }
+}
+
+extension SpaceTime.Arrow {
+  /// Makes it what it was before a step.
+  fileprivate mutating func forget(from step: Int) {
+    if let cut = outlivedCut, cut >= step { outlivedCut = nil }
+    guard let end = received, end >= step else { return }
+    received = nil
+    receivedRow = nil
+    isLost = false
+    isHandledAcrossCut = false
+    if isAimless {
+      to = nil
+      slot = nil
+    }
+  }
+}
