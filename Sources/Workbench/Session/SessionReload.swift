@@ -87,6 +87,7 @@ extension Session {
     search = SearchState()
     search.run = searchRun
     danger = .none
+    slicedNodes = nil
     tree = TraceTree(root: fresh.initialStates[0])
     done = []
     undone = []
