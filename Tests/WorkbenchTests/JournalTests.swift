@@ -70,7 +70,8 @@ struct JournalTests {
   func counterexample() throws {
     var stage = try stage()
     stage.press("x", "1", "1", "1", "2", "3")
-    stage.press(":", "check-all", "Enter")
+    // The state space has no end: the check has to stop at the first violation.
+    stage.press("c")
     try stage.runChecker()
     stage.press("v")
     let read = try SessionFileReader.read(try #require(file(stage)), file: "session")
