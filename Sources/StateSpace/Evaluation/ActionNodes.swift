@@ -8,6 +8,34 @@ class ActionNode {
   }
 }
 
+/// A list of actions without reference counting on each visit. Owns them.
+struct ActionList {
+  private let owner: Owner
+  let count: Int
+  private let base: UnsafeMutablePointer<Unmanaged<ActionNode>>
+
+  private final class Owner {
+    let actions: [ActionNode]
+    let base: UnsafeMutablePointer<Unmanaged<ActionNode>>
+    init(_ actions: [ActionNode]) {
+      self.actions = actions
+      base = .allocate(capacity: max(actions.count, 1))
+      for (index, action) in actions.enumerated() { (base + index).initialize(to: .passUnretained(action)) }
+    }
+    deinit { base.deallocate() }
+  }
+
+  init(_ actions: [ActionNode]) {
+    owner = Owner(actions)
+    count = actions.count
+    base = owner.base
+  }
+
+  @inline(__always) func run(_ index: Int, _ machine: Machine) throws {
+    try base[index]._withUnsafeGuaranteedRef { try $0.run(machine) }
+  }
+}
+
 /// The end of an action: every variable has a value, and the sink takes the state.
 final class EmitNode: ActionNode {
   private let names: [String]
@@ -136,18 +164,18 @@ final class UnchangedNode: ActionNode {
 
 /// A disjunction: each branch continues with the same rest, also when no branch assigns, as in TLC.
 final class BranchNode: ActionNode {
-  private let branches: [ActionNode]
+  private let branches: ActionList
   private let test: Node?
 
   /// `test` is the whole as a test, for explanations; nil when it assigns.
   init(_ branches: [ActionNode], test: Node?) {
-    self.branches = branches
+    self.branches = ActionList(branches)
     self.test = test
   }
 
   override func run(_ machine: Machine) throws {
     if try isExplained(machine, test) { return }
-    for branch in branches { try branch.run(machine) }
+    for index in 0..<branches.count { try branches.run(index, machine) }
   }
 }
 
@@ -275,22 +303,22 @@ final class ForAllStepNode: ActionNode {
 
 /// `IF c THEN A ELSE B`, or the arms of a `CASE` in turn.
 final class SelectionNode: ActionNode {
-  private let guards: [Node]
-  private let branches: [ActionNode]
+  private let guards: NodeList
+  private let branches: ActionList
   private let other: ActionNode?
   private let site: Site
 
   /// Without `other`, no true guard is an error.
   init(guards: [Node], branches: [ActionNode], other: ActionNode?, _ site: Site) {
-    self.guards = guards
-    self.branches = branches
+    self.guards = NodeList(guards)
+    self.branches = ActionList(branches)
     self.other = other
     self.site = site
   }
 
   override func run(_ machine: Machine) throws {
-    for (condition, branch) in zip(guards, branches) where try condition.test(machine) {
-      return try branch.run(machine)
+    for index in 0..<guards.count where try guards.test(index, machine) {
+      return try branches.run(index, machine)
     }
     guard let other else { throw site.failure("no arm of the CASE is true, and it has no OTHER") }
     try other.run(machine)

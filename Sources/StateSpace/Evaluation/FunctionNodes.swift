@@ -136,6 +136,7 @@ final class TabulatedApplicationNode: Node {
 final class ApplicationNode: Node {
   private let function: Node
   private let argument: Node
+  private var lastPlace = LastPlace()
 
   init(_ function: Node, _ argument: Node, _ site: Site) {
     self.function = function
@@ -146,7 +147,31 @@ final class ApplicationNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     let value = try function.evaluate(machine)
     let index = try argument.evaluate(machine)
-    return try here { try machine.store.apply(value, index) }
+    return try here { try machine.store.apply(value, index, &lastPlace) }
+  }
+}
+
+/// `x[c]`, for a variable x and a constant c: the most frequent way to read a state.
+final class VariableElementNode: Node {
+  private let variable: Int
+  private let argument: Value
+  /// The same, for what has no value.
+  private let general: ApplicationNode
+  private var lastPlace = LastPlace()
+
+  init(_ variable: Int, at argument: Value, general: ApplicationNode) {
+    self.variable = variable
+    self.argument = argument
+    self.general = general
+    super.init(general.site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let function = Value(bits: machine.state[variable])
+    if function.isFunction, let place = machine.store.argumentIndex(function, argument, &lastPlace) {
+      return machine.store.functionValue(function, place)
+    }
+    return try general.evaluate(machine)
   }
 }
 
@@ -154,6 +179,7 @@ final class ApplicationNode: Node {
 final class FieldNode: Node {
   private let record: Node
   private let name: Value
+  private var lastPlace = LastPlace()
 
   init(_ record: Node, _ name: Value, _ site: Site) {
     self.record = record
@@ -163,7 +189,7 @@ final class FieldNode: Node {
 
   override func evaluate(_ machine: Machine) throws -> Value {
     let value = try record.evaluate(machine)
-    return try here { try machine.store.field(value, name) }
+    return try here { try machine.store.field(value, name, &lastPlace) }
   }
 }
 
@@ -214,6 +240,7 @@ final class UpdateNode: Node {
   /// Where the old value is while `value` is evaluated.
   private let oldSlot: Int
   private let value: Node
+  private var lastPlace = LastPlace()
 
   init(_ function: Node, at argument: Node, oldSlot: Int, _ value: Node, _ site: Site) {
     self.function = function
@@ -229,7 +256,7 @@ final class UpdateNode: Node {
     guard old.isFunction else {
       throw site.failure("EXCEPT changes \(machine.store.describe(old)), which is not a function")
     }
-    guard let index = machine.store.argumentIndex(old, place) else { return old }
+    guard let index = machine.store.argumentIndex(old, place, &lastPlace) else { return old }
     machine.slots[oldSlot] = machine.store.functionValue(old, index).bits
     let new = try value.evaluate(machine)
     return try here { try machine.store.replacing(old, at: index, with: machine.store.part(new)) }

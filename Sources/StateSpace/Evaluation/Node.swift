@@ -120,7 +120,7 @@ final class FailingNode: Node {
 
 /// An unprimed variable.
 final class VariableNode: Node {
-  private let index: Int
+  let index: Int
   private let name: String
 
   init(_ index: Int, name: String, _ site: Site) {

@@ -115,8 +115,7 @@ package final class Checker: Sendable {
     limits.maxDepth = options.maxDepth
     limits.memoryBytes = options.memoryLimit
     limits.collectsAll = options.continueAfterViolation
-    // Findings arrive in the middle of a generation; their labels are found by further generations, on an engine apart.
-    let narrator = try Program.make(specification, stackBytes: stackBytes)
+    let narrator = Narrator(specification, of: program, stackBytes: stackBytes)
     var violations: [Violation] = []
     let start = try options.start.map { values in
       [try program.placed { try values.map { try program.store.value($0).bits } }]
@@ -124,8 +123,7 @@ package final class Checker: Sendable {
     let search = try BreadthFirstSearch(
       program, limits: limits, start: start,
       onFinding: { finding in
-        let violation = self.violation(
-          finding, narrator.trace(finding.path.map { self.carried($0, program, narrator) }))
+        let violation = self.violation(finding, narrator.trace(finding.path))
         violations.append(violation)
         onViolation(violation)
       }, shouldContinue: progress)
@@ -140,7 +138,7 @@ package final class Checker: Sendable {
     case .failed(let error, let path, let invariant):
       let violation = Violation(
         EvaluationFailure(error), name: invariant.map { program.invariants[$0].name },
-        trace: narrator.trace(path.map { carried($0, program, narrator) }))
+        trace: narrator.trace(path))
       violations.append(violation)
       outcome = .violation(violation)
     }
@@ -148,14 +146,6 @@ package final class Checker: Sendable {
       outcome: outcome, violations: violations, progress: search.measure(), initial: search.initialCount,
       workers: 1,
       leftTLCIntegers: program.store.leftTLCIntegers)
-  }
-
-  /// A row of one engine as a row of another.
-  private func carried(_ row: [UInt32], _ from: Program, _ to: Program) -> [UInt32] {
-    row.map { word in
-      // Every value of a state was made by the same specification, so the other engine can make it too.
-      (try? to.store.value(from.store.plain(Value(bits: word))))?.bits ?? Value.missing.bits
-    }
   }
 
   private func ended(_ outcome: CheckOutcome) -> CheckResult {

@@ -28,6 +28,7 @@ final class Program: TransitionSystem {
   let machine: Machine
   let compiler: Compiler
   private(set) var actions: [Action] = []
+  private var actionCodes = ActionList([])
   private(set) var invariants: [Predicate] = []
   private(set) var constraints: [Predicate] = []
   private var initial: ActionNode?
@@ -54,6 +55,7 @@ final class Program: TransitionSystem {
     if let term = specification.next {
       let emit = EmitNode(variables: variableNames, Site(span: term.span, call: nil))
       actions = try ActionSplitter(compiler).split(term, then: emit)
+      actionCodes = ActionList(actions.map(\.code))
     }
     invariants = try specification.invariants.map(compile)
     constraints = try specification.constraints.map(compile)
@@ -120,9 +122,10 @@ final class Program: TransitionSystem {
   func generateSuccessors(of row: UnsafePointer<UInt32>, into sink: any StateSink) throws {
     machine.state = row
     machine.sink = sink
-    for index in 0..<actions.count {
+    let codes = actionCodes
+    for index in 0..<codes.count {
       machine.currentAction = index
-      try actions[index].code.run(machine)
+      try codes.run(index, machine)
     }
   }
 

@@ -50,6 +50,8 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private let clock: ContinuousClock
   private let started: ContinuousClock.Instant
 
+  /// Rows that were generated and not looked at yet: so many at once that the waits for memory overlap.
+  private let batch: SuccessorBatch
   /// The state whose successors are being generated; nil for initial states.
   private var current: Int?
   private var generatedHere = 0
@@ -75,6 +77,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     self.shouldContinue = shouldContinue
     startRows = start
     states = try StateTable(width: system.rowWidth)
+    batch = SuccessorBatch(width: states.width)
     parents = try Reservation(capacity: Int(UInt32.max))
     clock = ContinuousClock()
     started = clock.now
@@ -92,8 +95,9 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
           try row.withUnsafeBufferPointer { try accept($0.baseAddress.unsafelyUnwrapped, action: -1) }
         }
       } else {
-        try system.generateInitialStates(into: self)
+        try generate { try system.generateInitialStates(into: self) }
       }
+      try takeBatch()
       initialCount = states.count
       progress.depth = states.count > 0 ? 1 : 0
       try explore()
@@ -132,7 +136,8 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
       while next < end {
         current = next
         generatedHere = 0
-        try system.generateSuccessors(of: states.row(next), into: self)
+        try generate { try system.generateSuccessors(of: states.row(next), into: self) }
+        try takeBatch()
         if generatedHere == 0, limits.checksDeadlock { try report(.deadlock, path: path(to: next)) }
         next += 1
       }
@@ -140,9 +145,29 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     }
   }
 
+  /// Runs a generation. One that fails has given the states before the failure, and they come first.
+  @inline(__always) private func generate(_ body: () throws -> Void) throws {
+    do { try body() } catch {
+      try takeBatch()
+      throw error
+    }
+  }
+
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
-    progress.generated &+= 1
     generatedHere &+= 1
+    batch.add(row, hash: states.hash(row))
+    if batch.isFull { try takeBatch() }
+  }
+
+  /// Looks at the rows of the batch, in order.
+  private func takeBatch() throws {
+    defer { batch.removeAll() }
+    batch.readAhead(states)
+    for position in 0..<batch.count { try take(batch.row(position), hash: batch.hash(position)) }
+  }
+
+  private func take(_ row: UnsafePointer<UInt32>, hash: UInt64) throws {
+    progress.generated &+= 1
     if progress.generated & 0xFFF == 0 { try poll() }
     guard try isWithin(row) else {
       // A state that the constraints cut off is checked all the same, as TLC does.
@@ -151,7 +176,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
       }
       return
     }
-    let (index, isNew) = try states.insert(row)
+    let (index, isNew) = try states.insert(row, hash: hash)
     guard isNew else { return }
     parents.base[index] = UInt32(truncatingIfNeeded: current ?? index)
     var position = 0

@@ -35,7 +35,7 @@ final class StateTable {
   /// The row of that number; valid as long as the table.
   @inline(__always) func row(_ index: Int) -> UnsafeMutablePointer<UInt32> { rows.base + index &* width }
 
-  @inline(__always) private func hash(_ row: UnsafePointer<UInt32>) -> UInt64 {
+  @inline(__always) func hash(_ row: UnsafePointer<UInt32>) -> UInt64 {
     var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
     for index in 0..<width {
       hash = (hash ^ UInt64(row[index])) &* 0xFF51_AFD7_ED55_8CCD
@@ -44,9 +44,22 @@ final class StateTable {
     return hash
   }
 
+  /// The first entry of the table at which a row with that hash may be. Reading the entries of several rows before any is inserted lets
+  /// the waits for memory overlap.
+  @inline(__always) func firstEntry(_ hash: UInt64) -> UInt64 { table[Int(hash >> 32) & mask] }
+
+  /// The first word of the row that an entry stands for, if it may be the row with that hash: read ahead like the entries.
+  @inline(__always) func firstWord(of entry: UInt64, _ hash: UInt64) -> UInt32 {
+    entry != 0 && (entry ^ hash) >> 32 == 0 ? row(Int(entry & 0xFFFF_FFFF) - 1).pointee : 0
+  }
+
   /// The number of the state with those words, which is taken in if it is new.
   func insert(_ words: UnsafePointer<UInt32>) throws -> (index: Int, isNew: Bool) {
-    let hash = hash(words)
+    try insert(words, hash: hash(words))
+  }
+
+  /// The same for a row whose hash is known.
+  func insert(_ words: UnsafePointer<UInt32>, hash: UInt64) throws -> (index: Int, isNew: Bool) {
     let mark = hash & 0xFFFF_FFFF_0000_0000
     var place = Int(hash >> 32) & mask
     while table[place] != 0 {
@@ -62,7 +75,7 @@ final class StateTable {
     row(count).update(from: words, count: width)
     count += 1
     table[place] = mark | UInt64(count)
-    if count * 2 > mask { try grow() }
+    if count * 4 > mask * 3 { try grow() }
     return (count - 1, true)
   }
 

@@ -16,14 +16,16 @@ final class OperatorCache {
     var result: UInt32 = 0
   }
 
+  private let memory: Reservation<Entry>
   private let entries: UnsafeMutablePointer<Entry>
 
-  init() {
-    entries = .allocate(capacity: 1 << Self.bits)
-    entries.initialize(repeating: Entry(), count: 1 << Self.bits)
+  /// Throws `ValueError` when the system gives no address space.
+  init() throws {
+    memory = try Reservation(capacity: 1 << Self.bits)
+    entries = memory.base
   }
 
-  deinit { entries.deallocate() }
+  deinit { memory.release() }
 
   /// The remembered result, or what `compute` gives, which is remembered. `detail` is a number below 2^24 that belongs to the operation, such
   /// as a position; a larger one is not remembered.

@@ -1,3 +1,10 @@
+/// Where an argument lies in a domain: the one that a node asked for last.
+struct LastPlace {
+  var domain = Value.missing.bits
+  var argument = Value.missing.bits
+  var index = 0
+}
+
 /// Functions, which are tuples, records, or neither.
 extension ValueStore {
   /// The number of arguments.
@@ -33,6 +40,26 @@ extension ValueStore {
     return position(of: argument, in: Value(bits: payload(function)[0]))
   }
 
+  /// The same, remembered for the domain and argument that were asked for last: many functions have one domain.
+  @inline(__always) func argumentIndex(_ function: Value, _ argument: Value, _ last: inout LastPlace) -> Int?
+  {
+    if function.tag == Value.Tag.tuple { return argumentIndex(function, argument) }
+    let domain = payload(function)[0]
+    if domain == last.domain, argument.bits == last.argument { return last.index }
+    guard let index = position(of: argument, in: Value(bits: domain)) else { return nil }
+    last = LastPlace(domain: domain, argument: argument.bits, index: index)
+    return index
+  }
+
+  /// `function[argument]`, with the place that was found last.
+  @inline(__always) func apply(_ function: Value, _ argument: Value, _ last: inout LastPlace) throws -> Value
+  {
+    if function.isFunction, let index = argumentIndex(function, argument, &last) {
+      return functionValue(function, index)
+    }
+    return try applySlowly(function, argument)
+  }
+
   /// `function[argument]`
   @inline(__always) func apply(_ function: Value, _ argument: Value) throws -> Value {
     if function.isFunction, let index = argumentIndex(function, argument) {
@@ -57,8 +84,8 @@ extension ValueStore {
   }
 
   /// `record.field`
-  @inline(__always) func field(_ record: Value, _ name: Value) throws -> Value {
-    if record.tag == Value.Tag.record, let index = position(of: name, in: Value(bits: payload(record)[0])) {
+  @inline(__always) func field(_ record: Value, _ name: Value, _ last: inout LastPlace) throws -> Value {
+    if record.tag == Value.Tag.record, let index = argumentIndex(record, name, &last) {
       return functionValue(record, index)
     }
     throw ValueError(

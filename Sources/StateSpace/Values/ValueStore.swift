@@ -15,6 +15,7 @@ final class ValueStore {
   private(set) var top = 2
 
   /// An object's hash in the upper half, its value's word in the lower half; 0 is free.
+  private var tableMemory: Reservation<UInt64>
   private var table: UnsafeMutablePointer<UInt64>
   private var tableMask: Int
   private var objectCount = 0
@@ -35,7 +36,7 @@ final class ValueStore {
   /// Whether an integer left the range in which TLC computes.
   var leftTLCIntegers = false
 
-  let cache = OperatorCache()
+  let cache: OperatorCache
   /// Symbolic sets that were enumerated.
   var enumerations: [UInt32: Value] = [:]
 
@@ -49,9 +50,10 @@ final class ValueStore {
     scratchMemory = try Reservation(capacity: Self.scratchWords)
     scratch = scratchMemory.base
     let tableSize = 1 << 12
-    table = .allocate(capacity: tableSize)
-    table.initialize(repeating: 0, count: tableSize)
+    tableMemory = try Reservation(capacity: tableSize)
+    table = tableMemory.base
     tableMask = tableSize - 1
+    cache = try OperatorCache()
     self.tlcIntegers = tlcIntegers
     emptySet = Value(tag: Value.Tag.set, payload: 1)
     emptyTuple = Value(tag: Value.Tag.tuple, payload: 2)
@@ -68,7 +70,7 @@ final class ValueStore {
   deinit {
     arenaMemory.release()
     scratchMemory.release()
-    table.deallocate()
+    tableMemory.release()
   }
 
   /// The bytes that the values take.
@@ -150,7 +152,7 @@ final class ValueStore {
     top += needed
     table[place] = UInt64(hash32) << 32 | UInt64(result.bits)
     objectCount += 1
-    if objectCount * 2 > tableMask { growTable() }
+    if objectCount * 4 > tableMask * 3 { try growTable() }
     return result
   }
 
@@ -161,18 +163,19 @@ final class ValueStore {
     return true
   }
 
-  private func growTable() {
+  private func growTable() throws {
     let oldSize = tableMask + 1
     let newSize = oldSize * 2
-    let bigger = UnsafeMutablePointer<UInt64>.allocate(capacity: newSize)
-    bigger.initialize(repeating: 0, count: newSize)
+    let memory = try Reservation<UInt64>(capacity: newSize)
+    let bigger = memory.base
     let mask = newSize - 1
     for index in 0..<oldSize where table[index] != 0 {
       var place = Int(table[index] >> 32) & mask
       while bigger[place] != 0 { place = (place &+ 1) & mask }
       bigger[place] = table[index]
     }
-    table.deallocate()
+    tableMemory.release()
+    tableMemory = memory
     table = bigger
     tableMask = mask
   }

@@ -163,7 +163,11 @@ extension Compiler {
       }
     }
     let code = try compile(function, environment)
-    return try finish([code, argumentCode]) { ApplicationNode($0[0], $0[1], site) }
+    return try finish([code, argumentCode]) {
+      let application = ApplicationNode($0[0], $0[1], site)
+      guard let variable = $0[0] as? VariableNode, let constant = $0[1].constant else { return application }
+      return VariableElementNode(variable.index, at: constant, general: application)
+    }
   }
 
   /// The term behind a function that is applied, when it is a literal or a recursive function, with its scope.

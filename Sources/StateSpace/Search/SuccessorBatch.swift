@@ -1,0 +1,51 @@
+/// Rows that wait to be looked up, with their hashes. Looking up a state waits for memory; the waits of a batch overlap.
+final class SuccessorBatch {
+  private static let capacity = 64
+
+  private let width: Int
+  private let rows: UnsafeMutablePointer<UInt32>
+  private let hashes: UnsafeMutablePointer<UInt64>
+  private let entries: UnsafeMutablePointer<UInt64>
+  private let words: UnsafeMutablePointer<UInt32>
+  private(set) var count = 0
+
+  init(width: Int) {
+    self.width = width
+    rows = .allocate(capacity: width * Self.capacity)
+    hashes = .allocate(capacity: Self.capacity)
+    entries = .allocate(capacity: Self.capacity)
+    words = .allocate(capacity: Self.capacity)
+  }
+
+  deinit {
+    rows.deallocate()
+    hashes.deallocate()
+    entries.deallocate()
+    words.deallocate()
+  }
+
+  var isFull: Bool { count == Self.capacity }
+
+  /// Copies a row. The batch must not be full.
+  @inline(__always) func add(_ row: UnsafePointer<UInt32>, hash: UInt64) {
+    (rows + count &* width).update(from: row, count: width)
+    hashes[count] = hash
+    count &+= 1
+  }
+
+  @inline(__always) func row(_ position: Int) -> UnsafePointer<UInt32> {
+    UnsafePointer(rows + position &* width)
+  }
+
+  @inline(__always) func hash(_ position: Int) -> UInt64 { hashes[position] }
+
+  func removeAll() { count = 0 }
+
+  /// Reads what looking up the rows will read first. What is read is used by no one: it is near when the look-ups come.
+  func readAhead(_ table: StateTable) {
+    for position in 0..<count { entries[position] = table.firstEntry(hashes[position]) }
+    for position in 0..<count {
+      words[position] = table.firstWord(of: entries[position], hashes[position])
+    }
+  }
+}
