@@ -56,7 +56,7 @@ private struct Disk: SourceProvider {
 
   @Test("The table lists every fixture") func table() throws {
     let modules = try FileManager.default.contentsOfDirectory(atPath: Expectation.folder.path)
-      .filter { $0.hasSuffix(".tla") }.map { String($0.dropLast(4)) }
+      .filter { $0.hasSuffix(".cfg") }.map { String($0.dropLast(4)) }
     #expect(modules.sorted() == Expectation.all.map(\.module).sorted())
     #expect(modules.count > 40)
   }

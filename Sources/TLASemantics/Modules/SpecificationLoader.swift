@@ -29,11 +29,11 @@ package struct SpecificationLoader {
   package func load(_ path: String, options: Options = Options()) throws -> Specification {
     let stem = Self.withoutExtension(path)
     let rootFile = try required(stem + ".tla", what: "module")
-    var loading = ModuleLoading(
-      provider: provider, folders: [Self.folder(of: path)] + options.libraries)
-    let root = loading.load(rootFile)
+    let library = ModuleLibrary(provider: provider, folders: [Self.folder(of: path)] + options.libraries)
+    let resolver = ModuleResolver(library)
+    let root = library.parse(rootFile).flatMap { resolver.resolveRoot($0) }
     let (configuration, found) = try readConfiguration(stem: stem, options: options)
-    var diagnostics = loading.diagnostics + loading.resolver.diagnostics + found
+    var diagnostics = library.diagnostics + resolver.diagnostics + found
     if let root, root.name != Self.name(of: stem) {
       diagnostics.append(
         Diagnostic(
@@ -43,10 +43,11 @@ package struct SpecificationLoader {
     guard let root, !diagnostics.contains(where: { $0.severity == .error }) else {
       throw Diagnostics(diagnostics)
     }
-    var binder = SpecificationBinder(modules: loading.modules, root: root, configuration: configuration)
+    var binder = SpecificationBinder(
+      modules: root.withExtended, files: resolver.files, root: root, configuration: configuration)
     var parts = binder.bind(
       title: TitleReader.title(of: rootFile), tlcIntegers: options.tlcIntegers,
-      atomOrder: AtomOrder.order(configuration: configuration, files: loading.modules.map(\.file)))
+      atomOrder: AtomOrder.order(configuration: configuration, files: resolver.files))
     diagnostics += binder.diagnostics
     if diagnostics.contains(where: { $0.severity == .error }) { throw Diagnostics(diagnostics) }
     parts.warnings = diagnostics
@@ -96,71 +97,5 @@ package struct SpecificationLoader {
 
   static func name(of stem: String) -> String {
     stem.lastIndex(of: "/").map { String(stem[stem.index(after: $0)...]) } ?? stem
-  }
-}
-
-/// Reads modules and what they extend, each once, extended modules first.
-struct ModuleLoading {
-  let provider: any SourceProvider
-  let folders: [String]
-  var resolver = ModuleResolver()
-  private(set) var modules: [ResolvedModule] = []
-  private(set) var diagnostics: [Diagnostic] = []
-  private var underWay: [String] = []
-
-  init(provider: any SourceProvider, folders: [String]) {
-    self.provider = provider
-    self.folders = folders
-  }
-
-  mutating func load(_ file: SourceFile) -> ResolvedModule? {
-    let parsed = Parser.parseModule(file)
-    diagnostics += parsed.diagnostics
-    guard let module = parsed.tree else { return nil }
-    underWay.append(module.name.text)
-    defer { underWay.removeLast() }
-    var extended: [ResolvedModule] = []
-    var complete = true
-    for name in module.extends where StandardModules.modules[name.text] == nil {
-      if let other = loadExtended(name) { extended.append(other) } else { complete = false }
-    }
-    // Without an extended module nearly every name would be unknown: one message says more than a hundred.
-    guard complete, !parsed.diagnostics.contains(where: { $0.severity == .error }) else { return nil }
-    let result = resolver.resolve(module, file: file, extending: extended)
-    modules.append(result)
-    return result
-  }
-
-  private mutating func loadExtended(_ name: Identifier) -> ResolvedModule? {
-    if let known = modules.first(where: { $0.name == name.text }) { return known }
-    if underWay.contains(name.text) {
-      diagnostics.append(Diagnostic(.error, .specification, "\(name.text) extends itself", at: name.span))
-      return nil
-    }
-    do {
-      for folder in folders {
-        let prefix = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
-        if let file = try provider.read(prefix + name.text + ".tla") { return load(file) }
-      }
-    } catch let error as Diagnostics {
-      diagnostics += error.all
-      return nil
-    } catch {
-      diagnostics.append(Diagnostic(.error, .specification, "\(error)", at: name.span))
-      return nil
-    }
-    if StandardModules.unsupportedModules.contains(name.text) {
-      diagnostics.append(
-        Diagnostic(.error, .unsupported, "the module \(name.text) is not supported yet", at: name.span))
-    } else {
-      diagnostics.append(
-        Diagnostic(
-          .error, .specification, "there is no module \(name.text)", at: name.span,
-          hint: closestName(to: name.text, in: StandardModules.modules.keys.sorted()).map {
-            "did you mean \($0)?"
-          }
-            ?? "put \(name.text).tla beside the module, or name its folder with --library"))
-    }
-    return nil
   }
 }

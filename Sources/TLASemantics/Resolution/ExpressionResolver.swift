@@ -6,9 +6,13 @@ import TLASyntax
 final class ExpressionResolver {
   var scope: Scope
   let moduleName: String
+  /// Makes instances of modules; nil where there can be none, as in an expression that a user types.
+  var instances: ModuleResolver?
+  /// Whether an instance could not be made: names may be missing for which nobody is to blame.
+  private(set) var isIncomplete = false
   private(set) var diagnostics: [Diagnostic] = []
   /// How often a binder was mentioned; a mention inside a deeper loop than the binder's own counts as many.
-  private var uses: [Binder: Int] = [:]
+  private(set) var uses: [Binder: Int] = [:]
   private var loopDepths: [Binder: Int] = [:]
   private var loopDepth = 0
   /// What `@` is, innermost last.
@@ -22,18 +26,21 @@ final class ExpressionResolver {
 
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  private func error(
+  /// Takes note that names are missing.
+  func becomeIncomplete() { isIncomplete = true }
+
+  func error(
     _ message: String, _ span: SourceSpan, hint: String? = nil, notes: [Diagnostic.Note] = []
   ) {
     report(Diagnostic(.error, .specification, message, at: span, notes: notes, hint: hint))
   }
 
-  private func unsupported(_ what: String, _ span: SourceSpan) -> Term {
+  func unsupported(_ what: String, _ span: SourceSpan) -> Term {
     report(Diagnostic(.error, .unsupported, "\(what) is not supported yet", at: span))
     return placeholder(span)
   }
 
-  private func placeholder(_ span: SourceSpan) -> Term { Term(.boolean(false), span, level: .constant) }
+  func placeholder(_ span: SourceSpan) -> Term { Term(.boolean(false), span, level: .constant) }
 
   // MARK: Names
 
@@ -45,6 +52,12 @@ final class ExpressionResolver {
         "\(name.text) is defined already", name.span, hint: "choose another name",
         notes: note.map { [$0] } ?? [])
     }
+    scope.declare(name.text, entity)
+  }
+
+  /// Gives a name of an instantiated module its meaning here; nil for one that has none.
+  func substitute(_ name: Identifier, _ entity: Entity?) {
+    guard let entity else { return becomeIncomplete() }
     scope.declare(name.text, entity)
   }
 
@@ -62,29 +75,30 @@ final class ExpressionResolver {
     return body()
   }
 
-  private func inLoop<Result>(_ body: () -> Result) -> Result {
+  func inLoop<Result>(_ body: () -> Result) -> Result {
     loopDepth += 1
     defer { loopDepth -= 1 }
     return body()
   }
 
-  private func mention(_ binder: Binder) {
+  func mention(_ binder: Binder) {
     let isDeeper = loopDepth > (loopDepths[binder] ?? 0)
     uses[binder, default: 0] += isDeeper ? 2 : 1
   }
 
   // MARK: Definitions
 
-  /// Resolves `F(x, G(_)) == body`, or a `LAMBDA` where `definition` is nil. Does not declare the name.
+  /// Resolves `F(x, G(_)) == body`, or a `LAMBDA` where `definition` is nil. Does not declare the name. `outer` are the parameters of the
+  /// instance that the definition belongs to.
   func definition(
-    _ name: Identifier, parameters: [OperatorParameter], body: Expression, of definition: Definition?,
-    recursive declared: OperatorDefinition? = nil
+    _ name: Identifier, parameters: [OperatorParameter], outer: [Binder] = [], body: Expression,
+    of definition: Definition?, recursive declared: OperatorDefinition? = nil
   ) -> OperatorDefinition {
     let savedDepth = loopDepth
     defer { loopDepth = savedDepth }
     return inScope {
-      let binders = declared?.parameters ?? parameters.map { Binder($0.name, arity: $0.arity) }
-      for (binder, parameter) in zip(binders, parameters) {
+      let binders = declared?.parameters ?? outer + parameters.map { Binder($0.name, arity: $0.arity) }
+      for (binder, parameter) in zip(binders.dropFirst(outer.count), parameters) {
         loopDepths[binder] = loopDepth
         declare(parameter.name, .local(binder))
       }
@@ -92,9 +106,9 @@ final class ExpressionResolver {
       let result =
         declared
         ?? OperatorDefinition(
-          name: name, parameters: binders, body: term, isLocal: definition?.isLocal ?? false,
-          isLambda: definition == nil, comment: definition?.comment, span: definition?.span ?? body.span,
-          module: moduleName)
+          name: name, parameters: binders, instanceParameterCount: outer.count, body: term,
+          isLocal: definition?.isLocal ?? false, isLambda: definition == nil, comment: definition?.comment,
+          span: definition?.span ?? body.span, module: moduleName)
       result.body = term
       result.parameterUses = binders.map { uses[$0] ?? 0 }
       return result
@@ -103,7 +117,7 @@ final class ExpressionResolver {
 
   /// Resolves `f[x \in S] == body`. Does not declare the name.
   func functionDefinition(
-    _ name: Identifier, bounds: [Bound], body: Expression, of definition: Definition,
+    _ name: Identifier, bounds: [Bound], outer: [Binder] = [], body: Expression, of definition: Definition,
     recursive declared: OperatorDefinition? = nil
   ) -> OperatorDefinition {
     let itself = Binder(name)
@@ -122,62 +136,75 @@ final class ExpressionResolver {
     let result =
       declared
       ?? OperatorDefinition(
-        name: name, parameters: [], body: term, isLocal: definition.isLocal, comment: definition.comment,
-        span: definition.span, module: moduleName)
+        name: name, parameters: outer, instanceParameterCount: outer.count, body: term,
+        isLocal: definition.isLocal, comment: definition.comment, span: definition.span, module: moduleName)
     result.body = term
+    result.parameterUses = outer.map { uses[$0] ?? 0 }
     return result
   }
 
   /// A recursive operator that was announced; its body comes later.
-  func announce(_ parameter: OperatorParameter) -> OperatorDefinition {
+  func announce(_ parameter: OperatorParameter, outer: [Binder] = []) -> OperatorDefinition {
     let blank = Identifier("_", parameter.name.span)
-    let result = OperatorDefinition(
-      name: parameter.name, parameters: (0..<parameter.arity).map { _ in Binder(blank) },
-      body: placeholder(parameter.name.span), isRecursive: true, span: parameter.name.span, module: moduleName
-    )
-    return result
+    return OperatorDefinition(
+      name: parameter.name, parameters: outer + (0..<parameter.arity).map { _ in Binder(blank) },
+      instanceParameterCount: outer.count, body: placeholder(parameter.name.span), isRecursive: true,
+      span: parameter.name.span, module: moduleName)
   }
 
-  /// Resolves a definition of a module or a `LET` and declares it. Gives nil for one that defines nothing that can be evaluated.
-  func resolve(_ definition: Definition, announced: inout [String: OperatorDefinition]) -> OperatorDefinition?
-  {
+  /// Resolves a definition of a module or a `LET` and declares it. Gives the definitions that it stands for: several for an instance. `outer` are
+  /// the parameters of the instance that it belongs to.
+  func resolve(
+    _ definition: Definition, outer: [Binder] = [], announced: inout [String: OperatorDefinition]
+  ) -> [OperatorDefinition] {
+    let name = definition.name
     switch definition.kind {
     case .operator(let parameters, let body):
-      let declared = announced.removeValue(forKey: definition.name.text)
+      let declared = announced.removeValue(forKey: name.text)
       if let declared {
-        guard declared.parameters.count == parameters.count else {
+        let expected = declared.parameters.count - outer.count
+        guard expected == parameters.count else {
           error(
-            "\(definition.name.text) was declared RECURSIVE with \(count(declared.parameters.count, "parameter"))"
-              + " and is defined with \(parameters.count)", definition.name.span)
-          return nil
+            "\(name.text) was declared RECURSIVE with \(count(expected, "parameter")) and is defined with"
+              + " \(parameters.count)", name.span)
+          return []
         }
-        _ = self.definition(
-          definition.name, parameters: parameters, body: body, of: definition, recursive: declared)
-        return declared
       }
-      let result = self.definition(definition.name, parameters: parameters, body: body, of: definition)
-      declare(definition.name, .definition(result))
-      return result
+      let result = self.definition(
+        name, parameters: parameters, outer: outer, body: body, of: definition, recursive: declared)
+      if declared == nil { declare(name, .definition(result)) }
+      return [result]
     case .function(let bounds, let body):
-      let declared = announced.removeValue(forKey: definition.name.text)
+      let declared = announced.removeValue(forKey: name.text)
       let result = functionDefinition(
-        definition.name, bounds: bounds, body: body, of: definition, recursive: declared)
-      if declared == nil { declare(definition.name, .definition(result)) }
-      return result
+        name, bounds: bounds, outer: outer, body: body, of: definition, recursive: declared)
+      if declared == nil { declare(name, .definition(result)) }
+      return [result]
     case .recursiveDeclaration(let parameters):
       for parameter in parameters {
         let operatorDefinition = announce(parameter)
         announced[parameter.name.text] = operatorDefinition
         declare(parameter.name, .definition(operatorDefinition))
       }
-      return nil
-    case .instance(_, let instance):
-      _ = unsupported("INSTANCE", instance.span)
-      return nil
+      return []
+    case .instance(let parameters, let instance):
+      var definitions: [OperatorDefinition] = []
+      let own = parameters.map { Binder($0.name, arity: $0.arity) }
+      let names = inScope {
+        for (binder, parameter) in zip(own, parameters) {
+          loopDepths[binder] = loopDepth
+          declare(parameter.name, .local(binder))
+        }
+        return instantiate(instance, outer: outer + own, into: &definitions)
+      }
+      if let names {
+        declare(name, .instance(ModuleInstance(name: name, parameters: own, names: names)))
+      }
+      return definitions
     }
   }
 
-  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+  func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
   // MARK: Expressions
 
@@ -264,9 +291,12 @@ final class ExpressionResolver {
     case .letIn(let definitions, let body):
       return inScope {
         var announced: [String: OperatorDefinition] = [:]
-        let resolved = definitions.compactMap { resolve($0, announced: &announced) }
+        let resolved = definitions.flatMap { resolve($0, announced: &announced) }
         reportMissingBodies(announced)
-        return make(.letIn(resolved, resolve(body)), span)
+        let value = resolve(body)
+        // An instance defines more than is needed here, and perhaps what could not be evaluated.
+        let hasInstance = definitions.contains { if case .instance = $0.kind { true } else { false } }
+        return make(.letIn(hasInstance ? value.reachable(among: resolved) : resolved, value), span)
       }
     case .lambda:
       error("a LAMBDA can stand only where an operator is expected as an argument", span)
@@ -378,106 +408,6 @@ final class ExpressionResolver {
       error("an expression that has a prime already cannot be primed", span)
     }
     return make(.prime(term), span)
-  }
-
-  private func resolve(_ path: NamePath, _ span: SourceSpan) -> Term {
-    guard path.components.count == 1, let last = path.components.last else {
-      return unsupported("a name reached through an INSTANCE or a label", span)
-    }
-    return apply(last.name.text, at: last.name.span, to: last.arguments, span)
-  }
-
-  private func unknown(_ name: String, _ span: SourceSpan) {
-    var hint: String?
-    if let module = StandardModules.module(defining: name) {
-      hint = "\(name) is defined in \(module): add it to EXTENDS"
-    } else if let close = closestName(to: name, in: scope.allNames) {
-      hint = "did you mean \(close)?"
-    }
-    error("\(name) is not defined", span, hint: hint)
-  }
-
-  private func apply(_ name: String, at nameSpan: SourceSpan, to arguments: [Expression], _ span: SourceSpan)
-    -> Term
-  {
-    guard let entity = scope.find(name) else {
-      unknown(name, nameSpan)
-      for argument in arguments { _ = resolve(argument) }
-      return placeholder(span)
-    }
-    guard entity.arity == arguments.count else {
-      error(
-        "\(name) takes \(count(entity.arity, "argument")), not \(arguments.count)", span,
-        notes: entity.declaration.map { [Diagnostic.Note(message: "\(name) is declared here", span: $0)] }
-          ?? [])
-      return placeholder(span)
-    }
-    switch entity {
-    case .constant(let constant):
-      return arguments.isEmpty
-        ? make(.constant(constant), span)
-        : make(.applyReference(.constant(constant), arguments.map(resolve)), span)
-    case .variable(let variable):
-      return make(.variable(variable), span)
-    case .local(let binder):
-      mention(binder)
-      return arguments.isEmpty
-        ? make(.local(binder), span)
-        : make(.applyReference(.parameter(binder), arguments.map(resolve)), span)
-    case .builtin(let builtin, _):
-      if let reason = StandardModules.unsupportedOperators[builtin] { return unsupported(reason, span) }
-      let operators = StandardModules.operatorParameters[builtin] ?? [:]
-      let terms = arguments.enumerated().map { position, argument in
-        operators[position].map { resolveOperator(argument, arity: $0) } ?? resolve(argument)
-      }
-      return make(.builtin(builtin, terms), span)
-    case .definition(let definition):
-      let terms = zip(definition.parameters, arguments).map { parameter, argument in
-        parameter.arity > 0 ? resolveOperator(argument, arity: parameter.arity) : resolve(argument)
-      }
-      return make(.apply(definition, terms), span)
-    }
-  }
-
-  /// Resolves an argument that has to be an operator: a name, an operator symbol, or a `LAMBDA`.
-  private func resolveOperator(_ expression: Expression, arity: Int) -> Term {
-    let span = expression.span
-    switch expression.kind {
-    case .lambda(let names, let body):
-      guard names.count == arity else {
-        error("an operator with \(count(arity, "parameter")) is expected here, not \(names.count)", span)
-        return placeholder(span)
-      }
-      let parameters = names.map { OperatorParameter(name: $0, arity: 0) }
-      let lambda = inLoop {
-        definition(Identifier("LAMBDA", span), parameters: parameters, body: body, of: nil)
-      }
-      return make(.operatorReference(.definition(lambda)), span)
-    case .name(let path) where path.components.count == 1 && path.components[0].arguments.isEmpty:
-      let name = path.components[0].name
-      guard let entity = scope.find(name.text) else {
-        unknown(name.text, span)
-        return placeholder(span)
-      }
-      guard entity.arity == arity else {
-        error(
-          "an operator with \(count(arity, "parameter")) is expected here; \(name.text) has \(entity.arity)",
-          span)
-        return placeholder(span)
-      }
-      switch entity {
-      case .definition(let definition): return make(.operatorReference(.definition(definition)), span)
-      case .builtin(let builtin, _): return make(.operatorReference(.builtin(builtin)), span)
-      case .constant(let constant): return make(.operatorReference(.constant(constant)), span)
-      case .local(let binder):
-        mention(binder)
-        return make(.operatorReference(.parameter(binder)), span)
-      case .variable: return placeholder(span)
-      }
-    default:
-      error("an operator with \(count(arity, "parameter")) is expected here", span)
-      return placeholder(span)
-    }
   }
 
   // MARK: Levels

@@ -1,33 +1,70 @@
 import TLASyntax
 
-/// What a module gives to one that extends it, and what the whole specification collects from it.
+/// What a module gives to one that extends or instantiates it, and what the whole specification collects from it.
 final class ResolvedModule {
   let name: String
   let file: SourceFile
   /// Everything that is declared or defined, what it extends included, `LOCAL` definitions too.
   let scope: Scope
+  /// The modules that it extends, in order; not the standard ones.
+  let extended: [ResolvedModule]
   /// The names that a module which extends it gets.
-  var exported: [String: Entity]
-  var variables: [VariableDeclaration]
-  var constants: [ConstantDeclaration]
-  var assumptions: [(name: String?, condition: Term)]
+  var exported: [String: Entity] = [:]
+  var variables: [VariableDeclaration] = []
+  var constants: [ConstantDeclaration] = []
+  var assumptions: [(name: String?, condition: Term)] = []
 
-  init(name: String, file: SourceFile, scope: Scope) {
+  init(name: String, file: SourceFile, scope: Scope, extended: [ResolvedModule]) {
     self.name = name
     self.file = file
     self.scope = scope
-    exported = [:]
-    variables = []
-    constants = []
-    assumptions = []
+    self.extended = extended
+  }
+
+  /// The module behind all that it extends, each once.
+  var withExtended: [ResolvedModule] {
+    var result: [ResolvedModule] = []
+    func add(_ module: ResolvedModule) {
+      if result.contains(where: { $0 === module }) { return }
+      module.extended.forEach(add)
+      result.append(module)
+    }
+    add(self)
+    return result
   }
 }
 
-/// Resolves a module whose extended modules are resolved already.
-struct ModuleResolver {
-  /// Variables are numbered over the whole specification.
-  private(set) var variableCount = 0
+/// The modules that are resolved together: those that extend one another share their declarations, and an instance has a context of its own, in
+/// which what they declare is substituted.
+final class ModuleContext {
+  /// What declarations become; nil where they are declarations of the specification.
+  let substitution: Substitution?
+  /// The parameters that every definition gets in front of its own.
+  let outer: [Binder]
+  var resolved: [String: ResolvedModule] = [:]
+  /// Every definition that was made, in order.
+  var definitions: [OperatorDefinition] = []
+
+  init(substitution: Substitution? = nil, outer: [Binder] = []) {
+    self.substitution = substitution
+    self.outer = outer
+  }
+}
+
+/// Resolves a module with all that it extends and instantiates. An instance is resolved anew from its module's tree, with
+/// other meanings for what the module declares: nothing is substituted in text, so nothing can be captured.
+final class ModuleResolver {
+  let library: ModuleLibrary
   private(set) var diagnostics: [Diagnostic] = []
+  /// The texts of all modules in the order in which they were resolved, extended and instantiated ones first.
+  private(set) var files: [SourceFile] = []
+  /// Variables are numbered over the whole specification.
+  private var variableCount = 0
+  /// Where declarations are the specification's own.
+  private let root = ModuleContext()
+  private var underWay: [String] = []
+
+  init(_ library: ModuleLibrary) { self.library = library }
 
   /// The scope of the language itself.
   static func languageScope() -> Scope {
@@ -38,69 +75,198 @@ struct ModuleResolver {
     return scope
   }
 
-  mutating func resolve(_ module: Module, file: SourceFile, extending extended: [ResolvedModule])
-    -> ResolvedModule
+  /// Resolves a specification's own module; nil when what it extends cannot be used.
+  func resolveRoot(_ module: ParsedModule) -> ResolvedModule? {
+    resolve(module, in: root, enclosing: Self.languageScope())
+  }
+
+  /// Reports each thing once, though a module may be resolved for several instances.
+  private func report(_ found: [Diagnostic]) {
+    for diagnostic in found
+    where !diagnostics.contains(where: { $0.message == diagnostic.message && $0.span == diagnostic.span }) {
+      diagnostics.append(diagnostic)
+    }
+  }
+
+  private func resolve(_ parsed: ParsedModule, in context: ModuleContext, enclosing: Scope) -> ResolvedModule?
   {
-    let scope = Scope(outer: Self.languageScope())
+    let module = parsed.tree
+    if let known = context.resolved[module.name.text] { return known }
+    underWay.append(module.name.text)
+    defer { underWay.removeLast() }
+    var extended: [ResolvedModule] = []
+    var isComplete = parsed.isComplete
+    for name in module.extends where StandardModules.modules[name.text] == nil {
+      if let other = resolve(extended: name, in: context, enclosing: enclosing) {
+        extended.append(other)
+      } else {
+        isComplete = false
+      }
+    }
+    // Without an extended module nearly every name would be unknown: one message says more than a hundred.
+    guard isComplete else { return nil }
+    guard let result = resolveUnits(of: parsed, extending: extended, in: context, enclosing: enclosing) else {
+      return nil
+    }
+    context.resolved[module.name.text] = result
+    if !files.contains(where: { $0.name == parsed.file.name }) { files.append(parsed.file) }
+    return result
+  }
+
+  private func resolve(extended name: Identifier, in context: ModuleContext, enclosing: Scope)
+    -> ResolvedModule?
+  {
+    if let known = context.resolved[name.text] { return known }
+    guard isAcyclic(name, "extends") else { return nil }
+    let parsed = enclosing.findSubmodule(name.text)?.module ?? library.module(name)
+    return parsed.flatMap { resolve($0, in: context, enclosing: enclosing) }
+  }
+
+  private func isAcyclic(_ name: Identifier, _ verb: String) -> Bool {
+    guard underWay.contains(name.text) else { return true }
+    report([Diagnostic(.error, .specification, "\(name.text) \(verb) itself", at: name.span)])
+    return false
+  }
+
+  /// Nil when something that it instantiates cannot be used.
+  private func resolveUnits(
+    of parsed: ParsedModule, extending extended: [ResolvedModule], in context: ModuleContext, enclosing: Scope
+  ) -> ResolvedModule? {
+    let module = parsed.tree
+    let scope = Scope(outer: enclosing)
     let resolver = ExpressionResolver(scope: scope, moduleName: module.name.text)
-    let result = ResolvedModule(name: module.name.text, file: file, scope: scope)
+    resolver.instances = self
+    let result = ResolvedModule(
+      name: module.name.text, file: parsed.file, scope: scope, extended: extended)
     for (name, other) in zip(module.extends.filter { StandardModules.modules[$0.text] == nil }, extended) {
       for (symbol, entity) in other.exported.sorted(by: { $0.key < $1.key }) {
         resolver.declare(Identifier(symbol, name.span), entity)
       }
     }
-    for name in module.extends { importStandardModule(name.text, at: name.span, into: resolver) }
+    for name in module.extends { importStandardModule(name, into: resolver) }
 
     var announced: [String: OperatorDefinition] = [:]
     var localNames: Set<String> = []
     for unit in module.units {
       switch unit {
       case .variables(let names):
-        for name in names {
-          let variable = VariableDeclaration(name: name, index: variableCount)
-          variableCount += 1
-          resolver.declare(name, .variable(variable))
-          result.variables.append(variable)
-        }
+        for name in names { declareVariable(name, result, resolver, context) }
       case .constants(let parameters):
-        for parameter in parameters {
-          let constant = ConstantDeclaration(name: parameter.name, arity: parameter.arity)
-          resolver.declare(parameter.name, .constant(constant))
-          result.constants.append(constant)
-        }
+        for parameter in parameters { declareConstant(parameter, result, resolver, context) }
       case .recursive(let parameters):
         for parameter in parameters {
-          let definition = resolver.announce(parameter)
+          let definition = resolver.announce(parameter, outer: context.outer)
           announced[parameter.name.text] = definition
+          context.definitions.append(definition)
           resolver.declare(parameter.name, .definition(definition))
         }
       case .definition(let definition):
         if definition.isLocal { localNames.insert(definition.name.text) }
-        _ = resolver.resolve(definition, announced: &announced)
+        let definitions = resolver.resolve(definition, outer: context.outer, announced: &announced)
+        context.definitions += definitions
       case .assumption(let name, let condition, _):
         result.assumptions.append((name: name?.text, condition: resolver.resolve(condition)))
-      case .instance(let instance, _):
-        resolver.report(
-          Diagnostic(.error, .unsupported, "INSTANCE is not supported yet", at: instance.span))
+      case .instance(let instance, let isLocal):
+        var definitions: [OperatorDefinition] = []
+        guard let names = resolver.instantiate(instance, outer: context.outer, into: &definitions) else {
+          break
+        }
+        context.definitions += definitions
+        for (name, entity) in names.sorted(by: { $0.key < $1.key }) {
+          if isLocal, scope.names[name] == nil { localNames.insert(name) }
+          resolver.declare(Identifier(name, instance.module.span), entity)
+        }
       case .submodule(let submodule):
-        resolver.report(
-          Diagnostic(
-            .error, .unsupported, "a module inside a module is not supported yet", at: submodule.name.span))
+        let inner = ParsedModule(tree: submodule, file: parsed.file, isComplete: parsed.isComplete)
+        scope.submodules[submodule.name.text] = Submodule(module: inner, scope: scope, outer: context.outer)
       case .theorem:
         break
       }
     }
     resolver.reportMissingBodies(announced)
     result.exported = scope.names.filter { !localNames.contains($0.key) }
-    diagnostics += resolver.diagnostics
-    return result
+    report(resolver.diagnostics)
+    return resolver.isIncomplete ? nil : result
   }
 
-  private func importStandardModule(_ name: String, at span: SourceSpan, into resolver: ExpressionResolver) {
-    guard let contents = StandardModules.modules[name] else { return }
-    for other in contents.extends { importStandardModule(other, at: span, into: resolver) }
-    for entry in contents.entries {
-      resolver.declare(Identifier(entry.name, span), .builtin(entry.builtin, arity: entry.arity))
+  private func declareVariable(
+    _ name: Identifier, _ module: ResolvedModule, _ resolver: ExpressionResolver, _ context: ModuleContext
+  ) {
+    if let substitution = context.substitution {
+      resolver.substitute(name, substitution.entity(for: OperatorParameter(name: name, arity: 0)))
+      return
+    }
+    let variable = VariableDeclaration(name: name, index: variableCount)
+    variableCount += 1
+    resolver.declare(name, .variable(variable))
+    module.variables.append(variable)
+  }
+
+  private func declareConstant(
+    _ parameter: OperatorParameter, _ module: ResolvedModule, _ resolver: ExpressionResolver,
+    _ context: ModuleContext
+  ) {
+    if let substitution = context.substitution {
+      resolver.substitute(parameter.name, substitution.entity(for: parameter))
+      return
+    }
+    let constant = ConstantDeclaration(name: parameter.name, arity: parameter.arity)
+    resolver.declare(parameter.name, .constant(constant))
+    module.constants.append(constant)
+  }
+
+  private func importStandardModule(_ name: Identifier, into resolver: ExpressionResolver) {
+    for (symbol, entity) in Self.standardNames(of: name.text) ?? [] {
+      resolver.declare(Identifier(symbol, name.span), entity)
+    }
+  }
+
+  /// What a standard module defines; nil when there is none of that name.
+  private static func standardNames(of name: String) -> [(String, Entity)]? {
+    guard let contents = StandardModules.modules[name] else { return nil }
+    return contents.extends.flatMap { standardNames(of: $0) ?? [] }
+      + contents.entries.map { ($0.name, .builtin($0.builtin, arity: $0.arity)) }
+  }
+
+  // MARK: Instances
+
+  /// What an instance of a module gives to the place where it stands: the module's exported names. Definitions that were made for it are added
+  /// to `definitions`. Nil when the module cannot be used, which is reported.
+  func names(of substitution: Substitution, at scope: Scope, into definitions: inout [OperatorDefinition])
+    -> [String: Entity]?
+  {
+    let name = substitution.instance.module
+    let submodule = scope.findSubmodule(name.text)
+    if submodule == nil, let entries = Self.standardNames(of: name.text) {
+      return Dictionary(entries, uniquingKeysWith: { first, _ in first })
+    }
+    guard isAcyclic(name, "instantiates"), let parsed = submodule?.module ?? library.module(name) else {
+      return nil
+    }
+    let enclosing = submodule?.scope ?? Self.languageScope()
+    let isPlain = submodule == nil && substitution.parameters.isEmpty && !declaresAnything(parsed)
+    // A module of definitions only means the same wherever it is instantiated.
+    let context =
+      isPlain ? root : ModuleContext(substitution: substitution, outer: substitution.parameters)
+    guard let module = resolve(parsed, in: context, enclosing: enclosing) else { return nil }
+    substitution.reportUnused(in: name)
+    if !isPlain { definitions += substitution.definitions + context.definitions }
+    return isPlain ? module.exported : module.exported.filter { !substitution.declared.contains($0.key) }
+  }
+
+  /// Whether the module, or one that it extends, declares constants or variables. `seen` are those that were asked.
+  private func declaresAnything(_ parsed: ParsedModule, _ seen: Set<String> = []) -> Bool {
+    for unit in parsed.tree.units {
+      switch unit {
+      case .variables, .constants: return true
+      default: break
+      }
+    }
+    return parsed.tree.extends.contains { name in
+      guard StandardModules.modules[name.text] == nil, !seen.contains(name.text),
+        let other = library.module(name)
+      else { return false }
+      return declaresAnything(other, seen.union([name.text]))
     }
   }
 }

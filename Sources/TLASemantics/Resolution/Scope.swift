@@ -7,15 +7,18 @@ enum Entity {
   case definition(OperatorDefinition)
   case local(Binder)
   case builtin(Builtin, arity: Int)
+  /// `I(x) == INSTANCE M`: names are reached through it.
+  case instance(ModuleInstance)
 
   /// The number of arguments it takes.
   var arity: Int {
     switch self {
     case .constant(let constant): constant.arity
     case .variable: 0
-    case .definition(let definition): definition.parameters.count
+    case .definition(let definition): definition.parameters.count - definition.instanceParameterCount
     case .local(let binder): binder.arity
     case .builtin(_, let arity): arity
+    case .instance(let instance): instance.parameters.count
     }
   }
 
@@ -27,6 +30,7 @@ enum Entity {
     case .definition(let definition): definition.name.span
     case .local(let binder): binder.name.span
     case .builtin: nil
+    case .instance(let instance): instance.name.span
     }
   }
 
@@ -37,6 +41,7 @@ enum Entity {
     case (.definition(let left), .definition(let right)): left === right
     case (.local(let left), .local(let right)): left === right
     case (.builtin(let left, _), .builtin(let right, _)): left == right
+    case (.instance(let left), .instance(let right)): left === right
     default: false
     }
   }
@@ -46,6 +51,7 @@ enum Entity {
 final class Scope {
   private let outer: Scope?
   private(set) var names: [String: Entity] = [:]
+  var submodules: [String: Submodule] = [:]
 
   init(outer: Scope? = nil) { self.outer = outer }
 
@@ -55,6 +61,16 @@ final class Scope {
     var scope: Scope? = self
     while let current = scope {
       if let entity = current.names[name] { return entity }
+      scope = current.outer
+    }
+    return nil
+  }
+
+  /// The module of that name that stands inside a module here.
+  func findSubmodule(_ name: String) -> Submodule? {
+    var scope: Scope? = self
+    while let current = scope {
+      if let module = current.submodules[name] { return module }
       scope = current.outer
     }
     return nil
@@ -70,4 +86,27 @@ final class Scope {
     }
     return result.sorted()
   }
+}
+
+/// A named instance: what its module defines, with its declarations substituted.
+final class ModuleInstance {
+  let name: Identifier
+  /// The instance's own parameters: `I(x)`.
+  let parameters: [Binder]
+  /// What the module exports.
+  let names: [String: Entity]
+
+  init(name: Identifier, parameters: [Binder], names: [String: Entity]) {
+    self.name = name
+    self.parameters = parameters
+    self.names = names
+  }
+}
+
+/// A module inside a module, with what is in scope there.
+struct Submodule {
+  let module: ParsedModule
+  let scope: Scope
+  /// The parameters of the instance that the surrounding module is resolved for.
+  let outer: [Binder]
 }

@@ -6,9 +6,12 @@ struct SpecificationBinder {
   private(set) var diagnostics: [Diagnostic] = []
   private var parts: SpecificationParts
 
-  init(modules: [ResolvedModule], root: ResolvedModule, configuration: Configuration) {
+  /// `modules` are those whose declarations are the specification's; `files` the texts of these and of all that they instantiate.
+  init(
+    modules: [ResolvedModule], files: [SourceFile], root: ResolvedModule, configuration: Configuration
+  ) {
     parts = SpecificationParts(root: root, configuration: configuration)
-    parts.files = modules.map(\.file)
+    parts.files = files
     parts.variables = modules.flatMap(\.variables)
     parts.constants = modules.flatMap(\.constants)
     parts.assumptions = modules.flatMap(\.assumptions)

@@ -157,6 +157,8 @@ package enum OperatorReference: Sendable {
 package final class OperatorDefinition: @unchecked Sendable, Hashable {
   package let name: Identifier
   package let parameters: [Binder]
+  /// How many of the parameters, the first ones, are those of the instance that the definition is reached through.
+  package let instanceParameterCount: Int
   /// Declared `RECURSIVE`.
   package let isRecursive: Bool
   package let isLocal: Bool
@@ -174,11 +176,13 @@ package final class OperatorDefinition: @unchecked Sendable, Hashable {
   package internal(set) var parameterUses: [Int] = []
 
   init(
-    name: Identifier, parameters: [Binder], body: Term, isRecursive: Bool = false, isLocal: Bool = false,
-    isLambda: Bool = false, comment: String? = nil, span: SourceSpan, module: String
+    name: Identifier, parameters: [Binder], instanceParameterCount: Int = 0, body: Term,
+    isRecursive: Bool = false, isLocal: Bool = false, isLambda: Bool = false, comment: String? = nil,
+    span: SourceSpan, module: String
   ) {
     self.name = name
     self.parameters = parameters
+    self.instanceParameterCount = instanceParameterCount
     self.body = body
     self.isRecursive = isRecursive
     self.isLocal = isLocal

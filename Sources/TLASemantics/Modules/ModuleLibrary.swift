@@ -1,0 +1,74 @@
+import TLASyntax
+
+/// A module's text and tree.
+final class ParsedModule {
+  let tree: Module
+  let file: SourceFile
+  /// Whether the text was read without an error: if not, names may be missing for which nobody is to blame.
+  let isComplete: Bool
+
+  init(tree: Module, file: SourceFile, isComplete: Bool) {
+    self.tree = tree
+    self.file = file
+    self.isComplete = isComplete
+  }
+}
+
+/// Finds and parses modules, each once. Collects what is wrong with their texts, and which were not found.
+final class ModuleLibrary {
+  private let provider: any SourceProvider
+  private let folders: [String]
+  private var known: [String: ParsedModule] = [:]
+  private var missing: Set<String> = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(provider: any SourceProvider, folders: [String]) {
+    self.provider = provider
+    self.folders = folders
+  }
+
+  /// Parses a text that is read already. Nil where no module can be made out.
+  func parse(_ file: SourceFile) -> ParsedModule? {
+    let parsed = Parser.parseModule(file)
+    diagnostics += parsed.diagnostics
+    guard let tree = parsed.tree else { return nil }
+    let module = ParsedModule(
+      tree: tree, file: file, isComplete: !parsed.diagnostics.contains { $0.severity == .error })
+    known[tree.name.text] = module
+    return module
+  }
+
+  /// The module of that name; nil when there is none that can be used, which is reported at the name's first mention.
+  func module(_ name: Identifier) -> ParsedModule? {
+    if let module = known[name.text] { return module }
+    if missing.contains(name.text) { return nil }
+    do {
+      for folder in folders {
+        let prefix = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
+        guard let file = try provider.read(prefix + name.text + ".tla") else { continue }
+        let module = parse(file)
+        known[name.text] = module
+        if module == nil { missing.insert(name.text) }
+        return module
+      }
+      diagnostics.append(absence(of: name))
+    } catch let error as Diagnostics {
+      diagnostics += error.all
+    } catch {
+      diagnostics.append(Diagnostic(.error, .specification, "\(error)", at: name.span))
+    }
+    missing.insert(name.text)
+    return nil
+  }
+
+  private func absence(of name: Identifier) -> Diagnostic {
+    if StandardModules.unsupportedModules.contains(name.text) {
+      return Diagnostic(.error, .unsupported, "the module \(name.text) is not supported yet", at: name.span)
+    }
+    let close = closestName(to: name.text, in: StandardModules.modules.keys.sorted())
+    return Diagnostic(
+      .error, .specification, "there is no module \(name.text)", at: name.span,
+      hint: close.map { "did you mean \($0)?" }
+        ?? "put \(name.text).tla beside the module, or name its folder with --library")
+  }
+}

@@ -1,0 +1,250 @@
+import TLASyntax
+
+/// Names and what they are applied to, perhaps reached through instances: `x`, `Op(a, b)`, `I(p)!Op(a)`.
+extension ExpressionResolver {
+  /// What a path leads to, and the arguments that were given to the instances on the way.
+  private struct Target {
+    let entity: Entity
+    let name: Identifier
+    let instanceArguments: [Term]
+  }
+
+  func resolve(_ path: NamePath, _ span: SourceSpan) -> Term {
+    let last = path.components[path.components.count - 1]
+    if path.components.count == 1 {
+      return apply(last.name.text, at: last.name.span, to: last.arguments, span)
+    }
+    guard let target = follow(path, span) else {
+      for argument in last.arguments { _ = resolve(argument) }
+      return placeholder(span)
+    }
+    return apply(target, to: last.arguments, span)
+  }
+
+  func apply(_ name: String, at nameSpan: SourceSpan, to arguments: [Expression], _ span: SourceSpan) -> Term
+  {
+    guard let entity = scope.find(name) else {
+      unknown(name, nameSpan, among: scope.allNames)
+      for argument in arguments { _ = resolve(argument) }
+      return placeholder(span)
+    }
+    let target = Target(entity: entity, name: Identifier(name, nameSpan), instanceArguments: [])
+    return apply(target, to: arguments, span)
+  }
+
+  /// Goes along a path of instances; nil where it leads nowhere, which is reported.
+  private func follow(_ path: NamePath, _ span: SourceSpan) -> Target? {
+    var given: [Term] = []
+    var instance: ModuleInstance?
+    for component in path.components.dropLast() {
+      guard let entity = find(component.name, in: instance) else { return nil }
+      guard case .instance(let next) = entity else {
+        _ = unsupported("a part of an expression reached by its place or label", span)
+        return nil
+      }
+      guard component.arguments.count == next.parameters.count else {
+        error(
+          "the instance \(component.name.text) takes \(count(next.parameters.count, "argument")), not"
+            + " \(component.arguments.count)", span)
+        return nil
+      }
+      given += resolve(component.arguments, for: next.parameters[...])
+      instance = next
+    }
+    let name = path.components[path.components.count - 1].name
+    return find(name, in: instance).map { Target(entity: $0, name: name, instanceArguments: given) }
+  }
+
+  private func find(_ name: Identifier, in instance: ModuleInstance?) -> Entity? {
+    if let entity = instance.map({ $0.names[name.text] }) ?? scope.find(name.text) { return entity }
+    unknown(name.text, name.span, among: instance?.names.keys.sorted() ?? scope.allNames)
+    return nil
+  }
+
+  private func unknown(_ name: String, _ span: SourceSpan, among known: [String]) {
+    if isIncomplete { return }
+    var hint: String?
+    if let module = StandardModules.module(defining: name) {
+      hint = "\(name) is defined in \(module): add it to EXTENDS"
+    } else if let close = closestName(to: name, in: known) {
+      hint = "did you mean \(close)?"
+    }
+    error("\(name) is not defined", span, hint: hint)
+  }
+
+  private func resolve(_ arguments: [Expression], for parameters: ArraySlice<Binder>) -> [Term] {
+    zip(parameters, arguments).map { parameter, argument in
+      parameter.arity > 0 ? resolveOperator(argument, arity: parameter.arity) : resolve(argument)
+    }
+  }
+
+  // MARK: Application
+
+  private func apply(_ target: Target, to arguments: [Expression], _ span: SourceSpan) -> Term {
+    let (entity, name) = (target.entity, target.name.text)
+    if case .instance = entity {
+      error("\(name) is an instance of a module", span, hint: "name what it defines: `\(name)!Name`")
+      return placeholder(span)
+    }
+    guard entity.arity == arguments.count else {
+      error(
+        "\(name) takes \(count(entity.arity, "argument")), not \(arguments.count)", span,
+        notes: entity.declaration.map { [Diagnostic.Note(message: "\(name) is declared here", span: $0)] }
+          ?? [])
+      return placeholder(span)
+    }
+    switch entity {
+    case .constant(let constant):
+      return arguments.isEmpty
+        ? make(.constant(constant), span)
+        : make(.applyReference(.constant(constant), arguments.map(resolve)), span)
+    case .variable(let variable):
+      return make(.variable(variable), span)
+    case .local(let binder):
+      mention(binder)
+      return arguments.isEmpty
+        ? make(.local(binder), span)
+        : make(.applyReference(.parameter(binder), arguments.map(resolve)), span)
+    case .builtin(let builtin, _):
+      if let reason = StandardModules.unsupportedOperators[builtin] { return unsupported(reason, span) }
+      let operators = StandardModules.operatorParameters[builtin] ?? [:]
+      let terms = arguments.enumerated().map { position, argument in
+        operators[position].map { resolveOperator(argument, arity: $0) } ?? resolve(argument)
+      }
+      return make(.builtin(builtin, terms), span)
+    case .definition(let definition):
+      let own = resolve(arguments, for: definition.parameters.dropFirst(definition.instanceParameterCount))
+      return make(.apply(definition, instanceArguments(of: definition, target, span) + own), span)
+    case .instance:
+      return placeholder(span)
+    }
+  }
+
+  /// The arguments for the parameters of the instances that a definition belongs to: those that the path gives, and before them those of
+  /// the instance that the place itself belongs to.
+  private func instanceArguments(of definition: OperatorDefinition, _ target: Target, _ span: SourceSpan)
+    -> [Term]
+  {
+    let given = target.instanceArguments.suffix(definition.instanceParameterCount)
+    let implied = definition.parameters.prefix(definition.instanceParameterCount - given.count)
+    return implied.map { binder in
+      mention(binder)
+      return make(binder.arity > 0 ? .operatorReference(.parameter(binder)) : .local(binder), span)
+    } + given
+  }
+
+  // MARK: Operators as arguments
+
+  /// Resolves an argument that has to be an operator: a name, an operator symbol, or a `LAMBDA`.
+  func resolveOperator(_ expression: Expression, arity: Int) -> Term {
+    let span = expression.span
+    switch expression.kind {
+    case .lambda(let names, let body):
+      guard names.count == arity else {
+        error("an operator with \(count(arity, "parameter")) is expected here, not \(names.count)", span)
+        return placeholder(span)
+      }
+      let parameters = names.map { OperatorParameter(name: $0, arity: 0) }
+      let lambda = inLoop {
+        definition(Identifier("LAMBDA", span), parameters: parameters, body: body, of: nil)
+      }
+      return make(.operatorReference(.definition(lambda)), span)
+    case .name(let path) where path.components.last?.arguments.isEmpty ?? false:
+      guard let target = follow(path, span) else { return placeholder(span) }
+      let entity = target.entity
+      guard entity.arity == arity else {
+        error(
+          "an operator with \(count(arity, "parameter")) is expected here; \(target.name.text) has"
+            + " \(entity.arity)", span)
+        return placeholder(span)
+      }
+      switch entity {
+      case .definition(let definition):
+        let arguments = instanceArguments(of: definition, target, span)
+        let reference = arguments.isEmpty ? definition : partial(definition, arguments, span)
+        return make(.operatorReference(.definition(reference)), span)
+      case .builtin(let builtin, _): return make(.operatorReference(.builtin(builtin)), span)
+      case .constant(let constant): return make(.operatorReference(.constant(constant)), span)
+      case .local(let binder):
+        mention(binder)
+        return make(.operatorReference(.parameter(binder)), span)
+      case .variable, .instance: return placeholder(span)
+      }
+    default:
+      error("an operator with \(count(arity, "parameter")) is expected here", span)
+      return placeholder(span)
+    }
+  }
+
+  /// `LAMBDA x : D(arguments, x)`
+  private func partial(_ definition: OperatorDefinition, _ arguments: [Term], _ span: SourceSpan)
+    -> OperatorDefinition
+  {
+    let own = definition.parameters.dropFirst(definition.instanceParameterCount)
+    let parameters = own.map { Binder($0.name) }
+    let body = make(.apply(definition, arguments + parameters.map { make(.local($0), span) }), span)
+    let result = OperatorDefinition(
+      name: definition.name, parameters: parameters, body: body, isLambda: true, span: span,
+      module: moduleName)
+    result.parameterUses = parameters.map { _ in 1 }
+    return result
+  }
+
+  // MARK: Instances
+
+  /// The names that an instance gives to this place; nil when it gives none, which is reported. Definitions that are made for it are
+  /// added. `outer` are the parameters that each of them gets in front of its own.
+  func instantiate(
+    _ instance: Instance, outer: [Binder], into definitions: inout [OperatorDefinition]
+  ) -> [String: Entity]? {
+    guard let instances else {
+      _ = unsupported("an INSTANCE in an expression by itself", instance.span)
+      return nil
+    }
+    let substitution = Substitution(instance, parameters: outer, in: self)
+    let names = instances.names(of: substitution, at: scope, into: &definitions)
+    if names == nil { becomeIncomplete() }
+    return names
+  }
+
+  /// What an expression means that is substituted for a declared name in the given scope, and the definition that had to be made for it.
+  func entity(
+    for value: Expression, as declared: OperatorParameter, behind outer: [Binder], in place: Scope
+  ) -> (Entity, made: OperatorDefinition?) {
+    let saved = scope
+    scope = place
+    defer { scope = saved }
+    if declared.arity > 0 {
+      let reference = resolveOperator(value, arity: declared.arity)
+      switch reference.kind {
+      case .operatorReference(.builtin(let builtin)): return (.builtin(builtin, arity: declared.arity), nil)
+      case .operatorReference(.constant(let constant)): return (.constant(constant), nil)
+      case .operatorReference(.parameter(let binder)): return (.local(binder), nil)
+      case .operatorReference(.definition(let definition)) where definition.isLambda:
+        return make(declared, outer, definition.parameters, definition.body, value.span)
+      case .operatorReference(.definition(let definition)): return (.definition(definition), nil)
+      default:
+        let blanks = (0..<declared.arity).map { _ in Binder.anonymous(value.span) }
+        return make(declared, outer, blanks, reference, value.span)
+      }
+    }
+    let term = resolve(value)
+    switch term.kind {
+    case .variable(let variable): return (.variable(variable), nil)
+    case .constant(let constant): return (.constant(constant), nil)
+    case .local(let binder): return (.local(binder), nil)
+    case .apply(let definition, let arguments) where arguments.isEmpty: return (.definition(definition), nil)
+    default: return make(declared, outer, [], term, value.span)
+    }
+  }
+
+  private func make(
+    _ declared: OperatorParameter, _ outer: [Binder], _ parameters: [Binder], _ body: Term, _ span: SourceSpan
+  ) -> (Entity, made: OperatorDefinition?) {
+    let definition = OperatorDefinition(
+      name: declared.name, parameters: outer + parameters, instanceParameterCount: outer.count, body: body,
+      span: span, module: moduleName)
+    definition.parameterUses = definition.parameters.map { uses[$0] ?? 0 }
+    return (.definition(definition), definition)
+  }
+}

@@ -1,0 +1,26 @@
+extension Term {
+  /// Those of the definitions that the term uses, directly or through one another, in their order.
+  func reachable(among definitions: [OperatorDefinition]) -> [OperatorDefinition] {
+    let known = Set(definitions)
+    var reached: Set<OperatorDefinition> = []
+    var open: [Term] = [self]
+    func reach(_ definition: OperatorDefinition) {
+      // A LAMBDA is not among them, and what it uses may be.
+      guard known.contains(definition) || definition.isLambda, reached.insert(definition).inserted else {
+        return
+      }
+      open.append(definition.body)
+    }
+    while let term = open.popLast() {
+      switch term.kind {
+      case .apply(let definition, _): reach(definition)
+      case .applyReference(.definition(let definition), _): reach(definition)
+      case .operatorReference(.definition(let definition)): reach(definition)
+      case .letIn(let inner, _): open += inner.map(\.body)
+      default: break
+      }
+      open += term.kind.children
+    }
+    return definitions.filter(reached.contains)
+  }
+}

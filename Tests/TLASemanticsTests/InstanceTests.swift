@@ -1,0 +1,93 @@
+import TLASemantics
+import TLASyntax
+import Testing
+
+/// Modules to make instances of.
+private let modules = [
+  "Set.tla": "---- MODULE Set ----\nCONSTANTS E, F(_)\nLOCAL Own == E\nAll == {Own}\nOf(x) == F(x)\n====\n",
+  "Cell.tla": "---- MODULE Cell ----\nVARIABLE v\nStays == v' = v\n====\n",
+  "Loop.tla": "---- MODULE Loop ----\nI == INSTANCE Loop\n====\n",
+  "Wrong.tla": "---- MODULE Wrong ----\nD == Nothing\n====\n",
+]
+
+@Suite("Instances of modules") struct InstanceTests {
+  @Test(
+    "What is wrong is said with its place and what to do",
+    arguments: [
+      (
+        "Id(x) == x\nI == INSTANCE Set WITH F <- Id",
+        "3:6 E, which Set declares, has no meaning here (add `WITH E <- …`, or declare E before the INSTANCE)"
+      ),
+      (
+        "Id(x) == x\nI == INSTANCE Set WITH E <- 1, F <- Id, EE <- 2",
+        "3:41 Set declares no constant or variable EE"
+      ),
+      (
+        "I == INSTANCE Set WITH E <- 1, F <- 2",
+        "2:37 an operator with 1 parameter is expected here"
+      ),
+      (
+        "Id(x) == x\nI == INSTANCE Set WITH E <- 1, F <- Id\nD == I!Al",
+        "4:8 Al is not defined"
+      ),
+      (
+        "Id(x) == x\nI == INSTANCE Set WITH E <- 1, F <- Id\nD == I!Own", "4:8 Own is not defined"
+      ),
+      (
+        "Id(x) == x\nI(E) == INSTANCE Set WITH F <- Id\nD == I!All",
+        "4:6 the instance I takes 1 argument, not 0"
+      ),
+      (
+        "Id(x) == x\nI == INSTANCE Set WITH E <- 1, F <- Id\nD == I",
+        "4:6 I is an instance of a module (name what it defines: `I!Name`)"
+      ),
+      ("I == INSTANCE Loop", "2:15 Loop instantiates itself"),
+      ("I == INSTANCE Wrong\nJ == INSTANCE Wrong", "2:6 Nothing is not defined"),
+      (
+        "VARIABLE w\nI == INSTANCE Cell WITH v <- w'\nD == I!Stays",
+        "3:10 an expression that has a prime already cannot be primed"
+      ),
+    ])
+  func problems(body: String, message: String) {
+    #expect(InMemory.problems(body, modules: modules) == message)
+  }
+
+  @Test("A module that is not there is one message, not one for each name that it would have defined")
+  func missing() {
+    #expect(
+      InMemory.problems("INSTANCE Sets\nD == Union(1)\nE == Count(D)\nI == INSTANCE Sets\nJ == I!All")
+        == "2:10 there is no module Sets (put Sets.tla beside the module, or name its folder with --library)")
+    #expect(
+      InMemory.problems("I == INSTANCE Bags\nD == I!EmptyBag") == "2:15 the module Bags is not supported yet")
+  }
+
+  @Test("What an instance declares stays inside; what it defines has its names substituted")
+  func substitution()
+    throws
+  {
+    let specification = try InMemory.load(
+      """
+      VARIABLES w, E
+      C == INSTANCE Cell WITH v <- w
+      Id(x) == x
+      INSTANCE Set WITH F <- Id
+      Step == C!Stays
+      Now == All
+      """, modules: modules)
+    #expect(specification.variables.map(\.name.text) == ["w", "E"])
+    #expect(specification.definition(named: "Step")?.level == .action)
+    #expect(specification.definition(named: "Now")?.level == .state)
+    #expect(specification.definition(named: "Own") == nil)
+    #expect(specification.files.map(\.name) == ["Cell.tla", "Set.tla", "M.tla"])
+  }
+
+  @Test("A module that declares nothing is the same wherever it is instantiated") func shared() throws {
+    let plain = "---- MODULE Plain ----\nOne == 1\n====\n"
+    let left = "---- MODULE Left ----\nINSTANCE Plain\n====\n"
+    let right = "---- MODULE Right ----\nEXTENDS Plain\n====\n"
+    let specification = try InMemory.load(
+      "EXTENDS Left, Right\nTwo == <<One, One>>",
+      modules: ["Plain.tla": plain, "Left.tla": left, "Right.tla": right])
+    #expect(specification.definition(named: "One")?.module == "Plain")
+  }
+}
