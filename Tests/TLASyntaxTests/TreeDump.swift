@@ -83,7 +83,7 @@ enum TreeDump {
     case .assumption(let name, let body, _): "(assume\(name.map { " " + $0.text } ?? "") \(dump(body)))"
     case .instance(let instance, let isLocal): isLocal ? "(local \(dump(instance)))" : dump(instance)
     case .submodule(let module): dump(module)
-    case .theorem(let name, _): "(theorem\(name.map { " " + $0.text } ?? ""))"
+    case .theorem(let name, _, _): "(theorem\(name.map { " " + $0.text } ?? ""))"
     }
   }
 

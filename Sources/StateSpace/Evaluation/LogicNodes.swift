@@ -264,15 +264,16 @@ final class FilterMembershipNode: BooleanNode {
   }
 }
 
-/// `f \in [S -> T]` where T has no elements that could be enumerated: each value of f is asked.
+/// `f \in [S -> T]`, or `f \in Seq(T)`, where T has no elements that could be enumerated: each value of f is asked.
 final class FunctionMembershipNode: BooleanNode {
   private let element: Node
-  private let domain: Node
+  private let domain: Node?
   private let slot: Int
   private let membership: Node
   private let isNegated: Bool
 
-  init(_ element: Node, domain: Node, slot: Int, _ membership: Node, isNegated: Bool, _ site: Site) {
+  /// Without `domain`, f has to be a sequence.
+  init(_ element: Node, domain: Node?, slot: Int, _ membership: Node, isNegated: Bool, _ site: Site) {
     self.element = element
     self.domain = domain
     self.slot = slot
@@ -284,9 +285,13 @@ final class FunctionMembershipNode: BooleanNode {
   override func test(_ machine: Machine) throws -> Bool {
     let store = machine.store
     let value = try element.evaluate(machine)
-    let expected = try domain.evaluate(machine)
-    let isOverDomain = try here { try store.equal(store.domain(value), store.enumerated(expected)) }
-    guard isOverDomain else { return isNegated }
+    if let domain {
+      let expected = try domain.evaluate(machine)
+      let isOverDomain = try here { try store.equal(store.domain(value), store.enumerated(expected)) }
+      guard isOverDomain else { return isNegated }
+    } else if value.tag != Value.Tag.tuple {
+      return isNegated
+    }
     for index in 0..<store.functionCount(value) {
       machine.slots[slot] = store.functionValue(value, index).bits
       if try !membership.test(machine) { return isNegated }

@@ -150,6 +150,7 @@ extension ExpressionResolver {
       }
       return make(.operatorReference(.definition(lambda)), span)
     case .name(let path) where path.components.last?.arguments.isEmpty ?? false:
+      if let junction = junction(path, span) { return junction }
       guard let target = follow(path, span) else { return placeholder(span) }
       let entity = target.entity
       guard entity.arity == arity else {
@@ -174,6 +175,18 @@ extension ExpressionResolver {
       error("an operator with \(count(arity, "parameter")) is expected here", span)
       return placeholder(span)
     }
+  }
+
+  /// `/\` and `\/` as operators: `LAMBDA x, y : x /\ y`.
+  private func junction(_ path: NamePath, _ span: SourceSpan) -> Term? {
+    let kinds: [String: Expression.Junction] = ["/\\": .conjunction, "\\/": .disjunction]
+    guard let name = path.components.first?.name, let kind = kinds[name.text] else { return nil }
+    let parameters = (0..<2).map { _ in Binder.anonymous(span) }
+    let body = make(.junction(kind, parameters.map { make(.local($0), span) }), span)
+    let result = OperatorDefinition(
+      name: name, parameters: parameters, body: body, isLambda: true, span: span, module: moduleName)
+    result.parameterUses = [1, 1]
+    return make(.operatorReference(.definition(result)), span)
   }
 
   /// `LAMBDA x : D(arguments, x)`

@@ -208,6 +208,15 @@ final class ExpressionResolver {
 
   // MARK: Expressions
 
+  /// The term, or nil, with nothing reported, when something is wrong with the expression.
+  func resolveTentatively(_ expression: Expression) -> Term? {
+    let reported = diagnostics.count
+    let term = resolve(expression)
+    guard diagnostics.count > reported else { return term }
+    diagnostics.removeSubrange(reported...)
+    return nil
+  }
+
   func resolve(_ expression: Expression) -> Term {
     let span = expression.span
     switch expression.kind {

@@ -165,7 +165,9 @@ final class ModuleResolver {
         let definitions = resolver.resolve(definition, outer: context.outer, announced: &announced)
         context.definitions += definitions
       case .assumption(let name, let condition, _):
-        result.assumptions.append((name: name?.text, condition: resolver.resolve(condition)))
+        let term = resolver.resolve(condition)
+        result.assumptions.append((name: name?.text, condition: term))
+        if let name { declareFact(name, term, resolver, context) }
       case .instance(let instance, let isLocal):
         var definitions: [OperatorDefinition] = []
         guard let names = resolver.instantiate(instance, outer: context.outer, into: &definitions) else {
@@ -179,6 +181,9 @@ final class ModuleResolver {
       case .submodule(let submodule):
         let inner = ParsedModule(tree: submodule, file: parsed.file, isComplete: parsed.isComplete)
         scope.submodules[submodule.name.text] = Submodule(module: inner, scope: scope, outer: context.outer)
+      case .theorem(let name?, let statement?, _):
+        // Only a theorem that is used has to be understood.
+        if let term = resolver.resolveTentatively(statement) { declareFact(name, term, resolver, context) }
       case .theorem:
         break
       }
@@ -200,6 +205,18 @@ final class ModuleResolver {
     variableCount += 1
     resolver.declare(name, .variable(variable))
     module.variables.append(variable)
+  }
+
+  /// The name of an assumption or theorem stands for what it says.
+  private func declareFact(
+    _ name: Identifier, _ term: Term, _ resolver: ExpressionResolver, _ context: ModuleContext
+  ) {
+    let definition = OperatorDefinition(
+      name: name, parameters: context.outer, instanceParameterCount: context.outer.count, body: term,
+      span: term.span, module: resolver.moduleName)
+    definition.parameterUses = context.outer.map { resolver.uses[$0] ?? 0 }
+    context.definitions.append(definition)
+    resolver.declare(name, .definition(definition))
   }
 
   private func declareConstant(

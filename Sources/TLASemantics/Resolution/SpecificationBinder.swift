@@ -144,11 +144,24 @@ struct SpecificationBinder {
       parts.replacements[old] = new
     case (.builtin(let old, let arity), .definition(let new)) where new.parameters.count == arity:
       parts.builtinReplacements[old] = new
+    case (.builtin(let old, let arity), .builtin(let new, let other)) where arity == other:
+      parts.builtinReplacements[old] = definition(of: new, arity: arity, at: target)
     default:
       wrong(
         "\(target.text) cannot stand for \(name.text)", target.span,
         hint: "both must be definitions with as many parameters")
     }
+  }
+
+  /// An operator of the library as a definition.
+  private func definition(of builtin: Builtin, arity: Int, at name: Identifier) -> OperatorDefinition {
+    let parameters = (0..<arity).map { _ in Binder.anonymous(name.span) }
+    let body = Term(
+      .builtin(builtin, parameters.map { .local($0, at: name.span) }), name.span, level: .constant)
+    let result = OperatorDefinition(
+      name: name, parameters: parameters, body: body, span: name.span, module: parts.root.name)
+    result.parameterUses = parameters.map { _ in 1 }
+    return result
   }
 
   private func suggestion(for name: String, in known: [String]) -> String? {

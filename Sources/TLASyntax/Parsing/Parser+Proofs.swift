@@ -19,19 +19,21 @@ extension Parser {
       advance()
     }
     let reported = diagnostics.count
+    var expression: Expression?
     isInProof = true
     do throws(Failure) {
-      try statement()
+      expression = try statement()
       try proof(outer: -1)
       isInProof = false
     } catch {
       diagnostics.removeSubrange(reported...)
       skipToUnit(after: first)
     }
-    return .theorem(name: name, span: span(from: first))
+    return .theorem(name: name, statement: expression, span: span(from: first))
   }
 
-  private mutating func statement() throws(Failure) {
+  /// Reads a statement; gives it when it is an expression.
+  @discardableResult private mutating func statement() throws(Failure) -> Expression? {
     depth += 1
     defer { depth -= 1 }
     if depth > Self.maximumDepth { throw nestedTooDeeply() }
@@ -40,20 +42,21 @@ extension Parser {
       advance()
       advance()
     }
-    guard accept(.assume) else {
-      _ = try expression()
-      return
-    }
+    guard accept(.assume) else { return try expression() }
     repeat { try assumedItem() } while accept(.comma)
     if isAt(.box) { advance() }
     try expect(.prove, "`PROVE`")
     _ = try expression()
+    return nil
   }
 
   private mutating func assumedItem() throws(Failure) {
     let start = index
     while [.new, .constants, .variables, .state, .action, .temporal].contains(kind) { advance() }
-    guard index > start else { return try statement() }
+    guard index > start else {
+      try statement()
+      return
+    }
     _ = try parameter()
     if accept(.isIn) { _ = try expression() }
   }

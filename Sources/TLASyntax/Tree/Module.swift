@@ -13,7 +13,8 @@ package struct Module: Sendable {
     self.span = span
   }
 
-  /// A unit of a module's body. Theorems and proofs are read over: only the theorem's name and span are kept.
+  /// A unit of a module's body. Proofs are read over. A theorem keeps its statement where that is an expression, and not
+  /// assumptions with a conclusion.
   package enum Unit: Sendable {
     case variables([Identifier])
     case constants([OperatorParameter])
@@ -23,7 +24,7 @@ package struct Module: Sendable {
     case assumption(name: Identifier?, Expression, span: SourceSpan)
     case instance(Instance, isLocal: Bool)
     case submodule(Module)
-    case theorem(name: Identifier?, span: SourceSpan)
+    case theorem(name: Identifier?, statement: Expression?, span: SourceSpan)
   }
 }
 

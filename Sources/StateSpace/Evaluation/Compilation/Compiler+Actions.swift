@@ -202,10 +202,8 @@ extension Compiler {
       } || (environment.definitions[definition] != nil && assigns(definition.body, environment))
     case .letIn(_, let body):
       return assigns(body, environment)
-    case .junction, .quantified, .conditional, .caseOf:
-      return term.kind.children.contains { assigns($0, environment) }
     default:
-      return false
+      return term.kind.children.contains { assigns($0, environment) }
     }
   }
 

@@ -16,6 +16,14 @@ extension Compiler {
     case .booleans: return constant(try store.set(of: [.no, .yes]), site)
     case .implies: return try compileImplication(arguments, site, environment)
     case .member, .notMember: return try compileMembership(builtin, arguments, site, environment)
+    case .unionAll:
+      // `UNION {A, B}` is `A \cup B`, which may be infinite.
+      if case .setEnumeration(let sets) = arguments[0].kind, !sets.isEmpty {
+        let start = constant(store.emptySet, site)
+        return try sets.reduce(start) { union, set in
+          try finish([union, compile(set, environment)]) { operatorNode(.union, $0, site) }
+        }
+      }
     case .selectSequence: return try compileSelectSequence(arguments, site, environment)
     case .sortSequence: return try compileSortSequence(arguments, site, environment)
     case .always, .eventually, .leadsTo, .plusArrow:
@@ -84,25 +92,35 @@ extension Compiler {
     case .setFilter(let bound, _) where !bound.isTuple:
       return try compileFilterMembership(element, in: arguments[1], environment, isNegated: isNegated, site)
     case .functionSet(let domain, let range) where try infiniteFilter(range, environment) != nil:
-      let domain = try compile(domain, environment)
-      let value = Binder.anonymous(range.span)
-      let slot = try newSlot(range.span)
-      var inner = environment
-      inner.bindings[value] = .slot(slot)
-      let membership = try compileMembership(
-        .member, [Term.local(value, at: range.span), range], site, inner)
-      var dependencies = membership.dependencies.removing(slots: [slot])
-      dependencies.formUnion(domain.dependencies)
-      dependencies.formUnion(element.dependencies)
-      return try finish(
-        FunctionMembershipNode(
-          element.node, domain: domain.node, slot: slot, membership.node, isNegated: isNegated, site),
-        dependencies)
+      return try compileFunctionMembership(
+        element, domain: compile(domain, environment), range: range, isNegated: isNegated, site, environment)
+    case .builtin(.sequences, let sets) where try infiniteFilter(sets[0], environment) != nil:
+      return try compileFunctionMembership(
+        element, domain: nil, range: sets[0], isNegated: isNegated, site, environment)
     default:
       return try finish([element, compile(arguments[1], environment)]) {
         MembershipNode($0[0], $0[1], isNegated: isNegated, site)
       }
     }
+  }
+
+  /// `f \in [S -> T]`, or `f \in Seq(T)` without a domain, where each value of f is asked whether it is in T.
+  private func compileFunctionMembership(
+    _ element: Code, domain: Code?, range: Term, isNegated: Bool, _ site: Site, _ environment: Environment
+  ) throws -> Code {
+    let value = Binder.anonymous(range.span)
+    let slot = try newSlot(range.span)
+    var inner = environment
+    inner.bindings[value] = .slot(slot)
+    let membership = try compileMembership(
+      .member, [Term.local(value, at: range.span), range], site, inner)
+    var dependencies = membership.dependencies.removing(slots: [slot])
+    if let domain { dependencies.formUnion(domain.dependencies) }
+    dependencies.formUnion(element.dependencies)
+    return try finish(
+      FunctionMembershipNode(
+        element.node, domain: domain?.node, slot: slot, membership.node, isNegated: isNegated, site),
+      dependencies)
   }
 
   private func compileFilterMembership(
