@@ -30,7 +30,9 @@ let package = Package(
   ],
   targets: [
     .target(name: "TLASyntax", swiftSettings: strict),
-    .target(name: "TLASemantics", dependencies: ["TLASyntax", bigInt], swiftSettings: strict),
+    .target(
+      name: "TLASemantics", dependencies: ["TLASyntax", bigInt],
+      resources: [.embedInCode("Library/Modules")], swiftSettings: strict),
     .target(
       name: "StateSpace", dependencies: ["TLASyntax", "TLASemantics", bigInt], swiftSettings: engine),
     .target(

@@ -75,7 +75,7 @@ package enum StandardModules {
 
   /// Modules of TLC's distribution that are known and cannot be evaluated yet.
   static let unsupportedModules: Set<String> = [
-    "Bags", "TLCExt", "Randomization", "Json", "RealTime", "Toolbox",
+    "TLCExt", "Randomization", "Json", "RealTime", "Toolbox",
   ]
 
   /// What cannot be evaluated, with the reason that the user is told.

@@ -14,7 +14,7 @@ final class ParsedModule {
   }
 }
 
-/// Finds and parses modules, each once. Collects what is wrong with their texts, and which were not found.
+/// Finds and parses modules, each once: in the folders first, then among those that come with the program. Collects what is wrong with their texts, and which were not found.
 final class ModuleLibrary {
   private let provider: any SourceProvider
   private let folders: [String]
@@ -46,11 +46,9 @@ final class ModuleLibrary {
       for folder in folders {
         let prefix = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
         guard let file = try provider.read(prefix + name.text + ".tla") else { continue }
-        let module = parse(file)
-        known[name.text] = module
-        if module == nil { missing.insert(name.text) }
-        return module
+        return remember(parse(file), as: name)
       }
+      if let file = BundledModules.file(name.text) { return remember(parse(file), as: name) }
       diagnostics.append(absence(of: name))
     } catch let error as Diagnostics {
       diagnostics += error.all
@@ -61,11 +59,17 @@ final class ModuleLibrary {
     return nil
   }
 
+  private func remember(_ module: ParsedModule?, as name: Identifier) -> ParsedModule? {
+    known[name.text] = module
+    if module == nil { missing.insert(name.text) }
+    return module
+  }
+
   private func absence(of name: Identifier) -> Diagnostic {
     if StandardModules.unsupportedModules.contains(name.text) {
       return Diagnostic(.error, .unsupported, "the module \(name.text) is not supported yet", at: name.span)
     }
-    let close = closestName(to: name.text, in: StandardModules.modules.keys.sorted())
+    let close = closestName(to: name.text, in: StandardModules.modules.keys.sorted() + BundledModules.names)
     return Diagnostic(
       .error, .specification, "there is no module \(name.text)", at: name.span,
       hint: close.map { "did you mean \($0)?" }

@@ -1,0 +1,23 @@
+import TLASyntax
+
+/// The modules that come with the program and are written in TLA+: those of the community library, and Bags.
+enum BundledModules {
+  private static let texts: [String: [UInt8]] = [
+    "Bags": PackageResources.Bags_tla,
+    "BagsExt": PackageResources.BagsExt_tla,
+    "Bitwise": PackageResources.Bitwise_tla,
+    "FiniteSetsExt": PackageResources.FiniteSetsExt_tla,
+    "Folds": PackageResources.Folds_tla,
+    "Functions": PackageResources.Functions_tla,
+    "Graphs": PackageResources.Graphs_tla,
+    "Relation": PackageResources.Relation_tla,
+    "SequencesExt": PackageResources.SequencesExt_tla,
+  ]
+
+  static var names: [String] { texts.keys.sorted() }
+
+  /// The text of a module; nil when there is none of that name.
+  static func file(_ name: String) -> SourceFile? {
+    texts[name].map { SourceFile(name: "\(name).tla", text: String(decoding: $0, as: UTF8.self)) }
+  }
+}

@@ -1,0 +1,40 @@
+--------------------------- MODULE FiniteSetsExt ---------------------------
+(* Finite sets: folds, counts, subsets of a size, choices. *)
+LOCAL INSTANCE Integers
+LOCAL INSTANCE FiniteSets
+LOCAL INSTANCE Folds
+
+LOCAL Any(S) == CHOOSE x \in S : TRUE
+
+FoldSet(op(_, _), base, set) == MapThenFoldSet(op, base, LAMBDA x : x, Any, set)
+ReduceSet(op(_, _), set, acc) == FoldSet(op, acc, set)
+
+SumSet(set) == FoldSet(LAMBDA x, y : x + y, 0, set)
+ProductSet(set) == FoldSet(LAMBDA x, y : x * y, 1, set)
+MapThenSumSet(op(_), set) == MapThenFoldSet(LAMBDA x, y : x + y, 0, op, Any, set)
+
+FlattenSet(S) == UNION S
+SymDiff(A, B) == {x \in A \cup B : x \notin A \/ x \notin B}
+Quantify(S, P(_)) == Cardinality({x \in S : P(x)})
+
+(* The subsets of S that have k elements. *)
+kSubset(k, S) ==
+  LET RECURSIVE Of(_, _)
+      Of(size, from) ==
+        IF size = 0 THEN {{}}
+        ELSE IF Cardinality(from) < size THEN {}
+        ELSE LET x == Any(from)
+                 others == from \ {x}
+             IN  {{x} \cup s : s \in Of(size - 1, others)} \cup Of(size, others)
+  IN  IF k < 0 THEN {} ELSE Of(k, S)
+
+Max(S) == CHOOSE most \in S : \A x \in S : most >= x
+Min(S) == CHOOSE least \in S : \A x \in S : least <= x
+
+(* The sets that arise when one element is picked from each of the sets. *)
+Choices(Sets) ==
+  LET picks == {f \in [Sets -> UNION Sets] : \A S \in Sets : f[S] \in S}
+  IN  {{f[S] : S \in Sets} : f \in picks}
+
+ChooseUnique(S, P(_)) == CHOOSE x \in S : P(x) /\ \A y \in S \ {x} : ~P(y)
+=============================================================================
