@@ -69,6 +69,9 @@ struct CheckOutcomeTests {
       name: "a configuration that is wrong", module: counter, configuration: "INIT Init\nNEXT Nowhere\n",
       exitCode: 151, outcome: "configuration", says: "Nowhere"),
     Case(
+      name: "variables and no behavior", module: counter, configuration: "\n", exitCode: 151,
+      outcome: "configuration", says: "names no behavior"),
+    Case(
       name: "too many states", module: counter.replacing("x < 3 /\\ ", with: ""),
       arguments: ["--max-states", "50"], exitCode: 152, outcome: "limit", says: "50 distinct states"),
     Case(

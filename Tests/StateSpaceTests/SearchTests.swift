@@ -101,6 +101,9 @@ import Testing
     guard case .limit(let reason) = states.end else { throw Wrong("\(states.end)") }
     #expect(reason == "10 distinct states")
     #expect(states.progress.distinct == 10)
+    limits.checksDeadlock = false
+    let whole = try search(counter(to: 9), limits)
+    guard case .exhausted = whole.end else { throw Wrong("\(whole.end)") }
     limits = SearchLimits()
     limits.maxDepth = 4
     let depth = try search(counter(to: 1000), limits)

@@ -43,6 +43,10 @@ import Testing
       ),
       ("INVARIANT Small\nCONSTANTS N = 1 Max = 2", "names Small but no behavior"),
       ("INIT Init\nNEXT Next\nCONSTANTS N = 1 Max <- F", "F does not have 0 parameters, as Max has"),
+      (
+        "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max <- Small",
+        "Small is a state predicate: it cannot stand for the constant Max"
+      ),
       ("INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 F = 3", "a value cannot stand for it"),
     ])
   func problems(configuration: String, message: String) {

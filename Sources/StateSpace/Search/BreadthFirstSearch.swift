@@ -60,6 +60,8 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private var failingRow: [UInt32]?
   private var failingInvariant: Int?
   private var limitHit: String?
+  /// How many states are taken in before the search ends.
+  private var mostStates: Int { limits.maxStates ?? .max }
 
   private enum Stop: Error {
     case found, stopped, limit
@@ -176,6 +178,10 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
       }
       return
     }
+    if states.count == mostStates, states.find(row, hash: hash) == nil {
+      limitHit = "\(mostStates) distinct states"
+      throw Stop.limit
+    }
     let (index, isNew) = try states.insert(row, hash: hash)
     guard isNew else { return }
     parents.base[index] = UInt32(truncatingIfNeeded: current ?? index)
@@ -183,10 +189,6 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     while let violated = try violated(row, from: position) {
       try report(.invariant(violated), path: path(to: index))
       position = violated + 1
-    }
-    if let maxStates = limits.maxStates, states.count >= maxStates {
-      limitHit = "\(maxStates) distinct states"
-      throw Stop.limit
     }
   }
 

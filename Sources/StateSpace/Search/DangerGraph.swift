@@ -102,14 +102,14 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
     progress.generated &+= 1
     if progress.generated & 0xFFF == 0 { try poll() }
+    if let maxStates = limits.maxStates, states.count == maxStates, states.find(row) == nil {
+      limitHit = "\(maxStates) distinct states"
+      throw Stop.limit
+    }
     let (index, isNew) = try states.insert(row)
     if isNew {
       isCut.append(try !system.isWithinConstraints(row))
       isBad.append(try system.violatedInvariant(of: row, from: 0) != nil)
-      if let maxStates = limits.maxStates, states.count >= maxStates {
-        limitHit = "\(maxStates) distinct states"
-        throw Stop.limit
-      }
     }
     if current != nil { targets.append(UInt32(truncatingIfNeeded: index)) }
   }

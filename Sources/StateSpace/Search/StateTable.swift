@@ -80,8 +80,10 @@ final class StateTable {
   }
 
   /// The number of the state with those words; nil when it was not taken in.
-  func find(_ words: UnsafePointer<UInt32>) -> Int? {
-    let hash = hash(words)
+  func find(_ words: UnsafePointer<UInt32>) -> Int? { find(words, hash: hash(words)) }
+
+  /// The same for a row whose hash is known.
+  func find(_ words: UnsafePointer<UInt32>, hash: UInt64) -> Int? {
     let mark = hash & 0xFFFF_FFFF_0000_0000
     var place = Int(hash >> 32) & mask
     while table[place] != 0 {

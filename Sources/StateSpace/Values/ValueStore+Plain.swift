@@ -4,6 +4,13 @@ import BigInt
 extension ValueStore {
   /// Spells a value out. A symbolic set is enumerated when it is finite and not large.
   func plain(_ value: Value) -> PlainValue {
+    var parts = Int.max
+    return plain(value, upTo: &parts)
+  }
+
+  /// Spells out as many parts as `parts` says, of which each takes one away, and leaves out the rest.
+  private func plain(_ value: Value, upTo parts: inout Int) -> PlainValue {
+    parts -= 1
     switch value.tag {
     case Value.Tag.integer, Value.Tag.bigInteger:
       return .integer(bigInteger(value))
@@ -12,34 +19,51 @@ extension ValueStore {
       let name = name(ofAtom: value)
       return isModelValue(value) ? .modelValue(name) : .string(name)
     case Value.Tag.set:
-      return .set(elements(value).map(plain))
+      return .set(
+        each(length(value), upTo: &parts) { plain(Value(bits: payload(value)[$0]), upTo: &$1) })
     case Value.Tag.tuple:
-      return .tuple((0..<length(value)).map { plain(functionValue(value, $0)) })
+      return .tuple(each(length(value), upTo: &parts) { plain(functionValue(value, $0), upTo: &$1) })
     case Value.Tag.record:
       return .record(
-        (0..<functionCount(value)).map {
+        each(functionCount(value), upTo: &parts) {
           PlainValue.Field(
-            name: name(ofAtom: functionArgument(value, $0)), value: plain(functionValue(value, $0)))
+            name: name(ofAtom: functionArgument(value, $0)), value: plain(functionValue(value, $0), upTo: &$1)
+          )
         })
     case Value.Tag.function:
       return .function(
-        (0..<functionCount(value)).map {
+        each(functionCount(value), upTo: &parts) {
           PlainValue.Pair(
-            argument: plain(functionArgument(value, $0)), value: plain(functionValue(value, $0)))
+            argument: plain(functionArgument(value, $0), upTo: &$1),
+            value: plain(functionValue(value, $0), upTo: &$1))
         })
     default:
       let size = isFinite(value) ? (try? cardinality(value)) : nil
-      if let size, size <= 1 << 16, let enumeration = try? enumerated(value) { return plain(enumeration) }
+      if let size, size <= 1 << 16, let enumeration = try? enumerated(value) {
+        return plain(enumeration, upTo: &parts)
+      }
       return .symbolicSet(describeSymbolic(value))
     }
   }
 
-  /// The value on one line, cut when it is very long: for messages.
+  private func each<Part>(_ count: Int, upTo parts: inout Int, _ make: (Int, inout Int) -> Part) -> [Part] {
+    var result: [Part] = []
+    for index in 0..<count {
+      guard parts > 0 else { break }
+      result.append(make(index, &parts))
+    }
+    return result
+  }
+
+  /// The value on one line, cut when it is very long: for messages. What is cut away is not spelled.
   func describe(_ value: Value) -> String {
     if value.isMissing { return "no value" }
     if value.tag == Value.Tag.symbolicSet { return describeSymbolic(value) }
-    let text = plain(value).description
-    return text.count <= 400 ? text : text.prefix(400) + "…"
+    // A part gives a character at least, so a text without all parts is longer than the limit.
+    let limit = 400
+    var parts = limit + 1
+    let text = plain(value, upTo: &parts).description
+    return text.count <= limit ? text : text.prefix(limit) + "…"
   }
 
   /// Takes a tree in. Sets and functions may come in any order and with duplicates. Throws `ValueError` for a symbolic set.

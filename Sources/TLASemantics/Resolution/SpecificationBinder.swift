@@ -93,6 +93,12 @@ struct SpecificationBinder {
     case .substitution(let target):
       switch find(target) {
       case .definition(let definition) where definition.parameters.count == constant.arity:
+        guard definition.level == .constant else {
+          wrong(
+            "\(target.text) is \(describe(definition.level)): it cannot stand for the constant \(name.text)",
+            target.span, notes: [Diagnostic.Note(message: "it is defined here", span: definition.span)])
+          return
+        }
         parts.meanings[constant] = .definition(definition)
       case .builtin(let builtin, constant.arity):
         parts.meanings[constant] = .builtin(builtin)

@@ -5,7 +5,7 @@ internal import StateSpace
 package enum SpaceTimeSVGWriter {
   private static let left = 210
   private static let pitch = 240
-  private static let right = 220
+  private static let right = 250
   private static let top = 56
   private static let rowHeight = 30
 
@@ -48,12 +48,12 @@ package enum SpaceTimeSVGWriter {
     .lane { font-weight: bold; text-anchor: middle } .label { text-anchor: middle }
     line { stroke: #8c959f } circle { fill: #1f2328 } .message, .head { stroke: #0969da; stroke-width: 1.6 }
     .head { fill: #0969da } .open { stroke-dasharray: 5 4 } .note { fill: #57606a }
-    .wrong { stroke: #cf222e } text.wrong { fill: #cf222e; stroke: none } .head.wrong { fill: #cf222e }
+    .wrong { stroke: #cf222e } text.wrong { fill: #cf222e; stroke: none } text.halo.wrong { stroke: #ffffff } .head.wrong { fill: #cf222e }
     .cut { stroke: #cf222e; stroke-dasharray: 3 3; stroke-width: 1.6 } .healed { stroke: #1a7f37; stroke-dasharray: 3 3; stroke-width: 1.6 }
     .split { fill: #cf222e; opacity: 0.08 } .halo { paint-order: stroke; stroke: #ffffff; stroke-width: 4px }
     @media (prefers-color-scheme: dark) {
     .page { fill: #0d1117 } text { fill: #e6edf3 } line { stroke: #6e7681 } circle { fill: #e6edf3 }
-    .message, .head { stroke: #4493f8 } .head { fill: #4493f8 } .note { fill: #9198a1 } .halo { stroke: #0d1117 }
+    .message, .head { stroke: #4493f8 } .head { fill: #4493f8 } .note { fill: #9198a1 } .halo, text.halo.wrong { stroke: #0d1117 }
     .wrong { stroke: #f85149 } text.wrong { fill: #f85149 } .head.wrong { fill: #f85149 } .cut { stroke: #f85149 }
     }
     </style>

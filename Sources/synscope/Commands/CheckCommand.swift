@@ -51,6 +51,7 @@ struct CheckCommand: ParsableCommand {
     let specification: Specification
     do {
       specification = try options.load(model)
+      try requireBehavior(specification)
       try refuseProperties(specification)
     } catch let error as Diagnostics {
       try fail(error)
@@ -93,6 +94,16 @@ struct CheckCommand: ParsableCommand {
     check.memoryLimit = memory.flatMap(Memory.bytes) ?? Memory.defaultLimit
     check.continueAfterViolation = continueAfterViolation
     return check
+  }
+
+  /// Nothing would be explored, and a success would be taken for a check.
+  private func requireBehavior(_ specification: Specification) throws {
+    guard specification.next == nil, !specification.variables.isEmpty else { return }
+    throw Diagnostics([
+      Diagnostic(
+        .error, .configuration, "the module has variables, and the configuration names no behavior",
+        hint: "add `SPECIFICATION Spec`, or `INIT` and `NEXT`")
+    ])
   }
 
   /// A property that would be passed over is worse than one that is refused.
