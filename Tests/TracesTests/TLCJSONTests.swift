@@ -97,6 +97,9 @@ private struct TwofoldModel: ReplayableModel {
   func values(of state: State) -> [PlainValue] {
     [[int(0), tuple(int(1)), set(int(1)), int(2), int(3)][state.index]]
   }
+  func state(of values: [PlainValue]) throws -> State {
+    throw EvaluationFailure(kind: .evaluation, message: "no such state", span: nil, callStack: [])
+  }
   func actions(in state: State) -> [ActionStatus] { [] }
   func successors(of state: State) -> [Successor] {
     [[1, 2], [3], [3, 4], [], []][state.index]

@@ -43,6 +43,15 @@ final class ToyModel: ReplayableModel {
     return variables.compactMap { all[$0] }
   }
 
+  func state(of values: [PlainValue]) throws -> State {
+    let found = (0..<100).lazy.flatMap { sum in (0..<3).map { State(index: sum * 3 + $0) } }
+      .first { self.values(of: $0) == values }
+    guard let found else {
+      throw EvaluationFailure(kind: .evaluation, message: "no such state", span: nil, callStack: [])
+    }
+    return found
+  }
+
   func initialStates() throws -> [State] { [state(0, 0, 0), state(1, 1, 0)] }
 
   func successors(of state: State) throws -> [Successor] {

@@ -30,6 +30,23 @@ import Traces
     #expect(report.notes.isEmpty)
   }
 
+  @Test func whatIfChangesAreTakenOverAndNoted() {
+    var trace = ToyModel.trace([
+      (0, 0, none, nil), (1, 0, first, ToyModel.up1), (3, 3, none, nil), (0, 0, none, ToyModel.reset),
+    ])
+    trace.stepNotes = [2: Trace.whatIfNote("a = 3")]
+    let report = replay(trace)
+    #expect(report.outcome == .valid)
+    #expect(report.labels == [nil, ToyModel.up1, nil, ToyModel.reset])
+    #expect(report.notes == ["step 2 is a what-if change, no step of the specification: a = 3"])
+    trace.stepNotes = [:]
+    #expect(replay(trace).step == 2)
+    trace.stepNotes = [2: Trace.whatIfNote("a = 3")]
+    trace.steps[3] = TraceStep(label: ToyModel.up1, values: [int(1), int(0), first])
+    #expect(replay(trace).outcome == .illegal)
+    #expect(replay(trace).step == 3)
+  }
+
   @Test func namesAreRecoveredAndTheOrderOfSetsIsFree() {
     let trace = ToyModel.trace([(0, 0, none, nil), (0, 1, set(n2, n1), nil), (0, 0, set(n2, n1), nil)])
     let report = replay(trace)

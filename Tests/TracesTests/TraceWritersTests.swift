@@ -126,6 +126,7 @@ import Traces
   @Test func aFileNameTellsTheForm() {
     #expect(TraceFormat(forPath: "a/b.md") == .markdown)
     #expect(TraceFormat(forPath: "b.MMD") == .mermaid)
+    #expect(TraceFormat(forPath: "b.svg") == .svg)
     #expect(TraceFormat(forPath: "b.txt") == .text)
     #expect(TraceFormat(forPath: "b.out") == .tlc)
     #expect(TraceFormat(forPath: "b.itf.json") == .itf)
@@ -144,5 +145,23 @@ import Traces
       let written = format.write(nasty)
       #expect(!written.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control })
     }
+  }
+
+  @Test func stateGraphs() {
+    var graph = StateGraph(title: "a \"graph\"")
+    let start = graph.add(
+      StateGraph.Node(title: "step 0", values: ["x = \"a\\n\"", "y = 1"], isViolating: false))
+    let end = graph.add(StateGraph.Node(title: "x 1\n✗ Small", values: ["x = 2"], isViolating: true))
+    graph.add(StateGraph.Edge(from: start, to: end, label: "Up(n1)"))
+    graph.add(StateGraph.Edge(from: start, to: end, label: "Up(n1)"))
+    graph.expand(start)
+    let lines = StateGraphDOTWriter.text(graph).split(separator: "\n").map(String.init)
+    #expect(lines[0] == "digraph states {")
+    #expect(lines[1].contains(#"label="a \"graph\"""#))
+    #expect(lines[4] == #"  s0 [label="step 0", tooltip="x = \"a\\n\"\ny = 1", penwidth=3];"#)
+    #expect(lines[5].contains(#"label="x 1\n✗ Small""#))
+    #expect(lines[5].contains("color=\"#cf222e\"") && lines[5].contains("dashed"))
+    #expect(lines[6] == #"  s0 -> s1 [label="Up(n1)"];"#)
+    #expect(lines[7] == "}")
   }
 }

@@ -265,6 +265,23 @@ extension Stage {
     """
   private static let configuration = "INIT Init NEXT Next INVARIANT Fine"
 
+  @Test func theStatesAroundAreSavedAsAGraph() throws {
+    var stage = try Stage(module: Self.fork, configuration: Self.configuration)
+    stage.press("1", "1", "2", ":save around.dot", "Enter")
+    let saved = try #require(stage.lastSave)
+    #expect(saved.path == "around.dot")
+    let nodes = saved.contents.split(separator: "\n").filter { $0.contains("tooltip=") }
+    #expect(nodes.map { $0.contains("penwidth=3") } == [true, false, false, false])
+    #expect(nodes[0].contains("label=\"step 3\"") && nodes[0].contains("x = 3\\ny = 0"))
+    #expect(nodes[1].contains("label=\"step 2\""))
+    #expect(nodes[3].contains("label=\"x 4 → 5\\n✗ Fine\"") && nodes[3].contains("dashed"))
+    for edge in ["s1 -> s0 [label=\"Right\"]", "s0 -> s2 [label=\"On\"]", "s2 -> s3 [label=\"On\"]"] {
+      #expect(saved.contents.contains(edge))
+    }
+    stage.send(.fileSaved(path: "around.dot"))
+    #expect(stage.session.isUnsaved)
+  }
+
   @Test func everyActionSaysHowFarAViolationIs() throws {
     var stage = try Stage(module: Self.fork, configuration: Self.configuration)
     stage.press("1", "1", "D")
@@ -393,7 +410,7 @@ extension Stage {
     trace.steps.append(TraceStep(label: ActionLabel(name: "Leap"), values: step.values))
     stage.send(.fileOpened(path: "y.json", contents: ITFWriter.text(trace)))
     #expect(stage.session.step == 3)
-    #expect(stage.bottom.contains("step 4 is not allowed: Leap"))
+    #expect(stage.bottom.contains("step 4 is not allowed: the model has no action Leap"))
   }
 }
 

@@ -48,6 +48,7 @@ extension ValueStore {
 
   private func each<Part>(_ count: Int, upTo parts: inout Int, _ make: (Int, inout Int) -> Part) -> [Part] {
     var result: [Part] = []
+    result.reserveCapacity(min(count, parts))
     for index in 0..<count {
       guard parts > 0 else { break }
       result.append(make(index, &parts))

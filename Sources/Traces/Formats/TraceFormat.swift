@@ -2,13 +2,14 @@
 package enum TraceFormat: String, Sendable, Hashable, CaseIterable {
   case text, markdown, mermaid, svg, itf, tlc
 
-  /// The form that a file's name asks for: `.md`, `.mmd`, `.txt` and `.out`; ITF for every other name.
+  /// The form that a file's name asks for: `.md`, `.mmd`, `.svg`, `.txt` and `.out`; ITF for every other name.
   package init(forPath path: String) {
     let ending = path.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last?.lowercased()
     self =
       switch ending {
       case "md": .markdown
       case "mmd": .mermaid
+      case "svg": .svg
       case "txt": .text
       case "out": .tlc
       default: .itf

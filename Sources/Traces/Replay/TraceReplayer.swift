@@ -7,6 +7,7 @@ package protocol ReplayableModel {
   var constants: [(name: String, value: PlainValue)] { get }
   func initialStates() throws -> [State]
   func values(of state: State) -> [PlainValue]
+  func state(of values: [PlainValue]) throws -> State
   func actions(in state: State) -> [ActionStatus]
   func successors(of state: State) throws -> [Successor]
   func status(ofInvariant index: Int, in state: State) -> InvariantStatus
@@ -23,7 +24,8 @@ package struct TraceReplayer {
   package init(model: any ReplayableModel) { self.model = model }
 
   /// Takes the trace's steps one by one, from an initial state, and says where the specification does not follow. Its
-  /// strings and model values are read as the specification has them. A stuttering step is always allowed.
+  /// strings and model values are read as the specification has them. A stuttering step is always allowed, and so is a
+  /// what-if change: it is noted, and the replay goes on from the state that it made.
   package func replay(_ trace: Trace, matching: ReplayMatching = .values) -> ReplayReport {
     var run = ReplayRun(model: model, trace: trace, matching: matching)
     return run.report()
@@ -168,6 +170,7 @@ struct ReplayRun {
       return refusal
     }
     let step = layers.count
+    if let change = trace.whatIfChanges[step] { return try takeOver(change, at: step) }
     let layer = layers[layers.count - 1]
     let label = trace.steps[step].label
     var next: [Node] = []
@@ -211,6 +214,18 @@ struct ReplayRun {
       }
     }
     layers.append(next)
+    return nil
+  }
+
+  /// Takes over the state that somebody made by hand.
+  private mutating func takeOver(_ change: String, at step: Int) throws -> Refusal? {
+    guard trace.variables == model.variables else {
+      return Refusal(
+        step: step,
+        message: "the what-if change (\(change)) can be taken over only with the model's own variables")
+    }
+    layers.append([Node(state: try model.state(of: trace.steps[step].values), label: nil, parent: 0)])
+    notes.append("step \(step) is a what-if change, no step of the specification: \(change)")
     return nil
   }
 

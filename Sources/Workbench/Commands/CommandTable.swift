@@ -121,7 +121,8 @@ package enum CommandTable {
 
   private static let files: [Command] = [
     Command(
-      .saveTrace, "save", [.character("s")], "s", "Save the branch as an ITF trace", group: .files,
+      .saveTrace, "save", [.character("s")], "s",
+      "Save the branch (ITF, .md, .mmd, .svg, .txt, .out), or .dot: the states around", group: .files,
       argument: .optional("path"), hint: "save", hintKeys: "s"),
     Command(
       .openTrace, "open", [.character("o")], "o", "Open a trace and replay it", group: .files,

@@ -34,6 +34,7 @@ extension Session {
       dialog = .prompt(.savePath, TextField(defaultTracePath))
       return []
     }
+    if isStateGraphPath(path) { return saveStateGraph(path) }
     savingNodes = tree.branchPath(through: cursor)
     let contents = TraceFormat(forPath: path).write(trace, structure: model.structure)
     return [.save(path: path, contents: contents)]
@@ -64,10 +65,6 @@ extension Session {
       message = Message(Wording.message(of: error), .wrong)
       return
     }
-    if read.hasWhatIf {
-      replayWhatIf(read, path: path)
-      return
-    }
     let report = TraceReplayer(explorer: model.explorer).replay(read)
     let name = path.split(separator: "/").last.map(String.init) ?? path
     guard !report.states.isEmpty else {
@@ -75,13 +72,19 @@ extension Session {
       return
     }
     let stop = report.outcome == .violation ? report.step : nil
+    let changes = read.whatIfChanges
     edit { tree in
-      let added = tree.insert(report.states, labels: report.labels, from: nil, name: name, origin: .file)
+      let added = tree.insert(
+        report.states, labels: report.labels, whatIf: changes, from: nil, name: name, origin: .file)
       let end = added[added.count - 1]
       tree.prefer(end)
       return stop.flatMap { added.indices.contains($0) ? added[$0] : nil } ?? end
     }
     switch report.outcome {
+    case .valid where !changes.isEmpty:
+      let steps = Wording.count(report.states.count - 1, "step")
+      message = Message(
+        "\(name): \(steps), \(Wording.count(changes.count, "what-if change")) among them (≈)")
     case .valid:
       message = Message("\(name): \(report.message)\(notes(report))")
     case .violation:

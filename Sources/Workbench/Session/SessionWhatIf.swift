@@ -92,54 +92,6 @@ extension Session {
     }
     return notes
   }
-
-  /// Replays a trace that has what-if changes: those are taken as they stand, the steps between them only if the model allows them.
-  mutating func replayWhatIf(_ trace: Trace, path: String) {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let changes = trace.whatIfChanges
-    guard trace.variables == model.variables else {
-      message = Message("\(name) has what-if changes and other variables than the model", .wrong)
-      return
-    }
-    let beginning = Array(trace.steps.prefix(changes.keys.min() ?? 0))
-    let report = TraceReplayer(explorer: model.explorer).replay(
-      Trace(variables: trace.variables, steps: beginning, metadata: trace.metadata))
-    guard let first = report.states.first else {
-      message = Message("\(name): \(report.message)", .wrong)
-      return
-    }
-    var states = [first] + report.states.dropFirst()
-    var labels = report.labels
-    var stop: String?
-    if states.count < beginning.count { stop = report.message }
-    do {
-      while stop == nil, states.count < trace.steps.count {
-        let step = trace.steps[states.count]
-        let target = try model.explorer.state(of: step.values)
-        if changes[states.count] != nil {
-          labels.append(nil)
-        } else {
-          let ways = try model.explorer.successors(of: states[states.count - 1]).filter { $0.state == target }
-          guard let way = ways.first(where: { $0.label == step.label }) ?? ways.first else {
-            stop =
-              "\(step.label?.description ?? "a step") does not lead from step \(states.count - 1) to the trace's state"
-            break
-          }
-          labels.append(way.label)
-        }
-        states.append(target)
-      }
-    } catch { stop = Wording.message(of: error) }
-    edit { tree in
-      let added = tree.insert(states, labels: labels, whatIf: changes, from: nil, name: name, origin: .file)
-      return added[added.count - 1]
-    }
-    let what = Wording.count(changes.count, "what-if change")
-    message = Message(
-      stop.map { "\(name): step \(states.count) is not allowed: \($0)" }
-        ?? "\(name): \(Wording.count(states.count - 1, "step")), \(what) among them (≈)",
-      stop == nil ? .information : .wrong)
-  }
 }
 
 /// What `:whatif` is given: the place to change and the value that it gets.
@@ -177,21 +129,6 @@ struct WhatIfAssignment: Hashable {
     self.target = target
     self.value = value
     expression = place.isEmpty ? value : "[\(name) EXCEPT !\(place) = \(value)]"
-  }
-}
-
-extension Trace {
-  private static let whatIfStart = "what-if, no step of the specification: "
-
-  /// How a change by hand is remarked in a trace's `stepNotes`.
-  static func whatIfNote(_ change: String) -> String { whatIfStart + change }
-
-  var hasWhatIf: Bool { !whatIfChanges.isEmpty }
-
-  /// The changes by hand among the steps, by index.
-  var whatIfChanges: [Int: String] {
-    stepNotes.filter { $0.value.hasPrefix(Trace.whatIfStart) && $0.key > 0 && steps.indices.contains($0.key) }
-      .mapValues { String($0.dropFirst(Trace.whatIfStart.count)) }
   }
 }
 
