@@ -37,6 +37,7 @@ import Traces
     trace.stepNotes = [2: Trace.whatIfNote("a = 3")]
     let report = replay(trace)
     #expect(report.outcome == .valid)
+    #expect(report.message == "2 steps are allowed")
     #expect(report.labels == [nil, ToyModel.up1, nil, ToyModel.reset])
     #expect(report.notes == ["step 2 is a what-if change, no step of the specification: a = 3"])
     trace.stepNotes = [:]

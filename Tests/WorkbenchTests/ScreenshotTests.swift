@@ -63,6 +63,57 @@ struct ScreenshotTests {
     try write(stage.session.view(), "violation", "The phantom name of syn/part5, nine steps after the start")
   }
 
+  @Test("The space–time diagram")
+  func spaceTime() throws {
+    var stage = try Stage("syn/part5", width: 120, height: 40)
+    stage.press("c")
+    try stage.runCheckerForPicture()
+    stage.press("v", "t", "z")
+    #expect(stage.shows("late: sent before the split"))
+    #expect(stage.shows("✗"))
+    try write(stage.session.view(), "space-time", "The same trace as a space–time diagram: what is late is red")
+  }
+
+  @Test("The source")
+  func source() throws {
+    var stage = try Stage("syn/part5")
+    stage.press("Enter", "x", "S", "z")
+    #expect(stage.shows("Source"))
+    try write(stage.session.view(), "source", "The spec, with what is true and false of the selected action")
+  }
+
+  @Test("The state")
+  func state() throws {
+    var stage = try Stage("syn/part5")
+    stage.press("Enter", "x")
+    try stage.focus(on: .state)
+    stage.press("z")
+    #expect(stage.shows("inbox"))
+    try write(stage.session.view(), "state", "A state as a tree; what the last step changed is marked")
+  }
+
+  @Test("Why an invariant fails")
+  func properties() throws {
+    var stage = try Stage("syn/part5")
+    stage.press("c")
+    try stage.runCheckerForPicture()
+    stage.press("v")
+    try stage.focus(on: .properties)
+    stage.press("z")
+    #expect(stage.shows("AllRegistered"))
+    try write(stage.session.view(), "properties", "Why an invariant fails, and what brought it about")
+  }
+
+  @Test("The branches")
+  func branches() throws {
+    var stage = try Stage("syn/part5")
+    stage.press("c")
+    try stage.runCheckerForPicture()
+    stage.press("1", "x", "b", "1", "v", "B")
+    #expect(stage.shows("main"))
+    try write(stage.session.view(), "branches", "Every way that was taken is kept as a branch")
+  }
+
   @Test("A small terminal")
   func small() throws {
     var stage = try Stage("syn/part5", width: 80, height: 24)
@@ -100,6 +151,12 @@ extension Stage {
   fileprivate mutating func runCheckerForPicture() throws {
     try runChecker()
     session.check.progress.seconds = 0.2
+  }
+
+  /// Goes to a pane as a user does.
+  fileprivate mutating func focus(on pane: Pane) throws {
+    for _ in 0..<10 where session.focus != pane { press("Tab") }
+    try #require(session.focus == pane)
   }
 
   /// Takes an enabled action by its name.

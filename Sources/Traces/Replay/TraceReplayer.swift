@@ -357,7 +357,7 @@ struct ReplayRun {
         violated: violation.name, message: violation.message, disabledBecause: nil, nearest: nil,
         states: path.map(\.state), labels: path.map(\.label), notes: notes, loop: trace.loop)
     }
-    let count = max(0, path.count - 1)
+    let count = max(0, path.count - 1 - trace.whatIfChanges.keys.count { $0 < path.count })
     return ReplayReport(
       outcome: refusal == nil ? .valid : .illegal, step: refusal?.step,
       action: refusal.flatMap { trace.steps.indices.contains($0.step) ? trace.steps[$0.step].label : nil },
