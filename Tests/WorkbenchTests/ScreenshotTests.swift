@@ -71,7 +71,7 @@ struct ScreenshotTests {
     stage.press("v", "t", "z")
     #expect(stage.shows("late: sent before the split"))
     #expect(stage.shows("✗"))
-    try write(stage.session.view(), "space-time", "The same trace as a space–time diagram: what is late is red")
+    try write(stage.session.view(), "space-time", "The trace as a diagram: what is late is red")
   }
 
   @Test("The source")

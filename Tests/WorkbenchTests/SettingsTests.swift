@@ -29,6 +29,17 @@ struct SettingsTests {
     #expect(help.contains { $0.contains("F2 b") && $0.contains(":zoom") })
   }
 
+  @Test("Messages name the keys that the user gave")
+  func messages() throws {
+    var stage = try stage {
+      $0.keys = ["check": [.character("m")], "link": [.character("w")], "violation": [.character("n")]]
+    }
+    #expect(stage.bottom.contains("w cuts a link, m checks"))
+    stage.press("m")
+    try stage.runChecker()
+    #expect(stage.bottom.contains("n shows it"))
+  }
+
   @Test("A key that is given away is taken from the command that had it")
   func stolenKey() throws {
     let bindings = KeyBindings(["zoom": [.character("c")]])

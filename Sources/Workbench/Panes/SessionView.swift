@@ -139,7 +139,8 @@ extension Session {
     } else if !check.violations.isEmpty {
       let count = Wording.count(check.violations.count, "violation")
       notice = StyledLine(
-        "✗ \(count): v shows \(check.violations.count == 1 ? "it" : "them") ", Style(.wrong))
+        "✗ \(count): \(bindings.key(.nextViolation)) shows \(check.violations.count == 1 ? "it" : "them") ",
+        Style(.wrong))
     } else if check.isRunning {
       notice = StyledLine("checking: \(Wording.grouped(check.progress.distinct)) states ", Style(.dim))
     }

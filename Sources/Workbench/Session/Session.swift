@@ -97,10 +97,10 @@ package struct Session {
     lower = options.settings.lower
     tree = TraceTree(root: model.initialStates[0])
     cursor = 0
+    let link = model.nodes.isEmpty ? "" : " \(bindings.key(.toggleLink)) cuts a link,"
     message = Message(
-      model.nodes.isEmpty
-        ? "Enter takes the marked action, ← goes back, c checks all states, ? helps"
-        : "Enter takes the marked action, ← goes back, x cuts a link, c checks, ? helps"
+      "\(bindings.key(.activate)) takes the marked action, \(bindings.key(.back)) goes back,\(link) "
+        + "\(bindings.key(.check)) checks\(model.nodes.isEmpty ? " all states" : ""), \(bindings.key(.help)) helps"
     )
     if let warning = model.warning { message = Message(warning) }
     settle()

@@ -31,6 +31,7 @@ extension Session {
     }
     slicedNodes = Set(steps.filter(path.indices.contains).map { path[$0] })
     message = Message(
-      "\(steps.count) of \(path.count - 1) steps brought it about (•): y shows all alike again")
+      "\(steps.count) of \(path.count - 1) steps brought it about (•): \(bindings.key(.slice)) shows all alike again"
+    )
   }
 }

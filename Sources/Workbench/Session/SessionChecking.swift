@@ -34,7 +34,7 @@ extension Session {
 
   mutating func found(_ violation: Violation) {
     check.violations.append(CheckState.Found(violation: violation, start: check.start))
-    message = Message("✗ \(violation.headline): v shows it", .wrong)
+    message = Message("✗ \(violation.headline): \(bindings.key(.nextViolation)) shows it", .wrong)
     settleSelections()
   }
 
