@@ -54,7 +54,8 @@ package enum SessionFileReader {
   }
 
   private static func begin(_ json: JSONValue) -> RecordedTree? {
-    guard json["session"] == .integer(SessionRecord.version), case .string(let model)? = json["model"],
+    guard case .integer(let version)? = json["session"], SessionRecord.readableVersions.contains(version),
+      case .string(let model)? = json["model"],
       case .string(let digest)? = json["digest"], let variables = strings(json["variables"]),
       let constants = strings(json["constants"])
     else { return nil }
@@ -112,7 +113,7 @@ package enum SessionFileReader {
     var values = tree.nodes[parent].values
     for change in changes {
       guard let position = tree.variables.firstIndex(of: change.name),
-        let value = ExactValueText.value(change.value)
+        let value = ValueEditText.value(change.value, after: values[position])
       else { return nil }
       values[position] = value
     }

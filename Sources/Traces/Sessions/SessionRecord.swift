@@ -5,7 +5,7 @@ package import StateSpace
 /// A file is a row of such lines and only ever grows, so that whatever ends the program, all lines but perhaps the last
 /// are whole. Each line is one JSON object:
 ///
-///     {"session": 1, "model": …, "digest": …, "variables": […], "constants": […]}   begins; what was before is void
+///     {"session": 2, "model": …, "digest": …, "variables": […], "constants": […]}   begins; what was before is void
 ///     {"from": 3, "by": ["Register", n1], "set": {"registered": …}, "branch": "main", "origin": "explored"}
 ///     {"initial": [value, …], "branch": "main", "origin": "explored"}
 ///     {"keep": 4}        all nodes but the first 4 are undone
@@ -25,7 +25,9 @@ package enum SessionRecord: Sendable, Hashable {
   case cursor(Int)
   case watches([String])
 
-  static let version = 1
+  static let version = 2
+  /// Version 1 wrote every value whole.
+  static let readableVersions = 1...2
 
   /// The line without its line break. `variables` are those of the tree.
   package func line(variables: [String]) -> String { json(variables).text() }
@@ -51,8 +53,12 @@ package enum SessionRecord: Sendable, Hashable {
         var changes: [JSONValue.Member] = []
         for (position, variable) in variables.enumerated() where position < node.values.count {
           let value = node.values[position]
-          if let before, before.indices.contains(position), before[position] == value { continue }
-          changes.append(.init(variable, ExactValueText.json(value)))
+          guard let before, before.indices.contains(position) else {
+            changes.append(.init(variable, ExactValueText.json(value)))
+            continue
+          }
+          if before[position] == value { continue }
+          changes.append(.init(variable, ValueEditText.json(value, after: before[position])))
         }
         members.append(.init("set", .object(changes)))
       } else {
