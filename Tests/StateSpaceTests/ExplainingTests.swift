@@ -178,4 +178,33 @@ private func explorer(_ definitions: String, configuration: String) throws -> Ex
     state = try #require(model.successors(of: state).first).state
     #expect(reasons() == [nil, nil, nil])
   }
+
+  @Test("A complete search finds the implications that no state puts to the test") func neverTested() throws {
+    var options = CheckOptions()
+    options.looksForVacuity = true
+    func vacuous(_ limit: Int?) throws -> [String]? {
+      options.maxStates = limit
+      let result = try InMemory.check(
+        """
+        EXTENDS Integers
+        VARIABLES x, set
+        Init == x = 0 /\\ set = {}
+        Next == x' = (x + 1) % 5 /\\ set' = {}
+        Never == x > 7 => x > 0
+        Late == x > 3 => (x > 9 => x > 8)
+        Empty == \\A e \\in set : e > 0
+        Cases == \\A i \\in {1, 9} : x = i => IF x = 1 THEN x = 2 => FALSE ELSE x = 3 => TRUE
+        """, "INIT Init NEXT Next INVARIANTS Never Late Empty Cases", options: options)
+      return result.vacuous?.map { "\($0.invariant): \($0.span.oneLineText)" }
+    }
+    let found = try vacuous(nil)
+    #expect(
+      found == [
+        "Never: x > 7 => x > 0", "Late: (x > 9 => x > 8)", "Empty: \\A e \\in set : e > 0",
+        "Cases: x = 2 => FALSE",
+      ])
+    #expect(try vacuous(3) == nil, "a search that hit a limit has not seen every state")
+    options.looksForVacuity = false
+    #expect(try vacuous(nil) == nil)
+  }
 }

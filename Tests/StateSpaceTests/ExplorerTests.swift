@@ -108,4 +108,31 @@ import Testing
     }
     #expect(throws: EvaluationFailure.self) { try explorer.state(of: [.boolean(true)]) }
   }
+
+  @Test("Bindings over a set that depends on the state are counted") func choices() throws {
+    let explorer = try explorer()
+    var state = try #require(explorer.initialStates().first)
+    for _ in 0..<2 { state = try #require(explorer.actions(in: state).first?.successors.first) }
+    let choices = explorer.actions(in: state).map { status in
+      status.choice.map { "\(status.label) \($0.number)/\($0.count)" }
+    }
+    #expect(choices == [nil, nil, "Receive(<<n1, 0>>) 1/2", "Receive(<<n1, 1>>) 2/2", nil])
+    state = try #require(explorer.initialStates().first)
+    state = try #require(explorer.actions(in: state).first?.successors.first)
+    #expect(explorer.actions(in: state).allSatisfy { $0.choice == nil }, "one way is no choice")
+  }
+
+  @Test("A state is within the constraints or not, as the search has it") func constraints() throws {
+    let explorer = try Explorer(
+      InMemory.load(
+        "EXTENDS Naturals\nVARIABLE x\nInit == x = 0\nNext == x' = x + 1\nFew == x < 2",
+        "INIT Init\nNEXT Next\nCONSTRAINT Few"))
+    var state = try #require(explorer.initialStates().first)
+    var answers: [Bool] = []
+    for _ in 0..<3 {
+      answers.append(try explorer.isWithinConstraints(state))
+      state = try #require(explorer.successors(of: state).first).state
+    }
+    #expect(answers == [true, true, false])
+  }
 }

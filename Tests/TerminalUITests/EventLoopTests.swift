@@ -173,6 +173,36 @@ struct EventLoopTests {
     #expect(result.events.last == "failed 1: Stopped()")
   }
 
+  @Test("A paused check goes on, or stops, no earlier than it is told to", arguments: [true, false])
+  func pausedCheck(isStopped: Bool) throws {
+    struct Ended: Error {}
+    let log = Mutex<[String]>([])
+    let check = CheckStub { _, _, progress, onViolation in
+      _ = progress(CheckProgress())
+      // The loop has paused it when this comes back.
+      while log.withLock({ $0.isEmpty }) { sched_yield() }
+      let goesOn = progress(CheckProgress())
+      log.withLock { $0.append(goesOn ? "went on" : "stopped") }
+      throw Ended()
+    }
+    screen.script = [{ $0.type("c") }]
+    _ = try run(check: check) { event in
+      switch event {
+      case .key: return [.startCheck(run: 1, options: CheckOptions())]
+      case .checkProgress: return [.pauseCheck, .wake(afterMilliseconds: 0)]
+      case .tick:
+        // A pause that does not hold would let the check's word come before this one.
+        log.withLock { $0.append("paused") }
+        for _ in 0..<1_000 { sched_yield() }
+        log.withLock { $0.append("told") }
+        return [isStopped ? .stopCheck : .resumeCheck]
+      case .checkFailed: return [.quit]
+      default: return []
+      }
+    }
+    #expect(log.withLock { $0 } == ["paused", "told", isStopped ? "stopped" : "went on"])
+  }
+
   @Test("Without a model a check says so")
   func noModel() throws {
     screen.script = [{ $0.type("c") }]

@@ -136,4 +136,59 @@ import Testing
     stage.press("V")
     #expect(stage.session.step == 2)
   }
+
+  @Test("The checker waits and goes on") func pause() throws {
+    var stage = try Stage("syn/part5")
+    stage.press("P")
+    #expect(stage.bottom.contains("the checker is not running: c starts it"))
+    stage.press("c")
+    #expect(stage.shows("checking   P pauses, c stops"))
+    stage.press("P")
+    guard case .pauseCheck? = stage.effects.last else {
+      Issue.record("no pause")
+      return
+    }
+    #expect(stage.session.isChecking)
+    #expect(stage.shows("paused   P goes on, c stops"))
+    stage.press("P")
+    guard case .resumeCheck? = stage.effects.last else {
+      Issue.record("it does not go on")
+      return
+    }
+    #expect(stage.shows("checking   P pauses"))
+    stage.press("P", "c")
+    guard case .stopCheck? = stage.effects.last else {
+      Issue.record("no stop")
+      return
+    }
+  }
+
+  @Test("A complete check says which implications no state puts to the test") func vacuity() throws {
+    let module = """
+      ---- MODULE Vacuous ----
+      EXTENDS Naturals
+      VARIABLE x
+      Init == x = 0
+      Next == x < 3 /\\ x' = x + 1
+      Small == x > 5 => x < 10
+      Tested == x > 2 => x < 10
+      ====
+      """
+    var stage = try Stage(
+      module: module,
+      configuration: "INIT Init NEXT Next INVARIANTS Small Tested CHECK_DEADLOCK FALSE")
+    #expect(stage.shows("✓ Small  not tested yet"))
+    stage.press("c")
+    try stage.runChecker()
+    #expect(stage.shows("vacuous: none of 4 states puts it to the"))
+    #expect(stage.shows("✓ Tested  not tested yet"))
+    stage.press("Right", "1", "1", "1")
+    #expect(stage.shows("vacuous: none of 4 states"))
+    stage.press("C")
+    guard case .startCheck(_, let options)? = stage.effects.last else {
+      Issue.record("no check")
+      return
+    }
+    #expect(!options.looksForVacuity, "from here not every state is visited")
+  }
 }

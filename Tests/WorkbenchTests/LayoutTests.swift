@@ -104,4 +104,63 @@ import Testing
     stage.session.focus(on: .actions)
     #expect(stage.bottom.hasPrefix(" Enter take   ←→ step   x link   c check   ? help"))
   }
+
+  @Test("A high and very wide screen shows Space–time between Nodes and Trace")
+  func spaceTimeHasRoom() throws {
+    var stage = try Stage("syn/part5", width: 200, height: 60)
+    let layout = stage.session.layout
+    let places = [Pane.nodes, .spaceTime, .trace].map { layout.place(of: $0)?.frame.y }
+    #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
+    #expect(places.allSatisfy { $0 != nil })
+    stage.press("t")
+    #expect(stage.session.focus == .spaceTime)
+    stage.press("t")
+    #expect(stage.session.focus == .nodes)
+    stage.resize(200, 40)
+    #expect(stage.session.layout.place(of: .spaceTime) == nil)
+    stage.press("t")
+    #expect(stage.session.layout.place(of: .nodes) == nil)
+    stage = try Stage(
+      module: "---- MODULE Plain ----\nVARIABLE x\nInit == x = 0\nNext == x' = x\n====",
+      configuration: "INIT Init NEXT Next", width: 200, height: 60)
+    #expect(stage.session.layout.place(of: .spaceTime) == nil, "there are no lanes without nodes")
+  }
+
+  @Test("The link of two nodes that are no neighbours is drawn below their cards")
+  func distantLink() throws {
+    var stage = try Stage("syn/part5", width: 160, height: 40, constants: ["Nodes={n1,n2,n3}"])
+    let arc = try #require(
+      stage.screen.split(separator: "\n").first {
+        $0.contains("└──") && $0.contains("──┘") && !$0.contains("┘ ")
+          || $0.contains("└────────────────────────────────────────")
+      })
+    #expect(!arc.contains("╳"))
+    stage.press(":link n1 n3", "Enter")
+    #expect(stage.shows("── ╳ split since 1 ──"))
+    stage.press(":link n1 n3", "Enter")
+    #expect(stage.shows("── healed ──"))
+    stage.press(":link n1 n3", "Enter")
+    stage.resize(80, 24)
+    #expect(stage.shows("n1 ╳ n3 since 3"), "where there is no room it is said in words")
+  }
+
+  @Test("A message on a narrow screen leaves the keys where they are")
+  func messageAboveKeys() throws {
+    var stage = try Stage("syn/part5", width: 80, height: 24)
+    stage.press("End")
+    stage.press(":goto 99", "Enter")
+    #expect(stage.row(22).contains("this branch has the steps 0 to 0, not 99"))
+    #expect(stage.bottom.contains("Enter take") && stage.bottom.contains("? help"))
+    stage.press("Esc")
+    #expect(!stage.shows("this branch has"))
+  }
+
+  @Test("A pane is gone to by its name")
+  func panesByName() throws {
+    var stage = try Stage("syn/part5", width: 80, height: 24)
+    for pane in [Pane.nodes, .trace, .state, .properties, .checker, .actions] {
+      stage.press(":\(pane.title.lowercased())", "Enter")
+      #expect(stage.session.focus == pane)
+    }
+  }
 }

@@ -81,7 +81,12 @@ struct Stage {
 
   func row(_ y: Int) -> String { session.view().rowText(y) }
 
-  var bottom: String { row(session.size.height - 1) }
+  /// The line of keys; with a message that has no room beside them and stands on the frame above.
+  var bottom: String {
+    let above = row(session.size.height - 2)
+    let isFrame = above.allSatisfy { "└─┴┘ ".contains($0) }
+    return (isFrame ? "" : above) + row(session.size.height - 1)
+  }
 
   /// Whether some row of the screen shows the text.
   func shows(_ text: String) -> Bool { screen.contains(text) }

@@ -24,6 +24,10 @@ final class ConjunctionNode: BooleanNode {
   override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
     for item in items.all { item.noteImplications(machine, &notes) }
   }
+
+  override func collectImplications(_ places: inout Set<SourceSpan>) {
+    for item in items.all { item.collectImplications(&places) }
+  }
 }
 
 /// `\/`
@@ -95,6 +99,11 @@ final class ImplicationNode: BooleanNode {
     guard let isTested = try? premise.test(machine) else { return }
     notes.note(site.span, isTested: isTested) { premise.explainFalse(machine, &$0) }
     if isTested { conclusion.noteImplications(machine, &notes) }
+  }
+
+  override func collectImplications(_ places: inout Set<SourceSpan>) {
+    places.insert(site.span)
+    conclusion.collectImplications(&places)
   }
 }
 
@@ -375,6 +384,11 @@ final class ConditionalNode: Node {
   override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
     guard let chosen = try? condition.test(machine) else { return }
     (chosen ? yes : no).noteImplications(machine, &notes)
+  }
+
+  override func collectImplications(_ places: inout Set<SourceSpan>) {
+    yes.collectImplications(&places)
+    no.collectImplications(&places)
   }
 }
 

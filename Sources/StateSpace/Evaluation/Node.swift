@@ -1,3 +1,5 @@
+import TLASyntax
+
 /// A compiled expression. A tree of final classes: a virtual call per node is cheaper than a closure or a switch (measured).
 class Node {
   let site: Site
@@ -32,6 +34,9 @@ class Node {
 
   /// Notes the implications inside that decide about the expression, and whether their premises are true.
   func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {}
+
+  /// Adds the places of all implications that `noteImplications` may note, in whatever state.
+  func collectImplications(_ places: inout Set<SourceSpan>) {}
 
   /// Runs an operation of this node's; what is wrong with its values gets the node's place.
   @inline(__always) final func here<Result>(_ operation: () throws -> Result) throws -> Result {
@@ -223,4 +228,6 @@ final class ScopeNode: Node {
     for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
     body.noteImplications(machine, &notes)
   }
+
+  override func collectImplications(_ places: inout Set<SourceSpan>) { body.collectImplications(&places) }
 }

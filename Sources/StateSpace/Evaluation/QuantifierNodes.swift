@@ -121,6 +121,12 @@ final class QuantifierNode: BooleanNode {
       notes.within(bound) { body.noteImplications(machine, &$0) }
     }
   }
+
+  override func collectImplications(_ places: inout Set<SourceSpan>) {
+    guard isForAll else { return }
+    places.insert(site.span)
+    body.collectImplications(&places)
+  }
 }
 
 /// `\A` or `\E` over a set that is the same in every state: one body for each element.
@@ -176,6 +182,11 @@ final class UnrolledQuantifierNode: BooleanNode {
     for (value, body) in zip(values, bodies.all) {
       notes.within([(name, value)]) { body.noteImplications(machine, &$0) }
     }
+  }
+
+  override func collectImplications(_ places: inout Set<SourceSpan>) {
+    guard isForAll else { return }
+    for body in bodies.all { body.collectImplications(&places) }
   }
 }
 

@@ -82,6 +82,15 @@ package struct ActionStatus: Sendable {
   package let disabledBecause: Explanation?
   /// What went wrong when evaluating it.
   package let failure: EvaluationFailure?
+  /// Which of the ways this is in which the action can be taken now, for one whose names are bound over a set that depends on the
+  /// state. Nil for any other action, and where there is one way only.
+  package var choice: Choice?
+
+  package struct Choice: Hashable, Sendable {
+    /// From 1 on.
+    package let number: Int
+    package let count: Int
+  }
 }
 
 /// What an invariant is in a state.

@@ -13,6 +13,8 @@ package struct CheckOptions: Sendable {
   package var continueAfterViolation = false
   /// Starts here instead of the initial states: the values of every variable.
   package var start: [PlainValue]?
+  /// After a complete search looks for implications of the invariants that no state put to the test.
+  package var looksForVacuity = false
 
   package init() {}
 }
@@ -79,6 +81,8 @@ package struct CheckResult: Sendable {
   package let workers: Int
   /// Whether an integer left the 32 bits in which TLC computes: TLC would have stopped there.
   package let leftTLCIntegers: Bool
+  /// What no state put to the test. Nil when that was not asked for, or not every state was visited.
+  package let vacuous: [VacuousImplication]?
 }
 
 /// Checks a specification breadth-first with an engine of its own. May be made on one thread and run on another.
@@ -142,10 +146,12 @@ package final class Checker: Sendable {
       violations.append(violation)
       outcome = .violation(violation)
     }
+    let measured = search.measure()
     return CheckResult(
-      outcome: outcome, violations: violations, progress: search.measure(), initial: search.initialCount,
-      workers: 1,
-      leftTLCIntegers: program.store.leftTLCIntegers)
+      outcome: outcome, violations: violations, progress: measured, initial: search.initialCount, workers: 1,
+      leftTLCIntegers: program.store.leftTLCIntegers,
+      vacuous: options.looksForVacuity && search.hasVisitedAll
+        ? program.vacuousImplications(in: search.states) { progress(measured) } : nil)
   }
 
   private func ended(_ outcome: CheckOutcome) -> CheckResult {
@@ -153,7 +159,7 @@ package final class Checker: Sendable {
     if case .violation(let violation) = outcome { violations = [violation] }
     return CheckResult(
       outcome: outcome, violations: violations, progress: CheckProgress(), initial: 0, workers: 1,
-      leftTLCIntegers: false)
+      leftTLCIntegers: false, vacuous: nil)
   }
 
   private func violatedAssumption(_ program: Program) -> Violation? {

@@ -110,6 +110,11 @@ package final class Explorer {
         label: $0, span: action.span, successors: (targets[$0] ?? []).uniqued(), disabledBecause: nil,
         failure: nil)
     }
+    if labels.count > 1, action.arguments.contains(where: \.isBound) {
+      for index in statuses.indices {
+        statuses[index].choice = ActionStatus.Choice(number: index + 1, count: labels.count)
+      }
+    }
     if labels.isEmpty || failure != nil {
       machine.state = UnsafePointer(states.row(state.index))
       let label = program.labelOfDisabled(index)
@@ -136,6 +141,14 @@ package final class Explorer {
   private struct Step: Hashable {
     let label: ActionLabel
     let state: State
+  }
+
+  /// Whether the constraints of the configuration let the search go on from a state. Throws `EvaluationFailure`.
+  package func isWithinConstraints(_ state: State) throws -> Bool {
+    program.machine.enterRun()
+    program.machine.reset()
+    defer { program.machine.reset() }
+    return try program.placed { try program.isWithinConstraints(states.row(state.index)) }
   }
 
   /// What the invariant of that position in `invariants` says of the state.

@@ -37,7 +37,8 @@ struct SearchLimits {
 final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private let system: System
   private let limits: SearchLimits
-  private let states: StateTable
+  /// The states that were visited, in the order in which they were met.
+  let states: StateTable
   /// The state from which each state was reached first; an initial state's own number.
   private let parents: Reservation<UInt32>
   private let startRows: [[UInt32]]?
@@ -45,10 +46,13 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private(set) var progress = CheckProgress()
   private(set) var initialCount = 0
   private(set) var findings: [Finding] = []
+  /// Whether every reachable state was visited.
+  private(set) var hasVisitedAll = false
   private let onFinding: (Finding) -> Void
   private let shouldContinue: (CheckProgress) -> Bool
   private let clock: ContinuousClock
-  private let started: ContinuousClock.Instant
+  /// When the search began, later by the time for which it was held up.
+  private var started: ContinuousClock.Instant
 
   /// Rows that were generated and not looked at yet: so many at once that the waits for memory overlap.
   private let batch: SuccessorBatch
@@ -103,6 +107,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
       initialCount = states.count
       progress.depth = states.count > 0 ? 1 : 0
       try explore()
+      hasVisitedAll = true
       return findings.isEmpty ? .exhausted : .found
     } catch Stop.found {
       return .found
@@ -221,7 +226,9 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
       limitHit = "\(limit >> 20) MiB of memory"
       throw Stop.limit
     }
-    if !shouldContinue(now) { throw Stop.stopped }
+    let asked = clock.now
+    guard shouldContinue(now) else { throw Stop.stopped }
+    started += clock.now - asked
   }
 
   private func copy(_ row: UnsafePointer<UInt32>) -> [UInt32] {

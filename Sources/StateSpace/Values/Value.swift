@@ -47,6 +47,8 @@ struct Value: Hashable {
   /// The integer; only for the tag `integer`.
   @inline(__always) var integer: Int { Int(Int32(bitPattern: bits) >> 3) }
   @inline(__always) var payload: UInt32 { bits >> 3 }
+  /// An object with parts, or a set that is described.
+  @inline(__always) var isComposite: Bool { tag >= Tag.set && tag != Tag.bigInteger && !isMissing }
   /// Tuple, record, or other function.
   @inline(__always) var isFunction: Bool { tag >= Tag.tuple && tag <= Tag.function }
 }

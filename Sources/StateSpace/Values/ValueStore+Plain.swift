@@ -2,14 +2,38 @@ import BigInt
 
 /// Between words and trees.
 extension ValueStore {
-  /// Spells a value out. A symbolic set is enumerated when it is finite and not large.
+  /// Spells a value out. A symbolic set is enumerated when it is finite and not large. Composite values are kept, so that
+  /// states which share a value share its tree, and spelling a state costs what it does not share with those before.
   func plain(_ value: Value) -> PlainValue {
+    guard value.isComposite else {
+      var parts = 1
+      return spell(value, upTo: &parts) { part, _ in plain(part) }
+    }
+    if let known = spelled[value] { return known }
     var parts = Int.max
-    return plain(value, upTo: &parts)
+    let made = spell(value, upTo: &parts) { part, _ in plain(part) }
+    spelled.keep(made, for: value, parts: partCount(value))
+    return made
   }
 
   /// Spells out as many parts as `parts` says, of which each takes one away, and leaves out the rest.
   private func plain(_ value: Value, upTo parts: inout Int) -> PlainValue {
+    spell(value, upTo: &parts) { plain($0, upTo: &$1) }
+  }
+
+  /// How many values a composite one is made of directly.
+  private func partCount(_ value: Value) -> Int {
+    switch value.tag {
+    case Value.Tag.set, Value.Tag.tuple: length(value)
+    case Value.Tag.record, Value.Tag.function: 2 * functionCount(value)
+    default: 1
+    }
+  }
+
+  /// Spells out a value whose parts are spelled by `plain`.
+  private func spell(
+    _ value: Value, upTo parts: inout Int, _ plain: (Value, inout Int) -> PlainValue
+  ) -> PlainValue {
     parts -= 1
     switch value.tag {
     case Value.Tag.integer, Value.Tag.bigInteger:
@@ -20,27 +44,27 @@ extension ValueStore {
       return isModelValue(value) ? .modelValue(name) : .string(name)
     case Value.Tag.set:
       return .set(
-        each(length(value), upTo: &parts) { plain(Value(bits: payload(value)[$0]), upTo: &$1) })
+        each(length(value), upTo: &parts) { plain(Value(bits: payload(value)[$0]), &$1) })
     case Value.Tag.tuple:
-      return .tuple(each(length(value), upTo: &parts) { plain(functionValue(value, $0), upTo: &$1) })
+      return .tuple(each(length(value), upTo: &parts) { plain(functionValue(value, $0), &$1) })
     case Value.Tag.record:
       return .record(
         each(functionCount(value), upTo: &parts) {
           PlainValue.Field(
-            name: name(ofAtom: functionArgument(value, $0)), value: plain(functionValue(value, $0), upTo: &$1)
+            name: name(ofAtom: functionArgument(value, $0)), value: plain(functionValue(value, $0), &$1)
           )
         })
     case Value.Tag.function:
       return .function(
         each(functionCount(value), upTo: &parts) {
           PlainValue.Pair(
-            argument: plain(functionArgument(value, $0), upTo: &$1),
-            value: plain(functionValue(value, $0), upTo: &$1))
+            argument: plain(functionArgument(value, $0), &$1),
+            value: plain(functionValue(value, $0), &$1))
         })
     default:
       let size = isFinite(value) ? (try? cardinality(value)) : nil
       if let size, size <= 1 << 16, let enumeration = try? enumerated(value) {
-        return plain(enumeration, upTo: &parts)
+        return plain(enumeration, &parts)
       }
       return .symbolicSet(describeSymbolic(value))
     }

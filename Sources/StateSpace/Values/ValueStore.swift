@@ -39,6 +39,8 @@ final class ValueStore {
   let cache: OperatorCache
   /// Symbolic sets that were enumerated.
   var enumerations: [UInt32: Value] = [:]
+  /// Composite values that were spelled out.
+  var spelled = SpelledValues()
 
   let emptySet: Value
   let emptyTuple: Value

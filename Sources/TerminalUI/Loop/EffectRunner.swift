@@ -33,15 +33,11 @@ package final class EffectRunner: Sendable {
   private let files = DispatchQueue(label: "synscope.files")
   /// What `append` has opened.
   private let growing = Mutex<[String: GrowingFile]>([:])
-  /// The running check's request to stop.
-  private let current = Mutex<StopRequest?>(nil)
+  /// What is asked of the running check.
+  private let current = Mutex<WorkRequest?>(nil)
 
-  /// The running search's request to stop.
-  private let currentSearch = Mutex<StopRequest?>(nil)
-
-  private final class StopRequest: Sendable {
-    let isMade = Atomic<Bool>(false)
-  }
+  /// What is asked of the running search.
+  private let currentSearch = Mutex<WorkRequest?>(nil)
 
   package init(mailbox: Mailbox) { self.mailbox = mailbox }
 
@@ -99,9 +95,9 @@ package final class EffectRunner: Sendable {
 
   /// Starts a check; one that is running is asked to stop first (its news carry its own number).
   func startCheck(run: Int, options: CheckOptions, check: @escaping Check) {
-    let request = StopRequest()
+    let request = WorkRequest()
     current.withLock { current in
-      current?.isMade.store(true, ordering: .relaxed)
+      current?.stop()
       current = request
     }
     let mailbox = mailbox
@@ -117,7 +113,7 @@ package final class EffectRunner: Sendable {
   }
 
   private static func run(
-    _ check: Check, run: Int, _ options: CheckOptions, stackBytes: Int, _ request: StopRequest,
+    _ check: Check, run: Int, _ options: CheckOptions, stackBytes: Int, _ request: WorkRequest,
     _ mailbox: Mailbox
   ) {
     var lastNews: ContinuousClock.Instant?
@@ -128,7 +124,7 @@ package final class EffectRunner: Sendable {
           lastNews = now
           mailbox.post(.checkProgress(run: run, progress))
         }
-        return !request.isMade.load(ordering: .relaxed)
+        return request.goesOn()
       } _: { violation in
         mailbox.post(.checkFound(run: run, violation))
       }
@@ -138,13 +134,17 @@ package final class EffectRunner: Sendable {
     }
   }
 
-  func stopCheck() { current.withLock { $0?.isMade.store(true, ordering: .relaxed) } }
+  func stopCheck() { current.withLock { $0?.stop() } }
+
+  func pauseCheck() { current.withLock { $0?.pause() } }
+
+  func resumeCheck() { current.withLock { $0?.resume() } }
 
   /// Starts a search beside the check; one that is running is asked to stop first (its news carry its own number).
   func startSearch(run: Int, task: SearchTask, options: CheckOptions, search: @escaping Search) {
-    let request = StopRequest()
+    let request = WorkRequest()
     currentSearch.withLock { current in
-      current?.isMade.store(true, ordering: .relaxed)
+      current?.stop()
       current = request
     }
     let mailbox = mailbox
@@ -158,7 +158,7 @@ package final class EffectRunner: Sendable {
               lastNews = now
               mailbox.post(.searchProgress(run: run, progress))
             }
-            return !request.isMade.load(ordering: .relaxed)
+            return request.goesOn()
           }
           mailbox.post(.searchEnded(run: run, outcome))
         } catch {
@@ -171,7 +171,7 @@ package final class EffectRunner: Sendable {
     }
   }
 
-  func stopSearch() { currentSearch.withLock { $0?.isMade.store(true, ordering: .relaxed) } }
+  func stopSearch() { currentSearch.withLock { $0?.stop() } }
 
   /// Stops the check and the search, and waits until every file is written that was to be written.
   func finish() {

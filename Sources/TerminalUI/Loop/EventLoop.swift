@@ -102,6 +102,8 @@ package final class EventLoop<Application: TerminalApplication> {
         mailbox.post(.checkFailed(run: run, message: "there is no model to check"))
       }
     case .stopCheck: runner.stopCheck()
+    case .pauseCheck: runner.pauseCheck()
+    case .resumeCheck: runner.resumeCheck()
     case .startSearch(let run, let task, let options):
       if let search = search(application) {
         runner.startSearch(run: run, task: task, options: options, search: search)

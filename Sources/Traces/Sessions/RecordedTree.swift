@@ -11,6 +11,8 @@ package struct RecordedTree: Sendable, Hashable {
     package var label: ActionLabel?
     /// What the user changed by hand to get here, which is no step of the specification; nil for a step.
     package var whatIf: String?
+    /// The position of the state that a lasso leads back to from this one; nil for all others.
+    package var loopsTo: Int?
     /// Deleted nodes keep their positions.
     package var isDeleted = false
     /// As many as there are variables.

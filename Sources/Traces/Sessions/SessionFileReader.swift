@@ -86,6 +86,16 @@ package enum SessionFileReader {
       }
       return true
     }
+    if case .array(let loops)? = json["loops"] {
+      for position in tree.nodes.indices { tree.nodes[position].loopsTo = nil }
+      for case .array(let pair) in loops {
+        guard pair.count == 2, case .integer(let end) = pair[0], case .integer(let start) = pair[1],
+          tree.path(to: end).contains(start)
+        else { return false }
+        tree.nodes[end].loopsTo = start
+      }
+      return true
+    }
     if let names = strings(json["rename"]), names.count == 2 {
       for position in tree.nodes.indices where tree.nodes[position].branch == names[0] {
         tree.nodes[position].branch = names[1]

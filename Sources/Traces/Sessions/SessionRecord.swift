@@ -10,6 +10,7 @@ package import StateSpace
 ///     {"initial": [value, …], "branch": "main", "origin": "explored"}
 ///     {"keep": 4}        all nodes but the first 4 are undone
 ///     {"deleted": [5, 6]}
+///     {"loops": [[9, 3]]}   from the last state of each lasso to where it leads back
 ///     {"rename": ["branch 2", "split"]}
 ///     {"at": 2}          the current state
 ///     {"watch": ["x' = x"]}
@@ -21,6 +22,8 @@ package enum SessionRecord: Sendable, Hashable {
   case keep(Int)
   /// All the deleted nodes.
   case deleted([Int])
+  /// All lassos, by their last node.
+  case loops([Int: Int])
   case rename(from: String, to: String)
   case cursor(Int)
   case watches([String])
@@ -68,6 +71,11 @@ package enum SessionRecord: Sendable, Hashable {
       return .object(members)
     case .keep(let count): return .object([.init("keep", .integer(count))])
     case .deleted(let nodes): return .object([.init("deleted", .array(nodes.map(JSONValue.integer)))])
+    case .loops(let loops):
+      let pairs = loops.sorted { $0.key < $1.key }
+      return .object([
+        .init("loops", .array(pairs.map { .array([.integer($0.key), .integer($0.value)]) }))
+      ])
     case .rename(let old, let new): return .object([.init("rename", strings([old, new]))])
     case .cursor(let node): return .object([.init("at", .integer(node))])
     case .watches(let expressions): return .object([.init("watch", strings(expressions))])

@@ -6,7 +6,7 @@ package struct Command: Sendable {
     case activate, takeNumbered, back, forward, open, close, toStart, toEnd, goto, initial
     case undo, redo
     case toggleLink
-    case check, checkHere, checkAll, nextViolation, previousViolation
+    case check, checkHere, checkAll, pauseCheck, nextViolation, previousViolation
     case saveTrace, openTrace
     case evaluate, watch, unwatch, removeWatch, history, slice, showSource
     case find, danger, inevitable
@@ -14,6 +14,7 @@ package struct Command: Sendable {
     case whatIf, walk, play
     case edit, reload, setConstant, restore
     case spaceTime, lanesLeft, lanesRight
+    case pane(Pane)
     case zoom, help, commandLine, escape, redraw, suspend, quit
   }
 

@@ -1,6 +1,7 @@
 /// All commands with their keys.
 package enum CommandTable {
-  package static let all: [Command] = stepping + exploring + checking + looking + model + files + program
+  package static let all: [Command] =
+    stepping + exploring + checking + looking + panes + model + files + program
 
   private static let stepping: [Command] = [
     Command(
@@ -43,6 +44,8 @@ package enum CommandTable {
       .check, "check", [.character("c")], "c", "Start or stop the checker", group: .check, hint: "check",
       hintKeys: "c"),
     Command(
+      .pauseCheck, "pause", [.character("P")], "P", "Let the checker wait, or go on", group: .check),
+    Command(
       .checkHere, "check-here", [.character("C")], "C", "Check from the current state", group: .check),
     Command(
       .checkAll, "check-all", [], "",
@@ -54,6 +57,12 @@ package enum CommandTable {
       .previousViolation, "previous-violation", [.character("V")], "V", "Go to the previous violation",
       group: .check),
   ]
+
+  /// The panes that no command of their own shows, by their names.
+  private static let panes: [Command] = [Pane.nodes, .actions, .trace, .state, .properties, .checker].map {
+    Command(
+      .pane($0), $0.title.lowercased(), [], "", "Go to the pane \($0.title)", group: .look)
+  }
 
   private static let looking: [Command] = [
     Command(.up, "up", [.up, .character("k")], "↑ k", "Move up in the list", group: .look),

@@ -26,6 +26,8 @@ package enum Effect: Sendable {
   case startCheck(run: Int, options: CheckOptions)
   /// Ask the checker to stop. It answers with `checkEnded`.
   case stopCheck
+  /// Let the checker wait, and go on.
+  case pauseCheck, resumeCheck
   /// Start a search beside the checker, in a thread of its own; one that runs is asked to stop. Answered by `search…` events that carry
   /// `run`.
   case startSearch(run: Int, task: SearchTask, options: CheckOptions)

@@ -98,6 +98,7 @@ extension Session {
     if let target = item.target, let danger = danger(of: target) {
       line += StyledLine("  ") + dangerText(danger).fitted(to: 3)
     }
+    if let choice = item.choice { line.append("  \(choice.number) of \(choice.count)", Style(.dim)) }
     line.append("  \(item.effect)", item.effect == "changes nothing" ? Style(.dim) : .plain)
     return line
   }

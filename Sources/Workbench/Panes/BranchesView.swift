@@ -80,10 +80,38 @@ extension Session {
     boxArea(Size(width: min(size.width - 2, 140), height: size.height - 2))
   }
 
-  /// How many lines the differing variables take below the steps, their heading included.
+  /// A place at which two states differ, with what stands there in each.
+  private struct DifferingPlace {
+    let name: String
+    let left: String
+    let right: String
+  }
+
+  private var comparisonColumn: Int { (comparisonArea.inner.width - 9) / 2 }
+
+  /// The variables that have two values; of a value that does not fit in its column the places at which it differs.
+  private func differingPlaces(_ comparison: PathComparison) -> [DifferingPlace] {
+    comparison.differences.flatMap { difference -> [DifferingPlace] in
+      let (left, right) = (difference.left.description, difference.right.description)
+      let whole = DifferingPlace(name: difference.variable, left: left, right: right)
+      if max(Glyph.width(of: left), Glyph.width(of: right)) <= comparisonColumn { return [whole] }
+      let parts = ValueDifference.between(difference.left, difference.right).map { part in
+        let name = difference.variable + ValueDifference.text(of: part.path)
+        return switch part.change {
+        case .removed(let value): DifferingPlace(name: name, left: "has \(value)", right: "–")
+        case .added(let value): DifferingPlace(name: name, left: "–", right: "has \(value)")
+        case .changed(let old, let new):
+          DifferingPlace(name: name, left: old.description, right: new.description)
+        }
+      }
+      return parts.isEmpty ? [whole] : parts
+    }
+  }
+
+  /// How many lines the differing places take below the steps, their heading included.
   private func differenceRows(_ comparison: PathComparison) -> Int {
     comparison.differences.isEmpty
-      ? 0 : min(comparison.differences.count * 2 + 2, comparisonArea.inner.height / 2)
+      ? 0 : min(differingPlaces(comparison).count * 2 + 2, comparisonArea.inner.height / 2)
   }
 
   /// How many steps the comparison shows.
@@ -95,7 +123,7 @@ extension Session {
     let comparison = comparison(pair)
     let box = comparisonArea
     let inside = box.inner
-    let column = (inside.width - 9) / 2
+    let column = comparisonColumn
     grid.fill(box)
     let title =
       comparison.step.map { "Two branches ─ step \($0) is the first that differs" }
@@ -141,24 +169,25 @@ extension Session {
     return line
   }
 
-  /// The variables that have two values, with the values in the column of their branch.
+  /// The places that have two values, with the values in the column of their branch.
   private func drawDifferences(
     _ comparison: PathComparison, from row: Int, column: Int, in inside: Rectangle, on grid: inout Grid
   ) {
     guard let step = comparison.step, !comparison.differences.isEmpty else { return }
     grid.write(StyledLine(" After step \(step):", Style(bold: true)), row: row, of: inside)
     let room = differenceRows(comparison) - 2
-    let shown = comparison.differences.prefix(max(1, room / 2))
+    let places = differingPlaces(comparison)
+    let shown = places.prefix(max(1, room / 2))
     for (index, difference) in shown.enumerated() {
-      let more = comparison.differences.count - shown.count
+      let more = places.count - shown.count
       let suffix =
         index + 1 == shown.count && more > 0 ? "   (\(more) more \(more == 1 ? "differs" : "differ"))" : ""
       grid.write(
-        StyledLine("  " + difference.variable, Style(.accent)) + StyledLine(suffix, Style(.dim)),
+        StyledLine("  " + difference.name, Style(.accent)) + StyledLine(suffix, Style(.dim)),
         row: row + 1 + index * 2, of: inside)
-      let values = StyledLine("       ") + StyledLine(difference.left.description).fitted(to: column)
+      let values = StyledLine("       ") + StyledLine(difference.left).fitted(to: column)
       grid.write(
-        values + StyledLine("  ") + StyledLine(difference.right.description).truncated(to: column),
+        values + StyledLine("  ") + StyledLine(difference.right).truncated(to: column),
         row: row + 2 + index * 2, of: inside)
     }
   }

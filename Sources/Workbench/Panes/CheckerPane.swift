@@ -16,7 +16,12 @@ extension Session {
       rows.append(.text(StyledLine(" C  check from the current state", Style(.dim))))
       return rows
     case .running:
-      rows.append(.text(StyledLine(" \(turningMark) checking\(startText)", Style(.accent, bold: true))))
+      rows.append(
+        .text(
+          StyledLine(" \(turningMark) checking\(startText)", Style(.accent, bold: true)) + pauseHint))
+    case .paused:
+      rows.append(
+        .text(StyledLine(" ‖ paused\(startText)", Style(.accent, bold: true)) + pauseHint))
     case .stopping:
       rows.append(.text(StyledLine(" stopping", Style(.accent, bold: true))))
     case .failed(let text):
@@ -41,6 +46,11 @@ extension Session {
       .text(StyledLine(" \(Wording.bytes(progress.memoryBytes)) · \(Wording.seconds(progress.seconds))")))
     if check.isRunning { rows.append(.text(bar(progress))) }
     return rows
+  }
+
+  private var pauseHint: StyledLine {
+    let words = if case .paused = check.phase { "goes on" } else { "pauses" }
+    return StyledLine("   \(bindings.key(.pauseCheck)) \(words), \(bindings.key(.check)) stops", Style(.dim))
   }
 
   private var violationRows: [CheckerRow] { check.violations.indices.map(CheckerRow.violation) }

@@ -22,6 +22,8 @@ struct Layout {
   static let wide = Size(width: 100, height: 24)
   /// From here on State has a column of its own.
   static let veryWide = 180
+  /// From this height on Space–time stands between Nodes and Trace on a very wide screen.
+  static let veryHigh = 48
 
   let isTooSmall: Bool
   let isWide: Bool
@@ -29,9 +31,10 @@ struct Layout {
   /// The names of the panes in the top line; empty where all are seen.
   private(set) var tabs: [Tab] = []
 
-  /// `nameWidth` is what the model's name takes in the top line.
+  /// `nameWidth` is what the model's name takes in the top line; without nodes there is no Space–time to be shown beside.
   init(
-    size: Size, focus: Pane, upper: Pane, top: Pane = .nodes, lower: Pane, isZoomed: Bool, nameWidth: Int
+    size: Size, focus: Pane, upper: Pane, top: Pane = .nodes, lower: Pane, isZoomed: Bool, nameWidth: Int,
+    hasNodes: Bool
   ) {
     isTooSmall = size.width < Layout.smallest.width || size.height < Layout.smallest.height
     isWide = size.width >= Layout.wide.width && size.height >= Layout.wide.height
@@ -40,7 +43,7 @@ struct Layout {
     if isZoomed {
       places = [Place(pane: focus, frame: body)]
     } else if isWide {
-      placeColumns(in: body, top: top, lower: lower)
+      placeColumns(in: body, top: top, lower: lower, hasNodes: hasNodes)
     } else {
       let actions = max(7, body.height * 2 / 5)
       let (top, _) = body.splitAfterRows(body.height - actions + 1)
@@ -62,14 +65,19 @@ struct Layout {
     }
   }
 
-  private mutating func placeColumns(in body: Rectangle, top: Pane, lower: Pane) {
+  private mutating func placeColumns(in body: Rectangle, top: Pane, lower: Pane, hasNodes: Bool) {
     let hasState = body.width >= Layout.veryWide
     let left = hasState ? body.width * 44 / 100 : body.width * 57 / 100
     let middle = hasState ? body.width * 24 / 100 : 0
     let upperHeight = (body.height + 1) * 52 / 100
     let checker = max(6, body.height * 22 / 100)
     let properties = max(5, body.height * 25 / 100)
-    place([(top, upperHeight), (hasState ? .trace : lower, nil)], x: body.x, width: left, in: body)
+    if hasState, hasNodes, body.height >= Layout.veryHigh {
+      let third = (body.height + 2) / 3
+      place([(.nodes, third), (.spaceTime, third), (.trace, nil)], x: body.x, width: left, in: body)
+    } else {
+      place([(top, upperHeight), (hasState ? .trace : lower, nil)], x: body.x, width: left, in: body)
+    }
     if hasState {
       let half: Int? = body.height >= 40 ? (body.height + 1) / 2 : nil
       let column: [(Pane, Int?)] =
@@ -106,7 +114,7 @@ extension Session {
   var layout: Layout {
     Layout(
       size: size, focus: focus, upper: upper, top: top, lower: lower, isZoomed: isZoomed,
-      nameWidth: Glyph.width(of: model.name))
+      nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty)
   }
 
   /// The place of a pane; where it would stand if it is not shown now.
@@ -116,7 +124,7 @@ extension Session {
       size: size, focus: pane, upper: pane == .actions ? upper : pane,
       top: pane == .nodes || pane == .spaceTime ? pane : top,
       lower: Layout.lowerPanes.contains(pane) ? pane : lower, isZoomed: isZoomed,
-      nameWidth: Glyph.width(of: model.name))
+      nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty)
     return shown.place(of: pane)
   }
 

@@ -10,17 +10,37 @@ struct CardGrid {
   let gap: Int
   /// The contents of each card, without its frame.
   let cards: [NodeCard]
-  /// The height of each row of cards, frames included.
+  /// The links of nodes in one row that are no neighbours, which are drawn below it; none where there would be too many.
+  let arcs: [[PathFacts.Pair]]
+  /// The height of each row of cards, frames and arcs included.
   let heights: [Int]
 
-  init(cards: [NodeCard], columns: Int, cardWidth: Int, gap: Int) {
+  init(cards: [NodeCard], columns: Int, cardWidth: Int, gap: Int, hasLinks: Bool) {
     self.cards = cards
     self.columns = columns
     self.cardWidth = cardWidth
     self.gap = gap
-    heights = stride(from: 0, to: cards.count, by: max(1, columns)).map { start in
-      (cards[start..<min(cards.count, start + columns)].map(\.count).max() ?? 0) + 2
+    let rows = stride(from: 0, to: cards.count, by: max(1, columns)).map { start in
+      start..<min(cards.count, start + columns)
     }
+    let arcs = rows.map { hasLinks ? CardGrid.arcs(over: $0) : [] }
+    self.arcs = arcs
+    heights = zip(rows, arcs).map { row, arcs in (cards[row].map(\.count).max() ?? 0) + 2 + arcs.count }
+  }
+
+  /// No more links than this are drawn below a row.
+  private static let mostArcs = 3
+
+  /// The pairs of nodes in a row of cards that do not stand side by side.
+  private static func arcs(over row: Range<Int>) -> [PathFacts.Pair] {
+    let pairs = row.flatMap { first in row.filter { $0 > first + 1 }.map { PathFacts.Pair(first, $0) } }
+    return pairs.count <= mostArcs ? pairs : []
+  }
+
+  /// Whether the link between two nodes is drawn.
+  func draws(_ pair: PathFacts.Pair) -> Bool {
+    let areNeighbours = pair.second == pair.first + 1 && pair.second % columns != 0
+    return areNeighbours || arcs.contains { $0.contains(pair) }
   }
 
   var height: Int { heights.reduce(0, +) }
@@ -89,12 +109,13 @@ extension Session {
 
   // MARK: Cards
 
-  private func cardGrid(width: Int) -> CardGrid {
+  func cardGrid(width: Int) -> CardGrid {
     let measures = CardGrid.measures(count: model.nodes.count, width: width - 2)
     let facts = model.pathFacts(at: cursor, in: tree)
     let cards = model.nodes.indices.map { card(of: $0, width: measures.cardWidth - 2, facts) }
     return CardGrid(
-      cards: cards, columns: measures.columns, cardWidth: measures.cardWidth, gap: measures.gap)
+      cards: cards, columns: measures.columns, cardWidth: measures.cardWidth, gap: measures.gap,
+      hasLinks: model.structure.roles.contains(.links))
   }
 
   private func drawCards(on grid: inout Grid, in area: Rectangle) {
@@ -125,6 +146,7 @@ extension Session {
           index, index + 1, facts, on: &grid,
           in: Rectangle(x: x, y: area.y + y - top + 1, width: cards.gap, height: 3), clip: area)
       }
+      drawArcs(ofRow: row, cards, top: area.y + y - top, facts, on: &grid, clip: area)
     }
   }
 
@@ -165,42 +187,6 @@ extension Session {
       grid.write(
         "└" + String(repeating: "─", count: lineWidth) + "┘", at: Point(x: frame.x, y: frame.endY - 1),
         style: style, in: clip)
-    }
-  }
-
-  /// The link between two cards: a line from one to the other, open in the middle where it is cut.
-  private func drawLink(
-    _ first: Int, _ second: Int, _ facts: PathFacts, on grid: inout Grid, in gap: Rectangle, clip: Rectangle
-  ) {
-    guard let link = link(first, second, in: values), clip.contains(gap.origin) else { return }
-    let side = (gap.width - 3) / 2
-    let rest = gap.width - 3 - side
-    func line(_ middle: String, _ dash: Character, _ style: Style, _ middleStyle: Style) -> StyledLine {
-      StyledLine(String(repeating: dash, count: side), style) + StyledLine(middle, middleStyle)
-        + StyledLine(String(repeating: dash, count: rest), style)
-    }
-    let isNew = facts.lastChange[PathFacts.Pair(first, second)] == step && step > 0
-    let drawn: StyledLine
-    var words: [StyledLine] = []
-    switch link {
-    case .linked:
-      drawn = line("───", "─", Style(isNew ? .change : .plain), Style(isNew ? .change : .plain))
-      if isNew { words = [StyledLine("healed", Style(.change, bold: true))] }
-    case .cut:
-      drawn = line(" ╳ ", "─", Style(.wrong), Style(.wrong, bold: true))
-      let since = facts.lastCut[PathFacts.Pair(first, second)]
-      words =
-        gap.width >= 9
-        ? [StyledLine("split", Style(.wrong)), StyledLine(since.map { "since \($0)" } ?? "", Style(.wrong))]
-        : [StyledLine(since.map { "cut @\($0)" } ?? "cut", Style(.wrong))]
-    case .oneWay(let from):
-      drawn = line(from == first ? "─▶ " : " ◀─", "─", Style(.wrong), Style(.wrong, bold: true))
-      words = [StyledLine("one way", Style(.wrong))]
-    }
-    grid.write(drawn, at: gap.origin, in: clip)
-    for (row, text) in words.enumerated() {
-      let padded = text.fitted(to: gap.width, alignment: .center)
-      grid.write(padded, at: Point(x: gap.x, y: gap.y + 1 + row), in: clip)
     }
   }
 
@@ -346,30 +332,9 @@ extension Session {
       }
       place(part.truncated(to: width))
     }
-    for part in distantLinks(width: width, values) { place(part) }
+    for part in distantLinks(cardGrid(width: width), values) { place(part) }
     if !current.isEmpty { lines.append(current) }
     return lines
-  }
-
-  /// The links that are not drawn between neighbouring cards, where they are not whole.
-  private func distantLinks(width: Int, _ values: [PlainValue]) -> [StyledLine] {
-    guard model.nodes.count > 2 else { return [] }
-    let columns = CardGrid.measures(count: model.nodes.count, width: width - 2).columns
-    let facts = model.pathFacts(at: cursor, in: tree)
-    return linkPairs.compactMap { pair in
-      let areNeighbours = pair.second == pair.first + 1 && pair.second % columns != 0
-      guard !areNeighbours, let link = link(pair.first, pair.second, in: values), link != .linked else {
-        return nil
-      }
-      let since = facts.lastCut[pair].map { " since \($0)" } ?? ""
-      let mark =
-        switch link {
-        case .oneWay(let from): from == pair.first ? "▶" : "◀"
-        default: "╳"
-        }
-      return StyledLine(
-        " \(model.nodes[pair.first]) \(mark) \(model.nodes[pair.second])\(since)", Style(.wrong))
-    }
   }
 
   // MARK: Without nodes

@@ -81,6 +81,13 @@ extension Session {
   /// An invariant that holds, and what of it says nothing about this state.
   private func holding(_ name: String, _ index: Int, width: Int) -> [StyledLine] {
     let line = StyledLine(" ✓ ", Style(.good, bold: true)) + StyledLine(name)
+    let vacuous = check.vacuous?.filter { $0.invariant == name } ?? []
+    if let first = vacuous.first {
+      let states = Wording.count(check.progress.distinct, "state")
+      let more = vacuous.count > 1 ? "; \(vacuous.count - 1) more like it" : ""
+      let words = "vacuous: none of \(states) puts it to the test: \(first.span.oneLineText)\(more)"
+      return [line] + indented(StyledLine(words, Style(.wrong)), width)
+    }
     guard let untested = model.untested(invariant: index, in: state, visited: tree) else { return [line] }
     let when = untested.wasTested ? "not tested here: " : "not tested yet: "
     let words = StyledLine(when + premiseWords(untested.reason), Style(.dim))

@@ -115,7 +115,8 @@ extension Session {
         grid.write(keys, at: Point(x: 0, y: y))
         grid.write(line, at: Point(x: size.width - line.width, y: y))
       } else {
-        grid.write(line, at: Point(x: 0, y: y), maxWidth: size.width)
+        grid.write(keys, at: Point(x: 0, y: y), maxWidth: size.width)
+        drawAboveKeys(line, on: &grid)
       }
       return
     }
@@ -147,9 +148,14 @@ extension Session {
     if keyHints.width + notice.width + 1 <= size.width {
       grid.write(notice, at: Point(x: size.width - notice.width, y: y))
     } else if search.isRunning {
-      grid.fill(Rectangle(x: 0, y: y, width: size.width, height: 1))
-      grid.write(StyledLine(" ") + notice, at: Point(x: 0, y: y), maxWidth: size.width)
+      drawAboveKeys(StyledLine(" ") + notice, on: &grid)
     }
+  }
+
+  /// Puts what does not fit beside the keys on the frame above them.
+  private func drawAboveKeys(_ line: StyledLine, on grid: inout Grid) {
+    let shown = line.truncated(to: size.width - 4)
+    grid.write(shown, at: Point(x: max(2, size.width - 2 - shown.width), y: size.height - 2))
   }
 
   /// The five keys that matter here and now.

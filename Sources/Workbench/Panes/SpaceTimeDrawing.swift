@@ -7,13 +7,19 @@ struct SpaceTimeDrawing {
   private let diagram: SpaceTime
   private let measures: SpaceTimeMeasures
   private let current: Int
+  /// The steps that are not dimmed; nil for all.
+  private let sliced: Set<Int>?
   private var cells: [[Cell]]
 
-  init(_ diagram: SpaceTime, _ measures: SpaceTimeMeasures, rows: Range<Int>, current: Int) {
+  init(
+    _ diagram: SpaceTime, _ measures: SpaceTimeMeasures, rows: Range<Int>, current: Int,
+    sliced: Set<Int>? = nil
+  ) {
     self.diagram = diagram
     self.measures = measures
     self.rows = rows
     self.current = current
+    self.sliced = sliced
     cells = Array(repeating: Array(repeating: Cell(), count: measures.width), count: rows.count)
   }
 
@@ -78,7 +84,8 @@ struct SpaceTimeDrawing {
   }
 
   private mutating func putDot(_ row: Int, _ lane: Int, _ step: Int) {
-    let style = Style(step == current ? .accent : step > current ? .dim : .plain, bold: step == current)
+    let isDim = step > current || !(sliced?.contains(step) ?? true)
+    let style = Style(step == current ? .accent : isDim ? .dim : .plain, bold: step == current)
     put("●", row, measures.column(of: lane), style)
   }
 
@@ -112,6 +119,9 @@ struct SpaceTimeDrawing {
   // MARK: Arrows
 
   private func style(_ arrow: SpaceTime.Arrow) -> Style {
+    if let sliced, !(sliced.contains(arrow.sent) && arrow.received.map(sliced.contains) ?? false) {
+      return Style(.dim)
+    }
     if arrow.isSuspect || arrow.isLost { return Style(.wrong) }
     if arrow.sent == current && current > 0 || arrow.received == current { return Style(.change) }
     return Style(arrow.sent > current || (arrow.received ?? Int.max) <= current ? .dim : .plain)

@@ -21,7 +21,9 @@ extension Session {
       message = Message("this model has no nodes: nothing to draw a space–time diagram of")
       return
     }
-    focus(on: layout.place(of: .spaceTime) == nil ? .spaceTime : .nodes)
+    // Where both are shown it is the focus that goes from one to the other.
+    let leavesIt = layout.place(of: .nodes) == nil || focus == .spaceTime
+    focus(on: layout.place(of: .spaceTime) != nil && leavesIt ? .nodes : .spaceTime)
   }
 
   /// Scrolls the current step into sight.
@@ -68,7 +70,8 @@ extension Session {
     let measures = SpaceTimeMeasures(
       width: area.width, lanes: diagram.lanes.count, steps: diagram.steps.count, firstLane: firstLane)
     var drawing = SpaceTimeDrawing(
-      diagram, measures, rows: top..<min(diagram.rowCount + 1, top + area.height), current: step)
+      diagram, measures, rows: top..<min(diagram.rowCount + 1, top + area.height), current: step,
+      sliced: slicedNodes.map { Set($0.map { tree[$0].depth }) })
     drawing.draw()
     for (row, line) in drawing.lines.enumerated() {
       grid.write(line, at: Point(x: area.x + measures.left, y: area.y + row), in: area)
@@ -90,13 +93,14 @@ extension Session {
     let number = diagram.step(atRow: row)
     guard diagram.steps[number].rows.lowerBound == row else { return StyledLine() }
     let isCurrent = number == step
-    var style = isCurrent ? Style(.accent, bold: true) : Style(number > step ? .dim : .plain)
+    let node = tree.branchPath(atDepth: number, through: cursor)
+    let isDim = number > step || !(slicedNodes.map { sliced in node.map(sliced.contains) ?? false } ?? true)
+    var style = isCurrent ? Style(.accent, bold: true) : Style(isDim ? .dim : .plain)
     style.reversed = isCurrent && focus == .spaceTime
     let digits = String(number)
     var line = StyledLine(isCurrent ? " ▸ " : "   ", Style(.accent, bold: true))
     let padding = String(repeating: " ", count: max(0, measures.numberWidth - digits.count))
     line.append("\(padding)\(digits)  ", style)
-    let node = tree.branchPath(atDepth: number, through: cursor)
     let fails = node.map { !model.violatedInvariants(in: tree[$0].state).isEmpty } ?? false
     let room = measures.left - line.width - (fails ? 3 : 1)
     line += StyledLine(name(of: diagram.steps[number], diagram), style).truncated(to: room)

@@ -54,6 +54,7 @@ extension Session {
     let hint = rows.count == 1 && tree.nodes.count == 1
     let numberWidth = max(2, String(rows.count).count)
     let nameWidth = min(28, max(16, paneWidth(.trace) / 3))
+    let lasso = lasso
     return PaneList(
       count: rows.count + (hint ? 2 : 0),
       isSelectable: { $0 < rows.count },
@@ -64,11 +65,34 @@ extension Session {
         }
         switch rows[row] {
         case .step(let node):
-          return stepLine(node, numberWidth: numberWidth, nameWidth: nameWidth)
+          let line = stepLine(node, numberWidth: numberWidth, nameWidth: nameWidth)
+          return bracketed(line, depth: tree[node].depth, lasso)
         case .branch(let node, let isLast):
-          return branchLine(node, isLast: isLast, numberWidth: numberWidth, nameWidth: nameWidth)
+          let line = branchLine(node, isLast: isLast, numberWidth: numberWidth, nameWidth: nameWidth)
+          return bracketed(line, depth: nil, lasso.flatMap { $0.contains(tree[node].depth - 1) ? $0 : nil })
         }
       })
+  }
+
+  /// The steps of the branch that repeat for ever; nil when it is no lasso.
+  private var lasso: ClosedRange<Int>? {
+    let end = tree.end(from: cursor)
+    return tree[end].loopsTo.map { tree[$0].depth...tree[end].depth }
+  }
+
+  /// A line with its part of the lasso's bracket in its first column; `depth` is nil for what is no step of the branch.
+  private func bracketed(_ line: StyledLine, depth: Int?, _ lasso: ClosedRange<Int>?) -> StyledLine {
+    guard let lasso, depth.map(lasso.contains) ?? true, lasso.count > 1 else { return line }
+    let part =
+      switch depth {
+      case lasso.lowerBound: "╭"
+      case lasso.upperBound: "╰"
+      default: "│"
+      }
+    // Every line begins with a blank.
+    var rest = line
+    rest.runs[0].text.removeFirst()
+    return StyledLine(part, Style(.accent)) + rest
   }
 
   private func stepLine(_ node: Int, numberWidth: Int, nameWidth: Int) -> StyledLine {
@@ -103,6 +127,10 @@ extension Session {
   private func appendMarks(to line: inout StyledLine, _ node: Int) {
     let violated = model.violatedInvariants(in: tree[node].state)
     if !violated.isEmpty { line.append("  ✗ \(violated.joined(separator: ", "))", Style(.wrong, bold: true)) }
+    if let start = tree[node].loopsTo {
+      let words = start == node ? "↺ stays so for ever" : "↺ back to step \(tree[start].depth)"
+      line.append("  \(words)", Style(.accent, bold: true))
+    }
     if madeViolationInevitable(node) {
       line.append("  ✗ inevitable from here", Style(.wrong, bold: true))
     }

@@ -14,6 +14,9 @@ struct ActionReport {
     let effect: String
     let disabledBecause: Explanation?
     let failure: EvaluationFailure?
+    /// Which one this is, from 1 on, of the ways in which the action can be taken now, and how many there are; nil for
+    /// an action whose bindings are the same in every state.
+    let choice: ActionStatus.Choice?
     /// Counts the steps from 1 in the order shown; nil for what cannot be taken.
     fileprivate(set) var number: Int?
 
@@ -40,7 +43,8 @@ struct ActionReport {
       items.append(
         Item(
           label: status.label, node: acting.flatMap { model.nodes.firstIndex(of: $0) }, target: target,
-          effect: effect, disabledBecause: status.disabledBecause, failure: status.failure))
+          effect: effect, disabledBecause: status.disabledBecause, failure: status.failure,
+          choice: status.choice))
     }
     for status in statuses {
       for target in status.successors { add(status, target: target) }

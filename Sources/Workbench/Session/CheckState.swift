@@ -5,6 +5,7 @@ struct CheckState: Sendable {
   enum Phase: Sendable {
     case idle
     case running
+    case paused
     /// It was asked to stop and has not answered.
     case stopping
     case ended(CheckOutcome)
@@ -32,12 +33,14 @@ struct CheckState: Sendable {
   var news = 0
   /// All that were found since the session began or a check was started anew.
   var violations: [Found] = []
+  /// What of the invariants no reachable state puts to the test; nil before a complete check from the initial states.
+  var vacuous: [VacuousImplication]?
   /// The violation that was gone to last.
   var visited: Int?
 
   var isRunning: Bool {
     switch phase {
-    case .running, .stopping: true
+    case .running, .paused, .stopping: true
     case .idle, .ended, .failed: false
     }
   }

@@ -30,6 +30,8 @@ enum Motion {
 
   enum Ending: Hashable {
     case deadlock
+    /// Every step leads out of the configuration's constraints.
+    case constraint
     case goal
     case violation(String)
     case failed(String)

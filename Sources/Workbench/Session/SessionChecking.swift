@@ -6,7 +6,7 @@ extension Session {
   /// Starts a run from a node (nil: from the initial states), or stops the one that is running.
   mutating func startOrStopCheck(from node: Int?, collecting: Bool) -> [Effect] {
     switch check.phase {
-    case .running:
+    case .running, .paused:
       check.phase = .stopping
       message = Message("stopping the checker")
       return [.stopCheck]
@@ -18,6 +18,7 @@ extension Session {
     }
     var options = options.check
     options.continueAfterViolation = collecting
+    options.looksForVacuity = node == nil
     if let node { options.start = model.values(of: tree[node].state) }
     let run = check.run + 1
     check = CheckState()
@@ -30,6 +31,23 @@ extension Session {
       node.map { "checking from step \(tree[$0].depth)" } ?? "checking all reachable states")
     settleSelections()
     return [.startCheck(run: run, options: options)]
+  }
+
+  /// Lets the checker wait, or go on.
+  mutating func pauseOrResumeCheck() -> [Effect] {
+    switch check.phase {
+    case .running:
+      check.phase = .paused
+      message = Message("the checker waits: \(bindings.key(.pauseCheck)) lets it go on")
+      return [.pauseCheck]
+    case .paused:
+      check.phase = .running
+      message = Message("the checker goes on")
+      return [.resumeCheck]
+    case .idle, .stopping, .ended, .failed:
+      message = Message("the checker is not running: \(bindings.key(.check)) starts it")
+      return []
+    }
   }
 
   mutating func found(_ violation: Violation) {
@@ -45,6 +63,7 @@ extension Session {
     for violation in reported.dropFirst(known) { found(violation) }
     check.progress = result.progress
     check.phase = .ended(result.outcome)
+    check.vacuous = result.vacuous
     switch result.outcome {
     case .success where check.violations.isEmpty:
       if check.start == nil { danger = .nothingViolated }

@@ -15,6 +15,7 @@ extension Session {
       ? "session, \(branchName)" : "violates \(violated.joined(separator: ", ")), \(branchName)"
     return Trace(
       variables: model.variables, steps: steps,
+      loop: path.last.flatMap { tree[$0].loopsTo }.map { tree[$0].depth },
       metadata: Trace.Metadata(model: model.explorer.specification.name, source: source),
       stepNotes: whatIfNotes(path))
   }
@@ -77,6 +78,9 @@ extension Session {
       let added = tree.insert(
         report.states, labels: report.labels, whatIf: changes, from: nil, name: name, origin: .file)
       let end = added[added.count - 1]
+      if let loop = report.loop, added.indices.contains(loop), added.count == read.steps.count {
+        tree.close(end, loopingTo: added[loop])
+      }
       tree.prefer(end)
       return stop.flatMap { added.indices.contains($0) ? added[$0] : nil } ?? end
     }

@@ -28,6 +28,7 @@ struct SessionJournal {
   var revision = 0
   var marks: [Mark] = []
   var deleted: [Int] = []
+  var loops: [Int: Int] = [:]
   var branchNames: [String] = []
   var cursor = 0
   var watches: [String] = []
@@ -72,6 +73,7 @@ extension Session {
     recorded.nodes = tree.nodes.indices.map { number in
       var node = recordedNode(number)
       node.isDeleted = tree[number].isDeleted
+      node.loopsTo = tree[number].loopsTo
       return node
     }
     recorded.cursor = cursor
@@ -110,6 +112,7 @@ extension Session {
       journal.digest = model.digest
       journal.marks = []
       journal.deleted = []
+      journal.loops = [:]
       journal.branchNames = names
       journal.watches = []
     }
@@ -124,7 +127,7 @@ extension Session {
     return [.append(path: path, text: text)]
   }
 
-  /// Renamed branches, and what was deleted or is there again.
+  /// Renamed branches, what was deleted or is there again, and the lassos.
   private mutating func branchRecords(_ names: [String]) -> [SessionRecord] {
     var records = zip(journal.branchNames, names).filter { $0 != $1 }
       .map { SessionRecord.rename(from: $0, to: $1) }
@@ -132,6 +135,9 @@ extension Session {
     let deleted = tree.nodes.indices.filter { tree[$0].isDeleted }
     if deleted != journal.deleted { records.append(.deleted(deleted)) }
     journal.deleted = deleted
+    let loops = tree.loops
+    if loops != journal.loops { records.append(.loops(loops)) }
+    journal.loops = loops
     return records
   }
 
@@ -144,7 +150,7 @@ extension Session {
       case .keep(let count): implied = min(implied, max(0, count - 1))
       case .node: implied = journal.marks.count - 1
       case .cursor(let node): implied = node
-      case .watches, .deleted, .rename: break
+      case .watches, .deleted, .loops, .rename: break
       }
     }
     return implied

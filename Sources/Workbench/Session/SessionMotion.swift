@@ -176,14 +176,16 @@ extension Session {
     return [.wakeMotion(number: motionNumber, afterMilliseconds: 0)]
   }
 
-  /// A step that changes something, each with the same probability; one that changes nothing only if there is no other.
+  /// A step that changes something and stays within the constraints, each with the same probability; one that changes
+  /// nothing only if there is no other.
   private func takeRandomStep(_ walk: inout Motion.Walk) {
     let here = walk.states[walk.states.count - 1]
     do {
       let successors = try model.explorer.successors(of: here)
-      let moving = successors.filter { $0.state != here }
-      guard let chosen = (moving.isEmpty ? successors : moving).randomElement(using: &walk.numbers) else {
-        walk.ending = .deadlock
+      let within = try successors.filter { try model.explorer.isWithinConstraints($0.state) }
+      let moving = within.filter { $0.state != here }
+      guard let chosen = (moving.isEmpty ? within : moving).randomElement(using: &walk.numbers) else {
+        walk.ending = successors.isEmpty ? .deadlock : .constraint
         return
       }
       walk.states.append(chosen.state)
@@ -213,6 +215,8 @@ extension Session {
     case nil: message = Message("walked \(steps), \(seed)")
     case .goal: message = Message("\(walk.goal ?? "") holds after \(steps), \(seed)")
     case .violation(let names): message = Message("✗ \(names) does not hold after \(steps), \(seed)", .wrong)
+    case .constraint:
+      message = Message("after \(steps), \(seed): every step from here leaves the configuration's CONSTRAINT")
     case .deadlock: message = Message("deadlock after \(steps), \(seed)", .wrong)
     case .interrupted: message = Message("stopped after \(steps), \(seed)")
     case .failed(let text): message = Message("after \(steps), \(seed): \(text)", .wrong)

@@ -68,8 +68,11 @@ extension Session {
       message = Message(
         "nowhere: \(predicate) holds in none of the \(looked) that can be reached from there", .wrong)
     case .limit(let which):
-      message = Message("\(predicate) was not found before the search hit a limit: \(which)", .wrong)
-    case .stopped: message = Message("the search was stopped after \(looked)")
+      message = Message(
+        "\(predicate) was not found in \(looked), depth \(search.progress.depth): the search hit a limit, \(which)",
+        .wrong)
+    case .stopped:
+      message = Message("the search was stopped after \(looked), depth \(search.progress.depth)")
     case .reached(let trace): showGoal(trace, predicate)
     }
   }
@@ -152,6 +155,7 @@ extension Session {
   }
 
   private mutating func dangerMeasured(_ outcome: DangerMap.Outcome) {
+    let looked = Wording.count(search.progress.distinct, "state")
     switch outcome {
     case .measured(let map):
       danger = .measured(DangerReading(map))
@@ -160,8 +164,9 @@ extension Session {
         map.violatingCount == 0
           ? "∞ everywhere: none of \(Wording.count(map.stateCount, "state")) violates anything"
           : "\(bad) of \(Wording.count(map.stateCount, "state")) violate something: ✗n in Actions is how far")
-    case .limit(let which): message = Message("the distances were not measured: \(which)", .wrong)
-    case .stopped: message = Message("the measurement was stopped")
+    case .limit(let which):
+      message = Message("the distances were not measured, after \(looked): \(which)", .wrong)
+    case .stopped: message = Message("the measurement was stopped after \(looked)")
     }
   }
 

@@ -69,11 +69,14 @@ extension Session {
   }
 
   mutating func forward() {
-    guard let next = tree[cursor].preferred else {
+    if let next = tree[cursor].preferred {
+      go(to: next)
+    } else if let start = tree[cursor].loopsTo {
+      go(to: start)
+      message = Message("↺ from the end of the lasso back to step \(step): this repeats for ever")
+    } else {
       message = Message("this is the end of the branch")
-      return
     }
-    go(to: next)
   }
 
   mutating func goto(_ argument: String?) {

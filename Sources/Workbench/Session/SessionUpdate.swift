@@ -131,6 +131,7 @@ extension Session {
     case .check: return search.isRunning ? stopSearch() : startOrStopCheck(from: nil, collecting: false)
     case .checkHere: return startOrStopCheck(from: cursor, collecting: false)
     case .checkAll: return startOrStopCheck(from: nil, collecting: true)
+    case .pauseCheck: return pauseOrResumeCheck()
     case .nextViolation: goToViolation(offset: 1)
     case .previousViolation: goToViolation(offset: -1)
     case .saveTrace: return saveTrace(argument)
@@ -149,6 +150,7 @@ extension Session {
     case .spaceTime: toggleSpaceTime()
     case .lanesLeft: scrollLanes(by: -1)
     case .lanesRight: scrollLanes(by: 1)
+    case .pane(let pane): focus(on: pane)
     case .zoom:
       isZoomed.toggle()
       for pane in Pane.allCases where pane != .nodes { select(position(pane).selected, in: pane) }

@@ -34,6 +34,8 @@ package struct TraceTree: Sendable {
     package fileprivate(set) var children: [Int] = []
     /// The child that was visited last: where going forward leads.
     package fileprivate(set) var preferred: Int?
+    /// The node above (or this one itself) that the behavior goes back to from here for ever: this is the last state of a lasso.
+    package fileprivate(set) var loopsTo: Int?
     /// Deleted nodes keep their numbers, so that the others keep theirs and the deletion can be undone.
     package fileprivate(set) var isDeleted = false
   }
@@ -94,6 +96,13 @@ package struct TraceTree: Sendable {
     return node
   }
 
+  /// Where the lassos lead back to, by their last nodes.
+  package var loops: [Int: Int] {
+    var loops: [Int: Int] = [:]
+    for (number, node) in nodes.enumerated() where !node.isDeleted { loops[number] = node.loopsTo }
+    return loops
+  }
+
   package func branchName(of node: Int) -> String { branches[nodes[node].branch].name }
 }
 
@@ -149,6 +158,12 @@ extension TraceTree {
       }
       node = parent
     }
+  }
+
+  /// Makes a node the last one of a lasso that leads back to a node above it, or to the node itself.
+  mutating func close(_ node: Int, loopingTo start: Int) {
+    note(node)
+    nodes[node].loopsTo = start
   }
 
   /// Gives the branch of that number another name.

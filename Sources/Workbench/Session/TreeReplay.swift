@@ -51,10 +51,25 @@ struct TreeReplay {
       branchNames[node.branch] = tree.branchName(of: grown)
       nodes.append(grown)
     }
+    closeLassos(in: &tree)
     // Going forward leads to the ends again, on the branch of the cursor in any case.
     for node in nodes.compactMap({ $0 }) where !hasChildren.contains(node) { tree.prefer(node) }
     let reached = recorded.path(to: recorded.cursor).last { nodes[$0] != nil }
     return reached.flatMap { nodes[$0] } ?? 0
+  }
+
+  /// Closes the recorded lassos that the model still has.
+  private func closeLassos(in tree: inout TraceTree) {
+    for (position, node) in recorded.nodes.enumerated() {
+      guard let start = node.loopsTo, nodes.indices.contains(start), let end = nodes[position],
+        let first = nodes[start]
+      else { continue }
+      let state = tree[first].state
+      let leadsBack =
+        tree[end].state == state
+        || ((try? model.explorer.successors(of: tree[end].state)) ?? []).contains { $0.state == state }
+      if leadsBack { tree.close(end, loopingTo: first) }
+    }
   }
 
   /// The node that a recorded one is to be put behind (nil: it is an initial state) and its state; nil when there is no

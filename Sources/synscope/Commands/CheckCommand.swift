@@ -76,6 +76,7 @@ struct CheckCommand: ParsableCommand {
     if result.leftTLCIntegers {
       Console.note("note: integers left the 32 bits in which TLC computes; TLC would have stopped there")
     }
+    for vacuous in result.vacuous ?? [] { Console.note(vacuous.note) }
     if noLiveness, !specification.properties.isEmpty {
       Console.note("note: not checked: \(specification.properties.map(\.name).joined(separator: ", "))")
     }
@@ -93,6 +94,7 @@ struct CheckCommand: ParsableCommand {
     check.maxDepth = maxDepth
     check.memoryLimit = memory.flatMap(Memory.bytes) ?? Memory.defaultLimit
     check.continueAfterViolation = continueAfterViolation
+    check.looksForVacuity = !quiet
     return check
   }
 
@@ -125,6 +127,15 @@ struct CheckCommand: ParsableCommand {
       Console.write(CheckReport.json(outcome: status.outcomeName, message: message).text(expanded: 1))
     }
     throw ExitCode(status.rawValue)
+  }
+}
+
+extension VacuousImplication {
+  /// What there is to know of an invariant that holds for a trivial reason.
+  fileprivate var note: String {
+    let place = span.startPosition
+    return "note: \(invariant) is vacuous at \(span.file.name):\(place.line):\(place.column): "
+      + "no reachable state puts `\(span.oneLineText)` to the test"
   }
 }
 

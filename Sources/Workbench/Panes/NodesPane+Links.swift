@@ -1,0 +1,112 @@
+import StateSpace
+import Traces
+
+// The links between the cards of the Nodes pane.
+extension Session {
+  /// The link between two cards: a line from one to the other, open in the middle where it is cut.
+  func drawLink(
+    _ first: Int, _ second: Int, _ facts: PathFacts, on grid: inout Grid, in gap: Rectangle, clip: Rectangle
+  ) {
+    guard let link = link(first, second, in: values), clip.contains(gap.origin) else { return }
+    let side = (gap.width - 3) / 2
+    let rest = gap.width - 3 - side
+    func line(_ middle: String, _ dash: Character, _ style: Style, _ middleStyle: Style) -> StyledLine {
+      StyledLine(String(repeating: dash, count: side), style) + StyledLine(middle, middleStyle)
+        + StyledLine(String(repeating: dash, count: rest), style)
+    }
+    let isNew = facts.lastChange[PathFacts.Pair(first, second)] == step && step > 0
+    let drawn: StyledLine
+    var words: [StyledLine] = []
+    switch link {
+    case .linked:
+      drawn = line("───", "─", Style(isNew ? .change : .plain), Style(isNew ? .change : .plain))
+      if isNew { words = [StyledLine("healed", Style(.change, bold: true))] }
+    case .cut:
+      drawn = line(" ╳ ", "─", Style(.wrong), Style(.wrong, bold: true))
+      let since = facts.lastCut[PathFacts.Pair(first, second)]
+      words =
+        gap.width >= 9
+        ? [StyledLine("split", Style(.wrong)), StyledLine(since.map { "since \($0)" } ?? "", Style(.wrong))]
+        : [StyledLine(since.map { "cut @\($0)" } ?? "cut", Style(.wrong))]
+    case .oneWay(let from):
+      drawn = line(from == first ? "─▶ " : " ◀─", "─", Style(.wrong), Style(.wrong, bold: true))
+      words = [StyledLine("one way", Style(.wrong))]
+    }
+    grid.write(drawn, at: gap.origin, in: clip)
+    for (row, text) in words.enumerated() {
+      let padded = text.fitted(to: gap.width, alignment: .center)
+      grid.write(padded, at: Point(x: gap.x, y: gap.y + 1 + row), in: clip)
+    }
+  }
+
+  /// The links of nodes in a row that are no neighbours: each a line below the cards from one to the other.
+  func drawArcs(
+    ofRow row: Int, _ cards: CardGrid, top: Int, _ facts: PathFacts, on grid: inout Grid, clip: Rectangle
+  ) {
+    let arcs = cards.arcs[row]
+    let first = row * cards.columns
+    let bottom = top + cards.heights[row] - arcs.count
+    for (index, pair) in arcs.enumerated() {
+      guard let link = link(pair.first, pair.second, in: values) else { continue }
+      let isNew = facts.lastChange[pair] == step && step > 0
+      let style = link == .linked ? Style(isNew ? .change : .plain) : Style(.wrong)
+      // Each arc leaves a card further right and enters one further left, so that no two stand in a column.
+      func column(_ node: Int, _ offset: Int) -> Int {
+        clip.x + 1 + (node - first) * (cards.cardWidth + cards.gap) + cards.cardWidth / 2 + offset
+      }
+      let (start, end) = (column(pair.first, 2 + 2 * index), column(pair.second, -2 - 2 * index))
+      let y = bottom + index
+      for (node, x) in [(pair.first, start), (pair.second, end)] {
+        let from = top + cards.cards[node].count + 2
+        for upright in max(from, clip.y)..<max(from, clip.y, min(y, clip.endY)) {
+          grid.write("│", at: Point(x: x, y: upright), style: style, in: clip)
+        }
+        if from - 1 >= clip.y, from - 1 < clip.endY {
+          grid.write("┬", at: Point(x: x, y: from - 1), style: style, in: clip)
+        }
+      }
+      let words = arcWords(link, pair, facts, isNew: isNew)
+      let width = end - start - 1
+      var line = StyledLine("└" + String(repeating: "─", count: width) + "┘", style)
+      let room = width - words.width - 2
+      if !words.isEmpty, room >= 2 {
+        line =
+          StyledLine("└" + String(repeating: "─", count: room / 2) + " ", style) + words
+          + StyledLine(" " + String(repeating: "─", count: room - room / 2) + "┘", style)
+      }
+      grid.write(line, at: Point(x: start, y: y), in: clip)
+    }
+  }
+
+  private func arcWords(
+    _ link: LinkState, _ pair: PathFacts.Pair, _ facts: PathFacts, isNew: Bool
+  ) -> StyledLine {
+    switch link {
+    case .linked: isNew ? StyledLine("healed", Style(.change, bold: true)) : StyledLine()
+    case .cut:
+      StyledLine("╳", Style(.wrong, bold: true))
+        + StyledLine(facts.lastCut[pair].map { " split since \($0)" } ?? " split", Style(.wrong))
+    case .oneWay(let from):
+      StyledLine(from == pair.first ? "one way ▶" : "◀ one way", Style(.wrong))
+    }
+  }
+
+  /// The links that are not drawn, where they are not whole.
+  func distantLinks(_ cards: CardGrid, _ values: [PlainValue]) -> [StyledLine] {
+    guard model.nodes.count > 2 else { return [] }
+    let facts = model.pathFacts(at: cursor, in: tree)
+    return linkPairs.compactMap { pair in
+      guard !cards.draws(pair), let link = link(pair.first, pair.second, in: values), link != .linked else {
+        return nil
+      }
+      let since = facts.lastCut[pair].map { " since \($0)" } ?? ""
+      let mark =
+        switch link {
+        case .oneWay(let from): from == pair.first ? "▶" : "◀"
+        default: "╳"
+        }
+      return StyledLine(
+        " \(model.nodes[pair.first]) \(mark) \(model.nodes[pair.second])\(since)", Style(.wrong))
+    }
+  }
+}
