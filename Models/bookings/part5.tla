@@ -1,0 +1,243 @@
+-------------------------------- MODULE part5 ---------------------------------
+\* Bookings, part 5: sold twice
+\*
+\* Every model so far looks only whether there is such a room, not whether it is free. Now
+\* NoDoubleBooking is asked. The checker finds that it fails, at best in 9 states and
+\* without a crash: two clients ask for the same room and night, and both are promised it.
+
+EXTENDS Integers, Sequences
+
+CONSTANTS
+  Services,      \* the booking service, a node of its own
+  Clients,       \* the nodes that book
+  Rooms,         \* the rooms that clients ask for
+  Offered,       \* the rooms that there are
+  Nights,        \* the nights
+  Poison,        \* the rooms of which a booking crashes the service when it is applied
+  MaxCrashes     \* how many times the service crashes at most
+
+VARIABLES
+  inbox,         \* for each node, the messages that wait for it, the oldest first
+  up,            \* whether the service runs
+  disk,          \* the service's disk, which survives a crash: the log, a snapshot,
+                 \* the mark (a version, or 0), and the versions in quarantine
+  view,          \* the service's memory, which does not: the bookings
+  version,       \* and how many entries of the log they amount to
+  requested,     \* for each client, the bookings that it has asked for
+  acknowledged,  \* for each client, the bookings that it was promised
+  rejected,      \* for each client, the bookings that it was refused
+  crashes        \* how many times the service crashed
+
+vars == <<inbox, up, disk, view, version, requested, acknowledged, rejected, crashes>>
+
+service == <<up, disk, view, version>>
+clients == <<requested, acknowledged, rejected>>
+
+Init ==
+  /\ inbox = [n \in Services \union Clients |-> <<>>]
+  /\ up = [s \in Services |-> TRUE]
+  /\ disk =
+       [s \in Services |->
+         [log |-> <<>>, snapshot |-> [view |-> {}, version |-> 0],
+          mark |-> 0, quarantine |-> {}]]
+  /\ view = [s \in Services |-> {}]
+  /\ version = [s \in Services |-> 0]
+  /\ requested = [c \in Clients |-> {}]
+  /\ acknowledged = [c \in Clients |-> {}]
+  /\ rejected = [c \in Clients |-> {}]
+  /\ crashes = 0
+
+\* What client c can ask for.
+Bookings(c) == [client : {c}, room : Rooms, night : Nights]
+
+\* A message of that kind is the oldest in n's inbox.
+Received(n, kind) ==
+  /\ inbox[n] # <<>>
+  /\ Head(inbox[n]).action = kind
+
+\* The inboxes when n has read its oldest message.
+Read(n) == [inbox EXCEPT ![n] = Tail(@)]
+
+-----------------------------------------------------------------------------
+\* The clients
+
+\* c asks for a booking that it has not asked for before.
+Send(c) ==
+  /\ \E s \in Services, booking \in Bookings(c) \ requested[c] :
+       /\ up[s]
+       /\ requested' = [requested EXCEPT ![c] = @ \union {booking}]
+       /\ inbox' = [inbox EXCEPT ![s] = Append(@, [action |-> "book", booking |-> booking])]
+  /\ UNCHANGED <<service, acknowledged, rejected, crashes>>
+
+\* c asks again for a booking when a crash has swallowed the command.
+SendAgain(c) ==
+  /\ \E s \in Services, booking \in requested[c] \ (acknowledged[c] \union rejected[c]) :
+       /\ up[s]
+       /\ \A i \in 1..Len(inbox[s]) :
+            inbox[s][i] # [action |-> "book", booking |-> booking]
+       /\ \A i \in 1..Len(inbox[c]) : inbox[c][i].booking # booking
+       /\ inbox' = [inbox EXCEPT ![s] = Append(@, [action |-> "book", booking |-> booking])]
+  /\ UNCHANGED <<service, clients, crashes>>
+
+\* c reads that its booking is made.
+Accepted(c) ==
+  /\ Received(c, "accepted")
+  /\ acknowledged' = [acknowledged EXCEPT ![c] = @ \union {Head(inbox[c]).booking}]
+  /\ inbox' = Read(c)
+  /\ UNCHANGED <<service, requested, rejected, crashes>>
+
+\* c reads that it cannot have the booking.
+Rejected(c) ==
+  /\ Received(c, "rejected")
+  /\ rejected' = [rejected EXCEPT ![c] = @ \union {Head(inbox[c]).booking}]
+  /\ inbox' = Read(c)
+  /\ UNCHANGED <<service, requested, acknowledged, crashes>>
+
+-----------------------------------------------------------------------------
+\* The service
+
+\* The service runs and has nothing left to apply; only then it reads its mailbox.
+Settled(s) == up[s] /\ version[s] = Len(disk[s].log)
+
+\* The service logs the booking if there is such a room, and answers.
+Book(s) ==
+  /\ Settled(s)
+  /\ Received(s, "book")
+  /\ LET booking == Head(inbox[s]).booking
+         answer(kind) == [action |-> kind, booking |-> booking]
+     IN  IF booking.room \in Offered
+         THEN /\ disk' = [disk EXCEPT ![s].log = Append(@, booking)]
+              /\ inbox' = [Read(s) EXCEPT ![booking.client] = Append(@, answer("accepted"))]
+         ELSE /\ inbox' = [Read(s) EXCEPT ![booking.client] = Append(@, answer("rejected"))]
+              /\ UNCHANGED disk
+  /\ UNCHANGED <<up, view, version, clients, crashes>>
+
+\* It is time for a snapshot.
+Timer(s) ==
+  /\ Settled(s)
+  /\ \A i \in 1..Len(inbox[s]) : inbox[s][i].action # "snapshot"
+  /\ inbox' = [inbox EXCEPT ![s] = Append(@, [action |-> "snapshot"])]
+  /\ UNCHANGED <<service, clients, crashes>>
+
+\* The service saves its view and its version.
+Snapshot(s) ==
+  /\ Settled(s)
+  /\ Received(s, "snapshot")
+  /\ disk' =
+       [disk EXCEPT ![s].snapshot = [view |-> view[s], version |-> version[s]]]
+  /\ inbox' = Read(s)
+  /\ UNCHANGED <<up, view, version, clients, crashes>>
+
+\* Memory and mailbox of the service are lost.
+GoDown(s) ==
+  /\ up' = [up EXCEPT ![s] = FALSE]
+  /\ view' = [view EXCEPT ![s] = {}]
+  /\ version' = [version EXCEPT ![s] = 0]
+  /\ inbox' = [inbox EXCEPT ![s] = <<>>]
+
+\* The service crashes for whatever reason.
+Crash(s) ==
+  /\ up[s]
+  /\ crashes < MaxCrashes
+  /\ crashes' = crashes + 1
+  /\ GoDown(s)
+  /\ UNCHANGED <<disk, clients>>
+
+\* The service marks the next entry of its log before it applies it, or skips it when it
+\* is in quarantine.
+Mark(s) ==
+  /\ up[s]
+  /\ ~Settled(s)
+  /\ disk[s].mark = 0
+  /\ IF version[s] + 1 \in disk[s].quarantine
+     THEN /\ version' = [version EXCEPT ![s] = @ + 1]
+          /\ UNCHANGED disk
+     ELSE /\ disk' = [disk EXCEPT ![s].mark = version[s] + 1]
+          /\ UNCHANGED version
+  /\ UNCHANGED <<inbox, up, view, clients, crashes>>
+
+\* The service applies the marked entry of its log and removes the mark, or crashes if the
+\* entry is poison.
+Apply(s) ==
+  /\ up[s]
+  /\ disk[s].mark # 0
+  /\ LET booking == disk[s].log[disk[s].mark]
+     IN  IF booking.room \in Poison
+         THEN /\ GoDown(s)
+              /\ UNCHANGED disk
+         ELSE /\ view' = [view EXCEPT ![s] = @ \union {booking}]
+              /\ version' = [version EXCEPT ![s] = disk[s].mark]
+              /\ disk' = [disk EXCEPT ![s].mark = 0]
+              /\ UNCHANGED <<inbox, up>>
+  /\ UNCHANGED <<clients, crashes>>
+
+\* The service starts again from its snapshot, and moves an entry that is marked to the
+\* quarantine.
+Restart(s) ==
+  /\ ~up[s]
+  /\ up' = [up EXCEPT ![s] = TRUE]
+  /\ view' = [view EXCEPT ![s] = disk[s].snapshot.view]
+  /\ version' = [version EXCEPT ![s] = disk[s].snapshot.version]
+  /\ disk' =
+       [disk EXCEPT ![s].mark = 0,
+                    ![s].quarantine = @ \union ({disk[s].mark} \ {0})]
+  /\ UNCHANGED <<inbox, clients, crashes>>
+
+Next ==
+  \/ \E s \in Services :
+       \/ Book(s)
+       \/ Mark(s)
+       \/ Apply(s)
+       \/ Timer(s)
+       \/ Snapshot(s)
+       \/ Crash(s)
+       \/ Restart(s)
+  \/ \E c \in Clients :
+       \/ Send(c)
+       \/ SendAgain(c)
+       \/ Accepted(c)
+       \/ Rejected(c)
+
+\* A service that runs goes on, and one that does not is restarted. Clients read their
+\* answers, and send again what was swallowed.
+Fairness ==
+  /\ \A s \in Services :
+       /\ WF_vars(Book(s) \/ Snapshot(s))
+       /\ WF_vars(Mark(s) \/ Apply(s))
+       /\ WF_vars(Restart(s))
+  /\ \A c \in Clients :
+       /\ WF_vars(Accepted(c) \/ Rejected(c))
+       /\ WF_vars(SendAgain(c))
+
+Spec == Init /\ [][Next]_vars /\ Fairness
+
+-----------------------------------------------------------------------------
+
+\* The bookings in quarantine.
+Quarantined(s) == {disk[s].log[i] : i \in disk[s].quarantine}
+
+\* A service that has nothing left to apply has every booking that a client was promised,
+\* in its view or in quarantine.
+AcknowledgedSurvive ==
+  \A s \in Services, c \in Clients :
+    Settled(s) => acknowledged[c] \subseteq view[s] \union Quarantined(s)
+
+\* View and quarantine are what the log amounts to.
+ViewIsLog ==
+  \A s \in Services :
+    Settled(s) =>
+      view[s] \union Quarantined(s) = {disk[s].log[i] : i \in 1..Len(disk[s].log)}
+
+\* No two clients were promised the same room for the same night.
+NoDoubleBooking ==
+  \A c, d \in Clients :
+    \A mine \in acknowledged[c], yours \in acknowledged[d] :
+      c # d => <<mine.room, mine.night>> # <<yours.room, yours.night>>
+
+\* Each command that was sent is answered some time.
+EventuallyServes ==
+  \A c \in Clients :
+    \A booking \in Bookings(c) :
+      booking \in requested[c] ~> booking \in acknowledged[c] \union rejected[c]
+
+=============================================================================
