@@ -10,8 +10,8 @@
 EXTENDS Integers, Sequences
 
 CONSTANTS
-  Services,      \* the booking service, a node of its own
-  Clients,       \* the nodes that book
+  Nodes,         \* the service and its clients
+  Clients,       \* the nodes that book; the other one is the service
   Rooms,         \* the rooms that clients ask for
   Offered,       \* the rooms that there are
   Nights,        \* the nights
@@ -19,25 +19,26 @@ CONSTANTS
 
 VARIABLES
   inbox,         \* for each node, the messages that wait for it, the oldest first
-  up,            \* whether the service runs
-  view,          \* the service's memory: the bookings; a crash empties it
-  requested,     \* for each client, the bookings that it has asked for
-  acknowledged,  \* for each client, the bookings that it was promised
-  rejected,      \* for each client, the bookings that it was refused
+  memory,        \* for each node, what it knows: the service its view; a client what it
+                 \* requested, and what was acknowledged and rejected
+  up,            \* for each node, whether it runs
   crashes        \* how many times the service crashed
 
-vars == <<inbox, up, view, requested, acknowledged, rejected, crashes>>
+vars == <<inbox, memory, up, crashes>>
 
-service == <<up, view>>
-clients == <<requested, acknowledged, rejected>>
+Services == Nodes \ Clients
+
+\* What the service knows when it starts for the first time.
+Empty == [view |-> {}]
 
 Init ==
-  /\ inbox = [n \in Services \union Clients |-> <<>>]
-  /\ up = [s \in Services |-> TRUE]
-  /\ view = [s \in Services |-> {}]
-  /\ requested = [c \in Clients |-> {}]
-  /\ acknowledged = [c \in Clients |-> {}]
-  /\ rejected = [c \in Clients |-> {}]
+  /\ inbox = [n \in Nodes |-> <<>>]
+  /\ memory =
+       [n \in Nodes |->
+         IF n \in Clients
+         THEN [requested |-> {}, acknowledged |-> {}, rejected |-> {}]
+         ELSE Empty]
+  /\ up = [n \in Nodes |-> TRUE]
   /\ crashes = 0
 
 \* What client c can ask for.
@@ -56,25 +57,25 @@ Read(n) == [inbox EXCEPT ![n] = Tail(@)]
 
 \* c asks for a booking that it has not asked for before.
 Send(c) ==
-  /\ \E s \in Services, booking \in Bookings(c) \ requested[c] :
+  /\ \E s \in Services, booking \in Bookings(c) \ memory[c].requested :
        /\ up[s]
-       /\ requested' = [requested EXCEPT ![c] = @ \union {booking}]
+       /\ memory' = [memory EXCEPT ![c].requested = @ \union {booking}]
        /\ inbox' = [inbox EXCEPT ![s] = Append(@, [action |-> "book", booking |-> booking])]
-  /\ UNCHANGED <<service, acknowledged, rejected, crashes>>
+  /\ UNCHANGED <<up, crashes>>
 
 \* c reads that its booking is made.
 Accepted(c) ==
   /\ Received(c, "accepted")
-  /\ acknowledged' = [acknowledged EXCEPT ![c] = @ \union {Head(inbox[c]).booking}]
+  /\ memory' = [memory EXCEPT ![c].acknowledged = @ \union {Head(inbox[c]).booking}]
   /\ inbox' = Read(c)
-  /\ UNCHANGED <<service, requested, rejected, crashes>>
+  /\ UNCHANGED <<up, crashes>>
 
 \* c reads that it cannot have the booking.
 Rejected(c) ==
   /\ Received(c, "rejected")
-  /\ rejected' = [rejected EXCEPT ![c] = @ \union {Head(inbox[c]).booking}]
+  /\ memory' = [memory EXCEPT ![c].rejected = @ \union {Head(inbox[c]).booking}]
   /\ inbox' = Read(c)
-  /\ UNCHANGED <<service, requested, acknowledged, crashes>>
+  /\ UNCHANGED <<up, crashes>>
 
 -----------------------------------------------------------------------------
 \* The service
@@ -86,11 +87,11 @@ Book(s) ==
   /\ LET booking == Head(inbox[s]).booking
          answer(kind) == [action |-> kind, booking |-> booking]
      IN  IF booking.room \in Offered
-         THEN /\ view' = [view EXCEPT ![s] = @ \union {booking}]
+         THEN /\ memory' = [memory EXCEPT ![s].view = @ \union {booking}]
               /\ inbox' = [Read(s) EXCEPT ![booking.client] = Append(@, answer("accepted"))]
          ELSE /\ inbox' = [Read(s) EXCEPT ![booking.client] = Append(@, answer("rejected"))]
-              /\ UNCHANGED view
-  /\ UNCHANGED <<up, clients, crashes>>
+              /\ UNCHANGED memory
+  /\ UNCHANGED <<up, crashes>>
 
 \* The service crashes: its memory and its mailbox are lost.
 Crash(s) ==
@@ -98,20 +99,19 @@ Crash(s) ==
   /\ crashes < MaxCrashes
   /\ crashes' = crashes + 1
   /\ up' = [up EXCEPT ![s] = FALSE]
-  /\ view' = [view EXCEPT ![s] = {}]
+  /\ memory' = [memory EXCEPT ![s] = Empty]
   /\ inbox' = [inbox EXCEPT ![s] = <<>>]
-  /\ UNCHANGED clients
 
 \* The service starts again.
 Restart(s) ==
   /\ ~up[s]
   /\ up' = [up EXCEPT ![s] = TRUE]
-  /\ UNCHANGED <<inbox, view, clients, crashes>>
+  /\ UNCHANGED <<inbox, memory, crashes>>
 
 \* Every client has asked for everything and was answered: nothing more needs to happen.
 Complete ==
-  /\ \A c \in Clients : requested[c] = Bookings(c)
-  /\ \A n \in Services \union Clients : inbox[n] = <<>>
+  /\ \A c \in Clients : memory[c].requested = Bookings(c)
+  /\ \A n \in Nodes : inbox[n] = <<>>
   /\ \A s \in Services : up[s]
   /\ UNCHANGED vars
 
@@ -132,6 +132,7 @@ Spec == Init /\ [][Next]_vars
 
 \* Whenever the service runs, what a client was promised is booked.
 AcknowledgedSurvive ==
-  \A s \in Services, c \in Clients : up[s] => acknowledged[c] \subseteq view[s]
+  \A s \in Services, c \in Clients :
+    up[s] => memory[c].acknowledged \subseteq memory[s].view
 
 =============================================================================

@@ -10,8 +10,8 @@
 EXTENDS Integers, Sequences
 
 CONSTANTS
-  Services,      \* the booking service, a node of its own
-  Clients,       \* the nodes that book
+  Nodes,         \* the service and its clients
+  Clients,       \* the nodes that book; the other one is the service
   Rooms,         \* the rooms that clients ask for
   Offered,       \* the rooms that there are
   Nights,        \* the nights
@@ -19,30 +19,32 @@ CONSTANTS
 
 VARIABLES
   inbox,         \* for each node, the messages that wait for it, the oldest first
-  up,            \* whether the service runs
-  disk,          \* the service's disk, which survives a crash: the log and a snapshot
-  view,          \* the service's memory, which does not: the bookings
-  version,       \* and how many entries of the log they amount to
-  requested,     \* for each client, the bookings that it has asked for
-  acknowledged,  \* for each client, the bookings that it was promised
-  rejected,      \* for each client, the bookings that it was refused
+  disk,          \* for each node, what survives a crash: of the service its log and
+                 \* its snapshot
+  memory,        \* for each node, what it knows: the service its view and how many
+                 \* entries of the log that amounts to; a client
+                 \* what it requested, and what was acknowledged and rejected
+  up,            \* for each node, whether it runs
   crashes        \* how many times the service crashed
 
-vars == <<inbox, up, disk, view, version, requested, acknowledged, rejected, crashes>>
+vars == <<inbox, disk, memory, up, crashes>>
 
-service == <<up, disk, view, version>>
-clients == <<requested, acknowledged, rejected>>
+Services == Nodes \ Clients
+
+\* What the service knows when it starts for the first time.
+Empty == [view |-> {}, version |-> 0]
 
 Init ==
-  /\ inbox = [n \in Services \union Clients |-> <<>>]
-  /\ up = [s \in Services |-> TRUE]
+  /\ inbox = [n \in Nodes |-> <<>>]
   /\ disk =
-       [s \in Services |-> [log |-> <<>>, snapshot |-> [view |-> {}, version |-> 0]]]
-  /\ view = [s \in Services |-> {}]
-  /\ version = [s \in Services |-> 0]
-  /\ requested = [c \in Clients |-> {}]
-  /\ acknowledged = [c \in Clients |-> {}]
-  /\ rejected = [c \in Clients |-> {}]
+       [n \in Nodes |->
+         IF n \in Clients THEN "none" ELSE [log |-> <<>>, snapshot |-> Empty]]
+  /\ memory =
+       [n \in Nodes |->
+         IF n \in Clients
+         THEN [requested |-> {}, acknowledged |-> {}, rejected |-> {}]
+         ELSE Empty]
+  /\ up = [n \in Nodes |-> TRUE]
   /\ crashes = 0
 
 \* What client c can ask for.
@@ -61,31 +63,31 @@ Read(n) == [inbox EXCEPT ![n] = Tail(@)]
 
 \* c asks for a booking that it has not asked for before.
 Send(c) ==
-  /\ \E s \in Services, booking \in Bookings(c) \ requested[c] :
+  /\ \E s \in Services, booking \in Bookings(c) \ memory[c].requested :
        /\ up[s]
-       /\ requested' = [requested EXCEPT ![c] = @ \union {booking}]
+       /\ memory' = [memory EXCEPT ![c].requested = @ \union {booking}]
        /\ inbox' = [inbox EXCEPT ![s] = Append(@, [action |-> "book", booking |-> booking])]
-  /\ UNCHANGED <<service, acknowledged, rejected, crashes>>
+  /\ UNCHANGED <<disk, up, crashes>>
 
 \* c reads that its booking is made.
 Accepted(c) ==
   /\ Received(c, "accepted")
-  /\ acknowledged' = [acknowledged EXCEPT ![c] = @ \union {Head(inbox[c]).booking}]
+  /\ memory' = [memory EXCEPT ![c].acknowledged = @ \union {Head(inbox[c]).booking}]
   /\ inbox' = Read(c)
-  /\ UNCHANGED <<service, requested, rejected, crashes>>
+  /\ UNCHANGED <<disk, up, crashes>>
 
 \* c reads that it cannot have the booking.
 Rejected(c) ==
   /\ Received(c, "rejected")
-  /\ rejected' = [rejected EXCEPT ![c] = @ \union {Head(inbox[c]).booking}]
+  /\ memory' = [memory EXCEPT ![c].rejected = @ \union {Head(inbox[c]).booking}]
   /\ inbox' = Read(c)
-  /\ UNCHANGED <<service, requested, acknowledged, crashes>>
+  /\ UNCHANGED <<disk, up, crashes>>
 
 -----------------------------------------------------------------------------
 \* The service
 
 \* The service runs and has nothing left to apply; only then it reads its mailbox.
-Settled(s) == up[s] /\ version[s] = Len(disk[s].log)
+Settled(s) == up[s] /\ memory[s].version = Len(disk[s].log)
 
 \* The service logs the booking if there is such a room, and answers.
 Book(s) ==
@@ -98,31 +100,31 @@ Book(s) ==
               /\ inbox' = [Read(s) EXCEPT ![booking.client] = Append(@, answer("accepted"))]
          ELSE /\ inbox' = [Read(s) EXCEPT ![booking.client] = Append(@, answer("rejected"))]
               /\ UNCHANGED disk
-  /\ UNCHANGED <<up, view, version, clients, crashes>>
+  /\ UNCHANGED <<memory, up, crashes>>
 
 \* The service applies the next entry of its log, after a command or after a restart.
 Apply(s) ==
   /\ up[s]
   /\ ~Settled(s)
-  /\ view' = [view EXCEPT ![s] = @ \union {disk[s].log[version[s] + 1]}]
-  /\ version' = [version EXCEPT ![s] = @ + 1]
-  /\ UNCHANGED <<inbox, up, disk, clients, crashes>>
+  /\ memory' =
+       [memory EXCEPT ![s].view = @ \union {disk[s].log[memory[s].version + 1]},
+                      ![s].version = @ + 1]
+  /\ UNCHANGED <<inbox, disk, up, crashes>>
 
 \* It is time for a snapshot.
 Timer(s) ==
   /\ Settled(s)
   /\ \A i \in 1..Len(inbox[s]) : inbox[s][i].action # "snapshot"
   /\ inbox' = [inbox EXCEPT ![s] = Append(@, [action |-> "snapshot"])]
-  /\ UNCHANGED <<service, clients, crashes>>
+  /\ UNCHANGED <<disk, memory, up, crashes>>
 
 \* The service saves its view and its version.
 Snapshot(s) ==
   /\ Settled(s)
   /\ Received(s, "snapshot")
-  /\ disk' =
-       [disk EXCEPT ![s].snapshot = [view |-> view[s], version |-> version[s]]]
+  /\ disk' = [disk EXCEPT ![s].snapshot = memory[s]]
   /\ inbox' = Read(s)
-  /\ UNCHANGED <<up, view, version, clients, crashes>>
+  /\ UNCHANGED <<memory, up, crashes>>
 
 \* The service crashes: its memory and its mailbox are lost.
 Crash(s) ==
@@ -130,18 +132,16 @@ Crash(s) ==
   /\ crashes < MaxCrashes
   /\ crashes' = crashes + 1
   /\ up' = [up EXCEPT ![s] = FALSE]
-  /\ view' = [view EXCEPT ![s] = {}]
-  /\ version' = [version EXCEPT ![s] = 0]
+  /\ memory' = [memory EXCEPT ![s] = Empty]
   /\ inbox' = [inbox EXCEPT ![s] = <<>>]
-  /\ UNCHANGED <<disk, clients>>
+  /\ UNCHANGED disk
 
 \* The service starts again from its snapshot.
 Restart(s) ==
   /\ ~up[s]
   /\ up' = [up EXCEPT ![s] = TRUE]
-  /\ view' = [view EXCEPT ![s] = disk[s].snapshot.view]
-  /\ version' = [version EXCEPT ![s] = disk[s].snapshot.version]
-  /\ UNCHANGED <<inbox, disk, clients, crashes>>
+  /\ memory' = [memory EXCEPT ![s] = disk[s].snapshot]
+  /\ UNCHANGED <<inbox, disk, crashes>>
 
 Next ==
   \/ \E s \in Services :
@@ -162,11 +162,12 @@ Spec == Init /\ [][Next]_vars
 
 \* A service that has nothing left to apply has every booking that a client was promised.
 AcknowledgedSurvive ==
-  \A s \in Services, c \in Clients : Settled(s) => acknowledged[c] \subseteq view[s]
+  \A s \in Services, c \in Clients :
+    Settled(s) => memory[c].acknowledged \subseteq memory[s].view
 
 \* Its view is what the log amounts to.
 ViewIsLog ==
   \A s \in Services :
-    Settled(s) => view[s] = {disk[s].log[i] : i \in 1..Len(disk[s].log)}
+    Settled(s) => memory[s].view = {disk[s].log[i] : i \in 1..Len(disk[s].log)}
 
 =============================================================================

@@ -8,8 +8,8 @@
 EXTENDS Integers, Sequences
 
 CONSTANTS
-  Services,      \* the booking service, a node of its own
-  Clients,       \* the nodes that book
+  Nodes,         \* the service and its clients
+  Clients,       \* the nodes that book; the other one is the service
   Rooms,         \* the rooms that clients ask for
   Offered,       \* the rooms that there are
   Nights,        \* the nights
@@ -18,33 +18,34 @@ CONSTANTS
 
 VARIABLES
   inbox,         \* for each node, the messages that wait for it, the oldest first
-  up,            \* whether the service runs
-  disk,          \* the service's disk, which survives a crash: the log, a snapshot,
-                 \* the mark (a version, or 0), and the versions in quarantine
-  view,          \* the service's memory, which does not: the bookings
-  version,       \* and how many entries of the log they amount to
-  requested,     \* for each client, the bookings that it has asked for
-  acknowledged,  \* for each client, the bookings that it was promised
-  rejected,      \* for each client, the bookings that it was refused
+  disk,          \* for each node, what survives a crash: of the service its log, its
+                 \* snapshot, its mark (a version, or 0), and the versions in quarantine
+  memory,        \* for each node, what it knows: the service its view and how many
+                 \* entries of the log that amounts to; a client
+                 \* what it requested, and what was acknowledged and rejected
+  up,            \* for each node, whether it runs
   crashes        \* how many times the service crashed
 
-vars == <<inbox, up, disk, view, version, requested, acknowledged, rejected, crashes>>
+vars == <<inbox, disk, memory, up, crashes>>
 
-service == <<up, disk, view, version>>
-clients == <<requested, acknowledged, rejected>>
+Services == Nodes \ Clients
+
+\* What the service knows when it starts for the first time.
+Empty == [view |-> {}, version |-> 0]
 
 Init ==
-  /\ inbox = [n \in Services \union Clients |-> <<>>]
-  /\ up = [s \in Services |-> TRUE]
+  /\ inbox = [n \in Nodes |-> <<>>]
   /\ disk =
-       [s \in Services |->
-         [log |-> <<>>, snapshot |-> [view |-> {}, version |-> 0],
-          mark |-> 0, quarantine |-> {}]]
-  /\ view = [s \in Services |-> {}]
-  /\ version = [s \in Services |-> 0]
-  /\ requested = [c \in Clients |-> {}]
-  /\ acknowledged = [c \in Clients |-> {}]
-  /\ rejected = [c \in Clients |-> {}]
+       [n \in Nodes |->
+         IF n \in Clients
+         THEN "none"
+         ELSE [log |-> <<>>, snapshot |-> Empty, mark |-> 0, quarantine |-> {}]]
+  /\ memory =
+       [n \in Nodes |->
+         IF n \in Clients
+         THEN [requested |-> {}, acknowledged |-> {}, rejected |-> {}]
+         ELSE Empty]
+  /\ up = [n \in Nodes |-> TRUE]
   /\ crashes = 0
 
 \* What client c can ask for.
@@ -63,41 +64,44 @@ Read(n) == [inbox EXCEPT ![n] = Tail(@)]
 
 \* c asks for a booking that it has not asked for before.
 Send(c) ==
-  /\ \E s \in Services, booking \in Bookings(c) \ requested[c] :
+  /\ \E s \in Services, booking \in Bookings(c) \ memory[c].requested :
        /\ up[s]
-       /\ requested' = [requested EXCEPT ![c] = @ \union {booking}]
+       /\ memory' = [memory EXCEPT ![c].requested = @ \union {booking}]
        /\ inbox' = [inbox EXCEPT ![s] = Append(@, [action |-> "book", booking |-> booking])]
-  /\ UNCHANGED <<service, acknowledged, rejected, crashes>>
+  /\ UNCHANGED <<disk, up, crashes>>
+
+\* What c has been answered.
+Answered(c) == memory[c].acknowledged \union memory[c].rejected
 
 \* c asks again for a booking when a crash has swallowed the command.
 SendAgain(c) ==
-  /\ \E s \in Services, booking \in requested[c] \ (acknowledged[c] \union rejected[c]) :
+  /\ \E s \in Services, booking \in memory[c].requested \ Answered(c) :
        /\ up[s]
        /\ \A i \in 1..Len(inbox[s]) :
             inbox[s][i] # [action |-> "book", booking |-> booking]
        /\ \A i \in 1..Len(inbox[c]) : inbox[c][i].booking # booking
        /\ inbox' = [inbox EXCEPT ![s] = Append(@, [action |-> "book", booking |-> booking])]
-  /\ UNCHANGED <<service, clients, crashes>>
+  /\ UNCHANGED <<disk, memory, up, crashes>>
 
 \* c reads that its booking is made.
 Accepted(c) ==
   /\ Received(c, "accepted")
-  /\ acknowledged' = [acknowledged EXCEPT ![c] = @ \union {Head(inbox[c]).booking}]
+  /\ memory' = [memory EXCEPT ![c].acknowledged = @ \union {Head(inbox[c]).booking}]
   /\ inbox' = Read(c)
-  /\ UNCHANGED <<service, requested, rejected, crashes>>
+  /\ UNCHANGED <<disk, up, crashes>>
 
 \* c reads that it cannot have the booking.
 Rejected(c) ==
   /\ Received(c, "rejected")
-  /\ rejected' = [rejected EXCEPT ![c] = @ \union {Head(inbox[c]).booking}]
+  /\ memory' = [memory EXCEPT ![c].rejected = @ \union {Head(inbox[c]).booking}]
   /\ inbox' = Read(c)
-  /\ UNCHANGED <<service, requested, acknowledged, crashes>>
+  /\ UNCHANGED <<disk, up, crashes>>
 
 -----------------------------------------------------------------------------
 \* The service
 
 \* The service runs and has nothing left to apply; only then it reads its mailbox.
-Settled(s) == up[s] /\ version[s] = Len(disk[s].log)
+Settled(s) == up[s] /\ memory[s].version = Len(disk[s].log)
 
 \* The service logs the booking if there is such a room, and answers.
 Book(s) ==
@@ -110,29 +114,27 @@ Book(s) ==
               /\ inbox' = [Read(s) EXCEPT ![booking.client] = Append(@, answer("accepted"))]
          ELSE /\ inbox' = [Read(s) EXCEPT ![booking.client] = Append(@, answer("rejected"))]
               /\ UNCHANGED disk
-  /\ UNCHANGED <<up, view, version, clients, crashes>>
+  /\ UNCHANGED <<memory, up, crashes>>
 
 \* It is time for a snapshot.
 Timer(s) ==
   /\ Settled(s)
   /\ \A i \in 1..Len(inbox[s]) : inbox[s][i].action # "snapshot"
   /\ inbox' = [inbox EXCEPT ![s] = Append(@, [action |-> "snapshot"])]
-  /\ UNCHANGED <<service, clients, crashes>>
+  /\ UNCHANGED <<disk, memory, up, crashes>>
 
 \* The service saves its view and its version.
 Snapshot(s) ==
   /\ Settled(s)
   /\ Received(s, "snapshot")
-  /\ disk' =
-       [disk EXCEPT ![s].snapshot = [view |-> view[s], version |-> version[s]]]
+  /\ disk' = [disk EXCEPT ![s].snapshot = memory[s]]
   /\ inbox' = Read(s)
-  /\ UNCHANGED <<up, view, version, clients, crashes>>
+  /\ UNCHANGED <<memory, up, crashes>>
 
 \* Memory and mailbox of the service are lost.
 GoDown(s) ==
   /\ up' = [up EXCEPT ![s] = FALSE]
-  /\ view' = [view EXCEPT ![s] = {}]
-  /\ version' = [version EXCEPT ![s] = 0]
+  /\ memory' = [memory EXCEPT ![s] = Empty]
   /\ inbox' = [inbox EXCEPT ![s] = <<>>]
 
 \* The service crashes for whatever reason.
@@ -141,7 +143,7 @@ Crash(s) ==
   /\ crashes < MaxCrashes
   /\ crashes' = crashes + 1
   /\ GoDown(s)
-  /\ UNCHANGED <<disk, clients>>
+  /\ UNCHANGED disk
 
 \* The service marks the next entry of its log before it applies it, or skips it when it
 \* is in quarantine.
@@ -149,12 +151,12 @@ Mark(s) ==
   /\ up[s]
   /\ ~Settled(s)
   /\ disk[s].mark = 0
-  /\ IF version[s] + 1 \in disk[s].quarantine
-     THEN /\ version' = [version EXCEPT ![s] = @ + 1]
+  /\ IF memory[s].version + 1 \in disk[s].quarantine
+     THEN /\ memory' = [memory EXCEPT ![s].version = @ + 1]
           /\ UNCHANGED disk
-     ELSE /\ disk' = [disk EXCEPT ![s].mark = version[s] + 1]
-          /\ UNCHANGED version
-  /\ UNCHANGED <<inbox, up, view, clients, crashes>>
+     ELSE /\ disk' = [disk EXCEPT ![s].mark = memory[s].version + 1]
+          /\ UNCHANGED memory
+  /\ UNCHANGED <<inbox, up, crashes>>
 
 \* The service applies the marked entry of its log and removes the mark, or crashes if the
 \* entry is poison.
@@ -165,23 +167,22 @@ Apply(s) ==
      IN  IF booking.room \in Poison
          THEN /\ GoDown(s)
               /\ UNCHANGED disk
-         ELSE /\ view' = [view EXCEPT ![s] = @ \union {booking}]
-              /\ version' = [version EXCEPT ![s] = disk[s].mark]
+         ELSE /\ memory' =
+                   [memory EXCEPT ![s].view = @ \union {booking}, ![s].version = disk[s].mark]
               /\ disk' = [disk EXCEPT ![s].mark = 0]
               /\ UNCHANGED <<inbox, up>>
-  /\ UNCHANGED <<clients, crashes>>
+  /\ UNCHANGED crashes
 
 \* The service starts again from its snapshot, and moves an entry that is marked to the
 \* quarantine.
 Restart(s) ==
   /\ ~up[s]
   /\ up' = [up EXCEPT ![s] = TRUE]
-  /\ view' = [view EXCEPT ![s] = disk[s].snapshot.view]
-  /\ version' = [version EXCEPT ![s] = disk[s].snapshot.version]
+  /\ memory' = [memory EXCEPT ![s] = disk[s].snapshot]
   /\ disk' =
        [disk EXCEPT ![s].mark = 0,
                     ![s].quarantine = @ \union ({disk[s].mark} \ {0})]
-  /\ UNCHANGED <<inbox, clients, crashes>>
+  /\ UNCHANGED <<inbox, crashes>>
 
 Next ==
   \/ \E s \in Services :
@@ -220,24 +221,24 @@ Quarantined(s) == {disk[s].log[i] : i \in disk[s].quarantine}
 \* in its view or in quarantine.
 AcknowledgedSurvive ==
   \A s \in Services, c \in Clients :
-    Settled(s) => acknowledged[c] \subseteq view[s] \union Quarantined(s)
+    Settled(s) => memory[c].acknowledged \subseteq memory[s].view \union Quarantined(s)
 
 \* View and quarantine are what the log amounts to.
 ViewIsLog ==
   \A s \in Services :
     Settled(s) =>
-      view[s] \union Quarantined(s) = {disk[s].log[i] : i \in 1..Len(disk[s].log)}
+      memory[s].view \union Quarantined(s) = {disk[s].log[i] : i \in 1..Len(disk[s].log)}
 
 \* No two clients were promised the same room for the same night.
 NoDoubleBooking ==
   \A c, d \in Clients :
-    \A mine \in acknowledged[c], yours \in acknowledged[d] :
+    \A mine \in memory[c].acknowledged, yours \in memory[d].acknowledged :
       c # d => <<mine.room, mine.night>> # <<yours.room, yours.night>>
 
 \* Each command that was sent is answered some time.
 EventuallyServes ==
   \A c \in Clients :
     \A booking \in Bookings(c) :
-      booking \in requested[c] ~> booking \in acknowledged[c] \union rejected[c]
+      booking \in memory[c].requested ~> booking \in Answered(c)
 
 =============================================================================
