@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// The counterexamples beside the models show what `Models/README.md` says of them, on their own model and on the one that mends it.
+/// The counterexamples beside the models show what `Models/README.md` says of them, on their own model and on the one that
+/// mends it.
 @Suite("The counterexamples of the bundled models", .timeLimit(.minutes(10)))
 struct CounterexampleTests {
   /// A line of the table.
