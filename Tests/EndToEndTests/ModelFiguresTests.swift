@@ -8,6 +8,7 @@ struct ModelFiguresTests {
   struct Figures: Sendable, CustomTestStringConvertible {
     let model: String
     let outcome: String
+    let violated: String
     let generated: Int?
     let distinct: Int?
     let depth: Int?
@@ -16,7 +17,7 @@ struct ModelFiguresTests {
     var testDescription: String { model }
   }
 
-  private static let heading = "| model | outcome | generated | distinct | depth | trace states |"
+  private static let heading = "| model | outcome | violated | generated | distinct | depth | trace states |"
 
   /// The table; empty when it is not there.
   static let table: [Figures] = {
@@ -28,8 +29,8 @@ struct ModelFiguresTests {
         $0.trimmingCharacters(in: .whitespaces)
       }
       return Figures(
-        model: cells[1], outcome: cells[2], generated: Int(cells[3]), distinct: Int(cells[4]),
-        depth: Int(cells[5]), traceStates: Int(cells[6]))
+        model: cells[1], outcome: cells[2], violated: cells[3], generated: Int(cells[4]),
+        distinct: Int(cells[5]), depth: Int(cells[6]), traceStates: Int(cells[7]))
     }
   }()
 
@@ -46,7 +47,7 @@ struct ModelFiguresTests {
     if let depth = expected.depth { #expect(report["depth"].integer == depth) }
     if let count = expected.traceStates {
       #expect(report["trace"]["states"].array.count == count)
-      #expect(report["violated"].string == "AllRegistered")
+      #expect(report["violated"].string == expected.violated)
     } else {
       #expect(report["trace"] == .null)
       #expect(report["queue"].integer == 0)

@@ -1,0 +1,269 @@
+-------------------------------- MODULE part15 --------------------------------
+\* It's a Syn, part 15: whoever owns a name gives it up
+\*
+\* With three nodes and one split part 14 fails: the two nodes that do not see each other
+\* both register a name, and the third, which sees both, keeps only the newer. When that
+\* one is unregistered the third node knows no registration of the name, and nobody tells
+\* it of the older one again, not even after the heal. Here a node notes everything that
+\* it is told, and drops a registration for a newer one only if it is its own: what n knows
+\* of m is at any time what m had some messages ago. In return a node that sees everyone
+\* may know a name twice as long as two others do not see each other, and
+\* ThereCanBeOnlyOne is asked when every node sees every other.
+
+EXTENDS Integers, Sequences
+
+CONSTANTS
+  Nodes,               \* the nodes of the cluster
+  Names,               \* the names that can be registered
+  MaxDisconnections    \* how many times a link is cut at most
+
+VARIABLES
+  registered,          \* for each name, how many registrations of it exist
+  locally_registered,  \* for each node n and node m, what n knows of m: a time for each name
+  inbox,               \* for each node, the messages that wait for it, the oldest first
+  names,               \* for each node, the names that it has not used yet
+  time,                \* the time that the next registration gets
+  visible_nodes,       \* for each node, the other nodes that it sees
+  disconnections       \* how many times a link was cut
+
+vars == <<registered, locally_registered, inbox, names, time, visible_nodes, disconnections>>
+
+Others(n) == Nodes \ {n}
+
+\* A registry without any name in it.
+Nothing == [name \in {} |-> 0]
+
+Init ==
+  /\ registered = [name \in Names |-> 0]
+  /\ locally_registered = [n \in Nodes |-> [m \in Nodes |-> Nothing]]
+  /\ inbox = [n \in Nodes |-> <<>>]
+  /\ names = [n \in Nodes |-> Names]
+  /\ time = 0
+  /\ visible_nodes = [n \in Nodes |-> Others(n)]
+  /\ disconnections = 0
+
+-----------------------------------------------------------------------------
+\* Messages
+
+\* A message of that kind is the oldest in n's inbox.
+Received(n, kind) ==
+  /\ inbox[n] # <<>>
+  /\ Head(inbox[n]).action = kind
+
+\* The inboxes when n has read its oldest message.
+Read(n) == [inbox EXCEPT ![n] = Tail(@)]
+
+\* The inboxes when n has read its oldest message, and told something to every node
+\* that it sees.
+ReadAndTell(n, message) ==
+  [o \in Nodes |-> IF o \in visible_nodes[n] THEN Append(Read(n)[o], message) ELSE Read(n)[o]]
+
+-----------------------------------------------------------------------------
+\* Registries
+
+\* The registry with the name registered at that time.
+With(registry, name, at) ==
+  [x \in DOMAIN registry \union {name} |-> IF x = name THEN at ELSE registry[x]]
+
+\* The registry without those names.
+Without(registry, gone) == [x \in DOMAIN registry \ gone |-> registry[x]]
+
+\* The names that n knows, registered on whatever node.
+Known(n) == UNION {DOMAIN locally_registered[n][m] : m \in Nodes}
+
+\* What n knows of `from` when it is told what `from` has registered.
+Updated(n, from, registry) ==
+  [x \in DOMAIN locally_registered[n][from] \union DOMAIN registry |->
+    IF x \in DOMAIN registry THEN registry[x] ELSE locally_registered[n][from][x]]
+
+\* The registrations of n's own that go when it is told of newer ones.
+Dropped(n, registry) ==
+  LET own == locally_registered[n][n]
+      lost == {name \in DOMAIN own \intersect DOMAIN registry : own[name] < registry[name]}
+  IN  [name \in lost |-> own[name]]
+
+\* n notes what `from` has registered. Registrations of its own that it drops exist no
+\* more, and it tells the nodes that it sees.
+Merge(n, from, registry) ==
+  LET dropped == Dropped(n, registry)
+      killed == [action |-> "killed", dropped |-> dropped, from |-> n]
+  IN  /\ locally_registered' =
+           [locally_registered EXCEPT ![n][from] = Updated(n, from, registry),
+                                      ![n][n] = Without(@, DOMAIN dropped)]
+      /\ registered' =
+           [name \in Names |->
+             IF name \in DOMAIN dropped THEN registered[name] - 1 ELSE registered[name]]
+      /\ inbox' = IF DOMAIN dropped = {} THEN Read(n) ELSE ReadAndTell(n, killed)
+
+-----------------------------------------------------------------------------
+\* Names are registered and unregistered
+
+\* A process on n asks for a name that was not asked for on n before.
+Register(n) ==
+  /\ \E name \in names[n] :
+       /\ names' = [names EXCEPT ![n] = @ \ {name}]
+       /\ inbox' =
+            [inbox EXCEPT ![n] =
+              Append(@, [action |-> "register_or_update_on_node", name |-> name])]
+  /\ UNCHANGED <<registered, locally_registered, time, visible_nodes, disconnections>>
+
+\* n registers the name, unless it is taken, and tells the nodes that it sees.
+RegisterOrUpdateOnNode(n) ==
+  /\ Received(n, "register_or_update_on_node")
+  /\ LET name == Head(inbox[n]).name
+         message == [action |-> "sync_register", name |-> name, time |-> time, from |-> n]
+     IN  IF name \in Known(n)
+         THEN /\ inbox' = Read(n)
+              /\ UNCHANGED <<registered, locally_registered, time>>
+         ELSE /\ registered' = [registered EXCEPT ![name] = @ + 1]
+              /\ locally_registered' =
+                   [locally_registered EXCEPT ![n][n] = With(@, name, time)]
+              /\ inbox' = ReadAndTell(n, message)
+              /\ time' = time + 1
+  /\ UNCHANGED <<names, visible_nodes, disconnections>>
+
+\* n learns of a name that was registered elsewhere.
+SyncRegister(n) ==
+  /\ Received(n, "sync_register")
+  /\ LET message == Head(inbox[n])
+     IN  Merge(n, message.from, With(Nothing, message.name, message.time))
+  /\ UNCHANGED <<names, time, visible_nodes, disconnections>>
+
+\* A process on n asks that a name of n's own goes; it asks once.
+Unregister(n) ==
+  /\ \E name \in DOMAIN locally_registered[n][n] :
+       LET request == [action |-> "unregister_on_node", name |-> name]
+       IN  /\ \A i \in 1..Len(inbox[n]) : inbox[n][i] # request
+           /\ inbox' = [inbox EXCEPT ![n] = Append(@, request)]
+  /\ UNCHANGED <<registered, locally_registered, names, time, visible_nodes, disconnections>>
+
+\* n unregisters the name, unless it is gone, and tells the nodes that it sees.
+UnregisterOnNode(n) ==
+  /\ Received(n, "unregister_on_node")
+  /\ LET name == Head(inbox[n]).name
+         message == [action |-> "sync_unregister", name |-> name, from |-> n]
+     IN  IF name \in DOMAIN locally_registered[n][n]
+         THEN /\ registered' = [registered EXCEPT ![name] = @ - 1]
+              /\ locally_registered' =
+                   [locally_registered EXCEPT ![n][n] = Without(@, {name})]
+              /\ inbox' = ReadAndTell(n, message)
+         ELSE /\ inbox' = Read(n)
+              /\ UNCHANGED <<registered, locally_registered>>
+  /\ UNCHANGED <<names, time, visible_nodes, disconnections>>
+
+\* n learns of a name that was unregistered elsewhere.
+SyncUnregister(n) ==
+  /\ Received(n, "sync_unregister")
+  /\ LET message == Head(inbox[n])
+     IN  locally_registered' =
+           [locally_registered EXCEPT ![n][message.from] = Without(@, {message.name})]
+  /\ inbox' = Read(n)
+  /\ UNCHANGED <<registered, names, time, visible_nodes, disconnections>>
+
+\* n learns which registrations lost a conflict on their own node, and removes
+\* exactly those.
+Killed(n) ==
+  /\ Received(n, "killed")
+  /\ LET message == Head(inbox[n])
+         known == locally_registered[n][message.from]
+         gone == {name \in DOMAIN known \intersect DOMAIN message.dropped :
+                   known[name] = message.dropped[name]}
+     IN  locally_registered' =
+           [locally_registered EXCEPT ![n][message.from] = Without(@, gone)]
+  /\ inbox' = Read(n)
+  /\ UNCHANGED <<registered, names, time, visible_nodes, disconnections>>
+
+-----------------------------------------------------------------------------
+\* Links are cut and healed
+
+\* The link between n and a node that it sees is cut; each is told that the other is down.
+Disconnect(n) ==
+  /\ disconnections < MaxDisconnections
+  /\ \E peer \in visible_nodes[n] :
+       /\ visible_nodes' = [visible_nodes EXCEPT ![n] = @ \ {peer}, ![peer] = @ \ {n}]
+       /\ inbox' =
+            [inbox EXCEPT ![n] = Append(@, [action |-> "DOWN", from |-> peer]),
+                          ![peer] = Append(@, [action |-> "DOWN", from |-> n])]
+  /\ disconnections' = disconnections + 1
+  /\ UNCHANGED <<registered, locally_registered, names, time>>
+
+\* n reads that a node is down, and forgets what it knew of it.
+Down(n) ==
+  /\ Received(n, "DOWN")
+  /\ locally_registered' =
+       [locally_registered EXCEPT ![n][Head(inbox[n]).from] = Nothing]
+  /\ inbox' = Read(n)
+  /\ UNCHANGED <<registered, names, time, visible_nodes, disconnections>>
+
+\* The link between n and a node that it does not see is healed; each asks the other.
+Reconnect(n) ==
+  /\ \E peer \in Others(n) \ visible_nodes[n] :
+       /\ visible_nodes' =
+            [visible_nodes EXCEPT ![n] = @ \union {peer}, ![peer] = @ \union {n}]
+       /\ inbox' =
+            [inbox EXCEPT ![n] = Append(@, [action |-> "discover", from |-> peer]),
+                          ![peer] = Append(@, [action |-> "discover", from |-> n])]
+  /\ UNCHANGED <<registered, locally_registered, names, time, disconnections>>
+
+\* n is asked what it has registered, and answers if it sees who asks.
+Discover(n) ==
+  /\ Received(n, "discover")
+  /\ LET peer == Head(inbox[n]).from
+         answer == [action |-> "ack_sync", from |-> n, local_data |-> locally_registered[n][n]]
+     IN  inbox' =
+           IF peer \in visible_nodes[n]
+           THEN [Read(n) EXCEPT ![peer] = Append(@, answer)]
+           ELSE Read(n)
+  /\ UNCHANGED <<registered, locally_registered, names, time, visible_nodes, disconnections>>
+
+\* n gets the answer, and merges it with what it knows.
+AckSync(n) ==
+  /\ Received(n, "ack_sync")
+  /\ Merge(n, Head(inbox[n]).from, Head(inbox[n]).local_data)
+  /\ UNCHANGED <<names, time, visible_nodes, disconnections>>
+
+\* No name is left that a process on n could ask for.
+Complete(n) ==
+  /\ names[n] = {}
+  /\ UNCHANGED vars
+
+Next ==
+  \E n \in Nodes :
+    \/ Register(n)
+    \/ RegisterOrUpdateOnNode(n)
+    \/ SyncRegister(n)
+    \/ Unregister(n)
+    \/ UnregisterOnNode(n)
+    \/ SyncUnregister(n)
+    \/ Killed(n)
+    \/ Disconnect(n)
+    \/ Down(n)
+    \/ Reconnect(n)
+    \/ Discover(n)
+    \/ AckSync(n)
+    \/ Complete(n)
+
+Spec == Init /\ [][Next]_vars
+
+-----------------------------------------------------------------------------
+
+\* No message is under way, and n sees everyone.
+Settled(n) ==
+  /\ \A o \in Nodes : inbox[o] = <<>>
+  /\ visible_nodes[n] = Others(n)
+
+\* A node knows the names that are registered and no others, when no message is
+\* under way and it sees everyone.
+AllRegistered ==
+  \A n \in Nodes : Settled(n) => Known(n) = {name \in Names : registered[name] > 0}
+
+\* When moreover every node sees every other, no node knows a name as registered on two.
+ThereCanBeOnlyOne ==
+  (\A n \in Nodes : Settled(n)) =>
+    \A n, m, o \in Nodes :
+      m # o => DOMAIN locally_registered[n][m] \intersect DOMAIN locally_registered[n][o] = {}
+
+\* Every inbox is empty at some time.
+AllMessagesProcessed == \A n \in Nodes : <>(Len(inbox[n]) = 0)
+
+=============================================================================

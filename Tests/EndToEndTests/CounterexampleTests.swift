@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+/// The counterexamples beside the models show what `Models/README.md` says of them, on their own model and on the one that
+/// mends it.
+@Suite("The counterexamples of the bundled models", .timeLimit(.minutes(10)))
+struct CounterexampleTests {
+  /// A line of the table.
+  struct Replay: Sendable, CustomTestStringConvertible {
+    /// The trace's path in `Models`, without its ending.
+    let trace: String
+    let model: String
+    /// Settings of constants, `NAME=VALUE`.
+    let constants: [String]
+    let outcome: String
+    let step: Int?
+
+    var testDescription: String { "\(trace) on \(model)" }
+  }
+
+  private static let folder = SynscopeBinary.packageFolder + "/Models"
+  private static let heading = "| trace | replayed on | with | outcome | step | what it shows |"
+
+  /// The table; empty when it is not there.
+  static let table: [Replay] = {
+    let lines = ((try? String(contentsOfFile: folder + "/README.md", encoding: .utf8)) ?? "")
+      .components(separatedBy: "\n")
+    guard let start = lines.firstIndex(of: heading) else { return [] }
+    return lines[(start + 2)...].prefix { $0.hasPrefix("|") }.map { line in
+      let cells = line.split(separator: "|", omittingEmptySubsequences: false).map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      return Replay(
+        trace: cells[1], model: cells[2], constants: cells[3].split(separator: " ").map(String.init),
+        outcome: cells[4], step: Int(cells[5]))
+    }
+  }()
+
+  private static let exitCodes = ["valid": Int32(0), "illegal": 1, "violation": 12]
+
+  private func trace(_ name: String) -> String { "\(Self.folder)/\(name).itf.json" }
+
+  private func constants(_ settings: [String]) -> [String] { settings.flatMap { ["--constant", $0] } }
+
+  @Test("Outcome and step of each replay", arguments: table)
+  func replay(_ expected: Replay) async throws {
+    let output = try await SynscopeCommand.run(
+      ["replay", trace(expected.trace), expected.model, "--by", "action", "--json"]
+        + constants(expected.constants))
+    let report = try JSON.read(output.standardOutput)
+    #expect(report["outcome"].string == expected.outcome, "\(output.text)")
+    #expect(report["step"].integer == expected.step, "\(output.text)")
+    #expect(output.exitCode == Self.exitCodes[expected.outcome])
+  }
+
+  @Test("On its own model each ends, by value, in the violation; and each has a line")
+  func ownModels() async throws {
+    let paths = FileManager.default.enumerator(atPath: Self.folder)?.allObjects as? [String] ?? []
+    let ending = ".itf.json"
+    let traces = paths.filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }
+    #expect(Set(Self.table.map(\.trace)) == Set(traces))
+    for own in Self.table where own.outcome == "violation" {
+      let output = try await SynscopeCommand.run(
+        ["replay", trace(own.trace), own.model, "--json"] + constants(own.constants))
+      #expect(output.exitCode == 12, "\(own.trace): \(output.text)")
+      #expect(try JSON.read(output.standardOutput)["step"].integer == own.step, "\(own.trace)")
+    }
+  }
+}
