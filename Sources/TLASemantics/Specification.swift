@@ -94,7 +94,9 @@ package final class Specification: @unchecked Sendable {
   package func replacement(of builtin: Builtin) -> OperatorDefinition? { builtinReplacements[builtin] }
 
   /// Resolves an expression that a user typed, in the root module's scope with the configuration's model values. Throws `Diagnostics`.
-  package func resolve(_ text: String) throws -> Term {
+  package func resolve(_ text: String) throws -> Term { try DeepStack.run { try resolved(text) } }
+
+  private func resolved(_ text: String) throws -> Term {
     let parsed = Parser.parseExpression(SourceFile(name: "<expression>", text: text))
     guard let tree = parsed.tree, parsed.diagnostics.isEmpty else { throw Diagnostics(parsed.diagnostics) }
     let scope = Scope(outer: scope)

@@ -49,10 +49,10 @@ struct NaiveEvaluator {
       return try apply(last.name.text, last.arguments, scope)
     case .prefix(let symbol, let operand): return try apply(symbol.symbol, [operand], scope)
     case .infix(let symbol, let left, let right): return try apply(symbol.symbol, [left, right], scope)
-    case .junction(.conjunction, let items):
+    case .junction(.conjunction, let items), .row(.conjunction, let items):
       for item in items where try !test(item, scope) { return .boolean(false) }
       return .boolean(true)
-    case .junction(.disjunction, let items):
+    case .junction(.disjunction, let items), .row(.disjunction, let items):
       for item in items where try test(item, scope) { return .boolean(true) }
       return .boolean(false)
     case .quantified(let quantifier, let bounds, let body):

@@ -231,6 +231,7 @@ private func messages(_ text: String) -> [String] {
       ("CONSTANTS R = [a |-> 1, a |-> 2]", "1:25 The record has the field `a` twice"),
       ("CONSTANTS N = [M] 3", "1:15 A value for a constant of one module only is not supported"),
       ("CONSTANTS 3 = N", "1:11 The name of a constant is needed here, and `3` is none"),
+      ("CONSTANTS FALSE = N", "1:11 The name of a constant is needed here, and `FALSE` is none"),
       ("CONSTANTS S = \"abc", "1:15 The string is not closed on its line"),
       ("CONSTANTS Ä = 1", "1:11 A configuration has no use for this character"),
       ("INIT I NEXT N (* (* *)", "1:15 The comment is not closed"),

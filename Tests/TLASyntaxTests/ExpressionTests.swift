@@ -65,7 +65,7 @@ import Testing
     Row("WF_vars(Next)", "(WF vars Next)"), Row("SF_<<x, y>>(A)", "(SF <<x y>> A)"),
     Row("WF_(x)(A)", "(WF x A)"), Row("WF_M!vars(A /\\ B)", "(WF M!vars (/\\ A B))"),
     Row("SF_I(1)!vars(A)", "(SF I(1)!vars A)"), Row("ENABLED <<A>>_v", "(ENABLED (angle A v))"),
-    Row("Init /\\ [][Next]_vars /\\ WF_vars(A)", "(/\\ (/\\ Init ([] (box Next vars))) (WF vars A))"),
+    Row("Init /\\ [][Next]_vars /\\ WF_vars(A)", "(/\\ Init ([] (box Next vars)) (WF vars A))"),
     Row("UNCHANGED <<x, y>>", "(UNCHANGED <<x y>>)"), Row("x' = y'", "(= (x ') (y '))"),
   ]
 

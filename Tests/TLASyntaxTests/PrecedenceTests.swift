@@ -8,7 +8,7 @@ import Testing
     Row("a * -b", "(* a (-. b))"), Row("a = -1", "(= a (-. 1))"), Row("a ^ b * c", "(* (^ a b) c)"),
     Row(#"a \in b \cup c"#, #"(\in a (\cup b c))"#), Row("~a = b", "(~ (= a b))"),
     Row(#"~a /\ b"#, #"(/\ (~ a) b)"#), Row("x' = ~x", "(= (x ') (~ x))"), Row("~~a", "(~ (~ a))"),
-    Row(#"a /\ b /\ c"#, #"(/\ (/\ a b) c)"#), Row(#"a /\ b => c \/ d"#, #"(=> (/\ a b) (\/ c d))"#),
+    Row(#"a /\ b /\ c"#, #"(/\ a b c)"#), Row(#"a /\ b => c \/ d"#, #"(=> (/\ a b) (\/ c d))"#),
     Row("-a'", "(-. (a '))"), Row("DOMAIN f[1]", "(DOMAIN (app f 1))"),
     Row(#"DOMAIN f \cup g"#, #"(\cup (DOMAIN f) g)"#), Row(#"SUBSET S \ {}"#, #"(\ (SUBSET S) {})"#),
     Row(#"A \X B \X C"#, #"(\X A B C)"#), Row(#"(A \X B) \X C"#, #"(\X (\X A B) C)"#),
@@ -47,7 +47,8 @@ import Testing
         let isChain = left.symbol == right.symbol && first.associativity == .left
         if first.low > second.high || isChain {
           let chain =
-            isChain && left.symbol == "\\X" ? "(\\X a b c)" : "(\(right.symbol) (\(left.symbol) a b) c)"
+            isChain && ["\\X", "/\\", "\\/"].contains(left.symbol)
+            ? "(\(left.symbol) a b c)" : "(\(right.symbol) (\(left.symbol) a b) c)"
           #expect(text == chain)
         } else if first.high < second.low {
           #expect(text == "(\(left.symbol) a (\(right.symbol) b c))")

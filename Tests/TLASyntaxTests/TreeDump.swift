@@ -14,6 +14,7 @@ enum TreeDump {
     case .infix(let symbol, let left, let right): "(\(symbol.symbol) \(dump(left)) \(dump(right)))"
     case .postfix(let symbol, let operand): "(\(dump(operand)) \(symbol.symbol))"
     case .product(let factors): "(\\X \(list(factors)))"
+    case .row(let junction, let items): "(\(junction == .conjunction ? "/\\" : "\\/") \(list(items)))"
     case .junction(let junction, let items): "(\(junction == .conjunction ? "AND" : "OR") \(list(items)))"
     case .quantified(let quantifier, let bounds, let body):
       "(\(quantifier == .forAll ? "\\A" : "\\E") \(dump(bounds)) \(dump(body)))"

@@ -122,6 +122,19 @@ import Traces
     #expect(errorOfValue("\"\\\"" + String(repeating: "[", count: 500) + "\"") == "(no error)")
   }
 
+  @Test func numbersOfStatesBeyondAllReason() throws {
+    let text =
+      "State 1: <Initial predicate>\nx = 1\n\nState 9223372036854775807: <A>\nx = 2\n\nState 3: Stuttering\n"
+    for trace in [
+      try? TraceReader.read(text, file: "t.out"),
+      try TraceReader.read(
+        ##"{"vars":["x"],"states":[{"x":1},{"x":2,"#meta":{"omitted":9223372036854775807}}],"loop":1}"##,
+        file: "t.json"),
+    ].compactMap({ $0 }) {
+      #expect(TraceFormat.allCases.allSatisfy { !$0.write(trace).isEmpty })
+    }
+  }
+
   @Test func bytesThatAreNoText() {
     #expect(error([0x7B, 0x0A, 0xFF, 0x7D]) == "t.json:2: the file is not UTF-8 text (save it as UTF-8)")
     #expect(error([0xFF, 0xFE, 0x7B, 0x00]) != "(no error)")

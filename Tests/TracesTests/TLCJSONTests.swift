@@ -30,6 +30,7 @@ import Traces
     #expect(
       error(#"{"state": [[1, {"x": 1}]], "action": [1]}"#).contains("action[0]: a state, an action and"))
     #expect(error(#"{"state": [[1, {"x": 1}]], "vars": ["y"]}"#).contains("the state has no value for y"))
+    #expect(error(##"[{"#x": 1}]"##) == "t.json: [0]: #x is no name of a variable")
     #expect(error(#"{"state": [[1, {"x": 1}]], "action": {}}"#).contains("action: an array is expected here"))
   }
 
@@ -39,6 +40,11 @@ import Traces
     #expect(trace.steps.map(\.values) == [[int(1)], [int(2)]])
     #expect(trace.loop == 1)
     #expect(trace.steps[1].label == nil)
+  }
+
+  @Test func anObjectWithoutMembersIsTheEmptyFunction() throws {
+    let trace = try TraceReader.read(#"[{"x": {}}]"#, file: "t.json")
+    #expect(trace.steps[0].values == [tuple()])
   }
 
   @Test func typesFromAnExample() {

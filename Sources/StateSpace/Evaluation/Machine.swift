@@ -29,6 +29,7 @@ final class Machine {
   /// How many bytes of stack a run may use.
   var stackBudget: UInt = 4 << 20
   private var stackLimit = UInt(0)
+  private var compilationLimit = UInt(0)
 
   init(store: ValueStore, variableCount: Int) throws {
     self.store = store
@@ -66,13 +67,21 @@ final class Machine {
   func enterRun() {
     var marker: UInt8 = 0
     let here = withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
-    stackLimit = here > stackBudget ? here - stackBudget : 0
+    // A recursion that may just begin another round still has to come to the end of its body.
+    let forRecursion = stackBudget / 8 * 7
+    stackLimit = here > forRecursion ? here - forRecursion : 0
+    compilationLimit = here > stackBudget / 2 ? here - stackBudget / 2 : 0
   }
 
   /// Whether a recursion may go one level deeper.
-  @inline(__always) var hasStack: Bool {
+  @inline(__always) var hasStack: Bool { Self.isHere(above: stackLimit) }
+
+  /// Whether the compiler may go one level deeper. What it makes is as deep as it went, and takes less of the stack when it runs.
+  var hasStackToCompile: Bool { Self.isHere(above: compilationLimit) }
+
+  @inline(__always) private static func isHere(above limit: UInt) -> Bool {
     var marker: UInt8 = 0
-    return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) } > stackLimit
+    return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) } > limit
   }
 }
 

@@ -132,6 +132,8 @@ package final class Checker: Sendable {
         onViolation(violation)
       }, shouldContinue: progress)
     program.machine.enterRun()
+    // The machine would hold the search, which holds the program and so the machine: no memory would ever be given back.
+    defer { program.machine.reset() }
     let end = search.run()
     let outcome: CheckOutcome
     switch end {

@@ -49,6 +49,8 @@ package final class DangerMap: @unchecked Sendable {
     progress: @escaping (CheckProgress) -> Bool
   ) throws -> (outcome: Outcome, progress: CheckProgress) {
     let program = try Program.make(specification, stackBytes: stackBytes)
+    // The machine would hold the search, which holds the program and so the machine: no memory would ever be given back.
+    defer { program.machine.reset() }
     program.machine.enterRun()
     var limits = SearchLimits()
     limits.checksDeadlock = options.checkDeadlock ?? specification.configuration.checkDeadlock ?? true

@@ -35,6 +35,8 @@ package final class GoalSearch: Sendable {
     stackBytes: Int = 4 << 20, progress: @escaping (CheckProgress) -> Bool
   ) throws -> (outcome: GoalOutcome, progress: CheckProgress) {
     let program = try Program.make(specification, stackBytes: stackBytes)
+    // The machine would hold the search, which holds the program and so the machine: no memory would ever be given back.
+    defer { program.machine.reset() }
     program.machine.enterRun()
     let term = try specification.resolve(goal)
     guard term.level < .action else {

@@ -21,11 +21,19 @@ struct ConfigurationParser {
   private typealias Token = ConfigurationToken
   private typealias Keyword = ConfigurationKeyword
 
+  /// Recursion follows the nesting.
+  private static let maximumDepth = 200
+  /// Converting digits takes time that grows with their square.
+  private static let maximumDigits = 10_000
+
   private let source: SourceFile
   private let tokens: [ConfigurationToken]
   private var index = 0
   private var diagnostics: [Diagnostic]
   private var configuration = Configuration()
+  /// How many values are being read, one inside the other.
+  private var depth = 0
+  private var isTooDeep = false
   /// Where each section that may stand only once was first seen.
   private var firstSeen: [ConfigurationKeyword: SourceSpan] = [:]
 
@@ -221,6 +229,7 @@ struct ConfigurationParser {
       return
     }
     while current.kind != .end, current.keyword == nil {
+      let start = index
       if case .symbol(",") = current.kind {
         report(
           "Assignments are not separated by commas", at: advance().span,
@@ -228,6 +237,8 @@ struct ConfigurationParser {
       } else if let assignment = assignment() {
         configuration.constants.append(assignment)
       } else {
+        // `FALSE = 1` looks like an assignment and is none: it is passed, so that reading comes to an end.
+        if index == start { advance() }
         skipToAssignmentOrKeyword()
       }
     }
@@ -340,13 +351,26 @@ struct ConfigurationParser {
   }
 
   private mutating func value() -> Configuration.Constant? {
+    guard depth < Self.maximumDepth else {
+      if !isTooDeep {
+        report("The value is nested more than \(Self.maximumDepth) deep", at: current.span)
+      }
+      isTooDeep = true
+      return nil
+    }
+    depth += 1
+    defer { depth -= 1 }
     switch current.kind {
     case .number(let digits):
+      guard digits.utf8.count <= Self.maximumDigits else {
+        report("The number has more than \(Self.maximumDigits) digits", at: advance().span)
+        return nil
+      }
       advance()
       return .integer(digits: digits)
     case .symbol("-"):
       let sign = advance()
-      guard case .number(let digits) = current.kind else {
+      guard case .number(let digits) = current.kind, digits.utf8.count <= Self.maximumDigits else {
         report("`-` needs a number behind it", at: sign.span)
         return nil
       }
@@ -407,6 +431,7 @@ struct ConfigurationParser {
   private mutating func record() -> Configuration.Constant? {
     let opening = tokens[index - 1]
     var fields: [Configuration.Constant.Field] = []
+    var names: Set<String> = []
     while true {
       guard let name = word() else {
         report("The name of a field is needed here, and \(current.description) is none", at: current.span)
@@ -418,7 +443,7 @@ struct ConfigurationParser {
       }
       advance()
       guard let value = value() else { return nil }
-      if fields.contains(where: { $0.name == name.text }) {
+      if !names.insert(name.text).inserted {
         report("The record has the field `\(name.text)` twice", at: name.span)
       }
       fields.append(Configuration.Constant.Field(name: name.text, value: value))

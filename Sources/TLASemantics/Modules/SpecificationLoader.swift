@@ -27,6 +27,10 @@ package struct SpecificationLoader {
   /// Loads the module at `path` (a `.tla` or `.cfg`) with all that it extends, and binds its configuration. Throws `Diagnostics` with
   /// everything that is wrong; warnings are in the specification.
   package func load(_ path: String, options: Options = Options()) throws -> Specification {
+    try DeepStack.run { try loaded(path, options) }
+  }
+
+  private func loaded(_ path: String, _ options: Options) throws -> Specification {
     let stem = Self.withoutExtension(path)
     let rootFile = try required(stem + ".tla", what: "module")
     let library = ModuleLibrary(provider: provider, folders: [Self.folder(of: path)] + options.libraries)

@@ -2,6 +2,9 @@ import TLASyntax
 
 /// Names and what they are applied to, perhaps reached through instances: `x`, `Op(a, b)`, `I(p)!Op(a)`.
 extension ExpressionResolver {
+  /// To look for what was meant takes a pass over all names: after so many errors nobody waits for it.
+  private static let maximumSuggestions = 50
+
   /// What a path leads to, and the arguments that were given to the instances on the way.
   private struct Target {
     let entity: Entity
@@ -24,7 +27,7 @@ extension ExpressionResolver {
   func apply(_ name: String, at nameSpan: SourceSpan, to arguments: [Expression], _ span: SourceSpan) -> Term
   {
     guard let entity = scope.find(name) else {
-      unknown(name, nameSpan, among: scope.allNames)
+      unknown(name, nameSpan, among: { scope.allNames })
       for argument in arguments { _ = resolve(argument) }
       return placeholder(span)
     }
@@ -57,16 +60,16 @@ extension ExpressionResolver {
 
   private func find(_ name: Identifier, in instance: ModuleInstance?) -> Entity? {
     if let entity = instance.map({ $0.names[name.text] }) ?? scope.find(name.text) { return entity }
-    unknown(name.text, name.span, among: instance?.names.keys.sorted() ?? scope.allNames)
+    unknown(name.text, name.span, among: { instance?.names.keys.sorted() ?? scope.allNames })
     return nil
   }
 
-  private func unknown(_ name: String, _ span: SourceSpan, among known: [String]) {
+  private func unknown(_ name: String, _ span: SourceSpan, among known: () -> [String]) {
     if isIncomplete { return }
     var hint: String?
     if let module = StandardModules.module(defining: name) {
       hint = "\(name) is defined in \(module): add it to EXTENDS"
-    } else if let close = closestName(to: name, in: known) {
+    } else if diagnostics.count < Self.maximumSuggestions, let close = closestName(to: name, in: known()) {
       hint = "did you mean \(close)?"
     }
     error("\(name) is not defined", span, hint: hint)

@@ -240,13 +240,13 @@ final class ExpressionResolver {
     case .prefix(let symbol, let operand):
       return resolvePrefix(symbol, operand, span)
     case .infix(let symbol, let left, let right):
-      return resolveInfix(symbol, left, right, span)
+      return apply(symbol.symbol, at: symbol.span, to: [left, right], span)
     case .postfix(let symbol, let operand):
       if symbol.symbol == "'" { return prime(resolve(operand), span) }
       return apply(symbol.symbol, at: symbol.span, to: [operand], span)
     case .product(let factors):
       return make(.product(factors.map(resolve)), span)
-    case .junction(let kind, let items):
+    case .junction(let kind, let items), .row(let kind, let items):
       return make(.junction(kind, items.map(resolve)), span)
     case .quantified(let quantifier, let bounds, let body):
       return binding(bounds) { make(.quantified(quantifier, $0, resolve(body)), span) }
@@ -389,26 +389,6 @@ final class ExpressionResolver {
     case "UNCHANGED": return make(.unchanged(resolve(operand)), span)
     case "ENABLED": return make(.enabled(resolve(operand)), span)
     default: return apply(symbol.symbol, at: symbol.span, to: [operand], span)
-    }
-  }
-
-  private func resolveInfix(_ symbol: Operator, _ left: Expression, _ right: Expression, _ span: SourceSpan)
-    -> Term
-  {
-    switch symbol.symbol {
-    case "/\\", "\\/":
-      let kind: Expression.Junction = symbol.symbol == "/\\" ? .conjunction : .disjunction
-      // A long chain is one junction, so that depth does not grow with its length.
-      var items = [right]
-      var rest = left
-      while case .infix(let next, let nextLeft, let nextRight) = rest.kind, next.symbol == symbol.symbol {
-        items.append(nextRight)
-        rest = nextLeft
-      }
-      items.append(rest)
-      return make(.junction(kind, items.reversed().map(resolve)), span)
-    default:
-      return apply(symbol.symbol, at: symbol.span, to: [left, right], span)
     }
   }
 

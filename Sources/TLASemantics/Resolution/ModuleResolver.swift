@@ -56,6 +56,7 @@ final class ModuleContext {
 final class ModuleResolver {
   let library: ModuleLibrary
   private(set) var diagnostics: [Diagnostic] = []
+  private var reported: Set<Problem> = []
   /// The texts of all modules in the order in which they were resolved, extended and instantiated ones first.
   private(set) var files: [SourceFile] = []
   /// Variables are numbered over the whole specification.
@@ -83,9 +84,14 @@ final class ModuleResolver {
   /// Reports each thing once, though a module may be resolved for several instances.
   private func report(_ found: [Diagnostic]) {
     for diagnostic in found
-    where !diagnostics.contains(where: { $0.message == diagnostic.message && $0.span == diagnostic.span }) {
+    where reported.insert(Problem(message: diagnostic.message, span: diagnostic.span)).inserted {
       diagnostics.append(diagnostic)
     }
+  }
+
+  private struct Problem: Hashable {
+    let message: String
+    let span: SourceSpan?
   }
 
   private func resolve(_ parsed: ParsedModule, in context: ModuleContext, enclosing: Scope) -> ResolvedModule?
@@ -271,8 +277,14 @@ final class ModuleResolver {
     return isPlain ? module.exported : module.exported.filter { !substitution.declared.contains($0.key) }
   }
 
-  /// Whether the module, or one that it extends, declares constants or variables. `seen` are those that were asked.
-  private func declaresAnything(_ parsed: ParsedModule, _ seen: Set<String> = []) -> Bool {
+  /// Whether the module, or one that it extends, declares constants or variables.
+  private func declaresAnything(_ parsed: ParsedModule) -> Bool {
+    var seen: Set<String> = []
+    return declaresAnything(parsed, &seen)
+  }
+
+  /// Each module is asked once: `seen` are those that were.
+  private func declaresAnything(_ parsed: ParsedModule, _ seen: inout Set<String>) -> Bool {
     for unit in parsed.tree.units {
       switch unit {
       case .variables, .constants: return true
@@ -280,10 +292,10 @@ final class ModuleResolver {
       }
     }
     return parsed.tree.extends.contains { name in
-      guard StandardModules.modules[name.text] == nil, !seen.contains(name.text),
+      guard StandardModules.modules[name.text] == nil, seen.insert(name.text).inserted,
         let other = library.module(name)
       else { return false }
-      return declaresAnything(other, seen.union([name.text]))
+      return declaresAnything(other, &seen)
     }
   }
 }

@@ -140,7 +140,9 @@ struct SpecificationBinder {
         diagnostics.append(
           Diagnostic(
             isFromFile ? .warning : .error, .configuration, "\(name.text) is not a constant of the module",
-            at: name.span, hint: suggestion(for: name.text, in: parts.constants.map(\.name.text))))
+            at: name.span,
+            hint: diagnostics.count < 50
+              ? suggestion(for: name.text, in: parts.constants.map(\.name.text)) : nil))
       }
       return
     }
@@ -178,7 +180,7 @@ struct SpecificationBinder {
     if let entity = parts.root.scope.find(name.text) { return entity }
     wrong(
       "\(name.text) is not defined in \(parts.root.name)", name.span,
-      hint: suggestion(for: name.text, in: parts.root.scope.allNames))
+      hint: diagnostics.count < 50 ? suggestion(for: name.text, in: parts.root.scope.allNames) : nil)
     return nil
   }
 
@@ -305,7 +307,7 @@ extension Term {
     case .junction(.conjunction, let items): items.allSatisfy(\.isFairness)
     case .quantified(.forAll, _, let body): body.isFairness
     case .letIn(_, let body): body.isFairness
-    case .apply(let definition, _): definition.body.isFairness
+    case .apply(let definition, _): !definition.isRecursive && definition.body.isFairness
     default: false
     }
   }

@@ -192,6 +192,8 @@ package final class OperatorDefinition: @unchecked Sendable, Hashable {
     self.module = module
   }
 
+  deinit { DefinitionRelease.release(&body) }
+
   /// The body's level, taking every parameter as a constant.
   package var level: Level { body.level }
 

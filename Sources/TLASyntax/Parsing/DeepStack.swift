@@ -1,11 +1,10 @@
 import Glibc
-import Synchronization
 
 /// Threads with a stack for deep recursion. Pages of a stack that are not touched cost nothing.
 package enum DeepStack {
-  /// What the parser's deepest recursion takes with room to spare: a level of nesting takes up to 15 KiB in an unoptimised
+  /// What the deepest recursion over an expression takes with room to spare: a level of nesting takes up to 15 KiB in an unoptimised
   /// build (measured), and there are at most a thousand.
-  private static let parserBytes = 64 << 20
+  private static let expressionBytes = 64 << 20
 
   /// Starts `work` on a thread of its own with a stack of `bytes`, or of a part of it where the system grants no more;
   /// `work` is told how many. False when no thread can be made.
@@ -19,14 +18,19 @@ package enum DeepStack {
     return false
   }
 
-  /// Runs `body` on a thread with a stack for the parser and waits for it.
-  static func run<Result: Sendable>(_ body: @escaping @Sendable () -> Result) -> Result {
-    let result = Answer<Result>()
-    guard let thread = thread(bytes: parserBytes, { result.value.withLock { $0 = body() } }) else {
-      return body()
+  /// Runs `body` on a thread with a stack for the deepest expression and waits for it: nothing runs beside it, so that
+  /// it may use what is not `Sendable`.
+  package static func run<Success, Failure: Error>(
+    _ body: () throws(Failure) -> Success
+  ) throws(Failure) -> Success {
+    let answer = Answer<Success, Failure>()
+    return try withoutActuallyEscaping(body) { (body) throws(Failure) in
+      nonisolated(unsafe) let body = body
+      let thread = thread(bytes: expressionBytes) { answer.result = Result(catching: body) }
+      if let thread { pthread_join(thread, nil) }
+      guard let result = answer.result else { return try body() }
+      return try result.get()
     }
-    pthread_join(thread, nil)
-    return result.value.withLock { $0 } ?? body()
   }
 
   private static func thread(bytes: Int, _ work: @escaping @Sendable () -> Void) -> pthread_t? {
@@ -56,7 +60,7 @@ private final class Job: Sendable {
   init(_ work: @escaping @Sendable () -> Void) { self.work = work }
 }
 
-/// What a thread leaves behind.
-private final class Answer<Value: Sendable>: Sendable {
-  let value = Mutex<Value?>(nil)
+/// What a thread leaves behind. It is read only after the thread has ended, hence `@unchecked Sendable`.
+private final class Answer<Success, Failure: Error>: @unchecked Sendable {
+  var result: Result<Success, Failure>?
 }

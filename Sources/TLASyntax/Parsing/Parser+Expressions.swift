@@ -11,7 +11,7 @@ extension Parser {
       try prefixOperators(base)
       height = 0
       let operand = try operand()
-      stack.operands.append(OperatorStack.Operand(expression: operand, height: height + 1))
+      stack.operands.append(OperatorStack.Operand(operand, height: height + 1))
       try suffixes(base)
     } while try infixOperator(base)
     while stack.pending.count > base { try reduce() }
@@ -76,9 +76,9 @@ extension Parser {
     let operand = stack.operands[top]
     let newHeight = max(operand.height, height) + 1
     if newHeight > Self.maximumDepth { throw nestedTooDeeply() }
-    let span = SourceSpan(file: file, start: operand.expression.span.start, end: lastEnd)
+    let span = SourceSpan(file: file, start: operand.span.start, end: lastEnd)
     stack.operands[top] = OperatorStack.Operand(
-      expression: Expression(make(operand.expression, span), span), height: newHeight)
+      Expression(make(operand.expression, span), span), height: newHeight)
   }
 
   /// Takes an infix operator if one follows.
@@ -111,30 +111,40 @@ extension Parser {
     let token = tokens[pending.token]
     let symbol = Operator(OperatorTable.standard.entries[Int(pending.symbol)].symbol, span(of: token))
     if pending.isPrefix {
-      let span = SourceSpan(file: file, start: Int(token.start), end: right.expression.span.end)
-      return try push(.prefix(symbol, right.expression), span, height: right.height + 1)
+      let span = SourceSpan(file: file, start: Int(token.start), end: right.span.end)
+      return try push(
+        OperatorStack.Operand(
+          Expression(.prefix(symbol, right.expression), span), height: right.height + 1))
     }
-    guard let left = stack.operands.popLast() else { throw Failure() }
-    let span = SourceSpan(file: file, start: left.expression.span.start, end: right.expression.span.end)
+    guard var left = stack.operands.popLast() else { throw Failure() }
+    let chainKind = Self.chainKind(of: pending.symbol)
+    if let chainKind, left.chain?.kind == chainKind {
+      left.extend(by: right)
+      return try push(left)
+    }
+    let span = left.span.joined(with: right.span)
     let height = max(left.height, right.height) + 1
-    guard pending.symbol == KnownSymbol.product.index else {
-      return try push(.infix(symbol, left.expression, right.expression), span, height: height)
+    guard let chainKind else {
+      let expression = Expression(.infix(symbol, left.expression, right.expression), span)
+      return try push(OperatorStack.Operand(expression, height: height))
     }
-    if left.isOpenProduct, case .product(let factors) = left.expression.kind {
-      try push(
-        .product(factors + [right.expression]), span, height: max(left.height, right.height + 1),
-        isOpenProduct: true)
-    } else {
-      try push(.product([left.expression, right.expression]), span, height: height, isOpenProduct: true)
+    let chain = OperatorStack.Operand.Chain(kind: chainKind, parts: [left.expression, right.expression])
+    try push(OperatorStack.Operand(chain, span, height: height))
+  }
+
+  /// What a row of the same operator without parentheses is, where it is one thing of many parts.
+  private static func chainKind(of symbol: UInt8) -> OperatorStack.Operand.Chain.Kind? {
+    switch symbol {
+    case KnownSymbol.and.index: .junction(.conjunction)
+    case KnownSymbol.or.index: .junction(.disjunction)
+    case KnownSymbol.product.index: .product
+    default: nil
     }
   }
 
-  private mutating func push(
-    _ kind: Expression.Kind, _ span: SourceSpan, height: Int, isOpenProduct: Bool = false
-  ) throws(Failure) {
-    if height > Self.maximumDepth { throw nestedTooDeeply() }
-    stack.operands.append(
-      OperatorStack.Operand(expression: Expression(kind, span), height: height, isOpenProduct: isOpenProduct))
+  private mutating func push(_ operand: OperatorStack.Operand) throws(Failure) {
+    if operand.height > Self.maximumDepth { throw nestedTooDeeply() }
+    stack.operands.append(operand)
   }
 
   /// Two operators of which neither binds tighter.

@@ -7,7 +7,7 @@ extension Parser {
     case .identifier:
       if startsNextUnit() { throw unfinishedExpression() }
       return try nameOrLabel()
-    case .number: return number()
+    case .number: return try number()
     case .decimal:
       advance()
       return Expression(.decimal(text(of: tokens[first])), span(from: first))
@@ -62,8 +62,14 @@ extension Parser {
       notes: [Diagnostic.Note(message: "an operand must follow", span: previous)])
   }
 
-  private mutating func number() -> Expression {
+  /// Converting digits takes time that grows with their square.
+  static let maximumDigits = 10_000
+
+  private mutating func number() throws(Failure) -> Expression {
     let first = index
+    guard token.end - token.start <= Self.maximumDigits else {
+      throw fail("the number has more than \(Self.maximumDigits) digits")
+    }
     let text = Array(text(of: token).utf8)
     advance()
     var digits: [UInt8] = text

@@ -112,13 +112,16 @@ extension Parser {
     }
   }
 
+  /// Steps at deeper levels count as steps at this one.
+  private static let deepestStep = 1 << 30
+
   /// The level that a step's name states: `<2>` its number, `<*>` the current one, `<+>` the next.
   private func level(of token: Token, current: Int) -> Int? {
     let text = text(of: token).dropFirst().prefix { $0 != ">" }
     switch text {
     case "*": return max(current, 0)
     case "+": return current + 1
-    default: return Int(text)
+    default: return Int(text).map { min($0, Self.deepestStep) }
     }
   }
 

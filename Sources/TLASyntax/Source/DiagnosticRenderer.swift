@@ -19,6 +19,14 @@ package enum DiagnosticRenderer {
     return lines.joined(separator: "\n")
   }
 
+  /// The first of the diagnostics, and how many more there are.
+  package static func render(_ diagnostics: [Diagnostic]) -> [String] {
+    let shown = 20
+    let more = diagnostics.count - shown
+    return diagnostics.prefix(shown).map { render($0) }
+      + (more > 0 ? ["and \(more) more errors and warnings"] : [])
+  }
+
   private static func place(_ span: SourceSpan?, _ message: String) -> [String] {
     guard let span else { return [message] }
     let position = span.startPosition
@@ -27,35 +35,39 @@ package enum DiagnosticRenderer {
 
   /// The source line with the span's part of it marked.
   private static func excerpt(_ span: SourceSpan, _ position: SourcePosition) -> [String] {
-    let cells = cells(of: span.file.line(position.line))
-    if cells.isEmpty, span.start == span.end, position.line == 1 { return [] }
-    let first = min(position.column - 1, cells.count)
+    let line = Array(span.file.line(position.line).unicodeScalars)
+    if line.isEmpty, span.start == span.end, position.line == 1 { return [] }
+    let place = min(position.column - 1, line.count)
+    // Of a very long line only what may be shown is looked at.
+    let start = max(0, place - 2 * window)
+    let cells = cells(of: line[start..<min(place + 2 * window, line.count)])
+    let first = place - start
     let end = span.file.position(of: span.end)
-    var last = end.line == position.line ? min(end.column - 1, cells.count) : cells.count
+    var last = end.line == position.line ? min(end.column - 1 - start, cells.count) : cells.count
     last = max(last, first)
 
     var shown = 0..<cells.count
     let width = { (range: Range<Int>) in range.reduce(0) { $0 + cells[$1].width } }
     if width(shown) > window {
-      var start = first
+      var left = first
       var used = 0
-      while start > 0, used + cells[start - 1].width <= window / 3 {
-        start -= 1
-        used += cells[start].width
+      while left > 0, used + cells[left - 1].width <= window / 3 {
+        left -= 1
+        used += cells[left].width
       }
       var stop = first
       while stop < cells.count, used + cells[stop].width <= window {
         used += cells[stop].width
         stop += 1
       }
-      while start > 0, used + cells[start - 1].width <= window {
-        start -= 1
-        used += cells[start].width
+      while left > 0, used + cells[left - 1].width <= window {
+        left -= 1
+        used += cells[left].width
       }
-      shown = start..<stop
+      shown = left..<stop
     }
-    let before = shown.lowerBound > 0 ? "…" : ""
-    let after = shown.upperBound < cells.count ? "…" : ""
+    let before = start + shown.lowerBound > 0 ? "…" : ""
+    let after = start + shown.upperBound < line.count ? "…" : ""
     let number = String(position.line)
     let text = before + cells[shown].map(\.text).joined() + after
     let indent = before.count + width(shown.lowerBound..<first)
@@ -71,10 +83,10 @@ package enum DiagnosticRenderer {
   }
 
   /// The line's scalars: tabs as blanks up to the next multiple of 8, control characters escaped.
-  private static func cells(of line: String) -> [Cell] {
+  private static func cells(of line: ArraySlice<Unicode.Scalar>) -> [Cell] {
     var cells: [Cell] = []
     var column = 0
-    for scalar in line.unicodeScalars {
+    for scalar in line {
       let cell: Cell
       if scalar == "\t" {
         let blanks = 8 - column % 8

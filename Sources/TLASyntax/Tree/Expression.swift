@@ -33,6 +33,8 @@ package struct Expression: Sendable {
 
     /// Aligned `/\` or `\/` items. Never empty.
     case junction(Junction, [Expression])
+    /// `A /\ B /\ C` is one conjunction of three, not two of two; it has two parts at least. `\/` likewise.
+    case row(Junction, [Expression])
 
     /// `\A` or `\E` with bounds.
     case quantified(Quantifier, [Bound], Expression)

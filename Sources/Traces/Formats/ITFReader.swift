@@ -43,7 +43,7 @@ enum ITFReader {
           }))
       if case .string(let note) = values["#meta"]?["note"] { notes[index] = note }
       switch values["#meta"]?["omitted"] {
-      case .integer(let count) where count > 0: omissions[index] = .states(count)
+      case .integer(let count) where (1...Trace.mostStates).contains(count): omissions[index] = .states(count)
       case .null: omissions[index] = .unknown
       default: break
       }

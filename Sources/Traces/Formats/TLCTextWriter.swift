@@ -36,6 +36,9 @@ package enum TLCTextWriter {
 }
 
 extension Trace {
+  /// No trace has more states, nor leaves out more: their numbers can be added.
+  static let mostStates = 1 << 32
+
   /// The number of each state, counted from 1, those left out counted along as far as it is known how many they are.
   var numbers: [Int] {
     var number = 0

@@ -40,9 +40,7 @@ enum Console {
 
   /// Shows diagnostics with their places; of very many the first ones and how many more there are.
   static func report(_ diagnostics: [Diagnostic]) {
-    let shown = 20
-    for diagnostic in diagnostics.prefix(shown) { note(DiagnosticRenderer.render(diagnostic)) }
-    if diagnostics.count > shown { note("and \(diagnostics.count - shown) more errors and warnings") }
+    for text in DiagnosticRenderer.render(diagnostics) { note(text) }
   }
 
   /// The program's exit code for a failure of the specification or its configuration.

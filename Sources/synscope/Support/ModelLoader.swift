@@ -44,7 +44,7 @@ struct ModelLoader {
       let explorer = try Explorer(try options.load(model), stackBytes: LargeStack.forEvaluation)
       return .success(try SessionModel(explorer, name: model))
     } catch let error as Diagnostics {
-      let message = error.all.map { DiagnosticRenderer.render($0) }.joined(separator: "\n")
+      let message = DiagnosticRenderer.render(error.all).joined(separator: "\n")
       return .failure(Problem(message: message, status: Console.exitCode(for: error.all)))
     } catch let failure as EvaluationFailure {
       return .failure(Problem(message: Console.describe(failure), status: .evaluation))

@@ -8,6 +8,7 @@ extension Compiler {
     -> ActionNode
   {
     let site = environment.site(term.span)
+    try checkDepth(site)
     switch term.kind {
     case .junction(.conjunction, let items):
       return try compileConjunction(items, environment, then: following)
@@ -121,15 +122,16 @@ extension Compiler {
   private func compileConjunction(
     _ items: [Term], _ environment: Environment, then following: ActionNode
   ) throws -> ActionNode {
-    var environments = [environment]
-    for item in items.dropLast() {
-      var next = environments[environments.count - 1]
-      next.assignedBefore.formUnion(primedVariables(of: item, next))
-      environments.append(next)
+    var inner = environment
+    // What each item adds is taken away again on the way back: a copy for each would be a square of the variables.
+    let added = items.dropLast().map { item in
+      let new = primedVariables(of: item, inner).subtracting(inner.assignedBefore)
+      inner.assignedBefore.formUnion(new)
+      return new
     }
     var node = following
     for (index, item) in items.enumerated().reversed() {
-      let inner = environments[index]
+      if index < added.count { inner.assignedBefore.subtract(added[index]) }
       let action = try compileAction(item, inner, then: node)
       if index > 0, inner.assignedBefore.count == machine.variableCount, isRun(item, inner) {
         let condition = try compile(item, inner).node
@@ -199,7 +201,9 @@ extension Compiler {
       return arguments.contains { argument in
         if case .operatorReference(.definition(let passed)) = argument.kind { return passed.level >= .action }
         return assigns(argument, environment)
-      } || (environment.definitions[definition] != nil && assigns(definition.body, environment))
+      }
+        || (environment.definitions[definition] != nil && !definition.isRecursive
+          && assigns(definition.body, environment))
     case .letIn(_, let body):
       return assigns(body, environment)
     default:
@@ -378,6 +382,7 @@ extension Compiler {
       return node
     case .apply(let definition, let arguments) where arguments.isEmpty:
       let actual = specification.replacement(of: definition)
+      guard !actual.isRecursive else { return nil }
       return try compileUnchanged(actual.body, scope(of: actual, environment), then: following)
     case .local(let binder):
       guard case .expression(let named) = environment.bindings[binder] else { return nil }

@@ -63,6 +63,13 @@ final class Compiler {
     return Code(node: node, dependencies: dependencies)
   }
 
+  /// Throws where expressions nest deeper, through the definitions that they use, than the stack allows.
+  func checkDepth(_ site: Site) throws {
+    if !machine.hasStackToCompile {
+      throw site.failure("the expression is nested too deeply, with the definitions that it uses", .resource)
+    }
+  }
+
   func constant(_ value: Value, _ site: Site) -> Code {
     Code(node: ConstantNode(value, site), dependencies: Dependencies())
   }
@@ -82,6 +89,7 @@ final class Compiler {
   /// Compiles a term in its scope. Throws `Diagnostics` for what is not supported, `EvaluationFailure` when it is too large.
   func compile(_ term: Term, _ environment: Environment) throws -> Code {
     let site = environment.site(term.span)
+    try checkDepth(site)
     switch term.kind {
     case .integer(let number):
       return constant(
@@ -216,7 +224,9 @@ final class Compiler {
   ) {
     let named = try fields.map { (store.string($0.field), try compile($0.value, environment)) }
     let domain = try store.set(of: named.map(\.0))
-    let codes = store.elements(domain).compactMap { name in named.first { $0.0 == name }?.1 }
+    let positions = Dictionary(
+      named.indices.map { (named[$0].0.bits, $0) }, uniquingKeysWith: { first, _ in first })
+    let codes = store.elements(domain).compactMap { name in positions[name.bits].map { named[$0].1 } }
     return (domain, codes)
   }
 

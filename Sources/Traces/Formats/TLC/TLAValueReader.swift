@@ -58,8 +58,9 @@ enum TLAValueReader {
       return .set(unique(try values(elements, depth)))
     case .record(let fields):
       var result: [PlainValue.Field] = []
+      var names = Set<String>()
       for field in fields {
-        guard !result.contains(where: { $0.name == field.field.text }) else {
+        guard names.insert(field.field.text).inserted else {
           throw problem(field.value, "the field \(field.field.text) stands here for the second time")
         }
         result.append(

@@ -76,7 +76,7 @@ enum TLCHeading: Equatable {
   private static func number(from text: inout Substring) -> Int? {
     text = trimmed(text)
     let digits = text.prefix { "0"..."9" ~= $0 }
-    guard let number = Int(digits) else { return nil }
+    guard let number = Int(digits), number <= Trace.mostStates else { return nil }
     text = text.dropFirst(digits.count)
     return number
   }

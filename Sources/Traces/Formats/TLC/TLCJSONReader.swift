@@ -74,6 +74,11 @@ struct TLCJSONReader {
       }
     }
     guard !variables.isEmpty else { throw error(first.path, "the state has no variables", nil) }
+    if let name = variables.first(where: { $0.hasPrefix("#") }) {
+      throw error(first.path, "\(name) is no name of a variable", nil)
+    }
+    let labels = Dictionary(
+      actions.map { ([$0.from, $0.to], $0.label) }, uniquingKeysWith: { first, _ in first })
     var steps: [TraceStep] = []
     for (index, entry) in states.enumerated() {
       guard entry.number == index + 1 else {
@@ -81,7 +86,7 @@ struct TLCJSONReader {
       }
       steps.append(
         TraceStep(
-          label: actions.first { $0.from == entry.number - 1 && $0.to == entry.number && $0.from > 0 }?.label,
+          label: index == 0 ? nil : labels[[index, index + 1]] ?? nil,
           values: try variables.map { variable in
             guard let value = entry.state[variable] else {
               throw error(entry.path, "the state has no value for \(variable)", nil)
@@ -151,6 +156,8 @@ struct TLCJSONReader {
           try value($0.element, at: "\(path)[\($0.offset)]")
         })
     case .object(let members):
+      // The function without arguments has one form, whatever it was made of.
+      if members.isEmpty { return .tuple([]) }
       return .record(
         try members.map {
           PlainValue.Field(name: $0.name, value: try value($0.value, at: "\(path).\($0.name)"))

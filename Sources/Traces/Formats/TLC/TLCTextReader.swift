@@ -167,9 +167,7 @@ struct TLCTextReader {
 
   private static func conjuncts(of expression: Expression) -> [Expression] {
     switch expression.kind {
-    case .junction(.conjunction, let items): items
-    case .infix(let operation, let left, let right) where operation.symbol == "/\\":
-      conjuncts(of: left) + conjuncts(of: right)
+    case .junction(.conjunction, let items), .row(.conjunction, let items): items
     default: [expression]
     }
   }

@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+/// Mutated inputs for everything that reads a text. A bounded pass with the same inputs each time; CONTRIBUTING.md says how to run a longer one.
+@Suite("Fuzzing") struct FuzzTests {
+  /// Runs the inputs; gives how many came how far. Where a trap ends the process, the file that is named in `SYNSCOPE_FUZZ_LOG` says at which input.
+  @discardableResult private func run(_ target: FuzzTarget, inputs: Int) -> [SpecificationWalk.Reach: Int] {
+    let run = FuzzRun(corpus: .own, target: target)
+    let log = ProcessInfo.processInfo.environment["SYNSCOPE_FUZZ_LOG"]
+    var counts: [SpecificationWalk.Reach: Int] = [:]
+    for number in FuzzRun.numbers(standard: inputs) {
+      if let log {
+        try? "\(target.rawValue) \(number)".write(toFile: log, atomically: false, encoding: .utf8)
+      }
+      var reach = SpecificationWalk.Reach.refused
+      for promise in run.broken(number, &reach) {
+        let text = String(decoding: run.input(number).text, as: UTF8.self)
+        Issue.record("\(target.rawValue) \(number): \(promise)\n\(text)")
+      }
+      counts[reach, default: 0] += 1
+    }
+    return counts
+  }
+
+  @Test("Any text is read or refused, with places inside it", arguments: [FuzzTarget.module, .configuration])
+  func texts(_ target: FuzzTarget) { run(target, inputs: 400) }
+
+  @Test(
+    "Any trace is read or refused, and reads back from ITF as it is", arguments: [FuzzTarget.trace, .session])
+  func traces(_ target: FuzzTarget) { run(target, inputs: 400) }
+
+  @Test(
+    "Any specification is refused, or can be explored, explained and checked, and its counterexample replayed"
+  )
+  func specifications() {
+    let counts = run(.specification, inputs: 150)
+    // A fuzzer whose inputs are all refused at the door tests the door.
+    #expect(counts[.checked, default: 0] * 10 > counts.values.reduce(0, +))
+  }
+}

@@ -1,0 +1,95 @@
+import StateSpace
+import TLASemantics
+import TLASyntax
+import Traces
+
+/// A module and its configuration on the way that they take in the workbench and in `check`, bounded: a few states by hand, a few dozen by the search.
+struct SpecificationWalk: SourceProvider {
+  let module: String
+  let configuration: String
+  /// What the module may extend, by file name.
+  var others: [String: String] = [:]
+
+  private static let steppedStates = 5
+  private static let searchedStates = 60
+
+  func read(_ path: String) throws -> SourceFile? {
+    switch path {
+    case "M.tla": SourceFile(name: path, text: module)
+    case "M.cfg": SourceFile(name: path, text: configuration)
+    default: others[path].map { SourceFile(name: path, text: $0) }
+    }
+  }
+
+  /// How far a pair of texts came.
+  enum Reach: Int, Comparable {
+    case refused, loaded, stepped, checked
+
+    static func < (left: Reach, right: Reach) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// The promises that were broken.
+  func broken() -> [String] {
+    var reach = Reach.refused
+    return broken(&reach)
+  }
+
+  func broken(_ reach: inout Reach) -> [String] {
+    do {
+      let specification = try SpecificationLoader(provider: self).load("M.tla")
+      reach = .loaded
+      let explorer = try Explorer(specification)
+      let broken = try step(explorer)
+      reach = .stepped
+      return try broken + check(specification, explorer, &reach)
+    } catch let error as Diagnostics {
+      for diagnostic in error.all.prefix(20) { _ = DiagnosticRenderer.render(diagnostic) }
+      return error.all.isEmpty ? ["refused without a reason"] : []
+    } catch is EvaluationFailure {
+      return []
+    } catch {
+      return ["another error: \(error)"]
+    }
+  }
+
+  private func step(_ explorer: Explorer) throws -> [String] {
+    var pending = Array(try explorer.initialStates().prefix(Self.steppedStates))
+    var visited = 0
+    while visited < min(pending.count, Self.steppedStates) {
+      let state = pending[visited]
+      visited += 1
+      for index in explorer.invariants.indices { _ = explorer.status(ofInvariant: index, in: state) }
+      for status in explorer.actions(in: state) {
+        _ = explorer.conjuncts(of: status.label, in: state)
+        pending += status.successors.prefix(2)
+      }
+      let values = explorer.values(of: state)
+      guard try explorer.state(of: values) == state else {
+        return ["a state is another after its values were taken in"]
+      }
+      for name in explorer.variables {
+        _ = try? explorer.evaluate("<<\(name), \(name)' = \(name)>>", in: state, next: state)
+      }
+    }
+    return []
+  }
+
+  private func check(
+    _ specification: Specification, _ explorer: Explorer, _ reach: inout Reach
+  ) throws -> [String] {
+    var options = CheckOptions()
+    options.maxStates = Self.searchedStates
+    options.memoryLimit = 1 << 30
+    let result = try Checker(specification, options: options).run(
+      progress: { _ in true }, onViolation: { _ in })
+    reach = .checked
+    guard case .violation(let violation) = result.outcome, !violation.trace.isEmpty else { return [] }
+    let trace = Trace(variables: explorer.variables, steps: violation.trace)
+    let report = TraceReplayer(explorer: explorer).replay(trace)
+    if report.outcome == .illegal { return ["the counterexample is no behavior: \(report.message)"] }
+    if violation.kind == .invariant, report.outcome != .violation {
+      return ["the counterexample violates nothing: \(report.message)"]
+    }
+    return FuzzTarget.rewritten(trace)
+  }
+}
