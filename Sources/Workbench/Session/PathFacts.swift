@@ -43,6 +43,9 @@ struct PathFactsCache {
   /// How far back a state's past is looked at when nothing of it is known yet.
   private static let horizon = 400
 
+  /// The nodes from a number on will be others.
+  mutating func forget(fromNode count: Int) { known.removeAll { $0 >= count } }
+
   mutating func facts(at node: Int, in tree: TraceTree, of model: SessionModel) -> PathFacts {
     var missing: [Int] = []
     var current = node

@@ -161,7 +161,7 @@ package struct Session {
     savedNodes = savedNodes.filter { $0 < tree.nodes.count }
     slicedNodes = nil
     undone.append(edit)
-    model.forgetPaths()
+    model.forgetPaths(fromNode: tree.nodes.count)
     settle()
   }
 
@@ -173,7 +173,6 @@ package struct Session {
     tree.redo(edit)
     cursor = edit.cursorAfter
     done.append(edit)
-    model.forgetPaths()
     settle()
   }
 

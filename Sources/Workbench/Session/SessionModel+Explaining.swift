@@ -102,10 +102,10 @@ extension SessionModel {
     var implications = Cache<CauseKey, [ImplicationStatus]>(limit: 4096)
     var tested: [Int: Tested] = [:]
 
-    /// Nodes were taken out of the tree: their numbers will mean others.
-    mutating func forgetPaths() {
-      causes = Cache(limit: 64)
-      tested = [:]
+    /// The nodes from a number on were taken out of the tree: their numbers will mean others.
+    mutating func forgetPaths(fromNode count: Int) {
+      causes.removeAll { $0.node >= count }
+      tested = tested.filter { $0.value.nodes <= count }
     }
   }
 }

@@ -145,10 +145,10 @@ package final class SessionModel {
     return rows
   }
 
-  /// Nodes were taken out of the tree: their numbers will mean others.
-  func forgetPaths() {
-    facts = PathFactsCache()
-    explanations.forgetPaths()
+  /// The nodes from a number on were taken out of the tree: their numbers will mean others.
+  func forgetPaths(fromNode count: Int) {
+    facts.forget(fromNode: count)
+    explanations.forgetPaths(fromNode: count)
     spaceTimes.doubt()
   }
 
@@ -172,6 +172,9 @@ struct Cache<Key: Hashable, Value> {
     values[key] = value
     return value
   }
+
+  /// Drops the values of some keys.
+  mutating func removeAll(where isDropped: (Key) -> Bool) { values = values.filter { !isDropped($0.key) } }
 
   subscript(key: Key) -> Value? {
     get { values[key] }
