@@ -3,7 +3,7 @@ import Testing
 
 /// The counterexamples beside the models show what `Models/README.md` says of them, on their own model and on the one that
 /// mends it.
-@Suite("The counterexamples of the bundled models", .timeLimit(.minutes(10)))
+@Suite("The counterexamples of the bundled models", .serialized, .timeLimit(.minutes(10)))
 struct CounterexampleTests {
   /// A line of the table.
   struct Replay: Sendable, CustomTestStringConvertible {

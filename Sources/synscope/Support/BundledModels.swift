@@ -29,13 +29,21 @@ struct BundledModels {
       candidates.first { FileManager.default.fileExists(atPath: $0.appendingPathComponent("syn").path) }?.path
   }
 
-  /// The models with a configuration, by name.
+  /// The models with a configuration: those in `syn` first, in a folder the numbered ones by their numbers, then the
+  /// others by name.
   var entries: [Entry] {
     guard let folder, let names = FileManager.default.enumerator(atPath: folder)?.allObjects as? [String]
     else { return [] }
-    return names.filter { $0.hasSuffix(".cfg") }.map { String($0.dropLast(4)) }.sorted()
+    return names.filter { $0.hasSuffix(".cfg") }.map { String($0.dropLast(4)) }
+      .sorted { BundledModels.comes($0, before: $1) }
       .filter { FileManager.default.fileExists(atPath: "\(folder)/\($0).tla") }
       .map { Entry(name: $0, path: "\(folder)/\($0).tla") }
+  }
+
+  private static func comes(_ name: String, before other: String) -> Bool {
+    func isLater(_ name: String) -> [Bool] { [!name.hasPrefix("syn/"), !name.contains(where: \.isNumber)] }
+    for (first, second) in zip(isLater(name), isLater(other)) where first != second { return second }
+    return name.compare(other, options: .numeric) == .orderedAscending
   }
 
   /// The path behind what the user calls a model: a file, or a bundled name.
