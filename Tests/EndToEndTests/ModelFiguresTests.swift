@@ -67,6 +67,19 @@ struct ModelFiguresTests {
     #expect(lines.allSatisfy { $0.count == 2 }, "each has a title: \(output.standardOutput)")
   }
 
+  @Test("`models` says what a check says", arguments: table)
+  func expectation(_ expected: Figures) async throws {
+    let output = try await SynscopeCommand.run(["models"])
+    let line = output.standardOutput.split(separator: "\n").first { $0.hasPrefix(expected.model + " ") }
+    let distinct = expected.distinct.map { number in
+      number.formatted(.number.locale(Locale(identifier: "en_US")).grouping(.automatic))
+    }
+    let words =
+      expected.traceStates.map { "\(expected.violated) fails in \($0) states" }
+      ?? "holds in \(distinct ?? "?") states"
+    #expect(line?.contains("  \(words)") ?? false, "\(expected.model) in: \(output.standardOutput)")
+  }
+
   @Test("Two runs give the same counterexample")
   func determinism() async throws {
     let first = try await SynscopeCommand.run(["check", "syn/part5", "--json"])

@@ -198,4 +198,29 @@ import Traces
     stage.send(.paste("some where.json\n"))
     #expect(stage.bottom.contains("Open the trace: some where.json"))
   }
+
+  @Test("A list of models that is longer than the screen follows the selection")
+  func longStartScreen() throws {
+    let choices = (1...30).map {
+      StartScreen.Choice(name: "m/part\($0)", title: "Number \($0)", expectation: "holds in \($0) states")
+    }
+    var screen = StartScreen(choices: choices)
+    let size = Size(width: 80, height: 24)
+    _ = screen.update(.resize(size))
+    #expect(screen.view(size).text.contains("▸ 1  m/part1   Number 1   holds in 1 states"))
+    #expect(!screen.view(size).text.contains("m/part30"))
+    _ = screen.update(.key(.end))
+    #expect(screen.view(size).text.contains("▸    m/part30  Number 30"))
+    #expect(!screen.view(size).text.contains("m/part1 "))
+    for _ in 0..<14 { _ = screen.update(.key(.up)) }
+    let lines = screen.view(size).text.split(separator: "\n", omittingEmptySubsequences: false)
+    let selected = try #require(lines.firstIndex { $0.contains("▸    m/part16 ") })
+    let below = try #require(lines.firstIndex { $0.contains("m/part18 ") })
+    #expect(below == selected + 2)
+    _ = screen.update(.mouse(Mouse(kind: .click, point: Point(x: 8, y: below))))
+    #expect(screen.view(size).text.contains("▸    m/part18 "))
+    screen.problem = "it cannot be read\nfor two reasons"
+    #expect(screen.view(size).text.contains("for two reasons"))
+    #expect(screen.view(size).text.contains("▸    m/part18 "))
+  }
 }

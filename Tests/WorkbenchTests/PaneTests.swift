@@ -217,4 +217,33 @@ import Testing
       cells.allSatisfy { $0.character.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } })
     #expect(stage.shows("^[]0;owned^G"))
   }
+
+  @Test("The comment above an action captions its step, in Nodes and in Space–time")
+  func caption() throws {
+    let module = """
+      ---- MODULE Post ----
+      EXTENDS Sequences
+      CONSTANT Nodes
+      VARIABLE inbox
+      Init == inbox = [n \\in Nodes |-> <<>>]
+      \\* n writes a letter to everybody,
+      \\* itself included.
+      Write(n) == inbox' = [m \\in Nodes |-> Append(inbox[m], [action |-> "letter", from |-> n])]
+      Burn(n) == inbox[n] # <<>> /\\ inbox' = [inbox EXCEPT ![n] = <<>>]
+      Next == \\E n \\in Nodes : Write(n) \\/ Burn(n)
+      ====
+      """
+    var stage = try Stage(module: module, configuration: "INIT Init NEXT Next CONSTANT Nodes = {n1, n2}")
+    #expect(!stage.shows("writes a letter"))
+    stage.press("1")
+    #expect(stage.shows("Write n writes a letter to everybody, itself included."))
+    stage.press("t")
+    #expect(stage.shows("Write n writes a letter to everybody, itself included."))
+    #expect(stage.shows("●"))
+    stage.press("2")
+    #expect(!stage.shows("writes a letter"), "an action without a comment has no caption")
+    stage.press("Left")
+    stage.resize(80, 24)
+    #expect(stage.shows("Write n writes a letter"))
+  }
 }

@@ -25,18 +25,22 @@ struct ScreenshotTests {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let names = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Models/syn").path)
-      .filter { $0.hasSuffix(".cfg") }.map { "syn/" + $0.dropLast(4) }.sorted()
+      .filter { $0.hasSuffix(".cfg") }.map { "syn/" + $0.dropLast(4) }
+      .sorted { $0.compare($1, options: .numeric) == .orderedAscending }
     let choices = try names.map { name in
-      let path = root.appending(path: "Models/\(name).tla").path
-      let file = SourceFile(name: path, text: try String(contentsOfFile: path, encoding: .utf8))
-      return StartScreen.Choice(name: name, title: TitleReader.title(of: file) ?? "")
+      func title(_ ending: String) throws -> String {
+        let path = root.appending(path: "Models/\(name).\(ending)").path
+        let file = SourceFile(name: path, text: try String(contentsOfFile: path, encoding: .utf8))
+        return TitleReader.title(of: file) ?? ""
+      }
+      return StartScreen.Choice(name: name, title: try title("tla"), expectation: try title("cfg"))
     }
     var screen = StartScreen(choices: choices)
-    let size = Size(width: 100, height: 16)
+    let size = Size(width: 110, height: 20)
     _ = screen.update(.resize(size))
     for _ in 1..<choices.count { _ = screen.update(.key(.down)) }
     let grid = screen.view(size)
-    #expect(grid.text.contains("▸ \(choices.count)  syn/part5"))
+    #expect(grid.text.contains("▸    \(choices[choices.count - 1].name)"))
     try write(grid, "start", "The start screen with the bundled models")
   }
 

@@ -4,8 +4,18 @@ struct Layout {
   struct Place {
     let pane: Pane
     let frame: Rectangle
-    /// What is inside the frame.
-    var area: Rectangle { frame.inner }
+    /// The rows at the bottom that say in words what the step does.
+    let captionRows: Int
+    /// What is inside the frame, above the caption.
+    var area: Rectangle { frame.inner.splitAfterRows(frame.inner.height - captionRows).0 }
+    var captionArea: Rectangle { frame.inner.splitAfterRows(frame.inner.height - captionRows).1 }
+
+    init(pane: Pane, frame: Rectangle, hasCaption: Bool) {
+      self.pane = pane
+      self.frame = frame
+      let room = frame.height >= 14 ? 2 : frame.height >= 9 ? 1 : 0
+      captionRows = hasCaption && (pane == .nodes || pane == .spaceTime) ? room : 0
+    }
   }
 
   struct Tab {
@@ -25,6 +35,7 @@ struct Layout {
   /// From this height on Space–time stands between Nodes and Trace on a very wide screen.
   static let veryHigh = 48
 
+  private let hasCaptions: Bool
   let isTooSmall: Bool
   let isWide: Bool
   private(set) var places: [Place] = []
@@ -34,21 +45,25 @@ struct Layout {
   /// `nameWidth` is what the model's name takes in the top line; without nodes there is no Space–time to be shown beside.
   init(
     size: Size, focus: Pane, upper: Pane, top: Pane = .nodes, lower: Pane, isZoomed: Bool, nameWidth: Int,
-    hasNodes: Bool
+    hasNodes: Bool, hasCaptions: Bool = false
   ) {
+    self.hasCaptions = hasCaptions
     isTooSmall = size.width < Layout.smallest.width || size.height < Layout.smallest.height
     isWide = size.width >= Layout.wide.width && size.height >= Layout.wide.height
     guard !isTooSmall else { return }
     let body = Rectangle(x: 0, y: 1, width: size.width, height: size.height - 2)
     if isZoomed {
-      places = [Place(pane: focus, frame: body)]
+      places = [Place(pane: focus, frame: body, hasCaption: hasCaptions)]
     } else if isWide {
       placeColumns(in: body, top: top, lower: lower, hasNodes: hasNodes)
     } else {
       let actions = max(7, body.height * 2 / 5)
       let (top, _) = body.splitAfterRows(body.height - actions + 1)
       let (_, bottom) = body.splitAfterRows(body.height - actions)
-      places = [Place(pane: upper, frame: top), Place(pane: .actions, frame: bottom)]
+      places = [
+        Place(pane: upper, frame: top, hasCaption: hasCaptions),
+        Place(pane: .actions, frame: bottom, hasCaption: false),
+      ]
     }
     if !isWide {
       let panes = Pane.allCases.filter { $0 != .actions }
@@ -97,7 +112,8 @@ struct Layout {
     var y = body.y
     for (pane, height) in panes {
       let height = height ?? body.endY - y
-      places.append(Place(pane: pane, frame: Rectangle(x: x, y: y, width: width, height: height)))
+      let frame = Rectangle(x: x, y: y, width: width, height: height)
+      places.append(Place(pane: pane, frame: frame, hasCaption: hasCaptions))
       y += height - 1
     }
   }
@@ -114,7 +130,8 @@ extension Session {
   var layout: Layout {
     Layout(
       size: size, focus: focus, upper: upper, top: top, lower: lower, isZoomed: isZoomed,
-      nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty)
+      nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty,
+      hasCaptions: model.hasCaptions)
   }
 
   /// The place of a pane; where it would stand if it is not shown now.
@@ -124,7 +141,8 @@ extension Session {
       size: size, focus: pane, upper: pane == .actions ? upper : pane,
       top: pane == .nodes || pane == .spaceTime ? pane : top,
       lower: Layout.lowerPanes.contains(pane) ? pane : lower, isZoomed: isZoomed,
-      nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty)
+      nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty,
+      hasCaptions: model.hasCaptions)
     return shown.place(of: pane)
   }
 

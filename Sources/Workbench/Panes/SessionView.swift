@@ -34,6 +34,7 @@ extension Session {
     grid.drawFrame(
       place.frame, title: pane == focus ? title(of: pane) : StyledLine(), focused: pane == focus)
     let area = place.area
+    drawCaption(on: &grid, in: place.captionArea)
     guard let list = list(for: pane) else {
       drawNodes(on: &grid, in: area)
       grid.drawScrollMark(
@@ -51,6 +52,19 @@ extension Session {
     }
     grid.drawScrollMark(
       x: place.frame.endX - 1, from: area.y, height: area.height, first: top, count: list.count)
+  }
+
+  /// What the step that led here does, in the words of the comment above its action.
+  private func drawCaption(on grid: inout Grid, in area: Rectangle) {
+    guard area.height > 0, let label = tree[cursor].label, let words = model.caption(of: label) else {
+      return
+    }
+    let line = StyledLine(" \(label.name) ", Style(.accent, bold: true)) + StyledLine(words)
+    var rows = line.wrapped(to: area.width)
+    if rows.count > area.height {
+      rows[area.height - 1] = (rows[area.height - 1] + StyledLine(" …")).truncated(to: area.width)
+    }
+    for (row, line) in rows.prefix(area.height).enumerated() { grid.write(line, row: row, of: area) }
   }
 
   /// Titles stand on lines that the focused frame may have drawn over.

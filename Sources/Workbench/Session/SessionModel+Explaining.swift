@@ -32,6 +32,12 @@ extension SessionModel {
     explorer.specification.definition(named: label.name)?.span ?? explorer.specification.next?.span
   }
 
+  /// What the comment above an action's definition says of it, on one line; nil when there is none.
+  func caption(of label: ActionLabel) -> String? {
+    explorer.specification.definition(named: label.name)?.comment?
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// The marks of an action in a state; nil when the spec does not define it under its name.
   func sourceMarks(_ subject: SourceSubject) -> SourceMarks? {
     explanations.marks.value(for: SourceKey(label: subject.label, state: subject.state.index)) {

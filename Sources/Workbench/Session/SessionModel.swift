@@ -17,6 +17,9 @@ package final class SessionModel {
   /// The temporal properties of the configuration, which are not checked.
   package let properties: [String]
   package let initialStates: [State]
+  /// Whether some action has a comment above its definition, to caption its steps with.
+  private(set) lazy var hasCaptions = explorer.actions(in: initialStates[0])
+    .contains { caption(of: $0.label) != nil }
 
   private var valuesOfState = Cache<Int, [PlainValue]>(limit: 512)
   private var reports = Cache<Int, ActionReport>(limit: 1024)

@@ -4,10 +4,13 @@ package struct StartScreen {
   package struct Choice: Sendable {
     package let name: String
     package let title: String
+    /// What a check says of it, and how long it takes.
+    package let expectation: String
 
-    package init(name: String, title: String) {
+    package init(name: String, title: String, expectation: String = "") {
       self.name = name
       self.title = title
+      self.expectation = expectation
     }
   }
 
@@ -31,7 +34,7 @@ package struct StartScreen {
   package private(set) var selection = 0
   package var problem: String?
   private var size = Size(width: 80, height: 24)
-  /// The row of the first choice.
+  /// The row of the first choice when the list is not scrolled.
   private let firstRow = 5
 
   package init(choices: [Choice], sessions: [LeftSession] = []) {
@@ -47,8 +50,29 @@ package struct StartScreen {
     return sessions.indices.contains(index) ? .restore(sessions[index]) : .stay
   }
 
-  /// The row of a choice or of a session, which stand behind an empty line and a heading.
-  private func row(of index: Int) -> Int { firstRow + index + (index < choices.count ? 0 : 2) }
+  /// The line of the list that a choice or a session stands on; sessions stand behind an empty line and a heading.
+  private func line(of index: Int) -> Int { index + (index < choices.count ? 0 : 2) }
+
+  private var lineCount: Int { count == 0 ? 0 : line(of: count - 1) + 1 }
+
+  /// How many lines of the list are seen: all but the heading, what is wrong, and the keys at the bottom.
+  private func listHeight(_ size: Size) -> Int {
+    let problemLines =
+      problem.map { 1 + $0.split(separator: "\n", omittingEmptySubsequences: false).count } ?? 0
+    return max(1, size.height - firstRow - 2 - min(problemLines, size.height / 3))
+  }
+
+  /// The first line of the list that is seen: the selection stands in the middle where the list is longer.
+  private func top(_ size: Size) -> Int {
+    let height = listHeight(size)
+    return max(0, min(line(of: selection) - height / 2, lineCount - height))
+  }
+
+  /// The row of a choice or a session; nil where it is not seen.
+  private func row(of index: Int, _ size: Size) -> Int? {
+    let offset = line(of: index) - top(size)
+    return offset >= 0 && offset < listHeight(size) ? firstRow + offset : nil
+  }
 
   package mutating func update(_ event: Event) -> Outcome {
     switch event {
@@ -70,7 +94,7 @@ package struct StartScreen {
       case .wheelUp: select(selection - 1)
       case .wheelDown: select(selection + 1)
       case .click, .doubleClick:
-        if let index = (0..<count).first(where: { row(of: $0) == mouse.point.y }) {
+        if let index = (0..<count).first(where: { row(of: $0, size) == mouse.point.y }) {
           select(index)
           if mouse.kind == .doubleClick { return outcome(of: index) }
         }
@@ -94,17 +118,24 @@ package struct StartScreen {
         ? "no bundled models were found: set SYNSCOPE_MODELS to their folder, or name a .tla file" : "models",
       at: Point(x: 2, y: 3), style: Style(.dim))
     let width = choices.map(\.name.count).max() ?? 0
-    for (index, choice) in choices.enumerated() where firstRow + index < size.height - 2 {
+    let titleWidth = choices.map { Glyph.width(of: $0.title) }.max() ?? 0
+    for (index, choice) in choices.enumerated() {
+      guard let row = row(of: index, size) else { continue }
       let isSelected = index == selection
       let number = index < 9 ? "\(index + 1)" : " "
       let name = choice.name + String(repeating: " ", count: width - choice.name.count)
-      let line = "\(isSelected ? "▸" : " ") \(number)  \(name)  \(choice.title) "
-      grid.write(line, at: Point(x: 2, y: firstRow + index), style: Style(.plain, reversed: isSelected))
+      var line = StyledLine("\(isSelected ? "▸" : " ") \(number)  \(name)  ")
+      line += StyledLine(choice.title).padded(to: titleWidth + 2)
+      line.append(choice.expectation + " ", Style(.dim))
+      let shown = isSelected ? line.reversed : line
+      grid.write(shown, at: Point(x: 2, y: row), maxWidth: size.width - 3)
     }
+    grid.drawScrollMark(
+      x: size.width - 1, from: firstRow, height: listHeight(size), first: top(size), count: lineCount)
     drawSessions(on: &grid)
     if let problem {
       for (offset, line) in problem.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-        let y = row(of: count - 1) + 2 + offset
+        let y = firstRow + min(lineCount, listHeight(size)) + 1 + offset
         if y < size.height - 1 { grid.write(String(line), at: Point(x: 2, y: y), style: Style(.wrong)) }
       }
     }
@@ -116,21 +147,21 @@ package struct StartScreen {
 
   private func drawSessions(on grid: inout Grid) {
     guard !sessions.isEmpty else { return }
-    let heading = row(of: choices.count) - 1
-    if heading < grid.size.height - 2 {
-      grid.write("sessions that were left", at: Point(x: 2, y: heading), style: Style(.dim))
+    let heading = line(of: choices.count) - 1 - top(grid.size)
+    if heading >= 0, heading < listHeight(grid.size) {
+      grid.write("sessions that were left", at: Point(x: 2, y: firstRow + heading), style: Style(.dim))
     }
     let width = sessions.map(\.when.count).max() ?? 0
     for (offset, left) in sessions.enumerated() {
       let index = choices.count + offset
-      guard row(of: index) < grid.size.height - 2 else { return }
+      guard let row = row(of: index, grid.size) else { continue }
       let isSelected = index == selection
       let when = left.when + String(repeating: " ", count: width - left.when.count)
       let constants = left.constants.isEmpty ? "" : "  \(left.constants.joined(separator: ", "))"
       let steps = Wording.count(left.steps, "step")
       grid.write(
         "\(isSelected ? "▸" : " ")    \(when)  \(left.model), \(steps)\(constants) ",
-        at: Point(x: 2, y: row(of: index)), style: Style(.plain, reversed: isSelected))
+        at: Point(x: 2, y: row), style: Style(.plain, reversed: isSelected))
     }
   }
 }

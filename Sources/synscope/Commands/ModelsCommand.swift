@@ -1,6 +1,5 @@
 import ArgumentParser
-import TLASemantics
-import TLASyntax
+import Foundation
 
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,18 +13,11 @@ struct ModelsCommand: ParsableCommand {
       throw ExitCode(ExitStatus.other.rawValue)
     }
     let width = entries.map(\.name.count).max() ?? 0
+    let titleWidth = entries.map(\.title.count).max() ?? 0
     for entry in entries {
-      let padding = String(repeating: " ", count: width - entry.name.count)
-      Console.write("\(entry.name)\(padding)  \(ModelTitle.read(entry.path) ?? "")")
+      let name = entry.name.padding(toLength: width, withPad: " ", startingAt: 0)
+      let title = entry.title.padding(toLength: titleWidth, withPad: " ", startingAt: 0)
+      Console.write("\(name)  \(title)  \(entry.expectation)")
     }
-  }
-}
-
-/// What a model calls itself.
-enum ModelTitle {
-  /// The title in the module's first comment; nil when there is none.
-  static func read(_ path: String) -> String? {
-    guard let file = try? DiskProvider().read(path) else { return nil }
-    return TitleReader.title(of: file)
   }
 }

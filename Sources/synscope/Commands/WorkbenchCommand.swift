@@ -34,7 +34,7 @@ struct WorkbenchCommand: ParsableCommand {
       }
     } else {
       let choices = BundledModels().entries.map {
-        StartScreen.Choice(name: $0.name, title: ModelTitle.read($0.path) ?? "")
+        StartScreen.Choice(name: $0.name, title: $0.title, expectation: $0.expectation)
       }
       var start = StartScreen(choices: choices, sessions: loader.sessions.left())
       if !loader.settings.problems.isEmpty {

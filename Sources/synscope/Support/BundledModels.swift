@@ -1,4 +1,6 @@
 import Foundation
+import TLASemantics
+import TLASyntax
 
 /// The models that come with the program.
 struct BundledModels {
@@ -7,6 +9,15 @@ struct BundledModels {
     /// What the user calls it: `syn/part5`.
     let name: String
     let path: String
+
+    /// What the module's first comment calls it.
+    var title: String { firstComment(path) }
+    /// What a check says of it and how long it takes: the first comment of its configuration.
+    var expectation: String { firstComment(path.dropLast(4) + ".cfg") }
+
+    private func firstComment(_ path: String) -> String {
+      (try? DiskProvider().read(path)).flatMap { TitleReader.title(of: $0) } ?? ""
+    }
   }
 
   /// The folder with the models; nil when none is found.
