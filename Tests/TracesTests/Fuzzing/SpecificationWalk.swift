@@ -86,7 +86,10 @@ struct SpecificationWalk: SourceProvider {
     guard case .violation(let violation) = result.outcome, !violation.trace.isEmpty else { return [] }
     let trace = Trace(variables: explorer.variables, steps: violation.trace)
     let report = TraceReplayer(explorer: explorer).replay(trace)
-    if report.outcome == .illegal { return ["the counterexample is no behavior: \(report.message)"] }
+    // An action behind the one that made the step may be what has no value.
+    if report.outcome == .illegal, !report.message.contains("could not be evaluated") {
+      return ["the counterexample is no behavior: \(report.message)"]
+    }
     if violation.kind == .invariant, report.outcome != .violation {
       return ["the counterexample violates nothing: \(report.message)"]
     }

@@ -156,6 +156,7 @@ extension Compiler {
 
   /// The variable whose next value a term is: `x'` in an action, `x` in an initial predicate.
   private func assigned(_ term: Term, _ environment: Environment) -> Int? {
+    guard machine.hasStackToCompile else { return nil }
     switch term.kind {
     case .prime(let inner):
       if environment.isInitial { return nil }
@@ -184,6 +185,8 @@ extension Compiler {
 
   /// Whether a term can give a variable its next value, so that it has to be run and not tested.
   private func assigns(_ term: Term, _ environment: Environment) -> Bool {
+    // Here and below: what is nested so deeply is refused when it is compiled, whatever is answered.
+    guard machine.hasStackToCompile else { return true }
     if environment.isInitial ? term.level >= .state : term.level >= .action { return true }
     // An argument or an operator that was passed in may be an action though the term's own level does not show it.
     switch term.kind {
@@ -213,6 +216,7 @@ extension Compiler {
 
   /// Whether a term has to be run and not tested: it assigns, or what follows runs once for each way in which it is true.
   private func isRun(_ term: Term, _ environment: Environment) -> Bool {
+    guard machine.hasStackToCompile else { return true }
     if assigns(term, environment) { return true }
     switch term.kind {
     case .junction(.disjunction, _), .quantified(.exists, _, _):
@@ -263,6 +267,7 @@ extension Compiler {
   /// The variables that a term may give their next values; perhaps some more.
   private func primedVariables(of term: Term, _ environment: Environment) -> Set<Int> {
     if machine.variableCount == 0 { return [] }
+    guard machine.hasStackToCompile else { return Set(0..<machine.variableCount) }
     switch term.kind {
     case .variable(let variable):
       return environment.isInitial || environment.isPrimed ? [variable.index] : []
@@ -369,6 +374,7 @@ extension Compiler {
   private func compileUnchanged(
     _ term: Term, _ environment: Environment, then following: ActionNode
   ) throws -> ActionNode? {
+    try checkDepth(environment.site(term.span))
     switch term.kind {
     case .variable(let variable):
       let equality = try compile(unchanged(term, term.span), environment)
