@@ -222,6 +222,7 @@ import Testing
   func caption() throws {
     let module = """
       ---- MODULE Post ----
+      \\* Letters and fire
       EXTENDS Sequences
       CONSTANT Nodes
       VARIABLE inbox

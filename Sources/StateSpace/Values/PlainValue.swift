@@ -38,6 +38,28 @@ package indirect enum PlainValue: Hashable, Sendable {
   }
 }
 
+extension PlainValue {
+  /// Equality of trees. One that is shared is known by its place, so that values are compared only where they differ.
+  package static func == (left: PlainValue, right: PlainValue) -> Bool {
+    if left.place == right.place { return true }
+    return switch (left, right) {
+    case (.boolean(let one), .boolean(let other)): one == other
+    case (.integer(let one), .integer(let other)): one == other
+    case (.string(let one), .string(let other)): one == other
+    case (.modelValue(let one), .modelValue(let other)): one == other
+    case (.set(let one), .set(let other)): one == other
+    case (.tuple(let one), .tuple(let other)): one == other
+    case (.function(let one), .function(let other)): one == other
+    case (.record(let one), .record(let other)): one == other
+    case (.symbolicSet(let one), .symbolicSet(let other)): one == other
+    default: false
+    }
+  }
+
+  /// The word by which an indirect enumeration refers to its payload, with the case in its spare bits: the same word is the same tree.
+  private var place: UInt { unsafeBitCast(self, to: UInt.self) }
+}
+
 extension PlainValue: CustomStringConvertible {
   /// The value on one line, as TLC prints it.
   package var description: String {
