@@ -38,6 +38,9 @@ package final class Specification: @unchecked Sendable {
   package let invariants: [Named]
   package let properties: [Named]
   package let constraints: [Named]
+  package let actionConstraints: [Named]
+  /// What has to be true when a search has ended.
+  package let postconditions: [Named]
   /// Whether integers outside 32 bits are an error, as in TLC.
   package let tlcIntegers: Bool
   /// What the user should know though nothing is wrong.
@@ -66,6 +69,8 @@ package final class Specification: @unchecked Sendable {
     invariants = parts.invariants
     properties = parts.properties
     constraints = parts.constraints
+    actionConstraints = parts.actionConstraints
+    postconditions = parts.postconditions
     tlcIntegers = parts.tlcIntegers
     warnings = parts.warnings
     atomOrder = parts.atomOrder
@@ -134,6 +139,8 @@ struct SpecificationParts {
   var invariants: [Specification.Named] = []
   var properties: [Specification.Named] = []
   var constraints: [Specification.Named] = []
+  var actionConstraints: [Specification.Named] = []
+  var postconditions: [Specification.Named] = []
   var tlcIntegers = false
   var warnings: [Diagnostic] = []
   var atomOrder: [String] = []
