@@ -33,6 +33,8 @@ package final class Specification: @unchecked Sendable {
   /// The initial predicate and the next-state relation; nil for a specification without behavior.
   package let initial: Term?
   package let next: Term?
+  /// What the specification's formula says of constants: where it is false there is no behavior.
+  package let constantConjuncts: [Term]
   /// Fairness conditions of the specification's formula.
   package let fairness: [Term]
   package let invariants: [Named]
@@ -65,6 +67,7 @@ package final class Specification: @unchecked Sendable {
     assumptions = parts.assumptions
     initial = parts.initial
     next = parts.next
+    constantConjuncts = parts.constantConjuncts
     fairness = parts.fairness
     invariants = parts.invariants
     properties = parts.properties
@@ -135,6 +138,7 @@ struct SpecificationParts {
   var assumptions: [(name: String?, condition: Term)] = []
   var initial: Term?
   var next: Term?
+  var constantConjuncts: [Term] = []
   var fairness: [Term] = []
   var invariants: [Specification.Named] = []
   var properties: [Specification.Named] = []

@@ -26,6 +26,14 @@ import Testing
     #expect(counts(result) == [7, 6, 6])
   }
 
+  @Test("A formula with a false constant is refused") func trivial() {
+    let message = problems {
+      try InMemory.check(
+        "VARIABLE x\nNone == 1 = 2\nSpec == x = 0 /\\ [][x' = x]_x /\\ None", "SPECIFICATION Spec")
+    }
+    #expect(message == "4:34 this part of the specification's formula is false: it allows no behavior")
+  }
+
   @Test("UNCHANGED, ENABLED and the prime can be passed as operators") func passed() throws {
     let result = try InMemory.check(
       """

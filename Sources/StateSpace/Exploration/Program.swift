@@ -51,6 +51,17 @@ final class Program: TransitionSystem {
     machine.enterRun()
     compiler = Compiler(specification, machine: machine)
     variableNames = specification.variables.map(\.name.text)
+    for term in specification.constantConjuncts {
+      let value = try? compiler.temporarily {
+        try compiler.compile(term, Environment()).node.evaluate(machine)
+      }
+      guard value == .no else { continue }
+      throw Diagnostics([
+        Diagnostic(
+          .error, .configuration, "this part of the specification's formula is false: it allows no behavior",
+          at: term.span)
+      ])
+    }
     if let term = specification.initial {
       var environment = Environment()
       environment.isInitial = true

@@ -132,6 +132,11 @@ extension Expression {
       return [left, right]
     case .product(let items), .junction(_, let items), .setEnumeration(let items), .tuple(let items):
       return items
+    case .row(let kind, let items):
+      // A row associates to the left, and has two operands.
+      let rest = items.dropLast()
+      let left = rest.count == 1 ? rest[0] : Expression(.row(kind, Array(rest)), span)
+      return [left] + items.suffix(1)
     case .quantified(_, let bounds, _), .setMap(_, let bounds), .functionLiteral(let bounds, _):
       return bounds.map(\.set)
     case .choose(_, let set?, _), .setFilter(_, let set, _):

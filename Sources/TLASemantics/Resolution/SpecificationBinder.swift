@@ -278,6 +278,7 @@ struct SpecificationBinder {
       guard let term = operatorTerm(specification, "SPECIFICATION") else { return }
       var initial: [Term] = []
       decompose(term, into: &initial)
+      parts.constantConjuncts = initial.filter { $0.level == .constant }
       if let first = initial.first {
         parts.initial =
           initial.count == 1 ? first : Term(.junction(.conjunction, initial), first.span, level: .state)
