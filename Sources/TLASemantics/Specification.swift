@@ -33,11 +33,16 @@ package final class Specification: @unchecked Sendable {
   /// The initial predicate and the next-state relation; nil for a specification without behavior.
   package let initial: Term?
   package let next: Term?
+  /// What the specification's formula says of constants: where it is false there is no behavior.
+  package let constantConjuncts: [Term]
   /// Fairness conditions of the specification's formula.
   package let fairness: [Term]
   package let invariants: [Named]
   package let properties: [Named]
   package let constraints: [Named]
+  package let actionConstraints: [Named]
+  /// What has to be true when a search has ended.
+  package let postconditions: [Named]
   /// Whether integers outside 32 bits are an error, as in TLC.
   package let tlcIntegers: Bool
   /// What the user should know though nothing is wrong.
@@ -62,10 +67,13 @@ package final class Specification: @unchecked Sendable {
     assumptions = parts.assumptions
     initial = parts.initial
     next = parts.next
+    constantConjuncts = parts.constantConjuncts
     fairness = parts.fairness
     invariants = parts.invariants
     properties = parts.properties
     constraints = parts.constraints
+    actionConstraints = parts.actionConstraints
+    postconditions = parts.postconditions
     tlcIntegers = parts.tlcIntegers
     warnings = parts.warnings
     atomOrder = parts.atomOrder
@@ -130,10 +138,13 @@ struct SpecificationParts {
   var assumptions: [(name: String?, condition: Term)] = []
   var initial: Term?
   var next: Term?
+  var constantConjuncts: [Term] = []
   var fairness: [Term] = []
   var invariants: [Specification.Named] = []
   var properties: [Specification.Named] = []
   var constraints: [Specification.Named] = []
+  var actionConstraints: [Specification.Named] = []
+  var postconditions: [Specification.Named] = []
   var tlcIntegers = false
   var warnings: [Diagnostic] = []
   var atomOrder: [String] = []

@@ -52,7 +52,7 @@ private struct Disk: SourceProvider {
 
 @Suite("Small specifications get TLC's outcome, counts and trace length") struct TLCAgreementTests {
   /// Fixtures that the engine refuses by name so far.
-  private static let unsupported: Set<String> = ["ActionConstrained"]
+  private static let unsupported: Set<String> = []
 
   @Test("The table lists every fixture") func table() throws {
     let modules = try FileManager.default.contentsOfDirectory(atPath: Expectation.folder.path)

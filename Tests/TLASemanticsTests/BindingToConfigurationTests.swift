@@ -32,7 +32,6 @@ import Testing
         "2:6 The configuration has both SPECIFICATION and INIT"
       ),
       ("SPECIFICATION Spce\nCONSTANTS N = 1 Max = 2", "Spce is not defined in M (did you mean Spec?)"),
-      ("SPECIFICATION Small\nCONSTANTS N = 1 Max = 2", "the formula Small has no next-state relation"),
       (
         "INIT Init\nNEXT Next\nINVARIANT Step\nCONSTANTS N = 1 Max = 2",
         "INVARIANT Step is an action (it has primes)"

@@ -71,7 +71,7 @@ private func messages(_ text: String) -> [String] {
     #expect(configuration.symmetry.map(\.text) == ["Permuted"])
     #expect(configuration.view?.text == "Visible")
     #expect(configuration.alias?.text == "Shown")
-    #expect(configuration.postcondition?.text == "Counted")
+    #expect(configuration.postconditions.map(\.text) == ["Counted"])
     #expect(configuration.checkDeadlock == false)
     #expect(configuration.initial == nil)
     #expect(configuration.next == nil)
@@ -86,13 +86,10 @@ private func messages(_ text: String) -> [String] {
     #expect(configuration.checkDeadlock == nil)
   }
 
-  @Test("The plural of POSTCONDITION takes one name") func postconditions() {
-    let one = read("POSTCONDITIONS Counted")
-    #expect(one.diagnostics.isEmpty)
-    #expect(one.configuration.postcondition?.text == "Counted")
-    let two = read("POSTCONDITIONS Counted Bounded")
-    #expect(two.diagnostics.map(\.message) == ["More than one postcondition is not supported"])
-    #expect(two.diagnostics.map(\.category) == [.unsupported])
+  @Test("Several postconditions are read") func postconditions() {
+    let (configuration, diagnostics) = read("POSTCONDITIONS Counted Bounded")
+    #expect(diagnostics.isEmpty)
+    #expect(configuration.postconditions.map(\.text) == ["Counted", "Bounded"])
   }
 
   @Test("A keyword of recent versions of TLC is refused as unsupported, not as unknown")

@@ -5,8 +5,11 @@ final class FunctionLiteralNode: Node {
   private let bindings: [ElementBinding]
   private let sets: NodeList
   private let body: Node
+  private let isInfinite: Bool
 
-  init(_ bindings: [ElementBinding], _ sets: [Node], _ body: Node, _ site: Site) {
+  /// `isInfinite` when the domain is known to have no end.
+  init(_ bindings: [ElementBinding], _ sets: [Node], _ body: Node, isInfinite: Bool, _ site: Site) {
+    self.isInfinite = isInfinite
     self.bindings = bindings
     self.sets = NodeList(sets)
     self.body = body
@@ -30,6 +33,23 @@ final class FunctionLiteralNode: Node {
     return try here { try store.popFunction(domain: domain, from: start) }
   }
 
+  override var isLazyFunction: Bool { true }
+
+  override var isInfiniteFunction: Bool { isInfinite }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    guard let first = arguments.first else { return try evaluate(machine) }
+    try enter(first, machine)
+    return try body.applied(to: arguments.dropFirst(), machine)
+  }
+
+  /// The domain as a set that need not be enumerated.
+  func describedDomain(_ machine: Machine) throws -> Value {
+    if bindings.count == 1 { return try sets.evaluate(0, machine) }
+    let factors = try (0..<sets.count).map { try sets.evaluate($0, machine) }
+    return try here { try machine.store.symbolic(.product, factors) }
+  }
+
   /// The domain's elements, in order.
   private func domain(_ machine: Machine) throws -> Value {
     if bindings.count == 1 { return try elements(of: sets.all[0], machine) }
@@ -50,6 +70,12 @@ final class FunctionLiteralNode: Node {
 
   /// `[x \in S |-> e][argument]`: evaluates the body for that argument only, as TLC does.
   func apply(_ argument: Value, _ machine: Machine) throws -> Value {
+    try enter(argument, machine)
+    return try body.evaluate(machine)
+  }
+
+  /// Binds the names to an argument, which has to be in the domain.
+  private func enter(_ argument: Value, _ machine: Machine) throws {
     let store = machine.store
     if bindings.count == 1 {
       let set = try sets.evaluate(0, machine)
@@ -65,7 +91,6 @@ final class FunctionLiteralNode: Node {
       }
     }
     try bind(argument, machine)
-    return try body.evaluate(machine)
   }
 
   private func outside(_ argument: Value, _ machine: Machine) -> EvaluationFailure {
@@ -87,6 +112,12 @@ final class LiteralApplicationNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     try function.apply(argument.evaluate(machine), machine)
   }
+
+  override var isLazyFunction: Bool { true }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    try function.applied(to: [argument.evaluate(machine)] + arguments, machine)
+  }
 }
 
 /// A record, or `[x \in D |-> e]` where D is the same in every state: a body for each argument, in the domain's order.
@@ -107,12 +138,23 @@ final class TabulatedFunctionNode: Node {
     return try here { try store.popFunction(domain: domain, from: start) }
   }
 
+  override var isLazyFunction: Bool { true }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    guard let first = arguments.first else { return try evaluate(machine) }
+    return try values.all[place(of: first, machine)].applied(to: arguments.dropFirst(), machine)
+  }
+
   func apply(_ argument: Value, _ machine: Machine) throws -> Value {
+    try values.evaluate(place(of: argument, machine), machine)
+  }
+
+  private func place(of argument: Value, _ machine: Machine) throws -> Int {
     let store = machine.store
     guard let index = try here({ store.position(of: try store.part(argument), in: domain) }) else {
       throw site.failure("\(store.describe(argument)) is not in the domain of this function")
     }
-    return try values.evaluate(index, machine)
+    return index
   }
 }
 
@@ -129,6 +171,12 @@ final class TabulatedApplicationNode: Node {
 
   override func evaluate(_ machine: Machine) throws -> Value {
     try function.apply(argument.evaluate(machine), machine)
+  }
+
+  override var isLazyFunction: Bool { true }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    try function.applied(to: [argument.evaluate(machine)] + arguments, machine)
   }
 }
 
@@ -276,7 +324,9 @@ final class RecursiveCode {
   init(name: String) { self.name = name }
 
   /// Evaluates the body with those arguments, in an activation record of its own.
-  func run(_ arguments: Int, from start: Int, _ machine: Machine, _ site: Site) throws -> Value {
+  func run(
+    _ arguments: Int, from start: Int, applying rest: ArraySlice<Value> = [], _ machine: Machine, _ site: Site
+  ) throws -> Value {
     guard machine.hasStack else {
       throw site.failure("the recursion of \(name) is too deep", .resource)
     }
@@ -291,7 +341,25 @@ final class RecursiveCode {
     for (index, slot) in parameterSlots.enumerated() where index < arguments {
       machine.slots[slot] = store.scratch[start + index]
     }
-    return try body.evaluate(machine)
+    return rest.isEmpty ? try body.evaluate(machine) : try body.applied(to: rest, machine)
+  }
+}
+
+extension RecursiveCode {
+  /// The function's value for an argument, which has to be in the domain, applied to the rest.
+  func apply(
+    _ argument: Value, domain: Node, applying rest: ArraySlice<Value> = [], _ machine: Machine, _ node: Node
+  ) throws -> Value {
+    let store = machine.store
+    let set = try domain.evaluate(machine)
+    return try node.here {
+      guard try store.contains(set, argument) else {
+        throw ValueError("\(store.describe(argument)) is not in the domain of \(name)")
+      }
+      let start = store.scratchTop
+      try RecursiveFunctionNode.push(argument, parameters: parameterSlots.count, store, node.site)
+      return try run(parameterSlots.count, from: start, applying: rest, machine, node.site)
+    }
   }
 }
 
@@ -357,18 +425,12 @@ final class RecursiveApplicationNode: Node {
     super.init(site)
   }
 
-  override func evaluate(_ machine: Machine) throws -> Value {
-    let store = machine.store
-    let value = try argument.evaluate(machine)
-    let set = try domain.evaluate(machine)
-    return try here {
-      guard try store.contains(set, value) else {
-        throw ValueError("\(store.describe(value)) is not in the domain of \(code.name)")
-      }
-      let start = store.scratchTop
-      try RecursiveFunctionNode.push(value, parameters: code.parameterSlots.count, store, site)
-      return try code.run(code.parameterSlots.count, from: start, machine, site)
-    }
+  override func evaluate(_ machine: Machine) throws -> Value { try applied(to: [], machine) }
+
+  override var isLazyFunction: Bool { true }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    try code.apply(argument.evaluate(machine), domain: domain, applying: arguments, machine, self)
   }
 }
 
@@ -377,14 +439,30 @@ final class RecursiveFunctionNode: Node {
   private let code: RecursiveCode
   private let domain: Node
 
-  init(_ code: RecursiveCode, domain: Node, _ site: Site) {
+  private let isNeverMade: Bool
+
+  /// `isNeverMade` when it is only to be applied: a function inside its own definition, or one whose domain has no end.
+  init(_ code: RecursiveCode, domain: Node, isNeverMade: Bool = false, _ site: Site) {
     self.code = code
     self.domain = domain
+    self.isNeverMade = isNeverMade
     super.init(site)
   }
 
+  override var isLazyFunction: Bool { true }
+  override var isInfiniteFunction: Bool { isNeverMade }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    guard let first = arguments.first else { return try evaluate(machine) }
+    return try code.apply(first, domain: domain, applying: arguments.dropFirst(), machine, self)
+  }
+
+  /// The domain as a set that need not be enumerated.
+  func describedDomain(_ machine: Machine) throws -> Value { try domain.evaluate(machine) }
+
   override func evaluate(_ machine: Machine) throws -> Value {
     let store = machine.store
+    guard machine.hasStack else { throw site.failure("the recursion of \(code.name) is too deep", .resource) }
     let arguments = try elements(of: domain, machine)
     let start = store.scratchTop
     do {

@@ -367,6 +367,14 @@ final class ConditionalNode: Node {
     try condition.test(machine) ? try yes.evaluate(machine) : try no.evaluate(machine)
   }
 
+  override var isLazyFunction: Bool { yes.isLazyFunction || no.isLazyFunction }
+  override var isInfiniteFunction: Bool { yes.isInfiniteFunction || no.isInfiniteFunction }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    try condition.test(machine)
+      ? try yes.applied(to: arguments, machine) : try no.applied(to: arguments, machine)
+  }
+
   override func test(_ machine: Machine) throws -> Bool {
     try condition.test(machine) ? try yes.test(machine) : try no.test(machine)
   }

@@ -9,7 +9,11 @@ final class Machine {
   let store: ValueStore
   let variableCount: Int
   /// Where unprimed variables are read.
-  var state: UnsafePointer<UInt32>
+  var state: UnsafePointer<UInt32> {
+    didSet { stateVersion &+= 1 }
+  }
+  /// Counts the states that were read: what was remembered of another one is out of date.
+  private(set) var stateVersion: UInt64 = 1
   /// Where primed variables are read and assigned: `Value.missing` where there is none yet.
   var next: UnsafeMutablePointer<UInt32>
   /// The successor under construction.
@@ -25,6 +29,14 @@ final class Machine {
   var explainer: DisabledExplainer?
   /// What the specification prints.
   var output: (String) -> Void = { _ in }
+  /// The files that it may use; nil for none.
+  var files: (any FileAccess)?
+  /// What `TLCSet` keeps for `TLCGet`, by number or name.
+  var registers: [Value: Value] = [:]
+  /// What a search says of itself, by the name that `TLCGet` asks for.
+  var figure: (String) -> PlainValue? = { _ in nil }
+  /// Where `RandomElement` and the like get their numbers.
+  var random = RandomNumbers()
 
   /// How many bytes of stack a run may use.
   var stackBudget: UInt = 4 << 20

@@ -22,6 +22,17 @@ class Node {
   /// The value when it is the same in every state.
   var constant: Value? { nil }
 
+  /// The value, which is a function, applied to arguments, one behind the other.
+  func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    try apply(evaluate(machine), to: arguments, machine)
+  }
+
+  /// Whether `applied` evaluates less than the whole function.
+  var isLazyFunction: Bool { false }
+
+  /// Whether the function cannot be made at all, as one over `Nat`.
+  var isInfiniteFunction: Bool { false }
+
   /// Adds why the expression, which is false, is false.
   func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
     explanation.blame(site.span)
@@ -212,6 +223,14 @@ final class ScopeNode: Node {
   override func test(_ machine: Machine) throws -> Bool {
     for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
     return try body.test(machine)
+  }
+
+  override var isLazyFunction: Bool { body.isLazyFunction }
+  override var isInfiniteFunction: Bool { body.isInfiniteFunction }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
+    return try body.applied(to: arguments, machine)
   }
 
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {

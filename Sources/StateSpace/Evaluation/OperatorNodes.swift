@@ -75,6 +75,17 @@ final class UnaryNode: Node {
       return Value(store.isFinite(value))
     case .toString: return store.string(store.plain(value).description)
     case .permutations: return try store.permutations(of: value)
+    case .setToSequence:
+      let set = try store.enumerated(value)
+      try store.checkOrdered(set)
+      let start = store.scratchTop
+      for element in store.elements(set) { try store.push(element) }
+      return try store.popTuple(from: start)
+    case .tlcModelValue:
+      guard store.isString(value) else {
+        throw ValueError("the argument of TLCModelValue is \(store.describe(value)), and not a string")
+      }
+      return store.modelValue(store.name(ofAtom: value))
     case .tlcEval:
       return value.tag == Value.Tag.symbolicSet && store.isFinite(value) ? try store.enumerated(value) : value
     default: throw ValueError("\(builtin) is not an operation of one argument")
@@ -109,6 +120,10 @@ final class BinaryNode: Node {
       case .interval: return try store.interval(first, second)
       case .singleFunction: return try store.function([(first, second)])
       case .mergeFunctions: return try store.mergeFunctions(first, second)
+      case .assertEqual:
+        if try store.equal(first, second) { return .yes }
+        machine.output("\(store.describe(first)) is not equal to \(store.describe(second))")
+        return .no
       default: throw ValueError("\(builtin) is not an operation of two arguments")
       }
     }

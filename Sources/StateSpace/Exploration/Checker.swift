@@ -1,3 +1,4 @@
+import BigInt
 package import TLASemantics
 import TLASyntax
 
@@ -11,6 +12,8 @@ package struct CheckOptions: Sendable {
   package var memoryLimit: Int?
   /// Goes on behind a violation and collects one counterexample for each violated invariant.
   package var continueAfterViolation = false
+  /// The files that the specification may use; nil for none.
+  package var files: (any FileAccess)?
   /// Starts here instead of the initial states: the values of every variable.
   package var start: [PlainValue]?
   /// After a complete search looks for implications of the invariants that no state put to the test.
@@ -109,12 +112,22 @@ package final class Checker: Sendable {
       return ended(.violation(Violation(failure, name: nil, trace: [])))
     }
     program.machine.output = output
+    program.machine.files = options.files
+    let checksDeadlock = options.checkDeadlock ?? specification.configuration.checkDeadlock ?? true
+    program.machine.figure = { Self.figure($0, CheckProgress(), checksDeadlock: checksDeadlock) }
     if options.start == nil, let violation = violatedAssumption(program) {
       return ended(.violation(violation))
     }
-    guard specification.next != nil else { return ended(.success) }
+    guard specification.next != nil else {
+      guard let initial = specification.initial else { return ended(.success) }
+      let failure = EvaluationFailure(
+        kind: .incompleteState,
+        message: "there is no next-state relation that would lead from the initial states to others",
+        span: initial.span, callStack: [])
+      return ended(.violation(Violation(failure, name: nil, trace: [])))
+    }
     var limits = SearchLimits()
-    limits.checksDeadlock = options.checkDeadlock ?? specification.configuration.checkDeadlock ?? true
+    limits.checksDeadlock = checksDeadlock
     limits.maxStates = options.maxStates
     limits.maxDepth = options.maxDepth
     limits.memoryBytes = options.memoryLimit
@@ -134,8 +147,12 @@ package final class Checker: Sendable {
     program.machine.enterRun()
     // The machine would hold the search, which holds the program and so the machine: no memory would ever be given back.
     defer { program.machine.reset() }
+    program.machine.figure = { [limits] in
+      Self.figure($0, search.measure(), checksDeadlock: limits.checksDeadlock)
+    }
+    defer { program.machine.figure = { _ in nil } }
     let end = search.run()
-    let outcome: CheckOutcome
+    var outcome: CheckOutcome
     switch end {
     case .exhausted: outcome = .success
     case .found: outcome = violations.first.map { .violation($0) } ?? .success
@@ -149,11 +166,40 @@ package final class Checker: Sendable {
       outcome = .violation(violation)
     }
     let measured = search.measure()
+    if case .success = outcome, let violation = violatedPostcondition(program) {
+      violations.append(violation)
+      outcome = .violation(violation)
+    }
     return CheckResult(
       outcome: outcome, violations: violations, progress: measured, initial: search.initialCount, workers: 1,
       leftTLCIntegers: program.store.leftTLCIntegers,
       vacuous: options.looksForVacuity && search.hasVisitedAll
         ? program.vacuousImplications(in: search.states) { progress(measured) } : nil)
+  }
+
+  /// What `TLCGet` gives in TLC and not here, and what `TLCSet` sets.
+  static let unsupportedFigures: Set<String> = [
+    "action", "spec", "all", "all:named", "revision", "exit", "pause",
+  ]
+
+  private static func figure(_ name: String, _ progress: CheckProgress, checksDeadlock: Bool) -> PlainValue? {
+    func record(_ fields: [(String, PlainValue)]) -> PlainValue {
+      .record(fields.sorted { $0.0 < $1.0 }.map { PlainValue.Field(name: $0.0, value: $0.1) })
+    }
+    let counts: [(String, PlainValue)] = [
+      ("generated", .integer(BigInt(progress.generated))), ("distinct", .integer(BigInt(progress.distinct))),
+      ("queue", .integer(BigInt(progress.queue))), ("diameter", .integer(BigInt(progress.depth))),
+      ("duration", .integer(BigInt(Int(progress.seconds)))),
+    ]
+    switch name {
+    case "level": return .integer(BigInt(progress.depth))
+    case "config":
+      return record([
+        ("mode", .string("bfs")), ("deadlock", .boolean(checksDeadlock)), ("worker", .integer(1)),
+      ])
+    case "stats": return record(counts)
+    default: return counts.first { $0.0 == name }?.1
+    }
   }
 
   private func ended(_ outcome: CheckOutcome) -> CheckResult {
@@ -185,6 +231,24 @@ package final class Checker: Sendable {
           "the assumption at \(term.span.file.name):\(place.line):\(place.column) is false: \(term.span.oneLineText)",
         trace: [],
         failure: nil)
+    }
+    return nil
+  }
+
+  /// A postcondition that is false or has no value when everything was visited.
+  private func violatedPostcondition(_ program: Program) -> Violation? {
+    program.machine.enterRun()
+    program.machine.reset()
+    for postcondition in program.postconditions {
+      do {
+        if try program.placed({ try postcondition.condition.test(program.machine) }) { continue }
+      } catch {
+        return Violation(EvaluationFailure(error), name: nil, trace: [])
+      }
+      return Violation(
+        kind: .assumption, name: postcondition.name,
+        message: "the postcondition \(postcondition.name) is false",
+        trace: [], failure: nil)
     }
     return nil
   }

@@ -95,6 +95,8 @@ private final class GoalSystem: TransitionSystem {
     try program.isWithinConstraints(row)
   }
 
+  func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool { try program.allowsStep(to: row) }
+
   func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws -> Int? {
     guard start == 0 else { return nil }
     let machine = program.machine

@@ -31,6 +31,11 @@ final class Program: TransitionSystem {
   private var actionCodes = ActionList([])
   private(set) var invariants: [Predicate] = []
   private(set) var constraints: [Predicate] = []
+  private var actionConstraints: [Predicate] = []
+  /// What is evaluated when a search has ended.
+  private(set) var postconditions: [Predicate] = []
+  /// The state whose successors were generated last; nil when they were initial states.
+  private var source: UnsafePointer<UInt32>?
   private var initial: ActionNode?
   private let variableNames: [String]
   private var recorded: RecordedActions?
@@ -46,6 +51,17 @@ final class Program: TransitionSystem {
     machine.enterRun()
     compiler = Compiler(specification, machine: machine)
     variableNames = specification.variables.map(\.name.text)
+    for term in specification.constantConjuncts {
+      let value = try? compiler.temporarily {
+        try compiler.compile(term, Environment()).node.evaluate(machine)
+      }
+      guard value == .no else { continue }
+      throw Diagnostics([
+        Diagnostic(
+          .error, .configuration, "this part of the specification's formula is false: it allows no behavior",
+          at: term.span)
+      ])
+    }
     if let term = specification.initial {
       var environment = Environment()
       environment.isInitial = true
@@ -59,6 +75,8 @@ final class Program: TransitionSystem {
     }
     invariants = try specification.invariants.map(compile)
     constraints = try specification.constraints.map(compile)
+    actionConstraints = try specification.actionConstraints.map(compile)
+    postconditions = try specification.postconditions.map(compile)
     machine.reset()
   }
 
@@ -113,6 +131,7 @@ final class Program: TransitionSystem {
 
   func generateInitialStates(into sink: any StateSink) throws {
     guard let initial else { return }
+    source = nil
     machine.reset()
     machine.sink = sink
     defer { machine.reset() }
@@ -120,6 +139,7 @@ final class Program: TransitionSystem {
   }
 
   func generateSuccessors(of row: UnsafePointer<UInt32>, into sink: any StateSink) throws {
+    source = row
     machine.state = row
     machine.sink = sink
     let codes = actionCodes
@@ -143,6 +163,16 @@ final class Program: TransitionSystem {
     machine.state = row
     defer { machine.state = saved }
     for constraint in constraints where try !constraint.condition.test(machine) { return false }
+    return true
+  }
+
+  func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool {
+    guard !actionConstraints.isEmpty, let source else { return true }
+    let saved = (machine.state, machine.next)
+    // Nothing is assigned: the constraints are tests.
+    (machine.state, machine.next) = (source, UnsafeMutablePointer(mutating: row))
+    defer { (machine.state, machine.next) = saved }
+    for constraint in actionConstraints where try !constraint.condition.test(machine) { return false }
     return true
   }
 

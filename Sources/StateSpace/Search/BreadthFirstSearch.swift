@@ -198,7 +198,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   }
 
   private func isWithin(_ row: UnsafePointer<UInt32>) throws -> Bool {
-    do { return try system.isWithinConstraints(row) } catch {
+    do { return try system.isWithinConstraints(row) && system.allowsStep(to: row) } catch {
       failingRow = copy(row)
       throw error
     }

@@ -34,6 +34,7 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
   private var targets: [UInt32] = []
   private var offsets: [Int] = []
   private var current: Int?
+  private var generatedHere = 0
   private var limitHit = ""
 
   private enum Stop: Error {
@@ -88,6 +89,7 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
 
   private func generate(from state: Int) throws {
     current = state
+    generatedHere = 0
     do {
       try system.generateSuccessors(of: states.row(state), into: self)
     } catch let stop as Stop {
@@ -96,7 +98,7 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
       recover()
       isBad[state] = true
     }
-    if limits.checksDeadlock, targets.count == offsets[state] { isBad[state] = true }
+    if limits.checksDeadlock, generatedHere == 0 { isBad[state] = true }
   }
 
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
@@ -106,6 +108,9 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
       limitHit = "\(maxStates) distinct states"
       throw Stop.limit
     }
+    generatedHere += 1
+    // A step that the constraints forbid leads nowhere, though it is no deadlock.
+    if current != nil, try !system.allowsStep(to: row) { return }
     let (index, isNew) = try states.insert(row)
     if isNew {
       isCut.append(try !system.isWithinConstraints(row))

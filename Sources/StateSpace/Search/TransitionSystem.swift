@@ -12,11 +12,18 @@ package protocol TransitionSystem: AnyObject {
   /// Whether the state may be explored further.
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool
 
+  /// Whether the step to a state that was just generated may be taken. Called before the successors of another state are generated.
+  func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool
+
   /// The first invariant, at or behind the position `start`, that does not hold; nil when all do.
   func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws -> Int?
 
   /// The bytes that the system's own data take.
   var memoryBytes: Int { get }
+}
+
+extension TransitionSystem {
+  package func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool { true }
 }
 
 /// Who receives states. The row is valid during the call only; words that are to be kept are copied.

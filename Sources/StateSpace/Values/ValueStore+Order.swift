@@ -103,7 +103,10 @@ extension ValueStore {
       case Value.Tag.integer, Value.Tag.bigInteger:
         return false
       case Value.Tag.atom:
-        if rank(left) == rank(right) || isModelValue(left) || isModelValue(right) { return false }
+        if rank(left) == rank(right) || isModelValue(left) || isModelValue(right) {
+          try checkModelValues(left, right)
+          return false
+        }
         throw incomparable(left, right)
       case Value.Tag.set, Value.Tag.tuple:
         return try equalElements(left, right)
@@ -111,7 +114,10 @@ extension ValueStore {
         break
       }
     }
-    if isModelValue(left) || isModelValue(right) { return false }
+    if isModelValue(left) || isModelValue(right) {
+      try checkModelValues(left, right)
+      return false
+    }
     if leftTag == Value.Tag.symbolicSet || rightTag == Value.Tag.symbolicSet {
       guard isSet(left), isSet(right) else { throw incomparable(left, right) }
       let (isLeftFinite, isRightFinite) = (isFinite(left), isFinite(right))
@@ -132,6 +138,26 @@ extension ValueStore {
       if try !equal(functionValue(left, index), functionValue(right, index)) { return false }
     }
     return true
+  }
+
+  /// A model value whose name begins with a letter and `_` is of the type which that letter is: it is compared to values of its type and to untyped model values.
+  private func checkModelValues(_ left: Value, _ right: Value) throws {
+    guard let type = modelValueType(left) ?? modelValueType(right) else { return }
+    for value in [left, right] {
+      if isModelValue(value), modelValueType(value) ?? type == type { continue }
+      throw incomparable(left, right)
+    }
+  }
+
+  /// The type that a model value's name gives it: `A` for `A_x`; nil for an untyped one, and for what is none.
+  private func modelValueType(_ value: Value) -> Unicode.Scalar? {
+    guard isModelValue(value) else { return nil }
+    let name = name(ofAtom: value).unicodeScalars
+    guard name.count > 2, let first = name.first, first.properties.isAlphabetic, name.dropFirst().first == "_"
+    else {
+      return nil
+    }
+    return first
   }
 
   private func equalElements(_ left: Value, _ right: Value) throws -> Bool {

@@ -218,7 +218,7 @@ extension ValueStore {
   }
 
   private func tooLarge(_ set: Value) -> ValueError {
-    ValueError("\(describe(set)) has too many elements to enumerate", kind: .resource)
+    ValueError("\(describe(set)) has too many elements to enumerate")
   }
 
   // MARK: Elements
@@ -269,20 +269,33 @@ extension ValueStore {
     case .naturals, .integers, .strings, .union, .intersection, .difference:
       throw tooLarge(set)
     }
-    let count = sortAndRemoveDuplicates(scratch + start, scratchTop - start)
+    // Subsets are made in their order.
+    let isSorted = symbolicKind(set) == .powerset
+    let count =
+      isSorted ? scratchTop - start : sortAndRemoveDuplicates(scratch + start, scratchTop - start)
     let result = try intern(Value.Tag.set, scratch + start, count)
     enumerations[set.bits] = result
     return result
   }
 
+  /// Pushes the subsets in TLC's order: by size, then by their elements.
   private func pushSubsets(of set: Value) throws {
     let members = elements(set)
-    for mask in 0..<(1 << members.count) {
-      let inner = scratchTop
-      for (index, member) in members.enumerated() where mask >> index & 1 == 1 { try push(member) }
-      let subset = try intern(Value.Tag.set, scratch + inner, scratchTop - inner)
-      scratchTop = inner
-      try push(subset)
+    for size in 0...members.count {
+      var chosen = Array(0..<size)
+      while true {
+        let inner = scratchTop
+        for index in chosen { try push(members[index]) }
+        let subset = try intern(Value.Tag.set, scratch + inner, scratchTop - inner)
+        scratchTop = inner
+        try push(subset)
+        // The next choice: the last position that can go up does, and those behind it follow close.
+        guard let place = chosen.indices.last(where: { chosen[$0] < members.count - size + $0 }) else {
+          break
+        }
+        let first = chosen[place] + 1
+        for index in place..<size { chosen[index] = first + index - place }
+      }
     }
   }
 
@@ -301,6 +314,31 @@ extension ValueStore {
       }
       if place < 0 { return }
     }
+  }
+
+  /// The sets of which an element of a product, of `[S -> T]` or of a set of records takes one element each, and the domain of functions; nil for other sets.
+  func choices(of set: Value) throws -> (sets: [Value], domain: Value?)? {
+    guard set.tag == Value.Tag.symbolicSet else { return nil }
+    switch symbolicKind(set) {
+    case .functions:
+      let domain = try enumerated(operand(set, 0))
+      return (Array(repeating: operand(set, 1), count: length(domain)), domain)
+    case .records: return ((1..<operandCount(set)).map { operand(set, $0) }, operand(set, 0))
+    case .product: return ((0..<operandCount(set)).map { operand(set, $0) }, nil)
+    default: return nil
+    }
+  }
+
+  /// The set whose subsets `SUBSET S` has for elements; nil for other sets.
+  func base(ofPowerset set: Value) -> Value? {
+    guard set.tag == Value.Tag.symbolicSet, symbolicKind(set) == .powerset else { return nil }
+    return operand(set, 0)
+  }
+
+  /// The least element of an interval that is not enumerated; nil for other sets.
+  func first(ofInterval set: Value) -> BigInt? {
+    guard set.tag == Value.Tag.symbolicSet, symbolicKind(set) == .interval else { return nil }
+    return bigInteger(operand(set, 0))
   }
 
   /// How TLC prints a set that it does not enumerate.

@@ -52,7 +52,7 @@ package struct Configuration: Sendable {
   package var symmetry: [Identifier] = []
   package var view: Identifier?
   package var alias: Identifier?
-  package var postcondition: Identifier?
+  package var postconditions: [Identifier] = []
   /// Nil when the file does not say; TLC then checks.
   package var checkDeadlock: Bool?
   /// The file, for messages about what it lacks; nil for a configuration made in memory.

@@ -88,9 +88,7 @@ struct ConfigurationParser {
     case .property, .properties: configuration.properties += names
     case .constraint, .constraints: configuration.constraints += names
     case .actionConstraint, .actionConstraints: configuration.actionConstraints += names
-    case .postconditions:
-      if let first = names.first { set(.postcondition, to: first, at: span) }
-      if names.count > 1 { refuse("More than one postcondition", at: names[1].span) }
+    case .postconditions: configuration.postconditions += names
     case .possible, .periodic, .reward: refuse("`\(keyword.rawValue)`", at: span)
     default: break
     }
@@ -103,7 +101,7 @@ struct ConfigurationParser {
     case .next: configuration.next = configuration.next ?? name
     case .view: configuration.view = configuration.view ?? name
     case .alias: configuration.alias = configuration.alias ?? name
-    case .postcondition: configuration.postcondition = configuration.postcondition ?? name
+    case .postcondition: configuration.postconditions.append(name)
     case .symmetry: if configuration.symmetry.isEmpty { configuration.symmetry = [name] }
     case .typeConstraint:
       warn("`TYPE_CONSTRAINT` has no effect", at: span, hint: "list the type invariant under INVARIANT")

@@ -21,4 +21,20 @@ package enum Builtin: String, Sendable, Hashable, CaseIterable {
   // TLC
   case print, printTop, assert, singleFunction, mergeFunctions, permutations, toString, sortSequence, tlcEval
   case any, randomElement, tlcGet, tlcSet, javaTime
+
+  // TLCExt
+  case assertError, assertEqual, tlcModelValue, cache, `defer`, pickSuccessor, tlcGetOrDefault, tlcGetAndSet
+  case trace, counterExample, toTrace, fingerprint
+
+  // Randomization
+  case randomSubset, randomSetOfSubsets, testRandomSetOfSubsets
+
+  // Json
+  case toJSON, jsonSerialize, jsonDeserialize, ndJSONSerialize, ndJSONDeserialize
+
+  // The community's modules
+  case foldSet, mapThenFoldSet, foldFunction, foldLeft, foldRight, setToSequence
+
+  /// The name under which specifications know it.
+  package var tlaName: String { StandardModules.name(of: self) ?? rawValue }
 }

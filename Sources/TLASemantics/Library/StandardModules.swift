@@ -64,6 +64,29 @@ package enum StandardModules {
         Entry("RandomElement", 1, .randomElement), Entry("TLCGet", 1, .tlcGet), Entry("TLCSet", 2, .tlcSet),
         Entry("JavaTime", 0, .javaTime),
       ]),
+    "TLCExt": Contents(
+      extends: [],
+      entries: [
+        Entry("AssertError", 2, .assertError), Entry("AssertEq", 2, .assertEqual),
+        Entry("TLCModelValue", 1, .tlcModelValue), Entry("TLCCache", 2, .cache), Entry("TLCDefer", 1, .defer),
+        Entry("PickSuccessor", 1, .pickSuccessor), Entry("TLCGetOrDefault", 2, .tlcGetOrDefault),
+        Entry("TLCGetAndSet", 4, .tlcGetAndSet), Entry("Trace", 0, .trace),
+        Entry("CounterExample", 0, .counterExample), Entry("ToTrace", 1, .toTrace),
+        Entry("TLCFP", 1, .fingerprint),
+      ]),
+    "Randomization": Contents(
+      extends: [],
+      entries: [
+        Entry("RandomSubset", 2, .randomSubset), Entry("RandomSetOfSubsets", 3, .randomSetOfSubsets),
+        Entry("TestRandomSetOfSubsets", 3, .testRandomSetOfSubsets),
+      ]),
+    "Json": Contents(
+      extends: [],
+      entries: [
+        Entry("ToJson", 1, .toJSON), Entry("ToJsonArray", 1, .toJSON), Entry("ToJsonObject", 1, .toJSON),
+        Entry("JsonSerialize", 2, .jsonSerialize), Entry("JsonDeserialize", 1, .jsonDeserialize),
+        Entry("ndJsonSerialize", 2, .ndJSONSerialize), Entry("ndJsonDeserialize", 1, .ndJSONDeserialize),
+      ]),
     // A checker needs nothing of it: its operators stand in proofs only.
     "TLAPS": Contents(extends: [], entries: []),
     // Libraries of theorems: nothing of them is left to evaluate but what they extend.
@@ -74,21 +97,38 @@ package enum StandardModules {
   ]
 
   /// Modules of TLC's distribution that are known and cannot be evaluated yet.
-  static let unsupportedModules: Set<String> = [
-    "TLCExt", "Randomization", "Json", "RealTime", "Toolbox",
-  ]
+  static let unsupportedModules: Set<String> = ["RealTime", "Toolbox"]
 
-  /// What cannot be evaluated, with the reason that the user is told.
-  static let unsupportedOperators: [Builtin: String] = [
-    .reals: "real numbers", .divideReals: "real numbers", .infinity: "real numbers",
-    .any: "the set Any", .randomElement: "RandomElement",
-    .tlcGet: "TLCGet", .tlcSet: "TLCSet", .javaTime: "JavaTime",
+  /// Operators that modules of the community's library define in TLA+, and that have a native implementation: it stands for the definition, whether the
+  /// module comes with the program or from a folder of the library.
+  static let natives: [String: [Entry]] = [
+    "Folds": [Entry("MapThenFoldSet", 5, .mapThenFoldSet)],
+    "FiniteSetsExt": [Entry("FoldSet", 3, .foldSet)],
+    "Functions": [Entry("FoldFunction", 3, .foldFunction), Entry("FoldFunctionOnSet", 4, .foldFunction)],
+    "SequencesExt": [
+      Entry("FoldSeq", 3, .foldFunction), Entry("FoldLeft", 3, .foldLeft), Entry("FoldRight", 3, .foldRight),
+      Entry("SetToSeq", 1, .setToSequence),
+    ],
   ]
 
   /// The parameters of higher-order operators that are operators: position and arity.
   static let operatorParameters: [Builtin: [Int: Int]] = [
-    .selectSequence: [1: 1], .sortSequence: [1: 2],
+    .selectSequence: [1: 1], .sortSequence: [1: 2], .tlcGetAndSet: [1: 2],
+    .foldSet: [0: 2], .foldFunction: [0: 2], .foldLeft: [0: 2], .foldRight: [0: 2],
+    .mapThenFoldSet: [0: 2, 2: 1, 3: 1],
   ]
+
+  /// The entry of that name in whichever module.
+  static func entry(_ name: String) -> Entry? {
+    language.first { $0.name == name }
+      ?? modules.sorted { $0.key < $1.key }.lazy.flatMap(\.value.entries).first { $0.name == name }
+  }
+
+  /// The name of an operator of the language or of a module.
+  static func name(of builtin: Builtin) -> String? {
+    let entries = language + modules.values.flatMap(\.entries) + natives.values.flatMap { $0 }
+    return entries.filter { $0.builtin == builtin }.map(\.name).min()
+  }
 
   /// The standard module that defines a name, for a hint.
   static func module(defining name: String) -> String? {

@@ -6,19 +6,24 @@ final class ParsedModule {
   let file: SourceFile
   /// Whether the text was read without an error: if not, names may be missing for which nobody is to blame.
   let isComplete: Bool
+  /// Whether it is none of the specification's own: from a library's folder, or one that comes with the program.
+  let isLibrary: Bool
 
-  init(tree: Module, file: SourceFile, isComplete: Bool) {
+  init(tree: Module, file: SourceFile, isComplete: Bool, isLibrary: Bool = false) {
+    self.isLibrary = isLibrary
     self.tree = tree
     self.file = file
     self.isComplete = isComplete
   }
 }
 
-/// Finds and parses modules, each once: in the folders first, then among those that come with the program. Collects what is wrong with their texts, and which were not found.
+/// Finds and parses modules, each once: in the module's own folder, in its own file, in the other folders, then among those that come with the program. Collects what is wrong with their texts, and which were not found.
 final class ModuleLibrary {
   private let provider: any SourceProvider
   private let folders: [String]
   private var known: [String: ParsedModule] = [:]
+  /// The specification's own file, which may hold more modules behind the first.
+  private var root: ParsedModule?
   private var missing: Set<String> = []
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -28,13 +33,15 @@ final class ModuleLibrary {
   }
 
   /// Parses a text that is read already. Nil where no module can be made out.
-  func parse(_ file: SourceFile) -> ParsedModule? {
+  func parse(_ file: SourceFile, isLibrary: Bool = false) -> ParsedModule? {
     let parsed = Parser.parseModule(file)
     diagnostics += parsed.diagnostics
     guard let tree = parsed.tree else { return nil }
     let module = ParsedModule(
-      tree: tree, file: file, isComplete: !parsed.diagnostics.contains { $0.severity == .error })
+      tree: tree, file: file, isComplete: !parsed.diagnostics.contains { $0.severity == .error },
+      isLibrary: isLibrary)
     known[tree.name.text] = module
+    if root == nil { root = module }
     return module
   }
 
@@ -43,12 +50,17 @@ final class ModuleLibrary {
     if let module = known[name.text] { return module }
     if missing.contains(name.text) { return nil }
     do {
-      for folder in folders {
+      for (place, folder) in folders.enumerated() {
         let prefix = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
-        guard let file = try provider.read(prefix + name.text + ".tla") else { continue }
-        return remember(parse(file), as: name)
+        guard let file = try provider.read(prefix + name.text + ".tla") else {
+          if place == 0, let file = laterModule(name.text) { return remember(parse(file), as: name) }
+          continue
+        }
+        return remember(parse(file, isLibrary: place > 0), as: name)
       }
-      if let file = BundledModules.file(name.text) { return remember(parse(file), as: name) }
+      if let file = BundledModules.file(name.text) {
+        return remember(parse(file, isLibrary: true), as: name)
+      }
       diagnostics.append(absence(of: name))
     } catch let error as Diagnostics {
       diagnostics += error.all
@@ -57,6 +69,12 @@ final class ModuleLibrary {
     }
     missing.insert(name.text)
     return nil
+  }
+
+  /// The module of that name that stands behind the specification's own in the same file, as TLC allows it.
+  private func laterModule(_ name: String) -> SourceFile? {
+    guard let root else { return nil }
+    return Parser.laterModule(name, in: root.file, behind: root.tree.span.end)
   }
 
   private func remember(_ module: ParsedModule?, as name: Identifier) -> ParsedModule? {

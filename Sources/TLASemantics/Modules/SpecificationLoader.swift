@@ -48,7 +48,8 @@ package struct SpecificationLoader {
       throw Diagnostics(diagnostics)
     }
     var binder = SpecificationBinder(
-      modules: root.withExtended, files: resolver.files, root: root, configuration: configuration)
+      modules: root.withExtended, files: resolver.files, root: root, definitions: resolver.definitions,
+      configuration: configuration)
     var parts = binder.bind(
       title: TitleReader.title(of: rootFile), tlcIntegers: options.tlcIntegers,
       atomOrder: AtomOrder.order(configuration: configuration, files: resolver.files))

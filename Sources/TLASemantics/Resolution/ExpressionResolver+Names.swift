@@ -10,6 +10,8 @@ extension ExpressionResolver {
     let entity: Entity
     let name: Identifier
     let instanceArguments: [Term]
+    /// What the path gives to what it leads to.
+    let arguments: [Expression]
   }
 
   func resolve(_ path: NamePath, _ span: SourceSpan) -> Term {
@@ -21,7 +23,7 @@ extension ExpressionResolver {
       for argument in last.arguments { _ = resolve(argument) }
       return placeholder(span)
     }
-    return apply(target, to: last.arguments, span)
+    return apply(target, to: target.arguments, span)
   }
 
   func apply(_ name: String, at nameSpan: SourceSpan, to arguments: [Expression], _ span: SourceSpan) -> Term
@@ -31,7 +33,8 @@ extension ExpressionResolver {
       for argument in arguments { _ = resolve(argument) }
       return placeholder(span)
     }
-    let target = Target(entity: entity, name: Identifier(name, nameSpan), instanceArguments: [])
+    let target = Target(
+      entity: entity, name: Identifier(name, nameSpan), instanceArguments: [], arguments: arguments)
     return apply(target, to: arguments, span)
   }
 
@@ -39,11 +42,10 @@ extension ExpressionResolver {
   private func follow(_ path: NamePath, _ span: SourceSpan) -> Target? {
     var given: [Term] = []
     var instance: ModuleInstance?
-    for component in path.components.dropLast() {
+    for (place, component) in path.components.dropLast().enumerated() {
       guard let entity = find(component.name, in: instance) else { return nil }
       guard case .instance(let next) = entity else {
-        _ = unsupported("a part of an expression reached by its place or label", span)
-        return nil
+        return select(path.components[place...], of: entity, given, span)
       }
       guard component.arguments.count == next.parameters.count else {
         error(
@@ -54,8 +56,29 @@ extension ExpressionResolver {
       given += resolve(component.arguments, for: next.parameters[...])
       instance = next
     }
-    let name = path.components[path.components.count - 1].name
-    return find(name, in: instance).map { Target(entity: $0, name: name, instanceArguments: given) }
+    let last = path.components[path.components.count - 1]
+    return find(last.name, in: instance).map {
+      Target(entity: $0, name: last.name, instanceArguments: given, arguments: last.arguments)
+    }
+  }
+
+  /// The part of a definition that the selectors behind its name lead to; nil where they lead nowhere, which is reported.
+  private func select(
+    _ path: ArraySlice<NamePath.Component>, of entity: Entity, _ given: [Term], _ span: SourceSpan
+  ) -> Target? {
+    guard let first = path.first else { return nil }
+    guard case .definition(let definition) = entity, let source = definition.source else {
+      error("\(first.name.text) has no parts that could be named", span)
+      return nil
+    }
+    var selection = Selection(parameters: source.parameters, arguments: first.arguments, part: source.body)
+    for selector in path.dropFirst() where !selection.follow(selector) {
+      error("there is no part `\(selector.name.text)` here in \(first.name.text)", selector.name.span)
+      return nil
+    }
+    let part = self.definition(of: selection, in: definition, source, at: span)
+    return Target(
+      entity: .definition(part), name: first.name, instanceArguments: given, arguments: selection.arguments)
   }
 
   private func find(_ name: Identifier, in instance: ModuleInstance?) -> Entity? {
@@ -109,7 +132,6 @@ extension ExpressionResolver {
         ? make(.local(binder), span)
         : make(.applyReference(.parameter(binder), arguments.map(resolve)), span)
     case .builtin(let builtin, _):
-      if let reason = StandardModules.unsupportedOperators[builtin] { return unsupported(reason, span) }
       let operators = StandardModules.operatorParameters[builtin] ?? [:]
       let terms = arguments.enumerated().map { position, argument in
         operators[position].map { resolveOperator(argument, arity: $0) } ?? resolve(argument)
@@ -153,8 +175,8 @@ extension ExpressionResolver {
       }
       return make(.operatorReference(.definition(lambda)), span)
     case .name(let path) where path.components.last?.arguments.isEmpty ?? false:
-      if let junction = junction(path, span) { return junction }
-      guard let target = follow(path, span) else { return placeholder(span) }
+      if let symbol = languageOperator(path, span) { return symbol }
+      guard let target = follow(path, span), target.arguments.isEmpty else { return placeholder(span) }
       let entity = target.entity
       guard entity.arity == arity else {
         error(
@@ -180,15 +202,24 @@ extension ExpressionResolver {
     }
   }
 
-  /// `/\` and `\/` as operators: `LAMBDA x, y : x /\ y`.
-  private func junction(_ path: NamePath, _ span: SourceSpan) -> Term? {
-    let kinds: [String: Expression.Junction] = ["/\\": .conjunction, "\\/": .disjunction]
-    guard let name = path.components.first?.name, let kind = kinds[name.text] else { return nil }
+  /// What is no definition and no entry of the library as an operator: `/\` is `LAMBDA x, y : x /\ y`, `ENABLED` is `LAMBDA x : ENABLED x`.
+  private func languageOperator(_ path: NamePath, _ span: SourceSpan) -> Term? {
+    guard let name = path.components.first?.name, path.components.count == 1 else { return nil }
     let parameters = (0..<2).map { _ in Binder.anonymous(span) }
-    let body = make(.junction(kind, parameters.map { make(.local($0), span) }), span)
+    let mentions = parameters.map { make(.local($0), span) }
+    let body: Term
+    switch name.text {
+    case "/\\": body = make(.junction(.conjunction, mentions), span)
+    case "\\/": body = make(.junction(.disjunction, mentions), span)
+    case "'": body = make(.prime(mentions[0]), span)
+    case "UNCHANGED": body = make(.unchanged(mentions[0]), span)
+    case "ENABLED": body = make(.enabled(mentions[0]), span)
+    default: return nil
+    }
+    let own = body.kind.children.count == 2 ? parameters : [parameters[0]]
     let result = OperatorDefinition(
-      name: name, parameters: parameters, body: body, isLambda: true, span: span, module: moduleName)
-    result.parameterUses = [1, 1]
+      name: name, parameters: own, body: body, isLambda: true, span: span, module: moduleName)
+    result.parameterUses = own.map { _ in 1 }
     return make(.operatorReference(.definition(result)), span)
   }
 

@@ -14,9 +14,13 @@ final class ExpressionResolver {
   /// How often a binder was mentioned; a mention inside a deeper loop than the binder's own counts as many.
   private(set) var uses: [Binder: Int] = [:]
   private var loopDepths: [Binder: Int] = [:]
+  /// The highest level that can stand for a parameter, where it is less than temporal.
+  var limits: [Binder: Level] = [:]
   private var loopDepth = 0
   /// What `@` is, innermost last.
   private var oldValues: [Binder] = []
+  /// Whether a part of a definition is being resolved once more: what the module defines behind it is in scope, and may be hidden.
+  private var allowsHiding = false
 
   /// Starts with the module's scope.
   init(scope: Scope, moduleName: String) {
@@ -46,7 +50,7 @@ final class ExpressionResolver {
 
   /// Binds a name in the current scope; a name that means something already is an error, as in TLA+.
   func declare(_ name: Identifier, _ entity: Entity) {
-    if let known = scope.find(name.text), !known.isSame(as: entity) {
+    if !allowsHiding, let known = scope.find(name.text), !known.isSame(as: entity) {
       let note = known.declaration.map { Diagnostic.Note(message: "\(name.text) is declared here", span: $0) }
       error(
         "\(name.text) is defined already", name.span, hint: "choose another name",
@@ -86,6 +90,34 @@ final class ExpressionResolver {
     uses[binder, default: 0] += isDeeper ? 2 : 1
   }
 
+  /// Resolves a part of a definition: an operator with the names that the part may mention as its parameters, behind those of the instance that the
+  /// definition belongs to.
+  func definition(
+    of selection: Selection, in definition: OperatorDefinition, _ source: DefinitionSource,
+    at span: SourceSpan
+  )
+    -> OperatorDefinition
+  {
+    let saved = (scope, allowsHiding)
+    defer { (scope, allowsHiding) = saved }
+    scope = source.scope
+    allowsHiding = true
+    return inScope {
+      let outer = definition.parameters.prefix(definition.instanceParameterCount)
+      let binders = selection.parameters.map { parameter in
+        let binder = Binder(parameter.name, arity: parameter.arity)
+        loopDepths[binder] = loopDepth
+        scope.declare(parameter.name.text, .local(binder))
+        return binder
+      }
+      let result = OperatorDefinition(
+        name: definition.name, parameters: outer + binders, instanceParameterCount: outer.count,
+        body: resolve(selection.expression), isLambda: true, span: span, module: definition.module)
+      result.parameterUses = result.parameters.map { uses[$0] ?? 0 }
+      return result
+    }
+  }
+
   // MARK: Definitions
 
   /// Resolves `F(x, G(_)) == body`, or a `LAMBDA` where `definition` is nil. Does not declare the name. `outer` are the parameters of the
@@ -96,6 +128,7 @@ final class ExpressionResolver {
   ) -> OperatorDefinition {
     let savedDepth = loopDepth
     defer { loopDepth = savedDepth }
+    let source = DefinitionSource(parameters: parameters, body: body, scope: scope)
     return inScope {
       let binders = declared?.parameters ?? outer + parameters.map { Binder($0.name, arity: $0.arity) }
       for (binder, parameter) in zip(binders.dropFirst(outer.count), parameters) {
@@ -111,6 +144,8 @@ final class ExpressionResolver {
           span: definition?.span ?? body.span, module: moduleName)
       result.body = term
       result.parameterUses = binders.map { uses[$0] ?? 0 }
+      result.parameterLimits = binders.map { limits[$0] ?? .temporal }
+      result.source = source
       return result
     }
   }
@@ -140,6 +175,8 @@ final class ExpressionResolver {
         isLocal: definition.isLocal, comment: definition.comment, span: definition.span, module: moduleName)
     result.body = term
     result.parameterUses = outer.map { uses[$0] ?? 0 }
+    result.source = DefinitionSource(
+      body: Expression(.functionLiteral(bounds, body), definition.span), scope: scope)
     return result
   }
 
@@ -242,7 +279,7 @@ final class ExpressionResolver {
     case .infix(let symbol, let left, let right):
       return apply(symbol.symbol, at: symbol.span, to: [left, right], span)
     case .postfix(let symbol, let operand):
-      if symbol.symbol == "'" { return prime(resolve(operand), span) }
+      if symbol.symbol == "'" { return make(.prime(resolve(operand)), span) }
       return apply(symbol.symbol, at: symbol.span, to: [operand], span)
     case .product(let factors):
       return make(.product(factors.map(resolve)), span)
@@ -255,8 +292,11 @@ final class ExpressionResolver {
         for name in names { _ = bind(name) }
         return make(.unboundedQuantified(quantifier, inLoop { resolve(body) }), span)
       }
-    case .temporalQuantified:
-      return unsupported("temporal quantification (\\EE, \\AA)", span)
+    case .temporalQuantified(let quantifier, let names, let body):
+      return inScope {
+        for name in names { _ = bind(name) }
+        return make(.temporalQuantified(quantifier, inLoop { resolve(body) }), span)
+      }
     case .choose(let pattern, let set?, let body):
       return binding([Bound(patterns: [pattern], set: set)]) { make(.choose($0[0], resolve(body)), span) }
     case .choose(let pattern, nil, let body):
@@ -392,15 +432,11 @@ final class ExpressionResolver {
     }
   }
 
-  private func prime(_ term: Term, _ span: SourceSpan) -> Term {
-    if term.level >= .action {
-      error("an expression that has a prime already cannot be primed", span)
-    }
-    return make(.prime(term), span)
-  }
-
   // MARK: Levels
 
   /// Makes a term with the level that its parts give it.
-  func make(_ kind: Term.Kind, _ span: SourceSpan) -> Term { Term(kind, span, level: kind.computedLevel) }
+  func make(_ kind: Term.Kind, _ span: SourceSpan) -> Term {
+    checkLevels(kind, span)
+    return Term(kind, span, level: kind.computedLevel)
+  }
 }

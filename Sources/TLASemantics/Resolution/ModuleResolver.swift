@@ -67,6 +67,9 @@ final class ModuleResolver {
 
   init(_ library: ModuleLibrary) { self.library = library }
 
+  /// Every definition that was made, those of instances included, but for the ones inside a `LET`.
+  var definitions: [OperatorDefinition] { root.definitions }
+
   /// The scope of the language itself.
   static func languageScope() -> Scope {
     let scope = Scope()
@@ -115,7 +118,7 @@ final class ModuleResolver {
       return nil
     }
     context.resolved[module.name.text] = result
-    if !files.contains(where: { $0.name == parsed.file.name }) { files.append(parsed.file) }
+    if !files.contains(where: { $0 === parsed.file }) { files.append(parsed.file) }
     return result
   }
 
@@ -168,12 +171,21 @@ final class ModuleResolver {
         }
       case .definition(let definition):
         if definition.isLocal { localNames.insert(definition.name.text) }
+        if let native = native(definition, of: parsed) {
+          resolver.declare(definition.name, native)
+          break
+        }
         let definitions = resolver.resolve(definition, outer: context.outer, announced: &announced)
         context.definitions += definitions
       case .assumption(let name, let condition, _):
         let term = resolver.resolve(condition)
+        if context.substitution == nil, term.level > .constant {
+          resolver.error(
+            "an assumption speaks of constants only, and this one of variables", term.span,
+            hint: "what is to hold in every state is an INVARIANT")
+        }
         result.assumptions.append((name: name?.text, condition: term))
-        if let name { declareFact(name, term, resolver, context) }
+        if let name { declareFact(name, term, condition, resolver, context) }
       case .instance(let instance, let isLocal):
         var definitions: [OperatorDefinition] = []
         guard let names = resolver.instantiate(instance, outer: context.outer, into: &definitions) else {
@@ -189,7 +201,9 @@ final class ModuleResolver {
         scope.submodules[submodule.name.text] = Submodule(module: inner, scope: scope, outer: context.outer)
       case .theorem(let name?, let statement?, _):
         // Only a theorem that is used has to be understood.
-        if let term = resolver.resolveTentatively(statement) { declareFact(name, term, resolver, context) }
+        if let term = resolver.resolveTentatively(statement) {
+          declareFact(name, term, statement, resolver, context)
+        }
       case .theorem:
         break
       }
@@ -198,6 +212,16 @@ final class ModuleResolver {
     result.exported = scope.names.filter { !localNames.contains($0.key) }
     report(resolver.diagnostics)
     return resolver.isIncomplete ? nil : result
+  }
+
+  /// The native operator that stands for a definition of the community's library.
+  private func native(_ definition: Definition, of module: ParsedModule) -> Entity? {
+    guard module.isLibrary, case .operator(let parameters, _) = definition.kind,
+      let entry = StandardModules.natives[module.tree.name.text]?.first(where: {
+        $0.name == definition.name.text && $0.arity == parameters.count
+      })
+    else { return nil }
+    return .builtin(entry.builtin, arity: entry.arity)
   }
 
   private func declareVariable(
@@ -215,12 +239,14 @@ final class ModuleResolver {
 
   /// The name of an assumption or theorem stands for what it says.
   private func declareFact(
-    _ name: Identifier, _ term: Term, _ resolver: ExpressionResolver, _ context: ModuleContext
+    _ name: Identifier, _ term: Term, _ statement: Expression, _ resolver: ExpressionResolver,
+    _ context: ModuleContext
   ) {
     let definition = OperatorDefinition(
       name: name, parameters: context.outer, instanceParameterCount: context.outer.count, body: term,
       span: term.span, module: resolver.moduleName)
     definition.parameterUses = context.outer.map { resolver.uses[$0] ?? 0 }
+    definition.source = DefinitionSource(body: statement, scope: resolver.scope)
     context.definitions.append(definition)
     resolver.declare(name, .definition(definition))
   }

@@ -5,11 +5,15 @@ import TLASyntax
 struct SpecificationBinder {
   private(set) var diagnostics: [Diagnostic] = []
   private var parts: SpecificationParts
+  private let definitions: [OperatorDefinition]
 
-  /// `modules` are those whose declarations are the specification's; `files` the texts of these and of all that they instantiate.
+  /// `modules` are those whose declarations are the specification's; `files` the texts of these and of all that they instantiate, and
+  /// `definitions` what is defined in them.
   init(
-    modules: [ResolvedModule], files: [SourceFile], root: ResolvedModule, configuration: Configuration
+    modules: [ResolvedModule], files: [SourceFile], root: ResolvedModule, definitions: [OperatorDefinition],
+    configuration: Configuration
   ) {
+    self.definitions = definitions
     parts = SpecificationParts(root: root, configuration: configuration)
     parts.files = files
     parts.variables = modules.flatMap(\.variables)
@@ -36,12 +40,16 @@ struct SpecificationBinder {
     bindBehavior(configuration)
     parts.invariants = configuration.invariants.compactMap { predicate($0, "INVARIANT", at: .state) }
     parts.constraints = configuration.constraints.compactMap { predicate($0, "CONSTRAINT", at: .state) }
-    parts.properties = configuration.properties.compactMap { predicate($0, "PROPERTY", at: .temporal) }
-    for name in configuration.actionConstraints { unsupported("ACTION_CONSTRAINT", name.span) }
+    parts.properties = configuration.properties.compactMap { property($0) }
+    parts.actionConstraints = configuration.actionConstraints.compactMap {
+      predicate($0, "ACTION_CONSTRAINT", at: .action)
+    }
+    parts.postconditions = configuration.postconditions.compactMap {
+      predicate($0, "POSTCONDITION", at: .state)
+    }
     for name in configuration.symmetry { unsupported("SYMMETRY", name.span) }
     for (keyword, name) in [
       ("VIEW", configuration.view), ("ALIAS", configuration.alias),
-      ("POSTCONDITION", configuration.postcondition),
     ] {
       if let name { unsupported(keyword, name.span) }
     }
@@ -55,7 +63,9 @@ struct SpecificationBinder {
       parts.constants.map { ($0.name.text, $0) }, uniquingKeysWith: { first, _ in first })
     for assignment in configuration.constants {
       let name = assignment.name
-      if let constant = declared[name.text] {
+      if case .substitutionIn(let module, let target) = assignment.meaning {
+        replace(name, in: module, by: target)
+      } else if let constant = declared[name.text] {
         give(constant, assignment)
       } else {
         replace(assignment)
@@ -108,7 +118,7 @@ struct SpecificationBinder {
         break
       }
     case .substitutionIn:
-      unsupported("a substitution in another module (<-[…])", name.span)
+      break  // It gives a meaning in one module, not to a constant of the specification.
     }
   }
 
@@ -128,9 +138,7 @@ struct SpecificationBinder {
       return
     }
     guard case .substitution(let target) = assignment.meaning else {
-      if case .substitutionIn = assignment.meaning {
-        unsupported("a substitution in another module (<-[…])", name.span)
-      } else if parts.root.scope.find(name.text) != nil {
+      if parts.root.scope.find(name.text) != nil {
         wrong(
           "\(name.text) is no CONSTANT of the module: a value cannot stand for it", name.span,
           hint: "replace a definition by another one: `\(name.text) <- OtherDefinition`")
@@ -158,6 +166,27 @@ struct SpecificationBinder {
       wrong(
         "\(target.text) cannot stand for \(name.text)", target.span,
         hint: "both must be definitions with as many parameters")
+    }
+  }
+
+  /// `Ballot <- [Module] SmallBallot`: what that module defines, wherever it is extended or instantiated.
+  private mutating func replace(_ name: Identifier, in module: Identifier, by target: Identifier) {
+    guard case .definition(let new)? = find(target) else { return }
+    let olds = definitions.filter {
+      $0.module == module.text && $0.name.text == name.text && $0.instanceParameterCount == 0
+        && $0.parameters.count == new.parameters.count
+    }
+    if !olds.isEmpty {
+      for old in olds { parts.replacements[old] = new }
+    } else if let constant = parts.constants.first(where: {
+      $0.name.text == name.text && $0.arity == new.parameters.count
+    }) {
+      parts.meanings[constant] = .definition(new)
+    } else if let entry = StandardModules.entry(name.text), entry.arity == new.parameters.count {
+      // The library's operators are shared by all modules: TLC replaces them everywhere, too.
+      parts.builtinReplacements[entry.builtin] = new
+    } else {
+      wrong("\(module.text) defines no \(name.text) for which \(target.text) could stand", name.span)
     }
   }
 
@@ -200,6 +229,19 @@ struct SpecificationBinder {
     return Specification.Named(name: name.text, term: term)
   }
 
+  /// A property is a temporal formula or a state predicate: an action by itself says nothing of a behavior.
+  private mutating func property(_ name: Identifier) -> Specification.Named? {
+    guard let property = predicate(name, "PROPERTY", at: .temporal) else { return nil }
+    if property.term.level == .action {
+      wrong(
+        "PROPERTY \(name.text) is \(describe(.action)), where a temporal formula is expected", name.span,
+        hint: "write [][A]_v for an action A that every step has to satisfy",
+        notes: [Diagnostic.Note(message: "it is defined here", span: property.term.span)])
+      return nil
+    }
+    return property
+  }
+
   private func describe(_ level: Level) -> String {
     switch level {
     case .constant: "a constant expression"
@@ -236,15 +278,19 @@ struct SpecificationBinder {
       guard let term = operatorTerm(specification, "SPECIFICATION") else { return }
       var initial: [Term] = []
       decompose(term, into: &initial)
+      parts.constantConjuncts = initial.filter { $0.level == .constant }
       if let first = initial.first {
         parts.initial =
           initial.count == 1 ? first : Term(.junction(.conjunction, initial), first.span, level: .state)
       } else {
         wrong("the formula \(specification.text) has no initial predicate", specification.span)
       }
-      if parts.next == nil {
-        wrong(
-          "the formula \(specification.text) has no next-state relation [][Next]_vars", specification.span)
+      if parts.next == nil, parts.initial != nil {
+        diagnostics.append(
+          Diagnostic(
+            .warning, .configuration,
+            "the formula \(specification.text) has no next-state relation [][Next]_vars",
+            at: specification.span))
       }
       return
     }
@@ -273,11 +319,25 @@ struct SpecificationBinder {
   private mutating func decompose(_ term: Term, into initial: inout [Term]) {
     switch term.kind {
     case .apply(let definition, let arguments) where term.level == .temporal:
-      if arguments.isEmpty {
-        decompose((parts.replacements[definition] ?? definition).body, into: &initial)
-      } else {
-        unsupported("a temporal formula with parameters in SPECIFICATION", term.span)
+      let actual = parts.replacements[definition] ?? definition
+      if arguments.isEmpty { return decompose(actual.body, into: &initial) }
+      guard !actual.isRecursive else {
+        return unsupported("a recursive operator in SPECIFICATION", term.span)
       }
+      // Each part of the formula becomes an operator with the same parameters, applied to the same arguments.
+      var inner: [Term] = []
+      let (next, fairness) = (parts.next, parts.fairness.count)
+      decompose(actual.body, into: &inner)
+      func applied(_ part: Term) -> Term {
+        let piece = OperatorDefinition(
+          name: actual.name, parameters: actual.parameters, body: part, span: part.span, module: actual.module
+        )
+        piece.parameterUses = actual.parameters.map { _ in 2 }
+        return Term(.apply(piece, arguments), term.span, level: part.level)
+      }
+      initial += inner.map(applied)
+      if next == nil, let made = parts.next { parts.next = applied(made) }
+      for place in fairness..<parts.fairness.count { parts.fairness[place] = applied(parts.fairness[place]) }
     case .junction(.conjunction, let items):
       for item in items { decompose(item, into: &initial) }
     case .builtin(.always, let arguments):

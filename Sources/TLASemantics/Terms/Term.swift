@@ -50,6 +50,8 @@ package final class Term: Sendable {
     case quantified(Expression.Quantifier, [TermBound], Term)
     /// Without a set: loads, and is an error when evaluated, as in TLC.
     case unboundedQuantified(Expression.Quantifier, Term)
+    /// `\EE` and `\AA`
+    case temporalQuantified(Expression.Quantifier, Term)
     case choose(TermBound, Term)
     case unboundedChoose
     case setEnumeration([Term])
@@ -174,6 +176,10 @@ package final class OperatorDefinition: @unchecked Sendable, Hashable {
   /// How often each parameter is mentioned in the body; a mention under a binder that may be evaluated many times
   /// counts as many.
   package internal(set) var parameterUses: [Int] = []
+  /// The highest level that can stand for each parameter; empty for operators that are not resolved to the end or are made of others.
+  package internal(set) var parameterLimits: [Level] = []
+  /// What it was written as; nil for what no text defines.
+  var source: DefinitionSource?
 
   init(
     name: Identifier, parameters: [Binder], instanceParameterCount: Int = 0, body: Term,

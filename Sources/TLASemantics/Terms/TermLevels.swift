@@ -10,7 +10,7 @@ extension Term.Kind {
       return .state
     case .boxAction, .angleAction:
       return .action
-    case .fairness:
+    case .fairness, .temporalQuantified:
       return .temporal
     case .builtin(let builtin, let arguments):
       switch builtin {
@@ -37,7 +37,7 @@ extension Term.Kind {
       .setEnumeration(let terms), .tuple(let terms), .product(let terms):
       terms
     case .prime(let term), .unchanged(let term), .enabled(let term), .field(let term, _),
-      .unboundedQuantified(_, let term):
+      .unboundedQuantified(_, let term), .temporalQuantified(_, let term):
       [term]
     case .quantified(_, let bounds, let body), .functionLiteral(let bounds, let body),
       .recursiveFunction(_, let bounds, let body), .setMap(let body, let bounds):

@@ -76,7 +76,7 @@ extension Parser {
       units.append(.instance(try instance(), isLocal: false))
     case .use, .hide:
       advance()
-      facts()
+      facts(areNamed: true)
     case .extends:
       throw fail("`EXTENDS` must come first in the module, and only once")
     default:

@@ -125,16 +125,16 @@ extension Parser {
     }
   }
 
-  /// Reads over the facts of `BY`, `USE` and `HIDE`.
-  mutating func facts() {
+  /// Reads over the facts of `BY`, `USE` and `HIDE`. Where they have to be named, as those of a module, any other expression is an error.
+  mutating func facts(areNamed: Bool = false) {
     let reported = diagnostics.count
     let wasInProof = isInProof
     isInProof = true
     let start = index
     _ = accept(.only)
     do throws(Failure) {
-      if kind != .def { try factList() }
-      if accept(.def) { try factList() }
+      if kind != .def { try factList(areNamed: areNamed) }
+      if accept(.def) { try factList(areNamed: false) }
     } catch {
       diagnostics.removeSubrange(reported...)
       skipToUnit(after: start)
@@ -142,15 +142,30 @@ extension Parser {
     isInProof = wasInProof
   }
 
-  private mutating func factList() throws(Failure) {
+  private mutating func factList(areNamed: Bool) throws(Failure) {
     repeat {
       if accept(.module) {
         _ = try identifier("a module's name")
       } else if kind == .operatorSymbol, [.comma, .def].contains(next().kind) || next().isFirstOnLine {
         advance()
       } else {
-        _ = try expression()
+        let fact = try expression()
+        if areNamed, !fact.isName {
+          _ = fail(
+            "a fact here is the name of a theorem or an assumption, and no other expression", at: fact.span)
+        }
       }
     } while accept(.comma)
+  }
+}
+
+extension Expression {
+  /// Whether it names a definition, perhaps of an instance, and not a part of one.
+  fileprivate var isName: Bool {
+    guard case .name(let path) = kind else { return false }
+    return path.components.allSatisfy { component in
+      component.name.text.unicodeScalars.first.map { $0.properties.isAlphabetic || $0 == "_" || $0 == "<" }
+        ?? false
+    }
   }
 }

@@ -128,10 +128,28 @@ package struct Parser {
     }
   }
 
-  /// The offset of the dashes before the first `MODULE`.
-  static func moduleStart(in bytes: [UInt8]) -> Int? {
+  /// The module of that name that stands behind `offset` in a file of several: the file with all that stands before it blanked out, so that
+  /// every place stays. Nil when there is none.
+  package static func laterModule(_ name: String, in file: SourceFile, behind offset: Int) -> SourceFile? {
+    let word = Array(name.utf8)
+    var offset = offset
+    while let start = moduleStart(in: file.bytes, from: offset) {
+      var text = file.bytes[start...].drop { $0 == UInt8(ascii: "-") }.drop { !Lexer.isNamePart($0) }
+      text = text.dropFirst("MODULE".utf8.count).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      if text.prefix(while: Lexer.isNamePart).elementsEqual(word) {
+        let blank = file.bytes[..<start].map { $0 == UInt8(ascii: "\n") ? $0 : UInt8(ascii: " ") }
+        return SourceFile(
+          name: file.name, text: String(decoding: blank + file.bytes[start...], as: UTF8.self))
+      }
+      offset = text.startIndex
+    }
+    return nil
+  }
+
+  /// The offset of the dashes before the first `MODULE` from an offset on.
+  static func moduleStart(in bytes: [UInt8], from first: Int = 0) -> Int? {
     let word = Array("MODULE".utf8)
-    var offset = 0
+    var offset = first
     while offset < bytes.count {
       guard bytes[offset] == UInt8(ascii: "-") else {
         offset += 1

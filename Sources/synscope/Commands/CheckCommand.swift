@@ -31,6 +31,8 @@ struct CheckCommand: ParsableCommand {
   var noDeadlock = false
   @Flag(help: "Leaves temporal properties out.")
   var noLiveness = false
+  @Flag(help: "Lets the specification write and read files (JsonSerialize and the like).")
+  var allowOutput = false
   @Option(help: ArgumentHelp("Writes the counterexample as ITF.", valueName: "FILE"))
   var saveTrace: String?
   @Flag(help: "Prints one JSON object.")
@@ -95,12 +97,15 @@ struct CheckCommand: ParsableCommand {
     check.memoryLimit = memory.flatMap(Memory.bytes) ?? Memory.defaultLimit
     check.continueAfterViolation = continueAfterViolation
     check.looksForVacuity = !quiet
+    check.files = allowOutput ? DiskFiles() : nil
     return check
   }
 
   /// Nothing would be explored, and a success would be taken for a check.
   private func requireBehavior(_ specification: Specification) throws {
-    guard specification.next == nil, !specification.variables.isEmpty else { return }
+    guard specification.next == nil, specification.initial == nil, !specification.variables.isEmpty else {
+      return
+    }
     throw Diagnostics([
       Diagnostic(
         .error, .configuration, "the module has variables, and the configuration names no behavior",

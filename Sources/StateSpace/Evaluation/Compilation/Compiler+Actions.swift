@@ -74,10 +74,10 @@ extension Compiler {
     case .apply(let definition, let arguments) where isRun(term, environment):
       let actual = specification.replacement(of: definition)
       if actual.isRecursive {
-        guard !assigns(term, environment) else {
-          throw unsupported("a recursive operator as an action", term.span)
-        }
-        break
+        guard assigns(term, environment) else { break }
+        let operands = arguments.contains { if case .operatorReference = $0.kind { true } else { false } }
+        if operands { throw unsupported("a recursive action with an operator as an argument", term.span) }
+        return try compileRecursiveAction(actual, arguments, site, environment, then: following)
       }
       let (inner, slots) = try bind(
         actual, arguments, in: scope(of: actual, environment), from: environment, site)
@@ -159,18 +159,27 @@ extension Compiler {
     guard machine.hasStackToCompile else { return nil }
     switch term.kind {
     case .prime(let inner):
-      if environment.isInitial { return nil }
-      if case .variable(let variable) = inner.kind { return variable.index }
-      // A variable that was passed as an argument.
-      if case .local(let binder) = inner.kind, case .expression(let named) = environment.bindings[binder],
-        case .variable(let variable) = named.term.kind
-      {
-        return variable.index
-      }
-      return nil
+      return environment.isInitial ? nil : variable(inner, environment)
     case .apply(let definition, let arguments) where arguments.isEmpty:
       let actual = specification.replacement(of: definition)
       return actual.isRecursive ? nil : assigned(actual.body, scope(of: actual, environment))
+    case .applyReference(.parameter(let binder), let arguments):
+      // `'`, or another operator without an effect of its own, that was passed.
+      guard case .operatorReference(.definition(let definition), let home) = environment.bindings[binder],
+        !definition.isRecursive, definition.parameters.count == arguments.count
+      else { return nil }
+      var inner = scope(of: definition, home)
+      for (parameter, argument) in zip(definition.parameters, arguments) {
+        inner.bindings[parameter] = .expression(
+          NamedExpression(term: argument, environment: environment, slot: nil, code: nil))
+      }
+      return assigned(definition.body, inner)
+    case .letIn(let definitions, let body):
+      var inner = environment
+      for definition in definitions {
+        inner.definitions[definition] = LetDefinition(named: nil, environment: inner)
+      }
+      return assigned(body, inner)
     case .variable(let variable):
       return environment.isInitial ? variable.index : nil
     case .local(let binder):
@@ -180,6 +189,20 @@ extension Compiler {
       return nil
     default:
       return nil
+    }
+  }
+
+  /// The variable that a term is: perhaps by definition, or passed as an argument.
+  private func variable(_ term: Term, _ environment: Environment) -> Int? {
+    switch term.kind {
+    case .variable(let variable): return variable.index
+    case .local(let binder):
+      guard case .expression(let named) = environment.bindings[binder] else { return nil }
+      return variable(named.term, named.environment)
+    case .apply(let definition, let arguments) where arguments.isEmpty:
+      let actual = specification.replacement(of: definition)
+      return actual.isRecursive ? nil : variable(actual.body, scope(of: actual, environment))
+    default: return nil
     }
   }
 
@@ -204,7 +227,7 @@ extension Compiler {
       return arguments.contains { argument in
         if case .operatorReference(.definition(let passed)) = argument.kind { return passed.level >= .action }
         return assigns(argument, environment)
-      }
+      } || (definition.isRecursive && definition.level >= .action)
         || (environment.definitions[definition] != nil && !definition.isRecursive
           && assigns(definition.body, environment))
     case .letIn(_, let body):

@@ -111,7 +111,10 @@ extension Compiler {
         return try finish(codes) { TabulatedFunctionNode(domain: domain, values: $0, site) }
       }
     }
-    return try compileLoop(bounds, body, site, environment) { FunctionLiteralNode($0, $1, $2, site) }
+    return try compileLoop(bounds, body, site, environment) { bindings, sets, body in
+      let isInfinite = sets.contains { set in set.constant.map { !store.isFinite($0) } ?? false }
+      return FunctionLiteralNode(bindings, sets, body, isInfinite: isInfinite, site)
+    }
   }
 
   func compileFunctionApplication(
@@ -162,7 +165,11 @@ extension Compiler {
         break
       }
     }
+
     let code = try compile(function, environment)
+    if code.node.isLazyFunction, code.node.constant == nil {
+      return try finish([code, argumentCode]) { LazyApplicationNode($0[0], $0[1], site) }
+    }
     return try finish([code, argumentCode]) {
       let application = ApplicationNode($0[0], $0[1], site)
       guard let variable = $0[0] as? VariableNode, let constant = $0[1].constant else { return application }

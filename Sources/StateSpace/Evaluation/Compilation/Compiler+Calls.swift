@@ -8,6 +8,7 @@ extension Compiler {
     if definition.isLambda { return environment }
     var inner = environment.definitions[definition]?.environment ?? Environment()
     inner.recursions = environment.recursions
+    inner.actionRecursions = environment.actionRecursions
     inner.isPrimed = inner.isPrimed || environment.isPrimed
     inner.isInitial = environment.isInitial
     inner.assignedBefore = environment.assignedBefore
@@ -22,7 +23,27 @@ extension Compiler {
     if arguments.isEmpty, let named = environment.definitions[actual]?.named {
       return try use(named, environment)
     }
-    return try expand(actual, in: scope(of: actual, environment), arguments, from: environment, site)
+    if let known = randomConstants[actual] { return constant(known, site) }
+    let code = try expand(actual, in: scope(of: actual, environment), arguments, from: environment, site)
+    if arguments.isEmpty, code.dependencies.isRandom, environment.definitions[actual] == nil,
+      code.dependencies.slots.isEmpty, !code.dependencies.state, !code.dependencies.next
+    {
+      // TLC evaluates constant definitions once: what was drawn stays.
+      let drawn = try code.node.evaluate(machine)
+      randomConstants[actual] = drawn
+      return constant(drawn, site)
+    }
+    return arguments.isEmpty && environment.definitions[actual] == nil ? remembered(code) : code
+  }
+
+  /// A module's set or function of the state, which is the same at every mention in one state.
+  private func remembered(_ code: Code) -> Code {
+    let dependencies = code.dependencies
+    guard dependencies.state, !dependencies.next, !dependencies.isEffect, !dependencies.isRandom,
+      dependencies.slots.isEmpty, !code.node.isInfiniteFunction,
+      code.node is FunctionLiteralNode || code.node is FilterNode || code.node is SetMapNode
+    else { return code }
+    return Code(node: StateCacheNode(code.node), dependencies: dependencies)
   }
 
   /// Compiles a definition's body in its scope, with arguments of the caller's scope.
@@ -86,7 +107,9 @@ extension Compiler {
     let isCheap =
       code.node is SlotNode || code.node is VariableNode || code.node is LazyNode || code.node.constant != nil
     // What reads the next state may change between two uses: it cannot be remembered.
-    let isRemembered = uses > 1 && !isCheap && !code.dependencies.next && !environment.isInitial
+    let isRemembered =
+      uses > 1 && !isCheap && !code.dependencies.next && !environment.isInitial
+      && !code.node.isInfiniteFunction
     return NamedExpression(
       term: term, environment: environment, slot: isRemembered ? try newSlot(term.span) : nil, code: code)
   }

@@ -26,9 +26,11 @@ extension Compiler {
     case .recursiveParameter(let slot, let code):
       return Code(node: RecursiveParameterNode(slot, code, site), dependencies: Dependencies(slots: [slot]))
     case .expression(let named): return try use(named, environment)
+    case .code(let code): return code
     case .recursiveFunction(let function):
-      throw unsupported(
-        "the recursive function \(function.code.name) as a value inside its own definition", site.span)
+      let node = RecursiveFunctionNode(
+        function.code, domain: function.domain.node, isNeverMade: true, site)
+      return Code(node: node, dependencies: function.domain.dependencies.asEffect)
     case .operatorReference, nil:
       throw site.failure("\(binder.name.text) has no value here")
     }

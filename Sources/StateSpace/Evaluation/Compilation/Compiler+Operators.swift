@@ -29,8 +29,31 @@ extension Compiler {
     case .always, .eventually, .leadsTo, .plusArrow:
       throw unsupported("a temporal formula as a value", site.span)
     case .compose: throw unsupported("\\cdot", site.span)
-    case .reals, .divideReals, .infinity, .any, .randomElement, .tlcGet, .tlcSet, .javaTime:
-      throw unsupported(builtin.rawValue, site.span)
+    case .javaTime, .trace, .counterExample, .toTrace, .fingerprint, .any:
+      throw unsupported(builtin.tlaName, site.span)
+    case .reals, .divideReals, .infinity:
+      return Code(
+        node: FailingNode("\(builtin.tlaName) cannot be evaluated: there are no real numbers here", site),
+        dependencies: Dependencies(isEffect: true))
+    case .pickSuccessor, .defer: return constant(.yes, site)
+    case .cache: return try compile(arguments[0], environment)
+    case .tlcGet, .tlcGetOrDefault, .tlcSet, .tlcGetAndSet:
+      return try compileRegister(builtin, arguments, site, environment)
+    case .assertError, .toJSON, .jsonSerialize, .jsonDeserialize, .ndJSONSerialize, .ndJSONDeserialize,
+      .tlcModelValue:
+      return try effect(arguments, environment) { nodes in
+        switch builtin {
+        case .assertError: AssertErrorNode(nodes[1], site)
+        case .tlcModelValue: UnaryNode(builtin, nodes[0], site)
+        default: JSONNode(builtin, nodes, site)
+        }
+      }
+    case .randomElement, .randomSubset, .randomSetOfSubsets, .testRandomSetOfSubsets:
+      var codes = try arguments.map { try compile($0, environment) }
+      codes[0] = Code(node: codes[0].node, dependencies: codes[0].dependencies.asRandom)
+      return try finish(codes) { RandomNode(builtin, $0, site) }
+    case .foldSet, .foldFunction, .foldLeft, .foldRight, .mapThenFoldSet:
+      return try compileFold(builtin, arguments, site, environment)
     case .print, .printTop, .assert:
       let codes = try arguments.map { try compile($0, environment) }
       let code = try finish(codes.map { Code(node: $0.node, dependencies: $0.dependencies.asEffect) }) {
@@ -42,6 +65,72 @@ extension Compiler {
     }
     let codes = try arguments.map { try compile($0, environment) }
     return try finish(codes) { nodes in operatorNode(builtin, nodes, site) }
+  }
+
+  /// What must not be evaluated ahead of time.
+  private func effect(_ arguments: [Term], _ environment: Environment, _ make: ([Node]) -> Node) throws
+    -> Code
+  {
+    let code = try finish(
+      arguments.map { argument in
+        let code = try compile(argument, environment)
+        return Code(node: code.node, dependencies: code.dependencies.asEffect)
+      }, make)
+    return Code(node: code.node, dependencies: code.dependencies.asEffect)
+  }
+
+  private func compileRegister(
+    _ builtin: Builtin, _ arguments: [Term], _ site: Site, _ environment: Environment
+  ) throws -> Code {
+    if builtin == .tlcGetAndSet {
+      let operand = try compileOperand(arguments[1], parameters: 2, site, environment)
+      let code = try effect([arguments[0], arguments[2], arguments[3]], environment) {
+        SetRegisterNode($0[0], $0[1], update: (operand.slots, operand.code.node, $0[2]), site)
+      }
+      var dependencies = operand.code.dependencies.removing(slots: operand.slots)
+      dependencies.formUnion(code.dependencies)
+      return Code(node: code.node, dependencies: dependencies)
+    }
+    if case .string(let name) = arguments[0].kind, Checker.unsupportedFigures.contains(name) {
+      throw unsupported("\(builtin.tlaName)(\"\(name)\")", site.span)
+    }
+    return try effect(arguments, environment) { nodes in
+      switch builtin {
+      case .tlcGet: RegisterNode(nodes[0], site)
+      case .tlcGetOrDefault: RegisterOrDefaultNode(nodes[0], nodes[1], site)
+      default: SetRegisterNode(nodes[0], nodes[1], site)
+      }
+    }
+  }
+
+  /// A fold: the operators come first in the table's order, then what they are applied to.
+  private func compileFold(
+    _ builtin: Builtin, _ arguments: [Term], _ site: Site, _ environment: Environment
+  ) throws -> Code {
+    var dependencies = Dependencies()
+    func operand(_ index: Int, _ parameters: Int) throws -> FoldNode.Operand {
+      let (slots, code) = try compileOperand(arguments[index], parameters: parameters, site, environment)
+      dependencies.formUnion(code.dependencies.removing(slots: slots))
+      return FoldNode.Operand(slots: slots, body: code.node)
+    }
+    func value(_ index: Int) throws -> Node {
+      let code = try compile(arguments[index], environment)
+      dependencies.formUnion(code.dependencies)
+      return code.node
+    }
+    let operation = try operand(0, 2)
+    switch builtin {
+    case .mapThenFoldSet:
+      let node = try FoldNode(
+        builtin, operation, map: operand(2, 1), choose: operand(3, 1), base: value(1), [value(4)], site)
+      return try finish(node, dependencies)
+    case .foldRight:
+      return try finish(FoldNode(builtin, operation, base: value(2), [value(1)], site), dependencies)
+    default:
+      let node = try FoldNode(
+        builtin, operation, base: value(1), (2..<arguments.count).map { try value($0) }, site)
+      return try finish(node, dependencies)
+    }
   }
 
   private func operatorNode(_ builtin: Builtin, _ nodes: [Node], _ site: Site) -> Node {
@@ -62,6 +151,9 @@ extension Compiler {
     case .power: return ArithmeticNode(nodes[0], .power, nodes[1], site)
     case .subsetOrEqual: return SubsetNode(nodes[0], nodes[1], site)
     case .subsequence: return SubsequenceNode(nodes[0], nodes[1], nodes[2], site)
+    case .domain:
+      if let function = nodes[0] as? any DescribedFunction { return DescribedDomainNode(function, site) }
+      return UnaryNode(builtin, nodes[0], site)
     default:
       return nodes.count == 1
         ? UnaryNode(builtin, nodes[0], site) : BinaryNode(builtin, nodes[0], nodes[1], site)

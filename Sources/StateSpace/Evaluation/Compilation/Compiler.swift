@@ -18,6 +18,8 @@ final class Compiler {
   private(set) var slotCount = 0
   private var nodeCount = 0
   var constantValues: [ConstantDeclaration: Value] = [:]
+  /// The values of constant definitions that draw at random.
+  var randomConstants: [OperatorDefinition: Value] = [:]
   /// What is known of definitions: whether an action has to run them, and which variables they prime or mention.
   var runDefinitions: [OperatorDefinition: Bool] = [:]
   var primedByDefinitions: [OperatorDefinition: Set<Int>] = [:]
@@ -139,8 +141,10 @@ final class Compiler {
       return try compileFunctionLiteral(bounds, body, site, environment)
     case .recursiveFunction(let itself, let bounds, let body):
       let function = try compileRecursiveFunction(itself, bounds, body, site, environment)
+      let isInfinite = function.domain.node.constant.map { !store.isFinite($0) } ?? false
       return try finish(
-        RecursiveFunctionNode(function.code, domain: function.domain.node, site), function.dependencies)
+        RecursiveFunctionNode(
+          function.code, domain: function.domain.node, isNeverMade: isInfinite, site), function.dependencies)
     case .application(let function, let argument):
       return try compileFunctionApplication(function, argument, site, environment)
     case .setEnumeration(let elements):
@@ -202,7 +206,22 @@ final class Compiler {
       let change = try compile(unchanged(subscript_, term.span), environment)
       let negation = try finish(NegationNode(change.node, site), change.dependencies)
       return try finish([compile(action, environment), negation]) { ConjunctionNode($0, site) }
-    case .enabled: throw unsupported("ENABLED", term.span)
+    case .enabled(let action):
+      var inner = environment
+      (inner.isPrimed, inner.isInitial, inner.assignedBefore) = (false, false, [])
+      let saved = recorder
+      recorder = nil
+      defer { recorder = saved }
+      let isPrimed = environment.isPrimed || environment.isInitial
+      let node = EnabledNode(
+        try compileAction(action, inner, then: EnabledEndNode()), isPrimed: isPrimed,
+        variables: machine.variableCount, site)
+      var dependencies = Dependencies()
+      dependencies.state = true
+      dependencies.next = isPrimed
+      return Code(node: node, dependencies: dependencies)
+    case .temporalQuantified:
+      throw unsupported("temporal quantification (\\EE, \\AA)", term.span)
     case .fairness(let fairness, _, _): throw unsupported(fairness == .weak ? "WF" : "SF", term.span)
     }
   }
@@ -249,6 +268,16 @@ final class Compiler {
     case .index(let index): argument = try compile(index, environment)
     case .field(let name): argument = constant(store.string(name), site)
     }
+    if base.node.isInfiniteFunction || base.node is LazyApplicationNode {
+      // Such a function is never made; what is read of its old value is applied by itself.
+      let old = try finish([base, argument]) { LazyApplicationNode($0[0], $0[1], site) }
+      var inner = environment
+      inner.bindings[update.old] = .code(old)
+      let value =
+        try path.count == 1
+        ? compile(update.value, inner) : compileUpdate(of: old, update, path.dropFirst(), inner)
+      return try finish([base, argument, value]) { LazyUpdateNode($0[0], at: $0[1], $0[2], site) }
+    }
     let slot = try newSlot(update.span)
     let value: Code
     if path.count == 1 {
@@ -270,6 +299,13 @@ extension Dependencies {
   var asEffect: Dependencies {
     var result = self
     result.isEffect = true
+    return result
+  }
+
+  /// The same, with another value each time.
+  var asRandom: Dependencies {
+    var result = self
+    result.isRandom = true
     return result
   }
 }

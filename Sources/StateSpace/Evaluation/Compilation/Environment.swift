@@ -10,14 +10,17 @@ struct Dependencies {
   var next = false
   /// Must not be evaluated ahead of time: it prints or asserts, or is part of a recursion whose body is not compiled yet.
   var isEffect = false
+  /// Gives another value each time.
+  var isRandom = false
 
-  var isConstant: Bool { slots.isEmpty && !state && !next && !isEffect }
+  var isConstant: Bool { slots.isEmpty && !state && !next && !isEffect && !isRandom }
 
   mutating func formUnion(_ other: Dependencies) {
     slots.formUnion(other.slots)
     state = state || other.state
     next = next || other.next
     isEffect = isEffect || other.isEffect
+    isRandom = isRandom || other.isRandom
   }
 
   func removing(slots bound: some Sequence<Int>) -> Dependencies {
@@ -68,6 +71,8 @@ enum Binding {
   case expression(NamedExpression)
   case operatorReference(OperatorReference, Environment)
   case recursiveFunction(RecursiveFunctionScope)
+  /// Code that is put where the name stands.
+  case code(Code)
 }
 
 /// The scope in which a term is compiled. Names are identities, so extending it cannot capture anything.
@@ -77,6 +82,8 @@ struct Environment {
   var definitions: [OperatorDefinition: LetDefinition] = [:]
   /// The recursive operators whose bodies are being compiled.
   var recursions: [OperatorDefinition: RecursiveCode] = [:]
+  /// The recursive actions whose bodies are being compiled.
+  var actionRecursions: [OperatorDefinition: RecursiveActionCode] = [:]
   var call: CallSite?
   /// Whether variables are read in the next state.
   var isPrimed = false

@@ -1,0 +1,88 @@
+/// Functions that are applied without being made: only what the arguments need is evaluated, as in TLC, where functions are lazy. So a function over
+/// `Nat` has values, and a recursive function may use others of its own values' parts.
+extension Node {
+  /// Applies a value to arguments, one behind the other.
+  final func apply(_ value: Value, to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    var result = value
+    var place = LastPlace()
+    for argument in arguments { result = try here { try machine.store.apply(result, argument, &place) } }
+    return result
+  }
+}
+
+/// `f[e]` where f need not be made.
+final class LazyApplicationNode: Node {
+  private let function: Node
+  private let argument: Node
+
+  init(_ function: Node, _ argument: Node, _ site: Site) {
+    self.function = function
+    self.argument = argument
+    super.init(site)
+  }
+
+  override var isLazyFunction: Bool { true }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    try function.applied(to: [argument.evaluate(machine)], machine)
+  }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    try function.applied(to: [argument.evaluate(machine)] + arguments, machine)
+  }
+}
+
+/// `[f EXCEPT ![a] = e]` where f need not be made. What `e` reads of the old value is applied in its own place.
+final class LazyUpdateNode: Node {
+  private let function: Node
+  private let argument: Node
+  private let value: Node
+
+  init(_ function: Node, at argument: Node, _ value: Node, _ site: Site) {
+    self.function = function
+    self.argument = argument
+    self.value = value
+    super.init(site)
+  }
+
+  override var isLazyFunction: Bool { true }
+  override var isInfiniteFunction: Bool { function.isInfiniteFunction }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let old = try function.evaluate(machine)
+    let place = try argument.evaluate(machine)
+    var last = LastPlace()
+    guard let index = machine.store.argumentIndex(old, place, &last) else { return old }
+    let new = try value.evaluate(machine)
+    return try here { try machine.store.replacing(old, at: index, with: machine.store.part(new)) }
+  }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    guard let first = arguments.first else { return try evaluate(machine) }
+    let place = try argument.evaluate(machine)
+    guard try here({ try machine.store.equal(place, first) }) else {
+      return try function.applied(to: arguments, machine)
+    }
+    return try value.applied(to: arguments.dropFirst(), machine)
+  }
+}
+
+/// A function whose domain is known without the function.
+protocol DescribedFunction: Node {
+  func describedDomain(_ machine: Machine) throws -> Value
+}
+
+extension FunctionLiteralNode: DescribedFunction {}
+extension RecursiveFunctionNode: DescribedFunction {}
+
+/// `DOMAIN [x \in S |-> e]`
+final class DescribedDomainNode: Node {
+  private let function: any DescribedFunction
+
+  init(_ function: any DescribedFunction, _ site: Site) {
+    self.function = function
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value { try function.describedDomain(machine) }
+}

@@ -1,0 +1,40 @@
+/// `ENABLED A`: whether the action can be taken. Successors are looked for in a place of its own and only until there is one.
+final class EnabledNode: BooleanNode {
+  private let action: ActionNode
+  /// Whether it is asked of the next state, as in `(ENABLED A)'`.
+  private let isPrimed: Bool
+  private let successor: UnsafeMutablePointer<UInt32>
+  private let width: Int
+
+  init(_ action: ActionNode, isPrimed: Bool, variables: Int, _ site: Site) {
+    self.action = action
+    self.isPrimed = isPrimed
+    width = variables
+    successor = .allocate(capacity: max(variables, 1))
+    successor.initialize(repeating: Value.missing.bits, count: max(variables, 1))
+    super.init(site)
+  }
+
+  deinit { successor.deallocate() }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    let saved = (machine.state, machine.next, machine.explainer)
+    defer {
+      (machine.state, machine.next, machine.explainer) = saved
+      successor.update(repeating: Value.missing.bits, count: width)
+    }
+    if isPrimed { machine.state = UnsafePointer(machine.next) }
+    machine.next = successor
+    machine.explainer = nil
+    do { try action.run(machine) } catch is EnabledFound { return true }
+    return false
+  }
+}
+
+/// Ends the search for a successor.
+private struct EnabledFound: Error {}
+
+/// The end of an action that is asked only whether it is enabled. Variables may be without a value.
+final class EnabledEndNode: ActionNode {
+  override func run(_ machine: Machine) throws { throw EnabledFound() }
+}

@@ -1,0 +1,114 @@
+import TLASemantics
+import TLASyntax
+
+/// The compiled body of a recursive operator that is an action. What follows a call is not known to the body: each activation keeps it.
+final class RecursiveActionCode {
+  let name: String
+  var parameterSlots: [Int] = []
+  /// The body's slots: its activation record.
+  var slots = 0..<0
+  /// Set when the body is compiled, which is before anything runs.
+  var body: ActionNode?
+
+  fileprivate struct Activation {
+    let following: ActionNode
+    /// Where on the scratch stack the caller's slots lie.
+    let saved: Int
+  }
+  fileprivate var activations: [Activation] = []
+
+  init(name: String) { self.name = name }
+
+  fileprivate func push(_ machine: Machine, _ site: Site) throws {
+    do { for slot in slots { try machine.store.push(Value(bits: machine.slots[slot])) } } catch let error
+      as ValueError
+    {
+      throw site.failure(error)
+    }
+  }
+
+  fileprivate func restore(from place: Int, _ machine: Machine) {
+    for (offset, slot) in slots.enumerated() { machine.slots[slot] = machine.store.scratch[place + offset] }
+  }
+}
+
+/// A call of a recursive action.
+final class RecursiveActionCallNode: ActionNode {
+  private let code: RecursiveActionCode
+  private let arguments: NodeList
+  private let following: ActionNode
+  private let site: Site
+
+  init(_ code: RecursiveActionCode, _ arguments: [Node], then following: ActionNode, _ site: Site) {
+    self.code = code
+    self.arguments = NodeList(arguments)
+    self.following = following
+    self.site = site
+  }
+
+  override func run(_ machine: Machine) throws {
+    guard machine.hasStack else { throw site.failure("the recursion of \(code.name) is too deep", .resource) }
+    guard let body = code.body else { throw site.failure("\(code.name) has no body") }
+    let values = try (0..<arguments.count).map { try arguments.evaluate($0, machine) }
+    let saved = machine.store.scratchTop
+    try code.push(machine, site)
+    code.activations.append(RecursiveActionCode.Activation(following: following, saved: saved))
+    defer {
+      code.activations.removeLast()
+      code.restore(from: saved, machine)
+      machine.store.scratchTop = saved
+    }
+    for (slot, value) in zip(code.parameterSlots, values) { machine.slots[slot] = value.bits }
+    try body.run(machine)
+  }
+}
+
+/// The end of a recursive action's body: what follows the call, with the caller's slots.
+final class RecursiveActionEndNode: ActionNode {
+  private unowned let code: RecursiveActionCode
+  private let site: Site
+
+  init(_ code: RecursiveActionCode, _ site: Site) {
+    self.code = code
+    self.site = site
+  }
+
+  override func run(_ machine: Machine) throws {
+    guard let activation = code.activations.popLast() else { return }
+    let own = machine.store.scratchTop
+    try code.push(machine, site)
+    code.restore(from: activation.saved, machine)
+    defer {
+      code.restore(from: own, machine)
+      machine.store.scratchTop = own
+      code.activations.append(activation)
+    }
+    try activation.following.run(machine)
+  }
+}
+
+extension Compiler {
+  /// A recursive operator as an action: compiled once for each place outside its own body that calls it.
+  func compileRecursiveAction(
+    _ definition: OperatorDefinition, _ arguments: [Term], _ site: Site, _ environment: Environment,
+    then following: ActionNode
+  ) throws -> ActionNode {
+    let nodes = try arguments.map { try compile($0, environment).node }
+    if let code = environment.actionRecursions[definition] {
+      return RecursiveActionCallNode(code, nodes, then: following, site)
+    }
+    let code = RecursiveActionCode(name: definition.name.text)
+    var inner = scope(of: definition, environment)
+    inner.call = CallSite(name: definition.name.text, span: site.span, caller: environment.call)
+    inner.actionRecursions[definition] = code
+    let first = slotCount
+    for parameter in definition.parameters {
+      let slot = try newSlot(site.span)
+      code.parameterSlots.append(slot)
+      inner.bindings[parameter] = .slot(slot)
+    }
+    code.body = try compileAction(definition.body, inner, then: RecursiveActionEndNode(code, site))
+    code.slots = first..<slotCount
+    return RecursiveActionCallNode(code, nodes, then: following, site)
+  }
+}

@@ -1,0 +1,210 @@
+import BigInt
+import TLASemantics
+
+/// `TLCGet(i)`: a register, or, for a string, what the search says of itself.
+final class RegisterNode: Node {
+  private let key: Node
+
+  init(_ key: Node, _ site: Site) {
+    self.key = key
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let key = try key.evaluate(machine)
+    guard let value = try Self.content(of: key, machine, site) else {
+      throw site.failure("TLCGet(\(machine.store.describe(key))) has no value here")
+    }
+    return value
+  }
+
+  static func content(of key: Value, _ machine: Machine, _ site: Site) throws -> Value? {
+    let store = machine.store
+    if let kept = machine.registers[key] { return kept }
+    if key.isInteger { return nil }
+    guard store.isString(key) else {
+      throw site.failure(
+        "the argument of TLCGet is \(store.describe(key)), and neither a number nor a string")
+    }
+    guard let figure = machine.figure(store.name(ofAtom: key)) else { return nil }
+    do { return try store.value(figure) } catch let error as ValueError { throw site.failure(error) }
+  }
+}
+
+/// `TLCGetOrDefault(i, e)`
+final class RegisterOrDefaultNode: Node {
+  private let key: Node
+  private let other: Node
+
+  init(_ key: Node, _ other: Node, _ site: Site) {
+    self.key = key
+    self.other = other
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    try RegisterNode.content(of: key.evaluate(machine), machine, site) ?? other.evaluate(machine)
+  }
+}
+
+/// `TLCSet(i, e)`, which is TRUE; or `TLCGetAndSet(i, Op, e, d)`, which is what the register held.
+final class SetRegisterNode: Node {
+  private let key: Node
+  private let value: Node
+  /// For `TLCGetAndSet`: the operator's slots for the old value and `e`, its body, and what the register holds without a value.
+  private let update: (slots: [Int], body: Node, initial: Node)?
+
+  init(_ key: Node, _ value: Node, update: (slots: [Int], body: Node, initial: Node)? = nil, _ site: Site) {
+    self.key = key
+    self.value = value
+    self.update = update
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let key = try key.evaluate(machine)
+    let value = try value.evaluate(machine)
+    guard key.isInteger || machine.store.isString(key) else {
+      throw site.failure(
+        "the first argument of TLCSet is \(machine.store.describe(key)), and neither a number nor a string")
+    }
+    guard let update else {
+      machine.registers[key] = value
+      return .yes
+    }
+    let old = try machine.registers[key] ?? update.initial.evaluate(machine)
+    machine.slots[update.slots[0]] = old.bits
+    machine.slots[update.slots[1]] = value.bits
+    machine.registers[key] = try update.body.evaluate(machine)
+    return old
+  }
+}
+
+/// `AssertError(message, e)`: whether the evaluation of `e` fails. How a failure is worded is each checker's own, so the message is not compared.
+final class AssertErrorNode: BooleanNode {
+  private let expression: Node
+
+  init(_ expression: Node, _ site: Site) {
+    self.expression = expression
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    do {
+      _ = try expression.evaluate(machine)
+      return false
+    } catch let failure as EvaluationFailure where failure.kind != .resource {
+      return true
+    }
+  }
+}
+
+/// `RandomElement(S)`, `RandomSubset(k, S)`, `RandomSetOfSubsets(k, n, S)`, `TestRandomSetOfSubsets(k, n, S)`
+final class RandomNode: Node {
+  private let builtin: Builtin
+  private let arguments: NodeList
+
+  init(_ builtin: Builtin, _ arguments: [Node], _ site: Site) {
+    self.builtin = builtin
+    self.arguments = NodeList(arguments)
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let store = machine.store
+    let values = try (0..<arguments.count).map { try arguments.evaluate($0, machine) }
+    return try here {
+      guard let set = values.last, store.isSet(set) else {
+        throw ValueError(
+          "a set is expected here, and the value is \(values.last.map(store.describe) ?? "missing")")
+      }
+      let size = try store.cardinality(set)
+      switch builtin {
+      case .randomElement:
+        guard size > 0 else { throw ValueError("RandomElement is asked for an element of the empty set") }
+        return try store.element(machine.random.number(below: size), of: set)
+      case .randomSubset:
+        let count = try store.smallNumber(values[0], "the first argument of RandomSubset")
+        guard count >= 0, BigInt(count) <= size else {
+          throw ValueError("a set of \(size) elements has no subset of \(count)")
+        }
+        return try subset(count, of: set, size, machine)
+      default:
+        let count = try store.smallNumber(values[0], "the first argument of RandomSetOfSubsets")
+        let mean = try store.smallNumber(values[1], "the second argument of RandomSetOfSubsets")
+        guard count >= 0, mean >= 0, BigInt(mean) <= size else {
+          throw ValueError("subsets with \(mean) of \(size) elements on average cannot be made")
+        }
+        let members = store.elements(try store.enumerated(set))
+        func subsets() throws -> Value {
+          try store.set(
+            of: (0..<count).map { _ in
+              try store.set(of: members.filter { _ in machine.random.number(below: size) < BigInt(mean) })
+            })
+        }
+        if builtin == .randomSetOfSubsets { return try subsets() }
+        let start = store.scratchTop
+        for _ in 0..<5 { try store.push(store.integer(store.length(subsets()))) }
+        return try store.popTuple(from: start)
+      }
+    }
+  }
+
+  private func subset(_ count: Int, of set: Value, _ size: BigInt, _ machine: Machine) throws -> Value {
+    if BigInt(2 * count) > size {
+      let members = machine.store.elements(try machine.store.enumerated(set))
+      return try machine.store.set(of: members.shuffled(using: &machine.random).prefix(count))
+    }
+    var chosen: Set<BigInt> = []
+    while chosen.count < count { chosen.insert(machine.random.number(below: size)) }
+    return try machine.store.set(of: chosen.map { try machine.store.element($0, of: set) })
+  }
+}
+
+/// Random numbers that are the same in every run (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014).
+struct RandomNumbers: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64 = 0) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A number from 0 on, below the limit.
+  mutating func number(below limit: BigInt) -> BigInt {
+    if let small = UInt64(exactly: limit) { return BigInt(UInt64.random(in: 0..<small, using: &self)) }
+    return BigInt(BigUInt.randomInteger(lessThan: limit.magnitude, using: &self))
+  }
+}
+
+extension ValueStore {
+  /// The element of a finite set with a number below its size, in an order of its own: the set is not made for it.
+  func element(_ number: BigInt, of set: Value) throws -> Value {
+    if let base = base(ofPowerset: set) {
+      let members = elements(try enumerated(base))
+      return try self.set(of: members.indices.lazy.filter { number >> $0 & 1 == 1 }.map { members[$0] })
+    }
+    if let first = first(ofInterval: set) { return try integer(first + number) }
+    guard let (sets, domain) = try choices(of: set) else {
+      return Value(bits: payload(try enumerated(set))[Int(number)])
+    }
+    var rest = number
+    let start = scratchTop
+    do {
+      for set in sets {
+        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: try cardinality(set))
+        try push(part(element(digit, of: set)))
+        rest = quotient
+      }
+    } catch {
+      scratchTop = start
+      throw error
+    }
+    return try domain.map { try popFunction(domain: $0, from: start) } ?? popTuple(from: start)
+  }
+}
