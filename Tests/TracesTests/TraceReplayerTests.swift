@@ -1,4 +1,7 @@
+import BigInt
 import StateSpace
+import TLASemantics
+import TLASyntax
 import Testing
 import Traces
 
@@ -242,5 +245,38 @@ import Traces
     #expect(report.step == 3)
     #expect(report.message == "the steps could not be evaluated: no element of {} satisfies it")
     #expect(report.states.count == 3)
+  }
+
+  @Test("A step is allowed though another action has no value in that state")
+  func besideAnActionWithoutAValue() throws {
+    let text = """
+      ---- MODULE M ----
+      EXTENDS Integers
+      VARIABLE x
+      Init == x = 0
+      Up == x' = x + 1
+      Broken == x = 1 /\\ x' = CHOOSE y \\in {} : TRUE
+      Next == Broken \\/ Up
+      ====
+      """
+    let explorer = try Explorer(
+      SpecificationLoader(provider: Texts(texts: ["M.tla": text, "M.cfg": "INIT Init NEXT Next"])).load(
+        "M.tla"))
+    func trace(_ values: Int...) -> Trace {
+      Trace(variables: ["x"], steps: values.map { TraceStep(label: nil, values: [.integer(BigInt($0))]) })
+    }
+    let report = TraceReplayer(explorer: explorer).replay(trace(0, 1, 2, 3))
+    #expect(report.outcome == .valid, "\(report.message)")
+    #expect(report.labels.compactMap(\.?.name) == ["Up", "Up", "Up"])
+    let wrong = TraceReplayer(explorer: explorer).replay(trace(0, 1, 5))
+    #expect(wrong.outcome == .illegal)
+    #expect(wrong.message.contains("could not be evaluated"))
+  }
+
+  private struct Texts: SourceProvider {
+    let texts: [String: String]
+    func read(_ path: String) throws -> SourceFile? {
+      texts[path].map { SourceFile(name: path, text: $0) }
+    }
   }
 }

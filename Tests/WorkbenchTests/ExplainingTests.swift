@@ -129,6 +129,24 @@ import Testing
     #expect(stage.bottom.contains("there is nothing to follow back"))
   }
 
+  @Test func theOtherStepsAreDimmedInSpaceTimeToo() throws {
+    var stage = try phantom()
+    stage.press("t")
+    func isDim(_ action: String) throws -> Bool {
+      let grid = stage.session.view()
+      let y = try #require(
+        (0..<grid.size.height).first { grid.rowText($0).contains(action) && $0 < grid.size.height / 2 })
+      let text = grid.rowText(y)
+      let x = try #require(text.firstRange(of: action)).lowerBound.utf16Offset(in: text)
+      return grid[x, y].style.role == .dim
+    }
+    #expect(try !isDim("Disconnect") && !isDim("SyncRegister"))
+    stage.press("y")
+    #expect(try isDim("Disconnect") && !isDim("SyncRegister"))
+    stage.press("y")
+    #expect(try !isDim("Disconnect"))
+  }
+
   @Test func undoingForgetsWhichStepsMatter() throws {
     var stage = try phantom()
     stage.press("y", "u")

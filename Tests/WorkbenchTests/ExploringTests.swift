@@ -142,6 +142,15 @@ extension Stage {
     #expect(stage.shows("(ends here)"))
   }
 
+  @Test func ofLongValuesTheDifferingPlacesAreCompared() throws {
+    var stage = try Stage("syn/part5", constants: ["Nodes={n1,n2,n3}"])
+    for _ in 0..<3 { stage.press("1") }
+    stage.press(":rename long", "Enter", "Left", ":take-number 2", "Enter", "B", "c")
+    #expect(stage.shows("step 3 is the first that differs"))
+    #expect(stage.shows("inbox[n2][3]"))
+    #expect(stage.shows("has [") || stage.shows("action |-> "))
+  }
+
   @Test func theMarkedBranchIsCompared() throws {
     var stage = try forked()
     stage.press("Left", "1", "B", "Space")

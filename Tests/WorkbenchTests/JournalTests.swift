@@ -223,4 +223,25 @@ struct JournalTests {
     }
     #expect(chosen == left)
   }
+
+  @Test("Names, deletions and their undoing come back")
+  func namesAndDeletions() throws {
+    var stage = try stage()
+    func readsBack(_ comment: Comment) throws {
+      let read = try SessionFileReader.read(try #require(file(stage)), file: "session")
+      #expect(read == stage.session.recordedTree, comment)
+    }
+    stage.press("1", "Left", "2", "1")
+    stage.press(":rename the split", "Enter")
+    #expect(stage.session.branchName == "the split")
+    try readsBack("renamed")
+    stage.press(":delete-branch", "Enter")
+    #expect(stage.session.tree.nodes.contains { $0.isDeleted })
+    try readsBack("deleted")
+    stage.press("u")
+    #expect(!stage.session.tree.nodes.contains { $0.isDeleted })
+    try readsBack("brought back")
+    stage.press("u", "u", "1", "1")
+    try readsBack("gone elsewhere after undoing")
+  }
 }

@@ -25,6 +25,11 @@ package struct ActionLabel: Hashable, Sendable, CustomStringConvertible {
 package struct Successor: Sendable {
   package let label: ActionLabel
   package let state: State
+
+  package init(label: ActionLabel, state: State) {
+    self.label = label
+    self.state = state
+  }
 }
 
 /// Why an expression is false (or an invariant fails): the smallest false part, with what it was about.

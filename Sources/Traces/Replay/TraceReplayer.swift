@@ -176,7 +176,7 @@ struct ReplayRun {
     var next: [Node] = []
     var positions: [State: Int] = [:]
     for (parent, node) in layer.enumerated() {
-      for successor in ordered(try model.successors(of: node.state), label) {
+      for successor in ordered(try successors(of: node.state), label) {
         let fits =
           if byAction, let label {
             names(label, successor.label)
@@ -215,6 +215,17 @@ struct ReplayRun {
     }
     layers.append(next)
     return nil
+  }
+
+  /// The steps from a state. Where one action has no value there, those of the others: the trace may have gone on by one of them.
+  private func successors(of state: State) throws -> [Successor] {
+    do { return try model.successors(of: state) } catch let failure as EvaluationFailure {
+      let others = model.actions(in: state).flatMap { status in
+        status.successors.map { Successor(label: status.label, state: $0) }
+      }
+      if others.isEmpty { throw failure }
+      return others
+    }
   }
 
   /// Takes over the state that somebody made by hand.

@@ -60,7 +60,8 @@ extension Session {
       return
     }
     let line = StyledLine(" \(label.name) ", Style(.accent, bold: true)) + StyledLine(words)
-    var rows = line.wrapped(to: area.width)
+    var rows = line.wrapped(to: area.width - 1)
+    for row in rows.indices.dropFirst() { rows[row] = StyledLine(" ") + rows[row] }
     if rows.count > area.height {
       rows[area.height - 1] = (rows[area.height - 1] + StyledLine(" …")).truncated(to: area.width)
     }
