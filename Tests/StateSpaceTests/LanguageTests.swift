@@ -97,6 +97,21 @@ import Testing
     #expect(found.description == value)
   }
 
+  @Test(
+    "Sets that are described are asked for members, also inside unions, differences and inclusions",
+    arguments: [
+      ("3 \\in {x \\in Nat : x > 2} \\cup {-1}", "TRUE"),
+      ("-2 \\in {x \\in Nat : x > 2} \\cup {-1}", "FALSE"),
+      ("7 \\notin {x \\in Nat : x > 2} \\ {7}", "TRUE"), ("8 \\in {x \\in Nat : x > 2} \\cap {7, 8}", "TRUE"),
+      ("{3, 4, -1} \\subseteq {x \\in Nat : x > 2} \\cup {-1}", "TRUE"),
+      ("{2, 3} \\subseteq {x \\in Nat : x > 2}", "FALSE"),
+      ("5 \\in ({x \\in Int : x < 0} \\cup Nat) \\ {5}", "FALSE"),
+    ])
+  func described(expression: String, value: String) throws {
+    let found = try Explorer(InMemory.load("EXTENDS Integers")).evaluate(expression, in: nil)
+    #expect(found.description == value)
+  }
+
   @Test("A folded thing of the wrong kind is an error with its place") func wrongFold() throws {
     let explorer = try Explorer(InMemory.load("EXTENDS Integers, SequencesExt"))
     let message = problems { try explorer.evaluate("FoldLeft(LAMBDA x, y : x + y, 0, 7)", in: nil) }

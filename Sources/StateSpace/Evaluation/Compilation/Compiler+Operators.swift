@@ -24,6 +24,8 @@ extension Compiler {
           try finish([union, compile(set, environment)]) { operatorNode(.union, $0, site) }
         }
       }
+    case .subsetOrEqual:
+      if let code = try compileInclusion(arguments, site, environment) { return code }
     case .selectSequence: return try compileSelectSequence(arguments, site, environment)
     case .sortSequence: return try compileSortSequence(arguments, site, environment)
     case .always, .eventually, .leadsTo, .plusArrow:
@@ -167,89 +169,6 @@ extension Compiler {
     if premise.node.constant == .no { return constant(.yes, site) }
     let conclusion = try compile(arguments[1], environment)
     return try finish([premise, conclusion]) { ImplicationNode($0[0], $0[1], site) }
-  }
-
-  private func compileMembership(
-    _ builtin: Builtin, _ arguments: [Term], _ site: Site, _ environment: Environment
-  ) throws -> Code {
-    let isNegated = builtin == .notMember
-    let element = try compile(arguments[0], environment)
-    if let (filter, home) = try infiniteFilter(arguments[1], environment) {
-      return try compileFilterMembership(element, in: filter, home, isNegated: isNegated, site)
-    }
-    switch arguments[1].kind {
-    case .builtin(.interval, let ends):
-      let codes = try [element, compile(ends[0], environment), compile(ends[1], environment)]
-      return try finish(codes) { IntervalMembershipNode($0[0], $0[1], $0[2], isNegated: isNegated, site) }
-    case .setFilter(let bound, _) where !bound.isTuple:
-      return try compileFilterMembership(element, in: arguments[1], environment, isNegated: isNegated, site)
-    case .functionSet(let domain, let range) where try infiniteFilter(range, environment) != nil:
-      return try compileFunctionMembership(
-        element, domain: compile(domain, environment), range: range, isNegated: isNegated, site, environment)
-    case .builtin(.sequences, let sets) where try infiniteFilter(sets[0], environment) != nil:
-      return try compileFunctionMembership(
-        element, domain: nil, range: sets[0], isNegated: isNegated, site, environment)
-    default:
-      return try finish([element, compile(arguments[1], environment)]) {
-        MembershipNode($0[0], $0[1], isNegated: isNegated, site)
-      }
-    }
-  }
-
-  /// `f \in [S -> T]`, or `f \in Seq(T)` without a domain, where each value of f is asked whether it is in T.
-  private func compileFunctionMembership(
-    _ element: Code, domain: Code?, range: Term, isNegated: Bool, _ site: Site, _ environment: Environment
-  ) throws -> Code {
-    let value = Binder.anonymous(range.span)
-    let slot = try newSlot(range.span)
-    var inner = environment
-    inner.bindings[value] = .slot(slot)
-    let membership = try compileMembership(
-      .member, [Term.local(value, at: range.span), range], site, inner)
-    var dependencies = membership.dependencies.removing(slots: [slot])
-    if let domain { dependencies.formUnion(domain.dependencies) }
-    dependencies.formUnion(element.dependencies)
-    return try finish(
-      FunctionMembershipNode(
-        element.node, domain: domain?.node, slot: slot, membership.node, isNegated: isNegated, site),
-      dependencies)
-  }
-
-  private func compileFilterMembership(
-    _ element: Code, in filter: Term, _ environment: Environment, isNegated: Bool, _ site: Site
-  ) throws -> Code {
-    guard case .setFilter(let bound, let predicate) = filter.kind else {
-      throw site.failure("a set filter is expected")
-    }
-    let set = try compile(bound.set, environment)
-    var inner = environment
-    let binding = try bind(bound, in: &inner)
-    let body = try compile(predicate, inner)
-    var dependencies = body.dependencies.removing(slots: binding.slots)
-    dependencies.formUnion(set.dependencies)
-    dependencies.formUnion(element.dependencies)
-    return try finish(
-      FilterMembershipNode(
-        element.node, set.node, slot: binding.slots[0], body.node, isNegated: isNegated, site),
-      dependencies)
-  }
-
-  /// The `{x \in S : P}` over an infinite set that a term is, perhaps by definition, with its scope: it has no elements to
-  /// enumerate, but membership can be told.
-  private func infiniteFilter(_ term: Term, _ environment: Environment) throws -> (Term, Environment)? {
-    switch term.kind {
-    case .setFilter(let bound, _) where !bound.isTuple:
-      guard let set = try compile(bound.set, environment).node.constant, !store.isFinite(set) else {
-        return nil
-      }
-      return (term, environment)
-    case .apply(let definition, let arguments) where arguments.isEmpty:
-      let actual = specification.replacement(of: definition)
-      guard case .setFilter = actual.body.kind else { return nil }
-      return try infiniteFilter(actual.body, scope(of: actual, environment))
-    default:
-      return nil
-    }
   }
 
   // MARK: Operators that take operators
