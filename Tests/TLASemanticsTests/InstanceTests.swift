@@ -63,6 +63,18 @@ private let modules = [
     )
   }
 
+  @Test("A name that an instance defines, too, keeps the meaning that it has, with a warning") func hidden()
+    throws
+  {
+    let specification = try InMemory.load(
+      "E == 1\nF(x) == x\nAll == 7\nINSTANCE Set\nD == <<All, Of(2)>>", modules: modules)
+    #expect(
+      specification.warnings.map(\.message) == ["Set defines All, too: it keeps the meaning that it has here"]
+    )
+    #expect(specification.definition(named: "All")?.module == "M")
+    #expect(specification.definition(named: "Of")?.module == "Set")
+  }
+
   @Test("What an instance declares stays inside; what it defines has its names substituted")
   func substitution()
     throws

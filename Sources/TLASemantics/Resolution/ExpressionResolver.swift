@@ -59,6 +59,17 @@ final class ExpressionResolver {
     scope.declare(name.text, entity)
   }
 
+  /// Takes note that a name of an instantiated module means something else already.
+  func reportHidden(_ name: String, by known: Entity, in instance: Instance) {
+    report(
+      Diagnostic(
+        .warning, .specification,
+        "\(instance.module.text) defines \(name), too: it keeps the meaning that it has here",
+        at: instance.span,
+        notes: known.declaration.map { [Diagnostic.Note(message: "\(name) is declared here", span: $0)] }
+          ?? []))
+  }
+
   /// Gives a name of an instantiated module its meaning here; nil for one that has none.
   func substitute(_ name: Identifier, _ entity: Entity?) {
     guard let entity else { return becomeIncomplete() }

@@ -194,6 +194,11 @@ final class ModuleResolver {
         context.definitions += definitions
         for (name, entity) in names.sorted(by: { $0.key < $1.key }) {
           if isLocal, scope.names[name] == nil { localNames.insert(name) }
+          // As SANY has it: what is defined here already stays, and the user is told.
+          if let known = scope.find(name), !known.isSame(as: entity) {
+            resolver.reportHidden(name, by: known, in: instance)
+            continue
+          }
           resolver.declare(Identifier(name, instance.module.span), entity)
         }
       case .submodule(let submodule):
