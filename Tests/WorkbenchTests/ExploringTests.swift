@@ -147,8 +147,8 @@ extension Stage {
     for _ in 0..<3 { stage.press("1") }
     stage.press(":rename long", "Enter", "Left", ":take-number 2", "Enter", "B", "c")
     #expect(stage.shows("step 3 is the first that differs"))
-    #expect(stage.shows("inbox[n2][3]"))
-    #expect(stage.shows("has [") || stage.shows("action |-> "))
+    #expect(stage.shows("inbox[n2][3].action "))
+    #expect(!stage.shows("@@ n3 :> <<"), "the whole inboxes do not fit")
   }
 
   @Test func theMarkedBranchIsCompared() throws {

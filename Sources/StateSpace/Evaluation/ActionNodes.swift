@@ -228,7 +228,7 @@ final class ExistsNode: ActionNode {
     let elements = try set.elements(of: set, machine)
     let count = machine.store.length(elements)
     if count == 0 {
-      machine.explainer?.fail(machine) { $0.blame(set.site.span, values: "the set is empty") }
+      machine.explainer?.fail(machine) { $0.blame(set.site.span, values: "\(set.site.span.oneLineText) is empty") }
     }
     for index in 0..<count {
       try binding.bind(machine.store.payload(elements)[index], machine, site)

@@ -80,6 +80,8 @@ extension Explanation {
   var wordings: [String] {
     let verdict = holds ? "is true" : "is false"
     guard let values, values != expression else { return ["\(expression)  \(verdict)", expression] }
+    // Values that say it in words name the expression themselves.
+    if sides == nil, values.hasPrefix(expression) { return [values, expression] }
     let suffix = holds ? "  is true" : ""
     let compact = unwrittenValue.map { ["\(expression)  (\($0))\(suffix)"] } ?? []
     let full = ["\(expression)  (\(values))\(suffix)"] + compact
