@@ -82,7 +82,9 @@ package struct StepSummary: Sendable, Hashable {
     var groups: [(words: String, nodes: [PlainValue])] = []
     for case .sent(_, let node, let message) in changes {
       let text = MessageText(message)
-      let words = briefly ? text.kind ?? text.words() : text.words(leavingOut: acting.map { [$0] } ?? [])
+      let words = 
+        briefly
+        ? text.kind ?? text.words() : structure.words(of: message, leavingOut: acting.map { [$0] } ?? [])
       if let index = groups.firstIndex(where: { $0.words == words }) {
         groups[index].nodes.append(node)
       } else {
@@ -115,7 +117,7 @@ package struct StepSummary: Sendable, Hashable {
   /// `→ n2 ask 3` for a message that was put into a pool, `→ ask 3` for one that names no receiver.
   private func poolPhrase(_ message: PlainValue, _ marks: Marks) -> String {
     let receiver = structure.receiver(of: message)
-    let words = MessageText(message).words(leavingOut: [acting, receiver].compactMap { $0 })
+    let words = structure.words(of: message, leavingOut: [acting, receiver].compactMap { $0 })
     return "\(marks.arrow) " + (receiver.map { "\($0) " } ?? "") + words
   }
 

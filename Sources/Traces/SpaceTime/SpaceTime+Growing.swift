@@ -26,6 +26,8 @@ extension SpaceTime {
     var inboxes: [Mailbox: [Int]] = [:]
     /// The arrows of the messages in each pool, one for each time that the message is in it.
     var pools: [Int: [PlainValue: [Int]]] = [:]
+    /// The lanes that have read a message that stays in a pool.
+    var readers: [Int: [PlainValue: Set<Int>]] = [:]
     var slots: [Side: [Slot]] = [:]
     /// The splits that are not healed.
     var cuts: [Pair: Int] = [:]
@@ -37,7 +39,7 @@ extension SpaceTime {
     let arguments = label?.arguments ?? []
     var growth = StepGrowth(
       number: steps.count, firstRow: rowCount,
-      acting: structure.actingNode(of: label).flatMap { laneOfNode[$0] },
+      acting: structure.actingNode(of: label, from: before, to: after).flatMap { laneOfNode[$0] },
       involved: Set(arguments.compactMap { laneOfNode[$0] }), before: before, after: after)
     let isWhole = before.count == structure.variables.count && after.count == before.count
     let changes = isWhole ? StepChange.all(from: before, to: after, label: label, in: structure) : []
@@ -191,6 +193,9 @@ extension SpaceTime {
       let isArgument = label?.arguments.contains(message) ?? false
       let isOwn = !isArgument && named == nil && growth.acting != nil && arrows[index].from == growth.acting
       let lane = isOwn ? others : growth.acting ?? named ?? others
+      // To read once more what changes nothing is not worth an arrow.
+      let isFirst = pending.readers[pool, default: [:]][message, default: []].insert(lane).inserted
+      guard isFirst || before != after || growth.before != growth.after else { continue }
       if let open = indices.first(where: { arrows[$0].received == nil }) {
         receive(open, by: lane, &growth)
       } else if arrows[index].received != growth.number {
@@ -235,7 +240,7 @@ extension SpaceTime {
     _ message: PlainValue, from: Int?, to: Int?, _ growth: inout StepGrowth
   ) -> Int {
     let ends = [from, to].compactMap { $0 }.filter { $0 < structure.nodes.count }.map { structure.nodes[$0] }
-    let text = MessageText(message).words(leavingOut: ends)
+    let text = structure.words(of: message, leavingOut: ends)
     let row =
       from == nil
       ? growth.firstRow : growth.row(ofSending: text, from: from ?? 0, to: to, laneCount: lanes.count)

@@ -64,26 +64,46 @@ struct Actors: Sendable, Hashable {
     return named.isEmpty || ends.nodes(in: message).allSatisfy(named.contains)
   }
 
-  /// Adds for actions without a node among the arguments the one node that all their steps in the sample are about: whose
-  /// values they change, or else whose token they pass on.
-  func learning(
-    from sample: ProtocolSample, _ ends: MessageEnds, roles: [ProtocolStructure.Role], indexed: [Int], pools: [Int],
-    tokens: [ProtocolStructure.Token]
-  ) -> Actors {
+  /// Whether the view says who takes an action.
+  func isSaid(_ action: String) -> Bool { said[action] != nil }
+
+  /// Adds for actions without a node among the arguments the one node that all their steps in the sample are about.
+  func learning(from sample: ProtocolSample, _ ends: MessageEnds, _ evidence: ActorEvidence) -> Actors {
     var found: [String: Set<PlainValue>] = [:]
-    for step in sample.steps where actor(of: step.label, ends) == nil && said[step.label.name] == nil {
-      let (before, after) = (sample.states[step.before], sample.states[step.after])
-      var changed = Set<PlainValue>()
-      for variable in indexed where roles[variable] == .perNode && before[variable] != after[variable] {
-        changed.formUnion(nodes.filter { before[variable].value(at: $0) != after[variable].value(at: $0) })
-      }
-      for token in tokens where changed.isEmpty {
-        if let old = token.place(in: before), old != token.place(in: after) { changed.insert(old) }
-      }
+    for step in sample.steps where !isSaid(step.label.name) && actor(of: step.label, ends) == nil {
+      let changed = evidence.nodes(from: sample.states[step.before], to: sample.states[step.after])
       found[step.label.name, default: []].formUnion(changed)
     }
     var result = self
     for (name, changed) in found where changed.count == 1 { result.learned[name] = changed.first }
     return result
+  }
+}
+
+/// What a step changes that a node only changes for itself.
+struct ActorEvidence: Sendable, Hashable {
+  let nodes: [PlainValue]
+  let roles: [ProtocolStructure.Role]
+  let memberships: [Int]
+  let tokens: [ProtocolStructure.Token]
+
+  /// The nodes whose own values a step changes; or else those that come into a shared set or leave it; or else the one
+  /// that passes a token on.
+  func nodes(from before: [PlainValue], to after: [PlainValue]) -> Set<PlainValue> {
+    var changed = Set<PlainValue>()
+    for variable in roles.indices where roles[variable] == .perNode && before[variable] != after[variable] {
+      changed.formUnion(nodes.filter { before[variable].value(at: $0) != after[variable].value(at: $0) })
+    }
+    guard changed.isEmpty else { return changed }
+    for variable in memberships where before[variable] != after[variable] {
+      if case .set(let was) = before[variable], case .set(let has) = after[variable] {
+        changed.formUnion(Set(was).symmetricDifference(has))
+      }
+    }
+    guard changed.isEmpty else { return changed }
+    for token in tokens {
+      if let old = token.place(in: before), old != token.place(in: after) { changed.insert(old) }
+    }
+    return changed
   }
 }

@@ -26,6 +26,7 @@ struct MessageEnds: Sendable, Hashable {
       ?? node(of: message) { view.senders.contains($0) }
       ?? node(of: message) { MessageEnds.senderFields.contains($0.lowercased()) }
       ?? learnedSenders[kind].flatMap { field in node(of: message) { $0 == field } }
+      ?? addressed(message)?.sender
   }
 
   func receiver(of message: PlainValue) -> PlainValue? {
@@ -34,10 +35,47 @@ struct MessageEnds: Sendable, Hashable {
       ?? node(of: message) { view.receivers.contains($0) }
       ?? node(of: message) { MessageEnds.receiverFields.contains($0.lowercased()) }
       ?? learnedReceivers[kind].flatMap { field in node(of: message) { $0 == field } }
+      ?? addressed(message)?.receiver
+  }
+
+  /// A message in a few words, without what says only who sends it to whom: its ends, and these nodes. A number is left
+  /// out only where it is an end, since it may as well be data.
+  func words(of message: PlainValue, leavingOut known: [PlainValue]) -> String {
+    guard case .record(let fields) = message else { return MessageText(message).words() }
+    let ends = Set([sender(of: message), receiver(of: message)].compactMap { $0 })
+    let names = known.filter(\.isName)
+    let kept = fields.filter { field in
+      if names.contains(field.value) { return false }
+      guard known.contains(field.value), ends.contains(field.value) else { return true }
+      return !isEnd(field.name, of: message)
+    }
+    return MessageText(.record(kept)).words()
+  }
+
+  private func isEnd(_ field: String, of message: PlainValue) -> Bool {
+    let kind = message.messageKind
+    let said = [
+      view.messages[kind]?.sender, view.messages[kind]?.receiver, learnedSenders[kind], learnedReceivers[kind],
+    ]
+    return said.contains(field) || view.senders.contains(field) || view.receivers.contains(field)
+      || MessageEnds.senderFields.contains(field.lowercased())
+      || MessageEnds.receiverFields.contains(field.lowercased())
   }
 
   /// The nodes that a message names in its fields or positions.
   func nodes(in message: PlainValue) -> [PlainValue] { message.messageFields.map(\.value).filter(nodes.contains) }
+
+  /// A tuple with two nodes, after its kind if it has one, names the sender and the receiver.
+  private func addressed(_ message: PlainValue) -> (sender: PlainValue, receiver: PlainValue)? {
+    guard case .tuple(let parts) = message else { return nil }
+    let isNamed = if case .string? = parts.first { !nodes.contains(parts[0]) } else { false }
+    let rest = isNamed ? parts.dropFirst() : parts[...]
+    let ends = rest.prefix(2)
+    guard let sender = ends.first, let receiver = ends.last, ends.count == 2, ends.allSatisfy(nodes.contains) else {
+      return nil
+    }
+    return (sender, receiver)
+  }
 
   /// What the view says of an end: a field's name, or a node's.
   private func said(_ end: String?, of message: PlainValue) -> PlainValue? {

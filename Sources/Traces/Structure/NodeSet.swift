@@ -192,14 +192,15 @@ extension PlainValue {
   }
 
   /// A model value or a string: no number that could as well be data.
-  fileprivate var isName: Bool {
+  var isName: Bool {
     switch self {
     case .modelValue, .string: true
     default: false
     }
   }
 
-  fileprivate var isAtom: Bool {
+  /// A value without parts that may name something.
+  var isAtom: Bool {
     if case .integer = self { return true }
     return isName
   }

@@ -41,6 +41,10 @@ package struct ProtocolStructure: Sendable, Hashable {
   package let tokens: [Token]
   /// Shared variables that are sets of nodes.
   package let memberships: [Int]
+  /// Shared variables that name a node in some states, as the owner of a lock.
+  package let holders: [Int]
+  /// Shared sequences in which nodes wait their turn.
+  package let queues: [Int]
   /// What in the view does not fit the model.
   package internal(set) var problems: [String]
   /// The name of what is no node.
@@ -49,6 +53,7 @@ package struct ProtocolStructure: Sendable, Hashable {
   let ends: MessageEnds
   let reversedChannels: Set<Int>
   private let actors: Actors
+  private let evidence: ActorEvidence
   /// The part that has a variable, by its position in `nodes`.
   private let owners: [Int: Int]
 
@@ -116,6 +121,7 @@ package struct ProtocolStructure: Sendable, Hashable {
 
     // Messages.
     var ends = MessageEnds(nodes: nodes, view: view)
+    let unlearned = ends
     let shared = nodes.isEmpty ? [] : roles.indices.filter { roles[$0] == .shared }
     let pools = shared.filter { variable in
       view.roles[variables[variable]].map { $0 == .pools } ?? finder.isPool(variable, ends)
@@ -126,18 +132,24 @@ package struct ProtocolStructure: Sendable, Hashable {
       return finder.token(variable, isSaid: view.roles[variables[variable]] == .tokens)
     }
     self.tokens = tokens
-    memberships = shared.filter { !pools.contains($0) && finder.isSetOfNodes($0) }
+    let plainlyShared = shared.filter { variable in
+      !pools.contains(variable) && !tokens.contains { $0.variable == variable }
+        && view.roles[variables[variable]] != .plain
+    }
+    let memberships = plainlyShared.filter(finder.isSetOfNodes)
+    self.memberships = memberships
+    holders = plainlyShared.filter(finder.isHolder)
+    queues = plainlyShared.filter { finder.isQueue($0, unlearned) }
     let reversed = Set(roles.indices.filter { roles[$0] == .channel && finder.isReceiverFirst($0) })
     reversedChannels = reversed
     mailboxes = ProtocolStructure.mailboxes(roles, tokens: tokens, count: members.count)
 
     let plain = Actors(nodes: nodes, view: view, problems: &problems)
-    let unlearned = ends
     ends.learn(pools: pools, sample) { plain.actor(of: $0, unlearned) }
     self.ends = ends
-    actors = plain.learning(
-      from: sample, ends, roles: roles, indexed: roles.indices.filter { roles[$0] != .shared }, pools: pools,
-      tokens: tokens)
+    let evidence = ActorEvidence(nodes: nodes, roles: roles, memberships: memberships, tokens: tokens)
+    self.evidence = evidence
+    actors = plain.learning(from: sample, ends, evidence)
     self.problems = problems
   }
 
@@ -188,6 +200,30 @@ package struct ProtocolStructure: Sendable, Hashable {
   /// the one that is known to take all steps of that name. What the view says of the action comes first.
   package func actingNode(of label: ActionLabel?) -> PlainValue? { label.flatMap { actors.actor(of: $0, ends) } }
 
+  /// The same for a step from a state to another: where the action names no node it is the only one whose values change.
+  package func actingNode(
+    of label: ActionLabel?, from before: [PlainValue], to after: [PlainValue]
+  ) -> PlainValue? {
+    if let node = actingNode(of: label) { return node }
+    guard let label, !actors.isSaid(label.name), before.count == variables.count, after.count == before.count
+    else { return nil }
+    let changed = evidence.nodes(from: before, to: after)
+    // What a step does with a message is done for its sender, not by it.
+    guard let node = changed.first, changed.count == 1,
+      !label.arguments.contains(where: { ends.sender(of: $0) == node })
+    else { return nil }
+    return node
+  }
+
+  /// The element that names a node in a queue, with its position, for each time that it waits there.
+  package func places(of node: PlainValue, inQueue queue: Int, of state: [PlainValue]) -> [(
+    position: Int, element: PlainValue
+  )] {
+    guard case .tuple(let elements) = state[queue] else { return [] }
+    return elements.enumerated().filter { $0.element == node || ends.nodes(in: $0.element) == [node] }
+      .map { ($0.offset, $0.element) }
+  }
+
   /// The messages of a pool that a step handles and that stay there: those that are its arguments, and those of the
   /// kinds that its name or the view says it reads.
   package func messages(readBy label: ActionLabel, inPool contents: some Collection<PlainValue>) -> [PlainValue] {
@@ -202,6 +238,11 @@ package struct ProtocolStructure: Sendable, Hashable {
     mailboxes.filter { nodes[$0.node] == node }.flatMap { mailbox in
       messages(in: mailbox, of: state).map { (mailbox.variable, $0) }
     }
+  }
+
+  /// A message in a few words, without the nodes that are known from where it stands.
+  package func words(of message: PlainValue, leavingOut known: [PlainValue]) -> String {
+    ends.words(of: message, leavingOut: known)
   }
 
   /// The node that a message names as its sender; nil when it does not.

@@ -20,9 +20,10 @@ struct VariableRoles {
   private static let tokenHints = ["token", "tpos", "turn", "baton", "holder"]
   private static let placeHints = ["pos", "at", "holder", "owner", "node", "place"]
 
+  /// Whether a name speaks of it; what is only to be sent waits for nobody.
   private static func hints(_ hints: [String], in name: String) -> Bool {
     let lowered = name.lowercased()
-    return hints.contains { lowered.contains($0) }
+    return !lowered.hasPrefix("out") && hints.contains { lowered.contains($0) }
   }
 
   private func values(_ variable: Int) -> some Sequence<PlainValue> {
@@ -219,6 +220,33 @@ struct VariableRoles {
       return ProtocolStructure.Token(variable: variable, field: field)
     }
     return nil
+  }
+
+  /// A shared variable that names a node in some states and none in others, as the owner of a lock.
+  func isHolder(_ variable: Int) -> Bool {
+    var isFound = false
+    for value in values(variable) {
+      if nodes.contains(value) {
+        // A number is not only the name of a node.
+        guard value.isName else { return false }
+        isFound = true
+      } else if !value.isAtom {
+        return false
+      }
+    }
+    return isFound
+  }
+
+  /// A shared sequence of nodes, or of records or tuples with one node each.
+  func isQueue(_ variable: Int, _ ends: MessageEnds) -> Bool {
+    var isFound = false
+    for value in values(variable) {
+      guard case .tuple(let elements) = value,
+        elements.allSatisfy({ nodes.contains($0) || ends.nodes(in: $0).count == 1 })
+      else { return false }
+      isFound = isFound || !elements.isEmpty
+    }
+    return isFound
   }
 
   /// A shared set of nodes.

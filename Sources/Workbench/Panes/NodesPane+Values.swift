@@ -10,6 +10,7 @@ extension Session {
     var shown = ValueLine.line(value, old: isChanged ? old ?? nil : nil, limit: width * 3)
     if isChanged { shown.append("  ◆", Style(.change, bold: true)) }
     let was = isChanged ? old.flatMap { $0 }.map { "was " + ValueLine.text($0, limit: width) } : nil
+    let indent = String(repeating: " ", count: name.prefix { $0 == " " }.count + 3)
     var head = StyledLine(" \(name)", isChanged ? Style(.change) : .plain)
     guard head.width + 2 + shown.width > width else {
       head.append("  ")
@@ -19,14 +20,14 @@ extension Session {
         head.append(" " + was, Style(.dim))
         return [head]
       }
-      return [head, StyledLine("   " + was, Style(.dim)).truncated(to: width)]
+      return [head, StyledLine(indent + was, Style(.dim)).truncated(to: width)]
     }
-    var below = shown.wrapped(to: max(4, width - 3)).prefix(3).map { StyledLine("   ") + $0 }
+    var below = shown.wrapped(to: max(4, width - indent.count)).prefix(3).map { StyledLine(indent) + $0 }
     if let was {
       if let last = below.last, last.width + 1 + Glyph.width(of: was) <= width {
         below[below.count - 1].append(" " + was, Style(.dim))
       } else {
-        below.append(StyledLine("   " + was, Style(.dim)).truncated(to: width))
+        below.append(StyledLine(indent + was, Style(.dim)).truncated(to: width))
       }
     }
     return [head] + below
@@ -44,8 +45,27 @@ extension Session {
     return [head]
       + parts.flatMap { part -> [StyledLine] in
         let former = old.map { $0?.namedParts?.first { $0.name == part.name }?.value }
-        return lines("  " + part.name, part.value, old: former, width: width)
+        return fieldLines("  " + part.name, part.value, old: former, width: width)
+          ?? lines("  " + part.name, part.value, old: former, width: width)
       }
+  }
+
+  /// A record's fields one after the other, the changed ones marked; nil for other values.
+  private func fieldLines(_ name: String, _ value: PlainValue, old: PlainValue??, width: Int) -> [StyledLine]? {
+    guard case .record(let fields) = value else { return nil }
+    var result = [StyledLine(" \(name)")]
+    for field in fields {
+      let former = old.map { $0?.value(at: .string(field.name)) }
+      let isChanged = former.map { $0 != field.value } ?? false
+      let text = "  \(field.name) \(ValueLine.text(field.value, limit: width - 6))" + (isChanged ? " ◆" : "")
+      let part = StyledLine(text, isChanged ? Style(.change, bold: true) : .plain)
+      if let last = result.last, last.width + part.width <= width {
+        result[result.count - 1] = last + part
+      } else {
+        result.append(StyledLine("   ") + part.truncated(to: width - 3))
+      }
+    }
+    return result
   }
 
   /// The token, on the card of the node that has it, and where it just was.
@@ -70,6 +90,31 @@ extension Session {
     return [line.truncated(to: width)]
   }
 
+  /// What a node holds of the shared variables that name a node now and then, and its places in queues.
+  func sharedPlaceLines(_ node: PlainValue, width: Int) -> [StyledLine] {
+    let (values, previous) = (values, previousValues)
+    var result: [StyledLine] = []
+    for variable in model.structure.holders {
+      let has = values[variable] == node
+      let had = previous.map { $0[variable] == node } ?? has
+      guard has || had else { continue }
+      let text = " \(has ? "◉" : "○") \(model.variables[variable])"
+      result.append(StyledLine(text + (has == had ? "" : "  ◆"), has == had ? .plain : Style(.change)))
+    }
+    for variable in model.structure.queues {
+      let places = model.structure.places(of: node, inQueue: variable, of: values)
+      guard !places.isEmpty else { continue }
+      let former = previous.map { model.structure.places(of: node, inQueue: variable, of: $0).map(\.element) }
+      let isNew = former.map { $0 != places.map(\.element) } ?? false
+      let words = places.map { position, element in
+        element == node ? "#\(position + 1)" : "#\(position + 1) \(element.words(leavingOut: node))"
+      }
+      let line = StyledLine(" \(model.variables[variable])  \(words.joined(separator: "  "))")
+      result.append((isNew ? line + StyledLine("  ◆", Style(.change, bold: true)) : line).truncated(to: width))
+    }
+    return result
+  }
+
   /// The shared sets that a node is in, and those that it was in before the step.
   func membershipLine(_ node: PlainValue, width: Int) -> StyledLine? {
     func isIn(_ variable: Int, _ state: [PlainValue]) -> Bool {
@@ -83,12 +128,8 @@ extension Session {
       let had = previous.map { isIn(variable, $0) } ?? has
       guard has || had else { continue }
       let name = model.variables[variable]
-      line.append(line.isEmpty ? " in  " : "  ")
-      if has == had {
-        line.append(name)
-      } else {
-        line.append("\(has ? name : "not " + name) ◆", Style(.change, bold: true))
-      }
+      line.append(has ? " in " : " out of ")
+      line.append(has == had ? name : "\(name) ◆", has == had ? .plain : Style(.change, bold: true))
     }
     return line.isEmpty ? nil : line.truncated(to: width)
   }
@@ -136,6 +177,14 @@ extension Session {
 }
 
 extension PlainValue {
+  /// The parts of a record or tuple without the node that it is about.
+  fileprivate func words(leavingOut node: PlainValue) -> String {
+    guard case .tuple(let parts) = self else { return MessageText(self).words(leavingOut: [node]) }
+    return parts.filter { $0 != node }.map {
+      if case .string(let text) = $0 { PlainValue.escaped(text) } else { $0.description }
+    }.joined(separator: " ")
+  }
+
   /// A record's fields and a function's values under the names with which a spec reaches them; nil for other values.
   fileprivate var namedParts: [(name: String, value: PlainValue)]? {
     switch self {

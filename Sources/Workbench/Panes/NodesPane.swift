@@ -202,6 +202,7 @@ extension Session {
     for token in structure.tokens {
       head += tokenLines(token, node, width: width)
     }
+    head += sharedPlaceLines(node, width: width)
     if let line = membershipLine(node, width: width) { head.append(line) }
     for (variable, role) in structure.roles.enumerated() {
       guard role == .perNode || role == .perPair || role == .ofPart,
