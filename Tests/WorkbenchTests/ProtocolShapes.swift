@@ -132,4 +132,18 @@ enum ProtocolShapes {
     Spec == Init /\\ [][Next]_<<inbox, pending, sent>>
     ====
     """
+
+  /// Two sets of nodes that both act; what the second has is kept by the first, a record each.
+  static let twoSets = """
+    ---- MODULE TwoSets ----
+    EXTENDS Naturals
+    CONSTANTS Client, Server
+    VARIABLES asked, log
+    Init == asked = [c \\in Client |-> 0] /\\ log = [c \\in Client |-> [s \\in Server |-> [seen |-> 0, ready |-> FALSE]]]
+    Ask(c) == asked[c] < 2 /\\ asked' = [asked EXCEPT ![c] = @ + 1] /\\ UNCHANGED log
+    See(s, c) == /\\ log[c][s].seen < asked[c] /\\ log' = [log EXCEPT ![c][s].seen = @ + 1] /\\ UNCHANGED asked
+    Next == \\E c \\in Client : Ask(c) \\/ \\E s \\in Server : See(s, c)
+    Spec == Init /\\ [][Next]_<<asked, log>>
+    ====
+    """
 }

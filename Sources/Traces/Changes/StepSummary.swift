@@ -82,7 +82,7 @@ package struct StepSummary: Sendable, Hashable {
     var groups: [(words: String, nodes: [PlainValue])] = []
     for case .sent(_, let node, let message) in changes {
       let text = MessageText(message)
-      let words = 
+      let words =
         briefly
         ? text.kind ?? text.words() : structure.words(of: message, leavingOut: acting.map { [$0] } ?? [])
       if let index = groups.firstIndex(where: { $0.words == words }) {

@@ -15,7 +15,8 @@ enum MessagePool {
     case .function(let pairs):
       var result: [PlainValue: Int] = [:]
       for pair in pairs {
-        guard pair.argument.isMessage, case .integer(let number) = pair.value, let count = Int(exactly: number)
+        guard pair.argument.isMessage, case .integer(let number) = pair.value,
+          let count = Int(exactly: number)
         else { return nil }
         if count > 0 { result[pair.argument] = count }
       }

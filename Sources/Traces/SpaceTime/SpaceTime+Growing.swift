@@ -147,7 +147,8 @@ extension SpaceTime {
 
   private mutating func moveMessages(_ growth: inout StepGrowth, label: ActionLabel?) {
     var added: [(mailbox: Mailbox, position: Int, message: PlainValue)] = []
-    for mailbox in structure.mailboxes where growth.before[mailbox.variable] != growth.after[mailbox.variable] {
+    for mailbox in structure.mailboxes where growth.before[mailbox.variable] != growth.after[mailbox.variable]
+    {
       var removed: [Int] = []
       for difference in structure.difference(in: mailbox, from: growth.before, to: growth.after) {
         guard case .position(let position)? = difference.path.first else { continue }
@@ -164,7 +165,8 @@ extension SpaceTime {
       }
       let lane = mailbox.node
       let isToken = structure.tokens.contains { $0.variable == mailbox.variable }
-      let isTaken = isToken || growth.involved.isEmpty || growth.involved.contains(lane) || growth.acting == lane
+      let isTaken =
+        isToken || growth.involved.isEmpty || growth.involved.contains(lane) || growth.acting == lane
       for position in removed.sorted(by: >) {
         guard
           let arrow = pending.inboxes[mailbox]?.indices.contains(position) == true

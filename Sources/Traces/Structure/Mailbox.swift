@@ -85,7 +85,8 @@ extension ProtocolStructure {
     /// What it is when it is passed on: its name, with what it carries.
     func message(_ value: PlainValue, name: String) -> PlainValue {
       guard let field, case .record(let fields) = value else { return .modelValue(name) }
-      return .record([PlainValue.Field(name: "kind", value: .string(name))] + fields.filter { $0.name != field })
+      return .record(
+        [PlainValue.Field(name: "kind", value: .string(name))] + fields.filter { $0.name != field })
     }
   }
 }

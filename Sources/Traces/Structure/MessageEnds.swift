@@ -55,7 +55,8 @@ struct MessageEnds: Sendable, Hashable {
   private func isEnd(_ field: String, of message: PlainValue) -> Bool {
     let kind = message.messageKind
     let said = [
-      view.messages[kind]?.sender, view.messages[kind]?.receiver, learnedSenders[kind], learnedReceivers[kind],
+      view.messages[kind]?.sender, view.messages[kind]?.receiver, learnedSenders[kind],
+      learnedReceivers[kind],
     ]
     return said.contains(field) || view.senders.contains(field) || view.receivers.contains(field)
       || MessageEnds.senderFields.contains(field.lowercased())
@@ -63,7 +64,9 @@ struct MessageEnds: Sendable, Hashable {
   }
 
   /// The nodes that a message names in its fields or positions.
-  func nodes(in message: PlainValue) -> [PlainValue] { message.messageFields.map(\.value).filter(nodes.contains) }
+  func nodes(in message: PlainValue) -> [PlainValue] {
+    message.messageFields.map(\.value).filter(nodes.contains)
+  }
 
   /// A tuple with two nodes, after its kind if it has one, names the sender and the receiver.
   private func addressed(_ message: PlainValue) -> (sender: PlainValue, receiver: PlainValue)? {
@@ -71,7 +74,8 @@ struct MessageEnds: Sendable, Hashable {
     let isNamed = if case .string? = parts.first { !nodes.contains(parts[0]) } else { false }
     let rest = isNamed ? parts.dropFirst() : parts[...]
     let ends = rest.prefix(2)
-    guard let sender = ends.first, let receiver = ends.last, ends.count == 2, ends.allSatisfy(nodes.contains) else {
+    guard let sender = ends.first, let receiver = ends.last, ends.count == 2, ends.allSatisfy(nodes.contains)
+    else {
       return nil
     }
     return (sender, receiver)
@@ -130,7 +134,9 @@ struct MessageEnds: Sendable, Hashable {
     // That a field agreed with one node only may be chance.
     func best(_ evidence: [Field: Evidence], but other: [String: String]) -> [String: String] {
       var result: [String: String] = [:]
-      let fields = evidence.filter { !$0.value.isRefuted && $0.value.fits.count > 1 && other[$0.key.kind] != $0.key.name }
+      let fields = evidence.filter {
+        !$0.value.isRefuted && $0.value.fits.count > 1 && other[$0.key.kind] != $0.key.name
+      }
       for (field, _) in fields.sorted(by: { $0.key.name < $1.key.name }) where result[field.kind] == nil {
         result[field.kind] = field.name
       }

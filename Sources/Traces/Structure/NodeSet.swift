@@ -8,7 +8,8 @@ struct NodeSet {
   let indexedVariables: Set<Int>
 
   private static let hints = [
-    "node", "proc", "server", "replica", "peer", "participant", "acceptor", "host", "site", "actor", "agent", "client",
+    "node", "proc", "server", "replica", "peer", "participant", "acceptor", "host", "site", "actor", "agent",
+    "client",
     "philosoph", "thread", "learner",
   ]
   /// A range of more nodes than this is rather a range of data.
@@ -184,7 +185,8 @@ extension PlainValue {
 
   fileprivate func hasDomain(_ domain: [PlainValue]) -> Bool {
     switch self {
-    case .function(let pairs): pairs.count == domain.count && zip(pairs, domain).allSatisfy { $0.argument == $1 }
+    case .function(let pairs):
+      pairs.count == domain.count && zip(pairs, domain).allSatisfy { $0.argument == $1 }
     case .tuple(let elements): elements.count == domain.count && self.domain == domain
     case .record: self.domain == domain
     default: false

@@ -56,7 +56,9 @@ package struct ProtocolSample: Sendable {
     }
     for state in initial.prefix(ProtocolSample.mostInitialStates) { _ = position(state) }
     var next = 0
-    while next < min(order.count, ProtocolSample.mostExpanded), order.count < ProtocolSample.mostStates * 2 / 3 {
+    while next < min(order.count, ProtocolSample.mostExpanded),
+      order.count < ProtocolSample.mostStates * 2 / 3
+    {
       _ = expand(order[next])
       next += 1
     }

@@ -10,7 +10,8 @@ extension ProtocolStructure {
       switch Result(catching: { try explorer.evaluate(expression, in: nil) }) {
       case .success(.set(let elements)): nodes += elements.filter { !nodes.contains($0) }
       case .success(let value): problems.append("nodes: \(expression) is no set but \(value)")
-      case .failure(let error): problems.append("nodes: \(expression): \(ProtocolStructure.message(of: error))")
+      case .failure(let error):
+        problems.append("nodes: \(expression): \(ProtocolStructure.message(of: error))")
       }
     }
     self = ProtocolStructure(

@@ -176,7 +176,8 @@ package struct ProtocolStructure: Sendable, Hashable {
     case .shared: return nil
     case .ofPart: return owners[variable].flatMap { nodes[$0] == node ? state[variable] : nil }
     case .perPair, .channel:
-      guard let pairs = state[variable].functionPairs, let first = pairs.first, case .tuple = first.argument else {
+      guard let pairs = state[variable].functionPairs, let first = pairs.first, case .tuple = first.argument
+      else {
         return state[variable].value(at: node)
       }
       let own = pairs.compactMap { pair -> PlainValue.Pair? in
@@ -186,6 +187,20 @@ package struct ProtocolStructure: Sendable, Hashable {
       return own.isEmpty ? nil : .function(own)
     case .inbox, .links, .perNode: return state[variable].value(at: node)
     }
+  }
+
+  /// What the values of a variable for other nodes hold for a node, as a function from those: `f[·][a]` for a function
+  /// `f[r][a]` that is not defined on `a` itself. Nil when there is none.
+  package func value(
+    ofVariable variable: Int, acrossTo node: PlainValue, in state: [PlainValue]
+  ) -> PlainValue? {
+    guard roles.indices.contains(variable), roles[variable] == .perNode, node.isName,
+      state[variable].value(at: node) == nil
+    else { return nil }
+    let pairs = nodes.compactMap { other in
+      state[variable].value(at: other)?.value(at: node).map { PlainValue.Pair(argument: other, value: $0) }
+    }
+    return pairs.isEmpty ? nil : .function(pairs)
   }
 
   /// The nodes that a node sees in a state, in the order of `nodes`, itself left out; nil when there are no links.
@@ -198,7 +213,9 @@ package struct ProtocolStructure: Sendable, Hashable {
 
   /// The node that takes a step: the first argument that is a node, or whom a message among the arguments is for, or
   /// the one that is known to take all steps of that name. What the view says of the action comes first.
-  package func actingNode(of label: ActionLabel?) -> PlainValue? { label.flatMap { actors.actor(of: $0, ends) } }
+  package func actingNode(of label: ActionLabel?) -> PlainValue? {
+    label.flatMap { actors.actor(of: $0, ends) }
+  }
 
   /// The same for a step from a state to another: where the action names no node it is the only one whose values change.
   package func actingNode(
@@ -226,7 +243,9 @@ package struct ProtocolStructure: Sendable, Hashable {
 
   /// The messages of a pool that a step handles and that stay there: those that are its arguments, and those of the
   /// kinds that its name or the view says it reads.
-  package func messages(readBy label: ActionLabel, inPool contents: some Collection<PlainValue>) -> [PlainValue] {
+  package func messages(readBy label: ActionLabel, inPool contents: some Collection<PlainValue>)
+    -> [PlainValue]
+  {
     contents.filter { label.arguments.contains($0) || actors.reads($0, label, ends) }
       .sorted { $0.description < $1.description }
   }

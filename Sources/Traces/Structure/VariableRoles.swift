@@ -90,7 +90,9 @@ struct VariableRoles {
         guard case .integer(let was)? = sample.states[step.before][variable].value(at: node),
           case .integer(let has)? = sample.states[step.after][variable].value(at: node), has > was
         else { continue }
-        guard let actor = step.label.arguments.first(where: nodes.contains), actor != node else { return false }
+        guard let actor = step.label.arguments.first(where: nodes.contains), actor != node else {
+          return false
+        }
         isAddedTo = true
       }
     }
@@ -165,7 +167,8 @@ struct VariableRoles {
     let candidates = variables.indices.filter { variable in
       roles[variable] == .perNode && each(variable, isLinks)
     }
-    if let named = candidates.first(where: { VariableRoles.hints(VariableRoles.linkHints, in: variables[$0]) }) {
+    if let named = candidates.first(where: { VariableRoles.hints(VariableRoles.linkHints, in: variables[$0]) }
+    ) {
       return named
     }
     guard let first = sample.states.first else { return nil }
@@ -214,7 +217,9 @@ struct VariableRoles {
   /// A shared variable that always names one node, as the token's place does, or a record with a field that does.
   func token(_ variable: Int, isSaid: Bool) -> ProtocolStructure.Token? {
     guard isSaid || VariableRoles.hints(VariableRoles.tokenHints, in: variables[variable]) else { return nil }
-    if values(variable).allSatisfy(nodes.contains) { return ProtocolStructure.Token(variable: variable, field: nil) }
+    if values(variable).allSatisfy(nodes.contains) {
+      return ProtocolStructure.Token(variable: variable, field: nil)
+    }
     for field in VariableRoles.placeHints
     where values(variable).allSatisfy({ $0.value(at: .string(field)).map(nodes.contains) ?? false }) {
       return ProtocolStructure.Token(variable: variable, field: field)

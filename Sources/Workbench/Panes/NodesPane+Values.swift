@@ -51,7 +51,8 @@ extension Session {
   }
 
   /// A record's fields one after the other, the changed ones marked; nil for other values.
-  private func fieldLines(_ name: String, _ value: PlainValue, old: PlainValue??, width: Int) -> [StyledLine]? {
+  private func fieldLines(_ name: String, _ value: PlainValue, old: PlainValue??, width: Int) -> [StyledLine]?
+  {
     guard case .record(let fields) = value else { return nil }
     var result = [StyledLine(" \(name)")]
     for field in fields {
@@ -110,7 +111,8 @@ extension Session {
         element == node ? "#\(position + 1)" : "#\(position + 1) \(element.words(leavingOut: node))"
       }
       let line = StyledLine(" \(model.variables[variable])  \(words.joined(separator: "  "))")
-      result.append((isNew ? line + StyledLine("  ◆", Style(.change, bold: true)) : line).truncated(to: width))
+      result.append(
+        (isNew ? line + StyledLine("  ◆", Style(.change, bold: true)) : line).truncated(to: width))
     }
     return result
   }

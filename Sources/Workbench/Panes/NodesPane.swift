@@ -212,8 +212,15 @@ extension Session {
       head += partLines(
         model.variables[variable], value, old: previous == nil ? nil : .some(old), width: width)
     }
-    let inboxes = structure.roles.indices.filter { structure.roles[$0] == .inbox || structure.roles[$0] == .channel }
-      .compactMap { inbox($0, of: index, width: width, facts) }
+    for variable in structure.variables(as: .perNode) {
+      guard let value = structure.value(ofVariable: variable, acrossTo: node, in: values) else { continue }
+      let old = previous.map { structure.value(ofVariable: variable, acrossTo: node, in: $0) }
+      head += partLines(model.variables[variable] + "[·]", value, old: old, width: width)
+    }
+    let inboxes = structure.roles.indices.filter {
+      structure.roles[$0] == .inbox || structure.roles[$0] == .channel
+    }
+    .compactMap { inbox($0, of: index, width: width, facts) }
     return NodeCard(head: head, inboxes: inboxes)
   }
 

@@ -69,7 +69,8 @@ struct PathFactsCache {
     let values = model.values(of: tree[node].state)
     let isInitial = tree[node].parent == nil
     for mailbox in structure.mailboxes {
-      let origin = PathFacts.MessageOrigin(step: isInitial ? 0 : nil, sender: mailbox.sender, isAcrossCut: false)
+      let origin = PathFacts.MessageOrigin(
+        step: isInitial ? 0 : nil, sender: mailbox.sender, isAcrossCut: false)
       let count = structure.messages(in: mailbox, of: values).count
       if count > 0 { facts.origins[mailbox] = Array(repeating: origin, count: count) }
     }
@@ -120,7 +121,8 @@ struct PathFactsCache {
       for position in removed.sorted(by: >) where position < origins.count { origins.remove(at: position) }
       let receiver = structure.nodes[mailbox.node]
       for (position, message) in added {
-        let sender = mailbox.sender ?? sender(of: message, to: mailbox.node, acting: acting, structure, positions)
+        let sender =
+          mailbox.sender ?? sender(of: message, to: mailbox.node, acting: acting, structure, positions)
         let seesNow = sender.map { sees(structure.nodes[$0], receiver, new, structure) } ?? true
         let sawBefore = sender.map { sees(structure.nodes[$0], receiver, old, structure) } ?? true
         origins.insert(

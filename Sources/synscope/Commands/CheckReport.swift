@@ -16,7 +16,8 @@ struct CheckReport {
   }
 
   var structure: ProtocolStructure? {
-    guard trace != nil, let explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation) else {
+    guard trace != nil, let explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation)
+    else {
       return nil
     }
     return ViewFile.structure(of: explorer)
