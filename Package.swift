@@ -66,7 +66,8 @@ let package = Package(
       dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "Traces", "Workbench", bigInt],
       swiftSettings: strict),
     .testTarget(
-      name: "TerminalUITests", dependencies: ["TLASyntax", "StateSpace", "Workbench", "TerminalUI"],
+      name: "TerminalUITests",
+      dependencies: ["TLASyntax", "StateSpace", "Traces", "Workbench", "TerminalUI"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: [subprocess, system, "synscope"], swiftSettings: strict),

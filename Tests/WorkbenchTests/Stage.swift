@@ -2,6 +2,7 @@ import StateSpace
 import TLASemantics
 import TLASyntax
 import Testing
+import Traces
 
 @testable import Workbench
 
@@ -29,25 +30,25 @@ struct Stage {
   /// Loads a module from a text, with a configuration.
   init(
     module: String, configuration: String, width: Int = 120, height: Int = 34,
-    options: Session.Options = .init()
+    options: Session.Options = .init(), view: ProtocolView = ProtocolView()
   ) throws {
     let name = module.split(separator: " ").drop { $0 != "MODULE" }.dropFirst().first.map(String.init) ?? "M"
     let provider = TextProvider(texts: ["\(name).tla": module, "\(name).cfg": configuration])
     try self.init(
       path: "\(name).tla", name: name, provider: provider, width: width, height: height, constants: [],
-      options: options)
+      options: options, view: view)
   }
 
   private init(
     path: String, name: String, provider: any SourceProvider, width: Int, height: Int, constants: [String],
-    options: Session.Options
+    options: Session.Options, view: ProtocolView = ProtocolView()
   ) throws {
     var loading = SpecificationLoader.Options()
     loading.constants = try constants.map { text in
       try #require(ConfigurationReader.readAssignment(text).tree, "\(text)")
     }
     let specification = try SpecificationLoader(provider: provider).load(path, options: loading)
-    session = try Session(Explorer(specification), name: name, options: options)
+    session = try Session(SessionModel(Explorer(specification), name: name, view: view), options: options)
     resize(width, height)
   }
 

@@ -156,7 +156,8 @@ private struct Walker {
       case .perNode:
         if let node { own.append(ValuePlace(variable: variable, path: [node], isWhole: false)) }
       case .shared: shared.append(ValuePlace(variable: variable, path: [], isWhole: false))
-      case .inbox, .links: break
+      case .ofPart: own.append(ValuePlace(variable: variable, path: [], isWhole: false))
+      case .inbox, .channel, .perPair, .links: break
       }
     }
     return own + shared

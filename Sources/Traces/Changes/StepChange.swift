@@ -37,20 +37,27 @@ package enum StepChange: Sendable, Hashable {
           .map { .other(variable: variable, node: nil, $0) }
         continue
       }
-      for node in structure.nodes {
-        guard let old = before[variable].value(at: node), let new = after[variable].value(at: node) else {
-          continue
-        }
-        for difference in ValueDifference.between(old, new) {
-          switch (role, difference.path.count, difference.change) {
-          case (.inbox, 1, .removed(let message)):
-            received.append(.received(variable: variable, node: node, message: message))
-          case (.inbox, 1, .added(let message)):
-            sent.append(.sent(variable: variable, to: node, message: message))
-          default:
-            others.append(.other(variable: variable, node: node, difference))
+      if role == .inbox || role == .channel {
+        for mailbox in structure.mailboxes where mailbox.variable == variable {
+          let node = structure.nodes[mailbox.node]
+          for difference in structure.difference(in: mailbox, from: before, to: after) {
+            switch (difference.path.count, difference.change) {
+            case (1, .removed(let message)):
+              received.append(.received(variable: variable, node: node, message: message))
+            case (1, .added(let message)):
+              sent.append(.sent(variable: variable, to: node, message: message))
+            default:
+              others.append(.other(variable: variable, node: node, difference))
+            }
           }
         }
+        continue
+      }
+      for node in structure.nodes {
+        guard let old = structure.value(ofVariable: variable, node: node, in: before),
+          let new = structure.value(ofVariable: variable, node: node, in: after)
+        else { continue }
+        others += ValueDifference.between(old, new).map { .other(variable: variable, node: node, $0) }
       }
     }
     return links + received + sent + others

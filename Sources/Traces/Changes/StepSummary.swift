@@ -82,7 +82,9 @@ package struct StepSummary: Sendable, Hashable {
     var groups: [(words: String, nodes: [PlainValue])] = []
     for case .sent(_, let node, let message) in changes {
       let text = MessageText(message)
-      let words = briefly ? text.kind ?? text.words() : text.words(leavingOut: acting.map { [$0] } ?? [])
+      let words =
+        briefly
+        ? text.kind ?? text.words() : structure.words(of: message, leavingOut: acting.map { [$0] } ?? [])
       if let index = groups.firstIndex(where: { $0.words == words }) {
         groups[index].nodes.append(node)
       } else {
@@ -112,6 +114,13 @@ package struct StepSummary: Sendable, Hashable {
     return nil
   }
 
+  /// `→ n2 ask 3` for a message that was put into a pool, `→ ask 3` for one that names no receiver.
+  private func poolPhrase(_ message: PlainValue, _ marks: Marks) -> String {
+    let receiver = structure.receiver(of: message)
+    let words = structure.words(of: message, leavingOut: [acting, receiver].compactMap { $0 })
+    return "\(marks.arrow) " + (receiver.map { "\($0) " } ?? "") + words
+  }
+
   /// The rest. What several variables gained or lost alike is said once, of the one with the shortest name. Behind
   /// phrases that explain the step only changes of mode are left: a string, a model value or a truth value of the
   /// acting node's.
@@ -124,6 +133,10 @@ package struct StepSummary: Sendable, Hashable {
       switch difference.change {
       case .changed(let old, let new):
         phrases.append(("\(name) \(old) \(marks.arrow) \(new)", name, nil))
+      case .added(let message) where structure.pools.contains(variable) && message.isSpelledOut:
+        phrases.append((poolPhrase(message, marks), name, difference.change))
+      case .removed(let message) where structure.pools.contains(variable) && message.isSpelledOut:
+        phrases.append(("\(marks.minus)\(MessageText(message).words())", name, difference.change))
       case .added(let value), .removed(let value):
         let sign = if case .added = difference.change { "+" } else { marks.minus }
         let text = "\(name) \(sign)\(value)"
@@ -137,6 +150,16 @@ package struct StepSummary: Sendable, Hashable {
     // Gains and losses say more than counters do.
     let ordered = phrases.filter { $0.key != nil } + phrases.filter { $0.key == nil }
     return ordered.map(\.text)
+  }
+}
+
+extension PlainValue {
+  /// Whether its fields are worth leaving their names out.
+  fileprivate var isSpelledOut: Bool {
+    switch self {
+    case .record, .tuple: true
+    default: false
+    }
   }
 }
 

@@ -3,10 +3,6 @@ package import StateSpace
 extension SpaceTime {
   /// What is under way between two steps.
   struct Pending: Sendable {
-    struct Inbox: Hashable, Sendable {
-      let variable: Int
-      let lane: Int
-    }
     struct Side: Hashable, Sendable {
       let lane: Int
       let isLeft: Bool
@@ -26,10 +22,12 @@ extension SpaceTime {
       }
     }
 
-    /// The arrows of the messages in each inbox, in its order.
-    var inboxes: [Inbox: [Int]] = [:]
+    /// The arrows of the messages in each mailbox, in its order.
+    var inboxes: [Mailbox: [Int]] = [:]
     /// The arrows of the messages in each pool, one for each time that the message is in it.
     var pools: [Int: [PlainValue: [Int]]] = [:]
+    /// The lanes that have read a message that stays in a pool.
+    var readers: [Int: [PlainValue: Set<Int>]] = [:]
     var slots: [Side: [Slot]] = [:]
     /// The splits that are not healed.
     var cuts: [Pair: Int] = [:]
@@ -41,12 +39,12 @@ extension SpaceTime {
     let arguments = label?.arguments ?? []
     var growth = StepGrowth(
       number: steps.count, firstRow: rowCount,
-      acting: structure.actingNode(of: label).flatMap { laneOfNode[$0] },
+      acting: structure.actingNode(of: label, from: before, to: after).flatMap { laneOfNode[$0] },
       involved: Set(arguments.compactMap { laneOfNode[$0] }), before: before, after: after)
     let isWhole = before.count == structure.variables.count && after.count == before.count
     let changes = isWhole ? StepChange.all(from: before, to: after, label: label, in: structure) : []
     let links = changes.compactMap { change(ofLink: $0, &growth) }
-    if isWhole { moveMessages(&growth, arguments: arguments) }
+    if isWhole { moveMessages(&growth, label: label) }
     steps.append(
       Step(
         label: label, lane: growth.acting, note: note(changes, lane: growth.acting),
@@ -84,14 +82,12 @@ extension SpaceTime {
     var growth = StepGrowth(
       number: 0, firstRow: 0, acting: nil, involved: [], before: initial, after: initial)
     if initial.count == structure.variables.count {
-      for inbox in structure.variables(as: .inbox) {
-        for (lane, node) in structure.nodes.enumerated() {
-          for (position, message) in messages(inbox, node, in: initial).enumerated() {
-            insert(message, at: position, Pending.Inbox(variable: inbox, lane: lane), from: nil, &growth)
-          }
+      for mailbox in structure.mailboxes {
+        for (position, message) in structure.messages(in: mailbox, of: initial).enumerated() {
+          insert(message, at: position, mailbox, from: nil, &growth)
         }
       }
-      for pool in pools {
+      for pool in structure.pools {
         for (message, count) in MessagePool.contents(initial[pool]) ?? [:] {
           for _ in 0..<count { addToPool(message, pool, &growth) }
         }
@@ -149,55 +145,59 @@ extension SpaceTime {
 
   // MARK: Messages
 
-  private mutating func moveMessages(_ growth: inout StepGrowth, arguments: [PlainValue]) {
-    var added: [(inbox: Pending.Inbox, position: Int, message: PlainValue)] = []
-    for variable in structure.variables(as: .inbox) where growth.before[variable] != growth.after[variable] {
-      for (lane, node) in structure.nodes.enumerated() {
-        let was = messages(variable, node, in: growth.before)
-        let has = messages(variable, node, in: growth.after)
-        guard was != has else { continue }
-        let inbox = Pending.Inbox(variable: variable, lane: lane)
-        var removed: [Int] = []
-        for difference in ValueDifference.between(.tuple(was), .tuple(has)) {
-          guard difference.path.count == 1, case .position(let position) = difference.path[0] else {
-            continue
-          }
-          switch difference.change {
-          case .removed: removed.append(position)
-          case .added(let message): added.append((inbox, position, message))
-          case .changed(_, let message):
-            removed.append(position)
-            added.append((inbox, position, message))
-          }
-        }
-        for position in removed.sorted(by: >) {
-          guard
-            let arrow = pending.inboxes[inbox]?.indices.contains(position) == true
-              ? pending.inboxes[inbox]?.remove(at: position) : nil
-          else { continue }
-          receive(arrow, by: growth.involved.isEmpty || growth.involved.contains(lane) ? lane : nil, &growth)
+  private mutating func moveMessages(_ growth: inout StepGrowth, label: ActionLabel?) {
+    var added: [(mailbox: Mailbox, position: Int, message: PlainValue)] = []
+    for mailbox in structure.mailboxes where growth.before[mailbox.variable] != growth.after[mailbox.variable]
+    {
+      var removed: [Int] = []
+      for difference in structure.difference(in: mailbox, from: growth.before, to: growth.after) {
+        guard case .position(let position)? = difference.path.first else { continue }
+        switch difference.change {
+        case .removed where difference.path.count == 1: removed.append(position)
+        case .added(let message) where difference.path.count == 1: added.append((mailbox, position, message))
+        default:
+          // A message that is changed where it stands is another one.
+          let messages = structure.messages(in: mailbox, of: growth.after)
+          guard !removed.contains(position), messages.indices.contains(position) else { continue }
+          removed.append(position)
+          added.append((mailbox, position, messages[position]))
         }
       }
+      let lane = mailbox.node
+      let isToken = structure.tokens.contains { $0.variable == mailbox.variable }
+      let isTaken =
+        isToken || growth.involved.isEmpty || growth.involved.contains(lane) || growth.acting == lane
+      for position in removed.sorted(by: >) {
+        guard
+          let arrow = pending.inboxes[mailbox]?.indices.contains(position) == true
+            ? pending.inboxes[mailbox]?.remove(at: position) : nil
+        else { continue }
+        receive(arrow, by: isTaken ? lane : nil, &growth)
+      }
     }
-    for pool in pools { moveMessages(inPool: pool, &growth, arguments: arguments) }
-    for (inbox, position, message) in added {
-      insert(message, at: position, inbox, from: sender(of: message, to: inbox.lane, growth), &growth)
+    for pool in structure.pools { moveMessages(inPool: pool, &growth, label: label) }
+    for (mailbox, position, message) in added {
+      let from = mailbox.sender ?? sender(of: message, to: mailbox.node, growth)
+      insert(message, at: position, mailbox, from: from, &growth)
     }
   }
 
   /// What was taken from a pool was received by the node that took the step; so was a message that stays and that the
-  /// action names as its argument.
-  private mutating func moveMessages(
-    inPool pool: Int, _ growth: inout StepGrowth, arguments: [PlainValue]
-  ) {
+  /// action reads. A node does not read what it sent itself: then it is the others who do.
+  private mutating func moveMessages(inPool pool: Int, _ growth: inout StepGrowth, label: ActionLabel?) {
     let before = growth.before[pool]
     let after = growth.after[pool]
     guard let has = MessagePool.contents(after) else { return }
     let others = lanes.count - 1
-    for message in arguments where has[message] != nil {
+    for message in label.map({ structure.messages(readBy: $0, inPool: has.keys) }) ?? [] {
       guard let indices = pending.pools[pool]?[message], let index = indices.first else { continue }
-      let named = MessagePool.receiver(of: message, structure).flatMap { laneOfNode[$0] }
-      let lane = growth.acting ?? named ?? others
+      let named = structure.receiver(of: message).flatMap { laneOfNode[$0] }
+      let isArgument = label?.arguments.contains(message) ?? false
+      let isOwn = !isArgument && named == nil && growth.acting != nil && arrows[index].from == growth.acting
+      let lane = isOwn ? others : growth.acting ?? named ?? others
+      // To read once more what changes nothing is not worth an arrow.
+      let isFirst = pending.readers[pool, default: [:]][message, default: []].insert(lane).inserted
+      guard isFirst || before != after || growth.before != growth.after else { continue }
       if let open = indices.first(where: { arrows[$0].received == nil }) {
         receive(open, by: lane, &growth)
       } else if arrows[index].received != growth.number {
@@ -224,25 +224,25 @@ extension SpaceTime {
 
   private mutating func addToPool(_ message: PlainValue, _ pool: Int, _ growth: inout StepGrowth) {
     let isStart = growth.number == 0
-    let from = (MessagePool.sender(of: message, structure).flatMap { laneOfNode[$0] } ?? growth.acting)
-    let to = MessagePool.receiver(of: message, structure).flatMap { laneOfNode[$0] }
+    let from = structure.sender(of: message).flatMap { laneOfNode[$0] } ?? growth.acting
+    let to = structure.receiver(of: message).flatMap { laneOfNode[$0] }
     let index = add(message, from: from ?? (isStart ? nil : lanes.count - 1), to: to, &growth)
     pending.pools[pool, default: [:]][message, default: []].append(index)
   }
 
   private mutating func insert(
-    _ message: PlainValue, at position: Int, _ inbox: Pending.Inbox, from: Int?, _ growth: inout StepGrowth
+    _ message: PlainValue, at position: Int, _ mailbox: Mailbox, from: Int?, _ growth: inout StepGrowth
   ) {
-    let index = add(message, from: from, to: inbox.lane, &growth)
-    let count = pending.inboxes[inbox]?.count ?? 0
-    pending.inboxes[inbox, default: []].insert(index, at: min(position, count))
+    let index = add(message, from: from, to: mailbox.node, &growth)
+    let count = pending.inboxes[mailbox]?.count ?? 0
+    pending.inboxes[mailbox, default: []].insert(index, at: min(position, count))
   }
 
   private mutating func add(
     _ message: PlainValue, from: Int?, to: Int?, _ growth: inout StepGrowth
   ) -> Int {
     let ends = [from, to].compactMap { $0 }.filter { $0 < structure.nodes.count }.map { structure.nodes[$0] }
-    let text = MessageText(message).words(leavingOut: ends)
+    let text = structure.words(of: message, leavingOut: ends)
     let row =
       from == nil
       ? growth.firstRow : growth.row(ofSending: text, from: from ?? 0, to: to, laneCount: lanes.count)
@@ -343,19 +343,12 @@ extension SpaceTime {
   /// The node that a new message comes from: the one that acts, unless it is the receiver and the message names another.
   private func sender(of message: PlainValue, to receiver: Int, _ growth: StepGrowth) -> Int? {
     if let acting = growth.acting, acting != receiver { return acting }
-    if let named = MessagePool.sender(of: message, structure), let lane = laneOfNode[named] { return lane }
+    if let named = structure.sender(of: message), let lane = laneOfNode[named] { return lane }
     return growth.acting
   }
 
   private func sees(_ one: Int, _ other: Int, _ values: [PlainValue]) -> Bool {
     structure.peers(of: structure.nodes[one], in: values).map { $0.contains(structure.nodes[other]) } ?? true
-  }
-
-  private func messages(_ variable: Int, _ node: PlainValue, in values: [PlainValue]) -> [PlainValue] {
-    guard case .tuple(let messages) = structure.value(ofVariable: variable, node: node, in: values) else {
-      return []
-    }
-    return messages
   }
 
   private func note(_ changes: [StepChange], lane: Int?) -> String {

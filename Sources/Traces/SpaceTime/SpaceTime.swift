@@ -91,8 +91,6 @@ package struct SpaceTime: Sendable {
 
   let structure: ProtocolStructure
   let laneOfNode: [PlainValue: Int]
-  /// The shared variables that hold messages under way.
-  let pools: [Int]
   var pending = Pending()
   /// What was pending before each step whose number is a multiple of the stretch.
   var checkpoints: [Pending] = []
@@ -105,8 +103,7 @@ package struct SpaceTime: Sendable {
     self.structure = structure
     laneOfNode = Dictionary(
       structure.nodes.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    pools = MessagePool.variables(of: structure, initial: initial)
-    lanes = structure.nodes.map(\.description) + (pools.isEmpty ? [] : ["others"])
+    lanes = structure.nodes.map(\.description) + (structure.pools.isEmpty ? [] : [structure.othersName])
     begin(initial)
   }
 

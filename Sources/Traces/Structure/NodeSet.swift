@@ -1,7 +1,7 @@
 import BigInt
 package import StateSpace
 
-/// A constant set that indexes variables: the candidate for a protocol's nodes.
+/// A set that indexes variables: the candidate for a protocol's nodes.
 struct NodeSet {
   let name: String
   let nodes: [PlainValue]
@@ -9,52 +9,151 @@ struct NodeSet {
 
   private static let hints = [
     "node", "proc", "server", "replica", "peer", "participant", "acceptor", "host", "site", "actor", "agent",
+    "client",
+    "philosoph", "thread", "learner",
   ]
   /// A range of more nodes than this is rather a range of data.
   private static let largestRange = 64
+  /// What a set that indexes no variable may have at most, and how many nodes a larger domain may add.
+  private static let largestBareSet = 16
 
-  /// The set that is the domain of some variables in every sampled state: a set of model values before others, one
-  /// whose name speaks of nodes before others, the one that indexes more variables, the one that is declared first.
-  static func best(constants: [(name: String, value: PlainValue)], columns: Int, sample: [[PlainValue]])
-    -> NodeSet?
-  {
-    guard !sample.isEmpty else { return nil }
+  /// The set that is the domain of some variables in every sampled state: one of whose elements the actions speak first
+  /// before others, a set of model values before others, one whose name speaks of nodes before others, the one that
+  /// indexes more variables, the one that is declared first. Without such a set the one of whose elements the actions
+  /// speak. Sets that take part beside it (acceptors beside resource managers) are joined to it.
+  static func best(_ sample: ProtocolSample, columns: Int) -> NodeSet? {
+    guard !sample.states.isEmpty else { return nil }
+    let speakers = Speakers(sample)
+    let domains = (0..<columns).map { stableDomain(of: $0, sample.states) }
     var best: (set: NodeSet, rank: Int)?
-    for (name, nodes) in candidates(constants) {
+    let candidates = candidates(sample, domains: domains)
+    for (name, nodes, isNamed) in candidates {
       let domain = Set(nodes)
-      let indexed = (0..<columns).filter { variable in
-        sample.allSatisfy { $0[variable].hasDomain(domain) }
-      }
-      guard !indexed.isEmpty else { continue }
+      let indexed = domains.indices.filter { domains[$0].map { Set($0) == domain } ?? false }
+      let share = speakers.share(of: domain)
+      guard !indexed.isEmpty || (isNamed && share >= 50 && nodes.count <= largestBareSet) else { continue }
       let set = NodeSet(name: name, nodes: nodes, indexedVariables: Set(indexed))
-      let rank = set.rank
+      let rank = set.rank + (share >= 34 ? 200_000 : 0)
       if rank > best?.rank ?? -1 { best = (set, rank) }
     }
-    return best?.set
+    guard let found = best?.set else { return nil }
+    return found.joined(with: candidates, domains: domains, speakers)
+  }
+
+  /// The same for nodes that are known.
+  static func of(_ nodes: [PlainValue], name: String, _ sample: ProtocolSample, columns: Int) -> NodeSet {
+    let domains = (0..<columns).map { stableDomain(of: $0, sample.states) }
+    return NodeSet(name: name, nodes: nodes, indexedVariables: indexed(by: nodes, domains))
   }
 
   private var rank: Int {
     let areModelValues = nodes.allSatisfy { if case .modelValue = $0 { true } else { false } }
-    let isNamedSo = NodeSet.hints.contains { name.lowercased().contains($0) }
-    return (areModelValues ? 100_000 : 0) + (isNamedSo ? 10_000 : 0) + min(indexedVariables.count, 9_999)
+    return (areModelValues ? 100_000 : 0) + (NodeSet.isNamedSo(name) ? 10_000 : 0)
+      + min(indexedVariables.count, 9_999)
   }
 
-  /// Constant sets, and the ranges `1..N` and `0..N-1` of constant numbers.
+  private static func isNamedSo(_ name: String) -> Bool {
+    hints.contains { name.lowercased().contains($0) }
+  }
+
+  /// Constant sets, sets that the specification defines, the ranges `1..N` and `0..N-1` of constant numbers, and what
+  /// functions are defined on.
   private static func candidates(
-    _ constants: [(name: String, value: PlainValue)]
-  ) -> [(name: String, nodes: [PlainValue])] {
-    var result: [(name: String, nodes: [PlainValue])] = []
-    for (name, value) in constants {
-      if case .set(let elements) = value, !elements.isEmpty { result.append((name, elements)) }
+    _ sample: ProtocolSample, domains: [[PlainValue]?]
+  ) -> [(name: String, nodes: [PlainValue], isNamed: Bool)] {
+    var result: [(name: String, nodes: [PlainValue], isNamed: Bool)] = []
+    for (name, value) in sample.constants + sample.definitions {
+      guard case .set(let elements) = value, !elements.isEmpty else { continue }
+      result.append((name, elements, true))
     }
-    for (name, value) in constants {
+    for (name, value) in sample.constants {
       guard case .integer(let bound) = value, let count = Int(exactly: bound), count >= 1,
         count <= largestRange
       else { continue }
-      result.append(("1..\(name)", (1...count).map { .integer(BigInt($0)) }))
-      result.append(("0..\(name)-1", (0..<count).map { .integer(BigInt($0)) }))
+      result.append(("1..\(name)", (1...count).map { .integer(BigInt($0)) }, false))
+      result.append(("0..\(name)-1", (0..<count).map { .integer(BigInt($0)) }, false))
+    }
+    // A trace or a literal in the specification tells no name. Only steps tell that a tuple is no data.
+    guard !sample.steps.isEmpty else { return result }
+    for domain in domains.compactMap({ $0 })
+    where domain.count >= 2 && domain.count <= largestRange && domain.allSatisfy(\.isAtom)
+      && !result.contains(where: { Set($0.nodes) == Set(domain) })
+      && Speakers(sample).share(of: Set(domain)) >= 34
+    {
+      result.append(("DOMAIN", domain, false))
     }
     return result
+  }
+
+  /// What a variable is defined on, when it is a function on the same arguments in all states. The empty function is
+  /// none that counts.
+  private static func stableDomain(of variable: Int, _ states: [[PlainValue]]) -> [PlainValue]? {
+    guard let domain = states.first?[variable].domain, !domain.isEmpty else { return nil }
+    return states.allSatisfy { $0[variable].hasDomain(domain) } ? domain : nil
+  }
+
+  private static func indexed(by nodes: [PlainValue], _ domains: [[PlainValue]?]) -> Set<Int> {
+    let all = Set(nodes)
+    return Set(
+      domains.indices.filter { variable in
+        guard let domain = domains[variable] else { return false }
+        if Set(domain) == all { return true }
+        // A tuple or a record on some of the nodes is rather data; a function on some of them is not.
+        return domain.allSatisfy { all.contains($0) && $0.isName }
+      })
+  }
+
+  /// Adds the nodes of a larger domain (`pc` of the managers and the coordinator), and of other sets whose elements act.
+  private func joined(
+    with candidates: [(name: String, nodes: [PlainValue], isNamed: Bool)], domains: [[PlainValue]?],
+    _ speakers: Speakers
+  ) -> NodeSet {
+    var all = nodes
+    var names = [name]
+    guard !speakers.isEmpty else { return self }
+    for domain in domains.compactMap({ $0 })
+    where domain.contains(where: \.isName) && Set(domain).isStrictSuperset(of: all)
+      && domain.count <= all.count + NodeSet.largestBareSet
+    {
+      all += domain.filter { !all.contains($0) }
+    }
+    for candidate in candidates where candidate.isNamed && Set(candidate.nodes).isDisjoint(with: all) {
+      let indexes = domains.contains { $0.map { Set($0) == Set(candidate.nodes) } ?? false }
+      guard candidate.nodes.allSatisfy(\.isName), candidate.nodes.count <= NodeSet.largestBareSet,
+        speakers.contains(candidate.nodes), indexes || NodeSet.isNamedSo(candidate.name)
+      else { continue }
+      all += candidate.nodes
+      names.append(candidate.name)
+    }
+    return NodeSet(
+      name: names.joined(separator: ", "), nodes: all,
+      indexedVariables: indexedVariables.union(NodeSet.indexed(by: all, domains)))
+  }
+}
+
+/// The first arguments of the actions in a sample.
+private struct Speakers {
+  private var arguments: [Set<PlainValue>] = []
+
+  init(_ sample: ProtocolSample) {
+    var known: [String: Set<PlainValue>] = [:]
+    for step in sample.steps {
+      guard let first = step.label.arguments.first else { continue }
+      known[step.label.name, default: []].insert(first)
+    }
+    arguments = Array(known.values)
+  }
+
+  var isEmpty: Bool { arguments.isEmpty }
+
+  /// Of the actions with arguments, the percentage that has an element of the set for the first.
+  func share(of set: Set<PlainValue>) -> Int {
+    guard !arguments.isEmpty else { return 0 }
+    return arguments.count { !$0.isEmpty && $0.isSubset(of: set) } * 100 / arguments.count
+  }
+
+  func contains(_ nodes: [PlainValue]) -> Bool {
+    arguments.contains { !$0.isEmpty && $0.isSubset(of: nodes) }
   }
 }
 
@@ -74,18 +173,37 @@ extension PlainValue {
     }
   }
 
-  /// Whether it is a function with exactly this domain. The empty function has none that counts.
-  fileprivate func hasDomain(_ domain: Set<PlainValue>) -> Bool {
+  /// The arguments of a function, tuple or record; nil for other values.
+  var domain: [PlainValue]? {
+    switch self {
+    case .function(let pairs): pairs.map(\.argument)
+    case .tuple(let elements): elements.indices.map { .integer(BigInt($0 + 1)) }
+    case .record(let fields): fields.map { .string($0.name) }
+    default: nil
+    }
+  }
+
+  fileprivate func hasDomain(_ domain: [PlainValue]) -> Bool {
     switch self {
     case .function(let pairs):
-      pairs.count == domain.count && pairs.allSatisfy { domain.contains($0.argument) }
-    case .tuple(let elements):
-      elements.count == domain.count
-        && elements.indices.allSatisfy { domain.contains(.integer(BigInt($0 + 1))) }
-    case .record(let fields):
-      fields.count == domain.count && fields.allSatisfy { domain.contains(.string($0.name)) }
-    default:
-      false
+      pairs.count == domain.count && zip(pairs, domain).allSatisfy { $0.argument == $1 }
+    case .tuple(let elements): elements.count == domain.count && self.domain == domain
+    case .record: self.domain == domain
+    default: false
     }
+  }
+
+  /// A model value or a string: no number that could as well be data.
+  var isName: Bool {
+    switch self {
+    case .modelValue, .string: true
+    default: false
+    }
+  }
+
+  /// A value without parts that may name something.
+  var isAtom: Bool {
+    if case .integer = self { return true }
+    return isName
   }
 }

@@ -1,62 +1,206 @@
 package import StateSpace
 
-/// What a specification's variables are to a protocol: which constant names the nodes, which variables hold one
-/// value for each node, which of those are inboxes, and which one says who sees whom.
+/// What a specification's variables are to a protocol: which sets are the nodes, which variables hold one value for each
+/// node, where messages wait, and which one says who sees whom.
 ///
-/// It is found from the names and from sampled states alone, so a specification needs no annotation. It is a guess:
-/// a larger sample makes a better one, and no more than the layout of a screen should depend on it.
+/// It is found from the names and from sampled states and steps alone, so a specification needs no annotation. It is a
+/// guess: a larger sample makes a better one, and no more than the layout of a screen should depend on it. A
+/// `ProtocolView` says what cannot be found.
 package struct ProtocolStructure: Sendable, Hashable {
   /// What a variable is.
   package enum Role: Sendable, Hashable {
-    /// A function from node to a sequence of messages, the head first.
+    /// A function from node to a sequence, set or number of messages; in a sequence the head first.
     case inbox
+    /// The same for each pair of nodes: `f[p][q]` or `f[<<p, q>>]`.
+    case channel
     /// A function from node to the nodes that it sees.
     case links
     /// Any other function from node to a value.
     case perNode
+    /// A function from pairs of nodes to a value.
+    case perPair
+    /// The one variable of a part that is no element of a set, as the view says.
+    case ofPart
     /// Not indexed by node.
     case shared
   }
 
   package let variables: [String]
-  /// The nodes in the constant's order; empty when no variable is indexed by a constant set.
+  /// The nodes in the constant's order, and behind them the view's parts; empty when no set of nodes is found.
   package let nodes: [PlainValue]
-  /// The constant's name, or the range of which it is a bound: `Nodes`, `1..N`. Nil when there are no nodes.
+  /// The constant's or definition's name, or the range of which it is a bound: `Nodes`, `1..N`. Nil when there are no
+  /// nodes.
   package let nodeSetName: String?
   /// Parallel to `variables`. At most one variable has the role `links`.
   package let roles: [Role]
+  /// Everywhere where messages wait for a certain node, in the order of the variables, the receivers and the senders.
+  package let mailboxes: [Mailbox]
+  /// Shared variables that hold messages of all nodes.
+  package let pools: [Int]
+  /// Shared variables that are at one node at a time.
+  package let tokens: [Token]
+  /// Shared variables that are sets of nodes.
+  package let memberships: [Int]
+  /// Shared variables that name a node in some states, as the owner of a lock.
+  package let holders: [Int]
+  /// Shared sequences in which nodes wait their turn.
+  package let queues: [Int]
+  /// What in the view does not fit the model.
+  package internal(set) var problems: [String]
+  /// The name of what is no node.
+  package let othersName: String
+
+  let ends: MessageEnds
+  let reversedChannels: Set<Int>
+  private let actors: Actors
+  private let evidence: ActorEvidence
+  /// The part that has a variable, by its position in `nodes`.
+  private let owners: [Int: Int]
 
   /// Infers the structure. `states` are sampled states, each with the values of all variables in their order: the
   /// initial states at least, better with some of their successors.
   package init(variables: [String], constants: [(name: String, value: PlainValue)], states: [[PlainValue]]) {
+    self.init(variables: variables, sample: ProtocolSample(constants: constants, states: states))
+  }
+
+  /// Infers what the view does not say. `viewedNodes` is the value of its expression for the nodes.
+  package init(
+    variables: [String], sample whole: ProtocolSample, view: ProtocolView = ProtocolView(),
+    viewedNodes: [PlainValue]? = nil
+  ) {
     self.variables = variables
-    let sample = states.filter { $0.count == variables.count }
-    let nodeSet = NodeSet.best(constants: constants, columns: variables.count, sample: sample)
-    let nodes = nodeSet?.nodes ?? []
+    var sample = whole
+    if whole.states.contains(where: { $0.count != variables.count }) {
+      sample.states = whole.states.filter { $0.count == variables.count }
+      sample.steps = []
+    }
+    let nodeSet =
+      viewedNodes.map {
+        NodeSet.of($0, name: view.nodes.joined(separator: ", "), sample, columns: variables.count)
+      } ?? NodeSet.best(sample, columns: variables.count)
+    let members = nodeSet?.nodes ?? []
+    let parts = view.parts.filter { part in !members.contains { $0.isPrinted(as: part.name) } }
+    let nodes = members + parts.map { .modelValue($0.name) }
     self.nodes = nodes
     nodeSetName = nodeSet?.name
-    var roles = variables.indices.map { variable in
-      ProtocolStructure.role(
-        name: variables[variable], isIndexed: nodeSet?.indexedVariables.contains(variable) ?? false,
-        nodes: nodes, values: sample.map { $0[variable] })
+    othersName = view.others ?? "others"
+    var problems: [String] = []
+
+    // Roles.
+    let finder = VariableRoles(
+      variables: variables, nodes: members, indexedVariables: nodeSet?.indexedVariables ?? [], sample: sample)
+    var roles = variables.indices.map { members.isEmpty ? .shared : finder.role(of: $0) }
+    if !view.roles.values.contains(.links), let links = finder.links(roles) { roles[links] = .links }
+    for (name, role) in view.roles.sorted(by: { $0.key < $1.key }) {
+      guard let variable = variables.firstIndex(of: name) else {
+        problems.append("there is no variable \(name)")
+        continue
+      }
+      switch role {
+      case .inboxes: roles[variable] = .inbox
+      case .channels: roles[variable] = .channel
+      case .links: roles[variable] = .links
+      case .pools, .tokens: roles[variable] = .shared
+      case .plain:
+        roles[variable] = nodeSet?.indexedVariables.contains(variable) ?? false ? .perNode : .shared
+      }
     }
-    if let links = ProtocolStructure.linksVariable(variables, roles: roles, nodes: nodes, sample: sample) {
-      roles[links] = .links
+    var owners: [Int: Int] = [:]
+    for (number, part) in parts.enumerated() {
+      for name in part.variables {
+        guard let variable = variables.firstIndex(of: name) else {
+          problems.append("there is no variable \(name), of part \(part.name)")
+          continue
+        }
+        owners[variable] = members.count + number
+        roles[variable] = .ofPart
+      }
     }
+    self.owners = owners
     self.roles = roles
+
+    // Messages.
+    var ends = MessageEnds(nodes: nodes, view: view)
+    let unlearned = ends
+    let shared = nodes.isEmpty ? [] : roles.indices.filter { roles[$0] == .shared }
+    let pools = shared.filter { variable in
+      view.roles[variables[variable]].map { $0 == .pools } ?? finder.isPool(variable, ends)
+    }
+    self.pools = pools
+    let tokens = shared.compactMap { variable -> Token? in
+      guard view.roles[variables[variable]].map({ $0 == .tokens }) ?? true else { return nil }
+      return finder.token(variable, isSaid: view.roles[variables[variable]] == .tokens)
+    }
+    self.tokens = tokens
+    let plainlyShared = shared.filter { variable in
+      !pools.contains(variable) && !tokens.contains { $0.variable == variable }
+        && view.roles[variables[variable]] != .plain
+    }
+    let memberships = plainlyShared.filter(finder.isSetOfNodes)
+    self.memberships = memberships
+    holders = plainlyShared.filter(finder.isHolder)
+    queues = plainlyShared.filter { finder.isQueue($0, unlearned) }
+    let reversed = Set(roles.indices.filter { roles[$0] == .channel && finder.isReceiverFirst($0) })
+    reversedChannels = reversed
+    mailboxes = ProtocolStructure.mailboxes(roles, tokens: tokens, count: members.count)
+
+    let plain = Actors(nodes: nodes, view: view, problems: &problems)
+    ends.learn(pools: pools, sample) { plain.actor(of: $0, unlearned) }
+    self.ends = ends
+    let evidence = ActorEvidence(nodes: nodes, roles: roles, memberships: memberships, tokens: tokens)
+    self.evidence = evidence
+    actors = plain.learning(from: sample, ends, evidence)
+    self.problems = problems
+  }
+
+  private static func mailboxes(_ roles: [Role], tokens: [Token], count: Int) -> [Mailbox] {
+    roles.indices.flatMap { variable -> [Mailbox] in
+      if roles[variable] == .inbox || tokens.contains(where: { $0.variable == variable }) {
+        return (0..<count).map { Mailbox(variable: variable, node: $0, sender: nil) }
+      }
+      guard roles[variable] == .channel else { return [] }
+      return (0..<count).flatMap { receiver in
+        (0..<count).map { Mailbox(variable: variable, node: receiver, sender: $0) }
+      }
+    }
   }
 
   /// The positions of the variables that have a role, in their order.
   package func variables(as role: Role) -> [Int] { roles.indices.filter { roles[$0] == role } }
 
   /// What a variable holds for a node in a state (the values of all variables); nil when the variable is not indexed
-  /// by node, or the node is not in its domain.
+  /// by node, or the node is not in its domain. Of a function from pairs it is the function from the second node.
   package func value(ofVariable variable: Int, node: PlainValue, in state: [PlainValue]) -> PlainValue? {
-    guard roles.indices.contains(variable), state.indices.contains(variable), roles[variable] != .shared
-    else {
-      return nil
+    guard roles.indices.contains(variable), state.indices.contains(variable) else { return nil }
+    switch roles[variable] {
+    case .shared: return nil
+    case .ofPart: return owners[variable].flatMap { nodes[$0] == node ? state[variable] : nil }
+    case .perPair, .channel:
+      guard let pairs = state[variable].functionPairs, let first = pairs.first, case .tuple = first.argument
+      else {
+        return state[variable].value(at: node)
+      }
+      let own = pairs.compactMap { pair -> PlainValue.Pair? in
+        guard case .tuple(let ends) = pair.argument, ends.first == node, ends.count == 2 else { return nil }
+        return PlainValue.Pair(argument: ends[1], value: pair.value)
+      }
+      return own.isEmpty ? nil : .function(own)
+    case .inbox, .links, .perNode: return state[variable].value(at: node)
     }
-    return state[variable].value(at: node)
+  }
+
+  /// What the values of a variable for other nodes hold for a node, as a function from those: `f[·][a]` for a function
+  /// `f[r][a]` that is not defined on `a` itself. Nil when there is none.
+  package func value(
+    ofVariable variable: Int, acrossTo node: PlainValue, in state: [PlainValue]
+  ) -> PlainValue? {
+    guard roles.indices.contains(variable), roles[variable] == .perNode, node.isName,
+      state[variable].value(at: node) == nil
+    else { return nil }
+    let pairs = nodes.compactMap { other in
+      state[variable].value(at: other)?.value(at: node).map { PlainValue.Pair(argument: other, value: $0) }
+    }
+    return pairs.isEmpty ? nil : .function(pairs)
   }
 
   /// The nodes that a node sees in a state, in the order of `nodes`, itself left out; nil when there are no links.
@@ -64,96 +208,64 @@ package struct ProtocolStructure: Sendable, Hashable {
     guard let links = roles.firstIndex(of: .links),
       let value = value(ofVariable: links, node: node, in: state)
     else { return nil }
-    return nodes.filter { $0 != node && ProtocolStructure.sees(value, $0) }
+    return nodes.filter { $0 != node && value.sees($0) }
   }
 
-  /// The node that takes a step: the first argument that is a node.
+  /// The node that takes a step: the first argument that is a node, or whom a message among the arguments is for, or
+  /// the one that is known to take all steps of that name. What the view says of the action comes first.
   package func actingNode(of label: ActionLabel?) -> PlainValue? {
-    label?.arguments.first { nodes.contains($0) }
+    label.flatMap { actors.actor(of: $0, ends) }
   }
 
-  /// The messages that wait for a node, the head first, with the inbox that they wait in.
+  /// The same for a step from a state to another: where the action names no node it is the only one whose values change.
+  package func actingNode(
+    of label: ActionLabel?, from before: [PlainValue], to after: [PlainValue]
+  ) -> PlainValue? {
+    if let node = actingNode(of: label) { return node }
+    guard let label, !actors.isSaid(label.name), before.count == variables.count, after.count == before.count
+    else { return nil }
+    let changed = evidence.nodes(from: before, to: after)
+    // What a step does with a message is done for its sender, not by it.
+    guard let node = changed.first, changed.count == 1,
+      !label.arguments.contains(where: { ends.sender(of: $0) == node })
+    else { return nil }
+    return node
+  }
+
+  /// The element that names a node in a queue, with its position, for each time that it waits there.
+  package func places(of node: PlainValue, inQueue queue: Int, of state: [PlainValue]) -> [(
+    position: Int, element: PlainValue
+  )] {
+    guard case .tuple(let elements) = state[queue] else { return [] }
+    return elements.enumerated().filter { $0.element == node || ends.nodes(in: $0.element) == [node] }
+      .map { ($0.offset, $0.element) }
+  }
+
+  /// The messages of a pool that a step handles and that stay there: those that are its arguments, and those of the
+  /// kinds that its name or the view says it reads.
+  package func messages(readBy label: ActionLabel, inPool contents: some Collection<PlainValue>)
+    -> [PlainValue]
+  {
+    contents.filter { label.arguments.contains($0) || actors.reads($0, label, ends) }
+      .sorted { $0.description < $1.description }
+  }
+
+  /// The messages that wait for a node, the head first, with the variable that they wait in.
   package func messages(for node: PlainValue, in state: [PlainValue]) -> [(
     variable: Int, message: PlainValue
   )] {
-    variables(as: .inbox).flatMap { variable in
-      guard case .tuple(let messages) = value(ofVariable: variable, node: node, in: state) else {
-        return [(variable: Int, message: PlainValue)]()
-      }
-      return messages.map { (variable, $0) }
-    }
-  }
-}
-
-// Roles.
-extension ProtocolStructure {
-  private static let inboxHints = [
-    "inbox", "queue", "msgs", "messages", "channel", "mailbox", "network", "buffer",
-  ]
-  private static let linkHints = [
-    "visible", "peers", "neighbour", "neighbor", "links", "connected", "connections", "reachable",
-  ]
-
-  private static func hints(_ hints: [String], in name: String) -> Bool {
-    let lowered = name.lowercased()
-    return hints.contains { lowered.contains($0) }
-  }
-
-  private static func role(name: String, isIndexed: Bool, nodes: [PlainValue], values: [PlainValue]) -> Role {
-    guard isIndexed else { return .shared }
-    var sawMessage = false
-    for value in values {
-      for node in nodes {
-        guard case .tuple(let messages) = value.value(at: node) else { return .perNode }
-        for message in messages {
-          sawMessage = true
-          guard case .record = message else {
-            if hints(inboxHints, in: name) { continue }
-            return .perNode
-          }
-        }
-      }
-    }
-    return sawMessage || hints(inboxHints, in: name) ? .inbox : .perNode
-  }
-
-  /// The variable that says who sees whom: sets of nodes (or a row of booleans) for each node. One whose name says so
-  /// is taken first; without such a name it must be the only one that is not empty at the start.
-  private static func linksVariable(
-    _ variables: [String], roles: [Role], nodes: [PlainValue], sample: [[PlainValue]]
-  ) -> Int? {
-    let candidates = variables.indices.filter { variable in
-      roles[variable] == .perNode
-        && sample.allSatisfy { state in
-          nodes.allSatisfy { state[variable].value(at: $0).map { isLinks($0, nodes: nodes) } ?? false }
-        }
-    }
-    if let named = candidates.first(where: { hints(linkHints, in: variables[$0]) }) { return named }
-    guard let first = sample.first else { return nil }
-    let started = candidates.filter { variable in
-      nodes.contains { node in
-        guard let value = first[variable].value(at: node), case .set = value else { return false }
-        return nodes.contains { $0 != node && sees(value, $0) }
-      }
-    }
-    return started.count == 1 ? started[0] : nil
-  }
-
-  private static func isLinks(_ value: PlainValue, nodes: [PlainValue]) -> Bool {
-    switch value {
-    case .set(let elements):
-      return elements.allSatisfy { nodes.contains($0) }
-    case .function, .record, .tuple:
-      return nodes.allSatisfy {
-        if case .boolean = value.value(at: $0) { true } else { false }
-      }
-    default:
-      return false
+    mailboxes.filter { nodes[$0.node] == node }.flatMap { mailbox in
+      messages(in: mailbox, of: state).map { (mailbox.variable, $0) }
     }
   }
 
-  private static func sees(_ value: PlainValue, _ node: PlainValue) -> Bool {
-    if case .set(let elements) = value { return elements.contains(node) }
-    return value.value(at: node) == .boolean(true)
+  /// A message in a few words, without the nodes that are known from where it stands.
+  package func words(of message: PlainValue, leavingOut known: [PlainValue]) -> String {
+    ends.words(of: message, leavingOut: known)
   }
+
+  /// The node that a message names as its sender; nil when it does not.
+  package func sender(of message: PlainValue) -> PlainValue? { ends.sender(of: message) }
+  /// The node that a message names as its receiver; nil when it does not.
+  package func receiver(of message: PlainValue) -> PlainValue? { ends.receiver(of: message) }
 }

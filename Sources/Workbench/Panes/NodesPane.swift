@@ -199,13 +199,28 @@ extension Session {
     if let peers = structure.peers(of: node, in: values) {
       head.append(seesLine(peers, before: previous.flatMap { structure.peers(of: node, in: $0) }, width))
     }
-    for variable in structure.variables(as: .perNode) {
-      guard let value = structure.value(ofVariable: variable, node: node, in: values) else { continue }
+    for token in structure.tokens {
+      head += tokenLines(token, node, width: width)
+    }
+    head += sharedPlaceLines(node, width: width)
+    if let line = membershipLine(node, width: width) { head.append(line) }
+    for (variable, role) in structure.roles.enumerated() {
+      guard role == .perNode || role == .perPair || role == .ofPart,
+        let value = structure.value(ofVariable: variable, node: node, in: values)
+      else { continue }
       let old = previous.flatMap { structure.value(ofVariable: variable, node: node, in: $0) }
-      head += lines(
+      head += partLines(
         model.variables[variable], value, old: previous == nil ? nil : .some(old), width: width)
     }
-    let inboxes = structure.variables(as: .inbox).map { inbox($0, of: index, width: width, facts) }
+    for variable in structure.variables(as: .perNode) {
+      guard let value = structure.value(ofVariable: variable, acrossTo: node, in: values) else { continue }
+      let old = previous.map { structure.value(ofVariable: variable, acrossTo: node, in: $0) }
+      head += partLines(model.variables[variable] + "[·]", value, old: old, width: width)
+    }
+    let inboxes = structure.roles.indices.filter {
+      structure.roles[$0] == .inbox || structure.roles[$0] == .channel
+    }
+    .compactMap { inbox($0, of: index, width: width, facts) }
     return NodeCard(head: head, inboxes: inboxes)
   }
 
@@ -222,62 +237,48 @@ extension Session {
     return line
   }
 
-  /// A name and its value: on one line where they fit, else the value below. `old` is nil when nothing is compared,
-  /// and holds nil when there was no such value.
-  private func lines(_ name: String, _ value: PlainValue, old: PlainValue??, width: Int) -> [StyledLine] {
-    let isChanged = old.map { $0 != value } ?? false
-    var shown = ValueLine.line(value, old: isChanged ? old ?? nil : nil, limit: width * 3)
-    if isChanged { shown.append("  ◆", Style(.change, bold: true)) }
-    let was = isChanged ? old.flatMap { $0 }.map { "was " + ValueLine.text($0, limit: width) } : nil
-    var head = StyledLine(" \(name)", isChanged ? Style(.change) : .plain)
-    guard head.width + 2 + shown.width > width else {
-      head.append("  ")
-      head += shown
-      guard let was else { return [head] }
-      if head.width + 1 + Glyph.width(of: was) <= width {
-        head.append(" " + was, Style(.dim))
-        return [head]
-      }
-      return [head, StyledLine("   " + was, Style(.dim)).truncated(to: width)]
-    }
-    var below = shown.wrapped(to: max(4, width - 3)).prefix(3).map { StyledLine("   ") + $0 }
-    if let was {
-      if let last = below.last, last.width + 1 + Glyph.width(of: was) <= width {
-        below[below.count - 1].append(" " + was, Style(.dim))
-      } else {
-        below.append(StyledLine("   " + was, Style(.dim)).truncated(to: width))
-      }
-    }
-    return [head] + below
-  }
-
   // MARK: Inboxes
 
+  /// The messages that wait for a node in one variable, from all senders; nil for a node that it is not defined on.
   private func inbox(
     _ variable: Int, of index: Int, width: Int, _ facts: PathFacts
-  ) -> (title: StyledLine, count: Int, line: (Int) -> StyledLine) {
-    let node = model.nodes[index]
-    let messages = messages(variable, node, in: values)
-    let before = previousValues.map { self.messages(variable, node, in: $0).count }
-    let origins = facts.origins[PathFacts.Inbox(variable: variable, node: index)] ?? []
+  ) -> (title: StyledLine, count: Int, line: (Int) -> StyledLine)? {
+    let structure = model.structure
+    let mailboxes = structure.mailboxes.filter { $0.variable == variable && $0.node == index }
+    guard let first = mailboxes.first else { return nil }
+    let values = values
+    if first.sender == nil, values[variable].value(at: model.nodes[index]) == nil { return nil }
+    var rows: [(mailbox: Mailbox, position: Int, message: PlainValue)] = []
+    var isChanged = false
+    var before = 0
+    for mailbox in mailboxes {
+      let messages = structure.messages(in: mailbox, of: values)
+      rows += messages.enumerated().map { (mailbox, $0.offset, $0.element) }
+      guard let previous = previousValues else { continue }
+      let former = structure.messages(in: mailbox, of: previous)
+      before += former.count
+      isChanged = isChanged || former != messages
+    }
     var title = StyledLine(" \(model.variables[variable])  ")
-    let isChanged =
-      before != nil && previousValues?[variable].value(at: node) != values[variable].value(at: node)
     title.append(
-      messages.isEmpty ? "empty" : String(messages.count), isChanged ? Style(.change, bold: true) : .plain)
-    if isChanged, let before {
+      rows.isEmpty ? "empty" : String(rows.count), isChanged ? Style(.change, bold: true) : .plain)
+    if isChanged {
       title.append("  ◆ ", Style(.change, bold: true))
       title.append("was \(before == 0 ? "empty" : String(before))", Style(.dim))
     }
     let current = step
     return (
-      title, messages.count,
+      title, rows.count,
       { row in
-        let origin = row < origins.count ? origins[row] : nil
+        let (mailbox, position, message) = rows[row]
+        let origins = facts.origins[mailbox] ?? []
+        let origin = position < origins.count ? origins[position] : nil
         let isNew = origin?.step == current && current > 0
-        var line = StyledLine(row == 0 ? " ▶ " : "   ", Style(.accent, bold: true))
+        let isHead = position == 0 && structure.isOrdered(mailbox, in: values)
+        var line = StyledLine(isHead ? " ▶ " : "   ", Style(.accent, bold: true))
+        if let sender = mailbox.sender { line.append("\(model.nodes[sender]): ", Style(.dim)) }
         line.append(
-          MessageText(messages[row]).words(), isNew ? Style(.change, bold: true) : Style(bold: row == 0))
+          MessageText(message).words(), isNew ? Style(.change, bold: true) : Style(bold: isHead))
         if isNew { line.append(" ◆", Style(.change, bold: true)) }
         if let origin, let mark = self.mark(of: origin, to: index, facts) {
           let room = width - line.width - 1
@@ -290,12 +291,6 @@ extension Session {
     )
   }
 
-  private func messages(_ variable: Int, _ node: PlainValue, in values: [PlainValue]) -> [PlainValue] {
-    guard case .tuple(let messages) = model.structure.value(ofVariable: variable, node: node, in: values)
-    else { return [] }
-    return messages
-  }
-
   /// What to say of a message that was sent across a cut link, or outlived a cut; the fullest first.
   private func mark(
     of origin: PathFacts.MessageOrigin, to receiver: Int, _ facts: PathFacts
@@ -304,46 +299,5 @@ extension Session {
     if origin.isAcrossCut { return ["╳ sent across the cut", "╳ across cut"] }
     guard let cut = facts.lastCut[PathFacts.Pair(sender, receiver)], cut > sent else { return nil }
     return ["╳ from before the split", "╳ before split"]
-  }
-
-  // MARK: Shared variables
-
-  /// The variables of no node in as few lines as they fit, and the links of nodes that are no neighbours.
-  private func sharedLines(width: Int) -> [StyledLine] {
-    let values = values
-    let previous = previousValues
-    var lines: [StyledLine] = []
-    var current = StyledLine()
-    func place(_ part: StyledLine) {
-      if !current.isEmpty, current.width + part.width + 2 > width {
-        lines.append(current)
-        current = StyledLine()
-      }
-      if !current.isEmpty { current.append(" ") }
-      current += part
-    }
-    for variable in model.structure.variables(as: .shared) {
-      let isChanged = previous.map { $0[variable] != values[variable] } ?? false
-      var part = StyledLine(" \(model.variables[variable]) ", isChanged ? Style(.change) : .plain)
-      part += ValueLine.line(values[variable], old: isChanged ? previous?[variable] : nil, limit: width)
-      if isChanged, let old = previous?[variable] {
-        part.append(" ◆", Style(.change, bold: true))
-        part.append(" was \(ValueLine.text(old, limit: width / 2))", Style(.dim))
-      }
-      place(part.truncated(to: width))
-    }
-    for part in distantLinks(cardGrid(width: width), values) { place(part) }
-    if !current.isEmpty { lines.append(current) }
-    return lines
-  }
-
-  // MARK: Without nodes
-
-  /// All variables, a name and a value each.
-  private func variableLines(width: Int) -> [StyledLine] {
-    let previous = previousValues
-    return values.enumerated().flatMap { variable, value in
-      lines(model.variables[variable], value, old: previous.map { $0[variable] }, width: width)
-    }
   }
 }

@@ -111,7 +111,7 @@ extension Session {
           if case .tuple(let messages) = sides.left, case .tuple([]) = sides.right, sides.symbol == "=" {
             return "\(Wording.count(messages.count, "message")) for \(node)"
           }
-        case .perNode, .shared: break
+        case .channel, .perNode, .perPair, .ofPart, .shared: break
         }
       }
     }

@@ -28,13 +28,8 @@ struct PathFacts: Sendable {
   var lastCut: [Pair: Int] = [:]
   /// The step that last cut or healed a link.
   var lastChange: [Pair: Int] = [:]
-  /// By variable and node: an origin for each message of the inbox, in order.
-  var origins: [Inbox: [MessageOrigin]] = [:]
-
-  struct Inbox: Hashable, Sendable {
-    let variable: Int
-    let node: Int
-  }
+  /// An origin for each message of a mailbox, in order.
+  var origins: [Mailbox: [MessageOrigin]] = [:]
 }
 
 /// Works out and keeps the facts of tree nodes, each from those of its parent.
@@ -73,13 +68,11 @@ struct PathFactsCache {
     let structure = model.structure
     let values = model.values(of: tree[node].state)
     let isInitial = tree[node].parent == nil
-    for variable in structure.variables(as: .inbox) {
-      for (index, nodeValue) in structure.nodes.enumerated() {
-        let count = messages(variable, nodeValue, values, structure).count
-        facts.origins[PathFacts.Inbox(variable: variable, node: index)] = Array(
-          repeating: PathFacts.MessageOrigin(step: isInitial ? 0 : nil, sender: nil, isAcrossCut: false),
-          count: count)
-      }
+    for mailbox in structure.mailboxes {
+      let origin = PathFacts.MessageOrigin(
+        step: isInitial ? 0 : nil, sender: mailbox.sender, isAcrossCut: false)
+      let count = structure.messages(in: mailbox, of: values).count
+      if count > 0 { facts.origins[mailbox] = Array(repeating: origin, count: count) }
     }
     return facts
   }
@@ -111,47 +104,44 @@ struct PathFactsCache {
       facts.lastCut[PathFacts.Pair(first, second)] = step
       facts.lastChange[PathFacts.Pair(first, second)] = step
     }
-    for variable in structure.variables(as: .inbox) where old[variable] != new[variable] {
-      for (index, nodeValue) in structure.nodes.enumerated() {
-        let was = messages(variable, nodeValue, old, structure)
-        let has = messages(variable, nodeValue, new, structure)
-        guard was != has else { continue }
-        let inbox = PathFacts.Inbox(variable: variable, node: index)
-        var origins = facts.origins[inbox] ?? []
-        let differences = ValueDifference.between(.tuple(was), .tuple(has))
-        var removed: [Int] = []
-        var added: [(position: Int, message: PlainValue)] = []
-        for difference in differences {
-          guard case .position(let position) = difference.path.first else { continue }
-          switch difference.change {
-          case .removed where difference.path.count == 1: removed.append(position)
-          case .added(let message) where difference.path.count == 1: added.append((position, message))
-          default: break
-          }
+    for mailbox in structure.mailboxes where old[mailbox.variable] != new[mailbox.variable] {
+      let differences = structure.difference(in: mailbox, from: old, to: new)
+      guard !differences.isEmpty else { continue }
+      var origins = facts.origins[mailbox] ?? []
+      var removed: [Int] = []
+      var added: [(position: Int, message: PlainValue)] = []
+      for difference in differences {
+        guard case .position(let position) = difference.path.first else { continue }
+        switch difference.change {
+        case .removed where difference.path.count == 1: removed.append(position)
+        case .added(let message) where difference.path.count == 1: added.append((position, message))
+        default: break
         }
-        for position in removed.sorted(by: >) where position < origins.count { origins.remove(at: position) }
-        for (position, message) in added {
-          let sender = sender(of: message, to: index, acting: acting, positions)
-          let seesNow = sender.map { sees(structure.nodes[$0], nodeValue, new, structure) } ?? true
-          let sawBefore = sender.map { sees(structure.nodes[$0], nodeValue, old, structure) } ?? true
-          origins.insert(
-            PathFacts.MessageOrigin(step: step, sender: sender, isAcrossCut: !seesNow && !sawBefore),
-            at: min(position, origins.count))
-        }
-        facts.origins[inbox] = origins
       }
+      for position in removed.sorted(by: >) where position < origins.count { origins.remove(at: position) }
+      let receiver = structure.nodes[mailbox.node]
+      for (position, message) in added {
+        let sender =
+          mailbox.sender ?? sender(of: message, to: mailbox.node, acting: acting, structure, positions)
+        let seesNow = sender.map { sees(structure.nodes[$0], receiver, new, structure) } ?? true
+        let sawBefore = sender.map { sees(structure.nodes[$0], receiver, old, structure) } ?? true
+        origins.insert(
+          PathFacts.MessageOrigin(step: step, sender: sender, isAcrossCut: !seesNow && !sawBefore),
+          at: min(position, origins.count))
+      }
+      facts.origins[mailbox] = origins
     }
     return facts
   }
 
   /// The node that a new message comes from: the one that acts, unless it is the receiver and the message names another.
   private func sender(
-    of message: PlainValue, to receiver: Int, acting: Int?, _ positions: [PlainValue: Int]
+    of message: PlainValue, to receiver: Int, acting: Int?, _ structure: ProtocolStructure,
+    _ positions: [PlainValue: Int]
   ) -> Int? {
     if let acting, acting != receiver { return acting }
-    if case .record(let fields) = message {
-      let named = fields.first { ["from", "sender", "src", "source"].contains($0.name.lowercased()) }
-      if let named, let position = positions[named.value], position != receiver { return position }
+    if let named = structure.sender(of: message), let position = positions[named], position != receiver {
+      return position
     }
     return acting
   }
@@ -160,14 +150,5 @@ struct PathFactsCache {
     _ one: PlainValue, _ other: PlainValue, _ values: [PlainValue], _ structure: ProtocolStructure
   ) -> Bool {
     one == other || structure.peers(of: one, in: values).map { $0.contains(other) } ?? true
-  }
-
-  private func messages(
-    _ variable: Int, _ node: PlainValue, _ values: [PlainValue], _ structure: ProtocolStructure
-  ) -> [PlainValue] {
-    guard case .tuple(let messages) = structure.value(ofVariable: variable, node: node, in: values) else {
-      return []
-    }
-    return messages
   }
 }

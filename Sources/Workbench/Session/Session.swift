@@ -104,6 +104,7 @@ package struct Session {
     )
     if let warning = model.warning { message = Message(warning) }
     settle()
+    showProblemsOfView()
     showProblemsOfSettings()
   }
 

@@ -47,7 +47,7 @@ package final class SessionModel {
   package struct NoInitialState: Error {}
 
   /// Generates the initial states. Throws what the explorer throws, and `NoInitialState`.
-  package init(_ explorer: Explorer, name: String) throws {
+  package init(_ explorer: Explorer, name: String, view: ProtocolView = ProtocolView()) throws {
     self.explorer = explorer
     self.name = name
     variables = explorer.variables
@@ -55,24 +55,7 @@ package final class SessionModel {
     properties = explorer.specification.configuration.properties.map(\.text)
     initialStates = try explorer.initialStates()
     guard !initialStates.isEmpty else { throw NoInitialState() }
-    structure = ProtocolStructure(
-      variables: explorer.variables, constants: explorer.constants,
-      states: SessionModel.sample(explorer, from: initialStates))
-  }
-
-  /// A few hundred states near the initial ones: enough to see what the variables hold.
-  private static func sample(_ explorer: Explorer, from initial: [State]) -> [[PlainValue]] {
-    var seen = Set(initial.prefix(20))
-    var queue = Array(initial.prefix(20))
-    var next = 0
-    while next < min(queue.count, 60), queue.count < 200 {
-      let successors = (try? explorer.successors(of: queue[next])) ?? []
-      for successor in successors where seen.insert(successor.state).inserted {
-        queue.append(successor.state)
-      }
-      next += 1
-    }
-    return queue.map { explorer.values(of: $0) }
+    structure = ProtocolStructure(of: explorer, from: initialStates, view: view)
   }
 
   /// What the user should know of the model though nothing is wrong: the first of the loader's warnings.

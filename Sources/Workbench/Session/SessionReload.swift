@@ -121,8 +121,18 @@ extension Session {
   }
 }
 
-// The configuration file.
+// The configuration and the view file.
 extension Session {
+  /// Shows what is wrong with the model's view file.
+  mutating func showProblemsOfView() {
+    guard let first = model.structure.problems.first else { return }
+    if model.structure.problems.count == 1 {
+      message = Message("view file: \(first)", .wrong)
+    } else {
+      dialog = .note(title: "View file", text: model.structure.problems.joined(separator: "\n"))
+    }
+  }
+
   /// Shows what is wrong with the configuration file: at the bottom when it is one thing, else in a box.
   mutating func showProblemsOfSettings() {
     let problems = options.settings.problems

@@ -16,11 +16,11 @@ struct CheckReport {
   }
 
   var structure: ProtocolStructure? {
-    guard let trace, let explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation) else {
+    guard trace != nil, let explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation)
+    else {
       return nil
     }
-    return ProtocolStructure(
-      variables: explorer.variables, constants: explorer.constants, states: trace.steps.map(\.values))
+    return ViewFile.structure(of: explorer)
   }
 
   var status: ExitStatus {

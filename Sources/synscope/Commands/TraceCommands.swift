@@ -108,8 +108,8 @@ struct ShowCommand: ParsableCommand {
       if report.outcome == .illegal { Console.note("warning: step \(report.step ?? 0): \(report.message)") }
       // A trace that the model does not allow is shown as it is.
       if report.outcome != .illegal { trace = replayer.trace(of: report, replaying: trace) }
-      structure = ProtocolStructure(
-        variables: trace.variables, constants: explorer.constants, states: trace.steps.map(\.values))
+      let modelled = ViewFile.structure(of: explorer)
+      if modelled.variables == trace.variables { structure = modelled }
     }
     let text = format.write(trace, structure: structure)
     if let output { try save(text, to: output) } else { Console.write(text) }

@@ -42,7 +42,8 @@ struct ModelLoader {
       var options = options
       options.constants = constants
       let explorer = try Explorer(try options.load(model), stackBytes: LargeStack.forEvaluation)
-      return .success(try SessionModel(explorer, name: model))
+      let view = ViewFile.read(of: explorer.specification)
+      return .success(try SessionModel(explorer, name: model, view: view))
     } catch let error as Diagnostics {
       let message = DiagnosticRenderer.render(error.all).joined(separator: "\n")
       return .failure(Problem(message: message, status: Console.exitCode(for: error.all)))

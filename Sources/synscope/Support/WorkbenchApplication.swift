@@ -83,7 +83,7 @@ struct WorkbenchApplication: TerminalApplication {
       return []
     case .success(let fresh):
       refused = [:]
-      if fresh.digest == former.digest, !startsOver {
+      if fresh.digest == former.digest, fresh.structure == former.structure, !startsOver {
         session?.keepModel()
         return []
       }

@@ -1,0 +1,147 @@
+internal import TLASyntax
+internal import TOMLKit
+package import Traces
+
+/// Reads the view file of a model. Whatever is wrong with it is a problem to show; what is right is taken.
+///
+///     nodes = "Node"
+///     pools = ["msgs"]
+///     [messages.Prepared]
+///     sender = "rm"
+///     receiver = "TM"
+///     [actions.TMRcvPrepared]
+///     by = "TM"
+///     reads = ["Prepared"]
+///     [[part]]
+///     name = "TM"
+///     variables = ["tmState"]
+package enum ViewReader {
+  package static func read(_ text: String) -> ProtocolView {
+    var reading = ViewReading()
+    do {
+      reading.take(try TOMLTable(string: text))
+    } catch let error as TOMLParseError {
+      reading.view.problems = ["line \(error.source.begin.line): \(error.description)"]
+    } catch {
+      reading.view.problems = ["\(error)"]
+    }
+    return reading.view
+  }
+}
+
+private struct ViewReading {
+  var view = ProtocolView()
+
+  private mutating func complain(_ problem: String) { view.problems.append(problem) }
+
+  private static let keys =
+    ["nodes", "senders", "receivers", "others", "messages", "actions", "part"]
+    + ProtocolView.Role.allCases.map(\.rawValue)
+
+  mutating func take(_ file: TOMLTable) {
+    for key in file.keys {
+      guard let value = file[key] else { continue }
+      if let role = ProtocolView.Role(rawValue: key) {
+        for variable in words(key, value) { view.roles[variable] = role }
+        continue
+      }
+      switch key {
+      case "nodes": view.nodes = words(key, value)
+      case "senders": view.senders = words(key, value)
+      case "receivers": view.receivers = words(key, value)
+      case "others": view.others = word(key, value)
+      case "messages": takeEach(key, value, ["sender", "receiver"]) { $0.takeMessages($1, $2, $3) }
+      case "actions": takeEach(key, value, ["by", "reads"]) { $0.takeAction($1, $2, $3) }
+      case "part": takeParts(value)
+      default: complain("there is no setting \(key)\(hint(key, ViewReading.keys))")
+      }
+    }
+  }
+
+  /// The named tables of a section, each with no keys but the known ones.
+  private mutating func takeEach(
+    _ section: String, _ value: any TOMLValueConvertible, _ keys: [String],
+    _ take: (inout ViewReading, String, String, any TOMLValueConvertible) -> Void
+  ) {
+    guard let table = value.table else {
+      complain("\(section) is to have sections: [\(section).Name]")
+      return
+    }
+    for name in table.keys {
+      guard let own = table[name]?.table else {
+        complain("\(section).\(name) is to be a section: [\(section).\(name)]")
+        continue
+      }
+      for key in own.keys {
+        guard let value = own[key] else { continue }
+        if keys.contains(key) {
+          take(&self, name, key, value)
+        } else {
+          complain("\(section).\(name).\(key): there is no such setting\(hint(key, keys))")
+        }
+      }
+    }
+  }
+
+  private mutating func takeMessages(_ kind: String, _ key: String, _ value: any TOMLValueConvertible) {
+    let end = word("messages.\(kind).\(key)", value)
+    if key == "sender" {
+      view.messages[kind, default: ProtocolView.Ends()].sender = end
+    } else {
+      view.messages[kind, default: ProtocolView.Ends()].receiver = end
+    }
+  }
+
+  private mutating func takeAction(_ name: String, _ key: String, _ value: any TOMLValueConvertible) {
+    if key == "by" {
+      view.actions[name, default: ProtocolView.Action()].by = word("actions.\(name).by", value)
+    } else {
+      view.actions[name, default: ProtocolView.Action()].reads = words("actions.\(name).reads", value)
+    }
+  }
+
+  private mutating func takeParts(_ value: any TOMLValueConvertible) {
+    guard let array = value.array else {
+      complain("part is to be a list of sections: [[part]]")
+      return
+    }
+    for element in array {
+      guard let table = element.table, let name = table["name"]?.string, !name.isEmpty else {
+        complain("part: each needs a name = \"…\"")
+        continue
+      }
+      var part = ProtocolView.Part(name: name)
+      for key in table.keys where key != "name" {
+        guard let value = table[key] else { continue }
+        switch key {
+        case "variables": part.variables = words("part \(name): variables", value)
+        case "actions": part.actions = words("part \(name): actions", value)
+        default:
+          complain("part \(name): there is no setting \(key)\(hint(key, ["variables", "actions"]))")
+        }
+      }
+      view.parts.append(part)
+    }
+  }
+
+  private mutating func word(_ key: String, _ value: any TOMLValueConvertible) -> String? {
+    if let text = value.string { return text }
+    if let number = value.int { return String(number) }
+    complain("\(key) is to be a text, as \"Node\"")
+    return nil
+  }
+
+  /// A text or a list of texts.
+  private mutating func words(_ key: String, _ value: any TOMLValueConvertible) -> [String] {
+    if let text = value.string { return [text] }
+    if let array = value.array, !array.contains(where: { $0.string == nil }) {
+      return array.compactMap(\.string)
+    }
+    complain("\(key) is to be a text or a list of texts, as \"msgs\" or [\"msgs\", \"acks\"]")
+    return []
+  }
+
+  private func hint(_ name: String, _ names: [String]) -> String {
+    closestName(to: name, in: names).map { " (did you mean \($0)?)" } ?? ""
+  }
+}

@@ -1,0 +1,109 @@
+import StateSpace
+
+/// Who takes the steps of which action, and which messages it reads.
+struct Actors: Sendable, Hashable {
+  private enum Actor: Sendable, Hashable {
+    case node(PlainValue)
+    /// None of the nodes, whatever the arguments are.
+    case others
+  }
+
+  private let nodes: [PlainValue]
+  private var said: [String: Actor] = [:]
+  /// Found in a sample, for actions whose arguments tell nothing.
+  private var learned: [String: PlainValue] = [:]
+  private var saidReads: [String: [String]] = [:]
+
+  private static let receivingVerbs = ["rcv", "recv", "receive", "handle", "process", "accept", "deliver"]
+
+  init(nodes: [PlainValue], view: ProtocolView, problems: inout [String]) {
+    self.nodes = nodes
+    for part in view.parts {
+      guard let node = nodes.first(where: { $0.isPrinted(as: part.name) }) else { continue }
+      for action in part.actions { said[action] = .node(node) }
+    }
+    for (name, action) in view.actions.sorted(by: { $0.key < $1.key }) {
+      if !action.reads.isEmpty { saidReads[name] = action.reads }
+      guard let by = action.by else { continue }
+      if let node = nodes.first(where: { $0.isPrinted(as: by) }) {
+        said[name] = .node(node)
+      } else if by == "others" || by == view.others {
+        said[name] = .others
+      } else {
+        problems.append("there is no node \(by), which is to take \(name)")
+      }
+    }
+  }
+
+  func actor(of label: ActionLabel, _ ends: MessageEnds) -> PlainValue? {
+    switch said[label.name] {
+    case .node(let node)?: return node
+    case .others?: return nil
+    case nil: break
+    }
+    if let first = label.arguments.first(where: nodes.contains) { return first }
+    for argument in label.arguments where !argument.messageKind.isEmpty {
+      if let receiver = ends.receiver(of: argument) { return receiver }
+    }
+    return learned[label.name]
+  }
+
+  /// Whether an action reads a message that stays: its kind is said to be read, or the action's name says that it
+  /// receives messages of that kind; and the message names no other nodes than the action does.
+  func reads(_ message: PlainValue, _ label: ActionLabel, _ ends: MessageEnds) -> Bool {
+    let kind = message.messageKind
+    if let kinds = saidReads[label.name] {
+      guard kinds.contains(kind) else { return false }
+    } else {
+      let name = label.name.lowercased()
+      guard kind.count > 1, name.contains(kind.lowercased()),
+        Actors.receivingVerbs.contains(where: name.contains)
+      else { return false }
+    }
+    let named = label.arguments.filter(nodes.contains)
+    return named.isEmpty || ends.nodes(in: message).allSatisfy(named.contains)
+  }
+
+  /// Whether the view says who takes an action.
+  func isSaid(_ action: String) -> Bool { said[action] != nil }
+
+  /// Adds for actions without a node among the arguments the one node that all their steps in the sample are about.
+  func learning(from sample: ProtocolSample, _ ends: MessageEnds, _ evidence: ActorEvidence) -> Actors {
+    var found: [String: Set<PlainValue>] = [:]
+    for step in sample.steps where !isSaid(step.label.name) && actor(of: step.label, ends) == nil {
+      let changed = evidence.nodes(from: sample.states[step.before], to: sample.states[step.after])
+      found[step.label.name, default: []].formUnion(changed)
+    }
+    var result = self
+    for (name, changed) in found where changed.count == 1 { result.learned[name] = changed.first }
+    return result
+  }
+}
+
+/// What a step changes that a node only changes for itself.
+struct ActorEvidence: Sendable, Hashable {
+  let nodes: [PlainValue]
+  let roles: [ProtocolStructure.Role]
+  let memberships: [Int]
+  let tokens: [ProtocolStructure.Token]
+
+  /// The nodes whose own values a step changes; or else those that come into a shared set or leave it; or else the one
+  /// that passes a token on.
+  func nodes(from before: [PlainValue], to after: [PlainValue]) -> Set<PlainValue> {
+    var changed = Set<PlainValue>()
+    for variable in roles.indices where roles[variable] == .perNode && before[variable] != after[variable] {
+      changed.formUnion(nodes.filter { before[variable].value(at: $0) != after[variable].value(at: $0) })
+    }
+    guard changed.isEmpty else { return changed }
+    for variable in memberships where before[variable] != after[variable] {
+      if case .set(let was) = before[variable], case .set(let has) = after[variable] {
+        changed.formUnion(Set(was).symmetricDifference(has))
+      }
+    }
+    guard changed.isEmpty else { return changed }
+    for token in tokens {
+      if let old = token.place(in: before), old != token.place(in: after) { changed.insert(old) }
+    }
+    return changed
+  }
+}

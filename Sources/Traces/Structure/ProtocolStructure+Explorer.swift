@@ -1,0 +1,30 @@
+package import StateSpace
+import TLASyntax
+
+extension ProtocolStructure {
+  /// Infers the structure of a model from what is near its initial states, where the view does not say it.
+  package init(of explorer: Explorer, from initial: [State], view: ProtocolView = ProtocolView()) {
+    var nodes: [PlainValue] = []
+    var problems: [String] = []
+    for expression in view.nodes {
+      switch Result(catching: { try explorer.evaluate(expression, in: nil) }) {
+      case .success(.set(let elements)): nodes += elements.filter { !nodes.contains($0) }
+      case .success(let value): problems.append("nodes: \(expression) is no set but \(value)")
+      case .failure(let error):
+        problems.append("nodes: \(expression): \(ProtocolStructure.message(of: error))")
+      }
+    }
+    self = ProtocolStructure(
+      variables: explorer.variables, sample: ProtocolSample(of: explorer, from: initial), view: view,
+      viewedNodes: nodes.isEmpty ? nil : nodes)
+    self.problems = view.problems + problems + self.problems
+  }
+
+  private static func message(of error: any Error) -> String {
+    switch error {
+    case let failure as EvaluationFailure: failure.message
+    case let diagnostics as Diagnostics: diagnostics.all.first?.message ?? "cannot be read"
+    default: "\(error)"
+    }
+  }
+}
