@@ -184,6 +184,16 @@ import Testing
     #expect(Self.words(diagram) == ["n1 1 → n2 lost 2: ask"])
   }
 
+  @Test func whatTheCutItselfSendsIsNotSuspect() throws {
+    let explorer = try BundledModels.explorer("syn/part7")
+    let trace = try BundledModels.walk(explorer, [("Disconnect", n1), ("Down", n1), ("Down", n2)])
+    let structure = ProtocolStructure(
+      variables: explorer.variables, constants: explorer.constants, states: [trace.steps[0].values])
+    let diagram = try #require(SpaceTime(trace, structure: structure))
+    #expect(Self.words(diagram) == ["n2 1 → n1 2: DOWN", "n1 1 → n2 3: DOWN"])
+    #expect(diagram.steps[3].cutLanes == [0, 1])
+  }
+
   @Test func aMessageAcrossACutIsSuspect() throws {
     let links = each(set(), set())
     let sent = each(tuple(), tuple(Registry.message("x", name: 1)))

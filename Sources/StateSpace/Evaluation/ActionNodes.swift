@@ -1,3 +1,5 @@
+import TLASyntax
+
 /// A compiled action in continuation-passing style: it does its part and runs what follows, once for each way in which its part can be done.
 /// Enumerating successors so allocates nothing (measured: it was the fastest of the forms that were tried).
 class ActionNode {
@@ -228,7 +230,9 @@ final class ExistsNode: ActionNode {
     let elements = try set.elements(of: set, machine)
     let count = machine.store.length(elements)
     if count == 0 {
-      machine.explainer?.fail(machine) { $0.blame(set.site.span, values: "\(set.site.span.oneLineText) is empty") }
+      machine.explainer?.fail(machine) {
+        $0.blame(set.site.span, values: "\(set.site.span.oneLineText) is empty")
+      }
     }
     for index in 0..<count {
       try binding.bind(machine.store.payload(elements)[index], machine, site)

@@ -299,7 +299,8 @@ extension SpaceTime {
     let arrow = arrows[index]
     if let from = arrow.from, let to = arrow.to {
       let pair = Pending.Pair(from, to)
-      if let split = pending.cuts[pair], splits[split].cut < growth.number {
+      // What the step that cut the link sent tells of the cut, and did not cross it.
+      if let split = pending.cuts[pair], splits[split].cut < growth.number, splits[split].cut != arrow.sent {
         arrows[index].isHandledAcrossCut = true
       }
       let isBesideLeft = arrow.comesFromLeft
