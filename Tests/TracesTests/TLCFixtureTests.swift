@@ -40,6 +40,7 @@ enum Fixtures {
   @Test(arguments: [
     "part3a.out", "part3a-tool.out", "part3a-unwrapped.json", "part4.out", "part4-tool.out",
     "part4-states.json", "part5.out", "part5-tool.out", "part5-difftrace.out", "part5-wrapped.json",
+    "part4-current-tool.out", "part5-current.out",
   ])
   func aCounterexampleOfTLCIsOneOfOurs(_ name: String) throws {
     let trace = try Fixtures.trace("tlc/" + name)
@@ -68,6 +69,15 @@ enum Fixtures {
     // What we write in TLC's form is read again; a name without a place is a name all the same.
     let again = try TraceReader.read(TLCTextWriter.text(plain), file: "again")
     #expect(again.steps == plain.steps)
+  }
+
+  @Test("TLC's current output names the arguments of the actions")
+  func argumentsInPrint() throws {
+    let trace = try Fixtures.trace("tlc/part5-current.out")
+    #expect(trace.steps[1].label?.description == "Register(n1)")
+    #expect(trace.steps.map(\.values) == (try Fixtures.trace("tlc/part5.out")).steps.map(\.values))
+    let tool = try Fixtures.trace("tlc/part4-current-tool.out")
+    #expect(tool.steps.map(\.values) == (try Fixtures.trace("tlc/part4.out")).steps.map(\.values))
   }
 
   @Test func whatTLCLeavesOutAsUnchangedIsCarriedOver() throws {
