@@ -146,4 +146,20 @@ enum ProtocolShapes {
     Spec == Init /\\ [][Next]_<<asked, log>>
     ====
     """
+
+  /// Numbers of messages that are seen to change only from initial states that come late.
+  static let sleepers = """
+    ---- MODULE Sleepers ----
+    EXTENDS Naturals
+    Node == 0..5
+    VARIABLES awake, pending
+    Init == awake \\in [Node -> BOOLEAN] /\\ pending = [n \\in Node |-> 0]
+    Send(p, q) == /\\ awake[p] /\\ p # q /\\ pending[q] < 2 /\\ pending' = [pending EXCEPT ![q] = @ + 1]
+                  /\\ UNCHANGED awake
+    Wake(p) == /\\ pending[p] > 0 /\\ pending' = [pending EXCEPT ![p] = @ - 1]
+               /\\ awake' = [awake EXCEPT ![p] = TRUE]
+    Next == \\E p \\in Node : Wake(p) \\/ \\E q \\in Node : Send(p, q)
+    Spec == Init /\\ [][Next]_<<awake, pending>>
+    ====
+    """
 }

@@ -216,6 +216,12 @@ import Testing
 
   // MARK: Sets and numbers
 
+  @Test func theSampleIsSpreadOverTheInitialStates() throws {
+    let structure = try stage(ProtocolShapes.sleepers).session.model.structure
+    #expect(structure.nodeSetName == "Node")
+    #expect(structure.roles == [.perNode, .inbox])
+  }
+
   @Test func setsNumbersAndTuples() throws {
     var stage = try stage(ProtocolShapes.sets, "CONSTANT Peers = {p1, p2}")
     let structure = stage.session.model.structure

@@ -54,7 +54,12 @@ package struct ProtocolSample: Sendable {
       }
       return successors
     }
-    for state in initial.prefix(ProtocolSample.mostInitialStates) { _ = position(state) }
+    // The first initial states may all be alike, such as those in which nobody is active.
+    let gap = max(1, initial.count / ProtocolSample.mostInitialStates)
+    for index in stride(from: 0, to: initial.count, by: gap)
+    where order.count < ProtocolSample.mostInitialStates {
+      _ = position(initial[index])
+    }
     var next = 0
     while next < min(order.count, ProtocolSample.mostExpanded),
       order.count < ProtocolSample.mostStates * 2 / 3
@@ -62,7 +67,7 @@ package struct ProtocolSample: Sendable {
       _ = expand(order[next])
       next += 1
     }
-    var current = initial.first
+    var current = order.last
     for number in 0..<ProtocolSample.walkLength {
       guard let state = current, order.count < ProtocolSample.mostStates else { break }
       let others = expand(state).filter { $0.state != state }
