@@ -63,7 +63,10 @@ struct JournalTests {
     stage.press(":", "watch next_val", "Enter")
     let read = try SessionFileReader.read(try #require(file(stage)), file: "session")
     #expect(read == stage.session.recordedTree)
-    #expect(SessionFileReader.outline(try #require(file(stage)))?.steps == read.stepCount)
+    let text = Array(try #require(file(stage)).utf8)
+    #expect(SessionFileReader.outline(text)?.steps == read.stepCount)
+    #expect(SessionFileReader.outline(text, of: "syn/part5")?.steps == read.stepCount)
+    #expect(SessionFileReader.outline(text, of: "syn/part4") == nil)
   }
 
   @Test("Every value of a model comes back as it was")

@@ -31,23 +31,39 @@ package enum SessionFileReader {
     return tree
   }
 
-  /// What a file is about, at the cost of a pass over it: the model, its constants, and the number of steps. Nil for what is no session.
-  package static func outline(_ text: String) -> (model: String, constants: [String], steps: Int)? {
+  /// What a file is about: the model, its constants, and the number of steps. Nil for what is no session, and for one of another model
+  /// than the one that is asked for. Costs a look at its first line, and a pass over the text of a session that is wanted.
+  package static func outline(
+    _ text: [UInt8], of model: String? = nil
+  ) -> (model: String, constants: [String], steps: Int)? {
+    text.withUnsafeBufferPointer { outline($0, of: model) }
+  }
+
+  private static func outline(
+    _ text: UnsafeBufferPointer<UInt8>, of model: String?
+  ) -> (model: String, constants: [String], steps: Int)? {
+    let (session, step) = (Array(#"{"session":"#.utf8), Array(#"{"from":"#.utf8))
+    let (initial, keep) = (Array(#"{"initial":"#.utf8), Array(#"{"keep":"#.utf8))
     var begun: RecordedTree?
     var areSteps: [Bool] = []
-    for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
-      if line.starts(with: Array(#"{"session":"#.utf8)) {
-        guard let json = try? JSONReader.read(Array(line), file: ""), let tree = begin(json) else { break }
-        begun = tree
-        areSteps = []
-      } else if line.starts(with: Array(#"{"from":"#.utf8)) {
+    var start = 0
+    while start < text.count {
+      let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
+      let line = text[start..<end]
+      start = end + 1
+      if line.starts(with: step) {
         areSteps.append(true)
-      } else if line.starts(with: Array(#"{"initial":"#.utf8)) {
+      } else if line.starts(with: initial) {
         areSteps.append(false)
-      } else if line.starts(with: Array(#"{"keep":"#.utf8)) {
+      } else if line.starts(with: keep) {
         let json = try? JSONReader.read(Array(line), file: "")
         guard case .integer(let count)? = json?["keep"], areSteps.indices.contains(count) else { continue }
         areSteps.removeSubrange(count...)
+      } else if line.starts(with: session) {
+        guard let json = try? JSONReader.read(Array(line), file: ""), let tree = begin(json) else { break }
+        if let model, tree.model != model { return nil }
+        begun = tree
+        areSteps = []
       }
     }
     return begun.map { ($0.model, $0.constants, areSteps.count { $0 }) }

@@ -33,9 +33,8 @@ struct SessionFolder {
     for file in files.dropFirst(Self.mostLeft) { try? FileManager.default.removeItem(atPath: file.path) }
     var sessions: [LeftSession] = []
     for file in files.prefix(Self.mostLeft) {
-      guard let text = try? String(contentsOfFile: file.path, encoding: .utf8),
-        let outline = SessionFileReader.outline(text), model == nil || outline.model == model,
-        outline.steps > 0
+      guard let text = FileManager.default.contents(atPath: file.path),
+        let outline = SessionFileReader.outline(Array(text), of: model), outline.steps > 0
       else { continue }
       sessions.append(
         LeftSession(

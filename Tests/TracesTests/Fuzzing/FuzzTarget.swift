@@ -89,7 +89,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   }
 
   private static func readSession(_ text: String) -> [String] {
-    _ = SessionFileReader.outline(text)
+    _ = SessionFileReader.outline(Array(text.utf8))
     do {
       let tree = try SessionFileReader.read(text, file: "s")
       for (position, node) in tree.nodes.enumerated() {
