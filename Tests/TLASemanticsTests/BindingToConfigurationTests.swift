@@ -3,6 +3,15 @@ import TLASyntax
 import Testing
 
 @Suite("Binding a configuration") struct BindingToConfigurationTests {
+  @Test("A constant can stand for another one, and none for itself") func standIns() {
+    let body = "CONSTANTS A, B, C"
+    #expect(InMemory.problems(body, "CONSTANT A <- B\nCONSTANT B <- C\nCONSTANT C = 1").isEmpty)
+    #expect(
+      InMemory.problems(body, "CONSTANT A <- B\nCONSTANT B <- A\nCONSTANT C = 1")
+        .contains("A stands for itself (give one of them a value)"))
+    #expect(InMemory.problems("CONSTANT A", "CONSTANT A <- A").contains("A stands for itself"))
+  }
+
   private static let body = """
     EXTENDS Naturals
     CONSTANTS N, Max

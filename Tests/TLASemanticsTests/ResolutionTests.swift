@@ -27,6 +27,38 @@ import Testing
     #expect(InMemory.problems(body) == message)
   }
 
+  @Test("A module inside a module does not know what is defined behind it") func innerModules() {
+    let inner = "  ---- MODULE Inner ----\n  Two == 2\n  D == Two\n  ====\n"
+    #expect(InMemory.problems("\(inner)Two == 3\nI == INSTANCE Inner\nE == I!Two").isEmpty)
+    #expect(
+      InMemory.problems("Two == 3\n\(inner)I == INSTANCE Inner").hasPrefix("4:3 Two is defined already"))
+  }
+
+  @Test("An operator of an instance with parameters has these in front of its own") func instanceOperators() {
+    let modules = ["Shift.tla": "---- MODULE Shift ----\nCONSTANT by\nAdd(a) == <<a, by>>\n====\n"]
+    let body = "Use(F(_, _)) == F(1, 2)\nOne(F(_)) == F(1)\nS(by) == INSTANCE Shift\n"
+    #expect(InMemory.problems(body + "D == Use(S!Add)", modules: modules).isEmpty)
+    #expect(InMemory.problems(body + "D == LET T(n) == INSTANCE Shift WITH by <- n IN Use(T!Add)", modules: modules).isEmpty)
+    #expect(
+      InMemory.problems(body + "D == One(S!Add)", modules: modules)
+        == "5:10 an operator with 1 parameter is expected here; Add has 2")
+  }
+
+  @Test("An action counts for the level of an application where its parameter stands outside ENABLED")
+  func levelsOfArguments() throws {
+    let specification = try InMemory.load(
+      """
+      VARIABLE x
+      A == x' = x
+      Can(B) == ENABLED B
+      Deep(B, C) == Can(B) /\\ C
+      State == Deep(A, x = 1)
+      Action == Deep(x = 1, A)
+      """)
+    #expect(specification.definition(named: "State")?.level == .state)
+    #expect(specification.definition(named: "Action")?.level == .action)
+  }
+
   @Test("One run reports every error") func several() {
     #expect(InMemory.problems("D == Nothing\nE == F(1)\nG == Sombody").split(separator: "\n").count == 3)
   }

@@ -1,8 +1,9 @@
 import TLASyntax
 
-/// The modules that come with the program and are written in TLA+: those of the community library, and Bags.
+/// The modules that come with the program and are written in TLA+: those of the community library, Bags, and Apalache.
 enum BundledModules {
   private static let texts: [String: [UInt8]] = [
+    "Apalache": PackageResources.Apalache_tla,
     "Bags": PackageResources.Bags_tla,
     "BagsExt": PackageResources.BagsExt_tla,
     "Bitwise": PackageResources.Bitwise_tla,

@@ -39,7 +39,8 @@ extension ExpressionResolver {
   }
 
   /// Goes along a path of instances; nil where it leads nowhere, which is reported.
-  private func follow(_ path: NamePath, _ span: SourceSpan) -> Target? {
+  /// Where `isOpen`, the instances on the way get their arguments later.
+  private func follow(_ path: NamePath, _ span: SourceSpan, isOpen: Bool = false) -> Target? {
     var given: [Term] = []
     var instance: ModuleInstance?
     for (place, component) in path.components.dropLast().enumerated() {
@@ -47,6 +48,8 @@ extension ExpressionResolver {
       guard case .instance(let next) = entity else {
         return select(path.components[place...], of: entity, given, span)
       }
+      instance = next
+      if isOpen { continue }
       guard component.arguments.count == next.parameters.count else {
         error(
           "the instance \(component.name.text) takes \(count(next.parameters.count, "argument")), not"
@@ -54,7 +57,6 @@ extension ExpressionResolver {
         return nil
       }
       given += resolve(component.arguments, for: next.parameters[...])
-      instance = next
     }
     let last = path.components[path.components.count - 1]
     return find(last.name, in: instance).map {
@@ -147,11 +149,12 @@ extension ExpressionResolver {
 
   /// The arguments for the parameters of the instances that a definition belongs to: those that the path gives, and before them those of
   /// the instance that the place itself belongs to.
-  private func instanceArguments(of definition: OperatorDefinition, _ target: Target, _ span: SourceSpan)
-    -> [Term]
-  {
+  /// `open` of them are left out.
+  private func instanceArguments(
+    of definition: OperatorDefinition, _ target: Target, _ span: SourceSpan, open: Int = 0
+  ) -> [Term] {
     let given = target.instanceArguments.suffix(definition.instanceParameterCount)
-    let implied = definition.parameters.prefix(definition.instanceParameterCount - given.count)
+    let implied = definition.parameters.prefix(definition.instanceParameterCount - given.count - open)
     return implied.map { binder in
       mention(binder)
       return make(binder.arity > 0 ? .operatorReference(.parameter(binder)) : .local(binder), span)
@@ -176,18 +179,22 @@ extension ExpressionResolver {
       return make(.operatorReference(.definition(lambda)), span)
     case .name(let path) where path.components.last?.arguments.isEmpty ?? false:
       if let symbol = languageOperator(path, span) { return symbol }
-      guard let target = follow(path, span), target.arguments.isEmpty else { return placeholder(span) }
+      let open = openParameters(of: path)
+      guard let target = follow(path, span, isOpen: !open.isEmpty), target.arguments.isEmpty else {
+        return placeholder(span)
+      }
       let entity = target.entity
-      guard entity.arity == arity else {
+      guard entity.arity + open.count == arity else {
         error(
           "an operator with \(count(arity, "parameter")) is expected here; \(target.name.text) has"
-            + " \(entity.arity)", span)
+            + " \(entity.arity + open.count)", span)
         return placeholder(span)
       }
       switch entity {
       case .definition(let definition):
-        let arguments = instanceArguments(of: definition, target, span)
-        let reference = arguments.isEmpty ? definition : partial(definition, arguments, span)
+        let arguments = instanceArguments(of: definition, target, span, open: open.count)
+        let reference =
+          arguments.isEmpty && open.isEmpty ? definition : partial(definition, arguments, span)
         return make(.operatorReference(.definition(reference)), span)
       case .builtin(let builtin, _): return make(.operatorReference(.builtin(builtin)), span)
       case .constant(let constant): return make(.operatorReference(.constant(constant)), span)
@@ -200,6 +207,21 @@ extension ExpressionResolver {
       error("an operator with \(count(arity, "parameter")) is expected here", span)
       return placeholder(span)
     }
+  }
+
+  /// The parameters of the instances on a path that gives them no arguments: `I!Op`, where `I(a) == INSTANCE M`, is an operator of `a` and what `Op` takes.
+  /// Empty where the path gives some.
+  private func openParameters(of path: NamePath) -> [Binder] {
+    var result: [Binder] = []
+    var names: [String: Entity]?
+    for component in path.components.dropLast() {
+      let name = component.name.text
+      guard component.arguments.isEmpty, case .instance(let next)? = names.map({ $0[name] }) ?? scope.find(name)
+      else { return [] }
+      result += next.parameters
+      names = next.names
+    }
+    return result
   }
 
   /// What is no definition and no entry of the library as an operator: `/\` is `LAMBDA x, y : x /\ y`, `ENABLED` is `LAMBDA x : ENABLED x`.
@@ -227,7 +249,7 @@ extension ExpressionResolver {
   private func partial(_ definition: OperatorDefinition, _ arguments: [Term], _ span: SourceSpan)
     -> OperatorDefinition
   {
-    let own = definition.parameters.dropFirst(definition.instanceParameterCount)
+    let own = definition.parameters.dropFirst(arguments.count)
     let parameters = own.map { Binder($0.name) }
     let body = make(.apply(definition, arguments + parameters.map { make(.local($0), span) }), span)
     let result = OperatorDefinition(

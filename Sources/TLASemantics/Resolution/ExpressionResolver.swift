@@ -270,8 +270,8 @@ final class ExpressionResolver {
     switch expression.kind {
     case .number(let digits):
       return make(.integer(BigInt(digits) ?? 0), span)
-    case .decimal:
-      return unsupported("a number with a decimal point", span)
+    case .decimal(let text):
+      return decimal(text, span)
     case .string(let text):
       return make(.string(text), span)
     case .boolean(let value):
@@ -372,6 +372,14 @@ final class ExpressionResolver {
     case .invalid:
       return placeholder(span)
     }
+  }
+
+  /// A number with a decimal point: 2.50 is 250 / 100.
+  private func decimal(_ text: String, _ span: SourceSpan) -> Term {
+    let places = text.split(separator: ".", omittingEmptySubsequences: false).last?.count ?? 0
+    let digits = BigInt(text.filter { $0 != "." }) ?? 0
+    let power = BigInt("1" + String(repeating: "0", count: places)) ?? 1
+    return make(.builtin(.divideReals, [make(.integer(digits), span), make(.integer(power), span)]), span)
   }
 
   func reportMissingBodies(_ announced: [String: OperatorDefinition]) {

@@ -203,7 +203,8 @@ final class ModuleResolver {
         }
       case .submodule(let submodule):
         let inner = ParsedModule(tree: submodule, file: parsed.file, isComplete: parsed.isComplete)
-        scope.submodules[submodule.name.text] = Submodule(module: inner, scope: scope, outer: context.outer)
+        scope.submodules[submodule.name.text] = Submodule(
+          module: inner, scope: scope.snapshot(), outer: context.outer)
       case .theorem(let name?, let statement?, _):
         // Only a theorem that is used has to be understood.
         if let term = resolver.resolveTentatively(statement) {

@@ -57,6 +57,13 @@ final class Scope {
 
   func declare(_ name: String, _ entity: Entity) { names[name] = entity }
 
+  /// The scope as it is now: what is declared here later is not known in the copy.
+  func snapshot() -> Scope {
+    let copy = Scope(outer: outer)
+    (copy.names, copy.submodules) = (names, submodules)
+    return copy
+  }
+
   func find(_ name: String) -> Entity? {
     var scope: Scope? = self
     while let current = scope {
@@ -103,9 +110,10 @@ final class ModuleInstance {
   }
 }
 
-/// A module inside a module, with what is in scope there.
+/// A module inside a module.
 struct Submodule {
   let module: ParsedModule
+  /// What is known where the module stands; not what the module around it defines further down.
   let scope: Scope
   /// The parameters of the instance that the surrounding module is resolved for.
   let outer: [Binder]

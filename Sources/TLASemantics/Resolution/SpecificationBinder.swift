@@ -112,6 +112,8 @@ struct SpecificationBinder {
         parts.meanings[constant] = .definition(definition)
       case .builtin(let builtin, constant.arity):
         parts.meanings[constant] = .builtin(builtin)
+      case .constant(let other) where other.arity == 0 && constant.arity == 0:
+        standIn(other, for: constant, at: target)
       case .some:
         wrong("\(target.text) does not have \(constant.arity) parameters, as \(name.text) has", target.span)
       case nil:
@@ -120,6 +122,26 @@ struct SpecificationBinder {
     case .substitutionIn:
       break  // It gives a meaning in one module, not to a constant of the specification.
     }
+  }
+
+  /// `Leader <- First` for two constants: the one is whatever the configuration says of the other.
+  private mutating func standIn(
+    _ other: ConstantDeclaration, for constant: ConstantDeclaration, at target: Identifier
+  ) {
+    var next = target.text
+    for _ in parts.configuration.constants {
+      guard next != constant.name.text else {
+        return wrong("\(constant.name.text) stands for itself", target.span, hint: "give one of them a value")
+      }
+      guard
+        case .substitution(let further)? = parts.configuration.constants.last(where: { $0.name.text == next })?
+          .meaning
+      else { break }
+      next = further.text
+    }
+    parts.meanings[constant] = .definition(
+      OperatorDefinition(
+        name: target, parameters: [], body: .mention(of: other), span: target.span, module: parts.root.name))
   }
 
   private var configurationFile: String? { parts.configuration.file?.name }
@@ -282,6 +304,9 @@ struct SpecificationBinder {
       if let first = initial.first {
         parts.initial =
           initial.count == 1 ? first : Term(.junction(.conjunction, initial), first.span, level: .state)
+      } else if parts.variables.isEmpty {
+        // As for TLC: `[][TRUE]_<<>>` of a module without variables is no behavior, and leaves the assumptions.
+        parts.next = nil
       } else {
         wrong("the formula \(specification.text) has no initial predicate", specification.span)
       }

@@ -178,6 +178,8 @@ package final class OperatorDefinition: @unchecked Sendable, Hashable {
   package internal(set) var parameterUses: [Int] = []
   /// The highest level that can stand for each parameter; empty for operators that are not resolved to the end or are made of others.
   package internal(set) var parameterLimits: [Level] = []
+  /// For which parameters an argument's level counts, once that was asked.
+  var countedParameters: [Bool]?
   /// What it was written as; nil for what no text defines.
   var source: DefinitionSource?
 

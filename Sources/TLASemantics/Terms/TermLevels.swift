@@ -18,7 +18,11 @@ extension Term.Kind {
       default: return highest(arguments)
       }
     case .apply(let definition, let arguments):
-      return max(definition.level, highest(arguments))
+      // What is asked only where it can change the answer takes a look into the definition.
+      return arguments.enumerated().reduce(definition.level) { level, next in
+        next.element.level > max(level, .state) && !definition.countsLevel(ofArgument: next.offset)
+          ? level : max(level, next.element.level)
+      }
     case .operatorReference(.definition(let definition)):
       return definition.level
     default:

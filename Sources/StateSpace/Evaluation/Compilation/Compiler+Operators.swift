@@ -35,7 +35,8 @@ extension Compiler {
       throw unsupported(builtin.tlaName, site.span)
     case .reals, .divideReals, .infinity:
       return Code(
-        node: FailingNode("\(builtin.tlaName) cannot be evaluated: there are no real numbers here", site),
+        node: FailingNode(
+          "\(site.span.oneLineText) cannot be evaluated: there are no real numbers here", site),
         dependencies: Dependencies(isEffect: true))
     case .pickSuccessor, .defer: return constant(.yes, site)
     case .cache: return try compile(arguments[0], environment)
