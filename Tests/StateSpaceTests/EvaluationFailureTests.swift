@@ -61,6 +61,43 @@ import Testing
     #expect(found?.failure?.kind == failure, "\(found?.message ?? "")")
   }
 
+  @Test(
+    "A failure says what to do where that is plain",
+    arguments: [
+      ("x' = [source |-> 1].sorce /\\ y' = 1", "[source |-> 1] has no field sorce", "did you mean source?"),
+      ("x' = 1", "the next state is incomplete: y has no value", "add `y' = …`, or UNCHANGED y"),
+      (
+        "x = 0", "the next state is incomplete: x, y have no value",
+        "add `x' = …`, or UNCHANGED <<x, y>>"
+      ),
+      (
+        "x' \\in Nat /\\ y' = 1", "the elements of the infinite set Nat cannot be enumerated",
+        "bound it, or let the configuration replace it by a finite set of the module: `CONSTANT Nat <- Finite`"
+      ),
+      ("x' = 3.14 /\\ y' = 1", "3.14 cannot be evaluated: there are no real numbers here", nil),
+      ("x' = Cardinality({1, \"a\", None})", "1 and \"a\" cannot be compared: an integer and a string", nil),
+      ("x' = Cardinality({None, 1, 2}) /\\ y' = <<>>.a", "<<>> has no field a", nil),
+    ] as [(String, String, String?)])
+  func hints(action: String, message: String, hint: String?) throws {
+    let failure = try violation(
+      """
+      EXTENDS Reals, FiniteSets
+      CONSTANT None
+      VARIABLES x, y
+      Init == x = 0 /\\ y = 0
+      Next == \(action)
+      """, "INIT Init\nNEXT Next\nCONSTANT None = None")?.failure
+    #expect(failure?.message == message)
+    #expect(failure?.hint == hint)
+  }
+
+  @Test("An initial predicate that leaves a variable without a value says so") func incompleteInitial() throws
+  {
+    let failure = try violation("VARIABLES x, y\nInit == x = 0\nNext == UNCHANGED <<x, y>>")?.failure
+    #expect(failure?.message == "the initial state is incomplete: y has no value")
+    #expect(failure?.hint == "add `y = …` to the initial predicate")
+  }
+
   @Test("An invariant that cannot be evaluated is named, with the trace") func invariant() throws {
     let found = try violation(
       "EXTENDS Integers\nVARIABLE x\nInit == x = 0\nNext == x' = x + 1\nSmall == <<1, 1>>[x + 1] = 1",

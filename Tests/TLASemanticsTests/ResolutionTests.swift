@@ -38,7 +38,9 @@ import Testing
     let modules = ["Shift.tla": "---- MODULE Shift ----\nCONSTANT by\nAdd(a) == <<a, by>>\n====\n"]
     let body = "Use(F(_, _)) == F(1, 2)\nOne(F(_)) == F(1)\nS(by) == INSTANCE Shift\n"
     #expect(InMemory.problems(body + "D == Use(S!Add)", modules: modules).isEmpty)
-    #expect(InMemory.problems(body + "D == LET T(n) == INSTANCE Shift WITH by <- n IN Use(T!Add)", modules: modules).isEmpty)
+    #expect(
+      InMemory.problems(body + "D == LET T(n) == INSTANCE Shift WITH by <- n IN Use(T!Add)", modules: modules)
+        .isEmpty)
     #expect(
       InMemory.problems(body + "D == One(S!Add)", modules: modules)
         == "5:10 an operator with 1 parameter is expected here; Add has 2")

@@ -41,18 +41,33 @@ struct ActionList {
 /// The end of an action: every variable has a value, and the sink takes the state.
 final class EmitNode: ActionNode {
   private let names: [String]
+  private let isInitial: Bool
   private let site: Site
 
-  init(variables names: [String], _ site: Site) {
+  init(variables names: [String], isInitial: Bool = false, _ site: Site) {
     self.names = names
+    self.isInitial = isInitial
     self.site = site
   }
 
   override func run(_ machine: Machine) throws {
     for index in 0..<names.count where machine.next[index] == Value.missing.bits {
-      throw site.failure("the next state is incomplete: \(names[index]) has no value", .incompleteState)
+      throw incomplete(machine)
     }
     try machine.sink?.accept(machine.next, action: machine.currentAction)
+  }
+
+  private func incomplete(_ machine: Machine) -> EvaluationFailure {
+    let missing = names.indices.filter { machine.next[$0] == Value.missing.bits }.map { names[$0] }
+    let list = missing.joined(separator: ", ")
+    let verb = missing.count == 1 ? "has" : "have"
+    let hint =
+      isInitial
+      ? "add `\(missing[0]) = …` to the initial predicate"
+      : "add `\(missing[0])' = …`, or UNCHANGED \(missing.count == 1 ? list : "<<\(list)>>")"
+    return site.failure(
+      "the \(isInitial ? "initial" : "next") state is incomplete: \(list) \(verb) no value", .incompleteState,
+      hint: hint)
   }
 }
 

@@ -15,6 +15,8 @@ package struct EvaluationFailure: Error, Sendable {
   package let kind: Kind
   /// What is wrong, with the values, as a sentence without its full stop.
   package let message: String
+  /// What to do about it, where that is plain.
+  package var hint: String? = nil
   /// The expression that has no value.
   package let span: SourceSpan?
   /// The operators being evaluated, the innermost first.
@@ -33,7 +35,7 @@ extension EvaluationFailure {
     if let failure = error as? EvaluationFailure {
       self = failure
     } else if let failure = error as? ValueError {
-      self.init(kind: failure.kind, message: failure.message, span: nil, callStack: [])
+      self.init(kind: failure.kind, message: failure.message, hint: failure.hint, span: nil, callStack: [])
     } else {
       self.init(kind: .evaluation, message: "\(error)", span: nil, callStack: [])
     }

@@ -108,16 +108,20 @@ final class Site {
   }
 
   /// The failure of an operation of a node that stands here.
-  func failure(_ error: ValueError) -> EvaluationFailure { failure(error.message, error.kind) }
+  func failure(_ error: ValueError) -> EvaluationFailure {
+    failure(error.message, error.kind, hint: error.hint)
+  }
 
-  func failure(_ message: String, _ kind: EvaluationFailure.Kind = .evaluation) -> EvaluationFailure {
+  func failure(_ message: String, _ kind: EvaluationFailure.Kind = .evaluation, hint: String? = nil)
+    -> EvaluationFailure
+  {
     var frames: [EvaluationFailure.Frame] = []
     var call = call
     while let current = call {
       frames.append(EvaluationFailure.Frame(name: current.name, span: current.span))
       call = current.caller
     }
-    return EvaluationFailure(kind: kind, message: message, span: span, callStack: frames)
+    return EvaluationFailure(kind: kind, message: message, hint: hint, span: span, callStack: frames)
   }
 }
 

@@ -73,6 +73,11 @@ final class UnaryNode: Node {
     case .isFiniteSet:
       try store.requireSet(value, "the argument of IsFiniteSet")
       return Value(store.isFinite(value))
+    case .isABag:
+      // Of what is no function, or holds anything but positive integers, TLC says that it is no bag.
+      guard value.isFunction else { return .no }
+      return Value(
+        (0..<store.functionCount(value)).allSatisfy { store.isPositive(store.functionValue(value, $0)) })
     case .toString: return store.string(store.plain(value).description)
     case .permutations: return try store.permutations(of: value)
     case .setToSequence:

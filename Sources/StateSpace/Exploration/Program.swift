@@ -66,7 +66,8 @@ final class Program: TransitionSystem {
       var environment = Environment()
       environment.isInitial = true
       initial = try compiler.compileAction(
-        term, environment, then: EmitNode(variables: variableNames, environment.site(term.span)))
+        term, environment,
+        then: EmitNode(variables: variableNames, isInitial: true, environment.site(term.span)))
     }
     if let term = specification.next {
       let emit = EmitNode(variables: variableNames, Site(span: term.span, call: nil))

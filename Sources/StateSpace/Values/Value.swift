@@ -57,9 +57,12 @@ struct Value: Hashable {
 struct ValueError: Error {
   let message: String
   var kind: EvaluationFailure.Kind = .evaluation
+  /// What to do about it, where that is plain.
+  var hint: String?
 
-  init(_ message: String, kind: EvaluationFailure.Kind = .evaluation) {
+  init(_ message: String, kind: EvaluationFailure.Kind = .evaluation, hint: String? = nil) {
     self.message = message
     self.kind = kind
+    self.hint = hint
   }
 }

@@ -1,3 +1,5 @@
+import TLASyntax
+
 /// Where an argument lies in a domain: the one that a node asked for last.
 struct LastPlace {
   var domain = Value.missing.bits
@@ -88,10 +90,15 @@ extension ValueStore {
     if record.tag == Value.Tag.record, let index = argumentIndex(record, name, &last) {
       return functionValue(record, index)
     }
+    let field = self.name(ofAtom: name)
+    guard record.isFunction else {
+      throw ValueError("the field \(field) is selected from \(describe(record)), which is not a record")
+    }
+    let known =
+      record.tag == Value.Tag.record ? try elements(domain(record)).map { self.name(ofAtom: $0) } : []
     throw ValueError(
-      record.isFunction
-        ? "\(describe(record)) has no field \(self.name(ofAtom: name))"
-        : "the field \(self.name(ofAtom: name)) is selected from \(describe(record)), which is not a record")
+      "\(describe(record)) has no field \(field)",
+      hint: closestName(to: field, in: known).map { "did you mean \($0)?" })
   }
 
   /// The function with that domain (an enumerated set) and the values on the scratch stack from `start` on, in the domain's order;

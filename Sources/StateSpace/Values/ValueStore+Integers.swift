@@ -105,6 +105,10 @@ extension ValueStore {
     return compare(left, right)
   }
 
+  func isPositive(_ value: Value) -> Bool {
+    value.isInteger ? value.integer > 0 : value.tag == Value.Tag.bigInteger && bigInteger(value) > 0
+  }
+
   func requireNumber(_ value: Value, _ what: String) throws {
     guard isNumber(value) else { throw ValueError("\(what) should be an integer, and is \(describe(value))") }
   }

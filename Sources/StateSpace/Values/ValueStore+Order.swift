@@ -1,10 +1,10 @@
 /// TLC's order of values, and equality with its type errors.
 extension ValueStore {
-  /// Kinds of values, in the order in which they stand when one set holds several.
+  /// Kinds of values, in the order in which they stand when one set holds several: model values come first, as for TLC.
   private func rank(_ value: Value) -> Int {
     switch value.tag {
-    case Value.Tag.integer, Value.Tag.bigInteger: 1
-    case Value.Tag.atom: value.payload <= 1 ? 0 : (atomIsModelValue[Int(value.payload)] ? 3 : 2)
+    case Value.Tag.integer, Value.Tag.bigInteger: 2
+    case Value.Tag.atom: value.payload <= 1 ? 1 : (atomIsModelValue[Int(value.payload)] ? 0 : 3)
     case Value.Tag.set, Value.Tag.symbolicSet: 4
     default: 5
     }
@@ -40,7 +40,7 @@ extension ValueStore {
     let (leftRank, rightRank) = (rank(left), rank(right))
     if leftRank != rightRank { return leftRank - rightRank }
     switch leftRank {
-    case 1:
+    case 2:
       return bigInteger(left) < bigInteger(right) ? -1 : 1
     case 4:
       return left.bits < right.bits ? -1 : 1
@@ -128,7 +128,7 @@ extension ValueStore {
     }
     let (leftRank, rightRank) = (rank(left), rank(right))
     guard leftRank == rightRank else { throw incomparable(left, right) }
-    if leftRank == 1 { return false }
+    if leftRank == 2 { return false }
     // Functions of different shapes. A record and a function over something else are not compared.
     if (leftTag == Value.Tag.record) != (rightTag == Value.Tag.record) { throw incomparable(left, right) }
     guard leftTag != Value.Tag.tuple, rightTag != Value.Tag.tuple else { return false }
@@ -178,10 +178,10 @@ extension ValueStore {
   /// A value's kind as a noun, for messages.
   func kind(_ value: Value) -> String {
     switch rank(value) {
-    case 0: "a Boolean"
-    case 1: "an integer"
-    case 2: "a string"
-    case 3: "a model value"
+    case 0: "a model value"
+    case 1: "a Boolean"
+    case 2: "an integer"
+    case 3: "a string"
     case 4: "a set"
     default:
       switch value.tag {
@@ -196,15 +196,21 @@ extension ValueStore {
   @inline(__always) func checkOrdered(_ set: Value) throws {
     let count = length(set)
     guard count > 1 else { return }
-    let first = Value(bits: payload(set)[0])
+    var first = Value(bits: payload(set)[0])
     let last = Value(bits: payload(set)[count - 1])
     if first.tag == last.tag, first.tag != Value.Tag.atom { return }
+    // Model values may be among anything, and come first.
+    var index = 0
+    while index < count - 1, isModelValue(first) {
+      index += 1
+      first = Value(bits: payload(set)[index])
+    }
     try checkKinds(first, last)
   }
 
   private func checkKinds(_ first: Value, _ last: Value) throws {
     let (firstRank, lastRank) = (rank(first), rank(last))
-    if firstRank == 3 || lastRank == 3 { return }
+    if firstRank == 0 || lastRank == 0 { return }
     if firstRank == lastRank {
       // Sets and functions are ordered by size first: those of different sizes are not compared further.
       guard firstRank == 5, (first.tag == Value.Tag.record) != (last.tag == Value.Tag.record),

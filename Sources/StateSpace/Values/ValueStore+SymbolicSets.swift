@@ -228,13 +228,23 @@ extension ValueStore {
     set.tag == Value.Tag.set ? set : try enumeratedSlowly(set)
   }
 
+  /// How an infinite set that the library defines is made finite.
+  private func standIn(for set: Value) -> String? {
+    switch symbolicKind(set) {
+    case .naturals, .integers, .strings:
+      "bound it, or let the configuration replace it by a finite set of the module: `CONSTANT \(describe(set)) <- Finite`"
+    default: nil
+    }
+  }
+
   private func enumeratedSlowly(_ set: Value) throws -> Value {
     guard set.tag == Value.Tag.symbolicSet else {
       throw ValueError("a set is expected here, and the value is \(describe(set))")
     }
     if let known = enumerations[set.bits] { return known }
     guard isFinite(set) else {
-      throw ValueError("the elements of the infinite set \(describe(set)) cannot be enumerated")
+      throw ValueError(
+        "the elements of the infinite set \(describe(set)) cannot be enumerated", hint: standIn(for: set))
     }
     guard try cardinality(set) <= BigInt(Self.largestEnumeration) else { throw tooLarge(set) }
     let start = scratchTop

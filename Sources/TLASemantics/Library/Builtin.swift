@@ -32,6 +32,9 @@ package enum Builtin: String, Sendable, Hashable, CaseIterable {
   // Json
   case toJSON, jsonSerialize, jsonDeserialize, ndJSONSerialize, ndJSONDeserialize
 
+  // Bags
+  case isABag
+
   // The community's modules
   case foldSet, mapThenFoldSet, foldFunction, foldLeft, foldRight, setToSequence
 

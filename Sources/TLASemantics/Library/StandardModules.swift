@@ -102,6 +102,7 @@ package enum StandardModules {
   /// Operators that modules of the community's library define in TLA+, and that have a native implementation: it stands for the definition, whether the
   /// module comes with the program or from a folder of the library.
   static let natives: [String: [Entry]] = [
+    "Bags": [Entry("IsABag", 1, .isABag)],
     "Folds": [Entry("MapThenFoldSet", 5, .mapThenFoldSet)],
     "FiniteSetsExt": [Entry("FoldSet", 3, .foldSet)],
     "Functions": [Entry("FoldFunction", 3, .foldFunction), Entry("FoldFunctionOnSet", 4, .foldFunction)],

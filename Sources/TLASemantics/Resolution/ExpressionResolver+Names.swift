@@ -216,7 +216,8 @@ extension ExpressionResolver {
     var names: [String: Entity]?
     for component in path.components.dropLast() {
       let name = component.name.text
-      guard component.arguments.isEmpty, case .instance(let next)? = names.map({ $0[name] }) ?? scope.find(name)
+      guard component.arguments.isEmpty,
+        case .instance(let next)? = names.map({ $0[name] }) ?? scope.find(name)
       else { return [] }
       result += next.parameters
       names = next.names

@@ -134,8 +134,9 @@ struct SpecificationBinder {
         return wrong("\(constant.name.text) stands for itself", target.span, hint: "give one of them a value")
       }
       guard
-        case .substitution(let further)? = parts.configuration.constants.last(where: { $0.name.text == next })?
-          .meaning
+        case .substitution(let further)? = parts.configuration.constants.last(where: { $0.name.text == next }
+        )?
+        .meaning
       else { break }
       next = further.text
     }

@@ -57,7 +57,7 @@ enum Console {
     }
     let shown = notes.count <= 12 ? notes : Array(notes.prefix(6)) + Array(notes.suffix(6))
     return DiagnosticRenderer.render(
-      Diagnostic(.error, .specification, failure.message, at: failure.span, notes: shown))
+      Diagnostic(.error, .specification, failure.message, at: failure.span, notes: shown, hint: failure.hint))
   }
 }
 
