@@ -7,6 +7,11 @@ package struct StartScreen {
     /// What a check says of it, and how long it takes.
     package let expectation: String
 
+    /// What of the title the name does not say: `netsplits` of `It's a Syn, part 4: netsplits`.
+    fileprivate var shortTitle: String {
+      title.firstRange(of: ": ").map { String(title[$0.upperBound...]) } ?? title
+    }
+
     package init(name: String, title: String, expectation: String = "") {
       self.name = name
       self.title = title
@@ -118,14 +123,14 @@ package struct StartScreen {
         ? "no bundled models were found: set SYNSCOPE_MODELS to their folder, or name a .tla file" : "models",
       at: Point(x: 2, y: 3), style: Style(.dim))
     let width = choices.map(\.name.count).max() ?? 0
-    let titleWidth = choices.map { Glyph.width(of: $0.title) }.max() ?? 0
+    let titleWidth = choices.map { Glyph.width(of: $0.shortTitle) }.max() ?? 0
     for (index, choice) in choices.enumerated() {
       guard let row = row(of: index, size) else { continue }
       let isSelected = index == selection
       let number = index < 9 ? "\(index + 1)" : " "
       let name = choice.name + String(repeating: " ", count: width - choice.name.count)
       var line = StyledLine("\(isSelected ? "▸" : " ") \(number)  \(name)  ")
-      line += StyledLine(choice.title).padded(to: titleWidth + 2)
+      line += StyledLine(choice.shortTitle).padded(to: titleWidth + 2)
       line.append(choice.expectation + " ", Style(.dim))
       let shown = isSelected ? line.reversed : line
       grid.write(shown, at: Point(x: 2, y: row), maxWidth: size.width - 3)
