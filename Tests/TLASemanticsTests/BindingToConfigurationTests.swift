@@ -3,6 +3,32 @@ import TLASyntax
 import Testing
 
 @Suite("Binding a configuration") struct BindingToConfigurationTests {
+  @Test("What SYMMETRY makes unsound is a warning: temporal properties, and CHOOSE over what is permuted")
+  func symmetry() {
+    let body = """
+      EXTENDS TLC
+      CONSTANTS Nodes, Names
+      VARIABLE x
+      Sym == Permutations(Nodes)
+      All == Nodes \\cup {0}
+      First == CHOOSE n \\in All : n \\in Nodes
+      Name == CHOOSE n \\in Names : TRUE
+      Init == x = Name
+      Next == x' = First
+      Live == <>(x = First)
+      """
+    let lines = "INIT Init\nNEXT Next\nSYMMETRY Sym\nCONSTANTS Nodes = {a, b}\nNames = {c}\n"
+    let choice = "CHOOSE may prefer one element of Nodes, which SYMMETRY Sym takes for alike"
+    let first = InMemory.problems(body, lines)
+    #expect(first.contains("7:10 \(choice)"))
+    #expect(!first.contains("Names,") && !first.contains("can hide violations"))
+    let second = InMemory.problems(body, lines + "PROPERTY Live\n")
+    #expect(second.contains("3:10 SYMMETRY Sym can hide violations of the temporal property Live"))
+    #expect(
+      InMemory.problems(body, lines.replacing("Sym\n", with: "Syn\n")).contains(
+        "Syn is not defined in M (did you mean Sym?)"))
+  }
+
   @Test("A constant can stand for another one, and none for itself") func standIns() {
     let body = "CONSTANTS A, B, C"
     #expect(InMemory.problems(body, "CONSTANT A <- B\nCONSTANT B <- C\nCONSTANT C = 1").isEmpty)

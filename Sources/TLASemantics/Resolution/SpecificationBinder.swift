@@ -47,13 +47,24 @@ struct SpecificationBinder {
     parts.postconditions = configuration.postconditions.compactMap {
       predicate($0, "POSTCONDITION", at: .state)
     }
-    for name in configuration.symmetry { unsupported("SYMMETRY", name.span) }
+    for name in configuration.symmetry {
+      if let permutations = operatorTerm(name, "SYMMETRY") { warn(of: name, permutations) }
+      unsupported("SYMMETRY", name.span)
+    }
     for (keyword, name) in [
       ("VIEW", configuration.view), ("ALIAS", configuration.alias),
     ] {
       if let name { unsupported(keyword, name.span) }
     }
     return parts
+  }
+
+  private mutating func warn(of symmetry: Identifier, _ permutations: Term) {
+    let named = parts.invariants + parts.constraints + parts.actionConstraints
+    let terms = [parts.initial, parts.next].compactMap { $0 } + named.map(\.term)
+    diagnostics += SymmetryWarnings(
+      symmetry: symmetry, permutations: permutations, replacements: parts.replacements
+    ).warnings(of: terms, properties: parts.properties)
   }
 
   // MARK: Constants
