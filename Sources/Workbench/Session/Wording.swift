@@ -22,8 +22,8 @@ package enum Wording {
   }
 
   package static func message(of failure: EvaluationFailure) -> String {
-    guard let span = failure.span else { return failure.message }
-    return "\(failure.message), in \(span.oneLineText)"
+    let place = failure.span.map { ", in \($0.oneLineText)" } ?? ""
+    return failure.message + place + (failure.hint.map { " (\($0))" } ?? "")
   }
 
   /// `1,782,413`
