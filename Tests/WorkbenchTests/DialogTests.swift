@@ -223,4 +223,21 @@ import Traces
     #expect(screen.view(size).text.contains("for two reasons"))
     #expect(screen.view(size).text.contains("▸    m/part18 "))
   }
+
+  @Test("A key that closes a note is obeyed, unless it is one that closes")
+  func keysBehindANote() throws {
+    var stage = try Stage("syn/part5")
+    stage.session.dialog = .note(title: "Note", text: "something long")
+    #expect(stage.shows("Note ─ Esc closes"))
+    stage.press(":", "goto 0")
+    #expect(!stage.shows("something long"))
+    #expect(stage.bottom.contains(":goto 0"))
+    stage.press("Esc")
+    for key in ["Esc", "Enter", "q"] {
+      stage.session.dialog = .note(title: "Note", text: "something long")
+      stage.press(key)
+      #expect(!stage.shows("something long"))
+      #expect(stage.session.step == 0)
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import StateSpace
 import Testing
+import Traces
 
 @testable import Workbench
 
@@ -165,5 +166,15 @@ import Testing
     #expect(stage.session.step == 1_999)
     stage.press("Home")
     #expect(stage.shows("▸    0  initial"))
+  }
+
+  @Test("A what-if change is named so, and nobody reads what it takes away")
+  func whatIf() throws {
+    var stage = try Stage("syn/part5")
+    stage.press("1", ":whatif inbox[n2] = <<>>", "Enter", "t")
+    #expect(stage.shows(" 2  ≈ what-if"))
+    #expect(!stage.shows(" 2  initial"))
+    let diagram = stage.session.model.spaceTime(stage.session.tree, through: stage.session.cursor)
+    #expect(diagram.arrows.map(\.isLost) == [true])
   }
 }

@@ -3,10 +3,10 @@ internal import Glibc
 
 /// Whether there is a terminal to draw on.
 package enum TerminalCheck {
-  /// Nil when the workbench can be shown; else one line that says why not and names the command that does the same
+  /// Nil when the workbench can be shown; else one line that says why not and names the command that works without one
   /// without a terminal.
   package static func complaint(commandLineForm: String) -> String? {
-    reason().map { "\($0); `\(commandLineForm)` does the same without a terminal" }
+    reason().map { "\($0); `\(commandLineForm)` works without a terminal" }
   }
 
   private static func reason() -> String? {

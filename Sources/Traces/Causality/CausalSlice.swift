@@ -36,8 +36,13 @@ package struct CausalSlice: Sendable, Hashable {
       var chains: [CausalChain] = []
       for element in extra.prefix(Self.elementLimit) {
         if let left { chains.append(.gain(of: element, at: left, in: history)) }
+        if let right {
+          // What the other side never had needs no explanation.
+          let loss = CausalChain.loss(of: element, at: right, known: nil, in: history)
+          if case .lost? = loss.events.first { chains.append(loss) }
+        }
       }
-      for element in missing.prefix(Self.elementLimit - chains.count) {
+      for element in missing.prefix(Self.elementLimit) {
         if let left {
           chains.append(.loss(of: element, at: left, known: right, in: history))
         } else if let right {

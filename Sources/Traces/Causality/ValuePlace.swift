@@ -42,7 +42,8 @@ package struct ValuePlace: Sendable, Hashable {
   }
 
   /// The places at which a value is what an expression gave: those of the variables that its text names (of all when it
-  /// names none), the deepest first whose arguments are among `arguments`.
+  /// names none), the deepest first whose arguments are among `arguments` and whose
+  /// fields the text names.
   package static func best(
     for value: PlainValue, expression: String, arguments: [PlainValue], variables: [String],
     in values: [PlainValue], isWhole: Bool
@@ -54,7 +55,10 @@ package struct ValuePlace: Sendable, Hashable {
     var best: (place: ValuePlace, rank: Int)?
     func consider(_ place: ValuePlace, _ part: PlainValue, depth: Int) {
       if part == value {
-        let rank = place.path.reduce(0) { $0 + (arguments.contains($1) ? 2 : -1) }
+        let rank = place.path.reduce(0) { rank, argument in
+          if case .string(let field) = argument, words.contains(field) { return rank + 3 }
+          return rank + (arguments.contains(argument) ? 2 : -1)
+        }
         if best.map({ $0.rank < rank }) ?? true { best = (place, rank) }
       }
       guard depth < 3 else { return }

@@ -165,8 +165,10 @@ extension SpaceTime {
       }
       let lane = mailbox.node
       let isToken = structure.tokens.contains { $0.variable == mailbox.variable }
+      // What the user takes away by hand nobody has read.
       let isTaken =
-        isToken || growth.involved.isEmpty || growth.involved.contains(lane) || growth.acting == lane
+        isToken || label != nil && growth.involved.isEmpty || label != nil && growth.involved.contains(lane)
+        || growth.acting == lane
       for position in removed.sorted(by: >) {
         guard
           let arrow = pending.inboxes[mailbox]?.indices.contains(position) == true

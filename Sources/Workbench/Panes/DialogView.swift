@@ -28,7 +28,7 @@ extension Session {
     case .note(let title, let text):
       let width = min(size.width - 6, 100)
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      drawBox(title, lines.flatMap { StyledLine(String($0)).wrapped(to: width) }, on: &grid)
+      drawBox("\(title) ─ Esc closes", lines.flatMap { StyledLine(String($0)).wrapped(to: width) }, on: &grid)
     }
   }
 

@@ -24,6 +24,8 @@ extension Session {
     for place in layout.places where place.pane != focus { draw(place, on: &grid) }
     for place in layout.places where place.pane == focus { draw(place, on: &grid) }
     for place in layout.places where place.pane != focus { drawTitle(of: place, on: &grid) }
+    // Neighbours share their lines: a mark on one would be drawn over by the other's frame.
+    for place in layout.places { drawScrollMark(of: place, on: &grid) }
     drawBottomLine(&grid)
     drawDialog(&grid)
     return grid
@@ -37,9 +39,6 @@ extension Session {
     drawCaption(on: &grid, in: place.captionArea)
     guard let list = list(for: pane) else {
       drawNodes(on: &grid, in: area)
-      grid.drawScrollMark(
-        x: place.frame.endX - 1, from: area.y, height: nodesWindowHeight,
-        first: position(pane).visibleTop(height: nodesWindowHeight, count: nodesHeight), count: nodesHeight)
       return
     }
     if pane == .spaceTime { drawSpaceTime(on: &grid, in: area) }
@@ -50,8 +49,15 @@ extension Session {
       let isSelected = pane == focus && index == position.selected && list.isSelectable(index)
       grid.write(list.line(index), row: row, of: area, selected: isSelected)
     }
+  }
+
+  /// Which part of a pane is seen, in its right edge.
+  private func drawScrollMark(of place: Layout.Place, on grid: inout Grid) {
+    let list = list(for: place.pane)
+    let (height, count) = (list == nil ? nodesWindowHeight : place.area.height, list?.count ?? nodesHeight)
     grid.drawScrollMark(
-      x: place.frame.endX - 1, from: area.y, height: area.height, first: top, count: list.count)
+      x: place.frame.endX - 1, from: place.area.y, height: height,
+      first: position(place.pane).visibleTop(height: height, count: count), count: count)
   }
 
   /// What the step that led here does, in the words of the comment above its action.

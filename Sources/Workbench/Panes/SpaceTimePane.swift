@@ -103,7 +103,9 @@ extension Session {
     line.append("\(padding)\(digits)  ", style)
     let fails = node.map { !model.violatedInvariants(in: tree[$0].state).isEmpty } ?? false
     let room = measures.left - line.width - (fails ? 3 : 1)
-    line += StyledLine(name(of: diagram.steps[number], diagram), style).truncated(to: room)
+    let whatIf = node.flatMap { tree[$0].whatIf }
+    let title = whatIf == nil ? name(of: diagram.steps[number], diagram) : "≈ what-if"
+    line += StyledLine(title, style).truncated(to: room)
     if fails { line.append(" ✗", Style(.wrong, bold: true)) }
     return line
   }

@@ -17,7 +17,10 @@ extension Session {
     case .branches(let dialog): pressInBranches(key, dialog)
     case .comparison(let dialog): pressInComparison(key, dialog)
     case .whatIfLink(let pair, let cutting): pressInWhatIfLink(key, pair, cutting: cutting)
-    case .note: dialog = nil
+    case .note:
+      // What is not meant for the box is obeyed as if it were not there.
+      dialog = nil
+      return key == .enter || key == .character(" ") || key == .character("q") ? [] : press(key)
     }
     return []
   }

@@ -65,7 +65,7 @@ extension Session {
     }
   }
 
-  private mutating func press(_ key: Key) -> [Effect] {
+  mutating func press(_ key: Key) -> [Effect] {
     // These mean the same whatever is open.
     switch key {
     case .control("l"): return [.redraw]

@@ -91,7 +91,7 @@ package struct StartScreen {
       if let number = digit.wholeNumberValue, choices.indices.contains(number - 1) {
         return .open(choices[number - 1].name)
       }
-    case .key(.character("q")), .key(.escape), .key(.control("c")): return .effect(.quit)
+    case .key(.character("q")), .key(.control("c")): return .effect(.quit)
     case .key(.control("l")): return .effect(.redraw)
     case .key(.control("z")): return .effect(.suspend)
     case .mouse(let mouse):
