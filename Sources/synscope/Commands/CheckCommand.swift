@@ -58,7 +58,6 @@ struct CheckCommand: ParsableCommand {
     } catch let error as Diagnostics {
       try fail(error)
     }
-    if let saveTrace { try requireWritable(saveTrace) }
     Console.report(specification.warnings)
     if let workers, workers > 1 { Console.note("note: the search uses one worker, not \(workers)") }
     let printer = ProgressPrinter(isQuiet: quiet || json && isatty(STDERR_FILENO) == 0)
@@ -100,14 +99,6 @@ struct CheckCommand: ParsableCommand {
     check.looksForVacuity = !quiet
     check.files = allowOutput ? DiskFiles() : nil
     return check
-  }
-
-  /// A long search must not lose its trace for a folder that is not there.
-  private func requireWritable(_ path: String) throws {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    guard !FileManager.default.isWritableFile(atPath: folder) else { return }
-    Console.note("error: --save-trace \(path): nothing can be written in the folder \(folder)")
-    throw ExitCode(ExitStatus.other.rawValue)
   }
 
   /// Nothing would be explored, and a success would be taken for a check.
