@@ -43,7 +43,7 @@ extension Session {
   func drawArcs(
     ofRow row: Int, _ cards: CardGrid, top: Int, _ facts: PathFacts, on grid: inout Grid, clip: Rectangle
   ) {
-    let arcs = cards.arcs[row]
+    let arcs = cards.arrangement.arcs[row]
     let first = row * cards.columns
     let bottom = top + cards.heights[row] - arcs.count
     for (index, pair) in arcs.enumerated() {
@@ -92,7 +92,7 @@ extension Session {
   }
 
   /// The links that are not drawn, where they are not whole.
-  func distantLinks(_ cards: CardGrid, _ values: [PlainValue]) -> [StyledLine] {
+  func distantLinks(_ cards: CardArrangement, _ values: [PlainValue]) -> [StyledLine] {
     guard model.nodes.count > 2 else { return [] }
     let facts = model.pathFacts(at: cursor, in: tree)
     return linkPairs.compactMap { pair in

@@ -162,7 +162,7 @@ extension Session {
       }
       place(part.truncated(to: width))
     }
-    for part in distantLinks(cardGrid(width: width), values) { place(part) }
+    for part in distantLinks(cardArrangement(width: width), values) { place(part) }
     if !current.isEmpty { lines.append(current) }
     return lines
   }

@@ -5,44 +5,25 @@ import Traces
 struct CardGrid {
   static let narrowestCard = 22
 
-  let columns: Int
   let cardWidth: Int
   let gap: Int
   /// The contents of each card, without its frame.
   let cards: [NodeCard]
-  /// The links of nodes in one row that are no neighbours, which are drawn below it; none where there would be too many.
-  let arcs: [[PathFacts.Pair]]
+  let arrangement: CardArrangement
   /// The height of each row of cards, frames and arcs included.
   let heights: [Int]
 
-  init(cards: [NodeCard], columns: Int, cardWidth: Int, gap: Int, hasLinks: Bool) {
+  init(cards: [NodeCard], cardWidth: Int, gap: Int, arrangement: CardArrangement) {
     self.cards = cards
-    self.columns = columns
     self.cardWidth = cardWidth
     self.gap = gap
-    let rows = stride(from: 0, to: cards.count, by: max(1, columns)).map { start in
-      start..<min(cards.count, start + columns)
+    self.arrangement = arrangement
+    heights = zip(arrangement.rows, arrangement.arcs).map { row, arcs in
+      (cards[row].map(\.count).max() ?? 0) + 2 + arcs.count
     }
-    let arcs = rows.map { hasLinks ? CardGrid.arcs(over: $0) : [] }
-    self.arcs = arcs
-    heights = zip(rows, arcs).map { row, arcs in (cards[row].map(\.count).max() ?? 0) + 2 + arcs.count }
   }
 
-  /// No more links than this are drawn below a row.
-  private static let mostArcs = 3
-
-  /// The pairs of nodes in a row of cards that do not stand side by side.
-  private static func arcs(over row: Range<Int>) -> [PathFacts.Pair] {
-    let pairs = row.flatMap { first in row.filter { $0 > first + 1 }.map { PathFacts.Pair(first, $0) } }
-    return pairs.count <= mostArcs ? pairs : []
-  }
-
-  /// Whether the link between two nodes is drawn.
-  func draws(_ pair: PathFacts.Pair) -> Bool {
-    let areNeighbours = pair.second == pair.first + 1 && pair.second % columns != 0
-    return areNeighbours || arcs.contains { $0.contains(pair) }
-  }
-
+  var columns: Int { arrangement.columns }
   var height: Int { heights.reduce(0, +) }
 
   /// How many cards stand side by side in so many columns, how wide they are, and how far apart.
@@ -53,6 +34,34 @@ struct CardGrid {
     let room = max(narrowestGap, width - 2 * narrowestCard)
     let gap = count == 2 ? min(max(narrowestGap, width / 5), 17, room) : narrowestGap
     return (columns, min(44, (width - gap * (columns - 1)) / columns), gap)
+  }
+}
+
+/// Which cards stand side by side, and which of their links are drawn, whatever the cards hold.
+struct CardArrangement {
+  let columns: Int
+  /// The nodes of each row.
+  let rows: [Range<Int>]
+  /// By row, the links of its nodes that are no neighbours, which are drawn below it; none where there would be too many.
+  let arcs: [[PathFacts.Pair]]
+
+  /// No more links than this are drawn below a row.
+  private static let mostArcs = 3
+
+  init(count: Int, columns: Int, hasLinks: Bool) {
+    self.columns = columns
+    rows = stride(from: 0, to: count, by: max(1, columns)).map { $0..<min(count, $0 + columns) }
+    arcs = rows.map { row in
+      guard hasLinks else { return [] }
+      let pairs = row.flatMap { first in row.filter { $0 > first + 1 }.map { PathFacts.Pair(first, $0) } }
+      return pairs.count <= CardArrangement.mostArcs ? pairs : []
+    }
+  }
+
+  /// Whether the link between two nodes is drawn.
+  func draws(_ pair: PathFacts.Pair) -> Bool {
+    let areNeighbours = pair.second == pair.first + 1 && pair.second % columns != 0
+    return areNeighbours || arcs.contains { $0.contains(pair) }
   }
 }
 
@@ -114,7 +123,14 @@ extension Session {
     let facts = model.pathFacts(at: cursor, in: tree)
     let cards = model.nodes.indices.map { card(of: $0, width: measures.cardWidth - 2, facts) }
     return CardGrid(
-      cards: cards, columns: measures.columns, cardWidth: measures.cardWidth, gap: measures.gap,
+      cards: cards, cardWidth: measures.cardWidth, gap: measures.gap,
+      arrangement: cardArrangement(width: width))
+  }
+
+  func cardArrangement(width: Int) -> CardArrangement {
+    let count = model.nodes.count
+    return CardArrangement(
+      count: count, columns: CardGrid.measures(count: count, width: width - 2).columns,
       hasLinks: model.structure.roles.contains(.links))
   }
 
