@@ -36,7 +36,7 @@ final class Machine {
   /// What a search says of itself, by the name that `TLCGet` asks for.
   var figure: (String) -> PlainValue? = { _ in nil }
   /// Where `RandomElement` and the like get their numbers.
-  var random = RandomNumbers()
+  var random = SeededNumbers()
 
   /// How many bytes of stack a run may use.
   var stackBudget: UInt = 4 << 20

@@ -161,27 +161,6 @@ final class RandomNode: Node {
   }
 }
 
-/// Random numbers that are the same in every run (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014).
-struct RandomNumbers: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64 = 0) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  /// A number from 0 on, below the limit.
-  mutating func number(below limit: BigInt) -> BigInt {
-    if let small = UInt64(exactly: limit) { return BigInt(UInt64.random(in: 0..<small, using: &self)) }
-    return BigInt(BigUInt.randomInteger(lessThan: limit.magnitude, using: &self))
-  }
-}
-
 extension ValueStore {
   /// The element of a finite set with a number below its size, in an order of its own: the set is not made for it.
   func element(_ number: BigInt, of set: Value) throws -> Value {
