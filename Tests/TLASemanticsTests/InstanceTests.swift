@@ -6,6 +6,7 @@ import Testing
 private let modules = [
   "Set.tla": "---- MODULE Set ----\nCONSTANTS E, F(_)\nLOCAL Own == E\nAll == {Own}\nOf(x) == F(x)\n====\n",
   "Cell.tla": "---- MODULE Cell ----\nVARIABLE v\nStays == v' = v\n====\n",
+  "Counter.tla": "---- MODULE Counter ----\nCONSTANT c\nVARIABLE v\nIs == v = c\n====\n",
   "Loop.tla": "---- MODULE Loop ----\nI == INSTANCE Loop\n====\n",
   "Wrong.tla": "---- MODULE Wrong ----\nD == Nothing\n====\n",
 ]
@@ -45,7 +46,31 @@ private let modules = [
       ("I == INSTANCE Wrong\nJ == INSTANCE Wrong", "2:6 Nothing is not defined"),
       (
         "VARIABLE w\nI == INSTANCE Cell WITH v <- w'\nD == I!Stays",
-        "3:10 an expression that has a prime already cannot be primed"
+        "3:30 what stands for the variable v must be an expression of a state, and this is an action"
+      ),
+      (
+        "VARIABLE w\nI == INSTANCE Counter WITH c <- w, v <- w",
+        "3:33 what stands for the constant c must be a constant, and this is an expression of a state"
+          + " (declare c as a VARIABLE of Counter, or put a constant for it)"
+      ),
+      (
+        "VARIABLES w, c\nI == INSTANCE Counter WITH v <- w",
+        "3:6 what stands for the constant c must be a constant, and this is an expression of a state"
+          + " (declare c as a VARIABLE of Counter, or put a constant for it)"
+      ),
+      (
+        "VARIABLE w\nI(a) == INSTANCE Counter WITH c <- a, v <- w\nD == I(1)!Is\nE == I(w)!Is",
+        "5:8 an expression of a state stands here for a parameter of Is that can be a constant at most"
+      ),
+      (
+        "VARIABLE w\nNext(p) == <<w, p'>>\nTwo(p) == Next(<<p>>)\nI == INSTANCE Set WITH E <- 1, F <- Two",
+        "5:37 what stands for F looks at the next state of its argument p"
+          + " (an operator for a constant operator has to give equal results for equal arguments)"
+      ),
+      (
+        "VARIABLE w\nI == INSTANCE Set WITH E <- 1, F <- LAMBDA p : ENABLED (w' = p)",
+        "3:37 what stands for F looks at the next state of its argument p"
+          + " (an operator for a constant operator has to give equal results for equal arguments)"
       ),
     ])
   func problems(body: String, message: String) {
@@ -93,6 +118,21 @@ private let modules = [
     #expect(specification.definition(named: "Now")?.level == .state)
     #expect(specification.definition(named: "Own") == nil)
     #expect(specification.files.map(\.name) == ["Cell.tla", "Set.tla", "M.tla"])
+  }
+
+  @Test("Everything may be substituted in a module of constants, and any operator that looks at one state")
+  func allowed() {
+    let body = """
+      VARIABLE w
+      Now(p) == <<w, p>>
+      Then(p) == <<w', p>>
+      RECURSIVE Down(_)
+      Down(n) == IF n = 0 THEN w' ELSE Down(n - 1)
+      I == INSTANCE Set WITH E <- w', F <- Now
+      J == INSTANCE Set WITH E <- w, F <- Then
+      K == INSTANCE Set WITH E <- ENABLED (w' = w), F <- Down
+      """
+    #expect(InMemory.problems("EXTENDS Naturals\n" + body, modules: modules) == "")
   }
 
   @Test("A module that declares nothing is the same wherever it is instantiated") func shared() throws {

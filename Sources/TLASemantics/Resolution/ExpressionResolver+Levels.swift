@@ -32,6 +32,10 @@ extension ExpressionResolver {
       for operand in operands where operand.level == .action {
         error("an action stands where a temporal formula or a state predicate is expected", operand.span)
       }
+    case .builtin(.compose, let operands):
+      for operand in operands {
+        require(operand, .action, "\\cdot is said of actions, and this is a temporal formula")
+      }
     case .junction(_, let items):
       requireNoAction(in: items)
     case .builtin(.implies, let operands), .builtin(.equivalent, let operands):
@@ -40,7 +44,7 @@ extension ExpressionResolver {
       for (argument, limit) in zip(arguments, definition.parameterLimits) where limit < .temporal {
         require(
           argument, limit,
-          "\(describe(argument.level)) stands here for a parameter of \(definition.name.text) that can be \(describe(limit)) at most"
+          "\(argument.level.description) stands here for a parameter of \(definition.name.text) that can be \(limit.description) at most"
         )
       }
     default:
@@ -72,15 +76,6 @@ extension ExpressionResolver {
       for child in term.kind.children { limitParameters(of: child, limit) }
     }
   }
-
-  private func describe(_ level: Level) -> String {
-    switch level {
-    case .constant: "a constant"
-    case .state: "an expression of a state"
-    case .action: "an action"
-    case .temporal: "a temporal formula"
-    }
-  }
 }
 
 extension Term {
@@ -103,5 +98,37 @@ extension Term {
     case .local: true
     default: false
     }
+  }
+}
+
+extension Level {
+  /// In words, with an article.
+  var description: String {
+    switch self {
+    case .constant: "a constant"
+    case .state: "an expression of a state"
+    case .action: "an action"
+    case .temporal: "a temporal formula"
+    }
+  }
+}
+
+extension Entity {
+  /// The level of a mention of it, or of an application to constants.
+  var level: Level {
+    switch self {
+    case .variable: .state
+    case .definition(let definition): definition.level
+    case .constant, .local, .builtin, .instance: .constant
+    }
+  }
+}
+
+extension OperatorDefinition {
+  /// Lowers the limit of a parameter, if it has it.
+  func limit(_ binder: Binder, to level: Level) {
+    guard let place = parameters.firstIndex(of: binder) else { return }
+    if parameterLimits.isEmpty { parameterLimits = parameters.map { _ in .temporal } }
+    parameterLimits[place] = min(parameterLimits[place], level)
   }
 }

@@ -234,7 +234,8 @@ final class ModuleResolver {
     _ name: Identifier, _ module: ResolvedModule, _ resolver: ExpressionResolver, _ context: ModuleContext
   ) {
     if let substitution = context.substitution {
-      resolver.substitute(name, substitution.entity(for: OperatorParameter(name: name, arity: 0)))
+      let declaration = OperatorParameter(name: name, arity: 0)
+      resolver.substitute(name, substitution.entity(for: declaration, isVariable: true))
       return
     }
     let variable = VariableDeclaration(name: name, index: variableCount)
@@ -262,7 +263,7 @@ final class ModuleResolver {
     _ context: ModuleContext
   ) {
     if let substitution = context.substitution {
-      resolver.substitute(parameter.name, substitution.entity(for: parameter))
+      resolver.substitute(parameter.name, substitution.entity(for: parameter, isVariable: false))
       return
     }
     let constant = ConstantDeclaration(name: parameter.name, arity: parameter.arity)
@@ -305,7 +306,10 @@ final class ModuleResolver {
       isPlain ? root : ModuleContext(substitution: substitution, outer: substitution.parameters)
     guard let module = resolve(parsed, in: context, enclosing: enclosing) else { return nil }
     substitution.reportUnused(in: name)
-    if !isPlain { definitions += substitution.definitions + context.definitions }
+    if !isPlain {
+      substitution.checkLevels(context.definitions)
+      definitions += substitution.definitions + context.definitions
+    }
     return isPlain ? module.exported : module.exported.filter { !substitution.declared.contains($0.key) }
   }
 

@@ -12,6 +12,8 @@ final class Substitution {
   private let scope: Scope
   /// The names that the module declares.
   private(set) var declared: Set<String> = []
+  /// What stands for each constant and variable.
+  private var substituted: [Substituted] = []
 
   /// The place is the resolver's current scope.
   init(_ instance: Instance, parameters: [Binder], in resolver: ExpressionResolver) {
@@ -21,8 +23,29 @@ final class Substitution {
     scope = resolver.scope
   }
 
-  /// What stands for a declaration; nil when nothing does, which is reported.
-  func entity(for declaration: OperatorParameter) -> Entity? {
+  private struct Substituted {
+    let name: String
+    let isVariable: Bool
+    let entity: Entity
+    let span: SourceSpan
+  }
+
+  /// What stands for a declaration of a variable or constant; nil when nothing does, which is reported.
+  func entity(for declaration: OperatorParameter, isVariable: Bool) -> Entity? {
+    guard let entity = entity(for: declaration) else { return nil }
+    let value = instance.substitutions.first { $0.name.text == declaration.name.text }?.value
+    let new = Substituted(
+      name: declaration.name.text, isVariable: isVariable, entity: entity, span: value?.span ?? instance.span)
+    if isVariable, entity.level > .state {
+      // The module has no meaning then: what is wrong inside is not its fault.
+      report(new, "what stands for the variable \(new.name) must be an expression of a state")
+      return nil
+    }
+    substituted.append(new)
+    return entity
+  }
+
+  private func entity(for declaration: OperatorParameter) -> Entity? {
     declared.insert(declaration.name.text)
     if let value = instance.substitutions.first(where: { $0.name.text == declaration.name.text })?.value {
       let (entity, made) = resolver.entity(
@@ -41,6 +64,41 @@ final class Substitution {
           "add `WITH \(declaration.name.text) <- …`, or declare \(declaration.name.text) before the INSTANCE")
     )
     return nil
+  }
+
+  /// Reports what must not stand for what it is substituted for (Lamport, Specifying Systems, section 17.2; SANY reports the same). `made` are
+  /// the definitions of the instance, which bring limits for the instance's parameters along.
+  func checkLevels(_ made: [OperatorDefinition]) {
+    // In a module of constants only, everything may be substituted: its theorems hold of whatever is constant for a moment.
+    let isOfConstants =
+      !substituted.contains(where: \.isVariable) && !made.contains { Term.Kind.containsModality($0.body) }
+    for substituted in substituted {
+      let limit: Level = substituted.isVariable ? .state : .constant
+      if !isOfConstants { require(substituted, limit, made) }
+      if case .definition(let definition) = substituted.entity,
+        let parameter = definition.nonLeibnizParameter
+      {
+        resolver.error(
+          "what stands for \(substituted.name) looks at the next state of its argument \(parameter.name.text)",
+          substituted.span,
+          hint: "an operator for a constant operator has to give equal results for equal arguments")
+      }
+    }
+  }
+
+  private func require(_ substituted: Substituted, _ limit: Level, _ made: [OperatorDefinition]) {
+    if case .local(let binder) = substituted.entity {
+      for definition in made { definition.limit(binder, to: limit) }
+    }
+    guard substituted.entity.level > limit else { return }
+    report(
+      substituted, "what stands for the constant \(substituted.name) must be a constant",
+      hint: "declare \(substituted.name) as a VARIABLE of \(instance.module.text), or put a constant for it")
+  }
+
+  private func report(_ substituted: Substituted, _ message: String, hint: String? = nil) {
+    resolver.error(
+      "\(message), and this is \(substituted.entity.level.description)", substituted.span, hint: hint)
   }
 
   /// Reports what is substituted and not declared by the module.

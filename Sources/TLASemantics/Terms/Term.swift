@@ -180,6 +180,8 @@ package final class OperatorDefinition: @unchecked Sendable, Hashable {
   package internal(set) var parameterLimits: [Level] = []
   /// For which parameters an argument's level counts, once that was asked.
   var countedParameters: [Bool]?
+  /// In which parameters it is a Leibniz operator, once that was asked.
+  var leibnizParameters: [Bool]?
   /// What it was written as; nil for what no text defines.
   var source: DefinitionSource?
 

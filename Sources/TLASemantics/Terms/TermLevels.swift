@@ -15,6 +15,7 @@ extension Term.Kind {
     case .builtin(let builtin, let arguments):
       switch builtin {
       case .always, .eventually, .leadsTo, .plusArrow: return .temporal
+      case .compose: return max(.action, highest(arguments))
       default: return highest(arguments)
       }
     case .apply(let definition, let arguments):
