@@ -21,6 +21,9 @@ import Testing
     let choice = "CHOOSE may prefer one element of Nodes, which SYMMETRY Sym takes for alike"
     let first = InMemory.problems(body, lines)
     #expect(first.contains("7:10 \(choice)"))
+    #expect(!first.contains("permutes"))
+    let small = InMemory.problems(body, lines.replacing("{a, b}", with: "{a, a}"))
+    #expect(small.contains("3:10 SYMMETRY Sym permutes Nodes, which has fewer than two elements"))
     #expect(!first.contains("Names,") && !first.contains("can hide violations"))
     let second = InMemory.problems(body, lines + "PROPERTY Live\n")
     #expect(second.contains("3:10 SYMMETRY Sym can hide violations of the temporal property Live"))

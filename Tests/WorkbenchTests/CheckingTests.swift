@@ -192,3 +192,22 @@ import Testing
     #expect(!options.looksForVacuity, "from here not every state is visited")
   }
 }
+
+extension CheckingTests {
+  @Test func whatACheckWarnsOfIsInTheChecker() throws {
+    let module = """
+      ---- MODULE M ----
+      VARIABLE f
+      Init == f = [i \\in {1, 2} |-> 0]
+      Next == f' = [f EXCEPT ![3] = 1]
+      ====
+      """
+    var stage = try Stage(module: module, configuration: "INIT Init\nNEXT Next")
+    stage.press("c")
+    try stage.runChecker()
+    #expect(stage.bottom.contains("nothing is violated; 1 warning in Checker"))
+    #expect(stage.shows("! M.tla:4: EXCEPT leaves"))
+    stage.press("c")
+    #expect(!stage.shows("! M.tla:4: EXCEPT leaves"))
+  }
+}

@@ -1,3 +1,4 @@
+import TLASemantics
 import TLASyntax
 
 /// A compiled action in continuation-passing style: it does its part and runs what follows, once for each way in which its part can be done.
@@ -159,12 +160,17 @@ final class ChoiceNode: ActionNode {
 /// `UNCHANGED x`
 final class UnchangedNode: ActionNode {
   private let variable: Int
+  private let name: String
   private let equality: Node
   private let following: ActionNode
+  private let site: Site
 
-  init(_ variable: Int, equality: Node, then following: ActionNode) {
-    self.variable = variable
+  /// The site is that of the whole `UNCHANGED`.
+  init(_ variable: VariableDeclaration, equality: Node, then following: ActionNode, _ site: Site) {
+    self.variable = variable.index
+    name = variable.name.text
     self.equality = equality
+    self.site = site
     self.following = following
   }
 
@@ -175,6 +181,11 @@ final class UnchangedNode: ActionNode {
       return try following.run(machine)
     }
     if machine.next[variable] == machine.state[variable] { return try following.run(machine) }
+    // TLC warns of the same.
+    site.warn(
+      machine, about: name,
+      "\(name) is UNCHANGED here, and was given another value before: there is no such step",
+      hint: "leave \(name) out of one of the two")
     machine.explainer?.fail(machine) { equality.explainFalse(machine, &$0) }
   }
 }

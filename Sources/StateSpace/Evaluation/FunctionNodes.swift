@@ -304,10 +304,23 @@ final class UpdateNode: Node {
     guard old.isFunction else {
       throw site.failure("EXCEPT changes \(machine.store.describe(old)), which is not a function")
     }
-    guard let index = machine.store.argumentIndex(old, place, &lastPlace) else { return old }
+    guard let index = machine.store.argumentIndex(old, place, &lastPlace) else {
+      warn(machine, changing: old, at: place)
+      return old
+    }
     machine.slots[oldSlot] = machine.store.functionValue(old, index).bits
     let new = try value.evaluate(machine)
     return try here { try machine.store.replacing(old, at: index, with: machine.store.part(new)) }
+  }
+}
+
+extension Node {
+  /// Notes that an `EXCEPT` changes nothing. TLC warns of the same.
+  fileprivate func warn(_ machine: Machine, changing function: Value, at place: Value) {
+    site.warn(
+      machine, about: "EXCEPT",
+      "EXCEPT leaves the function as it is: \(machine.store.describe(place)) is not in its domain",
+      hint: "`f @@ (a :> e)`, with EXTENDS TLC, adds to a function")
   }
 }
 

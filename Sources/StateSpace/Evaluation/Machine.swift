@@ -35,6 +35,8 @@ final class Machine {
   var registers: [Value: Value] = [:]
   /// What a search says of itself, by the name that `TLCGet` asks for.
   var figure: (String) -> PlainValue? = { _ in nil }
+  /// What is worth a word though it is no failure.
+  var warnings = EvaluationWarnings()
   /// Where `RandomElement` and the like get their numbers.
   var random = SeededNumbers()
 
@@ -105,6 +107,19 @@ final class Site {
   init(span: SourceSpan, call: CallSite?) {
     self.span = span
     self.call = call
+  }
+
+  /// Whether a warning was given for this place, so that a frequent one costs a look.
+  private var isWarned = false
+
+  /// Notes what is legal and rarely meant; the first time only.
+  func warn(
+    _ machine: Machine, about subject: @autoclosure () -> String, _ message: @autoclosure () -> String,
+    hint: String
+  ) {
+    if isWarned { return }
+    isWarned = true
+    machine.warnings.add(message(), about: subject(), at: span, hint: hint)
   }
 
   /// The failure of an operation of a node that stands here.

@@ -1,6 +1,6 @@
 import BigInt
 package import TLASemantics
-import TLASyntax
+package import TLASyntax
 
 /// What a check is asked to do.
 package struct CheckOptions: Sendable {
@@ -84,6 +84,8 @@ package struct CheckResult: Sendable {
   package let workers: Int
   /// Whether an integer left the 32 bits in which TLC computes: TLC would have stopped there.
   package let leftTLCIntegers: Bool
+  /// What has a meaning and is rarely meant, each place once: an `EXCEPT` that changes nothing, an `UNCHANGED` that contradicts.
+  package let warnings: [Diagnostic]
   /// What no state put to the test. Nil when that was not asked for, or not every state was visited.
   package let vacuous: [VacuousImplication]?
 }
@@ -172,7 +174,7 @@ package final class Checker: Sendable {
     }
     return CheckResult(
       outcome: outcome, violations: violations, progress: measured, initial: search.initialCount, workers: 1,
-      leftTLCIntegers: program.store.leftTLCIntegers,
+      leftTLCIntegers: program.store.leftTLCIntegers, warnings: program.machine.warnings.all,
       vacuous: options.looksForVacuity && search.hasVisitedAll
         ? program.vacuousImplications(in: search.states) { progress(measured) } : nil)
   }
@@ -207,7 +209,7 @@ package final class Checker: Sendable {
     if case .violation(let violation) = outcome { violations = [violation] }
     return CheckResult(
       outcome: outcome, violations: violations, progress: CheckProgress(), initial: 0, workers: 1,
-      leftTLCIntegers: false, vacuous: nil)
+      leftTLCIntegers: false, warnings: [], vacuous: nil)
   }
 
   private func violatedAssumption(_ program: Program) -> Violation? {

@@ -44,6 +44,7 @@ package struct SpecificationLoader {
           .warning, .specification, "the file \(rootFile.name) holds the module \(root.name)",
           hint: "TLC wants a module in a file of its own name"))
     }
+    if let warning = PlusCalTranslation(in: rootFile)?.warning { diagnostics.append(warning) }
     guard let root, !diagnostics.contains(where: { $0.severity == .error }) else {
       throw Diagnostics(diagnostics)
     }

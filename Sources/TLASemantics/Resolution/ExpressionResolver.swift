@@ -59,6 +59,23 @@ final class ExpressionResolver {
     scope.declare(name.text, entity)
   }
 
+  /// Binds a name that an extended module exports. Where several of them define it, the first meaning stays and the user is told, as SANY has it.
+  func extend(_ name: String, _ entity: Entity, from module: Identifier) {
+    guard let known = scope.find(name), !known.isSame(as: entity), known.isDefinition, entity.isDefinition
+    else {
+      return declare(Identifier(name, module.span), entity)
+    }
+    if let origin = known.module, origin == entity.module { return }
+    report(
+      Diagnostic(
+        .warning, .specification,
+        "\(module.text) defines \(name), too: it keeps the meaning that it has from \(known.module ?? "the library")",
+        at: module.span,
+        notes: [known, entity].compactMap(\.declaration).map {
+          Diagnostic.Note(message: "\(name) is defined here", span: $0)
+        }))
+  }
+
   /// Takes note that a name of an instantiated module means something else already.
   func reportHidden(_ name: String, by known: Entity, in instance: Instance) {
     report(

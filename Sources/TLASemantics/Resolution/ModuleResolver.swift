@@ -147,12 +147,16 @@ final class ModuleResolver {
     resolver.instances = self
     let result = ResolvedModule(
       name: module.name.text, file: parsed.file, scope: scope, extended: extended)
-    for (name, other) in zip(module.extends.filter { StandardModules.modules[$0.text] == nil }, extended) {
-      for (symbol, entity) in other.exported.sorted(by: { $0.key < $1.key }) {
-        resolver.declare(Identifier(symbol, name.span), entity)
+    var rest = extended[...]
+    for name in module.extends {
+      if let symbols = Self.standardNames(of: name.text) {
+        for (symbol, entity) in symbols { resolver.extend(symbol, entity, from: name) }
+      } else if let other = rest.popFirst() {
+        for (symbol, entity) in other.exported.sorted(by: { $0.key < $1.key }) {
+          resolver.extend(symbol, entity, from: name)
+        }
       }
     }
-    for name in module.extends { importStandardModule(name, into: resolver) }
 
     var announced: [String: OperatorDefinition] = [:]
     var localNames: Set<String> = []
@@ -269,12 +273,6 @@ final class ModuleResolver {
     let constant = ConstantDeclaration(name: parameter.name, arity: parameter.arity)
     resolver.declare(parameter.name, .constant(constant))
     module.constants.append(constant)
-  }
-
-  private func importStandardModule(_ name: Identifier, into resolver: ExpressionResolver) {
-    for (symbol, entity) in Self.standardNames(of: name.text) ?? [] {
-      resolver.declare(Identifier(symbol, name.span), entity)
-    }
   }
 
   /// What a standard module defines; nil when there is none of that name.

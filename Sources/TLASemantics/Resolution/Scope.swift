@@ -34,6 +34,19 @@ enum Entity {
     }
   }
 
+  /// Whether it is defined, not declared or bound.
+  var isDefinition: Bool {
+    switch self {
+    case .definition, .builtin, .instance: true
+    case .constant, .variable, .local: false
+    }
+  }
+
+  /// The module that defines it; nil for what is not a definition of a module.
+  var module: String? {
+    if case .definition(let definition) = self { definition.module } else { nil }
+  }
+
   func isSame(as other: Entity) -> Bool {
     switch (self, other) {
     case (.constant(let left), .constant(let right)): left === right

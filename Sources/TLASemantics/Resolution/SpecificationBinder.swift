@@ -38,7 +38,7 @@ struct SpecificationBinder {
     let configuration = parts.configuration
     bindConstants(configuration)
     bindBehavior(configuration)
-    parts.invariants = configuration.invariants.compactMap { predicate($0, "INVARIANT", at: .state) }
+    parts.invariants = configuration.invariants.compactMap { invariant($0) }
     parts.constraints = configuration.constraints.compactMap { predicate($0, "CONSTRAINT", at: .state) }
     parts.properties = configuration.properties.compactMap { property($0) }
     parts.actionConstraints = configuration.actionConstraints.compactMap {
@@ -59,11 +59,30 @@ struct SpecificationBinder {
     return parts
   }
 
+  private mutating func warn(_ message: String, _ span: SourceSpan, hint: String? = nil) {
+    diagnostics.append(Diagnostic(.warning, .configuration, message, at: span, hint: hint))
+  }
+
+  /// `[Next]_v` where v leaves variables out: a behavior may do anything to them while v stays. A search takes the steps of Next only.
+  private mutating func warn(ofSubscript subscript_: Term) {
+    var mentioned: Set<Int> = []
+    Term.visit([subscript_], replacing: parts.replacements) {
+      if case .variable(let variable) = $0.kind { mentioned.insert(variable.index) }
+    }
+    let missing = parts.variables.filter { !mentioned.contains($0.index) }.map(\.name.text)
+    guard let first = missing.first else { return }
+    let more = missing.count > 1 ? " and \(missing.count - 1) more" : ""
+    warn(
+      "the subscript of the next-state relation leaves out the variable \(first)\(more)", subscript_.span,
+      hint: "the formula allows every change of it while the subscript stays, and no such step is looked at")
+  }
+
   private mutating func warn(of symmetry: Identifier, _ permutations: Term) {
     let named = parts.invariants + parts.constraints + parts.actionConstraints
     let terms = [parts.initial, parts.next].compactMap { $0 } + named.map(\.term)
     diagnostics += SymmetryWarnings(
-      symmetry: symmetry, permutations: permutations, replacements: parts.replacements
+      symmetry: symmetry, permutations: permutations, replacements: parts.replacements,
+      meanings: parts.meanings
     ).warnings(of: terms, properties: parts.properties)
   }
 
@@ -263,6 +282,14 @@ struct SpecificationBinder {
     return Specification.Named(name: name.text, term: term)
   }
 
+  private mutating func invariant(_ name: Identifier) -> Specification.Named? {
+    guard let invariant = predicate(name, "INVARIANT", at: .state) else { return nil }
+    if invariant.term.level == .constant {
+      warn("INVARIANT \(name.text) speaks of no variable: it is the same in every state", name.span)
+    }
+    return invariant
+  }
+
   /// A property is a temporal formula or a state predicate: an action by itself says nothing of a behavior.
   private mutating func property(_ name: Identifier) -> Specification.Named? {
     guard let property = predicate(name, "PROPERTY", at: .temporal) else { return nil }
@@ -383,7 +410,10 @@ struct SpecificationBinder {
         return
       }
       // [Next]_vars adds stuttering only, which a search for safety need not take.
-      if case .boxAction(let action, _) = body.kind { parts.next = action }
+      if case .boxAction(let action, let subscript_) = body.kind {
+        parts.next = action
+        warn(ofSubscript: subscript_)
+      }
     case .fairness:
       parts.fairness.append(term)
     case .quantified(.forAll, _, let body) where body.level == .temporal && body.isFairness:

@@ -7,6 +7,8 @@ struct SymmetryWarnings {
   let symmetry: Identifier
   let permutations: Term
   let replacements: [OperatorDefinition: OperatorDefinition]
+  /// What the configuration says of the constants.
+  let meanings: [ConstantDeclaration: Specification.ConstantMeaning]
 
   /// `terms` are what the search evaluates, and `properties` what it is to check of whole behaviors.
   func warnings(of terms: [Term], properties: [Specification.Named]) -> [Diagnostic] {
@@ -19,6 +21,14 @@ struct SymmetryWarnings {
           at: symmetry.span, hint: "check temporal properties without SYMMETRY"))
     }
     let permuted = constants(of: permutations)
+    for constant in permuted {
+      guard case .value(.set(let elements))? = meanings[constant], Set(elements).count < 2 else { continue }
+      result.append(
+        Diagnostic(
+          .warning, .configuration,
+          "SYMMETRY \(symmetry.text) permutes \(constant.name.text), which has fewer than two elements",
+          at: symmetry.span, hint: "nothing is reduced by it"))
+    }
     for choice in choices(in: terms) {
       guard let constant = constants(of: choice.set).first(where: permuted.contains) else { continue }
       result.append(
@@ -34,35 +44,17 @@ struct SymmetryWarnings {
 
   private func constants(of term: Term) -> [ConstantDeclaration] {
     var result: [ConstantDeclaration] = []
-    visit([term]) { if case .constant(let constant) = $0.kind { result.append(constant) } }
+    Term.visit([term], replacing: replacements) {
+      if case .constant(let constant) = $0.kind { result.append(constant) }
+    }
     return result
   }
 
   private func choices(in terms: [Term]) -> [(set: Term, span: SourceSpan)] {
     var result: [(set: Term, span: SourceSpan)] = []
-    visit(terms) {
+    Term.visit(terms, replacing: replacements) {
       if case .choose(let bound, _) = $0.kind { result.append((set: bound.set, span: $0.span)) }
     }
     return result
-  }
-
-  /// Visits the terms, what is inside them, and the definitions that they use, each once.
-  private func visit(_ terms: [Term], _ body: (Term) -> Void) {
-    var reached: Set<OperatorDefinition> = []
-    var open = Array(terms.reversed())
-    func reach(_ definition: OperatorDefinition) {
-      let actual = replacements[definition] ?? definition
-      if reached.insert(actual).inserted { open.append(actual.body) }
-    }
-    while let term = open.popLast() {
-      body(term)
-      switch term.kind {
-      case .apply(let definition, _): reach(definition)
-      case .applyReference(.definition(let definition), _): reach(definition)
-      case .operatorReference(.definition(let definition)): reach(definition)
-      default: break
-      }
-      open += term.kind.children.reversed()
-    }
   }
 }

@@ -23,4 +23,26 @@ extension Term {
     }
     return definitions.filter(reached.contains)
   }
+
+  /// Visits the terms, what is inside them, and the definitions that they use, each definition once.
+  static func visit(
+    _ terms: [Term], replacing replacements: [OperatorDefinition: OperatorDefinition], _ body: (Term) -> Void
+  ) {
+    var reached: Set<OperatorDefinition> = []
+    var open = Array(terms.reversed())
+    func reach(_ definition: OperatorDefinition) {
+      let actual = replacements[definition] ?? definition
+      if reached.insert(actual).inserted { open.append(actual.body) }
+    }
+    while let term = open.popLast() {
+      body(term)
+      switch term.kind {
+      case .apply(let definition, _): reach(definition)
+      case .applyReference(.definition(let definition), _): reach(definition)
+      case .operatorReference(.definition(let definition)): reach(definition)
+      default: break
+      }
+      open += term.kind.children.reversed()
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import StateSpace
+import TLASyntax
 
 /// A row of the Checker pane.
 enum CheckerRow: Sendable {
@@ -45,7 +46,16 @@ extension Session {
     rows.append(
       .text(StyledLine(" \(Wording.bytes(progress.memoryBytes)) · \(Wording.seconds(progress.seconds))")))
     if check.isRunning { rows.append(.text(bar(progress))) }
-    return rows
+    return rows + check.warnings.flatMap(warningRows).map(CheckerRow.text)
+  }
+
+  /// A warning with its place, on as many lines as it takes.
+  private func warningRows(_ warning: Diagnostic) -> [StyledLine] {
+    let place = warning.span.map { "\($0.file.name):\($0.startPosition.line): " } ?? ""
+    return StyledLine("! \(place)\(warning.message)", Style(.change)).wrapped(
+      to: max(16, paneWidth(.checker) - 2)
+    )
+    .map { StyledLine(" ") + $0 }
   }
 
   private var pauseHint: StyledLine {

@@ -64,15 +64,21 @@ extension Session {
     check.progress = result.progress
     check.phase = .ended(result.outcome)
     check.vacuous = result.vacuous
+    check.warnings = result.warnings
     switch result.outcome {
     case .success where check.violations.isEmpty:
       if check.start == nil { danger = .nothingViolated }
-      message = Message("✓ checked \(Wording.count(result.progress.distinct, "state")): nothing is violated")
+      message = Message(
+        "✓ checked \(Wording.count(result.progress.distinct, "state")): nothing is violated\(warningWords)")
     case .limit(let which): message = Message("the checker stopped at a limit: \(which)", .wrong)
     case .stopped: message = Message("the checker was stopped")
     case .success, .violation: break
     }
     settleSelections()
+  }
+
+  private var warningWords: String {
+    check.warnings.isEmpty ? "" : "; \(Wording.count(check.warnings.count, "warning")) in Checker"
   }
 
   /// Goes to the violation behind (or before) the one that was gone to last.

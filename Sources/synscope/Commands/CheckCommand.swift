@@ -78,6 +78,7 @@ struct CheckCommand: ParsableCommand {
     if result.leftTLCIntegers {
       Console.note("note: integers left the 32 bits in which TLC computes; TLC would have stopped there")
     }
+    Console.report(result.warnings)
     for vacuous in result.vacuous ?? [] { Console.note(vacuous.note) }
     if noLiveness, !specification.properties.isEmpty {
       Console.note("note: not checked: \(specification.properties.map(\.name).joined(separator: ", "))")

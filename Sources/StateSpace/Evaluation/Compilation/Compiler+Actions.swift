@@ -54,7 +54,9 @@ extension Compiler {
     case .unchanged(let inner) where !environment.isInitial:
       let conjunct = RecordedConjunct(recorder, term.span)
       let passed = conjunct.passed(to: following, isUnchanged: true)
-      if let node = try compileUnchanged(inner, environment, then: passed) { return conjunct.reached(node) }
+      if let node = try compileUnchanged(inner, environment, environment.site(term.span), then: passed) {
+        return conjunct.reached(node)
+      }
     case .conditional(let condition, let yes, let no) where isRun(term, environment):
       let test = try compile(condition, environment)
       if let known = test.node.constant, known.isBoolean {
@@ -395,27 +397,27 @@ extension Compiler {
 
   /// `UNCHANGED` of variables and tuples of them, through definitions; nil for anything else, which is a test.
   private func compileUnchanged(
-    _ term: Term, _ environment: Environment, then following: ActionNode
+    _ term: Term, _ environment: Environment, _ whole: Site, then following: ActionNode
   ) throws -> ActionNode? {
     try checkDepth(environment.site(term.span))
     switch term.kind {
     case .variable(let variable):
       let equality = try compile(unchanged(term, term.span), environment)
-      return UnchangedNode(variable.index, equality: equality.node, then: following)
+      return UnchangedNode(variable, equality: equality.node, then: following, whole)
     case .tuple(let elements):
       var node = following
       for element in elements.reversed() {
-        guard let inner = try compileUnchanged(element, environment, then: node) else { return nil }
+        guard let inner = try compileUnchanged(element, environment, whole, then: node) else { return nil }
         node = inner
       }
       return node
     case .apply(let definition, let arguments) where arguments.isEmpty:
       let actual = specification.replacement(of: definition)
       guard !actual.isRecursive else { return nil }
-      return try compileUnchanged(actual.body, scope(of: actual, environment), then: following)
+      return try compileUnchanged(actual.body, scope(of: actual, environment), whole, then: following)
     case .local(let binder):
       guard case .expression(let named) = environment.bindings[binder] else { return nil }
-      return try compileUnchanged(named.term, named.environment, then: following)
+      return try compileUnchanged(named.term, named.environment, whole, then: following)
     default:
       return nil
     }

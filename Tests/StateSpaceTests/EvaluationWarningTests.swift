@@ -1,0 +1,44 @@
+import StateSpace
+import TLASyntax
+import Testing
+
+/// What TLC warns of while it checks. The module was given to it.
+@Suite("Warnings of a check") struct EvaluationWarningTests {
+  private static let body = """
+    EXTENDS Naturals
+    VARIABLES x, y, f, r
+    vars == <<x, y, f, r>>
+    Init == x = 0 /\\ y = 0 /\\ f = [i \\in 1..2 |-> 0] /\\ r = [a |-> 1]
+    Up == x < 2 /\\ x' = x + 1 /\\ f' = [f EXCEPT ![3] = 1] /\\ r' = [r EXCEPT !.b = 2] /\\ y' = y
+    Bad == x' = 1 /\\ UNCHANGED vars
+    Next == Up \\/ Bad \\/ UNCHANGED vars
+    """
+
+  @Test("An EXCEPT that changes nothing and an UNCHANGED that contradicts are told, each place once")
+  func places() throws {
+    let result = try InMemory.check(Self.body)
+    #expect(
+      result.warnings.map { "\($0.span?.startPosition.line ?? 0): \($0.message)" } == [
+        "6: EXCEPT leaves the function as it is: 3 is not in its domain",
+        "6: EXCEPT leaves the function as it is: \"b\" is not in its domain",
+        "7: x is UNCHANGED here, and was given another value before: there is no such step",
+      ])
+    #expect(result.progress.generated == 7 && result.progress.distinct == 3)
+  }
+
+  @Test("What changes something, or agrees, is not told") func nothing() throws {
+    let body = Self.body.replacing("![3]", with: "![2]").replacing("!.b", with: "!.a")
+      .replacing("x' = 1 /\\", with: "x' = x /\\")
+    #expect(try InMemory.check(body).warnings.isEmpty)
+  }
+
+  @Test("An instance of a place for each binding is one place") func bindings() throws {
+    let body = """
+      EXTENDS Naturals
+      VARIABLE f
+      Init == f = [i \\in 1..2 |-> 0]
+      Next == \\E i \\in 3..60 : f' = [f EXCEPT ![i] = 1]
+      """
+    #expect(try InMemory.check(body).warnings.count == 1)
+  }
+}
