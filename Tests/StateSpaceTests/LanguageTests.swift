@@ -48,6 +48,45 @@ import Testing
     #expect(counts(result) == [13, 6, 4])
   }
 
+  /// TLC 2.19 gives the same.
+  @Test("ENABLED in an instance chooses next values of its module's variables, whatever stands for them")
+  func enabledInInstances() throws {
+    let result = try InMemory.check(
+      """
+      EXTENDS Naturals
+      VARIABLE v
+      ---- MODULE Inner ----
+      VARIABLES p, q
+      First == ENABLED (p' = 7 /\\ q' = 8)
+      Second == ENABLED (q' = 8 /\\ p' = q' /\\ p' = p + 7)
+      ====
+      ---- MODULE Middle ----
+      VARIABLES x, y
+      N == INSTANCE Inner WITH p <- x + y, q <- y
+      A == x' = x /\\ y' = y + 1
+      Both == ENABLED (x' = 1 /\\ y' = 2)
+      Reads == ENABLED (x' = x /\\ y' = x + y + 1 /\\ y' = x' + y + 1)
+      Stays == ENABLED (UNCHANGED <<x, y>> /\\ x' # x)
+      Named == ENABLED A
+      ====
+      I == INSTANCE Middle WITH x <- v + 1, y <- v
+      Twice == INSTANCE Middle WITH x <- v, y <- v
+      J(a) == INSTANCE Middle WITH x <- a, y <- v
+      Init == v = 0
+      Next == v' = 1 - v
+      Inv ==
+        /\\ I!Both /\\ I!Reads /\\ ~I!Stays /\\ I!Named /\\ Twice!Both /\\ Twice!Named
+        /\\ \\A k \\in {1, 5} : J(k)!Both /\\ J(k)!Reads /\\ ~J(k)!Stays /\\ J(k)!Named
+        /\\ I!N!First /\\ (I!N!Second <=> v = 0)
+        /\\ ~ENABLED Twice!A
+      """, "INIT Init\nNEXT Next\nINVARIANT Inv")
+    guard case .success = result.outcome else {
+      Issue.record("\(result.violations.first?.message ?? "")")
+      return
+    }
+    #expect(counts(result) == [3, 2, 2])
+  }
+
   @Test("A postcondition that is false is a violation; a true one is none") func postconditions() throws {
     let body = """
       EXTENDS Naturals, TLC

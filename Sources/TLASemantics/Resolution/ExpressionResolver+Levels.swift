@@ -11,7 +11,7 @@ extension ExpressionResolver {
       require(operand, .state, "an expression that has a prime already cannot be primed")
     case .unchanged(let operand):
       require(operand, .state, "UNCHANGED is said of a state, and this has a prime")
-    case .enabled(let operand):
+    case .enabled(let operand, _):
       require(operand, .action, "ENABLED is said of an action, and this is a temporal formula")
     case .boxAction(let action, let subscript_), .angleAction(let action, let subscript_):
       require(action, .action, "an action is expected here, and this is a temporal formula")
@@ -119,6 +119,7 @@ extension Entity {
     switch self {
     case .variable: .state
     case .definition(let definition): definition.level
+    case .substituted(_, let entity): entity.level
     case .constant, .local, .builtin, .instance: .constant
     }
   }

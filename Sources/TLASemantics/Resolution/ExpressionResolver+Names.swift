@@ -128,6 +128,9 @@ extension ExpressionResolver {
         : make(.applyReference(.constant(constant), arguments.map(resolve)), span)
     case .variable(let variable):
       return make(.variable(variable), span)
+    case .substituted(let variable, let value):
+      let actual = Target(entity: value, name: target.name, instanceArguments: [], arguments: [])
+      return make(.substituted(variable, apply(actual, to: [], span)), span)
     case .local(let binder):
       mention(binder)
       return arguments.isEmpty
@@ -201,7 +204,7 @@ extension ExpressionResolver {
       case .local(let binder):
         mention(binder)
         return make(.operatorReference(.parameter(binder)), span)
-      case .variable, .instance: return placeholder(span)
+      case .variable, .substituted, .instance: return placeholder(span)
       }
     default:
       error("an operator with \(count(arity, "parameter")) is expected here", span)
@@ -236,7 +239,7 @@ extension ExpressionResolver {
     case "\\/": body = make(.junction(.disjunction, mentions), span)
     case "'": body = make(.prime(mentions[0]), span)
     case "UNCHANGED": body = make(.unchanged(mentions[0]), span)
-    case "ENABLED": body = make(.enabled(mentions[0]), span)
+    case "ENABLED": body = make(.enabled(mentions[0], own: instanceVariables.all), span)
     default: return nil
     }
     let own = body.kind.children.count == 2 ? parameters : [parameters[0]]

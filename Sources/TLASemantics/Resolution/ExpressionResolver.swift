@@ -22,10 +22,16 @@ final class ExpressionResolver {
   /// Whether a part of a definition is being resolved once more: what the module defines behind it is in scope, and may be hidden.
   private var allowsHiding = false
 
+  /// The variables of the instances that the expressions belong to.
+  let instanceVariables: InstanceVariables
+
   /// Starts with the module's scope.
-  init(scope: Scope, moduleName: String) {
+  init(
+    scope: Scope, moduleName: String, instanceVariables: InstanceVariables = InstanceVariables(around: nil)
+  ) {
     self.scope = scope
     self.moduleName = moduleName
+    self.instanceVariables = instanceVariables
   }
 
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
@@ -463,7 +469,7 @@ final class ExpressionResolver {
   private func resolvePrefix(_ symbol: Operator, _ operand: Expression, _ span: SourceSpan) -> Term {
     switch symbol.symbol {
     case "UNCHANGED": return make(.unchanged(resolve(operand)), span)
-    case "ENABLED": return make(.enabled(resolve(operand)), span)
+    case "ENABLED": return make(.enabled(resolve(operand), own: instanceVariables.all), span)
     default: return apply(symbol.symbol, at: symbol.span, to: [operand], span)
     }
   }

@@ -44,10 +44,12 @@ final class ModuleContext {
   var resolved: [String: ResolvedModule] = [:]
   /// Every definition that was made, in order.
   var definitions: [OperatorDefinition] = []
+  let instanceVariables: InstanceVariables
 
   init(substitution: Substitution? = nil, outer: [Binder] = []) {
     self.substitution = substitution
     self.outer = outer
+    instanceVariables = InstanceVariables(around: substitution?.surroundingVariables)
   }
 }
 
@@ -143,7 +145,8 @@ final class ModuleResolver {
   ) -> ResolvedModule? {
     let module = parsed.tree
     let scope = Scope(outer: enclosing)
-    let resolver = ExpressionResolver(scope: scope, moduleName: module.name.text)
+    let resolver = ExpressionResolver(
+      scope: scope, moduleName: module.name.text, instanceVariables: context.instanceVariables)
     resolver.instances = self
     let result = ResolvedModule(
       name: module.name.text, file: parsed.file, scope: scope, extended: extended)
@@ -239,7 +242,9 @@ final class ModuleResolver {
   ) {
     if let substitution = context.substitution {
       let declaration = OperatorParameter(name: name, arity: 0)
-      resolver.substitute(name, substitution.entity(for: declaration, isVariable: true))
+      let value = substitution.entity(for: declaration, isVariable: true)
+      resolver.substitute(
+        name, value.map { context.instanceVariables.entity(for: name, substituting: $0) })
       return
     }
     let variable = VariableDeclaration(name: name, index: variableCount)

@@ -4,6 +4,8 @@ import TLASyntax
 enum Entity {
   case constant(ConstantDeclaration)
   case variable(VariableDeclaration)
+  /// A variable of an instance's module, and what stands for it.
+  indirect case substituted(VariableDeclaration, Entity)
   case definition(OperatorDefinition)
   case local(Binder)
   case builtin(Builtin, arity: Int)
@@ -14,7 +16,7 @@ enum Entity {
   var arity: Int {
     switch self {
     case .constant(let constant): constant.arity
-    case .variable: 0
+    case .variable, .substituted: 0
     case .definition(let definition): definition.parameters.count - definition.instanceParameterCount
     case .local(let binder): binder.arity
     case .builtin(_, let arity): arity
@@ -26,7 +28,7 @@ enum Entity {
   var declaration: SourceSpan? {
     switch self {
     case .constant(let constant): constant.name.span
-    case .variable(let variable): variable.name.span
+    case .variable(let variable), .substituted(let variable, _): variable.name.span
     case .definition(let definition): definition.name.span
     case .local(let binder): binder.name.span
     case .builtin: nil
@@ -38,7 +40,7 @@ enum Entity {
   var isDefinition: Bool {
     switch self {
     case .definition, .builtin, .instance: true
-    case .constant, .variable, .local: false
+    case .constant, .variable, .substituted, .local: false
     }
   }
 
@@ -51,12 +53,32 @@ enum Entity {
     switch (self, other) {
     case (.constant(let left), .constant(let right)): left === right
     case (.variable(let left), .variable(let right)): left === right
+    case (.substituted(let left, _), .substituted(let right, _)): left === right
     case (.definition(let left), .definition(let right)): left === right
     case (.local(let left), .local(let right)): left === right
     case (.builtin(let left, _), .builtin(let right, _)): left == right
     case (.instance(let left), .instance(let right)): left === right
     default: false
     }
+  }
+}
+
+/// The variables of instances for which something else stands that is not a variable of its own: inside `ENABLED` their next values are
+/// chosen freely, whatever is substituted.
+final class InstanceVariables {
+  /// Those of this instance and of the ones around it, in the order in which they were declared.
+  private(set) var all: [VariableDeclaration]
+  /// The variables of the specification that stand for one of this instance's already.
+  private var taken: Set<Int> = []
+
+  init(around outer: InstanceVariables?) { all = outer?.all ?? [] }
+
+  /// What a variable of the instance's module is: a variable of the specification where it is the only one to be replaced by that.
+  func entity(for name: Identifier, substituting value: Entity) -> Entity {
+    if case .variable(let variable) = value, taken.insert(variable.index).inserted { return value }
+    let declaration = VariableDeclaration(name: name, index: -1)
+    all.append(declaration)
+    return .substituted(declaration, value)
   }
 }
 

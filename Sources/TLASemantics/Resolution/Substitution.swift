@@ -23,6 +23,9 @@ final class Substitution {
     scope = resolver.scope
   }
 
+  /// The variables of the instances around this one.
+  var surroundingVariables: InstanceVariables { resolver.instanceVariables }
+
   private struct Substituted {
     let name: String
     let isVariable: Bool

@@ -35,6 +35,8 @@ package final class Term: Sendable {
     case boolean(Bool)
     case constant(ConstantDeclaration)
     case variable(VariableDeclaration)
+    /// A variable of an instance's module, and what the instance substitutes for it: the two differ inside `ENABLED` only, where its next value is its own.
+    case substituted(VariableDeclaration, Term)
     /// A bound name or an operator's parameter.
     case local(Binder)
     /// An operator of the specification; its arguments may be operators (`.operatorReference`).
@@ -73,7 +75,8 @@ package final class Term: Sendable {
     case caseOf([(guard: Term, value: Term)], other: Term?)
     case letIn([OperatorDefinition], Term)
     case unchanged(Term)
-    case enabled(Term)
+    /// `own` are the substituted variables of the instances that it stands in, whose next values it is free to choose.
+    case enabled(Term, own: [VariableDeclaration])
     /// `[A]_v`
     case boxAction(Term, subscript: Term)
     /// `<<A>>_v`
@@ -118,10 +121,10 @@ package struct TermUpdate: Sendable {
   package let span: SourceSpan
 }
 
-/// A variable of the specification.
+/// A variable of the specification, or one of an instance's module.
 package final class VariableDeclaration: Sendable {
   package let name: Identifier
-  /// Its position in a state, in the order of declaration.
+  /// Its position in a state, in the order of declaration; -1 for one of an instance's module, which has none.
   package let index: Int
 
   init(name: Identifier, index: Int) {

@@ -41,7 +41,8 @@ extension Term.Kind {
     case .apply(_, let terms), .applyReference(_, let terms), .builtin(_, let terms), .junction(_, let terms),
       .setEnumeration(let terms), .tuple(let terms), .product(let terms):
       terms
-    case .prime(let term), .unchanged(let term), .enabled(let term), .field(let term, _),
+    case .prime(let term), .unchanged(let term), .enabled(let term, _), .field(let term, _),
+      .substituted(_, let term),
       .unboundedQuantified(_, let term), .temporalQuantified(_, let term):
       [term]
     case .quantified(_, let bounds, let body), .functionLiteral(let bounds, let body),

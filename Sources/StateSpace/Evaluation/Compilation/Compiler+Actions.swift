@@ -127,7 +127,7 @@ extension Compiler {
     var inner = environment
     // What each item adds is taken away again on the way back: a copy for each would be a square of the variables.
     let added = items.dropLast().map { item in
-      let new = primedVariables(of: item, inner).subtracting(inner.assignedBefore)
+      let new = primedVariables(of: item, inner).filter { !inner.assignedBefore.contains($0) }
       inner.assignedBefore.formUnion(new)
       return new
     }
@@ -135,7 +135,9 @@ extension Compiler {
     for (index, item) in items.enumerated().reversed() {
       if index < added.count { inner.assignedBefore.subtract(added[index]) }
       let action = try compileAction(item, inner, then: node)
-      if index > 0, inner.assignedBefore.count == machine.variableCount, isRun(item, inner) {
+      if index > 0, inner.ownVariables.isEmpty, inner.assignedBefore.count == machine.variableCount,
+        isRun(item, inner)
+      {
         let condition = try compile(item, inner).node
         let conjunct = RecordedConjunct(recorder, item.span)
         let test = GuardNode(condition, then: conjunct.passed(to: node, condition))
@@ -184,6 +186,8 @@ extension Compiler {
       return assigned(body, inner)
     case .variable(let variable):
       return environment.isInitial ? variable.index : nil
+    case .substituted(_, let value):
+      return assigned(value, environment)
     case .local(let binder):
       if case .expression(let named) = environment.bindings[binder] {
         return assigned(named.term, named.environment)
@@ -198,6 +202,8 @@ extension Compiler {
   private func variable(_ term: Term, _ environment: Environment) -> Int? {
     switch term.kind {
     case .variable(let variable): return variable.index
+    case .substituted(let variable, let value):
+      return environment.ownVariables[ObjectIdentifier(variable)] ?? self.variable(value, environment)
     case .local(let binder):
       guard case .expression(let named) = environment.bindings[binder] else { return nil }
       return variable(named.term, named.environment)
@@ -296,6 +302,8 @@ extension Compiler {
     switch term.kind {
     case .variable(let variable):
       return environment.isInitial || environment.isPrimed ? [variable.index] : []
+    case .substituted(let variable, _) where environment.ownVariables[ObjectIdentifier(variable)] != nil:
+      return []
     case .prime(let inner), .unchanged(let inner):
       var primed = environment
       primed.isPrimed = true
@@ -404,6 +412,13 @@ extension Compiler {
     case .variable(let variable):
       let equality = try compile(unchanged(term, term.span), environment)
       return UnchangedNode(variable, equality: equality.node, then: following, whole)
+    case .substituted(let variable, let value):
+      guard let index = environment.ownVariables[ObjectIdentifier(variable)] else {
+        return try compileUnchanged(value, environment, whole, then: following)
+      }
+      let equality = try compile(unchanged(term, term.span), environment)
+      return AssignmentNode(
+        index, try compile(value, environment).node, equality: equality.node, then: following)
     case .tuple(let elements):
       var node = following
       for element in elements.reversed() {

@@ -12,6 +12,7 @@ extension Compiler {
     inner.isPrimed = inner.isPrimed || environment.isPrimed
     inner.isInitial = environment.isInitial
     inner.assignedBefore = environment.assignedBefore
+    inner.ownVariables = environment.ownVariables
     inner.call = environment.call
     return inner
   }

@@ -6,13 +6,19 @@ extension Compiler {
   func variableCode(_ variable: VariableDeclaration, _ site: Site, _ environment: Environment) -> Code {
     var dependencies = Dependencies()
     if environment.isPrimed || environment.isInitial {
-      dependencies.next = true
       let name = environment.isInitial ? variable.name.text : variable.name.text + "'"
-      return Code(node: PrimedVariableNode(variable.index, name: name, site), dependencies: dependencies)
+      return primedVariable(variable.index, name, site)
     }
     dependencies.state = true
     return Code(
       node: VariableNode(variable.index, name: variable.name.text, site), dependencies: dependencies)
+  }
+
+  /// A value of the next state.
+  func primedVariable(_ index: Int, _ name: String, _ site: Site) -> Code {
+    var dependencies = Dependencies()
+    dependencies.next = true
+    return Code(node: PrimedVariableNode(index, name: name, site), dependencies: dependencies)
   }
 
   func slotCode(_ slot: Int, _ site: Site) -> Code {

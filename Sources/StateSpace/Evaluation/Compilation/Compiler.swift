@@ -104,6 +104,11 @@ final class Compiler {
       return try compileConstant(declaration, site, environment)
     case .variable(let variable):
       return variableCode(variable, site, environment)
+    case .substituted(let variable, let value):
+      guard environment.isPrimed, let index = environment.ownVariables[ObjectIdentifier(variable)] else {
+        return try compile(value, environment)
+      }
+      return primedVariable(index, variable.name.text + "'", site)
     case .local(let binder):
       return try compileLocal(binder, site, environment)
     case .apply(let definition, let arguments):
@@ -206,16 +211,21 @@ final class Compiler {
       let change = try compile(unchanged(subscript_, term.span), environment)
       let negation = try finish(NegationNode(change.node, site), change.dependencies)
       return try finish([compile(action, environment), negation]) { ConjunctionNode($0, site) }
-    case .enabled(let action):
+    case .enabled(let action, let own):
       var inner = environment
       (inner.isPrimed, inner.isInitial, inner.assignedBefore) = (false, false, [])
+      // Behind those of the specification there are places for the instances' own.
+      inner.ownVariables = Dictionary(
+        uniqueKeysWithValues: own.enumerated().map {
+          (ObjectIdentifier($0.element), machine.variableCount + $0.offset)
+        })
       let saved = recorder
       recorder = nil
       defer { recorder = saved }
       let isPrimed = environment.isPrimed || environment.isInitial
       let node = EnabledNode(
         try compileAction(action, inner, then: EnabledEndNode()), isPrimed: isPrimed,
-        variables: machine.variableCount, site)
+        variables: machine.variableCount + own.count, site)
       var dependencies = Dependencies()
       dependencies.state = true
       dependencies.next = isPrimed

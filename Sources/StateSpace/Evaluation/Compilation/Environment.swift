@@ -92,6 +92,9 @@ struct Environment {
   /// In an action, the variables that what stands before may have given their next values.
   var assignedBefore: Set<Int> = []
 
+  /// Inside `ENABLED`, where the next values are of the instances' variables whose substitutes are left out of account.
+  var ownVariables: [ObjectIdentifier: Int] = [:]
+
   func site(_ span: SourceSpan) -> Site { Site(span: span, call: call) }
 }
 
