@@ -71,8 +71,9 @@ extension Compiler {
         branches: try arms.map { try compileAction($0.value, environment, then: following) },
         other: try other.map { try compileAction($0, environment, then: following) }, site)
     case .letIn(let definitions, let body) where isRun(term, environment):
-      let inner = try declare(definitions, in: environment)
-      return scoped(inner.slots, try compileAction(body, inner.environment, then: following))
+      return try declaring(definitions, in: environment) { inner, slots in
+        scoped(slots, try compileAction(body, inner, then: following))
+      }
     case .apply(let definition, let arguments) where isRun(term, environment):
       let actual = specification.replacement(of: definition)
       if actual.isRecursive {
@@ -179,10 +180,11 @@ extension Compiler {
       }
       return assigned(definition.body, inner)
     case .letIn(let definitions, let body):
+      let scope = LetScope(in: environment.definitions)
+      defer { scope.close() }
       var inner = environment
-      for definition in definitions {
-        inner.definitions[definition] = LetDefinition(named: nil, environment: inner)
-      }
+      inner.definitions = scope
+      for definition in definitions { scope[definition] = LetDefinition(named: nil, environment: inner) }
       return assigned(body, inner)
     case .variable(let variable):
       return environment.isInitial ? variable.index : nil
@@ -236,7 +238,7 @@ extension Compiler {
         if case .operatorReference(.definition(let passed)) = argument.kind { return passed.level >= .action }
         return assigns(argument, environment)
       } || (definition.isRecursive && definition.level >= .action)
-        || (environment.definitions[definition] != nil && !definition.isRecursive
+        || (environment.definitions?[definition] != nil && !definition.isRecursive
           && assigns(definition.body, environment))
     case .letIn(_, let body):
       return assigns(body, environment)
@@ -266,7 +268,7 @@ extension Compiler {
       // TLC evaluates constant definitions beforehand: as values they are tests.
       let actual = specification.replacement(of: definition)
       if actual.isRecursive
-        || (arguments.isEmpty && actual.level == .constant && environment.definitions[actual] == nil)
+        || (arguments.isEmpty && actual.level == .constant && environment.definitions?[actual] == nil)
       {
         return false
       }

@@ -6,7 +6,7 @@ extension Compiler {
   /// The scope of a definition's body: that of its `LET`, the place of a `LAMBDA`, or none.
   func scope(of definition: OperatorDefinition, _ environment: Environment) -> Environment {
     if definition.isLambda { return environment }
-    var inner = environment.definitions[definition]?.environment ?? Environment()
+    var inner = environment.definitions?[definition]?.environment ?? Environment()
     inner.recursions = environment.recursions
     inner.actionRecursions = environment.actionRecursions
     inner.isPrimed = inner.isPrimed || environment.isPrimed
@@ -21,12 +21,12 @@ extension Compiler {
     of definition: OperatorDefinition, to arguments: [Term], _ site: Site, _ environment: Environment
   ) throws -> Code {
     let actual = specification.replacement(of: definition)
-    if arguments.isEmpty, let named = environment.definitions[actual]?.named {
+    if arguments.isEmpty, let named = environment.definitions?[actual]?.named {
       return try use(named, environment)
     }
     if let known = randomConstants[actual] { return constant(known, site) }
     let code = try expand(actual, in: scope(of: actual, environment), arguments, from: environment, site)
-    if arguments.isEmpty, code.dependencies.isRandom, environment.definitions[actual] == nil,
+    if arguments.isEmpty, code.dependencies.isRandom, environment.definitions?[actual] == nil,
       code.dependencies.slots.isEmpty, !code.dependencies.state, !code.dependencies.next
     {
       // TLC evaluates constant definitions once: what was drawn stays.
@@ -34,7 +34,7 @@ extension Compiler {
       randomConstants[actual] = drawn
       return constant(drawn, site)
     }
-    return arguments.isEmpty && environment.definitions[actual] == nil ? remembered(code) : code
+    return arguments.isEmpty && environment.definitions?[actual] == nil ? remembered(code) : code
   }
 
   /// A module's set or function of the state, which is the same at every mention in one state.
@@ -115,11 +115,15 @@ extension Compiler {
       term: term, environment: environment, slot: isRemembered ? try newSlot(term.span) : nil, code: code)
   }
 
-  /// Binds the definitions of a `LET`; gives the lazy slots.
-  func declare(_ definitions: [OperatorDefinition], in environment: Environment) throws -> (
-    environment: Environment, slots: [Int]
-  ) {
+  /// Binds the definitions of a `LET` and compiles its body, which gets the scope and the lazy slots.
+  func declaring<Result>(
+    _ definitions: [OperatorDefinition], in environment: Environment,
+    _ body: (Environment, _ slots: [Int]) throws -> Result
+  ) throws -> Result {
+    let scope = LetScope(in: environment.definitions)
+    defer { scope.close() }
     var inner = environment
+    inner.definitions = scope
     var slots: [Int] = []
     for definition in definitions {
       var named: NamedExpression?
@@ -133,12 +137,9 @@ extension Compiler {
           if let slot = candidate.slot { slots.append(slot) }
         }
       }
-      let entry = LetDefinition(named: named, environment: inner)
-      inner.definitions[definition] = entry
-      // A recursive definition is in scope in its own body.
-      if definition.isRecursive { entry.environment = inner }
+      scope[definition] = LetDefinition(named: named, environment: inner)
     }
-    return (inner, slots)
+    return try body(inner, slots)
   }
 
   // MARK: Recursion

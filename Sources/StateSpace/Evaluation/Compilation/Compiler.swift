@@ -196,9 +196,9 @@ final class Compiler {
       }
     case .letIn(let definitions, let body):
       let start = slotCount
-      let inner = try declare(definitions, in: environment)
-      let code = try compile(body, inner.environment)
-      return scoped(inner.slots, since: start, code)
+      return try declaring(definitions, in: environment) { inner, slots in
+        scoped(slots, since: start, try compile(body, inner))
+      }
     case .unchanged(let inner):
       var primed = environment
       primed.isPrimed = true

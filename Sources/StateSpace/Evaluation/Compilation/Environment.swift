@@ -78,8 +78,8 @@ enum Binding {
 /// The scope in which a term is compiled. Names are identities, so extending it cannot capture anything.
 struct Environment {
   var bindings: [Binder: Binding] = [:]
-  /// The definitions of surrounding `LET`s, each with the scope of its body.
-  var definitions: [OperatorDefinition: LetDefinition] = [:]
+  /// The definitions of the surrounding `LET`s; nil outside of them.
+  var definitions: LetScope?
   /// The recursive operators whose bodies are being compiled.
   var recursions: [OperatorDefinition: RecursiveCode] = [:]
   /// The recursive actions whose bodies are being compiled.
@@ -99,14 +99,33 @@ struct Environment {
 }
 
 /// A definition of a `LET`.
-final class LetDefinition {
+struct LetDefinition {
   /// Its value, when it has no parameters and can be remembered.
   let named: NamedExpression?
   /// The scope of its body.
-  var environment: Environment
+  let environment: Environment
+}
 
-  init(named: NamedExpression?, environment: Environment) {
-    self.named = named
-    self.environment = environment
+/// The definitions of one `LET`, which share it: a definition finds there also those behind it, which it cannot mention. Alive, with what it holds, until
+/// the body of the `LET` is compiled.
+final class LetScope {
+  private let outer: LetScope?
+  private var entries: [OperatorDefinition: LetDefinition] = [:]
+
+  init(in outer: LetScope?) { self.outer = outer }
+
+  subscript(_ definition: OperatorDefinition) -> LetDefinition? {
+    get {
+      var scope: LetScope? = self
+      while let current = scope {
+        if let entry = current.entries[definition] { return entry }
+        scope = current.outer
+      }
+      return nil
+    }
+    set { entries[definition] = newValue }
   }
+
+  /// Lets go of the definitions, whose scopes hold this one.
+  func close() { entries = [:] }
 }

@@ -1,0 +1,32 @@
+import StateSpace
+import Testing
+
+/// Models as programs write them. Each of these once took a time that grew with the square of its size, and would be noticed here by minutes.
+@Suite("Large models are compiled") struct LargeModelTests {
+  @Test("UNCHANGED of many variables, and as many in Init") func variables() throws {
+    let names = (0..<20_000).map { "v\($0)" }
+    let result = try InMemory.check(
+      """
+      VARIABLES \(names.joined(separator: ",\n"))
+      vars == <<\(names.joined(separator: ",\n"))>>
+      Init ==
+      \(names.map { "  /\\ \($0) = 0" }.joined(separator: "\n"))
+      Next == UNCHANGED vars
+      """)
+    #expect(result.progress.generated == 2 && result.progress.distinct == 1)
+  }
+
+  @Test("A LET of many definitions, each of which uses the one before") func definitions() throws {
+    let definitions = (1..<3_000).map { "  d\($0) == d\($0 - 1) + 1" }
+    let result = try InMemory.check(
+      """
+      EXTENDS Naturals
+      VARIABLE x
+      Init == x = 0
+      Next == x' = LET d0 == x
+      \(definitions.joined(separator: "\n"))
+        IN d\(definitions.count) % 4
+      """)
+    #expect(result.progress.generated == 5 && result.progress.distinct == 4)
+  }
+}
