@@ -1,18 +1,20 @@
 import StateSpace
+import TLASyntax
 import Testing
 
 /// Models as programs write them. Each of these once took a time that grew with the square of its size, and would be noticed here by minutes.
 @Suite("Large models are compiled") struct LargeModelTests {
   @Test("UNCHANGED of many variables, and as many in Init") func variables() throws {
     let names = (0..<20_000).map { "v\($0)" }
-    let result = try InMemory.check(
-      """
+    let body = """
       VARIABLES \(names.joined(separator: ",\n"))
       vars == <<\(names.joined(separator: ",\n"))>>
       Init ==
       \(names.map { "  /\\ \($0) = 0" }.joined(separator: "\n"))
       Next == UNCHANGED vars
-      """)
+      """
+    // A conjunct stands behind the other: the stack is as deep as they are many.
+    let result = try DeepStack.run { try InMemory.check(body) }
     #expect(result.progress.generated == 2 && result.progress.distinct == 1)
   }
 
