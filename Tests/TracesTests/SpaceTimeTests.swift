@@ -13,7 +13,7 @@ import Testing
       let to = arrow.to.map { diagram.lanes[$0] } ?? "?"
       let end = arrow.received.map { arrow.isLost ? "lost \($0)" : String($0) } ?? "…"
       return "\(from) \(arrow.sent) → \(to) \(end): \(arrow.text)"
-        + (arrow.suspicion.map { " (\($0))" } ?? "")
+        + (arrow.isLost ? "" : arrow.suspicion.map { " (\($0))" } ?? "")
     }
   }
 

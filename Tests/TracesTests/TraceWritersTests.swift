@@ -30,7 +30,7 @@ import Traces
            locally_registered = (n1 :> {0} @@ n2 :> {})
            inbox              = (n1 :> <<>> @@ n2 :> <<[action |-> "sync_register", name |-> 0]>>)
            next_val           = 1
-        2  Move(n1, n2)  n2 loses sync_register 0
+        2  Move(n1, n2)  n2 takes sync_register 0
            inbox              = (n1 :> <<>> @@ n2 :> <<>>)
 
         """)
@@ -109,7 +109,7 @@ import Traces
           Note over p0: 1 Register(n1)
           p0-)p1: sync_register 0
           Note over p0: 2 Move(n1, n2)
-          Note over p1: loses sync_register 0
+          Note over p1: takes sync_register 0
           Note over p0,p1: 3 step
           Note over p0,p1: ╳ link cut
           Note over p0: gets #34;end#59; #35;1#34;

@@ -7,60 +7,70 @@ package enum StepChange: Sendable, Hashable {
   case cut(PlainValue, PlainValue)
   /// The same for nodes that see each other again.
   case healed(PlainValue, PlainValue)
-  /// A message was taken from the head of a node's inbox, or lost from within it.
+  /// A message was taken out of a node's inbox by who reads it.
   case received(variable: Int, node: PlainValue, message: PlainValue)
+  /// A message went out of a node's inbox, and nobody has read it.
+  case lost(variable: Int, node: PlainValue, message: PlainValue)
   /// A message was appended to a node's inbox.
   case sent(variable: Int, to: PlainValue, message: PlainValue)
   /// Anything else that changed in a variable; the node is nil when the variable is not indexed by node. The path
   /// starts at the node's value, or at the variable's.
   case other(variable: Int, node: PlainValue?, ValueDifference)
 
-  /// Everything that a step changed: links first, then what was received, what was sent, and the rest in the order of
-  /// the variables; nodes in their order. Both states hold the values of all variables.
+  /// Everything that a step changed: links first, then what was received or lost, what was sent, and the rest in the
+  /// order of the variables; nodes in their order. Both states hold the values of all variables.
   package static func all(
     from before: [PlainValue], to after: [PlainValue], label: ActionLabel?, in structure: ProtocolStructure
   ) -> [StepChange] {
     guard before.count == structure.variables.count, after.count == before.count else { return [] }
     let acting = structure.actingNode(of: label)
     var links: [StepChange] = []
-    var received: [StepChange] = []
-    var sent: [StepChange] = []
     var others: [StepChange] = []
+    var mailboxes: [Mailbox] = []
     for variable in structure.variables.indices where before[variable] != after[variable] {
-      let role = structure.roles[variable]
-      if role == .links {
-        links = linkChanges(from: before, to: after, acting: acting, in: structure)
-        continue
-      }
-      guard role != .shared else {
+      switch structure.roles[variable] {
+      case .links: links = linkChanges(from: before, to: after, acting: acting, in: structure)
+      case .inbox, .channel: mailboxes += structure.mailboxes.filter { $0.variable == variable }
+      case .shared:
         others += ValueDifference.between(before[variable], after[variable])
           .map { .other(variable: variable, node: nil, $0) }
-        continue
-      }
-      if role == .inbox || role == .channel {
-        for mailbox in structure.mailboxes where mailbox.variable == variable {
-          let node = structure.nodes[mailbox.node]
-          for difference in structure.difference(in: mailbox, from: before, to: after) {
-            switch (difference.path.count, difference.change) {
-            case (1, .removed(let message)):
-              received.append(.received(variable: variable, node: node, message: message))
-            case (1, .added(let message)):
-              sent.append(.sent(variable: variable, to: node, message: message))
-            default:
-              others.append(.other(variable: variable, node: node, difference))
-            }
-          }
+      case .perNode, .perPair, .ofPart:
+        for node in structure.nodes {
+          guard let old = structure.value(ofVariable: variable, node: node, in: before),
+            let new = structure.value(ofVariable: variable, node: node, in: after)
+          else { continue }
+          others += ValueDifference.between(old, new).map { .other(variable: variable, node: node, $0) }
         }
-        continue
-      }
-      for node in structure.nodes {
-        guard let old = structure.value(ofVariable: variable, node: node, in: before),
-          let new = structure.value(ofVariable: variable, node: node, in: after)
-        else { continue }
-        others += ValueDifference.between(old, new).map { .other(variable: variable, node: node, $0) }
       }
     }
-    return links + received + sent + others
+    var removed: [(mailbox: Mailbox, position: Int, message: PlainValue)] = []
+    var sent: [StepChange] = []
+    for mailbox in mailboxes {
+      let node = structure.nodes[mailbox.node]
+      for difference in structure.difference(in: mailbox, from: before, to: after) {
+        switch (difference.path.count, difference.path.first, difference.change) {
+        case (1, .position(let position)?, .removed(let message)):
+          removed.append((mailbox, position, message))
+        case (1, _, .added(let message)):
+          sent.append(.sent(variable: mailbox.variable, to: node, message: message))
+        default:
+          others.append(.other(variable: mailbox.variable, node: node, difference))
+        }
+      }
+    }
+    let taken = removed.map { mailbox, position, message -> StepChange in
+      let node = structure.nodes[mailbox.node]
+      let removal = Removal(
+        receiver: node, sender: mailbox.sender.map { structure.nodes[$0] } ?? structure.sender(of: message),
+        position: position, isAlone: removed.count == 1)
+      let isLost =
+        label.map { structure.loses(removal, from: mailbox, by: $0, acting: acting, cuts: links.cuts) }
+        ?? false
+      return isLost
+        ? .lost(variable: mailbox.variable, node: node, message: message)
+        : .received(variable: mailbox.variable, node: node, message: message)
+    }
+    return links + taken + sent + others
   }
 
   private static func linkChanges(

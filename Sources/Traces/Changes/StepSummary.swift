@@ -65,15 +65,19 @@ package struct StepSummary: Sendable, Hashable {
     }
   }
 
-  /// `name 0` for a message from the acting node's own inbox, since the action's name says what kind it was; the
-  /// kind when there is no more to it.
+  /// `name 0` for a message that the acting node has read, since the action's name says what kind it was; the kind when
+  /// there is no more to it. Of others all is said.
   private func receivedPhrases() -> [String] {
     changes.compactMap { change in
-      guard case .received(_, let node, let message) = change else { return nil }
-      let text = MessageText(message)
-      let payload = text.payload.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
-      let what = payload.isEmpty ? text.words() : payload
-      return node == acting || acting == nil ? what : "\(node) loses \(text.words())"
+      switch change {
+      case .received(_, let node, let message):
+        let text = MessageText(message)
+        guard node == acting || acting == nil else { return "\(node) takes \(text.words())" }
+        let payload = text.payload.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+        return payload.isEmpty ? text.words() : payload
+      case .lost(_, let node, let message): return "\(node) loses \(MessageText(message).words())"
+      default: return nil
+      }
     }
   }
 

@@ -54,8 +54,11 @@ package enum MermaidWriter {
         if node == acting {
           taken.append(words)
         } else {
-          lane(node).map { links.append("  Note over \($0): loses \(escaped(words))") }
+          lane(node).map { links.append("  Note over \($0): takes \(escaped(words))") }
         }
+      case .lost(_, let node, let message):
+        let words = MessageText(message).words()
+        lane(node).map { links.append("  Note over \($0): loses \(escaped(words))") }
       case .sent(_, let node, let message):
         guard let target = lane(node) else { continue }
         let words = escaped(MessageText(message).words(leavingOut: acting.map { [$0] } ?? []))

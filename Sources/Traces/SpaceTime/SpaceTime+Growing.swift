@@ -44,7 +44,7 @@ extension SpaceTime {
     let isWhole = before.count == structure.variables.count && after.count == before.count
     let changes = isWhole ? StepChange.all(from: before, to: after, label: label, in: structure) : []
     let links = changes.compactMap { change(ofLink: $0, &growth) }
-    if isWhole { moveMessages(&growth, label: label) }
+    if isWhole { moveMessages(&growth, label: label, cuts: changes.cuts) }
     steps.append(
       Step(
         label: label, lane: growth.acting, note: note(changes, lane: growth.acting),
@@ -145,8 +145,11 @@ extension SpaceTime {
 
   // MARK: Messages
 
-  private mutating func moveMessages(_ growth: inout StepGrowth, label: ActionLabel?) {
+  private mutating func moveMessages(
+    _ growth: inout StepGrowth, label: ActionLabel?, cuts: [(PlainValue, PlainValue)]
+  ) {
     var added: [(mailbox: Mailbox, position: Int, message: PlainValue)] = []
+    var taken: [(mailbox: Mailbox, position: Int, arrow: Int)] = []
     for mailbox in structure.mailboxes where growth.before[mailbox.variable] != growth.after[mailbox.variable]
     {
       var removed: [Int] = []
@@ -163,19 +166,21 @@ extension SpaceTime {
           added.append((mailbox, position, messages[position]))
         }
       }
-      let lane = mailbox.node
-      let isToken = structure.tokens.contains { $0.variable == mailbox.variable }
-      // What the user takes away by hand nobody has read.
-      let isTaken =
-        isToken || label != nil && growth.involved.isEmpty || label != nil && growth.involved.contains(lane)
-        || growth.acting == lane
-      for position in removed.sorted(by: >) {
-        guard
-          let arrow = pending.inboxes[mailbox]?.indices.contains(position) == true
-            ? pending.inboxes[mailbox]?.remove(at: position) : nil
-        else { continue }
-        receive(arrow, by: isTaken ? lane : nil, &growth)
+      for position in removed.sorted(by: >) where pending.inboxes[mailbox]?.indices.contains(position) == true
+      {
+        guard let arrow = pending.inboxes[mailbox]?.remove(at: position) else { continue }
+        taken.append((mailbox, position, arrow))
       }
+    }
+    let acting = growth.acting.flatMap(node(ofLane:))
+    for (mailbox, position, arrow) in taken {
+      let removal = Removal(
+        receiver: structure.nodes[mailbox.node], sender: arrows[arrow].from.flatMap(node(ofLane:)),
+        position: position, isAlone: taken.count == 1)
+      // What the user takes away by hand nobody has read.
+      let isLost =
+        label.map { structure.loses(removal, from: mailbox, by: $0, acting: acting, cuts: cuts) } ?? true
+      receive(arrow, by: isLost ? nil : mailbox.node, &growth)
     }
     for pool in structure.pools { moveMessages(inPool: pool, &growth, label: label) }
     for (mailbox, position, message) in added {
@@ -215,7 +220,8 @@ extension SpaceTime {
         guard arrows[index].received == nil else { continue }
         let named = arrows[index].to
         let taker = growth.acting ?? named ?? others
-        let isLost = named != nil && !growth.involved.isEmpty && !growth.involved.contains(named ?? -1)
+        let isElsewhere = named != nil && !growth.involved.isEmpty && !growth.involved.contains(named ?? -1)
+        let isLost = isElsewhere || label.map { structure.takesUnread(from: pool, by: $0) } ?? false
         receive(index, by: isLost ? nil : named ?? taker, &growth)
       }
     }
@@ -342,6 +348,11 @@ extension SpaceTime {
   }
 
   // MARK: Reading states
+
+  /// The node of a lane; nil for the lane of what is no node.
+  private func node(ofLane lane: Int) -> PlainValue? {
+    structure.nodes.indices.contains(lane) ? structure.nodes[lane] : nil
+  }
 
   /// The node that a new message comes from: the one that acts, unless it is the receiver and the message names another.
   private func sender(of message: PlainValue, to receiver: Int, _ growth: StepGrowth) -> Int? {

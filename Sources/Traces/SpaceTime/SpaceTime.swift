@@ -21,7 +21,7 @@ package struct SpaceTime: Sendable {
     /// The step that took it; nil while it is in flight.
     package internal(set) var received: Int?
     package internal(set) var receivedRow: Int?
-    /// Taken away by another than its receiver.
+    /// Taken away, and read by nobody.
     package internal(set) var isLost = false
     /// The sender did not see the receiver when it was sent.
     package let isSentAcrossCut: Bool
@@ -43,6 +43,7 @@ package struct SpaceTime: Sendable {
     package var comesFromLeft: Bool { (from ?? Int.max) < (to ?? Int.max) }
     /// What is wrong with it, in words; nil when nothing is.
     package var suspicion: String? {
+      if isLost { return "lost" }
       if isSentAcrossCut { return "sent across the cut" }
       if isHandledAcrossCut { return "handled across the cut" }
       return outlivedCut == nil ? nil : "late: sent before the split"

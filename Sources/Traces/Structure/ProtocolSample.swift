@@ -1,5 +1,5 @@
 package import StateSpace
-import TLASemantics
+package import TLASemantics
 
 /// What a protocol's structure is inferred from: sets that may be the nodes, and some states and steps of the model.
 package struct ProtocolSample: Sendable {
@@ -22,6 +22,8 @@ package struct ProtocolSample: Sendable {
   /// Sampled states, each with the values of all variables.
   package var states: [[PlainValue]]
   package var steps: [Step] = []
+  /// What the actions look at; nil when no specification is known.
+  package var reads: ActionReads?
 
   package init(constants: [(name: String, value: PlainValue)], states: [[PlainValue]]) {
     self.constants = constants
@@ -38,6 +40,7 @@ package struct ProtocolSample: Sendable {
   package init(of explorer: Explorer, from initial: [State]) {
     self.init(constants: explorer.constants, states: [])
     definitions = explorer.definedSets
+    reads = ActionReads(explorer.specification)
     var positions: [State: Int] = [:]
     var order: [State] = []
     func position(_ state: State) -> Int {

@@ -1,4 +1,5 @@
 package import StateSpace
+import TLASemantics
 
 /// What a specification's variables are to a protocol: which sets are the nodes, which variables hold one value for each
 /// node, where messages wait, and which one says who sees whom.
@@ -52,6 +53,8 @@ package struct ProtocolStructure: Sendable, Hashable {
 
   let ends: MessageEnds
   let reversedChannels: Set<Int>
+  /// What the actions look at; nil when no specification is known.
+  let reads: ActionReads?
   private let actors: Actors
   private let evidence: ActorEvidence
   /// The part that has a variable, by its position in `nodes`.
@@ -69,6 +72,7 @@ package struct ProtocolStructure: Sendable, Hashable {
     viewedNodes: [PlainValue]? = nil
   ) {
     self.variables = variables
+    reads = whole.reads
     var sample = whole
     if whole.states.contains(where: { $0.count != variables.count }) {
       sample.states = whole.states.filter { $0.count == variables.count }

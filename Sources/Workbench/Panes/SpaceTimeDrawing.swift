@@ -245,7 +245,8 @@ struct SpaceTimeDrawing {
     while start < measures.width, !isFree(row, start - 1, start) { start += 1 }
     let last = measures.column(of: diagram.lanes.count - 1)
     for (text, place) in [
-      (words, start), (words, last + 2), (arrow.outlivedCut == nil ? "cut" : "late", start),
+      (words, start), (words, last + 2),
+      (arrow.isLost ? words : arrow.outlivedCut == nil ? "cut" : "late", start),
     ]
     where freeWidth(row, from: place) >= text.count {
       write(text, row, place, Style(.wrong, bold: true))

@@ -1,0 +1,198 @@
+import BigInt
+import TLASyntax
+
+/// What the actions of a next-state relation look at of the state before the step.
+///
+/// An action looks at a variable unless all that it does with the old value is to keep it: `inbox' = [inbox EXCEPT ![n] = <<>>]` takes what was
+/// in `inbox[n]` away unread, and so does one that appends something elsewhere meanwhile. Found from the terms alone: what a deep or long
+/// expansion hides is taken for looked at.
+package struct ActionReads: Sendable, Hashable {
+  /// By the name of an action, as labels give it, the positions of the variables that it looks at.
+  package private(set) var looked: [String: Set<Int>] = [:]
+  /// By the name of an action the variables of which it asks for the first element of a sequence.
+  package private(set) var heads: [String: Set<Int>] = [:]
+
+  package init(_ specification: Specification) {
+    guard let next = specification.next else { return }
+    self = DeepStack.run {
+      var result = ActionReads()
+      result.split(next, name: "Next", ReadScope(), guards: ReadWalk(specification))
+      return result
+    }
+  }
+
+  private init() {}
+
+  /// The way to the named actions is that of labels: through disjunctions, `\E`, and definitions.
+  private mutating func split(
+    _ term: Term, name: String, _ scope: ReadScope, guards: ReadWalk, depth: Int = 0
+  ) {
+    switch term.kind {
+    case .apply(let definition, let arguments):
+      let actual = guards.specification.replacement(of: definition)
+      guard !actual.isRecursive, depth < ReadWalk.mostDepth else { break }
+      let inner = scope.binding(actual.parameters, to: arguments)
+      return split(actual.body, name: definition.name.text, inner, guards: guards, depth: depth + 1)
+    case .junction(.disjunction, let items) where items.contains(where: \.leadsToActions):
+      for item in items { split(item, name: name, scope, guards: guards, depth: depth + 1) }
+      return
+    case .quantified(.exists, let bounds, let body):
+      var guards = guards
+      for bound in bounds { guards.visit(bound.set, scope, keeping: nil) }
+      return split(body, name: name, scope, guards: guards, depth: depth + 1)
+    default: break
+    }
+    var walk = guards
+    walk.visit(term, scope, keeping: nil)
+    looked[name, default: []].formUnion(walk.looked)
+    heads[name, default: []].formUnion(walk.heads)
+  }
+}
+
+extension Term {
+  fileprivate var leadsToActions: Bool {
+    switch kind {
+    case .apply: true
+    case .junction(.disjunction, let items): items.contains(where: \.leadsToActions)
+    case .quantified(.exists, _, let body): body.leadsToActions
+    default: false
+    }
+  }
+}
+
+/// What names that are bound on the way into a definition stand for.
+private final class ReadScope {
+  private var bindings: [Binder: (term: Term, scope: ReadScope)] = [:]
+
+  func binding(_ parameters: [Binder], to terms: [Term]) -> ReadScope {
+    let inner = ReadScope()
+    inner.bindings = bindings
+    for (parameter, term) in zip(parameters, terms) { inner.bindings[parameter] = (term, self) }
+    return inner
+  }
+
+  func meaning(of binder: Binder) -> (term: Term, scope: ReadScope)? { bindings[binder] }
+}
+
+/// A walk through an action, into the definitions that it uses.
+private struct ReadWalk {
+  static let mostDepth = 1_000
+  private static let mostTerms = 50_000
+
+  let specification: Specification
+  private(set) var looked: Set<Int> = []
+  private(set) var heads: Set<Int> = []
+  private var left = ReadWalk.mostTerms
+  private var depth = 0
+  private var isInHead = false
+  /// The definitions that the walk is inside of.
+  private var entered: Set<OperatorDefinition> = []
+
+  init(_ specification: Specification) { self.specification = specification }
+
+  /// With `kept` the term is what becomes of that variable, and what it takes over of it as it is is not looked at.
+  mutating func visit(_ term: Term, _ scope: ReadScope, keeping kept: Int?) {
+    guard left > 0, depth < ReadWalk.mostDepth else {
+      looked = Set(specification.variables.map(\.index))
+      heads = looked
+      return
+    }
+    left -= 1
+    depth += 1
+    defer { depth -= 1 }
+    switch term.kind {
+    case .variable(let variable):
+      if isInHead { heads.insert(variable.index) }
+      if variable.index != kept { looked.insert(variable.index) }
+    case .local(let binder):
+      if let (term, scope) = scope.meaning(of: binder) { visit(term, scope, keeping: kept) }
+    case .prime, .unchanged: break
+    case .builtin(.equals, let sides):
+      if case .prime(let target) = sides[0].kind, case .variable(let variable) = target.kind {
+        visit(sides[1], scope, keeping: variable.index)
+      } else {
+        visit(sides, scope)
+      }
+    case .builtin(.domain, let arguments):
+      // The nodes that a function is defined on are no part of what waits for them.
+      if case .variable = arguments[0].kind { return }
+      visit(arguments, scope)
+    case .builtin(.append, let arguments):
+      // To put something behind what is there is not to look at it.
+      visit(arguments[0], scope, keeping: kept)
+      visit(arguments[1], scope, keeping: nil)
+    case .builtin(.concatenate, let arguments), .builtin(.union, let arguments):
+      for argument in arguments { visit(argument, scope, keeping: kept) }
+    case .builtin(.head, let arguments), .builtin(.tail, let arguments):
+      visitHead(of: arguments[0], scope)
+    case .application(let function, let argument):
+      if case .integer(1) = argument.kind { return visitHead(of: function, scope) }
+      visit(function, scope, keeping: kept)
+      visit(argument, scope, keeping: nil)
+    case .except(let base, let updates):
+      visit(base, scope, keeping: kept)
+      for update in updates {
+        for case .index(let index) in update.path { visit(index, scope, keeping: nil) }
+        visit(update.value, scope.binding([update.old], to: [base]), keeping: kept)
+      }
+    case .functionLiteral(let bounds, let body):
+      visit(bounds.map(\.set), scope)
+      visit(body, scope, keeping: kept)
+    case .conditional(let condition, let yes, let no):
+      visit(condition, scope, keeping: nil)
+      visit(yes, scope, keeping: kept)
+      visit(no, scope, keeping: kept)
+    case .caseOf(let arms, let other):
+      for arm in arms {
+        visit(arm.guard, scope, keeping: nil)
+        visit(arm.value, scope, keeping: kept)
+      }
+      if let other { visit(other, scope, keeping: kept) }
+    case .letIn(_, let body): visit(body, scope, keeping: kept)
+    case .apply(let definition, let arguments): enter(definition, arguments, scope, keeping: kept)
+    case .applyReference(let reference, let arguments):
+      visit(arguments, scope)
+      enter(reference, scope)
+    case .operatorReference(let reference): enter(reference, scope)
+    default: visit(term.kind.children, scope)
+    }
+  }
+
+  private mutating func visit(_ terms: [Term], _ scope: ReadScope) {
+    for term in terms { visit(term, scope, keeping: nil) }
+  }
+
+  private mutating func visitHead(of term: Term, _ scope: ReadScope) {
+    let wasInHead = isInHead
+    isInHead = true
+    visit(term, scope, keeping: nil)
+    isInHead = wasInHead
+  }
+
+  private mutating func enter(
+    _ definition: OperatorDefinition, _ arguments: [Term], _ scope: ReadScope, keeping kept: Int?
+  ) {
+    let actual = specification.replacement(of: definition)
+    // What a recursion does with its arguments is not followed.
+    guard !actual.isRecursive, entered.insert(actual).inserted else {
+      visit(arguments, scope)
+      if actual.isRecursive { enter(.definition(actual), scope) }
+      return
+    }
+    visit(actual.body, scope.binding(actual.parameters, to: arguments), keeping: kept)
+    entered.remove(actual)
+  }
+
+  /// An operator that something else applies, to what it likes.
+  private mutating func enter(_ reference: OperatorReference, _ scope: ReadScope) {
+    switch reference {
+    case .definition(let definition):
+      guard entered.insert(definition).inserted else { return }
+      visit(definition.body, scope, keeping: nil)
+      entered.remove(definition)
+    case .parameter(let binder):
+      if let (term, scope) = scope.meaning(of: binder) { visit(term, scope, keeping: nil) }
+    case .builtin, .constant: break
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import TLASemantics
+import TLASyntax
+import Testing
+
+@Suite("What actions look at") struct ActionReadsTests {
+  /// The variables that `A` looks at, and behind a bar those of which it asks for the head.
+  private func reads(_ action: String, _ definitions: String = "") throws -> String {
+    let specification = try InMemory.load(
+      """
+      EXTENDS Integers, Sequences
+      VARIABLES inbox, x
+      Init == inbox = <<>> /\\ x = 0
+      Nodes == {1, 2}
+      \(definitions)
+      A(n) == \(action)
+      Next == \\E n \\in Nodes : A(n)
+      """, "INIT Init\nNEXT Next")
+    let reads = ActionReads(specification)
+    func names(_ positions: Set<Int>?) throws -> String {
+      try #require(positions).sorted().map { specification.variables[$0].name.text }.joined(separator: " ")
+    }
+    return try names(reads.looked["A"]) + "|" + names(reads.heads["A"])
+  }
+
+  @Test(
+    "What is only kept or overwritten is not looked at",
+    arguments: [
+      "inbox' = [inbox EXCEPT ![n] = <<>>] /\\ UNCHANGED x",
+      "inbox' = [inbox EXCEPT ![n] = <<>>, ![3 - n] = Append(@, 5)] /\\ x' = 1",
+      "inbox' = [m \\in Nodes |-> IF m = n THEN <<>> ELSE inbox[m]] /\\ x' = x",
+      "inbox' = [m \\in DOMAIN inbox |-> CASE m = n -> <<>> [] OTHER -> Append(inbox[m], 5)] /\\ x' = 1",
+      "inbox' = [inbox EXCEPT ![n] = <<4>> \\o @] /\\ UNCHANGED x",
+      "UNCHANGED <<inbox, x>>",
+    ])
+  func nothing(action: String) throws {
+    #expect(try reads(action) == "|")
+  }
+
+  @Test(
+    "What decides or is moved is looked at",
+    arguments: [
+      ("inbox' = [inbox EXCEPT ![n] = Tail(@)] /\\ x' = x + 1", "inbox x|inbox"),
+      ("inbox[n] # <<>> /\\ inbox' = [inbox EXCEPT ![n] = <<>>] /\\ x' = 1", "inbox|"),
+      ("inbox' = [inbox EXCEPT ![n] = <<>>] /\\ x' = inbox[n]", "inbox|"),
+      ("inbox' = [inbox EXCEPT ![n] = <<>>] /\\ x' = inbox[n][1]", "inbox|inbox"),
+      ("x = 0 /\\ inbox' = inbox /\\ x' = 1", "x|"),
+      ("\\E i \\in 1..Len(inbox[n]) : inbox' = [inbox EXCEPT ![n] = <<>>] /\\ x' = i", "inbox|"),
+    ])
+  func something(action: String, expected: String) throws {
+    #expect(try reads(action) == expected)
+  }
+
+  @Test("Definitions and their arguments are followed") func definitions() throws {
+    let definitions = """
+      Without(boxes, n) == [boxes EXCEPT ![n] = <<>>]
+      Sent(boxes, n, m) == [boxes EXCEPT ![n] = Append(@, m)]
+      Read(n) == [inbox EXCEPT ![n] = Tail(@)]
+      GoDown(n) == inbox' = Sent(Without(inbox, n), 3 - n, 7)
+      RECURSIVE Sum(_)
+      Sum(s) == IF s = <<>> THEN x ELSE Head(s) + Sum(Tail(s))
+      """
+    #expect(try reads("GoDown(n) /\\ x' = 0", definitions) == "|")
+    #expect(try reads("inbox' = Sent(Read(n), n, 7) /\\ x' = 0", definitions) == "inbox|inbox")
+    #expect(try reads("LET old == Read(n) IN inbox' = old /\\ x' = 0", definitions) == "inbox|inbox")
+    #expect(try reads("LET old == Read(n) IN inbox' = <<>> /\\ x' = 0", definitions) == "|")
+    #expect(try reads("inbox' = <<>> /\\ x' = Sum(inbox[n])", definitions) == "inbox x|")
+  }
+
+  @Test("Actions go by the names of labels; what one of several of a name looks at counts") func names()
+    throws
+  {
+    let specification = try InMemory.load(
+      """
+      VARIABLES x, y
+      Init == x = 0 /\\ y = 0
+      B(n) == x' = n /\\ y' = y
+      C == x = 3 /\\ UNCHANGED <<x, y>>
+      Next == (\\E n \\in {x} : B(n)) \\/ B(1) \\/ C \\/ (y = 1 /\\ UNCHANGED <<x, y>>)
+      """, "INIT Init\nNEXT Next")
+    let looked = ActionReads(specification).looked
+    #expect(looked == ["B": [0], "C": [0], "Next": [1]])
+  }
+}
