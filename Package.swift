@@ -70,7 +70,8 @@ let package = Package(
       dependencies: ["TLASyntax", "StateSpace", "Traces", "Workbench", "TerminalUI"],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: [subprocess, system, "synscope"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: [subprocess, system, "synscope"], exclude: ["Fixtures"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -48,6 +48,10 @@ enum JSON: Decodable, Hashable {
     if case .number(let value) = self { Int(exactly: value) } else { nil }
   }
 
+  var number: Double? {
+    if case .number(let value) = self { value } else { nil }
+  }
+
   var array: [JSON] {
     if case .array(let values) = self { values } else { [] }
   }
