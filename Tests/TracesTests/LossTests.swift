@@ -90,13 +90,13 @@ import Testing
   @Test(arguments: [
     (
       "bookings/part3",
-      "service loses apply [client |-> c1, room |-> r1, night |-> 1], up TRUE → FALSE",
-      "service 3 → service lost 5: apply [client |-> c1, room |-> r1, night |-> 1]"
+      "service loses apply c1 r1 1, up TRUE → FALSE",
+      "service 3 → service lost 5: apply c1 r1 1"
     ),
     (
       "bookings/part4",
-      "service loses book [client |-> c1, room |-> r1, night |-> 1], up TRUE → FALSE",
-      "c1 3 → service lost 5: book [client |-> c1, room |-> r1, night |-> 1]"
+      "service loses book c1 r1 1, up TRUE → FALSE",
+      "c1 3 → service lost 5: book c1 r1 1"
     ),
   ])
   func bookings(name: String, step: String, arrow: String) throws {

@@ -237,14 +237,14 @@ import Testing
     var stage = try Stage(module: module, configuration: "INIT Init NEXT Next CONSTANT Nodes = {n1, n2}")
     #expect(!stage.shows("writes a letter"))
     stage.press("1")
-    #expect(stage.shows("Write n writes a letter to everybody, itself included."))
+    #expect(stage.shows("Write n1 writes a letter to everybody, itself included."))
     stage.press("t")
-    #expect(stage.shows("Write n writes a letter to everybody, itself included."))
+    #expect(stage.shows("Write n1 writes a letter to everybody, itself included."))
     #expect(stage.shows("●"))
     stage.press("2")
     #expect(!stage.shows("writes a letter"), "an action without a comment has no caption")
     stage.press("Left")
     stage.resize(80, 24)
-    #expect(stage.shows("Write n writes a letter"))
+    #expect(stage.shows("Write n1 writes a letter"))
   }
 }

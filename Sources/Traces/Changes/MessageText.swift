@@ -29,7 +29,30 @@ package struct MessageText: Sendable, Hashable {
   /// The kind and the values, without those that need not be said (such as who sent it).
   package func words(leavingOut known: [PlainValue] = []) -> String {
     if let whole { return whole.description }
-    let values = payload.map(\.value).filter { !known.contains($0) }.map(\.description)
+    let values = payload.map(\.value).filter { !known.contains($0) }.map(\.brief)
     return ((kind.map { [$0] } ?? []) + values).joined(separator: " ")
+  }
+}
+
+extension PlainValue {
+  /// The value in few words: a record of atoms by its values.
+  var brief: String { briefWords ?? description }
+
+  /// A record of atoms by its values, `c1 r1 1`; nil for other values. One whose values are all of a kind may be a function on
+  /// strings, of which the arguments say something.
+  package var briefWords: String? {
+    guard case .record(let fields) = self, fields.allSatisfy(\.value.isAtom),
+      Set(fields.map(\.value.atomKind)).count > 1
+    else { return nil }
+    return fields.map(\.value.description).joined(separator: " ")
+  }
+
+  private var atomKind: Int {
+    switch self {
+    case .integer: 0
+    case .string: 1
+    case .boolean: 2
+    default: 3
+    }
   }
 }

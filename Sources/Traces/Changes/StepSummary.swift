@@ -51,6 +51,17 @@ package struct StepSummary: Sendable, Hashable {
     return text.isEmpty ? rest : (rest.isEmpty ? text : text + ", " + rest)
   }
 
+  /// The messages that the step took, each in words: `sync_register 0`; with whether it was read or lost.
+  package var takenMessages: [(words: String, isLost: Bool)] {
+    changes.compactMap { change in
+      switch change {
+      case .received(_, _, let message): (MessageText(message).words(), false)
+      case .lost(_, _, let message): (MessageText(message).words(), true)
+      default: nil
+      }
+    }
+  }
+
   private func shortened(_ phrases: [String], _ limit: Int, _ marks: Marks) -> [String] {
     phrases.count <= limit ? phrases : phrases.prefix(limit) + [marks.more]
   }
@@ -73,7 +84,7 @@ package struct StepSummary: Sendable, Hashable {
       case .received(_, let node, let message):
         let text = MessageText(message)
         guard node == acting || acting == nil else { return "\(node) takes \(text.words())" }
-        let payload = text.payload.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+        let payload = text.payload.map { "\($0.name) \($0.value.brief)" }.joined(separator: ", ")
         return payload.isEmpty ? text.words() : payload
       case .lost(_, let node, let message): return "\(node) loses \(MessageText(message).words())"
       default: return nil
@@ -112,7 +123,7 @@ package struct StepSummary: Sendable, Hashable {
     }
     for case .sent(_, _, let message) in changes {
       if let field = MessageText(message).payload.first(where: { moved.contains($0.value) }) {
-        return "\(field.name) \(field.value)"
+        return "\(field.name) \(field.value.brief)"
       }
     }
     return nil
@@ -136,14 +147,14 @@ package struct StepSummary: Sendable, Hashable {
       let name = structure.variables[variable] + place + ValueDifference.text(of: difference.path)
       switch difference.change {
       case .changed(let old, let new):
-        phrases.append(("\(name) \(old) \(marks.arrow) \(new)", name, nil))
+        phrases.append(("\(name) \(old.brief) \(marks.arrow) \(new.brief)", name, nil))
       case .added(let message) where structure.pools.contains(variable) && message.isSpelledOut:
         phrases.append((poolPhrase(message, marks), name, difference.change))
       case .removed(let message) where structure.pools.contains(variable) && message.isSpelledOut:
         phrases.append(("\(marks.minus)\(MessageText(message).words())", name, difference.change))
       case .added(let value), .removed(let value):
         let sign = if case .added = difference.change { "+" } else { marks.minus }
-        let text = "\(name) \(sign)\(value)"
+        let text = "\(name) \(sign)\(value.brief)"
         guard let index = phrases.firstIndex(where: { $0.key == difference.change }) else {
           phrases.append((text, name, difference.change))
           continue

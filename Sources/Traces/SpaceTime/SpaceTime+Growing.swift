@@ -368,13 +368,17 @@ extension SpaceTime {
   private func note(_ changes: [StepChange], lane: Int?) -> String {
     guard let lane, lane < structure.nodes.count else { return "" }
     var notes: [String] = []
-    for case .other(_, let node, let difference) in changes where node == structure.nodes[lane] {
-      let place = ValueDifference.text(of: difference.path)
+    var first: Int?
+    for case .other(let variable, let node, let difference) in changes where node == structure.nodes[lane] {
+      var place = ValueDifference.text(of: difference.path)
+      // What is said of a second variable needs its name.
+      if variable != first ?? variable { place = structure.variables[variable] + place }
+      first = first ?? variable
       let text =
         switch difference.change {
-        case .added(let value): "+\(value)"
-        case .removed(let value): "−\(value)"
-        case .changed(_, let value): "→ \(value)"
+        case .added(let value): "+\(value.brief)"
+        case .removed(let value): "−\(value.brief)"
+        case .changed(_, let value): "→ \(value.brief)"
         }
       let whole = place.isEmpty ? text : "\(place) \(text)"
       if !notes.contains(whole) { notes.append(whole) }

@@ -38,7 +38,7 @@ package struct SpaceTime: Sendable {
     let isAimless: Bool
 
     /// Whether something is wrong with it: it is late, or crosses a cut.
-    package var isSuspect: Bool { isSentAcrossCut || isHandledAcrossCut || outlivedCut != nil }
+    package var isSuspect: Bool { isSentAcrossCut || isHandledAcrossCut || outlivedCut != nil && !isLost }
     /// It stands left of its receiver's lane.
     package var comesFromLeft: Bool { (from ?? Int.max) < (to ?? Int.max) }
     /// What is wrong with it, in words; nil when nothing is.

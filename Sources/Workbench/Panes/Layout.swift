@@ -35,6 +35,9 @@ struct Layout {
   /// From this height on Space–time stands between Nodes and Trace on a very wide screen.
   static let veryHigh = 48
 
+  /// The height of what stands below Nodes where the cards take all that they can.
+  private static let lowestBelow = 9
+
   private let hasCaptions: Bool
   let isTooSmall: Bool
   let isWide: Bool
@@ -43,9 +46,10 @@ struct Layout {
   private(set) var tabs: [Tab] = []
 
   /// `nameWidth` is what the model's name takes in the top line; without nodes there is no Space–time to be shown beside.
+  /// On a wide screen Nodes takes room from what stands below it where the cards need more than so many rows.
   init(
     size: Size, focus: Pane, upper: Pane, top: Pane = .nodes, lower: Pane, isZoomed: Bool, nameWidth: Int,
-    hasNodes: Bool, hasCaptions: Bool = false
+    hasNodes: Bool, hasCaptions: Bool = false, cardRows: (_ width: Int) -> Int = { _ in 0 }
   ) {
     self.hasCaptions = hasCaptions
     isTooSmall = size.width < Layout.smallest.width || size.height < Layout.smallest.height
@@ -55,7 +59,7 @@ struct Layout {
     if isZoomed {
       places = [Place(pane: focus, frame: body, hasCaption: hasCaptions)]
     } else if isWide {
-      placeColumns(in: body, top: top, lower: lower, hasNodes: hasNodes)
+      placeColumns(in: body, top: top, lower: lower, hasNodes: hasNodes, cardRows)
     } else {
       let actions = max(7, body.height * 2 / 5)
       let (top, _) = body.splitAfterRows(body.height - actions + 1)
@@ -80,11 +84,20 @@ struct Layout {
     }
   }
 
-  private mutating func placeColumns(in body: Rectangle, top: Pane, lower: Pane, hasNodes: Bool) {
+  private mutating func placeColumns(
+    in body: Rectangle, top: Pane, lower: Pane, hasNodes: Bool, _ cardRows: (_ width: Int) -> Int
+  ) {
     let hasState = body.width >= Layout.veryWide
     let left = hasState ? body.width * 44 / 100 : body.width * 57 / 100
     let middle = hasState ? body.width * 24 / 100 : 0
-    let upperHeight = (body.height + 1) * 52 / 100
+    var upperHeight = (body.height + 1) * 52 / 100
+    if top == .nodes, !(hasState && body.height >= Layout.veryHigh) {
+      // Two heights and none between, so that the line does not move with each step.
+      let captionRows = hasCaptions ? 2 : 0
+      if cardRows(left - 2) + captionRows + 2 > upperHeight {
+        upperHeight = max(upperHeight, body.height - Layout.lowestBelow + 1)
+      }
+    }
     let checker = max(6, body.height * 22 / 100)
     let properties = max(5, body.height * 25 / 100)
     if hasState, hasNodes, body.height >= Layout.veryHigh {
@@ -131,7 +144,7 @@ extension Session {
     Layout(
       size: size, focus: focus, upper: upper, top: top, lower: lower, isZoomed: isZoomed,
       nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty,
-      hasCaptions: model.hasCaptions)
+      hasCaptions: model.hasCaptions, cardRows: { self.wantedNodesRows(width: $0) })
   }
 
   /// The place of a pane; where it would stand if it is not shown now.
@@ -142,7 +155,7 @@ extension Session {
       top: pane == .nodes || pane == .spaceTime ? pane : top,
       lower: Layout.lowerPanes.contains(pane) ? pane : lower, isZoomed: isZoomed,
       nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty,
-      hasCaptions: model.hasCaptions)
+      hasCaptions: model.hasCaptions, cardRows: { self.wantedNodesRows(width: $0) })
     return shown.place(of: pane)
   }
 

@@ -7,9 +7,11 @@ extension Session {
   /// and holds nil when there was no such value.
   func lines(_ name: String, _ value: PlainValue, old: PlainValue??, width: Int) -> [StyledLine] {
     let isChanged = old.map { $0 != value } ?? false
-    var shown = ValueLine.line(value, old: isChanged ? old ?? nil : nil, limit: width * 3)
+    let isBrief = !model.nodes.isEmpty
+    var shown = ValueLine.line(value, old: isChanged ? old ?? nil : nil, limit: width * 3, isBrief: isBrief)
     if isChanged { shown.append("  ◆", Style(.change, bold: true)) }
-    let was = isChanged ? old.flatMap { $0 }.map { "was " + ValueLine.text($0, limit: width) } : nil
+    let was =
+      isChanged ? old.flatMap { $0 }.map { "was " + ValueLine.text($0, limit: width, isBrief: isBrief) } : nil
     let indent = String(repeating: " ", count: name.prefix { $0 == " " }.count + 3)
     var head = StyledLine(" \(name)", isChanged ? Style(.change) : .plain)
     guard head.width + 2 + shown.width > width else {
@@ -37,7 +39,7 @@ extension Session {
   func partLines(_ name: String, _ value: PlainValue, old: PlainValue??, width: Int) -> [StyledLine] {
     let mostParts = 10
     guard let parts = value.namedParts, parts.count > 1, parts.count <= mostParts,
-      Glyph.width(of: name) + Glyph.width(of: ValueLine.text(value, limit: width)) + 4 > width
+      Glyph.width(of: name) + Glyph.width(of: ValueLine.text(value, limit: width, isBrief: true)) + 4 > width
     else { return lines(name, value, old: old, width: width) }
     let isChanged = old.map { $0 != value } ?? false
     var head = StyledLine(" \(name)", isChanged ? Style(.change) : .plain)
@@ -58,7 +60,9 @@ extension Session {
     for field in fields {
       let former = old.map { $0?.value(at: .string(field.name)) }
       let isChanged = former.map { $0 != field.value } ?? false
-      let text = "  \(field.name) \(ValueLine.text(field.value, limit: width - 6))" + (isChanged ? " ◆" : "")
+      let text =
+        "  \(field.name) \(ValueLine.text(field.value, limit: width - 6, isBrief: true))"
+        + (isChanged ? " ◆" : "")
       let part = StyledLine(text, isChanged ? Style(.change, bold: true) : .plain)
       if let last = result.last, last.width + part.width <= width {
         result[result.count - 1] = last + part

@@ -68,20 +68,26 @@ struct CardArrangement {
 /// The lines of a node's card; those of a long inbox are made when they are drawn.
 struct NodeCard {
   let head: [StyledLine]
+  /// The lines of the head, by their numbers, that stay above the inboxes where these come first.
+  var places: [Int] = []
+  /// Where a card is taller than the window, what waits comes before what the node holds: it is what happens next.
+  var hasInboxesFirst = false
   let inboxes: [(title: StyledLine, count: Int, line: (Int) -> StyledLine)]
 
   var count: Int { inboxes.reduce(head.count) { $0 + 1 + $1.count } }
 
   func line(_ row: Int) -> StyledLine? {
-    guard row >= head.count else { return head[row] }
-    var row = row - head.count
+    let above = hasInboxesFirst ? places : Array(head.indices)
+    guard row >= above.count else { return head[above[row]] }
+    var row = row - above.count
     for inbox in inboxes {
       if row == 0 { return inbox.title }
       row -= 1
       if row < inbox.count { return inbox.line(row) }
       row -= inbox.count
     }
-    return nil
+    let below = head.indices.filter { !above.contains($0) }
+    return row < below.count ? head[below[row]] : nil
   }
 }
 
@@ -97,6 +103,32 @@ extension Session {
     guard let area = place(of: .nodes)?.area else { return 0 }
     guard !model.nodes.isEmpty else { return area.height }
     return area.height - min(sharedLines(width: area.width).count, sharedLimit(height: area.height))
+  }
+
+  /// The rows in which everything of Nodes would be seen in so many columns: the cards and the shared variables.
+  func wantedNodesRows(width: Int) -> Int {
+    guard !model.nodes.isEmpty else { return 0 }
+    return model.nodesRows(at: cursor, in: tree, width: width) {
+      cardGrid(width: width).height + sharedLines(width: width).count
+    }
+  }
+
+  /// Brings the card of the node that acts into sight; at the start the first ones.
+  mutating func revealActingCard() {
+    let height = nodesWindowHeight
+    if tree[cursor].label == nil { positions[.nodes]?.top = 0 }
+    guard let acting = model.structure.actingNode(of: tree[cursor].label),
+      let index = model.nodes.firstIndex(of: acting), height > 0
+    else { return }
+    let cards = cardGrid(width: paneWidth(.nodes))
+    let row = index / max(1, cards.columns)
+    let start = cards.heights.prefix(row).reduce(0, +)
+    let end = start + cards.heights[row]
+    var position = positions[.nodes] ?? ListPosition()
+    position.top = position.visibleTop(height: height, count: cards.height)
+    if end > position.top + height { position.top = end - height }
+    if start < position.top { position.top = start }
+    positions[.nodes] = position
   }
 
   private func sharedLimit(height: Int) -> Int { max(1, height / 3) }
@@ -152,8 +184,10 @@ extension Session {
           x: area.x + 1 + (index - first) * (cards.cardWidth + cards.gap), y: area.y + y - top,
           width: cards.cardWidth, height: cards.cards[index].count + 2)
         let isActing = model.nodes[index] == acting
+        var card = cards.cards[index]
+        card.hasInboxesFirst = card.count + 2 > area.height
         drawCard(
-          cards.cards[index], named: model.nodes[index].description, isActing: isActing,
+          card, named: model.nodes[index].description, isActing: isActing,
           isWrong: wrong.contains(model.nodes[index]), in: frame, on: &grid, clip: area)
       }
       for index in members.dropLast() {
@@ -220,11 +254,14 @@ extension Session {
     }
     head += sharedPlaceLines(node, width: width)
     if let line = membershipLine(node, width: width) { head.append(line) }
+    var places = Array(head.indices)
     for (variable, role) in structure.roles.enumerated() {
       guard role == .perNode || role == .perPair || role == .ofPart,
         let value = structure.value(ofVariable: variable, node: node, in: values)
       else { continue }
       let old = previous.flatMap { structure.value(ofVariable: variable, node: node, in: $0) }
+      // Whether it runs, in which phase it is.
+      if value.isMode { places.append(head.count) }
       head += partLines(
         model.variables[variable], value, old: previous == nil ? nil : .some(old), width: width)
     }
@@ -237,7 +274,7 @@ extension Session {
       structure.roles[$0] == .inbox || structure.roles[$0] == .channel
     }
     .compactMap { inbox($0, of: index, width: width, facts) }
-    return NodeCard(head: head, inboxes: inboxes)
+    return NodeCard(head: head, places: places, inboxes: inboxes)
   }
 
   private func seesLine(_ peers: [PlainValue], before: [PlainValue]?, _ width: Int) -> StyledLine {
@@ -315,5 +352,15 @@ extension Session {
     if origin.isAcrossCut { return ["╳ sent across the cut", "╳ across cut"] }
     guard let cut = facts.lastCut[PathFacts.Pair(sender, receiver)], cut > sent else { return nil }
     return ["╳ from before the split", "╳ before split"]
+  }
+}
+
+extension PlainValue {
+  /// A truth value or a name, on a line of its own.
+  fileprivate var isMode: Bool {
+    switch self {
+    case .boolean, .string, .modelValue: true
+    default: false
+    }
   }
 }

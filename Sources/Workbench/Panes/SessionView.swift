@@ -65,7 +65,14 @@ extension Session {
     guard area.height > 0, let label = tree[cursor].label, let words = model.caption(of: label) else {
       return
     }
-    let line = StyledLine(" \(label.name) ", Style(.accent, bold: true)) + StyledLine(words)
+    var line = StyledLine(" \(label.name) ", Style(.accent, bold: true)) + StyledLine(words)
+    if let previousState {
+      let taken = model.summary(from: previousState, to: state, label: label).takenMessages
+      for (message, isLost) in taken.prefix(2) {
+        line.append(isLost ? " Lost: " : " Read: ", Style(.dim))
+        line.append(message, isLost ? Style(.wrong) : .plain)
+      }
+    }
     var rows = line.wrapped(to: area.width - 1)
     for row in rows.indices.dropFirst() { rows[row] = StyledLine(" ") + rows[row] }
     if rows.count > area.height {

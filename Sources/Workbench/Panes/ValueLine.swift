@@ -5,15 +5,20 @@ import Traces
 /// Values on one line, with the parts that a step changed in the style of a change.
 enum ValueLine {
   /// The value as a spec writes it. Elements that `old` lacks, and parts that it has differently, are marked; without
-  /// an `old` none is. No more than a little over `limit` columns are made, however large the value is.
-  static func line(_ value: PlainValue, old: PlainValue? = nil, limit: Int = 240) -> StyledLine {
-    var writer = Writer(limit: limit)
+  /// an `old` none is. No more than a little over `limit` columns are made, however large the value is. With `isBrief`
+  /// records inside sets and the like are written by their values only, where that tells enough: `{c1 r1 1}`.
+  static func line(_ value: PlainValue, old: PlainValue? = nil, limit: Int = 240, isBrief: Bool = false)
+    -> StyledLine
+  {
+    var writer = Writer(limit: limit, isBrief: isBrief)
     writer.write(value, old: old.map(Old.compared) ?? .unmarked)
     return writer.line
   }
 
   /// What a value was, on one line.
-  static func text(_ value: PlainValue, limit: Int = 240) -> String { line(value, limit: limit).text }
+  static func text(_ value: PlainValue, limit: Int = 240, isBrief: Bool = false) -> String {
+    line(value, limit: limit, isBrief: isBrief).text
+  }
 
   /// What a part is to be compared with.
   private enum Old {
@@ -27,8 +32,14 @@ enum ValueLine {
   private struct Writer {
     var line = StyledLine()
     private var left: Int
+    private let isBrief: Bool
+    /// Inside how many brackets.
+    private var depth = 0
 
-    init(limit: Int) { left = limit }
+    init(limit: Int, isBrief: Bool) {
+      left = limit
+      self.isBrief = isBrief
+    }
 
     mutating func append(_ text: String, _ style: Style) {
       guard left > 0 else { return }
@@ -43,6 +54,15 @@ enum ValueLine {
 
     mutating func write(_ value: PlainValue, old: Old) {
       guard left > 0 else { return }
+      if isBrief, depth > 0, let words = value.briefWords {
+        var isChanged = false
+        switch old {
+        case .unmarked: break
+        case .absent: isChanged = true
+        case .compared(let old): isChanged = old != value
+        }
+        return append(words, isChanged ? Style(.change, bold: true) : .plain)
+      }
       var style = Style.plain
       switch old {
       case .unmarked: break
@@ -116,6 +136,8 @@ enum ValueLine {
       _ write: (inout Writer, Part) -> Void
     ) {
       append(open, style)
+      depth += 1
+      defer { depth -= 1 }
       for (index, part) in parts.enumerated() {
         guard left > 0 else { return }
         if index > 0 { append(separator, style) }

@@ -190,6 +190,7 @@ package struct Session {
     if let item { selectedLabel = report.items[item].label }
     select(traceRows.row(ofNode: cursor, depth: step) ?? 0, in: .trace)
     revealStepInSpaceTime()
+    revealActingCard()
   }
 
   /// The label of the action that the user selected last.

@@ -32,10 +32,19 @@ extension SessionModel {
     explorer.specification.definition(named: label.name)?.span ?? explorer.specification.next?.span
   }
 
-  /// What the comment above an action's definition says of it, on one line; nil when there is none.
+  /// What the comment above an action's definition says of it, on one line, with the arguments in the place of the
+  /// parameters; nil when there is none.
   func caption(of label: ActionLabel) -> String? {
-    explorer.specification.definition(named: label.name)?.comment?
-      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard let definition = explorer.specification.definition(named: label.name),
+      let comment = definition.comment
+    else { return nil }
+    let words = comment.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard definition.instanceParameterCount == 0, definition.parameters.allSatisfy({ $0.arity == 0 }) else {
+      return words
+    }
+    return Caption.text(
+      words, parameters: definition.parameters.map(\.name.text), arguments: label.arguments.map(\.description)
+    )
   }
 
   /// The marks of an action in a state; nil when the spec does not define it under its name.

@@ -29,12 +29,18 @@ package final class SessionModel {
   var explanations = Explanations()
   private var facts = PathFactsCache()
   private var spaceTimes = SpaceTimeCache()
+  private var nodesRows = Cache<CardKey, Int>(limit: 1024)
   private var keptRows: (revision: Int, node: Int, rows: TraceRows)?
 
   private struct Step: Hashable {
     let from: Int
     let to: Int
     let label: ActionLabel?
+  }
+
+  private struct CardKey: Hashable {
+    let node: Int
+    let width: Int
   }
 
   private struct Watch: Hashable {
@@ -123,6 +129,11 @@ package final class SessionModel {
     facts.facts(at: node, in: tree, of: self)
   }
 
+  /// The rows that Nodes needs at a node of the tree.
+  func nodesRows(at node: Int, in tree: TraceTree, width: Int, _ make: () -> Int) -> Int {
+    nodesRows.value(for: CardKey(node: node, width: width), make)
+  }
+
   /// The rows of the Trace pane for a node of the tree. Those drawn last are kept.
   func traceRows(_ tree: TraceTree, through node: Int) -> TraceRows {
     if let kept = keptRows, kept.revision == tree.revision, kept.node == node { return kept.rows }
@@ -136,6 +147,7 @@ package final class SessionModel {
     facts.forget(fromNode: count)
     explanations.forgetPaths(fromNode: count)
     spaceTimes.doubt()
+    nodesRows.removeAll { $0.node >= count }
   }
 
   /// The space–time diagram of the whole branch that a node of the tree is on.

@@ -1,0 +1,105 @@
+import BigInt
+import StateSpace
+import Testing
+import Traces
+
+@testable import Workbench
+
+/// What has to be understood from the screen alone when a counterexample is shown to others.
+@Suite struct TeachingTests {
+  private static let part3 = [
+    "Send(c1)", "Timer(service)", "Book(service)", "Snapshot(service)", "Crash(service)", "Restart(service)",
+    "Accepted(c1)",
+  ]
+  private static let part5 = [
+    "Send(c1)", "Book(service)", "Mark(service)", "Apply(service)", "Accepted(c1)", "Send(c2)",
+    "Book(service)", "Accepted(c2)",
+  ]
+
+  private func nodesRows(_ stage: Stage) throws -> [String] {
+    let area = try #require(stage.session.place(of: .nodes)).area
+    let grid = stage.session.view()
+    return (area.y..<area.endY).map { y in (area.x..<area.endX).map { grid[$0, y].character }.joined() }
+  }
+
+  // MARK: Words
+
+  @Test func aCaptionSpeaksOfTheArguments() {
+    let text = { Caption.text($0, parameters: ["n", "m", "a", "peer"], arguments: ["n1", "n2", "x", "n3"]) }
+    #expect(
+      text("n reads that m is down, and forgets n's m_s.")
+        == "n1 reads that n2 is down, and forgets n1's m_s.")
+    #expect(text("n takes a name of its peer") == "n1 takes a name of its peer", "words are no parameters")
+    #expect(text("nobody knows (n)") == "nobody knows (n1)")
+    #expect(Caption.text("it's s", parameters: ["s"], arguments: ["s1"]) == "it's s1")
+    #expect(
+      Caption.text("n sends", parameters: ["n"], arguments: ["[a |-> 1, b |-> 2, c |-> 3]"]) == "n sends")
+    #expect(Caption.text("n sends", parameters: ["n"], arguments: []) == "n sends")
+  }
+
+  @Test func aRecordInAMessageIsToldByItsValues() throws {
+    var stage = try Stage("bookings/part3")
+    try SpaceTimePaneTests.take(["Send(c1)"], &stage)
+    #expect(stage.shows("▶ book c1 r1 1 ◆"))
+    #expect(stage.shows("{c1 r1 1}"))
+    #expect(stage.shows("Send c1 asks for a booking that it has not asked for before."))
+  }
+
+  @Test func aFunctionOnStringsIsSpelledOut() {
+    let message = PlainValue.record([
+      .init(name: "action", value: .string("sync")),
+      .init(
+        name: "data",
+        value: .record([.init(name: "a", value: .integer(1)), .init(name: "b", value: .integer(2))])),
+    ])
+    #expect(MessageText(message).words() == "sync [a |-> 1, b |-> 2]")
+  }
+
+  // MARK: What is in sight
+
+  @Test("The cards take room from the trace where they need it, and leave it again")
+  func roomForCards() throws {
+    var stage = try Stage("bookings/part3")
+    try SpaceTimePaneTests.take(Self.part3, &stage)
+    #expect(try #require(stage.session.place(of: .nodes)).frame.height > 20)
+    #expect(try #require(stage.session.place(of: .trace)).area.height >= 7)
+    #expect(try nodesRows(stage).contains { $0.contains("inbox  empty") })
+    let small = try Stage("syn/part5")
+    #expect(try #require(small.session.place(of: .nodes)).frame.height < 18)
+  }
+
+  @Test("At no step a crash of the service or its inbox is out of sight", arguments: [(120, 34), (80, 24)])
+  func serviceInSight(width: Int, height: Int) throws {
+    var stage = try Stage("bookings/part3", width: width, height: height)
+    for action in Self.part3 {
+      try SpaceTimePaneTests.take([action], &stage)
+      let rows = try nodesRows(stage).map { String($0.prefix(30)) }
+      if stage.session.tree[stage.session.cursor].label?.arguments.first?.description == "service" {
+        #expect(rows.contains { $0.contains(" inbox  ") }, "\(action)")
+        #expect(rows.contains { $0.contains(" up  ") }, "\(action)")
+      }
+      if action == "Crash(service)" { #expect(rows.contains { $0.contains("FALSE  ◆ was TRUE") }) }
+    }
+  }
+
+  @Test("The card of the node that acts comes into sight", arguments: [(120, 34), (80, 24)])
+  func actingCard(width: Int, height: Int) throws {
+    var stage = try Stage("bookings/part5", width: width, height: height)
+    try SpaceTimePaneTests.take(Self.part5, &stage)
+    #expect(try nodesRows(stage).contains { $0.contains("─ c2 ✗ ─") })
+    stage.press("Home")
+    #expect(try nodesRows(stage).contains { $0.contains("─ service ─") })
+  }
+
+  // MARK: By hand
+
+  @Test("One action and two keys break the invariant of the fourth part")
+  func splitByHand() throws {
+    var stage = try Stage("syn/part4")
+    stage.press("x")
+    try SpaceTimePaneTests.take(["Register(n1)"], &stage)
+    stage.press("x")
+    #expect(stage.session.step == 3)
+    #expect(stage.shows("✗ AllRegistered does not hold here"))
+  }
+}
