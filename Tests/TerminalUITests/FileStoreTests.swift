@@ -42,7 +42,9 @@ struct FileStoreTests {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     let path = folder.path + "/a"
+    #expect(!FileStore.exists(path))
     try FileStore.save("one", to: path)
+    #expect(FileStore.exists(path))
     chmod(path, 0o640)
     try FileStore.save("two\né", to: path)
     #expect(try FileStore.open(path) == "two\né")

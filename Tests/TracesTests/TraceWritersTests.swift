@@ -127,10 +127,12 @@ import Traces
     #expect(TraceFormat(forPath: "a/b.md") == .markdown)
     #expect(TraceFormat(forPath: "b.MMD") == .mermaid)
     #expect(TraceFormat(forPath: "b.svg") == .svg)
+    #expect(TraceFormat(forPath: "a.md/b") == nil)
+    #expect(TraceFormat(forPath: "b.jpeg") == nil)
     #expect(TraceFormat(forPath: "b.txt") == .text)
     #expect(TraceFormat(forPath: "b.out") == .tlc)
     #expect(TraceFormat(forPath: "b.itf.json") == .itf)
-    #expect(TraceFormat(forPath: "md") == .itf)
+    #expect(TraceFormat(forPath: "md") == nil)
   }
 
   @Test func textOfASpecReachesNoTerminalRaw() {

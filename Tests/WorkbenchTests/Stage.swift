@@ -109,7 +109,7 @@ struct Stage {
 
   /// What the last save wrote.
   var lastSave: (path: String, contents: String)? {
-    for case .save(let path, let contents) in effects.reversed() { return (path, contents) }
+    for case .save(let path, let contents, _) in effects.reversed() { return (path, contents) }
     return nil
   }
 }

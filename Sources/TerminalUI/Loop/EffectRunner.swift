@@ -41,8 +41,9 @@ package final class EffectRunner: Sendable {
 
   package init(mailbox: Mailbox) { self.mailbox = mailbox }
 
-  func save(_ contents: String, to path: String) {
+  func save(_ contents: String, to path: String, replaces: Bool) {
     files.async { [mailbox] in
+      if !replaces, FileStore.exists(path) { return mailbox.post(.fileExists(path: path)) }
       do throws(FileStore.Failure) {
         try FileStore.save(contents, to: path)
         mailbox.post(.fileSaved(path: path))

@@ -87,7 +87,7 @@ package final class EventLoop<Application: TerminalApplication> {
     case .quit: ending = .quit
     case .suspend: suspend()
     case .redraw: screen.invalidate()
-    case .save(let path, let contents): runner.save(contents, to: path)
+    case .save(let path, let contents, let replaces): runner.save(contents, to: path, replaces: replaces)
     case .open(let path): runner.open(path)
     case .append(let path, let text): runner.append(text, to: path)
     case .remove(let path): runner.remove(path)

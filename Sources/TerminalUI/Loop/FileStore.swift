@@ -36,6 +36,12 @@ enum FileStore {
     }
   }
 
+  /// Whether there is something of that name.
+  static func exists(_ path: String) -> Bool {
+    var present = stat()
+    return stat(resolved(path), &present) == 0
+  }
+
   /// Removes a file; that there is none is as good.
   static func remove(_ path: String) { unlink(path) }
 

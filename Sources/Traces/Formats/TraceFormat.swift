@@ -2,19 +2,22 @@
 package enum TraceFormat: String, Sendable, Hashable, CaseIterable {
   case text, markdown, mermaid, svg, itf, tlc
 
-  /// The form that a file's name asks for: `.md`, `.mmd`, `.svg`, `.txt` and `.out`; ITF for every other name.
-  package init(forPath path: String) {
-    let ending = path.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last?.lowercased()
-    self =
-      switch ending {
-      case "md": .markdown
-      case "mmd": .mermaid
-      case "svg": .svg
-      case "txt": .text
-      case "out": .tlc
-      default: .itf
-      }
+  /// The form that a file's name asks for by its ending; nil for an ending that none has.
+  package init?(forPath path: String) {
+    let name = path.split(separator: "/").last ?? ""
+    switch name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last?.lowercased() {
+    case "json", "itf": self = .itf
+    case "md": self = .markdown
+    case "mmd": self = .mermaid
+    case "svg": self = .svg
+    case "txt": self = .text
+    case "out": self = .tlc
+    default: return nil
+    }
   }
+
+  /// The endings that a user can choose from.
+  package static let endings = [".itf.json", ".txt", ".md", ".mmd", ".svg", ".out"]
 
   /// The trace in this form, with a line break at the end. The structure gives better words for what changed.
   package func write(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {

@@ -8,8 +8,9 @@ package enum Effect: Sendable {
   case suspend
   /// Draw every cell again.
   case redraw
-  /// Write a file whole (to a temporary file, then renamed). Answered by `fileSaved` or `fileFailed`.
-  case save(path: String, contents: String)
+  /// Write a file whole (to a temporary file, then renamed); over one that is there only with `replaces`. Answered by `fileSaved`,
+  /// `fileExists` or `fileFailed`.
+  case save(path: String, contents: String, replaces: Bool)
   /// Read a file. Answered by `fileOpened` or `fileFailed`.
   case open(path: String)
   /// Append to a file, which and whose folder are made when they are not there. Answered by `fileFailed` only.

@@ -10,6 +10,8 @@ package enum Event: Sendable {
   /// A wake-up that an effect asked for.
   case tick
   case fileSaved(path: String)
+  /// A file was not written, since there is one of that name.
+  case fileExists(path: String)
   case fileOpened(path: String, contents: String)
   /// A file could not be read or written: why, as the system says it.
   case fileFailed(path: String, reason: String)

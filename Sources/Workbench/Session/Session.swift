@@ -37,6 +37,10 @@ package struct Session {
   var done: [TreeEdit] = []
   /// The nodes that a saved trace holds.
   var savedNodes: Set<Int> = []
+  /// The files that were saved and may be written over.
+  var savedPaths: Set<String> = []
+  /// The file that was not written over.
+  var refusedPath: String?
   /// The nodes of the trace that is being saved.
   var savingNodes: [Int] = []
 

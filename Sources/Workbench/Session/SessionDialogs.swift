@@ -117,6 +117,8 @@ extension Session {
   }
 
   private mutating func runLine(_ text: String, selected: Int) -> [Effect] {
+    // As editors have it: `save! PATH`.
+    let text = text.hasPrefix("save!") ? "save !" + text.dropFirst(5) : text
     let words = text.split(separator: " ", maxSplits: 1)
     guard let name = words.first.map(String.init) ?? (selected > 0 ? "" : nil) else { return [] }
     let commands = CommandTable.completions(of: text)

@@ -30,15 +30,36 @@ extension Session {
     return (folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/") + String(name) + ".itf.json"
   }
 
-  mutating func saveTrace(_ path: String?) -> [Effect] {
-    guard let path = path.map(trimmed), !path.isEmpty else {
+  /// Asks for a path without one. A file that is there is written over only with a `!` before the path, alone for the path that
+  /// was refused last, or when it was saved before.
+  mutating func saveTrace(_ argument: String?) -> [Effect] {
+    var path = argument.map(trimmed) ?? ""
+    let isForced = path.hasPrefix("!")
+    if isForced {
+      path = trimmed(String(path.dropFirst()))
+      if path.isEmpty { path = refusedPath ?? "" }
+    }
+    guard !path.isEmpty else {
       dialog = .prompt(.savePath, TextField(defaultTracePath))
       return []
     }
-    if isStateGraphPath(path) { return saveStateGraph(path) }
+    let replaces = isForced || savedPaths.contains(path)
+    if isStateGraphPath(path) { return saveStateGraph(path, replaces: replaces) }
+    guard let format = TraceFormat(forPath: path) else {
+      let endings = (TraceFormat.endings + [".dot"]).joined(separator: ", ")
+      message = Message("the ending says in which form to save, and \(path) has none of \(endings)", .wrong)
+      return []
+    }
     savingNodes = tree.branchPath(through: cursor)
-    let contents = TraceFormat(forPath: path).write(trace, structure: model.structure)
-    return [.save(path: path, contents: contents)]
+    let contents = format.write(trace, structure: model.structure)
+    return [.save(path: path, contents: contents, replaces: replaces)]
+  }
+
+  /// Nothing was written since there is such a file.
+  mutating func refuseToReplace(_ path: String) {
+    refusedPath = path
+    savingNodes = []
+    message = Message("\(path) is there already: :save! writes over it", .wrong)
   }
 
   mutating func openTrace(_ path: String?) -> [Effect] {

@@ -42,8 +42,22 @@ extension Session {
       message = Message("set needs a constant's name and its value: \(constantsInWords)", .wrong)
       return []
     }
+    if let problem = problem(withConstant: name, value: String(value)) {
+      message = Message(problem, .wrong)
+      return []
+    }
     let constants = options.constants.filter { Session.constantName(of: $0) != name }
     return [.reload(constants: constants + ["\(name)=\(value)"], startsOver: true)]
+  }
+
+  /// A word that would become a model value where the constant is something else is a slip.
+  private func problem(withConstant name: String, value: String) -> String? {
+    guard let current = model.explorer.constants.first(where: { $0.name == name })?.value,
+      case .value(.modelValue(let word))? = ConfigurationReader.readAssignment("\(name)=\(value)").tree?
+        .meaning
+    else { return nil }
+    if case .modelValue = current { return nil }
+    return "\(name) is \(current), and \(word) is no such value: set \(name) \(current)"
   }
 
   private static func constantName(of assignment: String) -> String {

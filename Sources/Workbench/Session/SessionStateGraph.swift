@@ -57,10 +57,10 @@ extension Session {
   }
 
   /// Writes the graph to a file.
-  mutating func saveStateGraph(_ path: String) -> [Effect] {
+  mutating func saveStateGraph(_ path: String, replaces: Bool) -> [Effect] {
     do {
       savingNodes = []
-      return [.save(path: path, contents: StateGraphDOTWriter.text(try stateGraph()))]
+      return [.save(path: path, contents: StateGraphDOTWriter.text(try stateGraph()), replaces: replaces)]
     } catch {
       message = Message("the states around here: \(Wording.message(of: error))", .wrong)
       return []

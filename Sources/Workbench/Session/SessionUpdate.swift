@@ -18,7 +18,11 @@ extension Session {
     case .tick: return []
     case .fileSaved(let path):
       savedNodes.formUnion(savingNodes.filter { $0 < tree.nodes.count })
+      savedPaths.insert(path)
       message = Message("saved \(path)")
+      return []
+    case .fileExists(let path):
+      refuseToReplace(path)
       return []
     case .edited(let problem): return edited(problem: problem)
     case .filesChanged(let paths):

@@ -1,0 +1,56 @@
+import StateSpace
+import Testing
+import Traces
+
+@testable import Workbench
+
+/// A slip at the keyboard costs no file and no model.
+@Suite struct SavingTests {
+  private func save(_ stage: Stage) -> (path: String, replaces: Bool)? {
+    for case .save(let path, _, let replaces) in stage.effects.reversed() { return (path, replaces) }
+    return nil
+  }
+
+  @Test func aFileThatIsThereIsWrittenOverOnlyWhenAsked() throws {
+    var stage = try Stage("syn/part5", width: 100, height: 30)
+    stage.press("1", ":save t.md", "Enter")
+    #expect(try #require(save(stage)) == ("t.md", false))
+    stage.send(.fileExists(path: "t.md"))
+    #expect(stage.bottom.contains("t.md is there already: :save! writes over it"))
+    #expect(stage.session.isUnsaved)
+    stage.press(":save!", "Enter")
+    #expect(try #require(save(stage)) == ("t.md", true))
+    stage.send(.fileSaved(path: "t.md"))
+    #expect(!stage.session.isUnsaved)
+    // What was saved here may be brought up to date.
+    stage.press(":save t.md", "Enter")
+    #expect(try #require(save(stage)) == ("t.md", true))
+    stage.press(":save! other.dot", "Enter")
+    #expect(try #require(save(stage)) == ("other.dot", true))
+    stage.press(":save around.dot", "Enter")
+    #expect(try #require(save(stage)) == ("around.dot", false))
+  }
+
+  @Test(
+    "An ending that no form has is refused with those that there are", arguments: ["t.jpeg", "t", "a.md/t"])
+  func endings(path: String) throws {
+    var stage = try Stage("syn/part5", width: 160, height: 30)
+    stage.press("1", ":save \(path)", "Enter")
+    #expect(save(stage) == nil)
+    #expect(stage.bottom.contains("\(path) has none of .itf.json, .txt, .md, .mmd, .svg, .out, .dot"))
+    #expect(stage.session.isUnsaved)
+  }
+
+  @Test("A word is no value of a number or a set", arguments: [("MaxValues", "5"), ("Nodes", "{n1, n2}")])
+  func constants(name: String, value: String) throws {
+    var stage = try Stage("syn/part5", width: 120, height: 30)
+    stage.press(":set \(name) nonsense", "Enter")
+    #expect(stage.bottom.contains("\(name) is \(value), and nonsense is no such value: set \(name) \(value)"))
+    for case .reload in stage.effects { Issue.record("the model is loaded anew") }
+    stage.press(":set MaxValues 6", "Enter")
+    guard case .reload(constants: ["MaxValues=6"], startsOver: true)? = stage.effects.last else {
+      Issue.record("a number is taken")
+      return
+    }
+  }
+}
