@@ -105,7 +105,7 @@ bench: build ## times syn/part3b, and TLC beside it with TLC_JAR=…
 	if ! $$compare; then echo "(TLC was not run: make bench TLC_JAR=/path/to/tla2tools.jar)"; fi
 
 .PHONY: explorations
-explorations: build ## repeats the long checks of Models/syn/README.md, in half an hour
+explorations: build ## repeats the long checks of Models/syn/README.md, in twenty minutes
 	@swift build --build-tests --quiet --no-color-diagnostics
 	SYNSCOPE_EXPLORATIONS=1 SYNSCOPE_BINARY="$$PWD/$(BINARY)" swift test --skip-build --filter ExplorationTests
 
