@@ -212,6 +212,8 @@ struct SpaceTimeDrawing {
       let extent = min(start, x)...max(start, x)
       if let index = lines.firstIndex(where: { $0.line == Line(row: arrow.sentRow, from: from) }) {
         let known = lines[index].extent
+        // What only one of several receivers loses is not lost.
+        if lines[index].arrow.isLost { lines[index].arrow = arrow }
         lines[index].extent =
           min(known.lowerBound, extent.lowerBound)...max(known.upperBound, extent.upperBound)
       } else {
