@@ -103,3 +103,61 @@ import Traces
     #expect(stage.shows("✗ AllRegistered does not hold here"))
   }
 }
+
+extension TeachingTests {
+  private func diagramRows(_ stage: Stage) throws -> [String] {
+    let area = try #require(stage.session.place(of: .spaceTime)).area
+    let grid = stage.session.view()
+    return (area.y..<area.endY).map { y in (area.x..<area.endX).map { grid[$0, y].character }.joined() }
+  }
+
+  @Test("What fails comes first in Properties, with its reason")
+  func failingFirst() throws {
+    var stage = try Stage("bookings/part5")
+    try SpaceTimePaneTests.take(Self.part5, &stage)
+    let area = try #require(stage.session.place(of: .properties)).area
+    #expect(stage.row(area.y).contains("✗ NoDoubleBooking"))
+  }
+
+  @Test("A card whose top is out of sight keeps its name")
+  func stickyName() throws {
+    var stage = try Stage("bookings/part5")
+    try SpaceTimePaneTests.take(Self.part5, &stage)
+    let rows = try nodesRows(stage)
+    #expect(rows[0].contains("├─ service ─"))
+    #expect(rows.contains { $0.contains("┌─ c2 ✗ ─") })
+  }
+
+  @Test("A crash loses its message beside the lane, and says so there")
+  func lostInSpaceTime() throws {
+    var stage = try Stage("bookings/part3")
+    try SpaceTimePaneTests.take(Self.part3, &stage)
+    stage.press("t")
+    let row = try #require(try diagramRows(stage).first { $0.contains("5  Crash") })
+    #expect(row.contains("╳ lost"))
+    #expect(!row.contains("◂"))
+    stage.press("Left", "Left")
+    #expect(stage.shows("Crash The service crashes: its memory and its mailbox are lost."))
+    #expect(stage.shows("Lost: apply c1 r1 1"))
+  }
+
+  @Test("Where a note is too long for its lane, it keeps what came and went")
+  func shortNotes() throws {
+    var stage = try Stage("syn/part14", constants: ["Nodes={n1,n2,n3}", "MaxDisconnections=1"])
+    try SpaceTimePaneTests.take(
+      ["Register(n1)", "RegisterOrUpdateOnNode(n1)", "SyncRegister(n3)", "SyncRegister(n2)"], &stage)
+    stage.press("t")
+    let rows = try diagramRows(stage)
+    #expect(rows.contains { $0.contains("3  SyncRegis") && $0.contains("▸● [a] +0") })
+    #expect(rows.contains { $0.contains("4  SyncRegis") && $0.contains("▸● [n1][a] +0") })
+  }
+
+  @Test("What a message from the right changed stands behind its arrow")
+  func noteBehindArrow() throws {
+    var stage = try Stage("syn/part9")
+    try SpaceTimePaneTests.take(["Register(n2)", "SyncRegister(n1)"], &stage)
+    stage.press("t")
+    #expect(
+      try diagramRows(stage).contains { $0.contains("2  SyncRegister") && $0.contains("●◂╯ [n2][a] +0") })
+  }
+}

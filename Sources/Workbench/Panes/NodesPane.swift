@@ -225,13 +225,15 @@ extension Session {
       }
     }
     let lineWidth = frame.width - 2
-    if frame.y >= clip.y {
+    // A card whose top is scrolled out of sight keeps its name.
+    let isCut = frame.y < clip.y
+    if !isCut || clip.y < frame.endY - 2 {
       let title = Glyph.truncated(name, columns: max(1, lineWidth - 6)) + (isWrong ? " ✗" : "")
       let rest = String(repeating: "─", count: max(0, lineWidth - 3 - Glyph.width(of: title)))
-      var line = StyledLine("┌─ ", style)
+      var line = StyledLine(isCut ? "├─ " : "┌─ ", style)
       line.append(title, Style(style.role, bold: true))
-      line.append(" \(rest)┐", style)
-      grid.write(line, at: frame.origin, in: clip)
+      line.append(" \(rest)\(isCut ? "┤" : "┐")", style)
+      grid.write(line, at: Point(x: frame.x, y: max(frame.y, clip.y)), in: clip)
     }
     if frame.endY - 1 < clip.endY, frame.endY - 1 >= clip.y {
       grid.write(

@@ -22,7 +22,11 @@ extension Session {
   var propertyRows: [PropertyRow] {
     let width = paneWidth(.properties)
     var lines: [StyledLine] = []
-    for (index, (name, status)) in zip(model.invariants, model.invariantStatuses(in: state)).enumerated() {
+    let invariants = Array(zip(model.invariants, model.invariantStatuses(in: state)).enumerated())
+    // What does not hold comes first, so that it is in sight.
+    let violated = invariants.filter { if case .holds = $0.element.1 { false } else { true } }
+    let holds = invariants.filter { if case .holds = $0.element.1 { true } else { false } }
+    for (index, (name, status)) in violated + holds {
       switch status {
       case .holds:
         lines += holding(name, index, width: width)

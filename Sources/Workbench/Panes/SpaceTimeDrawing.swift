@@ -108,12 +108,33 @@ struct SpaceTimeDrawing {
       let style = Style(number == current ? .change : number > current ? .dim : .plain)
       if character(row, x) == "─" {
         let run = (x..<measures.width).prefix { character(row, $0) == "─" }.count
-        let text = " \(step.note) "
-        if Glyph.width(of: text) + 4 <= run { write(text, row, x, style) }
+        let text = shortest(step.note, columns: run - 6)
+        if Glyph.width(of: text) + 6 <= run { write(" \(text) ", row, x, style) }
       } else {
-        writeFree(step.note, row, from: x + 1, style)
+        // Behind the end of an arrow that comes from the right, but before the next lane.
+        let next = lane + 1 < diagram.lanes.count ? measures.column(of: lane + 1) : measures.width
+        guard let start = (x + 1..<max(x + 1, next)).first(where: { isFree(row, $0 - 1, $0) }) else {
+          continue
+        }
+        writeFree(shortest(step.note, columns: freeWidth(row, from: start)), row, from: start, style)
       }
     }
+  }
+
+  /// A note without so much of its place, `[n1][a]` or `.view`, as it takes to fit: what came and went says most.
+  private func shortest(_ note: String, columns: Int) -> String {
+    var note = note[...]
+    while Glyph.width(of: String(note)) > columns {
+      let end =
+        note.hasPrefix("[")
+        ? note.firstIndex(of: "]").map(note.index(after:))
+        : note.hasPrefix(".") ? note.dropFirst().firstIndex { " .[".contains($0) } : nil
+      guard let end else { break }
+      let rest = note[end...].drop { $0 == " " }
+      guard !rest.isEmpty else { break }
+      note = rest
+    }
+    return String(note)
   }
 
   // MARK: Arrows
@@ -242,7 +263,7 @@ struct SpaceTimeDrawing {
       return
     }
     // Behind what stands beside the dot, else beside the last lane, else in one word beside the dot.
-    let x = measures.column(of: to)
+    let x = arrow.isLost ? waitingColumn(arrow) ?? measures.column(of: to) : measures.column(of: to)
     var start = x + 2
     while start < measures.width, !isFree(row, start - 1, start) { start += 1 }
     let last = measures.column(of: diagram.lanes.count - 1)
