@@ -15,6 +15,19 @@ import Testing
 
   private func number(_ value: Int) throws -> Value { try store.integer(value) }
 
+  @Test("Trees are kept by their values, and forgotten when there are too many parts") func spelledValues() {
+    func value(_ number: Int) -> Value { Value(tag: Value.Tag.tuple, payload: UInt32(number)) }
+    func tree(_ number: Int) -> PlainValue { .tuple([.integer(BigInt(number))]) }
+    var kept = SpelledValues(limit: 20_001)
+    for number in 0..<10_000 { kept.keep(tree(number), for: value(number), parts: 1) }
+    #expect((0..<10_000).allSatisfy { kept[value($0)] == tree($0) })
+    #expect(kept[value(10_000)] == nil)
+    #expect(kept[Value(tag: Value.Tag.set, payload: 7)] == nil)
+    kept.keep(tree(10_000), for: value(10_000), parts: 2)
+    #expect(kept[value(10_000)] == tree(10_000))
+    #expect((0..<10_000).allSatisfy { kept[value($0)] == nil })
+  }
+
   @Test("Equal contents are one word, in whatever order they come") func interning() throws {
     let (one, two) = (try number(1), try number(2))
     #expect(try store.set(of: [two, one, two]) == store.set(of: [one, two]))

@@ -1,22 +1,56 @@
 /// Composite values as trees, kept so that one that stands in many states is spelled once.
 ///
-/// It holds as many parts as bound the memory to some tens of megabytes, and then begins anew.
+/// It holds as many parts as bound the memory to some tens of megabytes, and then begins anew. The table is probed from a
+/// multiplied word on: a long sequence asks for each of its elements, and a dictionary's hashing cost more than all else.
 struct SpelledValues {
-  private static let limit = 1 << 21
+  private static let fewest = 1 << 10
 
-  private var trees: [Value: PlainValue] = [:]
+  private let limit: Int
+  /// The words of the values; 0, which is no composite value, where nothing is kept.
+  private var keys: [UInt32]
+  private var trees: [PlainValue]
+  private var count = 0
   private var parts = 0
 
-  /// The tree of a value that is kept; nil for one that is not.
-  subscript(value: Value) -> PlainValue? { trees[value] }
+  init(limit: Int = 1 << 21) {
+    self.limit = limit
+    keys = Array(repeating: 0, count: SpelledValues.fewest)
+    trees = Array(repeating: .boolean(false), count: SpelledValues.fewest)
+  }
 
-  /// Keeps a tree. `parts` is how many values it is made of directly; the parts of parts are kept on their own.
-  mutating func keep(_ tree: PlainValue, for value: Value, parts count: Int) {
-    if parts + count > SpelledValues.limit {
-      trees.removeAll(keepingCapacity: true)
-      parts = 0
+  /// The tree of a value that is kept; nil for one that is not.
+  subscript(value: Value) -> PlainValue? {
+    let place = place(of: value.bits)
+    return keys[place] == value.bits ? trees[place] : nil
+  }
+
+  /// Keeps a tree of a composite value. `parts` is how many values it is made of directly; the parts of parts are kept on their own.
+  mutating func keep(_ tree: PlainValue, for value: Value, parts partCount: Int) {
+    if parts + partCount > limit { self = SpelledValues(limit: limit) }
+    if 2 * count >= keys.count { grow() }
+    let place = place(of: value.bits)
+    if keys[place] == 0 { count += 1 }
+    keys[place] = value.bits
+    trees[place] = tree
+    parts += partCount + 1
+  }
+
+  /// Where a word is, or is to be. Half of the places are free.
+  private func place(of key: UInt32) -> Int {
+    let mask = keys.count - 1
+    var place = Int(truncatingIfNeeded: (UInt64(key) &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+    while keys[place] != 0, keys[place] != key { place = (place + 1) & mask }
+    return place
+  }
+
+  private mutating func grow() {
+    let (oldKeys, oldTrees) = (keys, trees)
+    keys = Array(repeating: 0, count: 2 * oldKeys.count)
+    trees = Array(repeating: .boolean(false), count: 2 * oldKeys.count)
+    for (index, key) in oldKeys.enumerated() where key != 0 {
+      let place = place(of: key)
+      keys[place] = key
+      trees[place] = oldTrees[index]
     }
-    trees[value] = tree
-    parts += count + 1
   }
 }
