@@ -10,6 +10,10 @@ PREFIX ?= /usr/local
 PAIRS ?= 3
 # A tla2tools.jar, for `make bench` to compare with.
 TLC_JAR ?=
+# What `make fuzz` gives texts to, and for how long.
+READER ?= module
+SECONDS ?= 600
+FUZZ := .build-fuzz
 
 BINARY := .build/release/synscope
 # Debian's names of what is needed beside Swift: to build, and for the tests in a real terminal.
@@ -109,6 +113,33 @@ explorations: build ## repeats the long checks of Models/syn/README.md, in twent
 	@swift build --build-tests --quiet --no-color-diagnostics
 	SYNSCOPE_EXPLORATIONS=1 SYNSCOPE_BINARY="$$PWD/$(BINARY)" swift test --skip-build --filter ExplorationTests
 
+.PHONY: fuzz
+fuzz: setup ## gives READER (module, configuration, trace, session, specification) what libFuzzer makes, for SECONDS
+	@echo "building with libFuzzer (the first time takes a few minutes)" >&2
+	swift build -c release --scratch-path $(FUZZ) --target Traces -Xswiftc -sanitize=fuzzer --quiet >&2
+	# What is package is seen by who is compiled as a part of the package, whose name is that of the folder.
+	package=$$(basename "$$PWD" | tr '[:upper:]' '[:lower:]' | tr -c 'a-z0-9\n' _)
+	swiftc -O -sanitize=fuzzer -parse-as-library -package-name "$$package" -module-name Fuzzer -I $(FUZZ)/release/Modules \
+	  Tests/LibFuzzer/*.swift Tests/TracesTests/Fuzzing/{FuzzTarget,SpecificationWalk}.swift \
+	  $(FUZZ)/release/{TLASyntax,TLASemantics,StateSpace,Traces,BigInt}.build/*.o -o $(FUZZ)/fuzzer
+	seeds=$(FUZZ)/seeds/$(READER)
+	found=$(FUZZ)/found/$(READER)
+	inputs=$(FUZZ)/inputs/$(READER)
+	mkdir -p "$$seeds" "$$found" "$$inputs"
+	case '$(READER)' in
+	  module | specification) pattern='*.tla' ;;
+	  configuration) pattern='*.cfg' ;;
+	  *) pattern='*.json' ;;
+	esac
+	while read -r file; do
+	  seed="$$seeds/$${file//\//-}"
+	  cp "$$file" "$$seed"
+	  # A module's configuration stands behind it, after a NUL.
+	  if [[ '$(READER)' == specification && -f "$${file%.tla}.cfg" ]]; then { printf '\0'; cat "$${file%.tla}.cfg"; } >>"$$seed"; fi
+	done < <(find Models Tests -name "$$pattern")
+	SYNSCOPE_FUZZ_TARGET='$(READER)' $(FUZZ)/fuzzer "$$inputs" "$$seeds" -max_total_time=$(SECONDS) -timeout=25 -detect_leaks=0 \
+	  -max_len=6000 -rss_limit_mb=4000 -artifact_prefix="$$found/"
+
 .PHONY: screenshots
 screenshots: setup ## draws the pictures of the README anew
 	@$(call install_missing,$(SCREENSHOT_PACKAGES))
@@ -128,4 +159,4 @@ install: build ## installs the binary and the models under PREFIX (/usr/local)
 
 .PHONY: clean
 clean: ## removes what was built
-	@rm -rf .build
+	@rm -rf .build $(FUZZ)
