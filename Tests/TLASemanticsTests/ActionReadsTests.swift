@@ -80,4 +80,11 @@ import Testing
     let looked = ActionReads(specification).looked
     #expect(looked == ["B": [0], "C": [0], "Next": [1]])
   }
+
+  @Test("Of a specification that would take for ever nothing is known") func doubling() throws {
+    let chain = (1...40).map { "A\($0) == A\($0 - 1) \\/ A\($0 - 1)" }.joined(separator: "\n")
+    let specification = try InMemory.load(
+      "VARIABLE x\nInit == x = 0\nA0 == x' = x\n\(chain)", "INIT Init\nNEXT A40")
+    #expect(ActionReads(specification).looked.isEmpty)
+  }
 }

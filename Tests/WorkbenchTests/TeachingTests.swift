@@ -93,6 +93,27 @@ import Traces
 
   // MARK: By hand
 
+  @Test("The first key leads the first part to its end, and its invariant holds all the way")
+  func firstPart() throws {
+    var stage = try Stage("syn/part1")
+    func enabled() -> [String] {
+      stage.session.report.enabled.map { stage.session.report.items[$0].label.description }
+    }
+    while enabled() != ["Complete"], stage.session.step < 20 {
+      stage.press("1")
+      #expect(stage.shows("✓ AllRegistered"))
+    }
+    #expect(stage.session.step == 10)
+  }
+
+  @Test("In the second part nobody but the receiver can act while a message waits")
+  func secondPart() throws {
+    var stage = try Stage("syn/part2")
+    try SpaceTimePaneTests.take(["Register(n1)"], &stage)
+    let report = stage.session.report
+    #expect(report.enabled.map { report.items[$0].label.description } == ["SyncRegister(n2)"])
+  }
+
   @Test("One action and two keys break the invariant of the fourth part")
   func splitByHand() throws {
     var stage = try Stage("syn/part4")

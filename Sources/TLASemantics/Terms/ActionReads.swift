@@ -12,12 +12,16 @@ package struct ActionReads: Sendable, Hashable {
   /// By the name of an action the variables of which it asks for the first element of a sequence.
   package private(set) var heads: [String: Set<Int>] = [:]
 
+  /// No more terms than this are looked at; of a larger specification nothing is known.
+  private static let mostTerms = 2_000_000
+
   package init(_ specification: Specification) {
     guard let next = specification.next else { return }
     self = DeepStack.run {
       var result = ActionReads()
-      result.split(next, name: "Next", ReadScope(), guards: ReadWalk(specification))
-      return result
+      var left = ActionReads.mostTerms
+      result.split(next, name: "Next", ReadScope(), guards: ReadWalk(specification), &left)
+      return left > 0 ? result : ActionReads()
     }
   }
 
@@ -25,25 +29,28 @@ package struct ActionReads: Sendable, Hashable {
 
   /// The way to the named actions is that of labels: through disjunctions, `\E`, and definitions.
   private mutating func split(
-    _ term: Term, name: String, _ scope: ReadScope, guards: ReadWalk, depth: Int = 0
+    _ term: Term, name: String, _ scope: ReadScope, guards: ReadWalk, _ left: inout Int, depth: Int = 0
   ) {
+    left -= 1
+    guard left > 0 else { return }
     switch term.kind {
     case .apply(let definition, let arguments):
       let actual = guards.specification.replacement(of: definition)
       guard !actual.isRecursive, depth < ReadWalk.mostDepth else { break }
       let inner = scope.binding(actual.parameters, to: arguments)
-      return split(actual.body, name: definition.name.text, inner, guards: guards, depth: depth + 1)
+      return split(actual.body, name: definition.name.text, inner, guards: guards, &left, depth: depth + 1)
     case .junction(.disjunction, let items) where items.contains(where: \.leadsToActions):
-      for item in items { split(item, name: name, scope, guards: guards, depth: depth + 1) }
+      for item in items { split(item, name: name, scope, guards: guards, &left, depth: depth + 1) }
       return
     case .quantified(.exists, let bounds, let body):
       var guards = guards
       for bound in bounds { guards.visit(bound.set, scope, keeping: nil) }
-      return split(body, name: name, scope, guards: guards, depth: depth + 1)
+      return split(body, name: name, scope, guards: guards, &left, depth: depth + 1)
     default: break
     }
     var walk = guards
     walk.visit(term, scope, keeping: nil)
+    left -= walk.visited
     looked[name, default: []].formUnion(walk.looked)
     heads[name, default: []].formUnion(walk.heads)
   }
@@ -83,6 +90,7 @@ private struct ReadWalk {
   private(set) var looked: Set<Int> = []
   private(set) var heads: Set<Int> = []
   private var left = ReadWalk.mostTerms
+  var visited: Int { ReadWalk.mostTerms - left }
   private var depth = 0
   private var isInHead = false
   /// The definitions that the walk is inside of.
