@@ -172,7 +172,7 @@ final class PrimedVariableNode: Node {
 
 /// A bound name.
 final class SlotNode: Node {
-  private let slot: Int
+  let slot: Int
 
   init(_ slot: Int, _ site: Site) {
     self.slot = slot

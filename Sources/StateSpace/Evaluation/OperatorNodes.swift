@@ -80,12 +80,6 @@ final class UnaryNode: Node {
         (0..<store.functionCount(value)).allSatisfy { store.isPositive(store.functionValue(value, $0)) })
     case .toString: return store.string(store.plain(value).description)
     case .permutations: return try store.permutations(of: value)
-    case .setToSequence:
-      let set = try store.enumerated(value)
-      try store.checkOrdered(set)
-      let start = store.scratchTop
-      for element in store.elements(set) { try store.push(element) }
-      return try store.popTuple(from: start)
     case .tlcModelValue:
       guard store.isString(value) else {
         throw ValueError("the argument of TLCModelValue is \(store.describe(value)), and not a string")

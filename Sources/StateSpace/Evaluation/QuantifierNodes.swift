@@ -212,6 +212,11 @@ final class ChooseNode: Node {
     }
     throw site.failure("CHOOSE has no witness in \(machine.store.describe(elements))")
   }
+
+  /// Whether it takes the first element, whichever that is, of the set that a slot holds.
+  func isFirst(ofSlot slot: Int) -> Bool {
+    !binding.isTuple && (set as? SlotNode)?.slot == slot && predicate.constant == .yes
+  }
 }
 
 /// `{x \in S : P}`

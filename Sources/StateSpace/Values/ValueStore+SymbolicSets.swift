@@ -21,6 +21,14 @@ enum SymbolicSetKind: UInt32 {
   case intersection
   /// Operands: an infinite set, and a set of what is not in it.
   case difference
+  /// Operands: a set, how many of its elements each subset has.
+  case subsetsOfSize
+  /// Operands: a set, how many elements a sequence of its elements has at most.
+  case sequencesUpTo
+  /// Operands: a set, how many elements a sequence of its elements without repetition has at least.
+  case arrangements
+  /// Operands: domain, range.
+  case injections, surjections, bijections
 }
 
 extension ValueStore {
@@ -147,6 +155,12 @@ extension ValueStore {
       return try contains(operand(set, 0), element) && contains(operand(set, 1), element)
     case .difference:
       return try contains(operand(set, 0), element) && !contains(operand(set, 1), element)
+    case .subsetsOfSize, .sequencesUpTo, .arrangements, .injections, .surjections, .bijections:
+      let kind = symbolicKind(set)
+      guard kind == .subsetsOfSize ? isSet(element) : element.isFunction else {
+        throw notComparable(element, set)
+      }
+      return try familyContains(kind, operand(set, 0), operand(set, 1), element)
     }
   }
 
@@ -183,6 +197,8 @@ extension ValueStore {
     case .product: return (0..<operandCount(set)).allSatisfy { isFinite(operand(set, $0)) }
     case .interval: return true
     case .union, .intersection, .difference: return false
+    case .subsetsOfSize, .sequencesUpTo, .arrangements, .injections, .surjections, .bijections:
+      return isFamilyFinite(symbolicKind(set), operand(set, 0), operand(set, 1))
     }
   }
 
@@ -212,6 +228,11 @@ extension ValueStore {
       return try (0..<operandCount(set)).reduce(1) { try $0 * cardinality(operand(set, $1)) }
     case .sequences:
       return 1
+    case .subsetsOfSize, .sequencesUpTo, .arrangements, .injections, .surjections, .bijections:
+      guard let size = try familySize(symbolicKind(set), operand(set, 0), operand(set, 1)) else {
+        throw tooLarge(set)
+      }
+      return size
     case .naturals, .integers, .strings, .union, .intersection, .difference:
       throw tooLarge(set)
     }
@@ -276,6 +297,8 @@ extension ValueStore {
       }
     case .sequences:
       try push(emptyTuple)
+    case .subsetsOfSize, .sequencesUpTo, .arrangements, .injections, .surjections, .bijections:
+      try pushFamily(symbolicKind(set), operand(set, 0), operand(set, 1))
     case .naturals, .integers, .strings, .union, .intersection, .difference:
       throw tooLarge(set)
     }
@@ -291,22 +314,7 @@ extension ValueStore {
   /// Pushes the subsets in TLC's order: by size, then by their elements.
   private func pushSubsets(of set: Value) throws {
     let members = elements(set)
-    for size in 0...members.count {
-      var chosen = Array(0..<size)
-      while true {
-        let inner = scratchTop
-        for index in chosen { try push(members[index]) }
-        let subset = try intern(Value.Tag.set, scratch + inner, scratchTop - inner)
-        scratchTop = inner
-        try push(subset)
-        // The next choice: the last position that can go up does, and those behind it follow close.
-        guard let place = chosen.indices.last(where: { chosen[$0] < members.count - size + $0 }) else {
-          break
-        }
-        let first = chosen[place] + 1
-        for index in place..<size { chosen[index] = first + index - place }
-      }
-    }
+    for size in 0...members.count { try pushSubsets(ofSize: size, members) }
   }
 
   /// Pushes what `make` makes of every way to take one element of each set.
@@ -351,6 +359,12 @@ extension ValueStore {
     return bigInteger(operand(set, 0))
   }
 
+  /// The least and the greatest element of an interval that is not enumerated; nil for other sets.
+  func ends(ofInterval set: Value) -> (first: Value, last: Value)? {
+    guard set.tag == Value.Tag.symbolicSet, symbolicKind(set) == .interval else { return nil }
+    return (operand(set, 0), operand(set, 1))
+  }
+
   /// How TLC prints a set that it does not enumerate.
   func describeSymbolic(_ set: Value) -> String {
     func text(_ index: Int) -> String { describe(operand(set, index)) }
@@ -369,6 +383,8 @@ extension ValueStore {
     case .union: return "\(text(0)) \\cup \(text(1))"
     case .intersection: return "\(text(0)) \\cap \(text(1))"
     case .difference: return "\(text(0)) \\ \(text(1))"
+    case .subsetsOfSize, .sequencesUpTo, .arrangements, .injections, .surjections, .bijections:
+      return describeFamily(symbolicKind(set), operand(set, 0), operand(set, 1))
     }
   }
 }

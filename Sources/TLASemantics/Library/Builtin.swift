@@ -36,8 +36,28 @@ package enum Builtin: String, Sendable, Hashable, CaseIterable {
   case isABag
 
   // The community's modules
-  case foldSet, mapThenFoldSet, foldFunction, foldLeft, foldRight, setToSequence
+  case foldSet, mapThenFoldSet, foldFunction, foldLeft, foldRight, foldLeftDomain, foldRightDomain, foldBag
+  case setToSequence, setToSequences, arrangements, boundedSequences, sequenceToBag
+  case containsElement, removeFirst, removeFirstMatch, selectInSequence, selectLastInSequence
+  case selectInSubsequence, selectLastInSubsequence
+  case isPrefix, prefixes, suffixes, commonPrefixes, longestCommonPrefix, flattenSequence, allSubsequences
+  case indexOfSubsequence, replaceFirstSubsequence, replaceAllSubsequences
+  case quantify, subsetsOfSize, maximum, minimum
+  case isInjective, inverse, antiFunction, injections, surjections, bijections
+  case bitAnd, bitOr, bitExclusiveOr, bitNot, shiftRight
+  case isReflexive, isIrreflexive, isSymmetric, isAntiSymmetric, isAsymmetric, isTransitive
+  case isPartiallyOrdered, isStrictlyPartiallyOrdered, isTotallyOrdered, isStrictlyTotallyOrdered
+  case isReflexiveUnder, isIrreflexiveUnder, isSymmetricUnder, isAntiSymmetricUnder, isAsymmetricUnder
+  case isTransitiveUnder, isPartiallyOrderedUnder, isStrictlyPartiallyOrderedUnder, isTotallyOrderedUnder
+  case isStrictlyTotallyOrderedUnder
+  case transitiveClosure, reflexiveTransitiveClosure, isConnected
+  case simplePaths, areConnected, isStronglyConnected, connectionsIn, hasCycle, ancestors, descendants, roots,
+    leaves
+  case undirectedSimplePaths, areConnectedUndirected, connectedComponents
 
   /// The name under which specifications know it.
-  package var tlaName: String { StandardModules.name(of: self) ?? rawValue }
+  package var tlaName: String { StandardModules.entry(of: self)?.name ?? rawValue }
+
+  /// How many arguments it takes.
+  package var arity: Int { StandardModules.entry(of: self)?.arity ?? 0 }
 }

@@ -13,6 +13,7 @@ enum BundledModules {
     "Graphs": PackageResources.Graphs_tla,
     "Relation": PackageResources.Relation_tla,
     "SequencesExt": PackageResources.SequencesExt_tla,
+    "UndirectedGraphs": PackageResources.UndirectedGraphs_tla,
   ]
 
   static var names: [String] { texts.keys.sorted() }

@@ -99,36 +99,16 @@ package enum StandardModules {
   /// Modules of TLC's distribution that are known and cannot be evaluated yet.
   static let unsupportedModules: Set<String> = ["RealTime", "Toolbox"]
 
-  /// Operators that modules of the community's library define in TLA+, and that have a native implementation: it stands for the definition, whether the
-  /// module comes with the program or from a folder of the library.
-  static let natives: [String: [Entry]] = [
-    "Bags": [Entry("IsABag", 1, .isABag)],
-    "Folds": [Entry("MapThenFoldSet", 5, .mapThenFoldSet)],
-    "FiniteSetsExt": [Entry("FoldSet", 3, .foldSet)],
-    "Functions": [Entry("FoldFunction", 3, .foldFunction), Entry("FoldFunctionOnSet", 4, .foldFunction)],
-    "SequencesExt": [
-      Entry("FoldSeq", 3, .foldFunction), Entry("FoldLeft", 3, .foldLeft), Entry("FoldRight", 3, .foldRight),
-      Entry("SetToSeq", 1, .setToSequence),
-    ],
-  ]
-
-  /// The parameters of higher-order operators that are operators: position and arity.
-  static let operatorParameters: [Builtin: [Int: Int]] = [
-    .selectSequence: [1: 1], .sortSequence: [1: 2], .tlcGetAndSet: [1: 2],
-    .foldSet: [0: 2], .foldFunction: [0: 2], .foldLeft: [0: 2], .foldRight: [0: 2],
-    .mapThenFoldSet: [0: 2, 2: 1, 3: 1],
-  ]
-
   /// The entry of that name in whichever module.
   static func entry(_ name: String) -> Entry? {
     language.first { $0.name == name }
       ?? modules.sorted { $0.key < $1.key }.lazy.flatMap(\.value.entries).first { $0.name == name }
   }
 
-  /// The name of an operator of the language or of a module.
-  static func name(of builtin: Builtin) -> String? {
+  /// The entry of an operator of the language or of a module; the first by name where several stand for one.
+  static func entry(of builtin: Builtin) -> Entry? {
     let entries = language + modules.values.flatMap(\.entries) + natives.values.flatMap { $0 }
-    return entries.filter { $0.builtin == builtin }.map(\.name).min()
+    return entries.filter { $0.builtin == builtin }.min { $0.name < $1.name }
   }
 
   /// The standard module that defines a name, for a hint.

@@ -170,7 +170,8 @@ final class ModuleResolver {
       case .constants(let parameters):
         for parameter in parameters { declareConstant(parameter, result, resolver, context) }
       case .recursive(let parameters):
-        for parameter in parameters {
+        for parameter in parameters
+        where native(parameter.name.text, arity: parameter.arity, of: parsed) == nil {
           let definition = resolver.announce(parameter, outer: context.outer)
           announced[parameter.name.text] = definition
           context.definitions.append(definition)
@@ -178,7 +179,9 @@ final class ModuleResolver {
         }
       case .definition(let definition):
         if definition.isLocal { localNames.insert(definition.name.text) }
-        if let native = native(definition, of: parsed) {
+        if case .operator(let parameters, _) = definition.kind,
+          let native = native(definition.name.text, arity: parameters.count, of: parsed)
+        {
           resolver.declare(definition.name, native)
           break
         }
@@ -228,10 +231,10 @@ final class ModuleResolver {
   }
 
   /// The native operator that stands for a definition of the community's library.
-  private func native(_ definition: Definition, of module: ParsedModule) -> Entity? {
-    guard module.isLibrary, case .operator(let parameters, _) = definition.kind,
+  private func native(_ name: String, arity: Int, of module: ParsedModule) -> Entity? {
+    guard module.isLibrary,
       let entry = StandardModules.natives[module.tree.name.text]?.first(where: {
-        $0.name == definition.name.text && $0.arity == parameters.count
+        $0.name == name && $0.arity == arity
       })
     else { return nil }
     return .builtin(entry.builtin, arity: entry.arity)

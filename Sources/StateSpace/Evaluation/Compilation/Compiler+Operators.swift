@@ -9,6 +9,7 @@ extension Compiler {
     if let definition = specification.replacement(of: builtin) {
       return try compileApplication(of: definition, to: arguments, site, environment)
     }
+    if let code = try compileLibrary(builtin, arguments, site, environment) { return code }
     switch builtin {
     case .naturals: return constant(try store.symbolic(.naturals), site)
     case .integers: return constant(try store.symbolic(.integers), site)
@@ -55,8 +56,6 @@ extension Compiler {
       var codes = try arguments.map { try compile($0, environment) }
       codes[0] = Code(node: codes[0].node, dependencies: codes[0].dependencies.asRandom)
       return try finish(codes) { RandomNode(builtin, $0, site) }
-    case .foldSet, .foldFunction, .foldLeft, .foldRight, .mapThenFoldSet:
-      return try compileFold(builtin, arguments, site, environment)
     case .print, .printTop, .assert:
       let codes = try arguments.map { try compile($0, environment) }
       let code = try finish(codes.map { Code(node: $0.node, dependencies: $0.dependencies.asEffect) }) {
@@ -106,36 +105,6 @@ extension Compiler {
     }
   }
 
-  /// A fold: the operators come first in the table's order, then what they are applied to.
-  private func compileFold(
-    _ builtin: Builtin, _ arguments: [Term], _ site: Site, _ environment: Environment
-  ) throws -> Code {
-    var dependencies = Dependencies()
-    func operand(_ index: Int, _ parameters: Int) throws -> FoldNode.Operand {
-      let (slots, code) = try compileOperand(arguments[index], parameters: parameters, site, environment)
-      dependencies.formUnion(code.dependencies.removing(slots: slots))
-      return FoldNode.Operand(slots: slots, body: code.node)
-    }
-    func value(_ index: Int) throws -> Node {
-      let code = try compile(arguments[index], environment)
-      dependencies.formUnion(code.dependencies)
-      return code.node
-    }
-    let operation = try operand(0, 2)
-    switch builtin {
-    case .mapThenFoldSet:
-      let node = try FoldNode(
-        builtin, operation, map: operand(2, 1), choose: operand(3, 1), base: value(1), [value(4)], site)
-      return try finish(node, dependencies)
-    case .foldRight:
-      return try finish(FoldNode(builtin, operation, base: value(2), [value(1)], site), dependencies)
-    default:
-      let node = try FoldNode(
-        builtin, operation, base: value(1), (2..<arguments.count).map { try value($0) }, site)
-      return try finish(node, dependencies)
-    }
-  }
-
   private func operatorNode(_ builtin: Builtin, _ nodes: [Node], _ site: Site) -> Node {
     switch builtin {
     case .not: return NegationNode(nodes[0], site)
@@ -175,7 +144,7 @@ extension Compiler {
   // MARK: Operators that take operators
 
   /// Compiles an operator that is an argument, applied to the contents of fresh slots.
-  private func compileOperand(
+  func compileOperand(
     _ operand: Term, parameters: Int, _ site: Site, _ environment: Environment
   ) throws -> (slots: [Int], code: Code) {
     guard case .operatorReference(let reference) = operand.kind else {

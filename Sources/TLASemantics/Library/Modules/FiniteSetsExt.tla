@@ -11,10 +11,10 @@ ReduceSet(op(_, _), set, acc) == FoldSet(op, acc, set)
 
 SumSet(set) == FoldSet(LAMBDA x, y : x + y, 0, set)
 ProductSet(set) == FoldSet(LAMBDA x, y : x * y, 1, set)
-MapThenSumSet(op(_), set) == MapThenFoldSet(LAMBDA x, y : x + y, 0, op, Any, set)
+MapThenSumSet(op(_), set) == FoldSet(LAMBDA x, y : op(x) + y, 0, set)
 
 FlattenSet(S) == UNION S
-SymDiff(A, B) == {x \in A \cup B : x \notin A \/ x \notin B}
+SymDiff(A, B) == (A \ B) \cup (B \ A)
 Quantify(S, P(_)) == Cardinality({x \in S : P(x)})
 
 (* The subsets of S that have k elements. *)
@@ -32,9 +32,7 @@ Max(S) == CHOOSE most \in S : \A x \in S : most >= x
 Min(S) == CHOOSE least \in S : \A x \in S : least <= x
 
 (* The sets that arise when one element is picked from each of the sets. *)
-Choices(Sets) ==
-  LET picks == {f \in [Sets -> UNION Sets] : \A S \in Sets : f[S] \in S}
-  IN  {{f[S] : S \in Sets} : f \in picks}
+Choices(Sets) == FoldSet(LAMBDA S, picked : {chosen \cup {x} : chosen \in picked, x \in S}, {{}}, Sets)
 
 ChooseUnique(S, P(_)) == CHOOSE x \in S : P(x) /\ \A y \in S \ {x} : ~P(y)
 =============================================================================

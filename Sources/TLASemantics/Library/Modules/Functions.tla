@@ -1,6 +1,7 @@
 ----------------------------- MODULE Functions -----------------------------
 (* Functions: their parts, their ranges, and which of them are one-to-one. *)
 LOCAL INSTANCE Integers
+LOCAL INSTANCE FiniteSets
 LOCAL INSTANCE Folds
 
 Range(f) == {f[x] : x \in DOMAIN f}
@@ -27,9 +28,9 @@ Injection(S, T) == {f \in [S -> T] : IsInjective(f)}
 Surjection(S, T) == {f \in [S -> T] : T \subseteq Range(f)}
 Bijection(S, T) == {f \in [S -> T] : IsInjective(f) /\ T \subseteq Range(f)}
 
-ExistsInjection(S, T) == \E f \in [S -> T] : IsInjective(f)
-ExistsSurjection(S, T) == Surjection(S, T) # {}
-ExistsBijection(S, T) == Bijection(S, T) # {}
+ExistsInjection(S, T) == Cardinality(S) <= Cardinality(T)
+ExistsSurjection(S, T) == Cardinality(S) >= Cardinality(T) /\ (T = {} => S = {})
+ExistsBijection(S, T) == Cardinality(S) = Cardinality(T)
 
 FoldFunctionOnSet(op(_, _), base, fun, indices) ==
   MapThenFoldSet(op, base, LAMBDA x : fun[x], LAMBDA rest : CHOOSE x \in rest : TRUE, indices)

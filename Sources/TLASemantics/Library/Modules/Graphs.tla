@@ -6,7 +6,7 @@ LOCAL INSTANCE FiniteSets
 LOCAL INSTANCE Relation
 
 EmptyGraph == [node |-> {}, edge |-> {}]
-Graphs(S) == {[node |-> S, edge |-> pairs] : pairs \in SUBSET (S \X S)}
+Graphs(S) == [node : {S}, edge : SUBSET (S \X S)]
 
 IsDirectedGraph(G) == G = [node |-> G.node, edge |-> G.edge] /\ G.edge \subseteq G.node \X G.node
 IsUndirectedGraph(G) == IsDirectedGraph(G) /\ \A e \in G.edge : <<e[2], e[1]>> \in G.edge
@@ -39,12 +39,6 @@ ConnectionsIn(G) == ReflexiveTransitiveClosure(Edges(G), G.node)
 AreConnectedIn(m, n, G) == m \in G.node /\ n \in G.node /\ ConnectionsIn(G)[m, n]
 IsStronglyConnected(G) == LET way == ConnectionsIn(G) IN \A m, n \in G.node : way[m, n]
 
-IsTreeWithRoot(G, r) ==
-  /\ IsDirectedGraph(G)
-  /\ r \in G.node
-  /\ \A e \in G.edge : e[1] # r /\ \A f \in G.edge : e[1] = f[1] => e = f
-  /\ LET way == ConnectionsIn(G) IN \A n \in G.node : way[n, r]
-
 IsBipartiteWithPartitions(G, U, V) ==
   /\ U \cap V = {}
   /\ G.node \subseteq U \cup V
@@ -59,6 +53,13 @@ AllSuccessors(G, S) == UNION {Successors(G, n) : n \in S}
 AllPredecessors(G, S) == UNION {Predecessors(G, n) : n \in S}
 Ancestors(G, n) == LET closure == TransitiveClosure(Edges(G), G.node) IN {m \in G.node : closure[m, n]}
 Descendants(G, n) == LET closure == TransitiveClosure(Edges(G), G.node) IN {m \in G.node : closure[n, m]}
+
+IsTreeWithRoot(G, r) ==
+  /\ IsDirectedGraph(G)
+  /\ r \in G.node
+  /\ \A e \in G.edge : e[1] # r
+  /\ Cardinality({e[1] : e \in G.edge}) = Cardinality(G.edge)
+  /\ G.node \ {r} \subseteq Ancestors(G, r)
 
 InDegree(G, n) == Cardinality(Predecessors(G, n))
 OutDegree(G, n) == Cardinality(Successors(G, n))

@@ -4,6 +4,7 @@ LOCAL INSTANCE Naturals
 LOCAL INSTANCE Sequences
 LOCAL INSTANCE FiniteSets
 LOCAL INSTANCE TLC
+LOCAL INSTANCE Folds
 
 (* From and to sets *)
 
@@ -39,8 +40,10 @@ LOCAL Places(s, Test(_)) == {i \in DOMAIN s : Test(s[i])}
 
 SelectInSeq(seq, Test(_)) == LET at == Places(seq, Test) IN IF at = {} THEN 0 ELSE Least(at)
 SelectLastInSeq(seq, Test(_)) == LET at == Places(seq, Test) IN IF at = {} THEN 0 ELSE Greatest(at)
-SelectInSubSeq(seq, from, to, Test(_)) == SelectInSeq(SubSeq(seq, from, to), Test)
-SelectLastInSubSeq(seq, from, to, Test(_)) == SelectLastInSeq(SubSeq(seq, from, to), Test)
+
+(* Places in seq, as TLC's Java classes count them; the definitions of the library count from the beginning of the part. *)
+SelectInSubSeq(seq, from, to, Test(_)) == LET at == {i \in from..to : Test(seq[i])} IN IF at = {} THEN 0 ELSE Least(at)
+SelectLastInSubSeq(seq, from, to, Test(_)) == LET at == {i \in from..to : Test(seq[i])} IN IF at = {} THEN 0 ELSE Greatest(at)
 
 Reverse(s) == [i \in 1..Len(s) |-> s[Len(s) + 1 - i]]
 Cons(elt, seq) == <<elt>> \o seq
@@ -84,12 +87,13 @@ FoldRight(op(_, _), seq, base) ==
       From(i) == IF i > Len(seq) THEN base ELSE op(seq[i], From(i + 1))
   IN  From(1)
 
-FoldSeq(op(_, _), base, seq) == FoldRight(op, seq, base)
+FoldSeq(op(_, _), base, seq) ==
+  MapThenFoldSet(op, base, LAMBDA i : seq[i], LAMBDA rest : CHOOSE i \in rest : TRUE, DOMAIN seq)
 FoldLeftDomain(op(_, _), base, seq) == FoldLeft(op, base, [i \in DOMAIN seq |-> i])
 FoldRightDomain(op(_, _), seq, base) == FoldRight(op, [i \in DOMAIN seq |-> i], base)
 
 FlattenSeq(seqs) ==
-  IF seqs = <<>> THEN <<>> ELSE FoldLeft(LAMBDA s, t : s \o t, seqs[1], Tail(seqs))
+  IF Len(seqs) = 0 THEN seqs ELSE FoldLeft(LAMBDA s, t : s \o t, seqs[1], Tail(seqs))
 
 Zip(s, t) == [i \in 1..(IF Len(s) < Len(t) THEN Len(s) ELSE Len(t)) |-> <<s[i], t[i]>>]
 Interleave(s, t) ==
