@@ -142,7 +142,7 @@ final class ChoiceNode: ActionNode {
 
   override func run(_ machine: Machine) throws {
     if machine.next[variable] == Value.missing.bits {
-      let elements = try membership.elements(of: set, machine)
+      let elements = try membership.succession(of: set, machine)
       defer { machine.next[variable] = Value.missing.bits }
       let count = machine.store.length(elements)
       if count == 0 { machine.explainer?.fail(machine) { membership.explainFalse(machine, &$0) } }
@@ -253,7 +253,7 @@ final class ExistsNode: ActionNode {
 
   override func run(_ machine: Machine) throws {
     if try isExplained(machine, test) { return }
-    let elements = try set.elements(of: set, machine)
+    let elements = try set.succession(of: set, machine)
     let count = machine.store.length(elements)
     if count == 0 {
       machine.explainer?.fail(machine) {
@@ -293,7 +293,7 @@ final class ForAllNode: ActionNode {
   }
 
   override func run(_ machine: Machine) throws {
-    let elements = try set.elements(of: set, machine)
+    let elements = try set.succession(of: set, machine)
     machine.slots[setSlot] = elements.bits
     machine.slots[indexSlot] = 0
     try step(machine)

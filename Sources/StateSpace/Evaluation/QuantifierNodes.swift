@@ -36,7 +36,17 @@ struct ElementBinding {
 }
 
 extension Node {
-  /// The elements of a set that this node goes through in TLC's order.
+  /// The elements of a set, or a sequence of them, in the order in which TLC goes through them.
+  @inline(__always) func succession(of set: Node, _ machine: Machine) throws -> Value {
+    let value = try set.evaluate(machine)
+    return try here {
+      let result = try machine.store.inTLCOrder(value)
+      try machine.store.checkOrdered(result)
+      return result
+    }
+  }
+
+  /// The elements of a set as a set.
   @inline(__always) func elements(of set: Node, _ machine: Machine) throws -> Value {
     let value = try set.evaluate(machine)
     return try here {
@@ -63,7 +73,7 @@ final class QuantifierNode: BooleanNode {
   }
 
   override func test(_ machine: Machine) throws -> Bool {
-    let elements = try elements(of: set, machine)
+    let elements = try succession(of: set, machine)
     let words = machine.store.payload(elements)
     for index in 0..<machine.store.length(elements) {
       try binding.bind(words[index], machine, site)
@@ -73,7 +83,7 @@ final class QuantifierNode: BooleanNode {
   }
 
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    guard let elements = try? elements(of: set, machine) else {
+    guard let elements = try? succession(of: set, machine) else {
       return super.explainFalse(machine, &explanation)
     }
     guard isForAll else {
@@ -96,7 +106,7 @@ final class QuantifierNode: BooleanNode {
   }
 
   override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    guard !isForAll, let elements = try? elements(of: set, machine) else {
+    guard !isForAll, let elements = try? succession(of: set, machine) else {
       return super.explainTrue(machine, &explanation)
     }
     for element in machine.store.elements(elements) {
@@ -110,7 +120,7 @@ final class QuantifierNode: BooleanNode {
   }
 
   override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
-    guard isForAll, let elements = try? elements(of: set, machine) else { return }
+    guard isForAll, let elements = try? succession(of: set, machine) else { return }
     let words = machine.store.elements(elements)
     notes.note(site.span, isTested: !words.isEmpty) {
       $0.blame(set.site.span, values: "\(set.site.span.oneLineText) is empty")
@@ -204,7 +214,7 @@ final class ChooseNode: Node {
   }
 
   override func evaluate(_ machine: Machine) throws -> Value {
-    let elements = try elements(of: set, machine)
+    let elements = try succession(of: set, machine)
     let words = machine.store.payload(elements)
     for index in 0..<machine.store.length(elements) {
       try binding.bind(words[index], machine, site)

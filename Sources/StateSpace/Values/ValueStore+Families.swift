@@ -123,6 +123,40 @@ extension ValueStore {
 
   // MARK: Elements
 
+  /// The elements in the order in which TLC goes through them: those of a set, or for `kSubset` a sequence of the same, in which the greatest element that
+  /// two subsets do not share decides.
+  @inline(__always) func inTLCOrder(_ set: Value) throws -> Value {
+    set.tag == Value.Tag.set ? set : try inTLCOrderSlowly(set)
+  }
+
+  private func inTLCOrderSlowly(_ set: Value) throws -> Value {
+    guard set.tag == Value.Tag.symbolicSet, symbolicKind(set) == .subsetsOfSize else {
+      return try enumerated(set)
+    }
+    if let known = subsetSequences[set.bits] { return known }
+    let (members, size) = (elements(try enumerated(operand(set, 0))), operand(set, 1).integer)
+    // Whether they are too many is found out here.
+    _ = try enumerated(set)
+    let start = scratchTop
+    var chosen = Array(0..<size)
+    while true {
+      let inner = scratchTop
+      for index in chosen { try push(members[index]) }
+      try push(popSet(from: inner))
+      // The first position that can go up does, and those before it start again.
+      guard
+        let place = chosen.indices.first(where: {
+          chosen[$0] + 1 < ($0 + 1 < size ? chosen[$0 + 1] : members.count)
+        })
+      else { break }
+      chosen[place] += 1
+      for index in 0..<place { chosen[index] = index }
+    }
+    let result = try popTuple(from: start)
+    subsetSequences[set.bits] = result
+    return result
+  }
+
   /// Pushes the elements of a finite set of that kind, in TLC's order.
   func pushFamily(_ kind: SymbolicSetKind, _ first: Value, _ second: Value) throws {
     switch kind {

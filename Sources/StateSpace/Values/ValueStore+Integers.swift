@@ -109,15 +109,17 @@ extension ValueStore {
     value.isInteger ? value.integer > 0 : value.tag == Value.Tag.bigInteger && bigInteger(value) > 0
   }
 
-  func requireNumber(_ value: Value, _ what: String) throws {
-    guard isNumber(value) else { throw ValueError("\(what) should be an integer, and is \(describe(value))") }
+  func requireNumber(_ value: Value, _ what: @autoclosure () -> String) throws {
+    guard isNumber(value) else {
+      throw ValueError("\(what()) should be an integer, and is \(describe(value))")
+    }
   }
 
   /// A number that counts something; throws unless it is an integer that fits.
-  func smallNumber(_ value: Value, _ what: String) throws -> Int {
-    try requireNumber(value, what)
+  func smallNumber(_ value: Value, _ what: @autoclosure () -> String) throws -> Int {
+    try requireNumber(value, what())
     guard let small = Int(exactly: bigInteger(value)) else {
-      throw ValueError("\(what) is too large: \(describe(value))", kind: .resource)
+      throw ValueError("\(what()) is too large: \(describe(value))", kind: .resource)
     }
     return small
   }

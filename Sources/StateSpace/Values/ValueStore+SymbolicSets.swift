@@ -47,12 +47,12 @@ extension ValueStore {
     return try intern(Value.Tag.symbolicSet, scratch + start, scratchTop - start)
   }
 
-  private func symbolicKind(_ set: Value) -> SymbolicSetKind {
+  func symbolicKind(_ set: Value) -> SymbolicSetKind {
     // The word was written by `symbolic`.
     SymbolicSetKind(rawValue: payload(set)[0]) ?? .naturals
   }
 
-  private func operand(_ set: Value, _ index: Int) -> Value { Value(bits: payload(set)[index + 1]) }
+  func operand(_ set: Value, _ index: Int) -> Value { Value(bits: payload(set)[index + 1]) }
   private func operandCount(_ set: Value) -> Int { length(set) - 1 }
 
   /// `first..last`

@@ -39,6 +39,8 @@ final class ValueStore {
   let cache: OperatorCache
   /// Symbolic sets that were enumerated.
   var enumerations: [UInt32: Value] = [:]
+  /// The elements of such sets as sequences, where TLC goes through them in another order.
+  var subsetSequences: [UInt32: Value] = [:]
   /// Composite values that were spelled out.
   var spelled = SpelledValues()
 

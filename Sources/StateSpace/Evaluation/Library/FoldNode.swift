@@ -131,7 +131,7 @@ final class FoldNode: Node {
 
   private func ordered(_ set: Value, _ machine: Machine) throws -> Value {
     try here {
-      let result = try machine.store.enumerated(set)
+      let result = try machine.store.inTLCOrder(set)
       try machine.store.checkOrdered(result)
       return result
     }

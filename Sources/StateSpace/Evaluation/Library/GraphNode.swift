@@ -80,13 +80,15 @@ private struct Digraph {
   private let places: [Value: Int]
 
   /// Reads a record with the sets `node` and `edge`.
-  init(_ value: Value, isUndirected: Bool, called argument: String, _ store: ValueStore) throws {
+  init(_ value: Value, isUndirected: Bool, called argument: @autoclosure () -> String, _ store: ValueStore)
+    throws
+  {
     func field(_ name: String) throws -> Value {
       guard value.tag == Value.Tag.record, let index = store.argumentIndex(value, store.string(name)),
         store.isSet(store.functionValue(value, index))
       else {
         throw ValueError(
-          "\(argument) should be a graph, a record with the sets node and edge, and is \(store.describe(value))"
+          "\(argument()) should be a graph, a record with the sets node and edge, and is \(store.describe(value))"
         )
       }
       return try store.enumerated(store.functionValue(value, index))

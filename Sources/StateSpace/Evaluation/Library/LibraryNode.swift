@@ -185,8 +185,6 @@ extension ValueStore {
 
   /// Bit by bit, a negative number having infinitely many ones in front.
   func bitwise(_ builtin: Builtin, _ left: Value, _ right: Value) throws -> Value {
-    try requireNumber(left, builtin.argument(1))
-    try requireNumber(right, builtin.argument(2))
     if left.isInteger, right.isInteger {
       switch builtin {
       case .bitAnd: return Value(small: left.integer & right.integer)
@@ -195,6 +193,8 @@ extension ValueStore {
       default: break
       }
     }
+    try requireNumber(left, builtin.argument(1))
+    try requireNumber(right, builtin.argument(2))
     let (a, b) = (bigInteger(left), bigInteger(right))
     switch builtin {
     case .bitAnd: return try integer(a & b)

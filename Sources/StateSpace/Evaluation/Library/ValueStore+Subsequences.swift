@@ -8,7 +8,7 @@ extension ValueStore {
   /// `SetToSeq(S)`: the elements in TLC's order.
   func sequence(ofSet set: Value) throws -> Value {
     try require(set, .set, argument: 1, of: .setToSequence)
-    let set = try enumerated(set)
+    let set = try inTLCOrder(set)
     try checkOrdered(set)
     return try intern(Value.Tag.tuple, payload(set), length(set))
   }
