@@ -34,6 +34,36 @@ import Testing
     #expect(failure.callStack.first?.span.oneLineText == "Half(b)")
   }
 
+  /// TLC fails on each of these.
+  @Test(
+    "EXCEPT at what cannot be compared with the domain is an error",
+    arguments: [
+      (#"[i \in 1..2 |-> 0]"#, #""a""#), (#"[i \in 5..7 |-> 0]"#, "TRUE"), ("[a |-> 0]", "1"),
+      (#"[i \in {{1}} |-> 0]"#, #"{"a"}"#), (#"[i \in {<<1>>} |-> 0]"#, #"<<"a">>"#),
+      (#"[i \in {A} |-> 0]"#, "B"),
+    ])
+  func except(function: String, index: String) throws {
+    let body =
+      "EXTENDS Integers\nCONSTANTS A, B\nVARIABLE f\nInit == f = \(function)\nNext == f' = [f EXCEPT ![\(index)] = 1]"
+    let found = try violation(body, "INIT Init\nNEXT Next\nCONSTANTS A = A_1\nB = B_1")
+    #expect(found?.message.contains("cannot be compared") ?? false)
+    let same = body.replacing("![\(index)]", with: "![CHOOSE i \\in DOMAIN f : TRUE]")
+    #expect(try violation(same, "INIT Init\nNEXT Next\nCONSTANTS A = A_1\nB = B_1") == nil)
+  }
+
+  @Test("A function over strings that are no names of fields is written as one") func writtenFunctions()
+    throws
+  {
+    let fields = ["a", "b2"].map { PlainValue.Field(name: $0, value: .boolean(true)) }
+    #expect(PlainValue.record(fields).description == "[a |-> TRUE, b2 |-> TRUE]")
+    let blank = PlainValue.Field(name: "w x", value: .boolean(true))
+    #expect(
+      PlainValue.record(fields + [blank]).description == #"("a" :> TRUE @@ "b2" :> TRUE @@ "w x" :> TRUE)"#)
+    #expect(
+      PlainValue.record([PlainValue.Field(name: "1", value: .boolean(true))]).description == #"("1" :> TRUE)"#
+    )
+  }
+
   @Test(
     "Each kind",
     arguments: [

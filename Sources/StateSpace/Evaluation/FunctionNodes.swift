@@ -280,7 +280,7 @@ final class SymbolicSetNode: Node {
   }
 }
 
-/// `[f EXCEPT ![a] = e]`. An argument outside the domain changes nothing, as in TLC. A longer path is an update of an update, and several
+/// `[f EXCEPT ![a] = e]`. An argument outside the domain changes nothing, as in TLC, unless it cannot be compared with what is in it. A longer path is an update of an update, and several
 /// updates are one behind the other.
 final class UpdateNode: Node {
   private let function: Node
@@ -305,6 +305,7 @@ final class UpdateNode: Node {
       throw site.failure("EXCEPT changes \(machine.store.describe(old)), which is not a function")
     }
     guard let index = machine.store.argumentIndex(old, place, &lastPlace) else {
+      try here { try machine.store.compare(place, withDomainOf: old) }
       warn(machine, changing: old, at: place)
       return old
     }

@@ -63,7 +63,7 @@ extension PlainValue {
 extension PlainValue: CustomStringConvertible {
   /// The value on one line, as TLC prints it.
   package var description: String {
-    switch self {
+    switch asWritten {
     case .boolean(let value): value ? "TRUE" : "FALSE"
     case .integer(let value): String(value)
     case .string(let text): "\"\(PlainValue.escaped(text))\""
@@ -75,6 +75,21 @@ extension PlainValue: CustomStringConvertible {
     case .record(let fields): "[" + fields.map { "\($0.name) |-> \($0.value)" }.joined(separator: ", ") + "]"
     }
   }
+
+  /// The value in the form in which it is written: a function over strings that are not all names of fields has pairs.
+  package var asWritten: PlainValue {
+    guard case .record(let fields) = self, !fields.allSatisfy({ Self.isFieldName($0.name) }) else {
+      return self
+    }
+    return .function(fields.map { Pair(argument: .string($0.name), value: $0.value) })
+  }
+
+  private static func isFieldName(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 == UInt8(ascii: "_") || isLetter($0) || (0x30...0x39).contains($0) }
+      && text.utf8.contains(where: isLetter)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
   /// A string's contents as they stand between quotes in a spec: `"`, `\` and control characters escaped.
   package static func escaped(_ text: String) -> String {

@@ -53,6 +53,15 @@ extension ValueStore {
     return index
   }
 
+  /// Throws where an argument that is not in the domain cannot be compared with what is, as TLC does when it looks for it.
+  func compare(_ argument: Value, withDomainOf function: Value) throws {
+    if function.tag == Value.Tag.tuple {
+      if length(function) > 0 { _ = try equal(argument, Value(small: 1)) }
+    } else {
+      for element in elements(Value(bits: payload(function)[0])) { _ = try equal(argument, element) }
+    }
+  }
+
   /// `function[argument]`, with the place that was found last.
   @inline(__always) func apply(_ function: Value, _ argument: Value, _ last: inout LastPlace) throws -> Value
   {

@@ -23,7 +23,7 @@ enum PrettyValue {
       let blanks = String(repeating: " ", count: indentation)
       let flat = blanks + before + value.description + after
       guard Glyph.width(of: flat) > width else { return lines.append(flat) }
-      switch value {
+      switch value.asWritten {
       case .set(let elements) where elements.allSatisfy(\.isAtom) && !elements.isEmpty:
         fill("{", elements, "}", blanks + before, indentation, after)
       case .tuple(let elements) where elements.allSatisfy(\.isAtom) && !elements.isEmpty:

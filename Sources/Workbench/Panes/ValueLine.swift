@@ -78,7 +78,7 @@ enum ValueLine {
     /// Writes a value of parts, all in one style; false for a value that has none.
     private mutating func writeParts(of value: PlainValue, all style: Style) -> Bool {
       let old = style == .plain ? Old.unmarked : .absent
-      switch value {
+      switch value.asWritten {
       case .set(let elements): bracket("{", elements, "}", style) { $0.write($1, old: old) }
       case .tuple(let elements): bracket("<<", elements, ">>", style) { $0.write($1, old: old) }
       case .record(let fields):
@@ -98,7 +98,7 @@ enum ValueLine {
 
     /// Writes a value of parts with the changed ones marked; false when the two have no parts in common.
     private mutating func writeParts(of value: PlainValue, old: PlainValue) -> Bool {
-      switch (value, old) {
+      switch (value.asWritten, old.asWritten) {
       case (.set(let elements), .set(let before)):
         let known = Set(before)
         // A set that only lost elements is marked as a whole by its braces.
