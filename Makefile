@@ -137,7 +137,8 @@ fuzz: setup ## gives READER (module, configuration, trace, session, specificatio
 	  # A module's configuration stands behind it, after a NUL.
 	  if [[ '$(READER)' == specification && -f "$${file%.tla}.cfg" ]]; then { printf '\0'; cat "$${file%.tla}.cfg"; } >>"$$seed"; fi
 	done < <(find Models Tests -name "$$pattern")
-	SYNSCOPE_FUZZ_TARGET='$(READER)' $(FUZZ)/fuzzer "$$inputs" "$$seeds" -max_total_time=$(SECONDS) -timeout=25 -detect_leaks=0 \
+	# libFuzzer itself reports what ends the process, and keeps the input.
+	SWIFT_BACKTRACE=enable=no SYNSCOPE_FUZZ_TARGET='$(READER)' $(FUZZ)/fuzzer "$$inputs" "$$seeds" -max_total_time=$(SECONDS) -timeout=25 -detect_leaks=0 \
 	  -max_len=6000 -rss_limit_mb=4000 -artifact_prefix="$$found/"
 
 .PHONY: screenshots

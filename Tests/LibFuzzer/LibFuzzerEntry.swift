@@ -9,7 +9,10 @@ public func readInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let broken =
     reader == .specification
     ? reader.broken(by: parts[0], companion: parts.count > 1 ? parts[1] : []) : reader.broken(by: input)
-  precondition(broken.isEmpty, broken.joined(separator: "\n"))
+  if !broken.isEmpty {
+    FileHandle.standardError.write(Data((broken.joined(separator: "\n") + "\n").utf8))
+    abort()
+  }
   return 0
 }
 

@@ -112,6 +112,7 @@ private struct ReadWalk {
     case .variable(let variable):
       if isInHead { heads.insert(variable.index) }
       if variable.index != kept { looked.insert(variable.index) }
+    case .substituted(_, let value): visit(value, scope, keeping: kept)
     case .local(let binder):
       if let (term, scope) = scope.meaning(of: binder) { visit(term, scope, keeping: kept) }
     case .prime, .unchanged: break
