@@ -120,6 +120,24 @@ private let modules = [
     #expect(specification.files.map(\.name) == ["Cell.tla", "Set.tla", "M.tla"])
   }
 
+  @Test(
+    "The community's modules pass on what they extend, where a specification has no definition of that name")
+  func passedOn() throws {
+    let modules = [
+      "Cards.tla": "---- MODULE Cards ----\nEXTENDS FiniteSetsExt\nCard(S) == Cardinality(S)\n====\n"
+    ]
+    let user = "EXTENDS SequencesExt, Cards\nOwn(f) == Range(f) \\cup {Len(f), Max(1..Card({1}))}\n"
+    let plain = try InMemory.load(user, modules: modules)
+    #expect(plain.warnings.isEmpty)
+    #expect(plain.definition(named: "Range") == nil)
+    let hiding = try InMemory.load(user.replacing("Own(f)", with: "Range(f) == 7\nOwn(f)"), modules: modules)
+    #expect(hiding.warnings.isEmpty)
+    #expect(hiding.definition(named: "Range")?.module == "M")
+    #expect(
+      InMemory.problems("EXTENDS Cards\nMax(a, b) == a", modules: modules)
+        == "3:1 Max is defined already (choose another name)")
+  }
+
   @Test("Everything may be substituted in a module of constants, and any operator that looks at one state")
   func allowed() {
     let body = """

@@ -6,14 +6,22 @@ final class ParsedModule {
   let file: SourceFile
   /// Whether the text was read without an error: if not, names may be missing for which nobody is to blame.
   let isComplete: Bool
-  /// Whether it is none of the specification's own: from a library's folder, or one that comes with the program.
-  let isLibrary: Bool
+  let origin: Origin
 
-  init(tree: Module, file: SourceFile, isComplete: Bool, isLibrary: Bool = false) {
-    self.isLibrary = isLibrary
+  enum Origin {
+    /// One of the specification's own.
+    case specification
+    /// From a library's folder.
+    case library
+    /// It comes with the program.
+    case bundle
+  }
+
+  init(tree: Module, file: SourceFile, isComplete: Bool, origin: Origin = .specification) {
     self.tree = tree
     self.file = file
     self.isComplete = isComplete
+    self.origin = origin
   }
 }
 
@@ -33,13 +41,13 @@ final class ModuleLibrary {
   }
 
   /// Parses a text that is read already. Nil where no module can be made out.
-  func parse(_ file: SourceFile, isLibrary: Bool = false) -> ParsedModule? {
+  func parse(_ file: SourceFile, from origin: ParsedModule.Origin = .specification) -> ParsedModule? {
     let parsed = Parser.parseModule(file)
     diagnostics += parsed.diagnostics
     guard let tree = parsed.tree else { return nil }
     let module = ParsedModule(
       tree: tree, file: file, isComplete: !parsed.diagnostics.contains { $0.severity == .error },
-      isLibrary: isLibrary)
+      origin: origin)
     known[tree.name.text] = module
     if root == nil { root = module }
     return module
@@ -56,10 +64,10 @@ final class ModuleLibrary {
           if place == 0, let file = laterModule(name.text) { return remember(parse(file), as: name) }
           continue
         }
-        return remember(parse(file, isLibrary: place > 0), as: name)
+        return remember(parse(file, from: place > 0 ? .library : .specification), as: name)
       }
       if let file = BundledModules.file(name.text) {
-        return remember(parse(file, isLibrary: true), as: name)
+        return remember(parse(file, from: .bundle), as: name)
       }
       diagnostics.append(absence(of: name))
     } catch let error as Diagnostics {

@@ -28,7 +28,7 @@ extension ExpressionResolver {
 
   func apply(_ name: String, at nameSpan: SourceSpan, to arguments: [Expression], _ span: SourceSpan) -> Term
   {
-    guard let entity = scope.find(name) else {
+    guard let entity = scope.lookUp(name) else {
       unknown(name, nameSpan, among: { scope.allNames })
       for argument in arguments { _ = resolve(argument) }
       return placeholder(span)
@@ -84,7 +84,7 @@ extension ExpressionResolver {
   }
 
   private func find(_ name: Identifier, in instance: ModuleInstance?) -> Entity? {
-    if let entity = instance.map({ $0.names[name.text] }) ?? scope.find(name.text) { return entity }
+    if let entity = instance.map({ $0.names[name.text] }) ?? scope.lookUp(name.text) { return entity }
     unknown(name.text, name.span, among: { instance?.names.keys.sorted() ?? scope.allNames })
     return nil
   }
@@ -220,7 +220,7 @@ extension ExpressionResolver {
     for component in path.components.dropLast() {
       let name = component.name.text
       guard component.arguments.isEmpty,
-        case .instance(let next)? = names.map({ $0[name] }) ?? scope.find(name)
+        case .instance(let next)? = names.map({ $0[name] }) ?? scope.lookUp(name)
       else { return [] }
       result += next.parameters
       names = next.names

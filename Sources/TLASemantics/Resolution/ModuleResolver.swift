@@ -10,6 +10,9 @@ final class ResolvedModule {
   let extended: [ResolvedModule]
   /// The names that a module which extends it gets.
   var exported: [String: Entity] = [:]
+  /// What else means something in such a module, where nothing else has the name: the community's modules pass on what they extend themselves, some of them
+  /// only since lately, and a specification may have a definition of its own by the name.
+  var passedOn: [String: Entity] = [:]
   var variables: [VariableDeclaration] = []
   var constants: [ConstantDeclaration] = []
   var assumptions: [(name: String?, condition: Term)] = []
@@ -158,8 +161,11 @@ final class ModuleResolver {
         for (symbol, entity) in other.exported.sorted(by: { $0.key < $1.key }) {
           resolver.extend(symbol, entity, from: name)
         }
+        scope.takeUp(other.passedOn)
       }
     }
+
+    let extendedNames = scope.names
 
     var announced: [String: OperatorDefinition] = [:]
     var localNames: Set<String> = []
@@ -225,6 +231,11 @@ final class ModuleResolver {
       }
     }
     resolver.reportMissingBodies(announced)
+    result.passedOn = scope.passedOn
+    if parsed.origin == .bundle {
+      result.passedOn.merge(extendedNames, uniquingKeysWith: { first, _ in first })
+      localNames.formUnion(extendedNames.keys)
+    }
     result.exported = scope.names.filter { !localNames.contains($0.key) }
     report(resolver.diagnostics)
     return resolver.isIncomplete ? nil : result
@@ -232,7 +243,7 @@ final class ModuleResolver {
 
   /// The native operator that stands for a definition of the community's library.
   private func native(_ name: String, arity: Int, of module: ParsedModule) -> Entity? {
-    guard module.isLibrary,
+    guard module.origin != .specification,
       let entry = StandardModules.natives[module.tree.name.text]?.first(where: {
         $0.name == name && $0.arity == arity
       })

@@ -86,6 +86,8 @@ final class InstanceVariables {
 final class Scope {
   private let outer: Scope?
   private(set) var names: [String: Entity] = [:]
+  /// What names mean that mean nothing else.
+  private(set) var passedOn: [String: Entity] = [:]
   var submodules: [String: Submodule] = [:]
 
   init(outer: Scope? = nil) { self.outer = outer }
@@ -95,7 +97,7 @@ final class Scope {
   /// The scope as it is now: what is declared here later is not known in the copy.
   func snapshot() -> Scope {
     let copy = Scope(outer: outer)
-    (copy.names, copy.submodules) = (names, submodules)
+    (copy.names, copy.passedOn, copy.submodules) = (names, passedOn, submodules)
     return copy
   }
 
@@ -106,6 +108,22 @@ final class Scope {
       scope = current.outer
     }
     return nil
+  }
+
+  /// The same, and what extended modules pass on where the name means nothing else.
+  func lookUp(_ name: String) -> Entity? {
+    if let entity = find(name) { return entity }
+    var scope: Scope? = self
+    while let current = scope {
+      if let entity = current.passedOn[name] { return entity }
+      scope = current.outer
+    }
+    return nil
+  }
+
+  /// Adds what an extended module passes on; what another one passed on before stays.
+  func takeUp(_ entities: [String: Entity]) {
+    passedOn.merge(entities, uniquingKeysWith: { first, _ in first })
   }
 
   /// The module of that name that stands inside a module here.

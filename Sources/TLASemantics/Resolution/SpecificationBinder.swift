@@ -259,7 +259,7 @@ struct SpecificationBinder {
   }
 
   private mutating func find(_ name: Identifier) -> Entity? {
-    if let entity = parts.root.scope.find(name.text) { return entity }
+    if let entity = parts.root.scope.lookUp(name.text) { return entity }
     wrong(
       "\(name.text) is not defined in \(parts.root.name)", name.span,
       hint: diagnostics.count < 50 ? suggestion(for: name.text, in: parts.root.scope.allNames) : nil)

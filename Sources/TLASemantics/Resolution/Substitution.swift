@@ -56,7 +56,7 @@ final class Substitution {
       if let made { definitions.append(made) }
       return entity
     }
-    if let entity = scope.find(declaration.name.text), entity.arity == declaration.arity { return entity }
+    if let entity = scope.lookUp(declaration.name.text), entity.arity == declaration.arity { return entity }
     resolver.report(
       Diagnostic(
         .error, .specification,

@@ -1,8 +1,6 @@
 --------------------------- MODULE FiniteSetsExt ---------------------------
+EXTENDS Integers, FiniteSets, Folds, Functions
 (* Finite sets: folds, counts, subsets of a size, choices. *)
-LOCAL INSTANCE Integers
-LOCAL INSTANCE FiniteSets
-LOCAL INSTANCE Folds
 
 LOCAL Any(S) == CHOOSE x \in S : TRUE
 

@@ -1,8 +1,7 @@
 ----------------------------- MODULE Functions -----------------------------
+EXTENDS Integers, Folds
 (* Functions: their parts, their ranges, and which of them are one-to-one. *)
-LOCAL INSTANCE Integers
 LOCAL INSTANCE FiniteSets
-LOCAL INSTANCE Folds
 
 Range(f) == {f[x] : x \in DOMAIN f}
 

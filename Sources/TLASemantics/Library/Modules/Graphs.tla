@@ -1,9 +1,6 @@
 ------------------------------ MODULE Graphs -------------------------------
+EXTENDS Naturals, Sequences, FiniteSets, SequencesExt, Relation
 (* Directed graphs: records of a set `node` and a set `edge` of pairs of nodes. *)
-LOCAL INSTANCE Naturals
-LOCAL INSTANCE Sequences
-LOCAL INSTANCE FiniteSets
-LOCAL INSTANCE Relation
 
 EmptyGraph == [node |-> {}, edge |-> {}]
 Graphs(S) == [node : {S}, edge : SUBSET (S \X S)]

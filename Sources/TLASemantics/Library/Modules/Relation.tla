@@ -1,7 +1,6 @@
 ----------------------------- MODULE Relation ------------------------------
+EXTENDS Naturals, FiniteSets
 (* Relations over a set: functions of two arguments to BOOLEAN, or operators (…Under). *)
-LOCAL INSTANCE Naturals
-LOCAL INSTANCE FiniteSets
 
 LOCAL Table(op(_, _), S) == [x, y \in S |-> op(x, y)]
 

@@ -1,10 +1,6 @@
 --------------------------- MODULE SequencesExt ----------------------------
+EXTENDS Sequences, Naturals, FiniteSets, FiniteSetsExt, Folds, Functions, Bags, TLC
 (* Sequences: to and from sets, places in them, folds, parts. *)
-LOCAL INSTANCE Naturals
-LOCAL INSTANCE Sequences
-LOCAL INSTANCE FiniteSets
-LOCAL INSTANCE TLC
-LOCAL INSTANCE Folds
 
 (* From and to sets *)
 
