@@ -115,7 +115,13 @@ explorations: build ## repeats the long checks of Models/syn/README.md, in twent
 
 .PHONY: fuzz
 fuzz: setup ## gives READER (module, configuration, trace, session, specification) what libFuzzer makes, for SECONDS
-	@echo "building with libFuzzer (the first time takes a few minutes)" >&2
+	@case '$(READER)' in
+	  module | specification) pattern='*.tla' ;;
+	  configuration) pattern='*.cfg' ;;
+	  trace | session) pattern='*.json' ;;
+	  *) echo "READER is module, configuration, trace, session or specification" >&2; exit 1 ;;
+	esac
+	echo "building with libFuzzer (the first time takes a few minutes)" >&2
 	swift build -c release --scratch-path $(FUZZ) --target Traces -Xswiftc -sanitize=fuzzer --quiet >&2
 	# What is package is seen by who is compiled as a part of the package, whose name is that of the folder.
 	package=$$(basename "$$PWD" | tr '[:upper:]' '[:lower:]' | tr -c 'a-z0-9\n' _)
@@ -126,11 +132,6 @@ fuzz: setup ## gives READER (module, configuration, trace, session, specificatio
 	found=$(FUZZ)/found/$(READER)
 	inputs=$(FUZZ)/inputs/$(READER)
 	mkdir -p "$$seeds" "$$found" "$$inputs"
-	case '$(READER)' in
-	  module | specification) pattern='*.tla' ;;
-	  configuration) pattern='*.cfg' ;;
-	  *) pattern='*.json' ;;
-	esac
 	while read -r file; do
 	  seed="$$seeds/$${file//\//-}"
 	  cp "$$file" "$$seed"
@@ -160,4 +161,4 @@ install: build ## installs the binary and the models under PREFIX (/usr/local)
 
 .PHONY: clean
 clean: ## removes what was built
-	@rm -rf .build $(FUZZ)
+	@rm -rf .build

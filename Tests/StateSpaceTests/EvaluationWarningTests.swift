@@ -26,6 +26,13 @@ import Testing
     #expect(result.progress.generated == 7 && result.progress.distinct == 3)
   }
 
+  @Test("Each variable of an UNCHANGED that contradicts is told") func variables() throws {
+    let body = Self.body.replacing(
+      #"Bad == x' = 1 /\ UNCHANGED vars"#,
+      with: #"Bad == \E v \in 0..1 : x' = v + 2 * x /\ y' = 1 /\ UNCHANGED vars"#)
+    #expect(try InMemory.check(body).warnings.map(\.message).filter { $0.contains("UNCHANGED") }.count == 2)
+  }
+
   @Test("What changes something, or agrees, is not told") func nothing() throws {
     let body = Self.body.replacing("![3]", with: "![2]").replacing("!.b", with: "!.a")
       .replacing("x' = 1 /\\", with: "x' = x /\\")

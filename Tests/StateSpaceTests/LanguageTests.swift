@@ -68,6 +68,9 @@ import Testing
       Reads == ENABLED (x' = x /\\ y' = x + y + 1 /\\ y' = x' + y + 1)
       Stays == ENABLED (UNCHANGED <<x, y>> /\\ x' # x)
       Named == ENABLED A
+      Given(F(_), e) == ENABLED (x' = 1 /\\ e /\\ F(3))
+      Later(n) == y' = n
+      Passed == Given(Later, TRUE) /\\ Given(LAMBDA n : y' = n, y' = 3) /\\ ~Given(Later, y' = 4)
       ====
       I == INSTANCE Middle WITH x <- v + 1, y <- v
       Twice == INSTANCE Middle WITH x <- v, y <- v
@@ -79,12 +82,32 @@ import Testing
         /\\ \\A k \\in {1, 5} : J(k)!Both /\\ J(k)!Reads /\\ ~J(k)!Stays /\\ J(k)!Named
         /\\ I!N!First /\\ (I!N!Second <=> v = 0)
         /\\ ~ENABLED Twice!A
+        /\\ I!Passed /\\ Twice!Passed /\\ J(5)!Passed
       """, "INIT Init\nNEXT Next\nINVARIANT Inv")
     guard case .success = result.outcome else {
       Issue.record("\(result.violations.first?.message ?? "")")
       return
     }
     #expect(counts(result) == [3, 2, 2])
+  }
+
+  @Test("UNCHANGED of a name in an instance with parameters leaves variables as they are") func unchanged()
+    throws
+  {
+    let result = try InMemory.check(
+      """
+      EXTENDS Naturals
+      VARIABLES k, l, m
+      ---- MODULE Inner ----
+      CONSTANT c
+      vars == <<k, l>>
+      A == m' = (m + c) % 3 /\\ UNCHANGED vars
+      ====
+      I(z) == INSTANCE Inner WITH c <- z
+      Init == k = 0 /\\ l = 0 /\\ m = 0
+      Next == \\E z \\in 1..2 : I(z)!A
+      """)
+    #expect(counts(result) == [7, 3, 2])
   }
 
   @Test("A postcondition that is false is a violation; a true one is none") func postconditions() throws {

@@ -24,6 +24,8 @@ import Testing
     #expect(!first.contains("permutes"))
     let small = InMemory.problems(body, lines.replacing("{a, b}", with: "{a, a}"))
     #expect(small.contains("3:10 SYMMETRY Sym permutes Nodes, which has fewer than two elements"))
+    let union = body.replacing("Permutations(Nodes)", with: "Permutations(Nodes \\cup Names)")
+    #expect(!InMemory.problems(union, lines.replacing("{a, b}", with: "{a}")).contains("permutes"))
     #expect(!first.contains("Names,") && !first.contains("can hide violations"))
     let second = InMemory.problems(body, lines + "PROPERTY Live\n")
     #expect(second.contains("3:10 SYMMETRY Sym can hide violations of the temporal property Live"))

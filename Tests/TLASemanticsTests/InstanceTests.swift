@@ -63,6 +63,10 @@ private let modules = [
         "5:8 an expression of a state stands here for a parameter of Is that can be a constant at most"
       ),
       (
+        "EXTENDS Naturals\nVARIABLE w\nI(a) == INSTANCE Counter WITH c <- a + 1, v <- w\nD == I(1)!Is\nE == I(w)!Is",
+        "6:8 an expression of a state stands here for a parameter of Is that can be a constant at most"
+      ),
+      (
         "VARIABLE w\nNext(p) == <<w, p'>>\nTwo(p) == Next(<<p>>)\nI == INSTANCE Set WITH E <- 1, F <- Two",
         "5:37 what stands for F looks at the next state of its argument p"
           + " (an operator for a constant operator has to give equal results for equal arguments)"

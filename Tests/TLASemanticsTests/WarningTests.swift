@@ -8,8 +8,8 @@ import Testing
     "A.tla": "---- MODULE A ----\nMax(a, b) == a\nFirst == 1\n====\n",
     "B.tla": "---- MODULE B ----\nMax(a, b) == b\nHead(s) == s\n====\n",
     "C.tla": "---- MODULE C ----\nEXTENDS A\nSecond == First\n====\n",
-    "V.tla": "---- MODULE V ----\nVARIABLE x\n====\n",
-    "W.tla": "---- MODULE W ----\nVARIABLE x\n====\n",
+    "V.tla": "---- MODULE V ----\nCONSTANT K\nVARIABLE x\n====\n",
+    "W.tla": "---- MODULE W ----\nCONSTANT K\nVARIABLE x\n====\n",
   ]
 
   private func warnings(_ body: String, _ configuration: String = "") throws -> [String] {
@@ -31,7 +31,16 @@ import Testing
         "2:20 B defines Head, too: it keeps the meaning that it has from the library"
       ])
     #expect(try warnings("EXTENDS A, C, Naturals, Integers\nD == Second") == [])
-    #expect(InMemory.problems("EXTENDS V, W", modules: Self.modules).contains("2:12 x is defined already"))
+    #expect(
+      try warnings("EXTENDS V, W", "CONSTANT K = 1") == [
+        "2:10 K is declared by V, too, and is taken for the same",
+        "3:10 x is declared by V, too, and is taken for the same",
+      ])
+    let shared = try InMemory.load("EXTENDS V, W", "CONSTANT K = 1", modules: Self.modules)
+    #expect(shared.variables.map(\.name.text) == ["x"] && shared.constants.map(\.name.text) == ["K"])
+    #expect(
+      InMemory.problems("EXTENDS V\nVARIABLE x", modules: Self.modules).contains("3:10 x is defined already"))
+    #expect(InMemory.problems("VARIABLES y, y").contains("2:14 y is defined already"))
     #expect(
       InMemory.problems("EXTENDS A\nFirst == 2", modules: Self.modules)
         == "3:1 First is defined already (choose another name)")

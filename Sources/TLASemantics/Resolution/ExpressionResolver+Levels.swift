@@ -125,6 +125,20 @@ extension Entity {
   }
 }
 
+extension Entity {
+  /// The parameters of instances whose arguments' levels count for its own.
+  var instanceParameters: [Binder] {
+    switch self {
+    case .local(let binder): [binder]
+    case .definition(let definition):
+      definition.parameters.indices.prefix(definition.instanceParameterCount).filter {
+        definition.countsLevel(ofArgument: $0)
+      }.map { definition.parameters[$0] }
+    default: []
+    }
+  }
+}
+
 extension OperatorDefinition {
   /// Lowers the limit of a parameter, if it has it.
   func limit(_ binder: Binder, to level: Level) {

@@ -75,11 +75,28 @@ final class ExpressionResolver {
     report(
       Diagnostic(
         .warning, .specification,
-        "\(module.text) defines \(name), too: it keeps the meaning that it has from \(known.module ?? "the library")",
+        "\(module.text) defines \(name), too: it keeps the meaning that it has from \(origin(of: known))",
         at: module.span,
         notes: [known, entity].compactMap(\.declaration).map {
           Diagnostic.Note(message: "\(name) is defined here", span: $0)
         }))
+  }
+
+  /// Takes note that two modules, neither of which extends the other, declare one name, which is one thing.
+  func reportShared(_ name: Identifier, with known: Entity) {
+    report(
+      Diagnostic(
+        .warning, .specification,
+        "\(name.text) is declared by \(origin(of: known)), too, and is taken for the same",
+        at: name.span,
+        notes: known.declaration.map { [Diagnostic.Note(message: "\(name.text) is declared here", span: $0)] }
+          ?? []))
+  }
+
+  private func origin(of entity: Entity) -> String {
+    if let module = entity.module { return module }
+    guard let file = entity.declaration?.file.name else { return "the library" }
+    return SpecificationLoader.name(of: SpecificationLoader.withoutExtension(file))
   }
 
   /// Takes note that a name of an instantiated module means something else already.

@@ -48,6 +48,9 @@ final class ModuleContext {
   /// Every definition that was made, in order.
   var definitions: [OperatorDefinition] = []
   let instanceVariables: InstanceVariables
+  /// What modules of the context declare, by name: one name that two of them declare is one variable or constant, as for TLC.
+  var variables: [String: VariableDeclaration] = [:]
+  var constants: [String: ConstantDeclaration] = [:]
 
   init(substitution: Substitution? = nil, outer: [Binder] = []) {
     self.substitution = substitution
@@ -261,8 +264,13 @@ final class ModuleResolver {
         name, value.map { context.instanceVariables.entity(for: name, substituting: $0) })
       return
     }
+    if let other = context.variables[name.text], resolver.scope.find(name.text) == nil {
+      resolver.reportShared(name, with: .variable(other))
+      return resolver.declare(name, .variable(other))
+    }
     let variable = VariableDeclaration(name: name, index: variableCount)
     variableCount += 1
+    context.variables[name.text] = variable
     resolver.declare(name, .variable(variable))
     module.variables.append(variable)
   }
@@ -289,7 +297,14 @@ final class ModuleResolver {
       resolver.substitute(parameter.name, substitution.entity(for: parameter, isVariable: false))
       return
     }
+    if let other = context.constants[parameter.name.text], other.arity == parameter.arity,
+      resolver.scope.find(parameter.name.text) == nil
+    {
+      resolver.reportShared(parameter.name, with: .constant(other))
+      return resolver.declare(parameter.name, .constant(other))
+    }
     let constant = ConstantDeclaration(name: parameter.name, arity: parameter.arity)
+    context.constants[parameter.name.text] = constant
     resolver.declare(parameter.name, .constant(constant))
     module.constants.append(constant)
   }

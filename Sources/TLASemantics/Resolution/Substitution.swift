@@ -90,7 +90,7 @@ final class Substitution {
   }
 
   private func require(_ substituted: Substituted, _ limit: Level, _ made: [OperatorDefinition]) {
-    if case .local(let binder) = substituted.entity {
+    for binder in substituted.entity.instanceParameters {
       for definition in made { definition.limit(binder, to: limit) }
     }
     guard substituted.entity.level > limit else { return }

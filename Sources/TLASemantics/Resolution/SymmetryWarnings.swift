@@ -21,7 +21,7 @@ struct SymmetryWarnings {
           at: symmetry.span, hint: "check temporal properties without SYMMETRY"))
     }
     let permuted = constants(of: permutations)
-    for constant in permuted {
+    for constant in constantsThatArePermuted {
       guard case .value(.set(let elements))? = meanings[constant], Set(elements).count < 2 else { continue }
       result.append(
         Diagnostic(
@@ -38,6 +38,19 @@ struct SymmetryWarnings {
           at: choice.span,
           hint: "where several elements satisfy it, check without SYMMETRY, or pick one with \\E in an action"
         ))
+    }
+    return result
+  }
+
+  /// Those of which all permutations are meant: `Permutations(Nodes)`.
+  private var constantsThatArePermuted: [ConstantDeclaration] {
+    var result: [ConstantDeclaration] = []
+    Term.visit([permutations], replacing: replacements) {
+      if case .builtin(.permutations, let arguments) = $0.kind,
+        case .constant(let constant)? = arguments.first?.kind
+      {
+        result.append(constant)
+      }
     }
     return result
   }

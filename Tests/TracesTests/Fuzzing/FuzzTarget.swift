@@ -75,7 +75,10 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     for format in TraceFormat.allCases { _ = format.write(trace) }
     do {
       let again = try TraceReader.read(ITFWriter.text(trace), file: "again")
-      if again.variables != trace.variables { return ["ITF: other variables"] }
+      // A name with `::` is one of Quint's, of which the ITF reader keeps the end.
+      if again.variables != trace.variables, !trace.variables.contains(where: { $0.contains("::") }) {
+        return ["ITF: other variables"]
+      }
       if again.loop != trace.loop { return ["ITF: another loop"] }
       guard again.steps.count == trace.steps.count else { return ["ITF: another number of steps"] }
       for (index, (read, original)) in zip(again.steps, trace.steps).enumerated() {

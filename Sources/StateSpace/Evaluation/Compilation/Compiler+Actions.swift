@@ -90,14 +90,15 @@ extension Compiler {
     case .applyReference(.parameter(let binder), let arguments) where isRun(term, environment):
       if case .operatorReference(.definition(let definition), let home) = environment.bindings[binder] {
         let (inner, slots) = try bind(
-          specification.replacement(of: definition), arguments, in: scope(of: definition, home),
+          specification.replacement(of: definition), arguments,
+          in: scope(of: definition, home.used(at: environment)),
           from: environment, site)
         return scoped(
           slots, try compileAction(specification.replacement(of: definition).body, inner, then: following))
       }
     case .local(let binder):
       if case .expression(let named) = environment.bindings[binder], isRun(named.term, named.environment) {
-        return try compileAction(named.term, named.environment, then: following)
+        return try compileAction(named.term, named.environment.used(at: environment), then: following)
       }
     case .boxAction(let action, let subscript_):
       let stuttering = unchanged(subscript_, term.span)
@@ -136,7 +137,7 @@ extension Compiler {
     for (index, item) in items.enumerated().reversed() {
       if index < added.count { inner.assignedBefore.subtract(added[index]) }
       let action = try compileAction(item, inner, then: node)
-      if index > 0, inner.ownVariables.isEmpty, inner.assignedBefore.count == machine.variableCount,
+      if index > 0, inner.ownVariables == nil, inner.assignedBefore.count == machine.variableCount,
         isRun(item, inner)
       {
         let condition = try compile(item, inner).node
@@ -165,20 +166,18 @@ extension Compiler {
     switch term.kind {
     case .prime(let inner):
       return environment.isInitial ? nil : variable(inner, environment)
-    case .apply(let definition, let arguments) where arguments.isEmpty:
+    case .apply(let definition, let arguments) where definition.isNamedAlone:
       let actual = specification.replacement(of: definition)
-      return actual.isRecursive ? nil : assigned(actual.body, scope(of: actual, environment))
+      guard !actual.isRecursive else { return nil }
+      let inner = scope(of: actual, environment)
+      return assigned(actual.body, naming(arguments, of: actual, in: inner, from: environment))
     case .applyReference(.parameter(let binder), let arguments):
       // `'`, or another operator without an effect of its own, that was passed.
       guard case .operatorReference(.definition(let definition), let home) = environment.bindings[binder],
         !definition.isRecursive, definition.parameters.count == arguments.count
       else { return nil }
-      var inner = scope(of: definition, home)
-      for (parameter, argument) in zip(definition.parameters, arguments) {
-        inner.bindings[parameter] = .expression(
-          NamedExpression(term: argument, environment: environment, slot: nil, code: nil))
-      }
-      return assigned(definition.body, inner)
+      let inner = scope(of: definition, home.used(at: environment))
+      return assigned(definition.body, naming(arguments, of: definition, in: inner, from: environment))
     case .letIn(let definitions, let body):
       let scope = LetScope(in: environment.definitions)
       defer { scope.close() }
@@ -192,7 +191,7 @@ extension Compiler {
       return assigned(value, environment)
     case .local(let binder):
       if case .expression(let named) = environment.bindings[binder] {
-        return assigned(named.term, named.environment)
+        return assigned(named.term, named.environment.used(at: environment))
       }
       return nil
     default:
@@ -200,18 +199,36 @@ extension Compiler {
     }
   }
 
+  /// The scope of a definition's body with its parameters standing for what is not compiled.
+  private func naming(
+    _ arguments: [Term], of definition: OperatorDefinition, in home: Environment, from caller: Environment
+  ) -> Environment {
+    var inner = home
+    for (parameter, argument) in zip(definition.parameters, arguments) {
+      if case .operatorReference(let reference) = argument.kind {
+        inner.bindings[parameter] = resolve(reference, caller)
+      } else {
+        inner.bindings[parameter] = .expression(
+          NamedExpression(term: argument, environment: caller, slot: nil, code: nil))
+      }
+    }
+    return inner
+  }
+
   /// The variable that a term is: perhaps by definition, or passed as an argument.
   private func variable(_ term: Term, _ environment: Environment) -> Int? {
     switch term.kind {
     case .variable(let variable): return variable.index
     case .substituted(let variable, let value):
-      return environment.ownVariables[ObjectIdentifier(variable)] ?? self.variable(value, environment)
+      return environment.ownVariables?.place(of: variable) ?? self.variable(value, environment)
     case .local(let binder):
       guard case .expression(let named) = environment.bindings[binder] else { return nil }
-      return variable(named.term, named.environment)
-    case .apply(let definition, let arguments) where arguments.isEmpty:
+      return variable(named.term, named.environment.used(at: environment))
+    case .apply(let definition, let arguments) where definition.isNamedAlone:
       let actual = specification.replacement(of: definition)
-      return actual.isRecursive ? nil : variable(actual.body, scope(of: actual, environment))
+      guard !actual.isRecursive, machine.hasStackToCompile else { return nil }
+      let inner = scope(of: actual, environment)
+      return variable(actual.body, naming(arguments, of: actual, in: inner, from: environment))
     default: return nil
     }
   }
@@ -304,7 +321,7 @@ extension Compiler {
     switch term.kind {
     case .variable(let variable):
       return environment.isInitial || environment.isPrimed ? [variable.index] : []
-    case .substituted(let variable, _) where environment.ownVariables[ObjectIdentifier(variable)] != nil:
+    case .substituted(let variable, _) where environment.ownVariables?.place(of: variable) != nil:
       return []
     case .prime(let inner), .unchanged(let inner):
       var primed = environment
@@ -413,9 +430,10 @@ extension Compiler {
     switch term.kind {
     case .variable(let variable):
       let equality = try compile(unchanged(term, term.span), environment)
-      return UnchangedNode(variable, equality: equality.node, then: following, whole)
+      let site = Site(span: whole.span, call: whole.call)
+      return UnchangedNode(variable, equality: equality.node, then: following, site)
     case .substituted(let variable, let value):
-      guard let index = environment.ownVariables[ObjectIdentifier(variable)] else {
+      guard let index = environment.ownVariables?.place(of: variable) else {
         return try compileUnchanged(value, environment, whole, then: following)
       }
       let equality = try compile(unchanged(term, term.span), environment)
@@ -428,15 +446,22 @@ extension Compiler {
         node = inner
       }
       return node
-    case .apply(let definition, let arguments) where arguments.isEmpty:
+    case .apply(let definition, let arguments) where definition.isNamedAlone:
       let actual = specification.replacement(of: definition)
       guard !actual.isRecursive else { return nil }
-      return try compileUnchanged(actual.body, scope(of: actual, environment), whole, then: following)
+      let inner = naming(arguments, of: actual, in: scope(of: actual, environment), from: environment)
+      return try compileUnchanged(actual.body, inner, whole, then: following)
     case .local(let binder):
       guard case .expression(let named) = environment.bindings[binder] else { return nil }
-      return try compileUnchanged(named.term, named.environment, whole, then: following)
+      return try compileUnchanged(named.term, named.environment.used(at: environment), whole, then: following)
     default:
       return nil
     }
   }
+}
+
+extension OperatorDefinition {
+  /// Whether it is mentioned without arguments, but for those of the instance that it belongs to: only such a name can stand for a variable that is
+  /// given its next value, as in TLC.
+  fileprivate var isNamedAlone: Bool { parameters.count == instanceParameterCount }
 }

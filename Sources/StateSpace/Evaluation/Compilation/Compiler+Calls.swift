@@ -86,7 +86,7 @@ extension Compiler {
   }
 
   /// An operator as an argument: one that was itself passed in is followed to its origin.
-  private func resolve(_ reference: OperatorReference, _ environment: Environment) -> Binding {
+  func resolve(_ reference: OperatorReference, _ environment: Environment) -> Binding {
     if case .parameter(let binder) = reference, let known = environment.bindings[binder] { return known }
     return .operatorReference(reference, environment)
   }

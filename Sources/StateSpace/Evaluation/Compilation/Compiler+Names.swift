@@ -44,13 +44,13 @@ extension Compiler {
 
   /// A use of a named expression: its remembered code, or in a scope of other primes a compilation of its own.
   func use(_ named: NamedExpression, _ environment: Environment) throws -> Code {
-    if let code = named.code, environment.isPrimed == named.environment.isPrimed {
+    if let code = named.code, environment.isPrimed == named.environment.isPrimed,
+      environment.ownVariables === named.environment.ownVariables
+    {
       guard let slot = named.slot else { return code }
       return Code(node: LazyNode(slot: slot, definition: code.node), dependencies: code.dependencies)
     }
-    var inner = named.environment
-    inner.isPrimed = inner.isPrimed || environment.isPrimed
-    return try compile(named.term, inner)
+    return try compile(named.term, named.environment.used(at: environment))
   }
 
   func compileConstant(_ declaration: ConstantDeclaration, _ site: Site, _ environment: Environment)
@@ -103,8 +103,7 @@ extension Compiler {
     _ reference: OperatorReference, home: Environment, to arguments: [Term], _ site: Site,
     _ environment: Environment
   ) throws -> Code {
-    var outer = home
-    outer.isPrimed = home.isPrimed || environment.isPrimed
+    var outer = home.used(at: environment)
     // The operator's own scope is that of its definition; the arguments keep theirs.
     switch reference {
     case .definition(let definition):

@@ -105,7 +105,7 @@ final class Compiler {
     case .variable(let variable):
       return variableCode(variable, site, environment)
     case .substituted(let variable, let value):
-      guard environment.isPrimed, let index = environment.ownVariables[ObjectIdentifier(variable)] else {
+      guard environment.isPrimed, let index = environment.ownVariables?.place(of: variable) else {
         return try compile(value, environment)
       }
       return primedVariable(index, variable.name.text + "'", site)
@@ -214,11 +214,7 @@ final class Compiler {
     case .enabled(let action, let own):
       var inner = environment
       (inner.isPrimed, inner.isInitial, inner.assignedBefore) = (false, false, [])
-      // Behind those of the specification there are places for the instances' own.
-      inner.ownVariables = Dictionary(
-        uniqueKeysWithValues: own.enumerated().map {
-          (ObjectIdentifier($0.element), machine.variableCount + $0.offset)
-        })
+      inner.ownVariables = own.isEmpty ? nil : OwnVariables(own, behind: machine.variableCount)
       let saved = recorder
       recorder = nil
       defer { recorder = saved }

@@ -75,6 +75,20 @@ enum Binding {
   case code(Code)
 }
 
+/// The variables of instances whose next values an `ENABLED` chooses, whatever is substituted for them: they have places behind those of the
+/// specification's variables.
+final class OwnVariables {
+  private let places: [ObjectIdentifier: Int]
+
+  init(_ variables: [VariableDeclaration], behind count: Int) {
+    places = Dictionary(
+      uniqueKeysWithValues: variables.enumerated().map { (ObjectIdentifier($0.element), count + $0.offset) })
+  }
+
+  func place(of variable: VariableDeclaration) -> Int? { places[ObjectIdentifier(variable)] }
+  var isEmpty: Bool { places.isEmpty }
+}
+
 /// The scope in which a term is compiled. Names are identities, so extending it cannot capture anything.
 struct Environment {
   var bindings: [Binder: Binding] = [:]
@@ -92,8 +106,16 @@ struct Environment {
   /// In an action, the variables that what stands before may have given their next values.
   var assignedBefore: Set<Int> = []
 
-  /// Inside `ENABLED`, where the next values are of the instances' variables whose substitutes are left out of account.
-  var ownVariables: [ObjectIdentifier: Int] = [:]
+  /// What `ENABLED` around it chooses freely; nil outside.
+  var ownVariables: OwnVariables?
+
+  /// The scope of an expression that was named here, for its use at another place: the primes and the `ENABLED` there count for it.
+  func used(at place: Environment) -> Environment {
+    var result = self
+    result.isPrimed = isPrimed || place.isPrimed
+    result.ownVariables = place.ownVariables
+    return result
+  }
 
   func site(_ span: SourceSpan) -> Site { Site(span: span, call: call) }
 }
