@@ -30,7 +30,8 @@ import Testing
       "inbox' = [m \\in Nodes |-> IF m = n THEN <<>> ELSE inbox[m]] /\\ x' = x",
       "inbox' = [m \\in DOMAIN inbox |-> CASE m = n -> <<>> [] OTHER -> Append(inbox[m], 5)] /\\ x' = 1",
       "inbox' = [inbox EXCEPT ![n] = <<4>> \\o @] /\\ UNCHANGED x",
-      "UNCHANGED <<inbox, x>>",
+      "UNCHANGED <<inbox, x>>", "inbox[n] # <<>> /\\ inbox' = [inbox EXCEPT ![n] = <<>>] /\\ x' = 1",
+      "Len(inbox[n]) > 0 /\\ inbox' = [inbox EXCEPT ![n] = <<>>] /\\ x' = 1",
     ])
   func nothing(action: String) throws {
     #expect(try reads(action) == "|")
@@ -40,11 +41,12 @@ import Testing
     "What decides or is moved is looked at",
     arguments: [
       ("inbox' = [inbox EXCEPT ![n] = Tail(@)] /\\ x' = x + 1", "inbox x|inbox"),
-      ("inbox[n] # <<>> /\\ inbox' = [inbox EXCEPT ![n] = <<>>] /\\ x' = 1", "inbox|"),
+      ("inbox[n][1] # 0 /\\ inbox' = [inbox EXCEPT ![n] = <<>>] /\\ x' = 1", "inbox|inbox"),
+      ("inbox[n] = <<7>> /\\ inbox' = [inbox EXCEPT ![n] = <<>>] /\\ x' = 1", "inbox|"),
       ("inbox' = [inbox EXCEPT ![n] = <<>>] /\\ x' = inbox[n]", "inbox|"),
       ("inbox' = [inbox EXCEPT ![n] = <<>>] /\\ x' = inbox[n][1]", "inbox|inbox"),
       ("x = 0 /\\ inbox' = inbox /\\ x' = 1", "x|"),
-      ("\\E i \\in 1..Len(inbox[n]) : inbox' = [inbox EXCEPT ![n] = <<>>] /\\ x' = i", "inbox|"),
+      ("\\E i \\in 1..Len(inbox[n]) : inbox' = [inbox EXCEPT ![n] = <<>>] /\\ x' = inbox[n][i]", "inbox|"),
     ])
   func something(action: String, expected: String) throws {
     #expect(try reads(action) == expected)

@@ -67,6 +67,21 @@ extension Term {
   }
 }
 
+extension Term {
+  fileprivate var isEmptySequence: Bool {
+    if case .tuple(let elements) = kind { elements.isEmpty } else { false }
+  }
+
+  /// The variable of which this is the value, or the value at a place.
+  fileprivate var variable: Int? {
+    switch kind {
+    case .variable(let variable): variable.index
+    case .application(let function, _): function.variable
+    default: nil
+    }
+  }
+}
+
 /// What names that are bound on the way into a definition stand for.
 private final class ReadScope {
   private var bindings: [Binder: (term: Term, scope: ReadScope)] = [:]
@@ -116,6 +131,11 @@ private struct ReadWalk {
     case .local(let binder):
       if let (term, scope) = scope.meaning(of: binder) { visit(term, scope, keeping: kept) }
     case .prime, .unchanged: break
+    case .builtin(.equals, let sides) where sides.contains(where: \.isEmptySequence),
+      .builtin(.notEquals, let sides) where sides.contains(where: \.isEmptySequence),
+      .builtin(.length, let sides):
+      // To ask how much waits is not to look at it.
+      for side in sides { visit(side, scope, keeping: side.variable) }
     case .builtin(.equals, let sides):
       if case .prime(let target) = sides[0].kind, case .variable(let variable) = target.kind {
         visit(sides[1], scope, keeping: variable.index)

@@ -28,7 +28,9 @@ extension ProtocolStructure {
     let named = label.arguments.filter(nodes.contains)
     if !named.isEmpty, acting != removal.receiver, !named.contains(removal.receiver) { return true }
     if takesUnread(from: mailbox.variable, by: label) { return true }
-    guard let sender = removal.sender, sender != removal.receiver else { return false }
+    // Of two nodes it is clear which one sent what the message does not say.
+    let other = nodes.count == 2 ? nodes.first { $0 != removal.receiver } : nil
+    guard let sender = removal.sender ?? other, sender != removal.receiver else { return false }
     let isCut = cuts.contains {
       $0 == (sender, removal.receiver) || $0 == (removal.receiver, sender)
     }
