@@ -56,11 +56,17 @@ struct CheckOutcomeTests {
       exitCode: 75,
       outcome: "evaluation", says: "<<4, 5>>", traceStates: 1),
     Case(
-      name: "an invariant without a value",
+      name: "an invariant without a value in an initial state",
       module: counter.replacing("x < 2", with: "x = TRUE \\/ x.field = 2"),
-      configuration: "INIT Init\nNEXT Next\nINVARIANT Small\n", exitCode: 76, outcome: "evaluation",
+      configuration: "INIT Init\nNEXT Next\nINVARIANT Small\n", exitCode: 75, outcome: "evaluation",
       says: "x",
       violated: "Small", traceStates: 1),
+    Case(
+      name: "an invariant without a value in a later state",
+      module: counter.replacing("x < 2", with: "x # 1 \\/ x.field = 2"),
+      configuration: "INIT Init\nNEXT Next\nINVARIANT Small\n", exitCode: 76, outcome: "evaluation",
+      says: "x",
+      violated: "Small", traceStates: 2),
     Case(
       name: "a module that cannot be read", module: counter + "\nBroken == (1 +", exitCode: 150,
       outcome: "parse",

@@ -35,8 +35,9 @@ struct CheckReport {
       case .assumption: .assumption
       case .assertion: .assertion
       case .evaluation:
+        // As for TLC, an invariant that fails in an initial state fails with it.
         violation.failure?.kind == .resource
-          ? .limit : violation.name == nil ? .evaluation : .invariantEvaluation
+          ? .limit : violation.name == nil || violation.trace.count < 2 ? .evaluation : .invariantEvaluation
       }
     }
   }
