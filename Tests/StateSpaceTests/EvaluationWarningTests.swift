@@ -39,6 +39,14 @@ import Testing
     #expect(try InMemory.check(body).warnings.isEmpty)
   }
 
+  @Test("Of very many places the first are told, and that there are more") func many() throws {
+    let actions = (3..<40).map { "  \\/ f' = [f EXCEPT ![\($0)] = 1]" }.joined(separator: "\n")
+    let warnings = try InMemory.check("VARIABLE f\nInit == f = <<0>>\nNext ==\n\(actions)").warnings
+    #expect(warnings.count == 21)
+    #expect(warnings.last?.message == "there are more places like these, which are not listed")
+    #expect(warnings.last?.span == nil)
+  }
+
   @Test("An instance of a place for each binding is one place") func bindings() throws {
     let body = """
       EXTENDS Naturals

@@ -81,8 +81,10 @@ final class Substitution {
       if case .definition(let definition) = substituted.entity,
         let parameter = definition.nonLeibnizParameter
       {
+        // The parameters of a RECURSIVE operator have no names before its definition.
+        let name = parameter.name.text == "_" ? "" : " \(parameter.name.text)"
         resolver.error(
-          "what stands for \(substituted.name) looks at the next state of its argument \(parameter.name.text)",
+          "what stands for \(substituted.name) looks at the next state of its argument\(name)",
           substituted.span,
           hint: "an operator for a constant operator has to give equal results for equal arguments")
       }
