@@ -51,8 +51,11 @@ extension Session {
 
   /// A warning with its place, on as many lines as it takes.
   private func warningRows(_ warning: Diagnostic) -> [StyledLine] {
-    let place = warning.span.map { "\($0.file.name):\($0.startPosition.line): " } ?? ""
-    return StyledLine("! \(place)\(warning.message)", Style(.change)).wrapped(
+    let place = warning.span.map { span in
+      let file = span.file.name.split(separator: "/").last ?? ""
+      return "\(file):\(span.startPosition.line): "
+    }
+    return StyledLine("! \(place ?? "")\(warning.message)", Style(.change)).wrapped(
       to: max(16, paneWidth(.checker) - 2)
     )
     .map { StyledLine(" ") + $0 }
