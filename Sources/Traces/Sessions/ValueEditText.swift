@@ -40,9 +40,12 @@ enum ValueEditText {
   }
 
   private static func splice(from old: [PlainValue], to new: [PlainValue]) -> JSONValue {
-    let start = zip(old, new).prefix { $0 == $1 }.count
-    let rest = min(old.count, new.count) - start
-    let end = zip(old.reversed(), new.reversed()).prefix(rest).prefix { $0 == $1 }.count
+    // Compared in place: a prefix of a sequence would be an array of pairs, for each step of a long walk.
+    let shared = min(old.count, new.count)
+    var start = 0
+    while start < shared, old[start] == new[start] { start += 1 }
+    var end = 0
+    while end < shared - start, old[old.count - 1 - end] == new[new.count - 1 - end] { end += 1 }
     let inserted = new[start..<(new.count - end)]
     if old.count == new.count, inserted.count == 1, let element = inserted.first {
       return .object([
