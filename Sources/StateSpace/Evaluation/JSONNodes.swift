@@ -1,16 +1,7 @@
 import TLASemantics
 
 /// `ToJson(e)` and what writes and reads files of JSON.
-final class JSONNode: Node {
-  private let builtin: Builtin
-  private let arguments: NodeList
-
-  init(_ builtin: Builtin, _ arguments: [Node], _ site: Site) {
-    self.builtin = builtin
-    self.arguments = NodeList(arguments)
-    super.init(site)
-  }
-
+final class JSONNode: BuiltinNode {
   override func evaluate(_ machine: Machine) throws -> Value {
     let store = machine.store
     let first = try arguments.evaluate(0, machine)

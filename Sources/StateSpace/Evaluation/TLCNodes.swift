@@ -100,19 +100,10 @@ final class AssertErrorNode: BooleanNode {
 }
 
 /// `RandomElement(S)`, `RandomSubset(k, S)`, `RandomSetOfSubsets(k, n, S)`, `TestRandomSetOfSubsets(k, n, S)`
-final class RandomNode: Node {
-  private let builtin: Builtin
-  private let arguments: NodeList
-
-  init(_ builtin: Builtin, _ arguments: [Node], _ site: Site) {
-    self.builtin = builtin
-    self.arguments = NodeList(arguments)
-    super.init(site)
-  }
-
+final class RandomNode: BuiltinNode {
   override func evaluate(_ machine: Machine) throws -> Value {
     let store = machine.store
-    let values = try (0..<arguments.count).map { try arguments.evaluate($0, machine) }
+    let values = try values(machine)
     return try here {
       guard let set = values.last, store.isSet(set) else {
         throw ValueError(

@@ -168,7 +168,8 @@ final class ModuleResolver {
       }
     }
 
-    let extendedNames = scope.names
+    // Only these modules tell apart what they define and what they extend.
+    let extendedNames = parsed.origin == .bundle ? scope.names : [:]
 
     var announced: [String: OperatorDefinition] = [:]
     var localNames: Set<String> = []
@@ -235,10 +236,8 @@ final class ModuleResolver {
     }
     resolver.reportMissingBodies(announced)
     result.passedOn = scope.passedOn
-    if parsed.origin == .bundle {
-      result.passedOn.merge(extendedNames, uniquingKeysWith: { first, _ in first })
-      localNames.formUnion(extendedNames.keys)
-    }
+    result.passedOn.merge(extendedNames, uniquingKeysWith: { first, _ in first })
+    localNames.formUnion(extendedNames.keys)
     result.exported = scope.names.filter { !localNames.contains($0.key) }
     report(resolver.diagnostics)
     return resolver.isIncomplete ? nil : result

@@ -35,8 +35,8 @@ final class Substitution {
 
   /// What stands for a declaration of a variable or constant; nil when nothing does, which is reported.
   func entity(for declaration: OperatorParameter, isVariable: Bool) -> Entity? {
-    guard let entity = entity(for: declaration) else { return nil }
     let value = instance.substitutions.first { $0.name.text == declaration.name.text }?.value
+    guard let entity = entity(for: declaration, written: value) else { return nil }
     let new = Substituted(
       name: declaration.name.text, isVariable: isVariable, entity: entity, span: value?.span ?? instance.span)
     if isVariable, entity.level > .state {
@@ -48,9 +48,10 @@ final class Substitution {
     return entity
   }
 
-  private func entity(for declaration: OperatorParameter) -> Entity? {
+  /// `value` is what the instance substitutes by name; nil where the name itself is looked for.
+  private func entity(for declaration: OperatorParameter, written value: Expression?) -> Entity? {
     declared.insert(declaration.name.text)
-    if let value = instance.substitutions.first(where: { $0.name.text == declaration.name.text })?.value {
+    if let value {
       let (entity, made) = resolver.entity(
         for: value, as: declaration, behind: parameters, in: scope)
       if let made { definitions.append(made) }

@@ -31,12 +31,6 @@ enum DefinitionRelease {
 extension Term.Kind {
   /// The definitions directly inside.
   fileprivate var definitions: [OperatorDefinition] {
-    switch self {
-    case .apply(let definition, _), .applyReference(.definition(let definition), _),
-      .operatorReference(.definition(let definition)):
-      [definition]
-    case .letIn(let definitions, _): definitions
-    default: []
-    }
+    if case .letIn(let definitions, _) = self { definitions } else { mentioned.map { [$0] } ?? [] }
   }
 }

@@ -12,13 +12,8 @@ extension Term {
       open.append(definition.body)
     }
     while let term = open.popLast() {
-      switch term.kind {
-      case .apply(let definition, _): reach(definition)
-      case .applyReference(.definition(let definition), _): reach(definition)
-      case .operatorReference(.definition(let definition)): reach(definition)
-      case .letIn(let inner, _): open += inner.map(\.body)
-      default: break
-      }
+      if let definition = term.kind.mentioned { reach(definition) }
+      if case .letIn(let inner, _) = term.kind { open += inner.map(\.body) }
       open += term.kind.children
     }
     return definitions.filter(reached.contains)
@@ -36,13 +31,20 @@ extension Term {
     }
     while let term = open.popLast() {
       body(term)
-      switch term.kind {
-      case .apply(let definition, _): reach(definition)
-      case .applyReference(.definition(let definition), _): reach(definition)
-      case .operatorReference(.definition(let definition)): reach(definition)
-      default: break
-      }
+      if let definition = term.kind.mentioned { reach(definition) }
       open += term.kind.children.reversed()
+    }
+  }
+}
+
+extension Term.Kind {
+  /// The definition that it applies or passes on; nil for everything else.
+  var mentioned: OperatorDefinition? {
+    switch self {
+    case .apply(let definition, _), .applyReference(.definition(let definition), _),
+      .operatorReference(.definition(let definition)):
+      definition
+    default: nil
     }
   }
 }

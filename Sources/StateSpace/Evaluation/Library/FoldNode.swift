@@ -2,32 +2,28 @@ import TLASemantics
 
 /// Folds of the community's modules: an operator of two arguments over a set, a function, a sequence or a bag. Over sets, functions and bags they take the
 /// elements in their order, from the first, as the Java classes of these modules do.
-final class FoldNode: Node {
+final class FoldNode: BuiltinNode {
   /// An operator that is an argument: its body, and the slots of its parameters.
   struct Operand {
     let slots: [Int]
     let body: Node
   }
 
-  private let builtin: Builtin
   private let operation: Operand
   private let map: Operand?
   private let choose: Operand?
   private let base: Node
-  private let arguments: NodeList
 
   /// `arguments` are what is folded: a set, a sequence, or a function and perhaps the set of indices. `map` and `choose` only for `MapThenFoldSet`.
   init(
     _ builtin: Builtin, _ operation: Operand, map: Operand? = nil, choose: Operand? = nil, base: Node,
     _ arguments: [Node], _ site: Site
   ) {
-    self.builtin = builtin
     self.operation = operation
     self.map = map
     self.choose = choose
     self.base = base
-    self.arguments = NodeList(arguments)
-    super.init(site)
+    super.init(builtin, arguments, site)
   }
 
   override func evaluate(_ machine: Machine) throws -> Value {

@@ -1,18 +1,9 @@
 import TLASemantics
 
 /// What modules Graphs and UndirectedGraphs say of a graph, by searches that take each edge once.
-final class GraphNode: Node {
-  private let builtin: Builtin
-  private let arguments: NodeList
-
-  init(_ builtin: Builtin, _ arguments: [Node], _ site: Site) {
-    self.builtin = builtin
-    self.arguments = NodeList(arguments)
-    super.init(site)
-  }
-
+final class GraphNode: BuiltinNode {
   override func evaluate(_ machine: Machine) throws -> Value {
-    let values = try (0..<arguments.count).map { try arguments.evaluate($0, machine) }
+    let values = try values(machine)
     return try here { try Self.apply(builtin, values, machine.store) }
   }
 

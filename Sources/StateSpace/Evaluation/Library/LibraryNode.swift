@@ -2,16 +2,7 @@ import BigInt
 import TLASemantics
 
 /// An operator of the community's modules that takes values: sequences, sets, functions and numbers.
-final class LibraryNode: Node {
-  private let builtin: Builtin
-  private let arguments: NodeList
-
-  init(_ builtin: Builtin, _ arguments: [Node], _ site: Site) {
-    self.builtin = builtin
-    self.arguments = NodeList(arguments)
-    super.init(site)
-  }
-
+final class LibraryNode: BuiltinNode {
   override func evaluate(_ machine: Machine) throws -> Value {
     let first = try arguments.evaluate(0, machine)
     let second = arguments.count > 1 ? try arguments.evaluate(1, machine) : first

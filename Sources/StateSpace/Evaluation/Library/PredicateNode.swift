@@ -1,16 +1,12 @@
 import TLASemantics
 
 /// Operators of the community's modules that ask a predicate of the elements of a sequence or a set: `SelectInSeq` and its like, `RemoveFirstMatch`, `Quantify`.
-final class PredicateNode: Node {
-  private let builtin: Builtin
+final class PredicateNode: BuiltinNode {
   private let predicate: FoldNode.Operand
-  private let arguments: NodeList
 
   init(_ builtin: Builtin, _ predicate: FoldNode.Operand, _ arguments: [Node], _ site: Site) {
-    self.builtin = builtin
     self.predicate = predicate
-    self.arguments = NodeList(arguments)
-    super.init(site)
+    super.init(builtin, arguments, site)
   }
 
   override func evaluate(_ machine: Machine) throws -> Value {
