@@ -59,8 +59,7 @@ extension ValueStore {
   private func containsComposite(_ kind: SymbolicSetKind, _ set: Value, _ element: Value) throws -> Bool {
     switch kind {
     case .sequences:
-      guard element.isFunction else { throw notComparable(element, set) }
-      guard element.tag == Value.Tag.tuple else { return false }
+      guard element.tag == Value.Tag.tuple else { throw notComparable(element, set) }
       for index in 0..<length(element) where try !contains(operand(set, 0), functionValue(element, index)) {
         return false
       }
@@ -77,8 +76,10 @@ extension ValueStore {
       }
       return true
     case .records:
-      guard element.isFunction else { throw notComparable(element, set) }
-      guard element.tag == Value.Tag.record, try domain(element) == operand(set, 0) else { return false }
+      guard element.tag == Value.Tag.record || element == emptyTuple else {
+        throw notComparable(element, set)
+      }
+      guard try domain(element) == operand(set, 0) else { return false }
       for index in 0..<functionCount(element)
       where try !contains(operand(set, index + 1), functionValue(element, index)) {
         return false

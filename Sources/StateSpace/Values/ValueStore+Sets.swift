@@ -42,8 +42,12 @@ extension ValueStore {
       for member in elements(set) where try equal(element, member) { return true }
       return false
     }
-    // TLC compares with the elements one by one, and so refuses a value of another kind.
-    if length(set) > 0 { _ = try equal(element, Value(bits: payload(set)[0])) }
+    // TLC compares with the elements one by one, and so refuses a value of another kind. Elements of the same kind are as one.
+    for index in 0..<length(set) {
+      let member = Value(bits: payload(set)[index])
+      _ = try equal(element, member)
+      if member.tag == element.tag { break }
+    }
     return false
   }
 
@@ -63,15 +67,16 @@ extension ValueStore {
     if left == emptySet { return left }
     try requireSet(left, "the first argument of \\cap")
     try requireSet(right, "the second argument of \\cap")
-    // The elements of one are asked whether they are in the other: those of the smaller one, where both can be enumerated.
+    // The elements of one are asked whether they are in the other, as in TLC: of the left one where it is enumerated, else of the right one; of two
+    // described ones, of the smaller.
+    if left.tag == Value.Tag.set { return try filter(left) { try contains(right, $0) } }
+    if right.tag == Value.Tag.set { return try filter(right) { try contains(left, $0) } }
     switch (finiteness(of: left), finiteness(of: right)) {
     case (true?, true?):
-      let isLeftSmaller = try cardinality(left) <= cardinality(right)
-      return try isLeftSmaller
-        ? filter(enumerated(left)) { try contains(right, $0) }
-        : filter(enumerated(right)) { try contains(left, $0) }
-    case (true?, _): return try filter(enumerated(left)) { try contains(right, $0) }
+      if try cardinality(left) > cardinality(right) { fallthrough }
+      return try filter(enumerated(left)) { try contains(right, $0) }
     case (_, true?): return try filter(enumerated(right)) { try contains(left, $0) }
+    case (true?, _): return try filter(enumerated(left)) { try contains(right, $0) }
     default: return try symbolic(.intersection, [left, right])
     }
   }

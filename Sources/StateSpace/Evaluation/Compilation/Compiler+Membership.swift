@@ -6,6 +6,8 @@ import TLASyntax
 extension Compiler {
   /// A set filter over a constant set of at most this size is made, and looked up.
   private static let largestFilterBase = 1 << 12
+  /// How far is looked into a set that is put together from others; what is nested deeper is made.
+  private static let deepestLook = 16
 
   /// A value that is asked whether it is in a set: it lies in a slot.
   private struct Candidate {
@@ -87,6 +89,7 @@ extension Compiler {
   private func test(
     _ candidate: Candidate, in set: Term, _ site: Site, _ environment: Environment, isAsked: Bool = false
   ) throws -> Code? {
+    try checkDepth(site)
     let inner = candidate.bound(in: environment)
     switch set.kind {
     case .setFilter(let bound, let predicate):
@@ -202,31 +205,33 @@ extension Compiler {
   // MARK: What is better asked
 
   /// Whether a set is described and may have many elements, so that what combines or filters it had better not enumerate it.
-  private func isDescribed(_ set: Term, _ environment: Environment) throws -> Bool {
+  private func isDescribed(_ set: Term, _ environment: Environment, depth: Int = 0) throws -> Bool {
+    guard depth < Self.deepestLook else { return false }
+    func isPartDescribed(_ part: Term) throws -> Bool {
+      try isDescribed(part, environment, depth: depth + 1)
+    }
     switch set.kind {
     case .functionSet, .recordSet, .product: return true
     case .builtin(let builtin, let sides):
       if specification.replacement(of: builtin) != nil { return false }
       if [.powerset, .sequences, .naturals, .integers, .strings].contains(builtin) { return true }
-      if [.union, .intersection, .difference].contains(builtin) {
-        return try sides.contains { try isDescribed($0, environment) }
-      }
-      return false
+      return try [.union, .intersection, .difference].contains(builtin)
+        && sides.contains(where: isPartDescribed)
     case .setFilter(let bound, _):
-      return try isDescribed(bound.set, environment) && hasManyElements(bound.set, environment)
+      return try isPartDescribed(bound.set) && hasManyElements(bound.set, environment, depth: depth + 1)
     case .conditional(_, let yes, let no):
-      return try isDescribed(yes, environment) || isDescribed(no, environment)
+      return try isPartDescribed(yes) || isPartDescribed(no)
     default:
       return try temporarily {
         try following(set, environment) {
-          try isDescribed($0, $1) ? constant(.yes, environment.site(set.span)) : nil
+          try isDescribed($0, $1, depth: depth + 1) ? constant(.yes, environment.site(set.span)) : nil
         }
       } != nil
     }
   }
 
   /// Whether a set has other elements in other states, or many. What it is made of is not made when it is itself described.
-  private func hasManyElements(_ set: Term, _ environment: Environment) throws -> Bool {
+  private func hasManyElements(_ set: Term, _ environment: Environment, depth: Int) throws -> Bool {
     let parts: [Term]
     switch set.kind {
     case .functionSet(let domain, let range): parts = [domain, range]
@@ -235,7 +240,7 @@ extension Compiler {
     case .builtin(_, let sides): parts = sides
     default: parts = []
     }
-    if try parts.contains(where: { try isDescribed($0, environment) }) { return true }
+    if try parts.contains(where: { try isDescribed($0, environment, depth: depth) }) { return true }
     return try temporarily {
       guard let value = try compile(set, environment).node.constant,
         let size = try? store.cardinality(value)
