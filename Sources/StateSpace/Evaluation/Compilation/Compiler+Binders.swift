@@ -34,7 +34,8 @@ extension Compiler {
 
   /// The elements of a small set that is the same in every state.
   func constantElements(_ code: Code, atMost limit: Int) -> [Value]? {
-    guard let value = code.node.constant, let set = try? store.inTLCOrder(value),
+    guard let value = code.node.constant, let size = try? store.cardinality(value), size <= limit,
+      let set = try? store.inTLCOrder(value),
       set.tag == Value.Tag.set, store.length(set) <= limit, (try? store.checkOrdered(set)) != nil
     else { return nil }
     return store.elements(set)
