@@ -286,6 +286,7 @@ final class ConditionalNode: Node {
 
   override var isLazyFunction: Bool { yes.isLazyFunction || no.isLazyFunction }
   override var isInfiniteFunction: Bool { yes.isInfiniteFunction || no.isInfiniteFunction }
+  override var givesInfiniteFunctions: Bool { yes.givesInfiniteFunctions || no.givesInfiniteFunctions }
 
   override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
     try condition.test(machine)
@@ -336,5 +337,18 @@ final class CaseNode: Node {
     }
     if let other { return try other.evaluate(machine) }
     throw site.failure("no arm of the CASE is true, and it has no OTHER")
+  }
+
+  private var all: [Node] { values.all + (other.map { [$0] } ?? []) }
+  override var isLazyFunction: Bool { all.contains(where: \.isLazyFunction) }
+  override var isInfiniteFunction: Bool { all.contains(where: \.isInfiniteFunction) }
+  override var givesInfiniteFunctions: Bool { all.contains(where: \.givesInfiniteFunctions) }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    for index in 0..<guards.count where try guards.test(index, machine) {
+      return try values.all[index].applied(to: arguments, machine)
+    }
+    guard let other else { return try evaluate(machine) }
+    return try other.applied(to: arguments, machine)
   }
 }

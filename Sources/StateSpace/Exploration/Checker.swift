@@ -120,6 +120,13 @@ package final class Checker: Sendable {
     if options.start == nil, let violation = violatedAssumption(program) {
       return ended(.violation(violation))
     }
+    if let next = specification.next, program.actions.isEmpty {
+      let failure = EvaluationFailure(
+        kind: .incompleteState,
+        message: "the next-state relation has no action: each part of it stands under \\E over an empty set",
+        span: next.span, callStack: [])
+      return ended(.violation(Violation(failure, name: nil, trace: [])))
+    }
     guard specification.next != nil else {
       guard let initial = specification.initial else { return ended(.success) }
       let failure = EvaluationFailure(
@@ -215,6 +222,7 @@ package final class Checker: Sendable {
   private func violatedAssumption(_ program: Program) -> Violation? {
     let machine = program.machine
     machine.enterRun()
+    program.evaluateStartingDefinitions()
     for assumption in specification.assumptions {
       let term = assumption.condition
       let name = assumption.name ?? term.span.oneLineText

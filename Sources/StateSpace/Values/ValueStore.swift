@@ -13,6 +13,9 @@ final class ValueStore {
   let arena: UnsafeMutablePointer<UInt32>
   /// The first free word; even.
   private(set) var top = 2
+  /// Where no more values are made.
+  private var topLimit = arenaWords - 2
+  private var isAtLimit = false
 
   /// An object's hash in the upper half, its value's word in the lower half; 0 is free.
   private var tableMemory: Reservation<UInt64>
@@ -74,6 +77,15 @@ final class ValueStore {
       if modelValues.contains(name) { _ = modelValue(name) }
       _ = string(name)
     }
+  }
+
+  /// Runs something that may make new values of so many words in all; tells whether it wanted more.
+  func limitingGrowth<Result>(to words: Int, _ body: () -> Result) -> (Result, wantedMore: Bool) {
+    let saved = (topLimit, isAtLimit)
+    (topLimit, isAtLimit) = (min(topLimit, top + words), false)
+    defer { (topLimit, isAtLimit) = saved }
+    let result = body()
+    return (result, isAtLimit)
   }
 
   deinit {
@@ -139,7 +151,8 @@ final class ValueStore {
       place = (place &+ 1) & tableMask
     }
     let needed = (count + 2) & ~1
-    guard top + needed < arenaMemory.capacity - 2 else {
+    guard top + needed < topLimit else {
+      isAtLimit = true
       throw ValueError(
         "the values of this model need more than \(arenaMemory.capacity * 4 >> 30) GiB", kind: .resource)
     }
