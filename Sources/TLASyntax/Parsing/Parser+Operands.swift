@@ -70,17 +70,17 @@ extension Parser {
     guard token.end - token.start <= Self.maximumDigits else {
       throw fail("the number has more than \(Self.maximumDigits) digits")
     }
-    let text = Array(text(of: token).utf8)
+    let text = file.bytes[Int(token.start)..<Int(token.end)]
     advance()
-    var digits: [UInt8] = text
-    if text[0] == UInt8(ascii: "\\") {
+    var digits = text
+    if text.first == UInt8(ascii: "\\") {
       let base: UInt8 =
-        switch text[1] | 0x20 {
+        switch text[text.startIndex + 1] | 0x20 {
         case UInt8(ascii: "b"): 2
         case UInt8(ascii: "o"): 8
         default: 16
         }
-      digits = Self.decimalDigits(text[2...], base: base)
+      digits = Self.decimalDigits(text.dropFirst(2), base: base)[...]
     }
     let significant = digits.drop { $0 == UInt8(ascii: "0") }
     let string = significant.isEmpty ? "0" : String(decoding: significant, as: UTF8.self)
@@ -109,9 +109,11 @@ extension Parser {
 
   /// A string without its quotation marks, its escapes resolved. An escape that TLA+ does not know stays.
   private func contents(of token: Token) -> String {
+    let inside = file.bytes[Int(token.start) + 1..<Int(token.end) - 1]
+    if !inside.contains(UInt8(ascii: "\\")) { return String(decoding: inside, as: UTF8.self) }
     var bytes: [UInt8] = []
     var isEscaped = false
-    for byte in file.bytes[Int(token.start) + 1..<Int(token.end) - 1] {
+    for byte in inside {
       if !isEscaped {
         if byte == UInt8(ascii: "\\") { isEscaped = true } else { bytes.append(byte) }
         continue
