@@ -62,7 +62,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "TLASyntaxTests", dependencies: ["TLASyntax"], swiftSettings: strict),
     .testTarget(
-      name: "TLASemanticsTests", dependencies: ["TLASyntax", "TLASemantics"], swiftSettings: strict),
+      name: "TLASemanticsTests", dependencies: ["TLASyntax", "TLASemantics"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "StateSpaceTests",
       dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "DifferentialTesting", bigInt],

@@ -122,6 +122,7 @@ package final class Specification: @unchecked Sendable {
     for value in modelValues { scope.declare(value.name.text, .constant(value)) }
     let resolver = ExpressionResolver(scope: scope, moduleName: name)
     let term = resolver.resolve(tree)
+    resolver.checkLevels(in: term)
     guard resolver.diagnostics.isEmpty else { throw Diagnostics(resolver.diagnostics) }
     return term
   }

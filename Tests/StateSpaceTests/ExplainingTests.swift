@@ -4,14 +4,9 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-private struct Text: SourceProvider {
-  let texts: [String: String]
-  func read(_ path: String) throws -> SourceFile? { texts[path].map { SourceFile(name: path, text: $0) } }
-}
-
 private func explorer(_ definitions: String, configuration: String) throws -> Explorer {
   let module = "---- MODULE M ----\nEXTENDS Integers, Sequences\n\(definitions)\n===="
-  let provider = Text(texts: ["M.tla": module, "M.cfg": configuration])
+  let provider = TextProvider(files: ["M.tla": module, "M.cfg": configuration])
   return try Explorer(SpecificationLoader(provider: provider).load("M.tla", options: .init()))
 }
 

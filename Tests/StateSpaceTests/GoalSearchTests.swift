@@ -4,11 +4,6 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-private struct Texts: SourceProvider {
-  let texts: [String: String]
-  func read(_ path: String) throws -> SourceFile? { texts[path].map { SourceFile(name: path, text: $0) } }
-}
-
 /// Two glasses of 3 and 5 units, of which one may be filled, emptied or poured into the other. `Overflow` is violated on purpose.
 private let glasses = """
   ---- MODULE Glasses ----
@@ -28,7 +23,8 @@ private let glasses = """
   """
 
 private func load(_ text: String, _ configuration: String) throws -> Specification {
-  try SpecificationLoader(provider: Texts(texts: ["M.tla": text, "M.cfg": configuration])).load("M.tla")
+  try SpecificationLoader(provider: TextProvider(files: ["M.tla": text, "M.cfg": configuration])).load(
+    "M.tla")
 }
 
 @Suite("Finding a state") struct GoalSearchTests {

@@ -1,12 +1,8 @@
 import TLASemantics
 import TLASyntax
 
-/// Texts in memory.
-struct InMemory: SourceProvider {
-  let files: [String: String]
-
-  func read(_ path: String) throws -> SourceFile? { files[path].map { SourceFile(name: path, text: $0) } }
-
+/// Specifications from texts.
+enum InMemory {
   /// The module `M` with that body and configuration.
   static func load(
     _ body: String, _ configuration: String = "", modules: [String: String] = [:],
@@ -15,7 +11,7 @@ struct InMemory: SourceProvider {
     var files = modules
     files["M.tla"] = "---- MODULE M ----\n\(body)\n====\n"
     files["M.cfg"] = configuration
-    return try SpecificationLoader(provider: InMemory(files: files)).load("M.tla", options: options)
+    return try SpecificationLoader(provider: TextProvider(files: files)).load("M.tla", options: options)
   }
 
   /// What is wrong with the module, a line for each: `line:column message (hint)`; empty when nothing is.

@@ -157,6 +157,29 @@ private let modules = [
     #expect(InMemory.problems("EXTENDS Naturals\n" + body, modules: modules) == "")
   }
 
+  @Test("A module inside an instance may extend anew what is extended around it") func extendedAnew() {
+    let modules = [
+      "Base.tla": "---- MODULE Base ----\nCONSTANT c\nAll == {c}\n====\n",
+      "Mid.tla": "---- MODULE Mid ----\nEXTENDS Base\nMost == All\n====\n",
+      "Outer.tla": """
+      ---- MODULE Outer ----
+      EXTENDS Base
+      ---- MODULE Inner ----
+      EXTENDS Mid
+      VARIABLE v
+      Is == v = Most
+      ====
+      In(v) == INSTANCE Inner
+      ====
+      """,
+    ]
+    #expect(
+      InMemory.problems(
+        "EXTENDS Base\nVARIABLE w\nO == INSTANCE Outer\nA == O!In(w)!Is", "CONSTANT c = 1", modules: modules)
+        == ""
+    )
+  }
+
   @Test("A module that declares nothing is the same wherever it is instantiated") func shared() throws {
     let plain = "---- MODULE Plain ----\nOne == 1\n====\n"
     let left = "---- MODULE Left ----\nINSTANCE Plain\n====\n"

@@ -108,6 +108,8 @@ import Testing
 
   @Test("A proof's steps may have any level")
   func levelsOfSteps() {
-    #expect(InMemory.problems("THEOREM TRUE\n<9223372036854775807>1. TRUE\n<+>2. QED\nA == 1") == "")
+    #expect(
+      InMemory.problems(
+        "THEOREM TRUE\n<9223372036854775807>1. TRUE\n<+> QED\n<9223372036854775807> QED\nA == 1") == "")
   }
 }

@@ -90,7 +90,7 @@ import Testing
 
   @Test("The modules behind the first are found, and places in them are those of the file") func found() {
     do {
-      _ = try SpecificationLoader(provider: InMemory(files: Self.files)).load("M.tla")
+      _ = try SpecificationLoader(provider: TextProvider(files: Self.files)).load("M.tla")
       Issue.record("Nothing is defined")
     } catch let error as Diagnostics {
       #expect(error.all.map(\.message) == ["Nothing is not defined"])

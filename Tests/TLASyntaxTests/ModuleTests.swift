@@ -32,6 +32,7 @@ import Testing
           "(local def Op(a P/1) P(a))", "(deffun f (i in Nat, <<a b>> in S) i)", "(def ++(a b) a)",
           "(def -.(a) a)", "(def ^*(a) a)", "(def I (instance Other (x y) (+ Plus) (Q -)))",
           "(local def J(p) (instance Other))", "(instance Third)", "(local (instance Fourth (N (+ M 1))))",
+          "(use def Init)",
         ])
   }
 
@@ -115,7 +116,7 @@ import Testing
       ])
   }
 
-  @Test func proofsAreReadOver() {
+  @Test func theoremsAndProofsAreRead() {
     #expect(
       units(
         """
@@ -155,18 +156,28 @@ import Testing
           <*> QED BY <*>1
         E == 5
         """) == [
-          "(theorem)", "(def A 1)", "(theorem First)", "(def B 2)", "(theorem Second)", "(def C 3)",
-          "(theorem)",
-          "(def D 4)", "(theorem)", "(theorem)", "(def E 5)",
+          "(theorem (=> Spec ([] Inv)))", "(def A 1)",
+          "(theorem First (\\A (x in S) P(x)) (by def P S))", "(def B 2)",
+          "(theorem Second (assume (new constant x S) (new constant F/1) (assume P prove Q) prove (= x x))"
+            + " (proof (<1> DEFINE (def Next (+ x 1)) (def Prev(a) a))"
+            + " (<1>1 SUFFICES (assume (new constant y) prove y) (no proof))"
+            + " (<1>2 (= Prev(1) 1) (proof (<2>1 CASE (= x 1) (by <1>1 <1>2 def Next)) (<2>2 PICK S (= z 1))"
+            + " (<2> QED (by <2>1 <2>2)))) (<1>a TAKE S) (<1>b HAVE u) (<1>c WITNESS 1)"
+            + " (<1>3 USE <1>a def Prev) (<1>4 HIDE def Next)"
+            + " (<1> QED (proof (<2>1 x) (<2>2 QED (by <2>1 Zenon def A **))))))",
+          "(def C 3)", "(theorem TRUE (proof (<1>1 x (by def A ++)) (<1> QED (no proof))))", "(def D 4)",
+          "(theorem x (no proof))", "(theorem y (proof (<0>1 z) (<*> QED (by <*>1))))", "(def E 5)",
+          "34:3 a step whose level is not a number cannot have a name",
         ])
   }
 
-  @Test func aProofThatMakesNoSenseIsSkipped() {
+  @Test func aTheoremThatMakesNoSenseIsAnError() {
     #expect(
       units("THEOREM T == a b c ]] BY x\nA == 1\nTHEOREM BY\nB == 2")
         == [
-          "(theorem T)", "(def A 1)", "(theorem)", "(def B 2)",
+          "(theorem T a)", "(def A 1)", "(def B 2)",
           "2:16 expected an operator or a new definition, found `b`",
+          "4:9 expected an expression, found `BY`",
         ])
   }
 }

@@ -109,7 +109,7 @@ import Testing
     #expect(units(modules).contains { $0.contains("modules are nested too deeply") })
     #expect(
       units("THEOREM " + String(repeating: "ASSUME ", count: 50_000) + "\nA == 1") == [
-        "(theorem)", "(def A 1)",
+        "(def A 1)", "2:7009 the expression is nested too deeply",
       ])
   }
 }

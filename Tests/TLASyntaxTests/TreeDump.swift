@@ -84,7 +84,10 @@ enum TreeDump {
     case .assumption(let name, let body, _): "(assume\(name.map { " " + $0.text } ?? "") \(dump(body)))"
     case .instance(let instance, let isLocal): isLocal ? "(local \(dump(instance)))" : dump(instance)
     case .submodule(let module): dump(module)
-    case .theorem(let name, _, _): "(theorem\(name.map { " " + $0.text } ?? ""))"
+    case .theorem(let name, let statement, let proof, _):
+      "(theorem\(name.map { " " + $0.text } ?? "") \(dump(statement))\(proof.map { " " + dump($0) } ?? ""))"
+    case .use(let facts): "(use\(dump(facts)))"
+    case .hide(let facts): "(hide\(dump(facts)))"
     }
   }
 
@@ -136,4 +139,58 @@ enum TreeDump {
   }
 
   private static func list(_ names: [Identifier]) -> String { names.map(\.text).joined(separator: " ") }
+}
+
+// Theorems and proofs.
+extension TreeDump {
+  private static func dump(_ statement: Statement) -> String {
+    switch statement {
+    case .expression(let expression): dump(expression)
+    case .sequent(let assumptions, let goal, _):
+      "(assume \(assumptions.map(dump).joined(separator: " ")) prove \(dump(goal)))"
+    }
+  }
+
+  private static func dump(_ assumption: Assumption) -> String {
+    switch assumption {
+    case .new(let parameter, let newness, let set):
+      "(new \(newness) \(list([parameter]))\(set.map { " " + dump($0) } ?? ""))"
+    case .fact(let statement, let label):
+      label.map { "(label \($0.name.text) \(dump(statement)))" } ?? dump(statement)
+    }
+  }
+
+  private static func dump(_ facts: Facts) -> String {
+    let definitions = facts.definitions.map { $0.components.map(\.name.text).joined(separator: "!") }
+    return facts.facts.map { " " + dump($0) }.joined()
+      + (definitions.isEmpty ? "" : " def " + definitions.joined(separator: " "))
+  }
+
+  private static func dump(_ proof: Proof) -> String {
+    switch proof {
+    case .none: "(no proof)"
+    case .by(let facts): "(by\(dump(facts)))"
+    case .steps(let steps): "(proof \(steps.map(dump).joined(separator: " ")))"
+    }
+  }
+
+  private static func dump(_ step: ProofStep) -> String {
+    let said: [String] =
+      switch step.kind {
+      case .assert(let statement), .suffices(let statement): [dump(statement)]
+      case .caseOf(let expression), .have(let expression): [dump(expression)]
+      case .take(let bounds): bounds.map { dump($0.set) }
+      case .takeUnbounded(let names): names.map(\.text)
+      case .witness(let expressions): expressions.map(dump)
+      case .pick(let bounds, let body): bounds.map { dump($0.set) } + [dump(body)]
+      case .pickUnbounded(let names, let body): names.map(\.text) + [dump(body)]
+      case .define(let definitions): definitions.map(dump)
+      case .use(let facts), .hide(let facts): [String(dump(facts).dropFirst())]
+      case .instance(let instance): [dump(instance)]
+      case .qed: []
+      }
+    let head = [step.name.text, step.keyword].filter { !$0.isEmpty }
+    let words: [String] = head + said + [step.proof].compactMap { $0.map { dump($0) } }
+    return "(" + words.joined(separator: " ") + ")"
+  }
 }

@@ -8,11 +8,6 @@ import Testing
 
 /// What a step takes out of an inbox and nobody has read is lost.
 @Suite struct LossTests {
-  private struct Memory: SourceProvider {
-    let files: [String: String]
-    func read(_ path: String) throws -> SourceFile? { files[path].map { SourceFile(name: path, text: $0) } }
-  }
-
   /// Two nodes with inboxes that can crash, forget, or read, and a link that loses what is under way when it is cut.
   private static let module = """
     ---- MODULE M ----
@@ -53,7 +48,7 @@ import Testing
       "M.tla": Self.module,
       "M.cfg": "INIT Init\nNEXT Next\nCONSTANT n1 = n1\nCONSTANT n2 = n2\nCONSTANT Nodes = {n1, n2}",
     ]
-    let explorer = try Explorer(SpecificationLoader(provider: Memory(files: files)).load("M.tla"))
+    let explorer = try Explorer(SpecificationLoader(provider: TextProvider(files: files)).load("M.tla"))
     let trace = try BundledModels.walk(explorer, steps)
     return try words(trace, ProtocolStructure(of: explorer, from: try explorer.initialStates()))
   }

@@ -260,8 +260,9 @@ import Traces
       ====
       """
     let explorer = try Explorer(
-      SpecificationLoader(provider: Texts(texts: ["M.tla": text, "M.cfg": "INIT Init NEXT Next"])).load(
-        "M.tla"))
+      SpecificationLoader(provider: TextProvider(files: ["M.tla": text, "M.cfg": "INIT Init NEXT Next"]))
+        .load(
+          "M.tla"))
     func trace(_ values: Int...) -> Trace {
       Trace(variables: ["x"], steps: values.map { TraceStep(label: nil, values: [.integer(BigInt($0))]) })
     }
@@ -271,12 +272,5 @@ import Traces
     let wrong = TraceReplayer(explorer: explorer).replay(trace(0, 1, 5))
     #expect(wrong.outcome == .illegal)
     #expect(wrong.message.contains("could not be evaluated"))
-  }
-
-  private struct Texts: SourceProvider {
-    let texts: [String: String]
-    func read(_ path: String) throws -> SourceFile? {
-      texts[path].map { SourceFile(name: path, text: $0) }
-    }
   }
 }

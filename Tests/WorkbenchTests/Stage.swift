@@ -33,7 +33,7 @@ struct Stage {
     options: Session.Options = .init(), view: ProtocolView = ProtocolView()
   ) throws {
     let name = module.split(separator: " ").drop { $0 != "MODULE" }.dropFirst().first.map(String.init) ?? "M"
-    let provider = TextProvider(texts: ["\(name).tla": module, "\(name).cfg": configuration])
+    let provider = TextProvider(files: ["\(name).tla": module, "\(name).cfg": configuration])
     try self.init(
       path: "\(name).tla", name: name, provider: provider, width: width, height: height, constants: [],
       options: options, view: view)
@@ -111,14 +111,6 @@ struct Stage {
   var lastSave: (path: String, contents: String)? {
     for case .save(let path, let contents, _) in effects.reversed() { return (path, contents) }
     return nil
-  }
-}
-
-private struct TextProvider: SourceProvider {
-  let texts: [String: String]
-
-  func read(_ path: String) throws -> SourceFile? {
-    texts[path].map { SourceFile(name: path, text: $0) }
   }
 }
 

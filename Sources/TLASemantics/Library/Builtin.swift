@@ -55,6 +55,26 @@ package enum Builtin: String, Sendable, Hashable, CaseIterable {
     leaves
   case undirectedSimplePaths, areConnectedUndirected, connectedComponents
 
+  // The community's modules, in Java only
+  case ioSerialize, ioDeserialize, serialize, deserialize, ioExec, ioEnvExec, ioExecTemplate,
+    ioEnvExecTemplate
+  case ioEnv, atoi
+  case csvWrite, csvWriteRecord, csvRead, csvRecords
+  case svgElemToString, nodeOfRingNetwork, nodesOfDirectedMultiGraph, pointOnLine
+  case dotDiGraph, chiSquare, causalOrder
+
+  /// Whether it is known and cannot be evaluated: TLC has it in Java.
+  package var isInJavaOnly: Bool {
+    switch self {
+    case .javaTime, .trace, .counterExample, .toTrace, .fingerprint, .any: true
+    case .ioSerialize, .ioDeserialize, .serialize, .deserialize, .ioExec, .ioEnvExec, .ioExecTemplate,
+      .ioEnvExecTemplate, .ioEnv, .atoi, .csvWrite, .csvWriteRecord, .csvRead, .csvRecords, .svgElemToString,
+      .nodeOfRingNetwork, .nodesOfDirectedMultiGraph, .pointOnLine, .dotDiGraph, .chiSquare, .causalOrder:
+      true
+    default: false
+    }
+  }
+
   /// The name under which specifications know it.
   package var tlaName: String { StandardModules.entry(of: self)?.name ?? rawValue }
 

@@ -64,6 +64,26 @@ extension StandardModules {
       Entry("ReplaceFirstSubSeq", 3, .replaceFirstSubsequence),
       Entry("ReplaceAllSubSeqs", 3, .replaceAllSubsequences),
     ],
+    // TLC has these in Java. What their modules say of them is no more than that there is something: TRUE, or some value.
+    "IOUtils": [
+      Entry("IOSerialize", 3, .ioSerialize), Entry("IODeserialize", 2, .ioDeserialize),
+      Entry("Serialize", 3, .serialize), Entry("Deserialize", 2, .deserialize),
+      Entry("IOExec", 1, .ioExec), Entry("IOEnvExec", 2, .ioEnvExec),
+      Entry("IOExecTemplate", 2, .ioExecTemplate), Entry("IOEnvExecTemplate", 3, .ioEnvExecTemplate),
+      Entry("IOEnv", 0, .ioEnv), Entry("atoi", 1, .atoi),
+    ],
+    "CSV": [
+      Entry("CSVWrite", 3, .csvWrite), Entry("CSVWriteRecord", 4, .csvWriteRecord),
+      Entry("CSVRead", 3, .csvRead), Entry("CSVRecords", 1, .csvRecords),
+    ],
+    "SVG": [
+      Entry("SVGElemToString", 1, .svgElemToString), Entry("NodeOfRingNetwork", 5, .nodeOfRingNetwork),
+      Entry("NodesOfDirectedMultiGraph", 3, .nodesOfDirectedMultiGraph),
+      Entry("PointOnLine", 3, .pointOnLine),
+    ],
+    "GraphViz": [Entry("DotDiGraph", 3, .dotDiGraph)],
+    "Statistics": [Entry("ChiSquare", 3, .chiSquare)],
+    "VectorClocks": [Entry("CausalOrder", 4, .causalOrder)],
     "UndirectedGraphs": [
       Entry("SimplePath", 1, .undirectedSimplePaths), Entry("AreConnectedIn", 3, .areConnectedUndirected),
       Entry("ConnectedComponents", 1, .connectedComponents),
@@ -71,16 +91,28 @@ extension StandardModules {
   ]
 
   /// The parameters of higher-order operators that are operators: position and arity.
-  package static let operatorParameters: [Builtin: [Int: Int]] = [
-    .selectSequence: [1: 1], .sortSequence: [1: 2], .tlcGetAndSet: [1: 2],
-    .foldSet: [0: 2], .foldFunction: [0: 2], .foldLeft: [0: 2], .foldRight: [0: 2],
-    .foldLeftDomain: [0: 2], .foldRightDomain: [0: 2], .foldBag: [0: 2],
-    .mapThenFoldSet: [0: 2, 2: 1, 3: 1],
-    .quantify: [1: 1], .removeFirstMatch: [1: 1], .selectInSequence: [1: 1], .selectLastInSequence: [1: 1],
-    .selectInSubsequence: [3: 1], .selectLastInSubsequence: [3: 1],
-    .isReflexiveUnder: [0: 2], .isIrreflexiveUnder: [0: 2], .isSymmetricUnder: [0: 2],
-    .isAntiSymmetricUnder: [0: 2], .isAsymmetricUnder: [0: 2], .isTransitiveUnder: [0: 2],
-    .isPartiallyOrderedUnder: [0: 2], .isStrictlyPartiallyOrderedUnder: [0: 2],
-    .isTotallyOrderedUnder: [0: 2], .isStrictlyTotallyOrderedUnder: [0: 2],
+  package static let operatorParameters: [Builtin: [Int: Int]] =
+    operatorArguments.mapValues { $0.mapValues(\.count) }
+
+  /// The parameters of higher-order operators that are operators, by position: for each of its arguments the positions of the parameters that it is
+  /// made of, as the definitions in TLA+ have it. An element that is bound on the way is no parameter.
+  static let operatorArguments: [Builtin: [Int: [[Int]]]] = [
+    .selectSequence: [1: [[0]]], .sortSequence: [1: [[0], [0]]], .tlcGetAndSet: [1: [[], [2]]],
+    .foldSet: [0: [[0, 1, 2], [0, 1, 2]]], .foldBag: [0: [[0, 1, 2], [0, 1, 2]]],
+    .foldFunction: [0: [[0, 1, 2, 3], [0, 1, 2, 3]]],
+    .foldLeft: [0: [[0, 1, 2], [2]]], .foldRight: [0: [[1], [0, 1, 2]]],
+    .foldLeftDomain: [0: [[0, 1, 2], [2]]], .foldRightDomain: [0: [[1], [0, 1, 2]]],
+    .mapThenFoldSet: [
+      0: [[0, 1, 2, 3, 4], [0, 1, 2, 3, 4]], 2: [[0, 1, 2, 3, 4]], 3: [[0, 1, 2, 3, 4]],
+    ],
+    .dotDiGraph: [1: [[]], 2: [[]]], .causalOrder: [1: [[0]], 2: [[0]], 3: [[0]]],
+    .quantify: [1: [[]]], .removeFirstMatch: [1: [[0]]], .selectInSequence: [1: [[0]]],
+    .selectLastInSequence: [1: [[0]]], .selectInSubsequence: [3: [[0]]],
+    .selectLastInSubsequence: [3: [[0]]],
+    .isReflexiveUnder: [0: [[], []]], .isIrreflexiveUnder: [0: [[], []]], .isSymmetricUnder: [0: [[], []]],
+    .isAntiSymmetricUnder: [0: [[], []]], .isAsymmetricUnder: [0: [[], []]],
+    .isTransitiveUnder: [0: [[], []]],
+    .isPartiallyOrderedUnder: [0: [[], []]], .isStrictlyPartiallyOrderedUnder: [0: [[], []]],
+    .isTotallyOrderedUnder: [0: [[], []]], .isStrictlyTotallyOrderedUnder: [0: [[], []]],
   ]
 }

@@ -15,6 +15,8 @@ package enum StandardModules {
   struct Contents: Sendable {
     let extends: [String]
     let entries: [Entry]
+    /// Whether it has names that are not among the entries: those that only proofs mention.
+    var isOpen = false
   }
 
   /// Operators that need no module.
@@ -88,16 +90,23 @@ package enum StandardModules {
         Entry("ndJsonSerialize", 2, .ndJSONSerialize), Entry("ndJsonDeserialize", 1, .ndJSONDeserialize),
       ]),
     // A checker needs nothing of it: its operators stand in proofs only.
-    "TLAPS": Contents(extends: [], entries: []),
+    "TLAPS": Contents(extends: [], entries: [], isOpen: true),
     // Libraries of theorems: nothing of them is left to evaluate but what they extend.
-    "NaturalsInduction": Contents(extends: ["Integers"], entries: []),
-    "WellFoundedInduction": Contents(extends: ["Integers"], entries: []),
-    "FiniteSetTheorems": Contents(extends: ["FiniteSets", "Integers"], entries: []),
-    "SequenceTheorems": Contents(extends: ["Sequences", "Integers"], entries: []),
+    "NaturalsInduction": Contents(extends: ["Integers"], entries: [], isOpen: true),
+    "WellFoundedInduction": Contents(extends: ["Integers"], entries: [], isOpen: true),
+    "FiniteSetTheorems": Contents(extends: ["FiniteSets", "Integers"], entries: [], isOpen: true),
+    "SequenceTheorems": Contents(extends: ["Sequences", "Integers"], entries: [], isOpen: true),
   ]
 
-  /// Modules of TLC's distribution that are known and cannot be evaluated yet.
-  static let unsupportedModules: Set<String> = ["RealTime", "Toolbox"]
+  /// Modules of TLC's distribution and of the community's library that are known and cannot be evaluated yet.
+  static let unsupportedModules: Set<String> = [
+    "RealTime", "Toolbox", "TLCRuntime",
+    "CSV", "Combinatorics", "DifferentialEquations", "DyadicRationals", "GraphViz", "HTML", "IOUtils",
+    "Quorum", "SVG", "ShiViz", "Statistics", "VectorClocks",
+    "FiniteSetsExtTheorems", "FiniteSetsExtTheorems_proofs", "FoldsTheorems", "FoldsTheorems_proofs",
+    "FunctionTheorems", "FunctionTheorems_proofs", "GraphTheorems", "GraphTheorems_proofs",
+    "QuorumTheorems", "QuorumTheorems_proofs", "SequencesExtTheorems", "SequencesExtTheorems_proofs",
+  ]
 
   /// The entry of that name in whichever module.
   static func entry(_ name: String) -> Entry? {
@@ -109,6 +118,12 @@ package enum StandardModules {
   static func entry(of builtin: Builtin) -> Entry? {
     let entries = language + modules.values.flatMap(\.entries) + natives.values.flatMap { $0 }
     return entries.filter { $0.builtin == builtin }.min { $0.name < $1.name }
+  }
+
+  /// A standard module with those that it extends; empty when there is none of that name.
+  static func names(extendedBy name: String) -> Set<String> {
+    guard let contents = modules[name] else { return [] }
+    return contents.extends.reduce(into: [name]) { $0.formUnion(names(extendedBy: $1)) }
   }
 
   /// The standard module that defines a name, for a hint.

@@ -1,35 +1,12 @@
 import TLASyntax
 
-/// A module's text and tree.
-final class ParsedModule {
-  let tree: Module
-  let file: SourceFile
-  /// Whether the text was read without an error: if not, names may be missing for which nobody is to blame.
-  let isComplete: Bool
-  let origin: Origin
-
-  enum Origin {
-    /// One of the specification's own.
-    case specification
-    /// From a library's folder.
-    case library
-    /// It comes with the program.
-    case bundle
-  }
-
-  init(tree: Module, file: SourceFile, isComplete: Bool, origin: Origin = .specification) {
-    self.tree = tree
-    self.file = file
-    self.isComplete = isComplete
-    self.origin = origin
-  }
-}
-
 /// Finds and parses modules, each once: in the module's own folder, in its own file, in the other folders, then among those that come with the program. Collects what is wrong with their texts, and which were not found.
 final class ModuleLibrary {
   private let provider: any SourceProvider
   private let folders: [String]
   private var known: [String: ParsedModule] = [:]
+  /// Those that come with the program. Where a folder has a module of the same name, they find one another all the same.
+  private var bundled: [String: ParsedModule] = [:]
   /// The specification's own file, which may hold more modules behind the first.
   private var root: ParsedModule?
   private var missing: Set<String> = []
@@ -48,13 +25,14 @@ final class ModuleLibrary {
     let module = ParsedModule(
       tree: tree, file: file, isComplete: !parsed.diagnostics.contains { $0.severity == .error },
       origin: origin)
-    known[tree.name.text] = module
+    if origin != .bundle { known[tree.name.text] = module }
     if root == nil { root = module }
     return module
   }
 
-  /// The module of that name; nil when there is none that can be used, which is reported at the name's first mention.
-  func module(_ name: Identifier) -> ParsedModule? {
+  /// The module of that name that another one mentions; nil when there is none that can be used, which is reported at the name's first mention.
+  func module(_ name: Identifier, from mentioning: ParsedModule.Origin) -> ParsedModule? {
+    if mentioning == .bundle, let module = bundledModule(name) { return module }
     if let module = known[name.text] { return module }
     if missing.contains(name.text) { return nil }
     do {
@@ -66,9 +44,7 @@ final class ModuleLibrary {
         }
         return remember(parse(file, from: place > 0 ? .library : .specification), as: name)
       }
-      if let file = BundledModules.file(name.text) {
-        return remember(parse(file, from: .bundle), as: name)
-      }
+      if let module = bundledModule(name) { return remember(module, as: name) }
       diagnostics.append(absence(of: name))
     } catch let error as Diagnostics {
       diagnostics += error.all
@@ -84,6 +60,13 @@ final class ModuleLibrary {
     guard let module = known[name] else { return LibraryWords.outline(name) }
     let listed = module.origin == .bundle ? LibraryWords.outline(name) : nil
     return listed ?? ModuleOutline(of: module.file)
+  }
+
+  private func bundledModule(_ name: Identifier) -> ParsedModule? {
+    if let module = bundled[name.text] { return module }
+    let module = BundledModules.file(name.text).flatMap { parse($0, from: .bundle) }
+    bundled[name.text] = module
+    return module
   }
 
   /// The module of that name that stands behind the specification's own in the same file, as TLC allows it.
@@ -102,7 +85,8 @@ final class ModuleLibrary {
     if StandardModules.unsupportedModules.contains(name.text) {
       return Diagnostic(.error, .unsupported, "the module \(name.text) is not supported yet", at: name.span)
     }
-    let close = closestName(to: name.text, in: StandardModules.modules.keys.sorted() + BundledModules.names)
+    let close = closestName(
+      to: name.text, in: StandardModules.modules.keys.sorted() + BundledModules.names)
     return Diagnostic(
       .error, .specification, "there is no module \(name.text)", at: name.span,
       hint: close.map { "did you mean \($0)?" }

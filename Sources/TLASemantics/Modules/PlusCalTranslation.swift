@@ -13,7 +13,9 @@ struct PlusCalTranslation {
 
   /// The first translation with a checksum in the file; nil when there is none, or its end is missing.
   init?(in file: SourceFile) {
-    guard let label = file.bytes.firstRange(of: "chksum(tla)".utf8) else { return nil }
+    let mark = "chksum(tla)"
+    guard let start = file.offset(of: mark) else { return nil }
+    let label = start..<start + mark.utf8.count
     let begin = file.position(of: label.lowerBound).line
     guard file.line(begin).contains("BEGIN TRANSLATION"),
       let end = (begin..<file.lineCount).first(where: { file.line($0 + 1).contains("END TRANSLATION") })

@@ -1,10 +1,4 @@
-package import TLASyntax
-
-/// Where texts come from, so that tests need no disk.
-package protocol SourceProvider {
-  /// The text of a file; nil when there is none. Throws `Diagnostics` when it is there and cannot be read.
-  func read(_ path: String) throws -> SourceFile?
-}
+import TLASyntax
 
 /// Loads a specification with its configuration.
 package struct SpecificationLoader {
@@ -31,22 +25,24 @@ package struct SpecificationLoader {
   }
 
   private func loaded(_ path: String, _ options: Options) throws -> Specification {
-    let stem = Self.withoutExtension(path)
+    let stem = ModulePath.withoutExtension(path)
     let rootFile = try required(stem + ".tla", what: "module")
-    let library = ModuleLibrary(provider: provider, folders: [Self.folder(of: path)] + options.libraries)
+    let library = ModuleLibrary(
+      provider: provider, folders: [ModulePath.folder(of: path)] + options.libraries)
     let resolver = ModuleResolver(library)
     let root = library.parse(rootFile).flatMap { resolver.resolveRoot($0) }
     let (configuration, found) = try readConfiguration(stem: stem, options: options)
     var diagnostics = library.diagnostics + resolver.diagnostics + found
-    if let root, root.name != Self.name(of: stem) {
+    if let root, root.name != ModulePath.name(of: stem) {
       diagnostics.append(
         Diagnostic(
-          .warning, .specification, "the file \(rootFile.name) holds the module \(root.name)",
-          hint: "TLC wants a module in a file of its own name"))
+          .error, .specification, "the file \(rootFile.name) holds the module \(root.name)",
+          hint: "a module stands in a file of its own name: rename one of them"))
     }
     if let warning = PlusCalTranslation(in: rootFile)?.warning { diagnostics.append(warning) }
+    let untranslated = PlusCalAlgorithm(in: rootFile).flatMap { $0.isTranslated ? nil : $0.warning }
     guard let root, !diagnostics.contains(where: { $0.severity == .error }) else {
-      throw Diagnostics(diagnostics)
+      throw Diagnostics(diagnostics + (untranslated.map { [$0] } ?? []))
     }
     var binder = SpecificationBinder(
       modules: root.withExtended, files: resolver.files, root: root, definitions: resolver.definitions,
@@ -55,6 +51,7 @@ package struct SpecificationLoader {
       title: TitleReader.title(of: rootFile), tlcIntegers: options.tlcIntegers,
       atomOrder: AtomOrder.order(configuration: configuration, root: rootFile, library: library))
     diagnostics += binder.diagnostics
+    if let untranslated, parts.next == nil { diagnostics.append(untranslated) }
     if diagnostics.contains(where: { $0.severity == .error }) { throw Diagnostics(diagnostics) }
     parts.warnings = diagnostics
     return Specification(parts)
@@ -90,18 +87,5 @@ package struct SpecificationLoader {
     configuration.constants.removeAll { given.contains($0.name.text) }
     configuration.constants += options.constants
     return (configuration, diagnostics)
-  }
-
-  static func withoutExtension(_ path: String) -> String {
-    for suffix in [".tla", ".cfg"] where path.hasSuffix(suffix) { return String(path.dropLast(suffix.count)) }
-    return path
-  }
-
-  static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-  }
-
-  static func name(of stem: String) -> String {
-    stem.lastIndex(of: "/").map { String(stem[stem.index(after: $0)...]) } ?? stem
   }
 }

@@ -4,18 +4,27 @@ package import TLASyntax
 package enum TitleReader {
   /// The first line with a letter in the first comment, without the comment's marks and its full stop; nil if there is none.
   package static func title(of file: SourceFile) -> String? {
-    var inComment = false
-    for number in 1...max(1, file.lineCount) {
-      var line = file.line(number)
-      if let start = line.firstRange(of: "(*") ?? line.firstRange(of: "\\*") {
-        line = String(line[start.upperBound...])
-        inComment = true
-      } else if !inComment {
-        continue
-      }
-      let marks: Set<Character> = ["*", "(", ")", "-", "=", " ", "\t"]
-      let text = line.trimmingCharacters(in: marks)
+    guard let start = firstComment(in: file.bytes) else { return nil }
+    var rest = file.bytes[start...]
+    while !rest.isEmpty {
+      let line = String(decoding: rest.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+      let text = line.trimmingCharacters(in: ["*", "\\", "(", ")", "-", "=", " ", "\t", "\r"])
       if text.contains(where: \.isLetter) { return text.hasSuffix(".") ? String(text.dropLast()) : text }
+      rest = rest.drop { $0 != UInt8(ascii: "\n") }.dropFirst()
+    }
+    return nil
+  }
+
+  /// Where the text of the first comment begins, behind its mark.
+  private static func firstComment(in bytes: [UInt8]) -> Int? {
+    var offset = 0
+    while offset + 1 < bytes.count {
+      if bytes[offset + 1] == UInt8(ascii: "*"),
+        bytes[offset] == UInt8(ascii: "(") || bytes[offset] == UInt8(ascii: "\\")
+      {
+        return offset + 2
+      }
+      offset += 1
     }
     return nil
   }

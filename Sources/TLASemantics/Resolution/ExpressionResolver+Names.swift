@@ -6,7 +6,7 @@ extension ExpressionResolver {
   private static let maximumSuggestions = 50
 
   /// What a path leads to, and the arguments that were given to the instances on the way.
-  private struct Target {
+  struct Target {
     let entity: Entity
     let name: Identifier
     let instanceArguments: [Term]
@@ -20,7 +20,7 @@ extension ExpressionResolver {
       return apply(last.name.text, at: last.name.span, to: last.arguments, span)
     }
     guard let target = follow(path, span) else {
-      for argument in last.arguments { _ = resolve(argument) }
+      if !toleratesUnknownNames { for argument in last.arguments { _ = resolve(argument) } }
       return placeholder(span)
     }
     return apply(target, to: target.arguments, span)
@@ -30,7 +30,8 @@ extension ExpressionResolver {
   {
     guard let entity = scope.lookUp(name) else {
       unknown(name, nameSpan, among: { scope.allNames })
-      for argument in arguments { _ = resolve(argument) }
+      // What is not known may take operators.
+      if !toleratesUnknownNames { for argument in arguments { _ = resolve(argument) } }
       return placeholder(span)
     }
     let target = Target(
@@ -40,7 +41,7 @@ extension ExpressionResolver {
 
   /// Goes along a path of instances; nil where it leads nowhere, which is reported.
   /// Where `isOpen`, the instances on the way get their arguments later.
-  private func follow(_ path: NamePath, _ span: SourceSpan, isOpen: Bool = false) -> Target? {
+  func follow(_ path: NamePath, _ span: SourceSpan, isOpen: Bool = false) -> Target? {
     var given: [Term] = []
     var instance: ModuleInstance?
     for (place, component) in path.components.dropLast().enumerated() {
@@ -69,6 +70,8 @@ extension ExpressionResolver {
     _ path: ArraySlice<NamePath.Component>, of entity: Entity, _ given: [Term], _ span: SourceSpan
   ) -> Target? {
     guard let first = path.first else { return nil }
+    // Which parts an ASSUME with a PROVE has nobody asks.
+    if case .fact = entity { return nil }
     guard case .definition(let definition) = entity, let source = definition.source else {
       error("\(first.name.text) has no parts that could be named", span)
       return nil
@@ -90,7 +93,7 @@ extension ExpressionResolver {
   }
 
   private func unknown(_ name: String, _ span: SourceSpan, among known: () -> [String]) {
-    if isIncomplete { return }
+    if toleratesUnknownNames { return }
     var hint: String?
     if let module = StandardModules.module(defining: name) {
       hint = "\(name) is defined in \(module): add it to EXTENDS"
@@ -112,6 +115,10 @@ extension ExpressionResolver {
     let (entity, name) = (target.entity, target.name.text)
     if case .instance = entity {
       error("\(name) is an instance of a module", span, hint: "name what it defines: `\(name)!Name`")
+      return placeholder(span)
+    }
+    if case .fact(let fact) = entity {
+      error("\(name) is \(fact.kind), and an expression is expected", span, hint: "it can be named as a fact")
       return placeholder(span)
     }
     guard entity.arity == arguments.count else {
@@ -145,7 +152,7 @@ extension ExpressionResolver {
     case .definition(let definition):
       let own = resolve(arguments, for: definition.parameters.dropFirst(definition.instanceParameterCount))
       return make(.apply(definition, instanceArguments(of: definition, target, span) + own), span)
-    case .instance:
+    case .instance, .fact:
       return placeholder(span)
     }
   }
@@ -204,7 +211,7 @@ extension ExpressionResolver {
       case .local(let binder):
         mention(binder)
         return make(.operatorReference(.parameter(binder)), span)
-      case .variable, .substituted, .instance: return placeholder(span)
+      case .variable, .substituted, .instance, .fact: return placeholder(span)
       }
     default:
       error("an operator with \(count(arity, "parameter")) is expected here", span)
@@ -246,6 +253,7 @@ extension ExpressionResolver {
     let result = OperatorDefinition(
       name: name, parameters: own, body: body, isLambda: true, span: span, module: moduleName)
     result.parameterUses = own.map { _ in 1 }
+    checkLevels(of: result)
     return make(.operatorReference(.definition(result)), span)
   }
 
@@ -254,12 +262,13 @@ extension ExpressionResolver {
     -> OperatorDefinition
   {
     let own = definition.parameters.dropFirst(arguments.count)
-    let parameters = own.map { Binder($0.name) }
+    let parameters = own.map { Binder($0.name, isParameter: true) }
     let body = make(.apply(definition, arguments + parameters.map { make(.local($0), span) }), span)
     let result = OperatorDefinition(
       name: definition.name, parameters: parameters, body: body, isLambda: true, span: span,
       module: moduleName)
     result.parameterUses = parameters.map { _ in 1 }
+    checkLevels(of: result)
     return result
   }
 
@@ -318,6 +327,7 @@ extension ExpressionResolver {
       name: declared.name, parameters: outer + parameters, instanceParameterCount: outer.count, body: body,
       span: span, module: moduleName)
     definition.parameterUses = definition.parameters.map { uses[$0] ?? 0 }
+    checkLevels(of: definition)
     return (.definition(definition), definition)
   }
 }

@@ -13,28 +13,41 @@ final class ExpressionResolver {
   private(set) var diagnostics: [Diagnostic] = []
   /// How often a binder was mentioned; a mention inside a deeper loop than the binder's own counts as many.
   private(set) var uses: [Binder: Int] = [:]
-  private var loopDepths: [Binder: Int] = [:]
-  /// The highest level that can stand for a parameter, where it is less than temporal.
-  var limits: [Binder: Level] = [:]
-  private var loopDepth = 0
+  var loopDepths: [Binder: Int] = [:]
+  var loopDepth = 0
   /// What `@` is, innermost last.
   private var oldValues: [Binder] = []
+  /// Whether it extends a module of theorems of which not every name is known. Then a theorem or a proof may mention what seems to be undefined.
+  let isOpen: Bool
+  private var isInTheorem = false
   /// Whether a part of a definition is being resolved once more: what the module defines behind it is in scope, and may be hidden.
-  private var allowsHiding = false
+  private(set) var isPart = false
+  /// How many updates of `EXCEPT` are being resolved, one inside the other.
+  private var updateDepth = 0
+  var labels = LabelScopes()
 
   /// The variables of the instances that the expressions belong to.
   let instanceVariables: InstanceVariables
 
   /// Starts with the module's scope.
   init(
-    scope: Scope, moduleName: String, instanceVariables: InstanceVariables = InstanceVariables(around: nil)
+    scope: Scope, moduleName: String, isOpen: Bool = false,
+    instanceVariables: InstanceVariables = InstanceVariables(around: nil)
   ) {
+    self.isOpen = isOpen
     self.scope = scope
     self.moduleName = moduleName
     self.instanceVariables = instanceVariables
   }
 
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// Reports what may have been reported before.
+  func reportOnce(_ diagnostic: Diagnostic) {
+    if !diagnostics.contains(diagnostic) { report(diagnostic) }
+  }
+
+  var isInUpdate: Bool { updateDepth > 0 }
 
   /// Takes note that names are missing.
   func becomeIncomplete() { isIncomplete = true }
@@ -56,7 +69,13 @@ final class ExpressionResolver {
 
   /// Binds a name in the current scope; a name that means something already is an error, as in TLA+.
   func declare(_ name: Identifier, _ entity: Entity) {
-    if !allowsHiding, let known = scope.find(name.text), !known.isSame(as: entity) {
+    if name.text == "TRUE" || name.text == "FALSE" {
+      error("\(name.text) is a value of the language", name.span, hint: "choose another name")
+    }
+    // A module inside an instance may extend anew what is extended around it.
+    if !isPart, let known = scope.find(name.text), !known.isSame(as: entity),
+      known.declaration == nil || known.declaration != entity.declaration
+    {
       let note = known.declaration.map { Diagnostic.Note(message: "\(name.text) is declared here", span: $0) }
       error(
         "\(name.text) is defined already", name.span, hint: "choose another name",
@@ -82,6 +101,16 @@ final class ExpressionResolver {
         }))
   }
 
+  /// Takes note that a theorem has the name of another one, or of an assumption.
+  func reportSecondFact(_ name: Identifier, _ known: Entity) {
+    report(
+      Diagnostic(
+        .warning, .specification, "\(name.text) has a meaning already, and keeps it", at: name.span,
+        notes: known.declaration.map { [Diagnostic.Note(message: "\(name.text) stands here, too", span: $0)] }
+          ?? [],
+        hint: "choose another name"))
+  }
+
   /// Takes note that two modules, neither of which extends the other, declare one name, which is one thing.
   func reportShared(_ name: Identifier, with known: Entity) {
     report(
@@ -96,7 +125,7 @@ final class ExpressionResolver {
   private func origin(of entity: Entity) -> String {
     if let module = entity.module { return module }
     guard let file = entity.declaration?.file.name else { return "the library" }
-    return SpecificationLoader.name(of: SpecificationLoader.withoutExtension(file))
+    return ModulePath.name(of: ModulePath.withoutExtension(file))
   }
 
   /// Takes note that a name of an instantiated module means something else already.
@@ -116,19 +145,34 @@ final class ExpressionResolver {
     scope.declare(name.text, entity)
   }
 
-  private func bind(_ name: Identifier, arity: Int = 0) -> Binder {
+  func bind(_ name: Identifier, arity: Int = 0) -> Binder {
     let binder = Binder(name, arity: arity)
     loopDepths[binder] = loopDepth
     declare(name, .local(binder))
+    labels.bind(binder)
     return binder
   }
 
-  private func inScope<Result>(_ body: () -> Result) -> Result {
-    let saved = scope
+  func inScope<Result>(_ body: () -> Result) -> Result {
+    let (saved, boundCount) = (scope, labels.bound.count)
     scope = Scope(outer: saved)
-    defer { scope = saved }
+    defer {
+      scope = saved
+      labels.unbind(to: boundCount)
+    }
     return body()
   }
+
+  /// A scope for a theorem and its proof.
+  func inTheorem<Result>(_ body: () -> Result) -> Result {
+    let was = isInTheorem
+    isInTheorem = true
+    defer { isInTheorem = was }
+    return inScope(body)
+  }
+
+  /// Whether a name that is not known may be one of a module of theorems.
+  var toleratesUnknownNames: Bool { isIncomplete || isOpen && isInTheorem }
 
   func inLoop<Result>(_ body: () -> Result) -> Result {
     loopDepth += 1
@@ -149,14 +193,14 @@ final class ExpressionResolver {
   )
     -> OperatorDefinition
   {
-    let saved = (scope, allowsHiding)
-    defer { (scope, allowsHiding) = saved }
+    let saved = (scope, isPart)
+    defer { (scope, isPart) = saved }
     scope = source.scope
-    allowsHiding = true
+    isPart = true
     return inScope {
       let outer = definition.parameters.prefix(definition.instanceParameterCount)
       let binders = selection.parameters.map { parameter in
-        let binder = Binder(parameter.name, arity: parameter.arity)
+        let binder = Binder(parameter.name, arity: parameter.arity, isParameter: true)
         loopDepths[binder] = loopDepth
         scope.declare(parameter.name.text, .local(binder))
         return binder
@@ -165,136 +209,10 @@ final class ExpressionResolver {
         name: definition.name, parameters: outer + binders, instanceParameterCount: outer.count,
         body: resolve(selection.expression), isLambda: true, span: span, module: definition.module)
       result.parameterUses = result.parameters.map { uses[$0] ?? 0 }
+      checkLevels(of: result)
       return result
     }
   }
-
-  // MARK: Definitions
-
-  /// Resolves `F(x, G(_)) == body`, or a `LAMBDA` where `definition` is nil. Does not declare the name. `outer` are the parameters of the
-  /// instance that the definition belongs to.
-  func definition(
-    _ name: Identifier, parameters: [OperatorParameter], outer: [Binder] = [], body: Expression,
-    of definition: Definition?, recursive declared: OperatorDefinition? = nil
-  ) -> OperatorDefinition {
-    let savedDepth = loopDepth
-    defer { loopDepth = savedDepth }
-    let source = DefinitionSource(parameters: parameters, body: body, scope: scope)
-    return inScope {
-      let binders = outer + parameters.map { Binder($0.name, arity: $0.arity) }
-      // A declaration says how many parameters there are, and not which of them are operators.
-      declared?.parameters = binders
-      for (binder, parameter) in zip(binders.dropFirst(outer.count), parameters) {
-        loopDepths[binder] = loopDepth
-        declare(parameter.name, .local(binder))
-      }
-      let term = resolve(body)
-      let result =
-        declared
-        ?? OperatorDefinition(
-          name: name, parameters: binders, instanceParameterCount: outer.count, body: term,
-          isLocal: definition?.isLocal ?? false, isLambda: definition == nil, comment: definition?.comment,
-          span: definition?.span ?? body.span, module: moduleName)
-      result.body = term
-      result.parameterUses = binders.map { uses[$0] ?? 0 }
-      result.parameterLimits = binders.map { limits[$0] ?? .temporal }
-      result.source = source
-      return result
-    }
-  }
-
-  /// Resolves `f[x \in S] == body`. Does not declare the name.
-  func functionDefinition(
-    _ name: Identifier, bounds: [Bound], outer: [Binder] = [], body: Expression, of definition: Definition,
-    recursive declared: OperatorDefinition? = nil
-  ) -> OperatorDefinition {
-    let itself = Binder(name)
-    loopDepths[itself] = loopDepth
-    let term = inScope {
-      let sets = resolveSets(of: bounds)
-      // A function may mention itself: the name is new here even when a RECURSIVE declaration announced it.
-      scope.declare(name.text, .local(itself))
-      let termBounds = bindPatterns(of: bounds, sets: sets)
-      let value = inLoop { resolve(body) }
-      let kind: Term.Kind =
-        uses[itself] == nil
-        ? .functionLiteral(termBounds, value) : .recursiveFunction(itself, termBounds, value)
-      return make(kind, definition.span)
-    }
-    let result =
-      declared
-      ?? OperatorDefinition(
-        name: name, parameters: outer, instanceParameterCount: outer.count, body: term,
-        isLocal: definition.isLocal, comment: definition.comment, span: definition.span, module: moduleName)
-    result.body = term
-    result.parameterUses = outer.map { uses[$0] ?? 0 }
-    result.source = DefinitionSource(
-      body: Expression(.functionLiteral(bounds, body), definition.span), scope: scope)
-    return result
-  }
-
-  /// A recursive operator that was announced; its body comes later.
-  func announce(_ parameter: OperatorParameter, outer: [Binder] = []) -> OperatorDefinition {
-    let blank = Identifier("_", parameter.name.span)
-    return OperatorDefinition(
-      name: parameter.name, parameters: outer + (0..<parameter.arity).map { _ in Binder(blank) },
-      instanceParameterCount: outer.count, body: placeholder(parameter.name.span), isRecursive: true,
-      span: parameter.name.span, module: moduleName)
-  }
-
-  /// Resolves a definition of a module or a `LET` and declares it. Gives the definitions that it stands for: several for an instance. `outer` are
-  /// the parameters of the instance that it belongs to.
-  func resolve(
-    _ definition: Definition, outer: [Binder] = [], announced: inout [String: OperatorDefinition]
-  ) -> [OperatorDefinition] {
-    let name = definition.name
-    switch definition.kind {
-    case .operator(let parameters, let body):
-      let declared = announced.removeValue(forKey: name.text)
-      if let declared {
-        let expected = declared.parameters.count - outer.count
-        guard expected == parameters.count else {
-          error(
-            "\(name.text) was declared RECURSIVE with \(count(expected, "parameter")) and is defined with"
-              + " \(parameters.count)", name.span)
-          return []
-        }
-      }
-      let result = self.definition(
-        name, parameters: parameters, outer: outer, body: body, of: definition, recursive: declared)
-      if declared == nil { declare(name, .definition(result)) }
-      return [result]
-    case .function(let bounds, let body):
-      let declared = announced.removeValue(forKey: name.text)
-      let result = functionDefinition(
-        name, bounds: bounds, outer: outer, body: body, of: definition, recursive: declared)
-      if declared == nil { declare(name, .definition(result)) }
-      return [result]
-    case .recursiveDeclaration(let parameters):
-      for parameter in parameters {
-        let operatorDefinition = announce(parameter)
-        announced[parameter.name.text] = operatorDefinition
-        declare(parameter.name, .definition(operatorDefinition))
-      }
-      return []
-    case .instance(let parameters, let instance):
-      var definitions: [OperatorDefinition] = []
-      let own = parameters.map { Binder($0.name, arity: $0.arity) }
-      let names = inScope {
-        for (binder, parameter) in zip(own, parameters) {
-          loopDepths[binder] = loopDepth
-          declare(parameter.name, .local(binder))
-        }
-        return instantiate(instance, outer: outer + own, into: &definitions)
-      }
-      if let names {
-        declare(name, .instance(ModuleInstance(name: name, parameters: own, names: names)))
-      }
-      return definitions
-    }
-  }
-
-  func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
   // MARK: Expressions
 
@@ -311,7 +229,7 @@ final class ExpressionResolver {
     let span = expression.span
     switch expression.kind {
     case .number(let digits):
-      return make(.integer(BigInt(digits) ?? 0), span)
+      return make(.integer(Int(digits).map { BigInt($0) } ?? BigInt(digits) ?? 0), span)
     case .decimal(let text):
       return decimal(text, span)
     case .string(let text):
@@ -321,6 +239,8 @@ final class ExpressionResolver {
     case .name(let path):
       return resolve(path, span)
     case .at:
+      // In a proof, `@ = e` goes on from the right side of the step before.
+      if oldValues.isEmpty, isInTheorem { return placeholder(span) }
       guard let old = oldValues.last else {
         error("@ has a meaning only inside an EXCEPT", span)
         return placeholder(span)
@@ -355,8 +275,7 @@ final class ExpressionResolver {
     case .choose(let pattern, nil, let body):
       return inScope {
         for name in pattern.names { _ = bind(name) }
-        _ = resolve(body)
-        return make(.unboundedChoose, span)
+        return make(.unboundedChoose(resolve(body)), span)
       }
     case .setEnumeration(let elements):
       return make(.setEnumeration(elements.map(resolve)), span)
@@ -369,7 +288,13 @@ final class ExpressionResolver {
     case .functionLiteral(let bounds, let body):
       return binding(bounds) { make(.functionLiteral($0, resolve(body)), span) }
     case .functionApplication(let function, let arguments):
-      return make(.application(resolve(function), index(arguments, span)), span)
+      let applied = resolve(function)
+      if arguments.count > 1, let expected = applied.functionArity, expected != arguments.count {
+        error(
+          "the function is defined with \(count(expected, "argument")) and applied to \(arguments.count)",
+          span)
+      }
+      return make(.application(applied, index(arguments, span)), span)
     case .functionSet(let domain, let range):
       return make(.functionSet(resolve(domain), resolve(range)), span)
     case .record(let fields):
@@ -392,9 +317,9 @@ final class ExpressionResolver {
         span)
     case .letIn(let definitions, let body):
       return inScope {
-        var announced: [String: OperatorDefinition] = [:]
-        let resolved = definitions.flatMap { resolve($0, announced: &announced) }
-        reportMissingBodies(announced)
+        var section = RecursiveSection()
+        let resolved = definitions.flatMap { resolve($0, in: &section) }
+        reportMissingBodies(section)
         let value = resolve(body)
         // An instance defines more than is needed here, and perhaps what could not be evaluated.
         let hasInstance = definitions.contains { if case .instance = $0.kind { true } else { false } }
@@ -409,8 +334,8 @@ final class ExpressionResolver {
       return make(.angleAction(resolve(action), subscript: resolve(subscript_)), span)
     case .fairness(let fairness, let subscript_, let action):
       return make(.fairness(fairness, subscript: resolve(subscript_), resolve(action)), span)
-    case .labeled(_, _, let body):
-      return resolve(body)
+    case .labeled(let label, let parameters, let body):
+      return resolveLabel(label, parameters, body)
     case .invalid:
       return placeholder(span)
     }
@@ -422,12 +347,6 @@ final class ExpressionResolver {
     let digits = BigInt(text.filter { $0 != "." }) ?? 0
     let power = BigInt("1" + String(repeating: "0", count: places)) ?? 1
     return make(.builtin(.divideReals, [make(.integer(digits), span), make(.integer(power), span)]), span)
-  }
-
-  func reportMissingBodies(_ announced: [String: OperatorDefinition]) {
-    for definition in announced.values.sorted(by: { $0.span.start < $1.span.start }) {
-      error("\(definition.name.text) is declared RECURSIVE and never defined", definition.span)
-    }
   }
 
   private func checkFields(_ fields: [Identifier]) {
@@ -443,6 +362,8 @@ final class ExpressionResolver {
 
   private func resolveExcept(_ function: Expression, _ updates: [ExceptUpdate], _ span: SourceSpan) -> Term {
     let base = resolve(function)
+    updateDepth += 1
+    defer { updateDepth -= 1 }
     let resolved = updates.map { update in
       let path = update.path.map { step in
         switch step {
@@ -462,9 +383,9 @@ final class ExpressionResolver {
 
   // MARK: Binders
 
-  private func resolveSets(of bounds: [Bound]) -> [Term] { bounds.map { resolve($0.set) } }
+  func resolveSets(of bounds: [Bound]) -> [Term] { bounds.map { resolve($0.set) } }
 
-  private func bindPatterns(of bounds: [Bound], sets: [Term]) -> [TermBound] {
+  func bindPatterns(of bounds: [Bound], sets: [Term]) -> [TermBound] {
     zip(bounds, sets).flatMap { bound, set in
       bound.patterns.map { pattern in
         switch pattern {
@@ -493,11 +414,17 @@ final class ExpressionResolver {
     }
   }
 
-  // MARK: Levels
-
   /// Makes a term with the level that its parts give it.
-  func make(_ kind: Term.Kind, _ span: SourceSpan) -> Term {
-    checkLevels(kind, span)
-    return Term(kind, span, level: kind.computedLevel)
+  func make(_ kind: Term.Kind, _ span: SourceSpan) -> Term { Term(kind, span, level: kind.computedLevel) }
+}
+
+extension Term {
+  /// The number of arguments that a function takes which `f[x \in S, y \in T] == …` defines; nil for anything else.
+  fileprivate var functionArity: Int? {
+    guard case .apply(let definition, _) = kind, definition.isFunction else { return nil }
+    switch definition.body.kind {
+    case .functionLiteral(let bounds, _), .recursiveFunction(_, let bounds, _): return bounds.count
+    default: return nil
+    }
   }
 }

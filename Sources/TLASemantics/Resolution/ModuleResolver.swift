@@ -1,64 +1,5 @@
 import TLASyntax
 
-/// What a module gives to one that extends or instantiates it, and what the whole specification collects from it.
-final class ResolvedModule {
-  let name: String
-  let file: SourceFile
-  /// Everything that is declared or defined, what it extends included, `LOCAL` definitions too.
-  let scope: Scope
-  /// The modules that it extends, in order; not the standard ones.
-  let extended: [ResolvedModule]
-  /// The names that a module which extends it gets.
-  var exported: [String: Entity] = [:]
-  /// What else means something in such a module, where nothing else has the name: the community's modules pass on what they extend themselves, some of them
-  /// only since lately, and a specification may have a definition of its own by the name.
-  var passedOn: [String: Entity] = [:]
-  var variables: [VariableDeclaration] = []
-  var constants: [ConstantDeclaration] = []
-  var assumptions: [(name: String?, condition: Term)] = []
-
-  init(name: String, file: SourceFile, scope: Scope, extended: [ResolvedModule]) {
-    self.name = name
-    self.file = file
-    self.scope = scope
-    self.extended = extended
-  }
-
-  /// The module behind all that it extends, each once.
-  var withExtended: [ResolvedModule] {
-    var result: [ResolvedModule] = []
-    func add(_ module: ResolvedModule) {
-      if result.contains(where: { $0 === module }) { return }
-      module.extended.forEach(add)
-      result.append(module)
-    }
-    add(self)
-    return result
-  }
-}
-
-/// The modules that are resolved together: those that extend one another share their declarations, and an instance has a context of its own, in
-/// which what they declare is substituted.
-final class ModuleContext {
-  /// What declarations become; nil where they are declarations of the specification.
-  let substitution: Substitution?
-  /// The parameters that every definition gets in front of its own.
-  let outer: [Binder]
-  var resolved: [String: ResolvedModule] = [:]
-  /// Every definition that was made, in order.
-  var definitions: [OperatorDefinition] = []
-  let instanceVariables: InstanceVariables
-  /// What modules of the context declare, by name: one name that two of them declare is one variable or constant, as for TLC.
-  var variables: [String: VariableDeclaration] = [:]
-  var constants: [String: ConstantDeclaration] = [:]
-
-  init(substitution: Substitution? = nil, outer: [Binder] = []) {
-    self.substitution = substitution
-    self.outer = outer
-    instanceVariables = InstanceVariables(around: substitution?.surroundingVariables)
-  }
-}
-
 /// Resolves a module with all that it extends and instantiates. An instance is resolved anew from its module's tree, with
 /// other meanings for what the module declares: nothing is substituted in text, so nothing can be captured.
 final class ModuleResolver {
@@ -71,7 +12,7 @@ final class ModuleResolver {
   private var variableCount = 0
   /// Where declarations are the specification's own.
   private let root = ModuleContext()
-  private var underWay: [String] = []
+  private var underWay: [ParsedModule] = []
 
   init(_ library: ModuleLibrary) { self.library = library }
 
@@ -108,13 +49,13 @@ final class ModuleResolver {
   private func resolve(_ parsed: ParsedModule, in context: ModuleContext, enclosing: Scope) -> ResolvedModule?
   {
     let module = parsed.tree
-    if let known = context.resolved[module.name.text] { return known }
-    underWay.append(module.name.text)
+    if let known = context.resolved[ObjectIdentifier(parsed)] { return known }
+    underWay.append(parsed)
     defer { underWay.removeLast() }
     var extended: [ResolvedModule] = []
     var isComplete = parsed.isComplete
     for name in module.extends where StandardModules.modules[name.text] == nil {
-      if let other = resolve(extended: name, in: context, enclosing: enclosing) {
+      if let other = resolve(extended: name, of: parsed, in: context, enclosing: enclosing) {
         extended.append(other)
       } else {
         isComplete = false
@@ -125,22 +66,23 @@ final class ModuleResolver {
     guard let result = resolveUnits(of: parsed, extending: extended, in: context, enclosing: enclosing) else {
       return nil
     }
-    context.resolved[module.name.text] = result
+    context.resolved[ObjectIdentifier(parsed)] = result
     if !files.contains(where: { $0 === parsed.file }) { files.append(parsed.file) }
     return result
   }
 
-  private func resolve(extended name: Identifier, in context: ModuleContext, enclosing: Scope)
-    -> ResolvedModule?
-  {
-    if let known = context.resolved[name.text] { return known }
-    guard isAcyclic(name, "extends") else { return nil }
-    let parsed = enclosing.findSubmodule(name.text)?.module ?? library.module(name)
-    return parsed.flatMap { resolve($0, in: context, enclosing: enclosing) }
+  private func resolve(
+    extended name: Identifier, of module: ParsedModule, in context: ModuleContext, enclosing: Scope
+  ) -> ResolvedModule? {
+    guard
+      let parsed = enclosing.findSubmodule(name.text)?.module ?? library.module(name, from: module.origin),
+      isAcyclic(parsed, name, "extends")
+    else { return nil }
+    return resolve(parsed, in: context, enclosing: enclosing)
   }
 
-  private func isAcyclic(_ name: Identifier, _ verb: String) -> Bool {
-    guard underWay.contains(name.text) else { return true }
+  private func isAcyclic(_ module: ParsedModule, _ name: Identifier, _ verb: String) -> Bool {
+    guard underWay.contains(where: { $0 === module }) else { return true }
     report([Diagnostic(.error, .specification, "\(name.text) \(verb) itself", at: name.span)])
     return false
   }
@@ -151,11 +93,16 @@ final class ModuleResolver {
   ) -> ResolvedModule? {
     let module = parsed.tree
     let scope = Scope(outer: enclosing)
+    let isOpen = module.usesOpenModule || extended.contains(where: \.isOpen)
     let resolver = ExpressionResolver(
-      scope: scope, moduleName: module.name.text, instanceVariables: context.instanceVariables)
+      scope: scope, moduleName: module.name.text, isOpen: isOpen,
+      instanceVariables: context.instanceVariables)
     resolver.instances = self
     let result = ResolvedModule(
-      name: module.name.text, file: parsed.file, scope: scope, extended: extended)
+      name: module.name.text, file: parsed.file, scope: scope, extended: extended, isOpen: isOpen)
+    result.extendedStandardModules = module.extends.reduce(into: []) {
+      $0.formUnion(StandardModules.names(extendedBy: $1.text))
+    }
     var rest = extended[...]
     for name in module.extends {
       if let symbols = Self.standardNames(of: name.text) {
@@ -171,9 +118,14 @@ final class ModuleResolver {
     // Only these modules tell apart what they define and what they extend.
     let extendedNames = parsed.origin == .bundle ? scope.names : [:]
 
-    var announced: [String: OperatorDefinition] = [:]
+    var section = RecursiveSection()
     var localNames: Set<String> = []
     for unit in module.units {
+      if let announced = section.announced.values.first, let (what, span) = unit.standsOutsideSections {
+        resolver.error(
+          "\(what) cannot stand between the RECURSIVE declaration of \(announced.name.text) and its definition",
+          span, notes: [Diagnostic.Note(message: "it is declared here", span: announced.name.span)])
+      }
       switch unit {
       case .variables(let names):
         for name in names { declareVariable(name, result, resolver, context) }
@@ -183,29 +135,29 @@ final class ModuleResolver {
         for parameter in parameters
         where native(parameter.name.text, arity: parameter.arity, of: parsed) == nil {
           let definition = resolver.announce(parameter, outer: context.outer)
-          announced[parameter.name.text] = definition
+          section.announce(definition)
           context.definitions.append(definition)
           resolver.declare(parameter.name, .definition(definition))
         }
       case .definition(let definition):
         if definition.isLocal { localNames.insert(definition.name.text) }
-        if case .operator(let parameters, _) = definition.kind,
-          let native = native(definition.name.text, arity: parameters.count, of: parsed)
+        if case .operator(let parameters, let body) = definition.kind,
+          let native = native(definition.name.text, arity: parameters.count, body, of: parsed)
         {
           resolver.declare(definition.name, native)
           break
         }
-        let definitions = resolver.resolve(definition, outer: context.outer, announced: &announced)
+        let definitions = resolver.resolve(definition, outer: context.outer, in: &section)
         context.definitions += definitions
       case .assumption(let name, let condition, _):
-        let term = resolver.resolve(condition)
-        if context.substitution == nil, term.level > .constant {
+        let term = assumption(name, condition, resolver, context)
+        // What an instance substitutes for constants may be of a state.
+        if resolver.checkLevels(in: term) > (context.substitution == nil ? .constant : .action) {
           resolver.error(
             "an assumption speaks of constants only, and this one of variables", term.span,
             hint: "what is to hold in every state is an INVARIANT")
         }
         result.assumptions.append((name: name?.text, condition: term))
-        if let name { declareFact(name, term, condition, resolver, context) }
       case .instance(let instance, let isLocal):
         var definitions: [OperatorDefinition] = []
         guard let names = resolver.instantiate(instance, outer: context.outer, into: &definitions) else {
@@ -223,18 +175,23 @@ final class ModuleResolver {
         }
       case .submodule(let submodule):
         let inner = ParsedModule(tree: submodule, file: parsed.file, isComplete: parsed.isComplete)
+        let name = submodule.name
+        if scope.submodules[name.text] != nil || isExtended(name.text, by: result) {
+          resolver.error(
+            "there is a module \(name.text) already", name.span,
+            hint: "a module that is extended, or stands here, cannot have the name of another one")
+        }
         scope.submodules[submodule.name.text] = Submodule(
           module: inner, scope: scope.snapshot(), outer: context.outer)
-      case .theorem(let name?, let statement?, _):
-        // Only a theorem that is used has to be understood.
-        if let term = resolver.resolveTentatively(statement) {
-          declareFact(name, term, statement, resolver, context)
-        }
-      case .theorem:
-        break
+      case .theorem(let name, let statement, let proof, _):
+        resolveTheorem(name, statement, proof, resolver, context)
+      case .use(let facts):
+        if context.substitution == nil { resolver.resolve(facts) }
+      case .hide(let facts):
+        if context.substitution == nil { resolver.resolve(facts, areNamed: true) }
       }
     }
-    resolver.reportMissingBodies(announced)
+    resolver.reportMissingBodies(section)
     result.passedOn = scope.passedOn
     result.passedOn.merge(extendedNames, uniquingKeysWith: { first, _ in first })
     localNames.formUnion(extendedNames.keys)
@@ -243,12 +200,21 @@ final class ModuleResolver {
     return resolver.isIncomplete ? nil : result
   }
 
-  /// The native operator that stands for a definition of the community's library.
-  private func native(_ name: String, arity: Int, of module: ParsedModule) -> Entity? {
-    guard module.origin != .specification,
+  /// Whether a module extends one of that name, perhaps by way of another.
+  private func isExtended(_ name: String, by module: ResolvedModule) -> Bool {
+    module.extendedStandardModules.contains(name)
+      || module.extended.contains { $0.name == name || isExtended(name, by: $0) }
+  }
+
+  /// The native operator that stands for a definition of the community's library. A copy beside the specification is the user's own, but for
+  /// definitions that only say that there is something in Java.
+  private func native(_ name: String, arity: Int, _ body: Expression? = nil, of module: ParsedModule)
+    -> Entity?
+  {
+    guard
       let entry = StandardModules.natives[module.tree.name.text]?.first(where: {
         $0.name == name && $0.arity == arity
-      })
+      }), module.origin != .specification || entry.builtin.isInJavaOnly && body?.saysNothing ?? false
     else { return nil }
     return .builtin(entry.builtin, arity: entry.arity)
   }
@@ -274,18 +240,68 @@ final class ModuleResolver {
     module.variables.append(variable)
   }
 
-  /// The name of an assumption or theorem stands for what it says.
+  /// What an assumption says. Its name stands for that, and there can be labels in what has a name.
+  private func assumption(
+    _ name: Identifier?, _ statement: Expression, _ resolver: ExpressionResolver, _ context: ModuleContext
+  ) -> Term {
+    guard let name else { return resolver.resolve(statement) }
+    resolver.labels.open()
+    let term = resolver.resolve(statement)
+    resolver.labels.close()
+    declareFact(name, term, statement, resolver, context)
+    return term
+  }
+
+  /// In an instance, whose declarations are of other levels, only what has a name is looked at.
+  private func resolveTheorem(
+    _ name: Identifier?, _ statement: Statement, _ proof: Proof?, _ resolver: ExpressionResolver,
+    _ context: ModuleContext
+  ) {
+    if context.substitution == nil {
+      resolver.resolveTheorem(statement, proof, isNamed: name != nil) { stated in
+        if let name { declareTheorem(name, statement, stated.term, resolver, context) }
+      }
+    } else if let name {
+      let expression: Expression? =
+        if case .expression(let expression) = statement { expression } else { nil }
+      let term = expression.flatMap(resolver.resolveTentatively)
+      declareTheorem(name, statement, term, resolver, context)
+    }
+  }
+
+  /// `term` is nil for an `ASSUME … PROVE …`.
+  private func declareTheorem(
+    _ name: Identifier, _ statement: Statement, _ term: Term?, _ resolver: ExpressionResolver,
+    _ context: ModuleContext
+  ) {
+    if let term, case .expression(let expression) = statement {
+      declareFact(name, term, expression, resolver, context)
+    } else {
+      declareFact(name, .fact(StatedFact(name, "an ASSUME with a PROVE")), resolver)
+    }
+  }
+
+  /// A theorem or an assumption that has the name of another one is read, and cannot be mentioned.
+  private func declareFact(_ name: Identifier, _ entity: Entity, _ resolver: ExpressionResolver) {
+    if let known = resolver.scope.find(name.text), known.isFact {
+      resolver.reportSecondFact(name, known)
+    } else {
+      resolver.declare(name, entity)
+    }
+  }
+
   private func declareFact(
     _ name: Identifier, _ term: Term, _ statement: Expression, _ resolver: ExpressionResolver,
     _ context: ModuleContext
   ) {
     let definition = OperatorDefinition(
       name: name, parameters: context.outer, instanceParameterCount: context.outer.count, body: term,
-      span: term.span, module: resolver.moduleName)
+      isFact: true, span: term.span, module: resolver.moduleName)
     definition.parameterUses = context.outer.map { resolver.uses[$0] ?? 0 }
     definition.source = DefinitionSource(body: statement, scope: resolver.scope)
+    resolver.checkLevels(of: definition)
     context.definitions.append(definition)
-    resolver.declare(name, .definition(definition))
+    declareFact(name, .definition(definition), resolver)
   }
 
   private func declareConstant(
@@ -327,9 +343,11 @@ final class ModuleResolver {
     if submodule == nil, let entries = Self.standardNames(of: name.text) {
       return Dictionary(entries, uniquingKeysWith: { first, _ in first })
     }
-    guard isAcyclic(name, "instantiates"), let parsed = submodule?.module ?? library.module(name) else {
-      return nil
-    }
+    guard
+      let parsed = submodule?.module
+        ?? library.module(name, from: underWay.last?.origin ?? .specification),
+      isAcyclic(parsed, name, "instantiates")
+    else { return nil }
     let enclosing = submodule?.scope ?? Self.languageScope()
     let isPlain = submodule == nil && substitution.parameters.isEmpty && !declaresAnything(parsed)
     // A module of definitions only means the same wherever it is instantiated.
@@ -360,9 +378,45 @@ final class ModuleResolver {
     }
     return parsed.tree.extends.contains { name in
       guard StandardModules.modules[name.text] == nil, seen.insert(name.text).inserted,
-        let other = library.module(name)
+        let other = library.module(name, from: parsed.origin)
       else { return false }
       return declaresAnything(other, &seen)
+    }
+  }
+}
+
+extension Module {
+  /// Whether it names a module of theorems of which not every name is known.
+  fileprivate var usesOpenModule: Bool {
+    let instantiated = units.compactMap { unit in
+      if case .instance(let instance, _) = unit { instance.module.text } else { nil }
+    }
+    return (extends.map(\.text) + instantiated).contains { StandardModules.modules[$0]?.isOpen ?? false }
+  }
+}
+
+extension Module.Unit {
+  /// What it is and where, if it cannot stand between the declaration of a recursive operator and its definition.
+  fileprivate var standsOutsideSections: (String, SourceSpan)? {
+    switch self {
+    case .variables(let names): names.first.map { ("a VARIABLE", $0.span) }
+    case .constants(let parameters): parameters.first.map { ("a CONSTANT", $0.name.span) }
+    case .submodule(let module): ("a MODULE", module.name.span)
+    case .theorem(_, let statement, _, _): ("a THEOREM", statement.span)
+    case .assumption(_, let condition, _): ("an ASSUME", condition.span)
+    case .use(let facts): ("USE", facts.span)
+    case .hide(let facts): ("HIDE", facts.span)
+    case .recursive, .definition, .instance: nil
+    }
+  }
+}
+
+extension Expression {
+  /// `TRUE`, or a value of which nothing more is said.
+  fileprivate var saysNothing: Bool {
+    switch kind {
+    case .boolean(true), .choose: true
+    default: false
     }
   }
 }

@@ -11,12 +11,14 @@ enum Entity {
   case builtin(Builtin, arity: Int)
   /// `I(x) == INSTANCE M`: names are reached through it.
   case instance(ModuleInstance)
+  /// What has a name and no value.
+  case fact(StatedFact)
 
   /// The number of arguments it takes.
   var arity: Int {
     switch self {
     case .constant(let constant): constant.arity
-    case .variable, .substituted: 0
+    case .variable, .substituted, .fact: 0
     case .definition(let definition): definition.parameters.count - definition.instanceParameterCount
     case .local(let binder): binder.arity
     case .builtin(_, let arity): arity
@@ -33,14 +35,24 @@ enum Entity {
     case .local(let binder): binder.name.span
     case .builtin: nil
     case .instance(let instance): instance.name.span
+    case .fact(let fact): fact.name.span
     }
   }
 
   /// Whether it is defined, not declared or bound.
   var isDefinition: Bool {
     switch self {
-    case .definition, .builtin, .instance: true
+    case .definition, .builtin, .instance, .fact: true
     case .constant, .variable, .substituted, .local: false
+    }
+  }
+
+  /// Whether it is an assumption, a theorem, or a step of a proof.
+  var isFact: Bool {
+    switch self {
+    case .definition(let definition): definition.isFact
+    case .fact: true
+    default: false
     }
   }
 
@@ -58,6 +70,7 @@ enum Entity {
     case (.local(let left), .local(let right)): left === right
     case (.builtin(let left, _), .builtin(let right, _)): left == right
     case (.instance(let left), .instance(let right)): left === right
+    case (.fact(let left), .fact(let right)): left === right
     default: false
     }
   }

@@ -375,9 +375,6 @@ struct SpecificationBinder {
 
   private mutating func bindBehavior(_ configuration: Configuration) {
     if let specification = configuration.specification {
-      if let other = configuration.initial ?? configuration.next {
-        wrong("SPECIFICATION and INIT or NEXT exclude one another", other.span, hint: "remove one of them")
-      }
       guard let term = operatorTerm(specification, "SPECIFICATION") else { return }
       var initial: [Term] = []
       decompose(term, into: &initial)
@@ -400,24 +397,16 @@ struct SpecificationBinder {
       }
       return
     }
-    switch (configuration.initial, configuration.next) {
-    case (let initial?, let next?):
+    if let initial = configuration.initial, let next = configuration.next {
       if let predicate = predicate(initial, "INIT", at: .state) { parts.initial = predicate.term }
       if let predicate = predicate(next, "NEXT", at: .action) { parts.next = predicate.term }
-    case (let initial?, nil):
+      return
+    }
+    let named = configuration.invariants + configuration.properties + configuration.constraints
+    if let first = named.first {
       wrong(
-        "INIT \(initial.text) stands without a NEXT", initial.span,
-        hint: "add `NEXT` with the next-state relation")
-    case (nil, let next?):
-      wrong(
-        "NEXT \(next.text) stands without an INIT", next.span, hint: "add `INIT` with the initial predicate")
-    case (nil, nil):
-      let named = configuration.invariants + configuration.properties + configuration.constraints
-      if let first = named.first {
-        wrong(
-          "the configuration names \(first.text) but no behavior", first.span,
-          hint: "add `SPECIFICATION Spec`, or `INIT` and `NEXT`")
-      }
+        "the configuration names \(first.text) but no behavior", first.span,
+        hint: "add `SPECIFICATION Spec`, or `INIT` and `NEXT`")
     }
   }
 
@@ -431,19 +420,18 @@ struct SpecificationBinder {
         return unsupported("a recursive operator in SPECIFICATION", term.span)
       }
       // Each part of the formula becomes an operator with the same parameters, applied to the same arguments.
-      var inner: [Term] = []
-      let (next, fairness) = (parts.next, parts.fairness.count)
-      decompose(actual.body, into: &inner)
-      func applied(_ part: Term) -> Term {
+      decompose(actual.body, into: &initial) { part in
         let piece = OperatorDefinition(
           name: actual.name, parameters: actual.parameters, body: part, span: part.span, module: actual.module
         )
         piece.parameterUses = actual.parameters.map { _ in 2 }
-        return Term(.apply(piece, arguments), term.span, level: part.level)
+        LevelChecker.check(piece) { _ in }
+        let applied = Term.Kind.apply(piece, arguments)
+        return Term(applied, term.span, level: applied.computedLevel)
       }
-      initial += inner.map(applied)
-      if next == nil, let made = parts.next { parts.next = applied(made) }
-      for place in fairness..<parts.fairness.count { parts.fairness[place] = applied(parts.fairness[place]) }
+    case .letIn(let definitions, let body) where term.level == .temporal:
+      // Each part of the formula keeps what the LET defines.
+      decompose(body, into: &initial) { Term(.letIn(definitions, $0), $0.span, level: $0.level) }
     case .junction(.conjunction, let items):
       for item in items { decompose(item, into: &initial) }
     case .builtin(.always, let arguments):
@@ -465,6 +453,18 @@ struct SpecificationBinder {
     default:
       unsupported("this conjunct of SPECIFICATION", term.span)
     }
+  }
+}
+
+extension SpecificationBinder {
+  /// The same, where each part that is found is a part of something around it.
+  private mutating func decompose(_ term: Term, into initial: inout [Term], around wrapped: (Term) -> Term) {
+    var inner: [Term] = []
+    let (next, fairness) = (parts.next, parts.fairness.count)
+    decompose(term, into: &inner)
+    initial += inner.map(wrapped)
+    if next == nil, let made = parts.next { parts.next = wrapped(made) }
+    for place in fairness..<parts.fairness.count { parts.fairness[place] = wrapped(parts.fairness[place]) }
   }
 }
 

@@ -79,6 +79,11 @@ final class Substitution {
     for substituted in substituted {
       let limit: Level = substituted.isVariable ? .state : .constant
       if !isOfConstants { require(substituted, limit, made) }
+      if case .builtin(let builtin, _) = substituted.entity, builtin.isModality {
+        resolver.error(
+          "what stands for \(substituted.name), \(builtin.tlaName), looks at other states", substituted.span,
+          hint: "an operator for a constant operator has to give equal results for equal arguments")
+      }
       if case .definition(let definition) = substituted.entity,
         let parameter = definition.nonLeibnizParameter
       {
@@ -93,7 +98,7 @@ final class Substitution {
   }
 
   private func require(_ substituted: Substituted, _ limit: Level, _ made: [OperatorDefinition]) {
-    for binder in substituted.entity.instanceParameters {
+    for binder in substituted.entity.countedParameters {
       for definition in made { definition.limit(binder, to: limit) }
     }
     guard substituted.entity.level > limit else { return }
@@ -107,8 +112,15 @@ final class Substitution {
       "\(message), and this is \(substituted.entity.level.description)", substituted.span, hint: hint)
   }
 
-  /// Reports what is substituted and not declared by the module.
+  /// Reports what is substituted and not declared by the module, or substituted twice.
   func reportUnused(in module: Identifier) {
+    var seen: [String: SourceSpan] = [:]
+    for (name, _) in instance.substitutions {
+      guard let first = seen.updateValue(name.span, forKey: name.text) else { continue }
+      resolver.error(
+        "\(name.text) is substituted twice", name.span, hint: "leave one of them out",
+        notes: [Diagnostic.Note(message: "it is substituted here, too", span: first)])
+    }
     for (name, _) in instance.substitutions where !declared.contains(name.text) {
       resolver.report(
         Diagnostic(

@@ -1,20 +1,6 @@
 package import BigInt
 package import TLASyntax
 
-/// How much of a behavior a term speaks of, as TLA+ defines it.
-package enum Level: Int, Sendable, Comparable {
-  /// No variable.
-  case constant
-  /// Variables, unprimed.
-  case state
-  /// Variables, some primed.
-  case action
-  /// Whole behaviors.
-  case temporal
-
-  package static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
-}
-
 /// An expression with every name resolved: what the engine compiles.
 ///
 /// Names refer to declarations by identity, never by text, so nothing can be captured when an operator is expanded.
@@ -55,7 +41,8 @@ package final class Term: Sendable {
     /// `\EE` and `\AA`
     case temporalQuantified(Expression.Quantifier, Term)
     case choose(TermBound, Term)
-    case unboundedChoose
+    /// Without a set: loads, and is an error when evaluated, as in TLC.
+    case unboundedChoose(Term)
     case setEnumeration([Term])
     case setFilter(TermBound, Term)
     case setMap(Term, [TermBound])
@@ -83,21 +70,6 @@ package final class Term: Sendable {
     case angleAction(Term, subscript: Term)
     case fairness(Expression.Fairness, subscript: Term, Term)
   }
-}
-
-/// A name that is bound in a term: by a quantifier, a function, or as an operator's parameter. Compared by identity.
-package final class Binder: Sendable, Hashable {
-  package let name: Identifier
-  /// The number of arguments when it stands for an operator; 0 for a value.
-  package let arity: Int
-
-  init(_ name: Identifier, arity: Int = 0) {
-    self.name = name
-    self.arity = arity
-  }
-
-  package static func == (left: Binder, right: Binder) -> Bool { left === right }
-  package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
 /// `x \in S` or `<<x, y>> \in S`: one pattern over one set.
@@ -155,66 +127,6 @@ package enum OperatorReference: Sendable {
   case constant(ConstantDeclaration)
 }
 
-/// A definition, a `LAMBDA`, or a `LET` definition.
-///
-/// The body of a recursive operator refers to the operator, so it is set after the object exists, with the parameters; the resolver sets them
-/// once, before anyone else sees the object, and they never change afterwards. Hence `@unchecked Sendable`.
-package final class OperatorDefinition: @unchecked Sendable, Hashable {
-  package let name: Identifier
-  /// Those of a recursive operator have their names and arities from its definition on; its declaration says only how many there are.
-  package internal(set) var parameters: [Binder]
-  /// How many of the parameters, the first ones, are those of the instance that the definition is reached through.
-  package let instanceParameterCount: Int
-  /// Declared `RECURSIVE`.
-  package let isRecursive: Bool
-  package let isLocal: Bool
-  /// Written where it is used: its body is in the scope of that place.
-  package let isLambda: Bool
-  /// The comment that stands above it.
-  package let comment: String?
-  /// From the name to the end of the body.
-  package let span: SourceSpan
-  /// The module that defines it.
-  package let module: String
-  package internal(set) var body: Term
-  /// How often each parameter is mentioned in the body; a mention under a binder that may be evaluated many times
-  /// counts as many.
-  package internal(set) var parameterUses: [Int] = []
-  /// The highest level that can stand for each parameter; empty for operators that are not resolved to the end or are made of others.
-  package internal(set) var parameterLimits: [Level] = []
-  /// For which parameters an argument's level counts, once that was asked.
-  var countedParameters: [Bool]?
-  /// In which parameters it is a Leibniz operator, once that was asked.
-  var leibnizParameters: [Bool]?
-  /// What it was written as; nil for what no text defines.
-  var source: DefinitionSource?
-
-  init(
-    name: Identifier, parameters: [Binder], instanceParameterCount: Int = 0, body: Term,
-    isRecursive: Bool = false, isLocal: Bool = false, isLambda: Bool = false, comment: String? = nil,
-    span: SourceSpan, module: String
-  ) {
-    self.name = name
-    self.parameters = parameters
-    self.instanceParameterCount = instanceParameterCount
-    self.body = body
-    self.isRecursive = isRecursive
-    self.isLocal = isLocal
-    self.isLambda = isLambda
-    self.comment = comment
-    self.span = span
-    self.module = module
-  }
-
-  deinit { DefinitionRelease.release(&body) }
-
-  /// The body's level, taking every parameter as a constant.
-  package var level: Level { body.level }
-
-  package static func == (left: OperatorDefinition, right: OperatorDefinition) -> Bool { left === right }
-  package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
-}
-
 extension Term {
   /// `UNCHANGED term`
   package static func unchanged(_ term: Term, at span: SourceSpan) -> Term {
@@ -225,11 +137,6 @@ extension Term {
   package static func local(_ binder: Binder, at span: SourceSpan) -> Term {
     Term(.local(binder), span, level: .constant)
   }
-}
-
-extension Binder {
-  /// A binder that no text mentions.
-  package static func anonymous(_ span: SourceSpan) -> Binder { Binder(Identifier("_", span)) }
 }
 
 extension Term {

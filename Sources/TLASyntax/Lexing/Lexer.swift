@@ -43,7 +43,9 @@ struct Lexer {
       case UInt8(ascii: "\t"):
         offset += 1
         column = (column - 1) / 8 * 8 + 9
-      case UInt8(ascii: " "), UInt8(ascii: "\r"), 0x0C, 0x0B: skip(1)
+      case UInt8(ascii: " "), UInt8(ascii: "\r"), 0x0C, 0x0B:
+        offset += 1
+        column += 1
       case UInt8(ascii: "(") where peek(1) == UInt8(ascii: "*"): blockComment()
       case UInt8(ascii: "\\") where peek(1) == UInt8(ascii: "*"): lineComment()
       case UInt8(ascii: "\""): string()
@@ -52,9 +54,9 @@ struct Lexer {
         emit(.moduleEnd, length: run(of: byte))
         openModules -= 1
         if openModules == 0 { return finish() }
-      case UInt8(ascii: "<") where proofStepLength() != nil: emit(.proofStep, length: proofStepLength() ?? 1)
-      case UInt8(ascii: "\\") where basedNumberLength() != nil:
-        emit(.number, length: basedNumberLength() ?? 1)
+      case UInt8(ascii: "<") where startsProofStep: proofStep()
+      case UInt8(ascii: "\\"):
+        if let length = basedNumberLength() { emit(.number, length: length) } else { symbol() }
       case _ where Self.isNamePart(byte): word()
       default: symbol()
       }
@@ -83,8 +85,11 @@ struct Lexer {
   }
 
   private mutating func skip(_ length: Int) {
-    for byte in bytes[offset..<offset + length] where byte & 0xC0 != 0x80 { column += 1 }
-    offset += length
+    let end = offset + length
+    while offset < end {
+      if bytes[offset] & 0xC0 != 0x80 { column += 1 }
+      offset += 1
+    }
   }
 
   private mutating func emit(_ kind: Token.Kind, length: Int, symbol: UInt8 = 0) {
@@ -181,8 +186,8 @@ extension Lexer {
       if bytes[offset] == UInt8(ascii: "W") { return emit(.weakFairness, length: 3) }
       if bytes[offset] == UInt8(ascii: "S") { return emit(.strongFairness, length: 3) }
     }
-    if length >= 2, length <= 11, bytes[offset] < UInt8(ascii: "a"), peek(1) < UInt8(ascii: "a"),
-      let symbol = table.words[Array(bytes[offset..<offset + length])]
+    if length >= 2, bytes[offset] < UInt8(ascii: "a"), peek(1) < UInt8(ascii: "a"),
+      let symbol = table.word(in: bytes, at: offset, length: length)
     {
       return emit(symbol.kind, length: length, symbol: symbol.operatorIndex)
     }
@@ -217,6 +222,18 @@ extension Lexer {
     return length > 2 ? length : nil
   }
 
+  /// Whether a `<` here may begin a proof step: most of them are followed by something else.
+  private var startsProofStep: Bool {
+    switch peek(1) {
+    case UInt8(ascii: "*"), UInt8(ascii: "+"): true
+    case let byte: Self.isDigit(byte)
+    }
+  }
+
+  private mutating func proofStep() {
+    if let length = proofStepLength() { emit(.proofStep, length: length) } else { symbol() }
+  }
+
   /// The length of a `<1>2.`, `<1>`, `<*>a.` or `<+>` here. No expression contains one: `<` and `>` cannot meet
   /// without parentheses.
   private func proofStepLength() -> Int? {
@@ -235,7 +252,7 @@ extension Lexer {
 
   private mutating func symbol() {
     if let symbol = table.longestMatch(in: bytes, at: offset) {
-      return emit(symbol.kind, length: symbol.bytes.count, symbol: symbol.operatorIndex)
+      return emit(symbol.kind, length: Int(symbol.length), symbol: symbol.operatorIndex)
     }
     var length = 1
     while peek(length) & 0xC0 == 0x80, offset + length < bytes.count { length += 1 }

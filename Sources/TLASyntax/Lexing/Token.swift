@@ -86,9 +86,11 @@ extension Token {
 extension Token {
   /// A string of a text without its quotation marks, its escapes resolved. An escape that TLA+ does not know stays.
   func contents(in text: [UInt8]) -> String {
+    let inside = text[Int(start) + 1..<Int(end) - 1]
+    if !inside.contains(UInt8(ascii: "\\")) { return String(decoding: inside, as: UTF8.self) }
     var bytes: [UInt8] = []
     var isEscaped = false
-    for byte in text[Int(start) + 1..<Int(end) - 1] {
+    for byte in inside {
       if !isEscaped {
         if byte == UInt8(ascii: "\\") { isEscaped = true } else { bytes.append(byte) }
         continue

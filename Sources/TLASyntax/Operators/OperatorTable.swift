@@ -53,6 +53,10 @@ package struct OperatorTable: Sendable {
 
   /// All operators; a token refers to one by its index.
   package let entries: [Entry]
+  /// The precedences of the entries, by their positions.
+  let prefixes: [Precedence?]
+  let infixes: [Precedence?]
+  let postfixes: [Precedence?]
   private let indexOfSpelling: [String: Int]
 
   /// The table of TLA+.
@@ -62,6 +66,9 @@ package struct OperatorTable: Sendable {
     entries =
       Self.prefixOperators + Self.postfixOperators + Self.logicalOperators + Self.relations
       + Self.functionsAndSets + Self.arithmetic
+    (prefixes, infixes, postfixes) = (
+      entries.map(\.prefix), entries.map(\.infix), entries.map(\.postfix)
+    )
     var index: [String: Int] = [:]
     for (position, entry) in entries.enumerated() {
       for spelling in entry.spellings { index[spelling] = position }

@@ -5,6 +5,11 @@ extension Parser {
   mutating func expression() throws(Failure) -> Expression {
     depth += 1
     if depth > Self.maximumDepth { throw nestedTooDeeply() }
+    if isLoneOperand {
+      defer { depth -= 1 }
+      height = max(height, 1)
+      return try operand()
+    }
     let outerHeight = height
     let base = stack.pending.count
     repeat {
@@ -21,6 +26,15 @@ extension Parser {
     return result.expression
   }
 
+  /// Whether the current token is all of an expression: most parts of long lists are.
+  private var isLoneOperand: Bool {
+    guard kind == .number || kind == .string || kind == .identifier else { return false }
+    switch tokens[index + 1].kind {
+    case .comma, .rightAngle, .rightBrace, .rightParenthesis, .rightBracket: return true
+    default: return false
+    }
+  }
+
   mutating func nestedTooDeeply() -> Failure {
     fail(
       "the expression is nested too deeply", hint: "at most \(Self.maximumDepth) levels; name parts of it")
@@ -30,7 +44,7 @@ extension Parser {
   private mutating func prefixOperators(_ base: Int) throws(Failure) {
     while kind == .operatorSymbol {
       let symbol = token.symbol == KnownSymbol.minus.index ? KnownSymbol.negative.index : token.symbol
-      guard let precedence = OperatorTable.standard.entries[Int(symbol)].prefix else { return }
+      guard let precedence = OperatorTable.standard.prefixes[Int(symbol)] else { return }
       let pending = OperatorStack.Pending(
         symbol: symbol, isPrefix: true, low: UInt8(precedence.low), high: UInt8(precedence.high),
         isLeftAssociative: false, token: index)
@@ -45,7 +59,7 @@ extension Parser {
     while true {
       switch kind {
       case .operatorSymbol:
-        guard let precedence = entry(of: token).postfix else { return }
+        guard let precedence = OperatorTable.standard.postfixes[Int(token.symbol)] else { return }
         try reduce(base, before: precedence, symbol: token.symbol)
         let symbol = Operator(entry(of: token).symbol, span(of: token))
         try wrap { (operand, _) in .postfix(symbol, operand) }
@@ -83,7 +97,9 @@ extension Parser {
 
   /// Takes an infix operator if one follows.
   private mutating func infixOperator(_ base: Int) throws(Failure) -> Bool {
-    guard kind == .operatorSymbol, let precedence = entry(of: token).infix else { return false }
+    guard kind == .operatorSymbol, let precedence = OperatorTable.standard.infixes[Int(token.symbol)] else {
+      return false
+    }
     try reduce(base, before: precedence, symbol: token.symbol)
     stack.pending.append(
       OperatorStack.Pending(

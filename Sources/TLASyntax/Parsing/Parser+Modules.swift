@@ -64,7 +64,7 @@ extension Parser {
     case .assume:
       units.append(try assumption())
     case .theorem:
-      units.append(theorem())
+      units.append(try theorem())
     case .local:
       if next().kind == .instance {
         advance()
@@ -74,9 +74,12 @@ extension Parser {
       }
     case .instance:
       units.append(.instance(try instance(), isLocal: false))
-    case .use, .hide:
+    case .use:
       advance()
-      facts(areNamed: true)
+      units.append(.use(try facts()))
+    case .hide:
+      advance()
+      units.append(.hide(try facts()))
     case .extends:
       throw fail("`EXTENDS` must come first in the module, and only once")
     default:

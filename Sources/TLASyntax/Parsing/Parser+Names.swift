@@ -44,8 +44,10 @@ extension Parser {
   private func followsAsComponent() -> Bool {
     switch next().kind {
     case .identifier, .number, .leftAngle, .rightAngle, .at, .colon, .leftParenthesis, .proofStep: true
-    // `x != y` is a mistake that has a better message.
-    case .operatorSymbol: next().symbol != KnownSymbol.equals.index
+    // `x != y` is a mistake that has a better message; `I!=(x, y)` is none.
+    case .operatorSymbol:
+      next().symbol != KnownSymbol.equals.index
+        || next(2).kind == .leftParenthesis && next().start == token.end && next(2).start == next().end
     default: false
     }
   }

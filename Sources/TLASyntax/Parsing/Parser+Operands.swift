@@ -70,17 +70,17 @@ extension Parser {
     guard token.end - token.start <= Self.maximumDigits else {
       throw fail("the number has more than \(Self.maximumDigits) digits")
     }
-    let text = Array(text(of: token).utf8)
+    let text = file.bytes[Int(token.start)..<Int(token.end)]
     advance()
-    var digits: [UInt8] = text
-    if text[0] == UInt8(ascii: "\\") {
+    var digits = text
+    if text.first == UInt8(ascii: "\\") {
       let base: UInt8 =
-        switch text[1] | 0x20 {
+        switch text[text.startIndex + 1] | 0x20 {
         case UInt8(ascii: "b"): 2
         case UInt8(ascii: "o"): 8
         default: 16
         }
-      digits = Self.decimalDigits(text[2...], base: base)
+      digits = Self.decimalDigits(text.dropFirst(2), base: base)[...]
     }
     let significant = digits.drop { $0 == UInt8(ascii: "0") }
     let string = significant.isEmpty ? "0" : String(decoding: significant, as: UTF8.self)

@@ -1,15 +1,17 @@
-// Theorems and proofs, which are read over.
+// Theorems and proofs.
 //
-//   statement = expression | [] ASSUME item*, [] PROVE expression
-//   proof     = [PROOF] (OBVIOUS | OMITTED | BY facts | step* QED-step)
+//   theorem   = THEOREM [name ==] statement [proof]
+//   statement = expression | [] ASSUME assumed*, [] PROVE expression
+//   assumed   = (NEW [kind] | kind) parameter [\in expression] | [label ::] statement
+//   proof     = [PROOF] (OBVIOUS | OMITTED | BY facts | (step [proof])+)           the last step is QED
+//   step      = start (statement | SUFFICES statement | CASE e | HAVE e | TAKE bounds | WITNESS e*, | PICK bounds : e
+//             | [DEFINE] definition+ | (USE | HIDE) facts | INSTANCE … | QED)
+//   facts     = [ONLY] (statement | MODULE name)*, [DEF (name | symbol | MODULE name)*,]
 //
-// A proof's steps are not read one by one: from the first step on, the tokens are skipped up to the QED step of
-// the same level, whose own proof is then read over in the same way. Definitions inside steps so cannot be
-// mistaken for the module's.
+// A step's start `<2>x.` says its level. The steps of a proof are of one level, and those of the proof of a step of a higher one.
 
 extension Parser {
-  /// Reads over a theorem and its proof. Never fails: what cannot be read is skipped to the next unit.
-  mutating func theorem() -> Module.Unit {
+  mutating func theorem() throws(Failure) -> Module.Unit {
     let first = index
     advance()
     var name: Identifier?
@@ -18,98 +20,223 @@ extension Parser {
       advance()
       advance()
     }
-    let reported = diagnostics.count
-    var expression: Expression?
     isInProof = true
-    do throws(Failure) {
-      expression = try statement()
-      try proof(outer: -1)
-      isInProof = false
-    } catch {
-      diagnostics.removeSubrange(reported...)
-      skipToUnit(after: first)
-    }
-    return .theorem(name: name, statement: expression, span: span(from: first))
+    defer { isInProof = false }
+    let statement = try statement()
+    let proof = try proof(outer: -1)
+    return .theorem(name: name, statement, proof: proof, span: span(from: first))
   }
 
-  /// Reads a statement; gives it when it is an expression.
-  @discardableResult private mutating func statement() throws(Failure) -> Expression? {
+  private mutating func statement() throws(Failure) -> Statement {
     depth += 1
     defer { depth -= 1 }
     if depth > Self.maximumDepth { throw nestedTooDeeply() }
-    if isAt(.box), next().kind == .assume || next().kind == .prove { advance() }
-    if kind == .identifier, next().kind == .doubleColon, next(2).kind == .assume {
+    let first = index
+    let isBoxed = isAt(.box) && next().kind == .assume
+    if isBoxed { advance() }
+    guard accept(.assume) else { return .expression(try expression()) }
+    let assumptions = try list { (parser) throws(Failure) in try parser.sequentAssumption() }
+    if isBoxed, isAt(.box) {
       advance()
-      advance()
+    } else if isBoxed {
+      throw fail(expected: "`[]PROVE`, since `[]ASSUME` opens it")
     }
-    guard accept(.assume) else { return try expression() }
-    repeat { try assumedItem() } while accept(.comma)
-    if isAt(.box) { advance() }
     try expect(.prove, "`PROVE`")
-    _ = try expression()
-    return nil
+    let goal = try expression()
+    return .sequent(assumptions, goal: goal, span: span(from: first))
   }
 
-  private mutating func assumedItem() throws(Failure) {
-    let start = index
-    while [.new, .constants, .variables, .state, .action, .temporal].contains(kind) { advance() }
-    guard index > start else {
-      try statement()
-      return
+  private mutating func sequentAssumption() throws(Failure) -> Assumption {
+    if let newness = newness() {
+      let parameter = try parameter()
+      let set = accept(.isIn) ? try expression() : nil
+      return .new(parameter, newness, set: set)
     }
-    _ = try parameter()
-    if accept(.isIn) { _ = try expression() }
+    guard let label = try sequentLabel() else { return .fact(try statement(), label: nil) }
+    return .fact(try statement(), label: label)
   }
 
-  /// Reads over a proof, if one follows whose steps are at a level deeper than `outer`.
-  private mutating func proof(outer: Int) throws(Failure) {
-    var outer = outer
-    while true {
-      _ = accept(.proof)
-      switch kind {
-      case .by:
-        advance()
-        return facts()
-      case .obvious, .omitted: return advance()
-      case .proofStep:
-        guard let level = level(of: token, current: outer), level > outer else { return }
-        skipSteps(level)
-        outer = level
-      default: return
+  /// Takes `NEW`, `NEW STATE`, `VARIABLE` and their like.
+  private mutating func newness() -> Assumption.Newness? {
+    let isNew = accept(.new)
+    let newness: Assumption.Newness
+    switch kind {
+    case .constants: newness = .constant
+    case .variables: newness = .variable
+    case .state: newness = .state
+    case .action: newness = .action
+    case .temporal: newness = .temporal
+    default: return isNew ? .constant : nil
+    }
+    advance()
+    return newness
+  }
+
+  /// Takes the label of an `ASSUME` that stands in another.
+  private mutating func sequentLabel() throws(Failure) -> Assumption.Label? {
+    guard kind == .identifier else { return nil }
+    var colons = index + 1
+    if tokens[colons].kind == .leftParenthesis { colons = closing(colons) + 1 }
+    guard colons + 1 < tokens.count, tokens[colons].kind == .doubleColon, tokens[colons + 1].kind == .assume
+    else { return nil }
+    let name = try identifier()
+    var parameters: [Identifier] = []
+    if accept(.leftParenthesis) {
+      parameters = try list { (parser) throws(Failure) in try parser.identifier() }
+      try expect(.rightParenthesis, "`)`")
+    }
+    try expect(.doubleColon, "`::`")
+    return Assumption.Label(name: name, parameters: parameters)
+  }
+
+  // MARK: Proofs
+
+  /// Reads a proof, if one follows whose steps are at a level deeper than `outer`.
+  private mutating func proof(outer: Int) throws(Failure) -> Proof? {
+    let hasKeyword = accept(.proof)
+    switch kind {
+    case .by:
+      advance()
+      return .by(try facts())
+    case .obvious, .omitted:
+      advance()
+      return Proof.none
+    case .proofStep:
+      // A level that is not a number means the next one where a proof is sure to begin.
+      let current = hasKeyword && isLevel("*", token) ? outer + 1 : outer
+      guard let level = level(of: token, current: current), level > outer else {
+        if hasKeyword { throw fail(expected: "a step of a deeper level") }
+        return nil
       }
+      return .steps(try steps(level))
+    default:
+      if hasKeyword { throw fail(expected: "a proof") }
+      return nil
     }
   }
 
-  /// Goes behind the `QED` of the steps at `level`, or to where no proof can go on.
-  private mutating func skipSteps(_ level: Int) {
-    var current = level
-    var position = index
-    while true {
-      let token = tokens[position]
-      switch token.kind {
-      case .endOfText, .moduleEnd: return go(to: position)
-      case .theorem where token.isFirstOnLine: return go(to: position)
-      case .proofStep
-      where position == index || next(position - index + 1).kind == .qed || startsStep(position):
-        current = self.level(of: token, current: current) ?? current
-        if current == level, next(position - index + 1).kind == .qed { return go(to: position + 2) }
+  private mutating func steps(_ level: Int) throws(Failure) -> [ProofStep] {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > Self.maximumDepth { throw nestedTooDeeply() }
+    let first = index
+    var steps: [ProofStep] = []
+    while kind == .proofStep, index == first || self.level(of: token, current: level) == level {
+      let step = try step(level)
+      steps.append(step)
+      if case .qed = step.kind { return steps }
+    }
+    throw fail(
+      "the proof has no QED step", at: span(of: tokens[first]),
+      hint: "the last step of a proof is `<\(level)> QED`")
+  }
+
+  private mutating func step(_ level: Int) throws(Failure) -> ProofStep {
+    let start = token
+    advance()
+    var text = text(of: start)[...]
+    while text.last == "." { text.removeLast() }
+    let isUnnamed = text.last == ">"
+    if !isUnnamed, text.hasPrefix("<*") || text.hasPrefix("<+") {
+      _ = fail(
+        "a step whose level is not a number cannot have a name", at: span(of: start),
+        hint: "write `<\(level)>\(text.drop { $0 != ">" }.dropFirst())`")
+    }
+    let name = Identifier(
+      isUnnamed ? String(text) : "<\(level)>\(text.drop { $0 != ">" }.dropFirst())", span(of: start))
+    let kind = try stepKind()
+    return ProofStep(name: name, kind: kind, proof: kind.takesProof ? try proof(outer: level) : nil)
+  }
+
+  private mutating func stepKind() throws(Failure) -> ProofStep.Kind {
+    switch kind {
+    case .qed:
+      advance()
+      return .qed
+    case .suffices:
+      advance()
+      return .suffices(try statement())
+    case .caseKeyword where !isCaseExpression():
+      advance()
+      return .caseOf(try expression())
+    case .have:
+      advance()
+      return .have(try expression())
+    case .take:
+      advance()
+      let (bounds, names) = try boundsOrNames()
+      return bounds.isEmpty ? .takeUnbounded(names) : .take(bounds)
+    case .witness:
+      advance()
+      return .witness(try list { (parser) throws(Failure) in try parser.expression() })
+    case .pick:
+      advance()
+      let (bounds, names) = try boundsOrNames()
+      try expect(.colon, "`:`")
+      let body = try expression()
+      return bounds.isEmpty ? .pickUnbounded(names, body) : .pick(bounds, body)
+    case .use:
+      advance()
+      return .use(try facts())
+    case .hide:
+      advance()
+      return .hide(try facts())
+    case .instance: return .instance(try instance())
+    case .define:
+      advance()
+      return .define(try stepDefinitions())
+    default:
+      return isDefinitionHead(at: index) ? .define(try stepDefinitions()) : .assert(try statement())
+    }
+  }
+
+  /// Whether the `CASE` here is an expression with arms, and not a step for one case: an arrow stands in it before the next step.
+  private func isCaseExpression() -> Bool {
+    var position = index + 1
+    while position < tokens.count {
+      switch tokens[position].kind {
+      case .arrow: return true
+      case .leftParenthesis, .leftBracket, .leftBrace, .leftAngle:
+        let close = closing(position)
+        if close <= position { return false }
+        position = close
+      case .proofStep, .by, .obvious, .omitted, .proof, .endOfText, .moduleEnd, .caseKeyword: return false
       default: break
       }
       position += 1
     }
+    return false
   }
 
-  /// Whether a step's name opens a step, rather than naming one as a fact.
-  private func startsStep(_ position: Int) -> Bool {
-    let previous = tokens[position - 1]
-    switch previous.kind {
-    case .comma, .by, .only, .use, .hide, .def, .leftParenthesis, .have, .witness, .suffices, .caseKeyword,
-      .colon, .definedAs, .define:
-      return false
-    case .operatorSymbol: return entry(of: previous).postfix != nil
-    case .proofStep: return tokens[position].isFirstOnLine
-    default: return true
+  private mutating func stepDefinitions() throws(Failure) -> [Definition] {
+    if kind == .local {
+      throw fail("`LOCAL` cannot stand in a proof", hint: "what a proof defines is local to it anyway")
     }
+    var definitions: [Definition] = []
+    repeat {
+      definitions.append(try definition(isRecovering: false))
+    } while isDefinitionHead(at: index)
+      && !startsNextUnit()
+    return definitions
+  }
+
+  /// `x \in S, <<y, z>> \in T` or `x, y`
+  private mutating func boundsOrNames() throws(Failure) -> ([Bound], [Identifier]) {
+    var bounds: [Bound] = []
+    repeat {
+      let patterns = try list { (parser) throws(Failure) in try parser.pattern() }
+      if accept(.isIn) {
+        bounds.append(Bound(patterns: patterns, set: try expression()))
+        continue
+      }
+      var names: [Identifier] = []
+      for pattern in patterns {
+        guard bounds.isEmpty, case .name(let name) = pattern else { throw fail(expected: "`\\in`") }
+        names.append(name)
+      }
+      return ([], names)
+    } while accept(.comma)
+    return (bounds, [])
   }
 
   /// Steps at deeper levels count as steps at this one.
@@ -125,47 +252,62 @@ extension Parser {
     }
   }
 
-  /// Reads over the facts of `BY`, `USE` and `HIDE`. Where they have to be named, as those of a module, any other expression is an error.
-  mutating func facts(areNamed: Bool = false) {
-    let reported = diagnostics.count
-    let wasInProof = isInProof
-    isInProof = true
-    let start = index
-    _ = accept(.only)
-    do throws(Failure) {
-      if kind != .def { try factList(areNamed: areNamed) }
-      if accept(.def) { try factList(areNamed: false) }
-    } catch {
-      diagnostics.removeSubrange(reported...)
-      skipToUnit(after: start)
-    }
-    isInProof = wasInProof
+  private func isLevel(_ level: Substring, _ token: Token) -> Bool {
+    text(of: token).dropFirst().prefix { $0 != ">" } == level
   }
 
-  private mutating func factList(areNamed: Bool) throws(Failure) {
-    repeat {
-      if accept(.module) {
-        _ = try identifier("a module's name")
-      } else if kind == .operatorSymbol, [.comma, .def].contains(next().kind) || next().isFirstOnLine {
-        advance()
-      } else {
-        let fact = try expression()
-        if areNamed, !fact.isName {
-          _ = fail(
-            "a fact here is the name of a theorem or an assumption, and no other expression", at: fact.span)
-        }
-      }
-    } while accept(.comma)
+  // MARK: Facts
+
+  /// Reads what `BY`, `USE` and `HIDE` name.
+  mutating func facts() throws(Failure) -> Facts {
+    let wasInProof = isInProof
+    isInProof = true
+    defer { isInProof = wasInProof }
+    let first = index
+    _ = accept(.only)
+    var facts: [Statement] = []
+    var definitions: [NamePath] = []
+    if kind != .def {
+      repeat {
+        if try !moduleName() { facts.append(try statement()) }
+      } while accept(.comma)
+    }
+    if accept(.def) {
+      repeat {
+        if try !moduleName() { definitions.append(try definedName()) }
+      } while accept(.comma)
+    }
+    return Facts(facts: facts, definitions: definitions, span: span(from: first))
+  }
+
+  /// Takes `MODULE M`.
+  private mutating func moduleName() throws(Failure) -> Bool {
+    guard accept(.module) else { return false }
+    _ = try identifier("a module's name")
+    return true
+  }
+
+  private mutating func definedName() throws(Failure) -> NamePath {
+    if kind == .operatorSymbol {
+      let name = name(of: token)
+      advance()
+      return NamePath([NamePath.Component(name: name)])
+    }
+    guard kind == .identifier || kind == .proofStep else { throw fail(expected: "a name") }
+    let expression = try name(isSubscript: false)
+    guard case .name(let path) = expression.kind else {
+      throw fail("a name is expected here", at: expression.span)
+    }
+    return path
   }
 }
 
-extension Expression {
-  /// Whether it names a definition, perhaps of an instance, and not a part of one.
-  fileprivate var isName: Bool {
-    guard case .name(let path) = kind else { return false }
-    return path.components.allSatisfy { component in
-      component.name.text.unicodeScalars.first.map { $0.properties.isAlphabetic || $0 == "_" || $0 == "<" }
-        ?? false
+extension ProofStep.Kind {
+  /// Whether what it says has to be proved.
+  fileprivate var takesProof: Bool {
+    switch self {
+    case .assert, .suffices, .caseOf, .pick, .pickUnbounded, .qed: true
+    case .have, .take, .takeUnbounded, .witness, .define, .use, .hide, .instance: false
     }
   }
 }

@@ -264,11 +264,11 @@ extension Parser {
   }
 
   func name(of token: Token) -> Identifier {
-    var text = text(of: token)
-    if token.kind == .operatorSymbol {
-      text = entry(of: token).symbol
-    } else if let ascii = Token.unicodeNames[text] {
-      text = ascii
+    if token.kind == .operatorSymbol { return Identifier(entry(of: token).symbol, span(of: token)) }
+    let text = text(of: token)
+    // Only the names of the number sets have other bytes than ASCII.
+    if file.bytes[Int(token.start)] >= 0x80, let ascii = Token.unicodeNames[text] {
+      return Identifier(ascii, span(of: token))
     }
     return Identifier(text, span(of: token))
   }

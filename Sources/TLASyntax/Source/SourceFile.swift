@@ -38,6 +38,19 @@ package final class SourceFile: Sendable {
     return SourcePosition(line: low + 1, column: column)
   }
 
+  /// The offset of the first occurrence of a text, from an offset on; nil when there is none.
+  package func offset(of text: String, from start: Int = 0) -> Int? {
+    let pattern = Array(text.utf8)
+    var offset = start
+    while offset <= bytes.count - pattern.count {
+      if bytes[offset] == pattern[0], bytes[offset..<offset + pattern.count].elementsEqual(pattern) {
+        return offset
+      }
+      offset += 1
+    }
+    return nil
+  }
+
   /// The text of a line, counted from 1, without its line break; empty for a line that is not there.
   package func line(_ number: Int) -> String {
     guard number >= 1, number <= lineStarts.count else { return "" }

@@ -13,8 +13,7 @@ package struct Module: Sendable {
     self.span = span
   }
 
-  /// A unit of a module's body. Proofs are read over. A theorem keeps its statement where that is an expression, and not
-  /// assumptions with a conclusion.
+  /// A unit of a module's body.
   package enum Unit: Sendable {
     case variables([Identifier])
     case constants([OperatorParameter])
@@ -24,7 +23,9 @@ package struct Module: Sendable {
     case assumption(name: Identifier?, Expression, span: SourceSpan)
     case instance(Instance, isLocal: Bool)
     case submodule(Module)
-    case theorem(name: Identifier?, statement: Expression?, span: SourceSpan)
+    case theorem(name: Identifier?, Statement, proof: Proof?, span: SourceSpan)
+    case use(Facts)
+    case hide(Facts)
   }
 }
 

@@ -4,7 +4,7 @@ import TLASyntax
 import Traces
 
 /// A module and its configuration on the way that they take in the workbench and in `check`, bounded: a few states by hand, a few dozen by the search.
-struct SpecificationWalk: SourceProvider {
+struct SpecificationWalk {
   let module: String
   let configuration: String
   /// What the module may extend, by file name.
@@ -13,12 +13,8 @@ struct SpecificationWalk: SourceProvider {
   private static let steppedStates = 5
   private static let searchedStates = 60
 
-  func read(_ path: String) throws -> SourceFile? {
-    switch path {
-    case "M.tla": SourceFile(name: path, text: module)
-    case "M.cfg": SourceFile(name: path, text: configuration)
-    default: others[path].map { SourceFile(name: path, text: $0) }
-    }
+  private var provider: TextProvider {
+    TextProvider(files: others.merging(["M.tla": module, "M.cfg": configuration]) { $1 })
   }
 
   /// How far a pair of texts came.
@@ -36,7 +32,7 @@ struct SpecificationWalk: SourceProvider {
 
   func broken(_ reach: inout Reach) -> [String] {
     do {
-      let specification = try SpecificationLoader(provider: self).load("M.tla")
+      let specification = try SpecificationLoader(provider: provider).load("M.tla")
       reach = .loaded
       let explorer = try Explorer(specification)
       let broken = try step(explorer)

@@ -451,8 +451,10 @@ extension Compiler {
     case .tuple(let elements):
       var node = following
       for element in elements.reversed() {
-        guard let inner = try compileUnchanged(element, environment, whole, then: node) else { return nil }
-        node = inner
+        // What is no variable is a test in its place.
+        node =
+          try compileUnchanged(element, environment, whole, then: node)
+          ?? compileAction(unchanged(element, element.span), environment, then: node)
       }
       return node
     case .apply(let definition, _) where definition.isNamedAlone:

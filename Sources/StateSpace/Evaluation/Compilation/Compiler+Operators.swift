@@ -34,7 +34,7 @@ extension Compiler {
     case .always, .eventually, .leadsTo, .plusArrow:
       throw unsupported("a temporal formula as a value", site.span)
     case .compose: throw unsupported("\\cdot", site.span)
-    case .javaTime, .trace, .counterExample, .toTrace, .fingerprint, .any:
+    case _ where builtin.isInJavaOnly:
       throw unsupported(builtin.tlaName, site.span)
     case .reals, .divideReals, .infinity:
       return Code(

@@ -13,19 +13,17 @@ extension Term.Kind {
     case .fairness, .temporalQuantified:
       return .temporal
     case .builtin(let builtin, let arguments):
-      switch builtin {
-      case .always, .eventually, .leadsTo, .plusArrow: return .temporal
-      case .compose: return max(.action, highest(arguments))
-      default: return highest(arguments)
-      }
+      return max(builtin.level, highest(arguments))
     case .apply(let definition, let arguments):
-      // What is asked only where it can change the answer takes a look into the definition.
-      return arguments.enumerated().reduce(definition.level) { level, next in
-        next.element.level > max(level, .state) && !definition.countsLevel(ofArgument: next.offset)
-          ? level : max(level, next.element.level)
+      return zip(arguments, definition.levels.parameters).reduce(definition.level) { level, next in
+        next.1.counts ? max(level, next.0.level) : level
       }
     case .operatorReference(.definition(let definition)):
       return definition.level
+    case .operatorReference(.builtin(let builtin)):
+      return builtin.level
+    case .unboundedChoose(let body):
+      return body.level
     default:
       return highest(children)
     }
@@ -68,5 +66,27 @@ extension Term.Kind {
     case .letIn(_, let body):
       [body]
     }
+  }
+}
+
+extension Term.Kind {
+  /// Whether the value depends on more than the values of the parts in one state.
+  var isModality: Bool {
+    switch self {
+    case .prime, .unchanged, .enabled, .boxAction, .angleAction, .fairness, .temporalQuantified: true
+    case .builtin(let builtin, _): builtin.isModality
+    default: false
+    }
+  }
+
+  /// Whether there is one in a term or in what is inside it. What definitions outside say is not looked at.
+  static func containsModality(_ term: Term) -> Bool {
+    if term.kind.isModality { return true }
+    if case .letIn(let definitions, _) = term.kind,
+      definitions.contains(where: { containsModality($0.body) })
+    {
+      return true
+    }
+    return term.kind.children.contains(where: containsModality)
   }
 }

@@ -1,0 +1,42 @@
+import TLASyntax
+
+/// A PlusCal algorithm in a comment of a module.
+struct PlusCalAlgorithm {
+  /// `--algorithm Name`
+  let span: SourceSpan
+  let isTranslated: Bool
+
+  /// The first one in the file; nil when there is none.
+  init?(in file: SourceFile) {
+    let bytes = file.bytes
+    var offset = 0
+    while let mark = file.offset(of: "--", from: offset) {
+      var end = mark + 2
+      func accept(_ word: String) -> Bool {
+        guard bytes[end...].starts(with: word.utf8) else { return false }
+        end += word.utf8.count
+        while end < bytes.count, bytes[end] <= UInt8(ascii: " ") { end += 1 }
+        return true
+      }
+      _ = accept("fair")
+      if accept("algorithm") {
+        span = SourceSpan(file: file, start: mark, end: end)
+        isTranslated = file.offset(of: "BEGIN TRANSLATION") != nil
+        return
+      }
+      // A line of dashes is no mark.
+      offset = mark + 2
+      while offset < bytes.count, bytes[offset] == UInt8(ascii: "-") { offset += 1 }
+    }
+    return nil
+  }
+
+  /// What is to be said when nobody translated it: that its definitions are missing.
+  var warning: Diagnostic {
+    let module = ModulePath.name(of: span.file.name)
+    return Diagnostic(
+      .warning, .specification,
+      "the PlusCal algorithm is not translated: the module has nothing of what it defines", at: span,
+      hint: "translate it, as with `java -cp tla2tools.jar pcal.trans \(module)`, and try again")
+  }
+}

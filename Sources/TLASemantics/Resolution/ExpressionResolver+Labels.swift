@@ -1,0 +1,56 @@
+import TLASyntax
+
+/// Labels, and the rules for them that make every part of a definition that has one be named by it (Lamport, "TLA+2: A Preliminary Guide", section 3.2).
+extension ExpressionResolver {
+  func resolveLabel(_ label: Identifier, _ parameters: [Identifier], _ body: Expression) -> Term {
+    // What a part of a definition is resolved with was checked where the definition stands.
+    if isPart { return resolve(body) }
+    guard labels.isOpen else {
+      error(
+        "the label \(label.text) stands in no definition", label.span,
+        hint: "only what a definition, an assumption or a theorem of that name says can have labels")
+      return resolve(body)
+    }
+    if isInUpdate {
+      error("a label cannot stand in an EXCEPT", label.span, hint: "take it out")
+      return resolve(body)
+    }
+    guard labels.isAllowed else {
+      error("a label cannot stand behind a NEW in an ASSUME that is part of another", label.span)
+      return resolve(body)
+    }
+    labels.open()
+    let term = resolve(body)
+    labels.close()
+    checkLabel(label, parameters)
+    return term
+  }
+
+  /// Checks that a label is new, and names what is bound around it.
+  func checkLabel(_ label: Identifier, _ parameters: [Identifier]) {
+    if !labels.add(label.text) {
+      error("the label \(label.text) stands here twice", label.span, hint: "choose another name")
+    }
+    let bound = labels.bound
+    let right =
+      bound.isEmpty ? label.text : "\(label.text)(\(bound.map(\.name.text).joined(separator: ", ")))"
+    var named: Set<Binder> = []
+    for parameter in parameters {
+      guard case .local(let binder)? = scope.find(parameter.text), bound.contains(binder) else {
+        error(
+          "\(parameter.text) is not bound between the label \(label.text) and the definition around it",
+          parameter.span, hint: "write \(right)")
+        continue
+      }
+      if !named.insert(binder).inserted {
+        error(
+          "\(parameter.text) stands twice in the label \(label.text)", parameter.span, hint: "write \(right)")
+      }
+    }
+    if let missing = bound.first(where: { !named.contains($0) }) {
+      error(
+        "the label \(label.text) does not name \(missing.name.text), which is bound around it", label.span,
+        hint: "write \(right)")
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import StateSpace
+import TLASemantics
+import TLASyntax
+import Testing
+
+/// What the community's modules have in Java says nothing in TLA+: a definition such as `TRUE` must not be taken for it.
+@Suite("Operators that TLC has in Java only") struct JavaOnlyTests {
+  private static let library = [
+    "IOUtils.tla": """
+    ---- MODULE IOUtils ----
+    LOCAL INSTANCE Integers
+    IOSerialize(val, absoluteFilename, compress) == TRUE
+    IOExec(command) == CHOOSE r \\in {0} : TRUE
+    Padded(n) == <<n>>
+    ====
+    """,
+    "CSV.tla": "---- MODULE CSV ----\nCSVWrite(template, val, file) == TRUE\n====",
+  ]
+
+  private func explorer(_ action: String, folder: String) throws -> Explorer {
+    let body =
+      "EXTENDS IOUtils, CSV\nVARIABLE x\nUnused == IOExec(<<1>>)\nInit == x = 0\nNext == x' = 1 /\\ \(action)"
+    var options = SpecificationLoader.Options()
+    options.libraries = ["lib"]
+    let modules = Dictionary(uniqueKeysWithValues: Self.library.map { (folder + $0, $1) })
+    return try Explorer(InMemory.load(body, "INIT Init\nNEXT Next", modules: modules, options: options))
+  }
+
+  @Test(
+    "They are refused by name where they are used",
+    arguments: [
+      ("IOSerialize(x, \"f\", FALSE)", "IOSerialize"), ("IOExec(<<\"ls\">>) = 0", "IOExec"),
+      ("CSVWrite(\"%1$s\", <<x>>, \"f\")", "CSVWrite"),
+    ], ["", "lib/"])
+  func refused(used: (action: String, name: String), folder: String) {
+    #expect {
+      _ = try explorer(used.action, folder: folder)
+    } throws: { error in
+      guard let problem = (error as? Diagnostics)?.all.first else { return false }
+      return problem.category == .unsupported && problem.message == "\(used.name) is not supported yet"
+    }
+  }
+
+  @Test("What is defined in TLA+ beside them is evaluated", arguments: ["", "lib/"])
+  func others(folder: String) throws {
+    _ = try explorer("Padded(x) = <<0>>", folder: folder)
+  }
+}
