@@ -48,13 +48,12 @@ struct DifferentialReport {
 
   /// The kinds that are not on purpose first, of these the ones in which Synscope has a value.
   var text: String {
-    let sorted = groups.values.sorted { one, other in
-      (one.reason == nil ? 0 : 1, one.smallest.synscope.hasPrefix("error") ? 1 : 0, one.smallest.input.count)
-        < (
-          other.reason == nil ? 0 : 1, other.smallest.synscope.hasPrefix("error") ? 1 : 0,
-          other.smallest.input.count
-        )
+    func rank(_ group: Group) -> (Int, Int, Int) {
+      let isError =
+        group.smallest.synscope.hasPrefix("error") ? 2 : group.smallest.tlc.hasPrefix("error") ? 1 : 0
+      return (group.reason == nil ? 0 : 1, isError, group.smallest.input.count)
     }
+    let sorted = groups.values.sorted { rank($0) < rank($1) }
     let entries = sorted.map { group in
       """
       ## \(group.smallest.shape)\(group.reason.map { "\nOn purpose: \($0)" } ?? "")

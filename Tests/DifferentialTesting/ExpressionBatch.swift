@@ -7,24 +7,13 @@ package struct ExpressionBatch: Sendable {
   let overrides: Overrides
 
   /// What takes the place of a standard definition.
-  enum Overrides: CaseIterable, Sendable {
-    case none, numbers, head
+  enum Overrides: Sendable {
+    case none
+    /// `Nat` is a small set.
+    case numbers
 
-    var definition: String {
-      switch self {
-      case .none: ""
-      case .numbers: "SmallNat == 0..3"
-      case .head: "LastOf(s) == s[Len(s)]"
-      }
-    }
-
-    var configuration: String {
-      switch self {
-      case .none: ""
-      case .numbers: "Nat <- SmallNat"
-      case .head: "Head <- [Sequences] LastOf"
-      }
-    }
+    var definition: String { self == .numbers ? "SmallNat == 0..3" : "" }
+    var configuration: String { self == .numbers ? "Nat <- SmallNat" : "" }
   }
 
   private static let needed = ["Integers", "Sequences", "FiniteSets", "TLC", "Bags"]
