@@ -27,6 +27,8 @@ extension Compiler {
       }
     case .subsetOrEqual:
       if let code = try compileInclusion(arguments, site, environment) { return code }
+    case .intersection, .difference:
+      if let code = try compileSeparation(builtin, arguments, site, environment) { return code }
     case .selectSequence: return try compileSelectSequence(arguments, site, environment)
     case .sortSequence: return try compileSortSequence(arguments, site, environment)
     case .always, .eventually, .leadsTo, .plusArrow:

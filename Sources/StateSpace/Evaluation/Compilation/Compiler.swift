@@ -146,7 +146,7 @@ final class Compiler {
       return try compileFunctionLiteral(bounds, body, site, environment)
     case .recursiveFunction(let itself, let bounds, let body):
       let function = try compileRecursiveFunction(itself, bounds, body, site, environment)
-      let isInfinite = function.domain.node.constant.map { !store.isFinite($0) } ?? false
+      let isInfinite = function.domain.node.constant.map { store.finiteness(of: $0) != true } ?? false
       return try finish(
         RecursiveFunctionNode(
           function.code, domain: function.domain.node, isNeverMade: isInfinite, site), function.dependencies)
