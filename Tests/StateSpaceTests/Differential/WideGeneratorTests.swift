@@ -22,7 +22,7 @@ import Testing
     let files = WideModule(seed: seed).files
     #expect(
       problems {
-        try SpecificationLoader(provider: InMemory(files: files)).load("M.tla")
+        try SpecificationLoader(provider: TextProvider(files: files)).load("M.tla")
       } == "")
   }
 }
