@@ -8,8 +8,12 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 # How many times `make bench` runs each program.
 PAIRS ?= 3
-# A tla2tools.jar, for `make bench` to compare with.
+# A tla2tools.jar, for `make bench` and `make differential` to compare with.
 TLC_JAR ?=
+# What `make differential` compares, how much of it, and the first of the seeds.
+KIND ?= expressions
+COUNT ?= 10000
+SEED ?= 1
 # What `make fuzz` gives texts to, and for how long.
 READER ?= module
 SECONDS ?= 600
@@ -141,6 +145,14 @@ fuzz: setup ## gives READER (module, configuration, trace, session, specificatio
 	# libFuzzer itself reports what ends the process, and keeps the input.
 	SWIFT_BACKTRACE=enable=no SYNSCOPE_FUZZ_TARGET='$(READER)' $(FUZZ)/fuzzer "$$inputs" "$$seeds" -max_total_time=$(SECONDS) -timeout=25 -detect_leaks=0 \
 	  -max_len=6000 -rss_limit_mb=4000 -artifact_prefix="$$found/"
+
+.PHONY: differential
+differential: build ## compares COUNT random KIND (expressions, modules, orders) from SEED on with TLC_JAR=…
+	@command -v javac >/dev/null || { echo "TLC needs java, and its driver javac" >&2; exit 1; }
+	[[ -f '$(TLC_JAR)' ]] || { echo "make differential TLC_JAR=/path/to/tla2tools.jar" >&2; exit 1; }
+	swift build -c release --product differential --quiet --no-color-diagnostics >&2
+	KIND='$(KIND)' SEED='$(SEED)' COUNT='$(COUNT)' TLC_JAR='$(abspath $(TLC_JAR))' SYNSCOPE_BINARY="$$PWD/$(BINARY)" \
+	  DIFFERENTIAL_FOLDER="$$PWD/.build/differential" .build/release/differential
 
 .PHONY: screenshots
 screenshots: setup ## draws the pictures of the README anew

@@ -52,11 +52,20 @@ let package = Package(
         "TLASyntax", "TLASemantics", "StateSpace", "Traces", "Workbench", "TerminalUI", arguments,
       ],
       swiftSettings: strict),
+    // Random input for the tests and for `make differential`, which compares with TLC.
+    .target(
+      name: "DifferentialTesting", dependencies: ["TLASyntax", "TLASemantics", "StateSpace"],
+      path: "Tests/DifferentialTesting", exclude: ["TLC/Driver.java", "TLC/Request.java"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "differential", dependencies: ["DifferentialTesting"], path: "Tests/Differential",
+      swiftSettings: strict),
     .testTarget(name: "TLASyntaxTests", dependencies: ["TLASyntax"], swiftSettings: strict),
     .testTarget(
       name: "TLASemanticsTests", dependencies: ["TLASyntax", "TLASemantics"], swiftSettings: strict),
     .testTarget(
-      name: "StateSpaceTests", dependencies: ["TLASyntax", "TLASemantics", "StateSpace", bigInt],
+      name: "StateSpaceTests",
+      dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "DifferentialTesting", bigInt],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "TracesTests", dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "Traces", bigInt],

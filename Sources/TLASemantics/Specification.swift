@@ -30,6 +30,8 @@ package final class Specification: @unchecked Sendable {
   package let variables: [VariableDeclaration]
   package let constants: [ConstantDeclaration]
   package let assumptions: [(name: String?, condition: Term)]
+  /// The constant definitions with an effect, as printing or setting a register: they are evaluated once, at the start, in this order.
+  package let startingDefinitions: [OperatorDefinition]
   /// The initial predicate and the next-state relation; nil for a specification without behavior.
   package let initial: Term?
   package let next: Term?
@@ -50,6 +52,8 @@ package final class Specification: @unchecked Sendable {
   /// Strings, identifiers and model values in the order in which TLC meets them: its order of strings and model values.
   package let atomOrder: [String]
 
+  /// The names of the root module and of those that it extends.
+  private let ownModules: Set<String>
   let scope: Scope
   /// The configuration's model values that the module itself does not name: a user's expression may.
   private let modelValues: [ConstantDeclaration]
@@ -65,6 +69,8 @@ package final class Specification: @unchecked Sendable {
     variables = parts.variables
     constants = parts.constants
     assumptions = parts.assumptions
+    startingDefinitions = parts.startingDefinitions
+    ownModules = parts.ownModules
     initial = parts.initial
     next = parts.next
     constantConjuncts = parts.constantConjuncts
@@ -101,6 +107,11 @@ package final class Specification: @unchecked Sendable {
   /// The definition that stands for an operator of the library, where the configuration replaces it (`Nat <- SmallNat`).
   package func replacement(of builtin: Builtin) -> OperatorDefinition? { builtinReplacements[builtin] }
 
+  /// Whether TLC evaluates a constant definition once though doing so has an effect: it does so for those that are no instance's.
+  package func isEvaluatedOnce(_ definition: OperatorDefinition) -> Bool {
+    ownModules.contains(definition.module)
+  }
+
   /// Resolves an expression that a user typed, in the root module's scope with the configuration's model values. Throws `Diagnostics`.
   package func resolve(_ text: String) throws -> Term { try DeepStack.run { try resolved(text) } }
 
@@ -136,6 +147,8 @@ struct SpecificationParts {
   var variables: [VariableDeclaration] = []
   var constants: [ConstantDeclaration] = []
   var assumptions: [(name: String?, condition: Term)] = []
+  var startingDefinitions: [OperatorDefinition] = []
+  var ownModules: Set<String> = []
   var initial: Term?
   var next: Term?
   var constantConjuncts: [Term] = []

@@ -42,7 +42,7 @@ struct DocumentFiguresTests {
   /// by the heading.
   static let mentions: [Mention] = {
     var result: [Mention] = []
-    for path in ["README.md", Document.models, Document.exploration] {
+    for path in ["README.md", Document.guide, Document.models, Document.exploration] {
       var heading = ""
       for line in paragraphs(Document.text(path)) {
         if line.hasPrefix("#") { heading = line }
@@ -104,7 +104,7 @@ struct DocumentFiguresTests {
 
   @Test("There are such numbers in each place")
   func mentionsAreFound() {
-    for path in ["README.md", Document.models, Document.exploration] {
+    for path in ["README.md", Document.guide, Document.models, Document.exploration] {
       #expect(Self.mentions.count { $0.file == path } >= 4, "\(path)")
     }
     for figures in ModelFiguresTests.table where figures.outcome == "invariant" {
@@ -137,7 +137,7 @@ struct DocumentFiguresTests {
   }
 
   private static let rows: [(model: String, words: String)] =
-    Document.table("| model | | |", in: "README.md").map { ($0[0], $0[2]) }
+    Document.table("| model | | |", in: Document.guide).map { ($0[0], $0[2]) }
     + Document.table("| model | what it adds | what the checker says |", in: Document.models)
     .map { ($0[0], $0[2]) }
 
@@ -240,7 +240,7 @@ struct DocumentFiguresTests {
     }
   }
 
-  @Test("The rows of the README that are about several models")
+  @Test("The rows of the guide that are about several models")
   func groups() throws {
     let groups = Self.rows.filter { $0.model.contains(" to ") }
     try #require(groups.count == 2)

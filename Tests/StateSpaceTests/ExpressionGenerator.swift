@@ -1,3 +1,5 @@
+import DifferentialTesting
+
 /// Writes random constant expressions that are well typed but for a few operands, and whose names never shadow.
 struct ExpressionGenerator {
   indirect enum Kind: Hashable, Sendable {

@@ -34,6 +34,29 @@ import Testing
     #expect(message == "4:34 this part of the specification's formula is false: it allows no behavior")
   }
 
+  /// TLC 2.19 gives the same.
+  @Test(
+    "SortSeq puts a later element before an earlier one that it precedes, with `<=` also one that is equal")
+  func sorting() throws {
+    let explorer = try Explorer(
+      InMemory.load(
+        """
+        EXTENDS Integers, Sequences, TLC
+        R(k, v) == [k |-> k, v |-> v]
+        s == <<R(2, 1), R(1, 2), R(2, 3), R(1, 4), R(3, 5), R(2, 6), R(1, 7)>>
+        V(t) == [i \\in DOMAIN t |-> t[i].v]
+        """))
+    for (relation, order) in [
+      ("<", "<<2, 4, 7, 1, 3, 6, 5>>"), ("<=", "<<7, 4, 2, 6, 3, 1, 5>>"), (">", "<<5, 1, 3, 6, 2, 4, 7>>"),
+    ] {
+      let sorted = try explorer.evaluate("V(SortSeq(s, LAMBDA a, b : a.k \(relation) b.k))", in: nil)
+      #expect(sorted.description == order)
+    }
+    let descending = try explorer.evaluate(
+      "SortSeq([i \\in 1..5000 |-> (i * 7919) % 5003], LAMBDA a, b : a > b)[4999]", in: nil)
+    #expect(descending.description == "2")
+  }
+
   @Test("UNCHANGED, ENABLED and the prime can be passed as operators") func passed() throws {
     let result = try InMemory.check(
       """

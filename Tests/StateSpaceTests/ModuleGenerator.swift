@@ -1,3 +1,5 @@
+import DifferentialTesting
+
 /// A random specification over a few small integer variables: its text, and its meaning computed from the same description.
 ///
 /// The meaning follows TLC's rules of counting: a disjunction and an `\E` give a successor for each way in which they are true, and what

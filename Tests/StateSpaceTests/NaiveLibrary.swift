@@ -116,8 +116,12 @@ struct NaiveLibrary {
       let (first, last) = (try left.asInteger(), try right.asInteger())
       return .set(first > last ? [] : Set((first...last).map(NaiveValue.integer)))
     case "\\cup": return .set(try left.asSet().union(right.asSet()))
-    case "\\cap": return .set(try left.asSet().intersection(right.asSet()))
-    case "\\": return .set(try left.asSet().subtracting(right.asSet()))
+    // As in TLC, nobody looks at the other side of an empty set.
+    case "\\cap", "\\":
+      let elements = try left.asSet()
+      if elements.isEmpty { return .set([]) }
+      return try .set(
+        name == "\\" ? elements.subtracting(right.asSet()) : elements.intersection(right.asSet()))
     case "\\subseteq": return .boolean(try left.asSet().isSubset(of: right.asSet()))
     case "\\o": return .sequence(try left.asSequence() + right.asSequence())
     case "Append": return .sequence(try left.asSequence() + [right])

@@ -123,17 +123,30 @@ indirect enum NaiveValue: Hashable, Sendable {
     return 0
   }
 
-  /// A function over strings is a record, which TLC does not compare with other functions.
+  /// Whether it is a function over strings, a record.
   private var isRecord: Bool {
     guard case .function(let pairs) = self, !pairs.isEmpty else { return false }
     return pairs.keys.allSatisfy { if case .string = $0 { true } else { false } }
   }
 
-  /// Equality of values of one type; of different kinds it is an error.
+  private var isSequence: Bool {
+    guard case .function(let pairs) = self else { return false }
+    return (0..<pairs.count).allSatisfy { pairs[.integer($0 + 1)] != nil }
+  }
+
+  /// Equality of values of one type; of different kinds it is an error. A record is not compared with a sequence, unless that is empty, and with other functions
+  /// argument by argument.
   static func equal(_ left: NaiveValue, _ right: NaiveValue) throws -> Bool {
-    guard left.rank == right.rank, left.isRecord == right.isRecord else {
-      throw Failure(message: "incomparable: \(left) and \(right)")
-    }
+    let failure = Failure(message: "incomparable: \(left) and \(right)")
+    guard left.rank == right.rank else { throw failure }
+    guard left.isRecord != right.isRecord, case .function(let first) = left,
+      case .function(let second) = right,
+      !first.isEmpty, !second.isEmpty
+    else { return left == right }
+    if left.isSequence || right.isSequence { throw failure }
+    guard first.count == second.count else { return false }
+    for (one, other) in zip(first.keys.sorted(by: precedes), second.keys.sorted(by: precedes))
+    where try !equal(one, other) { return false }
     return left == right
   }
 }

@@ -1,3 +1,4 @@
+import DifferentialTesting
 @testable import StateSpace
 import Testing
 

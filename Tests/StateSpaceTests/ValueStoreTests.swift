@@ -145,7 +145,8 @@ import Testing
     #expect(try store.contains(sequences, tuple(one, one, one)) && !store.contains(sequences, tuple(minus)))
     let positive = try store.difference(naturals, store.set(of: [number(0)]))
     #expect(
-      try store.contains(positive, one) && !store.contains(positive, number(0)) && !store.isFinite(positive))
+      try store.contains(positive, one) && !store.contains(positive, number(0))
+        && store.finiteness(of: positive) == false)
     let both = try store.intersection(naturals, integers)
     #expect(try store.contains(both, one) && !store.contains(both, minus))
     #expect(fails { _ = try store.enumerated(naturals) })

@@ -116,6 +116,7 @@ final class AssignmentNode: ActionNode {
       if assigned.tag == Value.Tag.symbolicSet {
         assigned = try equality.here { try machine.store.enumerated(assigned) }
       }
+      machine.store.keep(assigned)
       machine.next[variable] = assigned.bits
       defer { machine.next[variable] = Value.missing.bits }
       return try following.run(machine)
@@ -142,18 +143,34 @@ final class ChoiceNode: ActionNode {
 
   override func run(_ machine: Machine) throws {
     if machine.next[variable] == Value.missing.bits {
-      let elements = try membership.succession(of: set, machine)
+      let value = try set.evaluate(machine)
       defer { machine.next[variable] = Value.missing.bits }
-      let count = machine.store.length(elements)
+      guard value.tag == Value.Tag.set else { return try runDescribed(value, machine) }
+      try membership.here { try machine.store.checkOrdered(value) }
+      let count = machine.store.length(value)
       if count == 0 { machine.explainer?.fail(machine) { membership.explainFalse(machine, &$0) } }
       for index in 0..<count {
-        machine.next[variable] = machine.store.payload(elements)[index]
+        machine.next[variable] = machine.store.payload(value)[index]
         try following.run(machine)
       }
       return
     }
     if try membership.test(machine) { return try following.run(machine) }
     machine.explainer?.fail(machine) { membership.explainFalse(machine, &$0) }
+  }
+
+  private func runDescribed(_ value: Value, _ machine: Machine) throws {
+    var isEmpty = true
+    try membership.here {
+      try machine.store.forEachElement(of: value) { element in
+        isEmpty = false
+        machine.store.keep(element)
+        machine.next[variable] = element.bits
+        try following.run(machine)
+        return true
+      }
+    }
+    if isEmpty { machine.explainer?.fail(machine) { membership.explainFalse(machine, &$0) } }
   }
 }
 
@@ -253,16 +270,33 @@ final class ExistsNode: ActionNode {
 
   override func run(_ machine: Machine) throws {
     if try isExplained(machine, test) { return }
-    let elements = try set.succession(of: set, machine)
-    let count = machine.store.length(elements)
-    if count == 0 {
-      machine.explainer?.fail(machine) {
-        $0.blame(set.site.span, values: "\(set.site.span.oneLineText) is empty")
+    let value = try set.evaluate(machine)
+    guard value.tag == Value.Tag.set else { return try runDescribed(value, machine) }
+    try set.here { try machine.store.checkOrdered(value) }
+    let count = machine.store.length(value)
+    if count == 0 { explainEmpty(machine) }
+    for index in 0..<count {
+      try binding.bind(machine.store.payload(value)[index], machine, site)
+      try body.run(machine)
+    }
+  }
+
+  private func runDescribed(_ value: Value, _ machine: Machine) throws {
+    var isEmpty = true
+    try set.here {
+      try machine.store.forEachElement(of: value) { element in
+        isEmpty = false
+        try binding.bind(element.bits, machine, site)
+        try body.run(machine)
+        return true
       }
     }
-    for index in 0..<count {
-      try binding.bind(machine.store.payload(elements)[index], machine, site)
-      try body.run(machine)
+    if isEmpty { explainEmpty(machine) }
+  }
+
+  private func explainEmpty(_ machine: Machine) {
+    machine.explainer?.fail(machine) {
+      $0.blame(set.site.span, values: "\(set.site.span.oneLineText) is empty")
     }
   }
 }

@@ -22,6 +22,8 @@ final class LazyApplicationNode: Node {
   }
 
   override var isLazyFunction: Bool { true }
+  override var isInfiniteFunction: Bool { function.givesInfiniteFunctions }
+  override var givesInfiniteFunctions: Bool { function.givesInfiniteFunctions }
 
   override func evaluate(_ machine: Machine) throws -> Value {
     try function.applied(to: [argument.evaluate(machine)], machine)
@@ -47,6 +49,9 @@ final class LazyUpdateNode: Node {
 
   override var isLazyFunction: Bool { true }
   override var isInfiniteFunction: Bool { function.isInfiniteFunction }
+  override var givesInfiniteFunctions: Bool {
+    function.givesInfiniteFunctions || value.isInfiniteFunction
+  }
 
   override func evaluate(_ machine: Machine) throws -> Value {
     let old = try function.evaluate(machine)
@@ -73,6 +78,7 @@ protocol DescribedFunction: Node {
 }
 
 extension FunctionLiteralNode: DescribedFunction {}
+extension TabulatedFunctionNode: DescribedFunction {}
 extension RecursiveFunctionNode: DescribedFunction {}
 
 /// `DOMAIN [x \in S |-> e]`

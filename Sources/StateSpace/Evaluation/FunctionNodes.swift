@@ -36,6 +36,7 @@ final class FunctionLiteralNode: Node {
   override var isLazyFunction: Bool { true }
 
   override var isInfiniteFunction: Bool { isInfinite }
+  override var givesInfiniteFunctions: Bool { body.isInfiniteFunction }
 
   override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
     guard let first = arguments.first else { return try evaluate(machine) }
@@ -114,6 +115,8 @@ final class LiteralApplicationNode: Node {
   }
 
   override var isLazyFunction: Bool { true }
+  override var isInfiniteFunction: Bool { function.givesInfiniteFunctions }
+  override var givesInfiniteFunctions: Bool { function.givesInfiniteFunctions }
 
   override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
     try function.applied(to: [argument.evaluate(machine)] + arguments, machine)
@@ -124,10 +127,13 @@ final class LiteralApplicationNode: Node {
 final class TabulatedFunctionNode: Node {
   private let domain: Value
   private let values: NodeList
+  /// Whether one of its values cannot be made.
+  private let isInfinite: Bool
 
   init(domain: Value, values: [Node], _ site: Site) {
     self.domain = domain
     self.values = NodeList(values)
+    isInfinite = values.contains(where: \.isInfiniteFunction)
     super.init(site)
   }
 
@@ -139,10 +145,20 @@ final class TabulatedFunctionNode: Node {
   }
 
   override var isLazyFunction: Bool { true }
+  override var isInfiniteFunction: Bool { isInfinite }
 
   override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
     guard let first = arguments.first else { return try evaluate(machine) }
     return try values.all[place(of: first, machine)].applied(to: arguments.dropFirst(), machine)
+  }
+
+  override var givesInfiniteFunctions: Bool { isInfinite }
+
+  func describedDomain(_ machine: Machine) throws -> Value { domain }
+
+  /// The body of an argument; nil for one outside the domain.
+  func body(for argument: Value, _ store: ValueStore) -> Node? {
+    store.position(of: argument, in: domain).map { values.all[$0] }
   }
 
   func apply(_ argument: Value, _ machine: Machine) throws -> Value {
@@ -174,6 +190,8 @@ final class TabulatedApplicationNode: Node {
   }
 
   override var isLazyFunction: Bool { true }
+  override var isInfiniteFunction: Bool { function.givesInfiniteFunctions }
+  override var givesInfiniteFunctions: Bool { function.givesInfiniteFunctions }
 
   override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
     try function.applied(to: [argument.evaluate(machine)] + arguments, machine)
@@ -227,17 +245,30 @@ final class VariableElementNode: Node {
 final class FieldNode: Node {
   private let record: Node
   private let name: Value
+  /// Whether the record cannot be made as a whole.
+  private let isInfinite: Bool
   private var lastPlace = LastPlace()
 
   init(_ record: Node, _ name: Value, _ site: Site) {
     self.record = record
     self.name = name
+    isInfinite = record.isInfiniteFunction || record.givesInfiniteFunctions
     super.init(site)
   }
 
   override func evaluate(_ machine: Machine) throws -> Value {
+    if isInfinite { return try record.applied(to: [name], machine) }
     let value = try record.evaluate(machine)
     return try here { try machine.store.field(value, name, &lastPlace) }
+  }
+
+  override var isLazyFunction: Bool { isInfinite }
+  override var isInfiniteFunction: Bool { isInfinite }
+  override var givesInfiniteFunctions: Bool { isInfinite }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    guard isInfinite else { return try apply(evaluate(machine), to: arguments, machine) }
+    return try record.applied(to: [name] + arguments, machine)
   }
 }
 
@@ -245,10 +276,13 @@ final class FieldNode: Node {
 final class CollectionNode: Node {
   private let elements: NodeList
   private let isSet: Bool
+  /// Whether it is a tuple with a part that cannot be made.
+  private let isInfinite: Bool
 
   init(_ elements: [Node], isSet: Bool, _ site: Site) {
     self.elements = NodeList(elements)
     self.isSet = isSet
+    isInfinite = !isSet && elements.contains(where: \.isInfiniteFunction)
     super.init(site)
   }
 
@@ -257,6 +291,20 @@ final class CollectionNode: Node {
     let start = store.scratchTop
     try elements.push(machine, at: self)
     return try here { isSet ? try store.popSet(from: start) : try store.popTuple(from: start) }
+  }
+
+  override var isLazyFunction: Bool { isInfinite }
+  override var isInfiniteFunction: Bool { isInfinite }
+  override var givesInfiniteFunctions: Bool { isInfinite }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    guard let first = arguments.first, isInfinite else {
+      return try apply(evaluate(machine), to: arguments, machine)
+    }
+    guard first.isInteger, (1...elements.count).contains(first.integer) else {
+      throw site.failure("\(machine.store.describe(first)) is not in the domain of this tuple")
+    }
+    return try elements.all[first.integer - 1].applied(to: arguments.dropFirst(), machine)
   }
 }
 
@@ -322,184 +370,5 @@ extension Node {
       machine, about: "EXCEPT",
       "EXCEPT leaves the function as it is: \(machine.store.describe(place)) is not in its domain",
       hint: "`f @@ (a :> e)`, with EXTENDS TLC, adds to a function")
-  }
-}
-
-/// The compiled body of a recursive operator or function. The slots from `first` to `end` are its activation record.
-final class RecursiveCode {
-  let name: String
-  var parameterSlots: [Int] = []
-  var slots = 0..<0
-  /// Set when the body is compiled, which is before anything runs.
-  var body: Node?
-  /// The failure of an argument that was not needed yet: thrown when it is.
-  fileprivate(set) var argumentFailure: (any Error)?
-
-  init(name: String) { self.name = name }
-
-  /// Evaluates the body with those arguments, in an activation record of its own.
-  func run(
-    _ arguments: Int, from start: Int, applying rest: ArraySlice<Value> = [], _ machine: Machine, _ site: Site
-  ) throws -> Value {
-    guard machine.hasStack else {
-      throw site.failure("the recursion of \(name) is too deep", .resource)
-    }
-    guard let body else { throw site.failure("\(name) has no body") }
-    let store = machine.store
-    let saved = store.scratchTop
-    defer {
-      for (offset, slot) in slots.enumerated() { machine.slots[slot] = store.scratch[saved + offset] }
-      store.scratchTop = start
-    }
-    for slot in slots { try store.push(Value(bits: machine.slots[slot])) }
-    for (index, slot) in parameterSlots.enumerated() where index < arguments {
-      machine.slots[slot] = store.scratch[start + index]
-    }
-    return rest.isEmpty ? try body.evaluate(machine) : try body.applied(to: rest, machine)
-  }
-}
-
-extension RecursiveCode {
-  /// The function's value for an argument, which has to be in the domain, applied to the rest.
-  func apply(
-    _ argument: Value, domain: Node, applying rest: ArraySlice<Value> = [], _ machine: Machine, _ node: Node
-  ) throws -> Value {
-    let store = machine.store
-    let set = try domain.evaluate(machine)
-    return try node.here {
-      guard try store.contains(set, argument) else {
-        throw ValueError("\(store.describe(argument)) is not in the domain of \(name)")
-      }
-      let start = store.scratchTop
-      try RecursiveFunctionNode.push(argument, parameters: parameterSlots.count, store, node.site)
-      return try run(parameterSlots.count, from: start, applying: rest, machine, node.site)
-    }
-  }
-}
-
-/// A parameter of a recursive operator. An argument without a value is an error only when it is used.
-final class RecursiveParameterNode: Node {
-  private let slot: Int
-  private unowned let code: RecursiveCode
-
-  init(_ slot: Int, _ code: RecursiveCode, _ site: Site) {
-    self.slot = slot
-    self.code = code
-    super.init(site)
-  }
-
-  override func evaluate(_ machine: Machine) throws -> Value {
-    let value = Value(bits: machine.slots[slot])
-    if value.isMissing { throw code.argumentFailure ?? site.failure("this parameter has no value") }
-    return value
-  }
-}
-
-/// A call of a recursive operator.
-final class RecursiveCallNode: Node {
-  private let code: RecursiveCode
-  private let arguments: NodeList
-
-  init(_ code: RecursiveCode, _ arguments: [Node], _ site: Site) {
-    self.code = code
-    self.arguments = NodeList(arguments)
-    super.init(site)
-  }
-
-  override func evaluate(_ machine: Machine) throws -> Value {
-    let store = machine.store
-    let start = store.scratchTop
-    for index in 0..<arguments.count {
-      do {
-        let value = try arguments.evaluate(index, machine)
-        try here { try store.push(value) }
-      } catch let error as EvaluationFailure where error.kind == .evaluation || error.kind == .library {
-        // TLA+ passes arguments by name: one without a value does no harm unless it is used.
-        code.argumentFailure = error
-        try here { try store.push(.missing) }
-      } catch {
-        store.scratchTop = start
-        throw error
-      }
-    }
-    return try here { try code.run(arguments.count, from: start, machine, site) }
-  }
-}
-
-/// `f[e]` where f is a recursive function: evaluates the body for that argument.
-final class RecursiveApplicationNode: Node {
-  private let code: RecursiveCode
-  private let domain: Node
-  private let argument: Node
-
-  init(_ code: RecursiveCode, domain: Node, _ argument: Node, _ site: Site) {
-    self.code = code
-    self.domain = domain
-    self.argument = argument
-    super.init(site)
-  }
-
-  override func evaluate(_ machine: Machine) throws -> Value { try applied(to: [], machine) }
-
-  override var isLazyFunction: Bool { true }
-
-  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
-    try code.apply(argument.evaluate(machine), domain: domain, applying: arguments, machine, self)
-  }
-}
-
-/// A recursive function as a value: its body evaluated for each element of its domain.
-final class RecursiveFunctionNode: Node {
-  private let code: RecursiveCode
-  private let domain: Node
-
-  private let isNeverMade: Bool
-
-  /// `isNeverMade` when it is only to be applied: a function inside its own definition, or one whose domain has no end.
-  init(_ code: RecursiveCode, domain: Node, isNeverMade: Bool = false, _ site: Site) {
-    self.code = code
-    self.domain = domain
-    self.isNeverMade = isNeverMade
-    super.init(site)
-  }
-
-  override var isLazyFunction: Bool { true }
-  override var isInfiniteFunction: Bool { isNeverMade }
-
-  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
-    guard let first = arguments.first else { return try evaluate(machine) }
-    return try code.apply(first, domain: domain, applying: arguments.dropFirst(), machine, self)
-  }
-
-  /// The domain as a set that need not be enumerated.
-  func describedDomain(_ machine: Machine) throws -> Value { try domain.evaluate(machine) }
-
-  override func evaluate(_ machine: Machine) throws -> Value {
-    let store = machine.store
-    guard machine.hasStack else { throw site.failure("the recursion of \(code.name) is too deep", .resource) }
-    let arguments = try elements(of: domain, machine)
-    let start = store.scratchTop
-    do {
-      for argument in store.elements(arguments) {
-        try here {
-          let inner = store.scratchTop
-          try Self.push(argument, parameters: code.parameterSlots.count, store, site)
-          try store.push(store.part(code.run(code.parameterSlots.count, from: inner, machine, site)))
-        }
-      }
-    } catch {
-      store.scratchTop = start
-      throw error
-    }
-    return try here { try store.popFunction(domain: arguments, from: start) }
-  }
-
-  /// Pushes an argument; one that stands for several parameters is a tuple of them.
-  static func push(_ argument: Value, parameters: Int, _ store: ValueStore, _ site: Site) throws {
-    if parameters == 1 { return try store.push(argument) }
-    guard argument.tag == Value.Tag.tuple, store.length(argument) == parameters else {
-      throw site.failure("\(parameters) arguments are expected, and the value is \(store.describe(argument))")
-    }
-    for index in 0..<parameters { try store.push(store.functionValue(argument, index)) }
   }
 }

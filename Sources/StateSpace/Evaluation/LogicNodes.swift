@@ -208,18 +208,7 @@ final class IntervalMembershipNode: BooleanNode {
   override func test(_ machine: Machine) throws -> Bool {
     let value = try element.evaluate(machine)
     let (low, high) = (try first.evaluate(machine), try last.evaluate(machine))
-    let store = machine.store
-    return try here {
-      try store.requireNumber(low, "the first argument of ..")
-      try store.requireNumber(high, "the second argument of ..")
-      if store.isModelValue(value) { return isNegated }
-      guard store.isNumber(value) else {
-        throw ValueError(
-          "\(store.describe(value)) cannot be an element of the interval \(store.describe(low))..\(store.describe(high))"
-        )
-      }
-      return (store.compare(low, value) <= 0 && store.compare(value, high) <= 0) != isNegated
-    }
+    return try here { try machine.store.isWithin(low, high, value) } != isNegated
   }
 
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
@@ -234,78 +223,6 @@ final class IntervalMembershipNode: BooleanNode {
     } else {
       explanation.blame(site.span)
     }
-  }
-}
-
-/// `x \in {y \in S : P}`, without making the set.
-final class FilterMembershipNode: BooleanNode {
-  private let element: Node
-  private let set: Node
-  private let slot: Int
-  private let predicate: Node
-  private let isNegated: Bool
-
-  init(_ element: Node, _ set: Node, slot: Int, _ predicate: Node, isNegated: Bool, _ site: Site) {
-    self.element = element
-    self.set = set
-    self.slot = slot
-    self.predicate = predicate
-    self.isNegated = isNegated
-    super.init(site)
-  }
-
-  override func test(_ machine: Machine) throws -> Bool {
-    let value = try element.evaluate(machine)
-    let elements = try set.evaluate(machine)
-    guard try here({ try machine.store.contains(elements, value) }) else { return isNegated }
-    machine.slots[slot] = value.bits
-    return try predicate.test(machine) != isNegated
-  }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    guard !isNegated, let value = try? element.evaluate(machine), let elements = try? set.evaluate(machine)
-    else { return super.explainFalse(machine, &explanation) }
-    guard (try? machine.store.contains(elements, value)) == true else {
-      return explanation.blame(site.span, element, "\\in", set, machine)
-    }
-    machine.slots[slot] = value.bits
-    predicate.explainFalse(machine, &explanation)
-  }
-}
-
-/// `f \in [S -> T]`, or `f \in Seq(T)`, where T has no elements that could be enumerated: each value of f is asked.
-final class FunctionMembershipNode: BooleanNode {
-  private let element: Node
-  private let domain: Node?
-  private let slot: Int
-  private let membership: Node
-  private let isNegated: Bool
-
-  /// Without `domain`, f has to be a sequence.
-  init(_ element: Node, domain: Node?, slot: Int, _ membership: Node, isNegated: Bool, _ site: Site) {
-    self.element = element
-    self.domain = domain
-    self.slot = slot
-    self.membership = membership
-    self.isNegated = isNegated
-    super.init(site)
-  }
-
-  override func test(_ machine: Machine) throws -> Bool {
-    let store = machine.store
-    let value = try element.evaluate(machine)
-    if let domain {
-      let expected = try domain.evaluate(machine)
-      let isOverDomain = try here { try store.equal(store.domain(value), store.enumerated(expected)) }
-      guard isOverDomain else { return isNegated }
-    } else if value.tag != Value.Tag.tuple {
-      return isNegated
-    }
-    for index in 0..<store.functionCount(value) {
-      machine.slots[slot] = store.functionValue(value, index).bits
-      if try !membership.test(machine) { return isNegated }
-    }
-    return !isNegated
   }
 }
 
@@ -369,6 +286,7 @@ final class ConditionalNode: Node {
 
   override var isLazyFunction: Bool { yes.isLazyFunction || no.isLazyFunction }
   override var isInfiniteFunction: Bool { yes.isInfiniteFunction || no.isInfiniteFunction }
+  override var givesInfiniteFunctions: Bool { yes.givesInfiniteFunctions || no.givesInfiniteFunctions }
 
   override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
     try condition.test(machine)
@@ -419,5 +337,18 @@ final class CaseNode: Node {
     }
     if let other { return try other.evaluate(machine) }
     throw site.failure("no arm of the CASE is true, and it has no OTHER")
+  }
+
+  private var all: [Node] { values.all + (other.map { [$0] } ?? []) }
+  override var isLazyFunction: Bool { all.contains(where: \.isLazyFunction) }
+  override var isInfiniteFunction: Bool { all.contains(where: \.isInfiniteFunction) }
+  override var givesInfiniteFunctions: Bool { all.contains(where: \.givesInfiniteFunctions) }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    for index in 0..<guards.count where try guards.test(index, machine) {
+      return try values.all[index].applied(to: arguments, machine)
+    }
+    guard let other else { return try evaluate(machine) }
+    return try other.applied(to: arguments, machine)
   }
 }

@@ -40,6 +40,9 @@ final class Machine {
   /// Where `RandomElement` and the like get their numbers.
   var random = SeededNumbers()
 
+  /// How many more elements an evaluation may go through, and recursive calls it may make. Without a limit where what is evaluated is needed.
+  private var stepsLeft = Int.max
+
   /// How many bytes of stack a run may use.
   var stackBudget: UInt = 4 << 20
   private var stackLimit = UInt(0)
@@ -94,6 +97,36 @@ final class Machine {
     stackLimit = here > forRecursion ? here - forRecursion : 0
     compilationLimit = here > stackBudget / 2 ? here - stackBudget / 2 : 0
   }
+
+  /// Counts an element that is gone through, or a recursive call. Throws where what is evaluated ahead of time takes too many.
+  @inline(__always) func countStep() throws {
+    stepsLeft &-= 1
+    if stepsLeft <= 0 { throw TooCostly() }
+  }
+
+  /// An evaluation ahead of time was given up.
+  private struct TooCostly: Error {}
+
+  /// What comes of evaluating something before it is known to be needed.
+  enum AheadOfTime {
+    case value(Value)
+    case noValue
+    /// It takes so long, or so much room, that it has to wait until it is needed.
+    case tooCostly
+  }
+
+  /// Evaluates an expression that depends on nothing, as far as that is cheap.
+  func evaluateAheadOfTime(_ node: Node) -> AheadOfTime {
+    let saved = (stepsLeft, store.scratchTop)
+    stepsLeft = min(stepsLeft, Self.stepsAheadOfTime)
+    defer { (stepsLeft, store.scratchTop) = saved }
+    let (value, isLarge) = store.limitingGrowth(to: Self.wordsAheadOfTime) { try? node.evaluate(self) }
+    if let value { return .value(value) }
+    return isLarge || stepsLeft <= 0 ? .tooCostly : .noValue
+  }
+
+  private static let stepsAheadOfTime = 1 << 17
+  private static let wordsAheadOfTime = 1 << 20
 
   /// Whether a recursion may go one level deeper.
   @inline(__always) var hasStack: Bool { Self.isHere(above: stackLimit) }

@@ -33,6 +33,9 @@ class Node {
   /// Whether the function cannot be made at all, as one over `Nat`.
   var isInfiniteFunction: Bool { false }
 
+  /// Whether what the function gives for some argument cannot be made.
+  var givesInfiniteFunctions: Bool { false }
+
   /// Adds why the expression, which is false, is false.
   func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
     explanation.blame(site.span)
@@ -245,6 +248,7 @@ final class ScopeNode: Node {
 
   override var isLazyFunction: Bool { body.isLazyFunction }
   override var isInfiniteFunction: Bool { body.isInfiniteFunction }
+  override var givesInfiniteFunctions: Bool { body.givesInfiniteFunctions }
 
   override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
     for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }

@@ -64,6 +64,7 @@ final class UnaryNode: Node {
       try store.requireSet(value, "the argument of SUBSET")
       return try store.symbolic(.powerset, [value])
     case .unionAll: return try store.unionAll(value)
+    case .negate where value.isInteger: return try store.integer(-value.integer)
     case .negate:
       try store.requireNumber(value, "the argument of -")
       return try store.integer(-store.bigInteger(value))
@@ -72,7 +73,10 @@ final class UnaryNode: Node {
       return try store.symbolic(.sequences, [value])
     case .isFiniteSet:
       try store.requireSet(value, "the argument of IsFiniteSet")
-      return Value(store.isFinite(value))
+      guard let isFinite = store.finiteness(of: value) else {
+        throw ValueError("whether \(store.describe(value)) is finite cannot be told")
+      }
+      return Value(isFinite)
     case .isABag:
       // Of what is no function, or holds anything but positive integers, TLC says that it is no bag.
       guard value.isFunction else { return .no }
@@ -86,7 +90,8 @@ final class UnaryNode: Node {
       }
       return store.modelValue(store.name(ofAtom: value))
     case .tlcEval:
-      return value.tag == Value.Tag.symbolicSet && store.isFinite(value) ? try store.enumerated(value) : value
+      return value.tag == Value.Tag.symbolicSet && store.finiteness(of: value) == true
+        ? try store.enumerated(value) : value
     default: throw ValueError("\(builtin) is not an operation of one argument")
     }
   }
@@ -210,7 +215,8 @@ final class SelectSequenceNode: Node {
   }
 }
 
-/// `SortSeq(s, Precedes)`: a stable insertion sort, so that an operator which is no order does no harm.
+/// `SortSeq(s, Precedes)`, by merging runs from the bottom up. A later element comes before an earlier one where it precedes it, as in TLC's insertion sort, so
+/// that `<=` turns equal ones round there and here; what an operator that is no order gives may differ.
 final class SortSequenceNode: Node {
   private let sequence: Node
   private let firstSlot: Int
@@ -229,23 +235,37 @@ final class SortSequenceNode: Node {
     let store = machine.store
     let value = try sequence.evaluate(machine)
     try inLibrary { try store.requireSequence(value, "the first argument of SortSeq") }
-    var sorted: [Value] = []
-    for index in 0..<store.length(value) {
-      let element = store.functionValue(value, index)
-      var place = sorted.count
-      while place > 0 {
-        machine.slots[firstSlot] = element.bits
-        machine.slots[secondSlot] = sorted[place - 1].bits
-        guard try testInLibrary(precedes, of: "SortSeq", machine) else { break }
-        place -= 1
+    var sorted = (0..<store.length(value)).map { store.functionValue(value, $0) }
+    var width = 1
+    while width < sorted.count {
+      var merged: [Value] = []
+      merged.reserveCapacity(sorted.count)
+      for start in stride(from: 0, to: sorted.count, by: 2 * width) {
+        let middle = min(start + width, sorted.count)
+        let end = min(middle + width, sorted.count)
+        try merge(sorted[start..<middle], sorted[middle..<end], into: &merged, machine)
       }
-      sorted.insert(element, at: place)
+      sorted = merged
+      width *= 2
     }
     return try here {
       let start = store.scratchTop
       for element in sorted { try store.push(element) }
       return try store.popTuple(from: start)
     }
+  }
+
+  private func merge(
+    _ left: ArraySlice<Value>, _ right: ArraySlice<Value>, into merged: inout [Value], _ machine: Machine
+  ) throws {
+    var (left, right) = (left, right)
+    while let earlier = left.first, let later = right.first {
+      machine.slots[firstSlot] = later.bits
+      machine.slots[secondSlot] = earlier.bits
+      merged.append(try testInLibrary(precedes, of: "SortSeq", machine) ? right.removeFirst() : left.removeFirst())
+    }
+    merged += left
+    merged += right
   }
 }
 
@@ -284,7 +304,7 @@ final class EffectNode: Node {
 extension ValueStore {
   /// `Permutations(set)`: the bijections from the set to itself.
   func permutations(of set: Value) throws -> Value {
-    let set = try enumerated(set)
+    let set = try ordered(set)
     let members = elements(set)
     guard members.count <= 9 else {
       throw ValueError("\(describe(set)) has too many permutations", kind: .resource)

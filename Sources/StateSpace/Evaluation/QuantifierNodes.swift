@@ -15,6 +15,7 @@ struct ElementBinding {
   }
 
   @inline(__always) func bind(_ element: UInt32, _ machine: Machine, _ site: Site) throws {
+    try machine.countStep()
     if !isTuple {
       machine.slots[slot] = element
     } else {
@@ -46,6 +47,27 @@ extension Node {
     }
   }
 
+  /// The first element of a described set for which a condition holds when the names are bound to it. The set is not made.
+  func firstElement(
+    of set: Value, _ binding: ElementBinding, _ machine: Machine, where condition: () throws -> Bool
+  ) throws -> Value? {
+    try here {
+      try machine.store.first(in: set) { element in
+        try binding.bind(element.bits, machine, site)
+        return try condition()
+      }
+    }
+  }
+
+  /// The elements of a set that has few; nil for one with too many to be told of.
+  func fewElements(of set: Node, _ machine: Machine) throws -> Value? {
+    let value = try set.evaluate(machine)
+    return try here {
+      guard try machine.store.cardinality(value) <= 1 << 12 else { return nil }
+      return try machine.store.inTLCOrder(value)
+    }
+  }
+
   /// The elements of a set as a set.
   @inline(__always) func elements(of set: Node, _ machine: Machine) throws -> Value {
     let value = try set.evaluate(machine)
@@ -73,9 +95,14 @@ final class QuantifierNode: BooleanNode {
   }
 
   override func test(_ machine: Machine) throws -> Bool {
-    let elements = try succession(of: set, machine)
-    let words = machine.store.payload(elements)
-    for index in 0..<machine.store.length(elements) {
+    let value = try set.evaluate(machine)
+    guard value.tag == Value.Tag.set else {
+      let decisive = try firstElement(of: value, binding, machine) { try body.test(machine) != isForAll }
+      return (decisive != nil) != isForAll
+    }
+    try here { try machine.store.checkOrdered(value) }
+    let words = machine.store.payload(value)
+    for index in 0..<machine.store.length(value) {
       try binding.bind(words[index], machine, site)
       if try body.test(machine) != isForAll { return !isForAll }
     }
@@ -83,52 +110,51 @@ final class QuantifierNode: BooleanNode {
   }
 
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    guard let elements = try? succession(of: set, machine) else {
-      return super.explainFalse(machine, &explanation)
+    if isForAll {
+      guard bindFirst(machine, where: false) else { return super.explainFalse(machine, &explanation) }
+      binding.witness(machine, &explanation)
+      return body.explainFalse(machine, &explanation)
     }
-    guard isForAll else {
-      let text = set.site.span.oneLineText
-      return explanation.blame(site.span, noneOf: binding.names, in: elements, called: text, machine) {
-        element, part in
-        guard (try? binding.bind(element.bits, machine, site)) != nil else { return }
-        binding.witness(machine, &part)
-        body.explainFalse(machine, &part)
-      }
+    let text = set.site.span.oneLineText
+    guard let elements = try? fewElements(of: set, machine) else {
+      return explanation.blame(site.span, values: "no \(binding.names.joined(separator: ", ")) in \(text)")
     }
-    for element in machine.store.elements(elements) {
-      guard (try? binding.bind(element.bits, machine, site)) != nil else { continue }
-      if (try? body.test(machine)) == false {
-        binding.witness(machine, &explanation)
-        return body.explainFalse(machine, &explanation)
-      }
+    explanation.blame(site.span, noneOf: binding.names, in: elements, called: text, machine) {
+      element, part in
+      guard (try? binding.bind(element.bits, machine, site)) != nil else { return }
+      binding.witness(machine, &part)
+      body.explainFalse(machine, &part)
     }
-    super.explainFalse(machine, &explanation)
   }
 
   override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    guard !isForAll, let elements = try? succession(of: set, machine) else {
-      return super.explainTrue(machine, &explanation)
-    }
-    for element in machine.store.elements(elements) {
-      guard (try? binding.bind(element.bits, machine, site)) != nil else { continue }
-      if (try? body.test(machine)) == true {
-        binding.witness(machine, &explanation)
-        return body.explainTrue(machine, &explanation)
-      }
-    }
-    super.explainTrue(machine, &explanation)
+    guard !isForAll, bindFirst(machine, where: true) else { return super.explainTrue(machine, &explanation) }
+    binding.witness(machine, &explanation)
+    body.explainTrue(machine, &explanation)
+  }
+
+  /// Binds the first element for which the body is true, or false; whether there is one.
+  private func bindFirst(_ machine: Machine, where expected: Bool) -> Bool {
+    guard let value = try? set.evaluate(machine) else { return false }
+    let found = try? firstElement(of: value, binding, machine) { (try? body.test(machine)) == expected }
+    return found != nil
   }
 
   override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
-    guard isForAll, let elements = try? succession(of: set, machine) else { return }
-    let words = machine.store.elements(elements)
-    notes.note(site.span, isTested: !words.isEmpty) {
-      $0.blame(set.site.span, values: "\(set.site.span.oneLineText) is empty")
-    }
-    for element in words {
-      guard (try? binding.bind(element.bits, machine, site)) != nil else { continue }
+    guard isForAll else { return }
+    guard let value = try? set.evaluate(machine) else { return }
+    var isEmpty = true
+    let isThrough: Void? = try? machine.store.forEachElement(of: value) { element in
+      isEmpty = false
+      notes.note(site.span, isTested: true) { _ in }
+      guard (try? binding.bind(element.bits, machine, site)) != nil else { return true }
       let bound = zip(binding.names, binding.slots).map { ($0, Value(bits: machine.slots[$1])) }
       notes.within(bound) { body.noteImplications(machine, &$0) }
+      return true
+    }
+    guard isThrough != nil, isEmpty else { return }
+    notes.note(site.span, isTested: false) {
+      $0.blame(set.site.span, values: "\(set.site.span.oneLineText) is empty")
     }
   }
 
@@ -214,13 +240,20 @@ final class ChooseNode: Node {
   }
 
   override func evaluate(_ machine: Machine) throws -> Value {
-    let elements = try succession(of: set, machine)
-    let words = machine.store.payload(elements)
-    for index in 0..<machine.store.length(elements) {
-      try binding.bind(words[index], machine, site)
-      if try predicate.test(machine) { return Value(bits: words[index]) }
+    let value = try set.evaluate(machine)
+    if value.tag == Value.Tag.set {
+      try here { try machine.store.checkOrdered(value) }
+      let words = machine.store.payload(value)
+      for index in 0..<machine.store.length(value) {
+        try binding.bind(words[index], machine, site)
+        if try predicate.test(machine) { return Value(bits: words[index]) }
+      }
+    } else if let witness = try firstElement(
+      of: value, binding, machine, where: { try predicate.test(machine) })
+    {
+      return witness
     }
-    throw site.failure("CHOOSE has no witness in \(machine.store.describe(elements))")
+    throw site.failure("CHOOSE has no witness in \(machine.store.describe(value))")
   }
 
   /// Whether it takes the first element, whichever that is, of the set that a slot holds.
@@ -243,9 +276,17 @@ final class FilterNode: Node {
   }
 
   override func evaluate(_ machine: Machine) throws -> Value {
-    let elements = try elements(of: set, machine)
+    let store = machine.store
+    let value = try set.evaluate(machine)
     return try here {
-      try machine.store.filter(elements) { element in
+      guard value.tag == Value.Tag.set else {
+        return try store.filterDescribed(value) { element in
+          try binding.bind(element.bits, machine, site)
+          return try predicate.test(machine)
+        }
+      }
+      try store.checkOrdered(value)
+      return try store.filter(value) { element in
         try binding.bind(element.bits, machine, site)
         return try predicate.test(machine)
       }
@@ -278,16 +319,44 @@ final class SetMapNode: Node {
   }
 
   private func push(_ level: Int, _ machine: Machine) throws {
-    let elements = try elements(of: sets.all[level], machine)
-    let words = machine.store.payload(elements)
-    for index in 0..<machine.store.length(elements) {
-      try bindings[level].bind(words[index], machine, site)
-      if level + 1 < bindings.count {
-        try push(level + 1, machine)
-      } else {
-        let value = try element.evaluate(machine)
-        try here { try machine.store.push(machine.store.part(value)) }
-      }
+    let store = machine.store
+    let value = try sets.evaluate(level, machine)
+    guard value.tag == Value.Tag.set else {
+      let found = try here { try images(of: value, level, machine) }
+      for image in found { try here { try store.push(image) } }
+      return
     }
+    try here { try store.checkOrdered(value) }
+    let words = store.payload(value)
+    for index in 0..<store.length(value) {
+      try bindings[level].bind(words[index], machine, site)
+      try pushImage(level, machine)
+    }
+  }
+
+  /// Continues with the next bound, or pushes the image of what is bound.
+  private func pushImage(_ level: Int, _ machine: Machine) throws {
+    if level + 1 < bindings.count { return try push(level + 1, machine) }
+    let image = try element.evaluate(machine)
+    try here { try machine.store.push(machine.store.part(image)) }
+  }
+
+  /// What the elements of a described set give, each once. The scratch stack belongs to the visit, so they are gathered apart.
+  private func images(of set: Value, _ level: Int, _ machine: Machine) throws -> Set<Value> {
+    let store = machine.store
+    var images: Set<Value> = []
+    try store.forEachElement(of: set) { element in
+      let start = store.scratchTop
+      try bindings[level].bind(element.bits, machine, site)
+      try pushImage(level, machine)
+      while store.scratchTop > start {
+        store.scratchTop -= 1
+        let image = Value(bits: store.scratch[store.scratchTop])
+        store.keep(image)
+        images.insert(image)
+      }
+      return true
+    }
+    return images
   }
 }

@@ -4,11 +4,15 @@ import TLASyntax
 /// The compiled body of a recursive operator that is an action. What follows a call is not known to the body: each activation keeps it.
 final class RecursiveActionCode {
   let name: String
+  /// What stands for those parameters that are no values: nil for one that is a value.
+  let fixed: [FixedArgument?]
   var parameterSlots: [Int] = []
   /// The body's slots: its activation record.
   var slots = 0..<0
-  /// Set when the body is compiled, which is before anything runs.
+  /// Set when the body is compiled.
   var body: ActionNode?
+  /// Compiles the body, where that waits until the action is called.
+  var compileBody: (() throws -> Void)?
 
   fileprivate struct Activation {
     let following: ActionNode
@@ -17,7 +21,18 @@ final class RecursiveActionCode {
   }
   fileprivate var activations: [Activation] = []
 
-  init(name: String) { self.name = name }
+  init(name: String, fixed: [FixedArgument?]) {
+    self.name = name
+    self.fixed = fixed
+  }
+
+  fileprivate func compiledBody() throws -> ActionNode? {
+    if body == nil, let compileBody {
+      try compileBody()
+      self.compileBody = nil
+    }
+    return body
+  }
 
   fileprivate func push(_ machine: Machine, _ site: Site) throws {
     do { for slot in slots { try machine.store.push(Value(bits: machine.slots[slot])) } } catch let error
@@ -48,7 +63,7 @@ final class RecursiveActionCallNode: ActionNode {
 
   override func run(_ machine: Machine) throws {
     guard machine.hasStack else { throw site.failure("the recursion of \(code.name) is too deep", .resource) }
-    guard let body = code.body else { throw site.failure("\(code.name) has no body") }
+    guard let body = try code.compiledBody() else { throw site.failure("\(code.name) has no body") }
     let values = try (0..<arguments.count).map { try arguments.evaluate($0, machine) }
     let saved = machine.store.scratchTop
     try code.push(machine, site)
@@ -88,27 +103,59 @@ final class RecursiveActionEndNode: ActionNode {
 }
 
 extension Compiler {
-  /// A recursive operator as an action: compiled once for each place outside its own body that calls it.
+  /// A recursive operator as an action: compiled once for each place outside its own body that calls it, and for other operators as its arguments.
   func compileRecursiveAction(
-    _ definition: OperatorDefinition, _ arguments: [Term], _ site: Site, _ environment: Environment,
-    then following: ActionNode
+    _ application: Application, _ site: Site, _ environment: Environment, then following: ActionNode
   ) throws -> ActionNode {
-    let nodes = try arguments.map { try compile($0, environment).node }
-    if let code = environment.actionRecursions[definition] {
+    let definition = application.definition
+    var nodes: [Node] = []
+    let fixed = try application.arguments.map { argument -> FixedArgument? in
+      if case .operatorReference(let reference) = argument.kind {
+        return .passed(resolve(reference, environment))
+      }
+      if let variable = assigned(argument, environment) {
+        let named = NamedExpression(term: argument, environment: environment, slot: nil, code: nil)
+        return .nextValue(variable, named)
+      }
+      nodes.append(try compile(argument, environment).node)
+      return nil
+    }
+    let underWay = environment.actionRecursions[definition] ?? []
+    if let code = underWay.first(where: { $0.fixed.fits(fixed) }) {
       return RecursiveActionCallNode(code, nodes, then: following, site)
     }
-    let code = RecursiveActionCode(name: definition.name.text)
-    var inner = scope(of: definition, environment)
+    let code = RecursiveActionCode(name: definition.name.text, fixed: fixed)
+    var inner = application.home
     inner.call = CallSite(name: definition.name.text, span: site.span, caller: environment.call)
-    inner.actionRecursions[definition] = code
+    inner.actionRecursions[definition, default: []].append(code)
+    if underWay.isEmpty {
+      try compileBody(of: code, definition, inner, site)
+    } else {
+      waitingBodies += 1
+      code.compileBody = { [unowned self, unowned code] in
+        try self.compileBody(of: code, definition, inner, site)
+        self.keepSlots()
+      }
+    }
+    return RecursiveActionCallNode(code, nodes, then: following, site)
+  }
+
+  private func compileBody(
+    of code: RecursiveActionCode, _ definition: OperatorDefinition, _ home: Environment, _ site: Site
+  ) throws {
+    var inner = home
     let first = slotCount
-    for parameter in definition.parameters {
-      let slot = try newSlot(site.span)
-      code.parameterSlots.append(slot)
-      inner.bindings[parameter] = .slot(slot)
+    code.parameterSlots = []
+    for (parameter, fixed) in zip(definition.parameters, code.fixed) {
+      if let fixed {
+        inner.bindings[parameter] = fixed.binding
+      } else {
+        let slot = try newSlot(site.span)
+        code.parameterSlots.append(slot)
+        inner.bindings[parameter] = .slot(slot)
+      }
     }
     code.body = try compileAction(definition.body, inner, then: RecursiveActionEndNode(code, site))
     code.slots = first..<slotCount
-    return RecursiveActionCallNode(code, nodes, then: following, site)
   }
 }

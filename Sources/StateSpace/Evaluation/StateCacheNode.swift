@@ -17,6 +17,7 @@ final class StateCacheNode: Node {
   }
 
   override var isLazyFunction: Bool { definition.isLazyFunction }
+  override var givesInfiniteFunctions: Bool { definition.givesInfiniteFunctions }
 
   override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
     if version == machine.stateVersion { return try apply(known, to: arguments, machine) }

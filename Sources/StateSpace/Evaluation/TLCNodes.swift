@@ -70,13 +70,16 @@ final class SetRegisterNode: Node {
         .library)
     }
     guard let update else {
+      machine.store.keep(value)
       machine.registers[key] = value
       return .yes
     }
     let old = try machine.registers[key] ?? update.initial.evaluate(machine)
     machine.slots[update.slots[0]] = old.bits
     machine.slots[update.slots[1]] = value.bits
-    machine.registers[key] = try update.body.evaluate(machine)
+    let new = try update.body.evaluate(machine)
+    machine.store.keep(new)
+    machine.registers[key] = new
     return old
   }
 }

@@ -32,6 +32,13 @@ package final class Checker: Sendable {
     if options.start == nil, let violation = violatedAssumption(program) {
       return ended(.violation(violation))
     }
+    if let next = specification.next, program.actions.isEmpty {
+      let failure = EvaluationFailure(
+        kind: .incompleteState,
+        message: "the next-state relation has no action: each part of it stands under \\E over an empty set",
+        span: next.span, callStack: [])
+      return ended(.violation(Violation(failure, of: .step)))
+    }
     guard specification.next != nil else { return ended(try outcomeWithoutSteps(program)) }
     var violations: [Violation] = []
     let start = try options.start.map { values in
@@ -155,6 +162,7 @@ package final class Checker: Sendable {
   private func violatedAssumption(_ program: Program) -> Violation? {
     let machine = program.machine
     machine.enterRun()
+    program.evaluateStartingDefinitions()
     for assumption in specification.assumptions {
       let term = assumption.condition
       let name = assumption.name ?? term.span.oneLineText

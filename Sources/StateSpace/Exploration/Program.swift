@@ -145,6 +145,18 @@ final class Program: TransitionSystem {
     do { return try body() } catch let error as ValueError { throw EvaluationFailure(error) }
   }
 
+  /// Does what constant definitions do when they are evaluated, as printing. One without a value fails where it is used. What they keep by
+  /// `TLCSet` is lost, as in TLC, which has no registers yet.
+  func evaluateStartingDefinitions() {
+    let registers = machine.registers
+    defer { machine.registers = registers }
+    for definition in specification.startingDefinitions {
+      let environment = Environment()
+      let site = environment.site(definition.span)
+      _ = try? compiler.compileApplication(of: definition, to: [], site, environment).node.evaluate(machine)
+    }
+  }
+
   /// Evaluates a constant of the configuration.
   func value(of constant: ConstantDeclaration) throws -> Value? {
     guard constant.arity == 0 else { return nil }

@@ -3,7 +3,7 @@ final class OperatorCache {
   /// Which operation an entry is of.
   enum Operation: UInt32 {
     case union = 1
-    case intersection, difference, append, concatenate, tail, replace, merge
+    case intersection, difference, append, concatenate, tail, replace, merge, contains, subset
   }
 
   private static let bits = 16
@@ -16,6 +16,8 @@ final class OperatorCache {
     var result: UInt32 = 0
   }
 
+  /// Results for values from this word on are not remembered (`ValueStore.transientFloor`).
+  var floor = UInt32.max
   private let memory: Reservation<Entry>
   private let entries: UnsafeMutablePointer<Entry>
 
@@ -39,6 +41,7 @@ final class OperatorCache {
       return Value(bits: entry.pointee.result)
     }
     let result = try compute()
+    guard first.bits < floor, second.bits < floor else { return result }
     entry.pointee = Entry(first: first.bits, second: second.bits, third: third, result: result.bits)
     return result
   }

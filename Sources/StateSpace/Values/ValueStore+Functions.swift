@@ -49,7 +49,9 @@ extension ValueStore {
     let domain = payload(function)[0]
     if domain == last.domain, argument.bits == last.argument { return last.index }
     guard let index = position(of: argument, in: Value(bits: domain)) else { return nil }
-    last = LastPlace(domain: domain, argument: argument.bits, index: index)
+    if domain < transientFloor, argument.bits < transientFloor {
+      last = LastPlace(domain: domain, argument: argument.bits, index: index)
+    }
     return index
   }
 
@@ -87,7 +89,7 @@ extension ValueStore {
     guard function.isFunction else {
       throw ValueError("\(describe(function)) is applied to \(describe(argument)), and is not a function")
     }
-    if argument.tag == Value.Tag.symbolicSet, isFinite(argument) {
+    if argument.tag == Value.Tag.symbolicSet, finiteness(of: argument) == true {
       return try apply(function, enumerated(argument))
     }
     if function.tag == Value.Tag.tuple {
@@ -120,20 +122,13 @@ extension ValueStore {
     defer { scratchTop = start }
     let count = length(domain)
     if count == 0 { return emptyTuple }
-    let arguments = payload(domain)
-    let first = Value(bits: arguments[0])
-    if first.isInteger {
-      // Sorted and without duplicates: it is 1..n when it starts at 1 and ends at n.
-      if first.integer == 1, Value(bits: arguments[count - 1]) == Value(small: count) {
-        return try intern(Value.Tag.tuple, scratch + start, count)
-      }
-    }
-    let isRecord = isString(first) && (0..<count).allSatisfy { isString(Value(bits: arguments[$0])) }
+    let shape = shape(ofFunctionsOver: domain)
+    guard shape.hasDomain else { return try intern(shape.tag, scratch + start, count) }
     // The domain goes in front of the values.
     try push(domain)
     (scratch + start + 1).update(from: scratch + start, count: count)
     scratch[start] = domain.bits
-    return try intern(isRecord ? Value.Tag.record : Value.Tag.function, scratch + start, count + 1)
+    return try intern(shape.tag, scratch + start, count + 1)
   }
 
   /// The function with `value` at the position `index` of its domain.

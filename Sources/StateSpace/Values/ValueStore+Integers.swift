@@ -65,6 +65,12 @@ extension ValueStore {
       case .plus: return try integer(left.integer &+ right.integer)
       case .minus: return try integer(left.integer &- right.integer)
       case .times: return try integer(left.integer &* right.integer)
+      case .divide where right.integer != 0:
+        let (quotient, remainder) = left.integer.quotientAndRemainder(dividingBy: right.integer)
+        return try integer(remainder != 0 && (remainder < 0) != (right.integer < 0) ? quotient - 1 : quotient)
+      case .modulo where right.integer > 0:
+        let remainder = left.integer % right.integer
+        return Value(small: remainder < 0 ? remainder + right.integer : remainder)
       default: break
       }
     }
@@ -123,6 +129,7 @@ extension ValueStore {
 
   /// A number that counts something; throws unless it is an integer that fits.
   func smallNumber(_ value: Value, _ what: @autoclosure () -> String) throws -> Int {
+    if value.isInteger { return value.integer }
     try requireNumber(value, what())
     guard let small = Int(exactly: bigInteger(value)) else {
       throw ValueError("\(what()) is too large: \(describe(value))", kind: .resource)

@@ -4,7 +4,7 @@ extension ValueStore {
   private func rank(_ value: Value) -> Int {
     switch value.tag {
     case Value.Tag.integer, Value.Tag.bigInteger: 2
-    case Value.Tag.atom: value.payload <= 1 ? 1 : (atomIsModelValue[Int(value.payload)] ? 0 : 3)
+    case Value.Tag.atom: atomKind(value).rank
     case Value.Tag.set, Value.Tag.symbolicSet: 4
     default: 5
     }
@@ -43,7 +43,7 @@ extension ValueStore {
     case 2:
       return bigInteger(left) < bigInteger(right) ? -1 : 1
     case 4:
-      return left.bits < right.bits ? -1 : 1
+      return compareDescribed(left, right)
     default:
       let count = functionCount(left)
       let difference = count - functionCount(right)
@@ -56,6 +56,29 @@ extension ValueStore {
       }
       return 0
     }
+  }
+
+  /// Compares two sets of which one is described: by size where both are finite, then by their elements; else by their descriptions. Sets that
+  /// are equal without being the same word give 0.
+  private func compareDescribed(_ left: Value, _ right: Value) -> Int {
+    let (isLeftFinite, isRightFinite) = (finiteness(of: left) == true, finiteness(of: right) == true)
+    if isLeftFinite != isRightFinite { return isLeftFinite ? -1 : 1 }
+    if isLeftFinite, let leftSize = try? cardinality(left), let rightSize = try? cardinality(right) {
+      if leftSize != rightSize { return leftSize < rightSize ? -1 : 1 }
+      if let first = try? enumerated(left), let second = try? enumerated(right) {
+        return compare(first, second)
+      }
+    }
+    if left.tag != right.tag { return left.tag == Value.Tag.set ? -1 : 1 }
+    let (leftWords, rightWords) = (payload(left), payload(right))
+    if leftWords[0] != rightWords[0] { return leftWords[0] < rightWords[0] ? -1 : 1 }
+    let difference = length(left) - length(right)
+    if difference != 0 { return difference }
+    for index in 1..<length(left) {
+      let order = compare(Value(bits: leftWords[index]), Value(bits: rightWords[index]))
+      if order != 0 { return order }
+    }
+    return 0
   }
 
   /// Sorts words by the order and removes duplicates; gives the number that is left.
@@ -82,11 +105,19 @@ extension ValueStore {
       buffer.sort { compare(Value(bits: $0), Value(bits: $1)) < 0 }
     }
     var kept = 1
-    for index in 1..<count where words[index] != words[kept - 1] {
+    for index in 1..<count where isNew(words[index], after: words[kept - 1]) {
       words[kept] = words[index]
       kept += 1
     }
     return kept
+  }
+
+  /// Whether a word is another value than the one before it in order. Only described sets are equal without being the same word.
+  @inline(__always) private func isNew(_ word: UInt32, after previous: UInt32) -> Bool {
+    guard word != previous else { return false }
+    let (left, right) = (Value(bits: previous), Value(bits: word))
+    guard left.tag == Value.Tag.symbolicSet || right.tag == Value.Tag.symbolicSet else { return true }
+    return compare(left, right) != 0
   }
 
   /// TLA+'s equality. Throws `ValueError` where TLC refuses to compare.
@@ -120,17 +151,15 @@ extension ValueStore {
     }
     if leftTag == Value.Tag.symbolicSet || rightTag == Value.Tag.symbolicSet {
       guard isSet(left), isSet(right) else { throw incomparable(left, right) }
-      let (isLeftFinite, isRightFinite) = (isFinite(left), isFinite(right))
-      if isLeftFinite != isRightFinite { return false }
-      // Two infinite sets with different descriptions: the descriptions are all that is known.
-      if !isLeftFinite { return false }
-      return try equal(enumerated(left), enumerated(right))
+      return try equalDescribed(left, right)
     }
     let (leftRank, rightRank) = (rank(left), rank(right))
     guard leftRank == rightRank else { throw incomparable(left, right) }
     if leftRank == 2 { return false }
-    // Functions of different shapes. A record and a function over something else are not compared.
-    if (leftTag == Value.Tag.record) != (rightTag == Value.Tag.record) { throw incomparable(left, right) }
+    // Functions of different shapes. A record and a sequence are not compared, except for the empty one.
+    if left == emptyTuple || right == emptyTuple { return false }
+    let tags = [leftTag, rightTag]
+    if tags.contains(Value.Tag.record), tags.contains(Value.Tag.tuple) { throw incomparable(left, right) }
     guard leftTag != Value.Tag.tuple, rightTag != Value.Tag.tuple else { return false }
     let (leftDomain, rightDomain) = (try domain(left), try domain(right))
     guard try equal(leftDomain, rightDomain) else { return false }
@@ -140,24 +169,33 @@ extension ValueStore {
     return true
   }
 
-  /// A model value whose name begins with a letter and `_` is of the type which that letter is: it is compared to values of its type and to untyped model values.
+  /// Equality of sets of which one at least is described.
+  private func equalDescribed(_ left: Value, _ right: Value) throws -> Bool {
+    if let isEqual = try equalDescriptions(left, right) { return isEqual }
+    guard let isLeftFinite = finiteness(of: left), let isRightFinite = finiteness(of: right),
+      isLeftFinite || isRightFinite
+    else {
+      throw ValueError(
+        "whether \(describe(left)) and \(describe(right)) are equal cannot be told: they have no elements that could be enumerated"
+      )
+    }
+    if isLeftFinite != isRightFinite { return false }
+    return try equal(enumerated(left), enumerated(right))
+  }
+
+  /// A typed model value is compared to values of its type and to untyped model values only.
   private func checkModelValues(_ left: Value, _ right: Value) throws {
-    guard let type = modelValueType(left) ?? modelValueType(right) else { return }
+    let type = max(modelValueType(left), modelValueType(right))
+    guard type != 0 else { return }
     for value in [left, right] {
-      if isModelValue(value), modelValueType(value) ?? type == type { continue }
+      if isModelValue(value), modelValueType(value) == 0 || modelValueType(value) == type { continue }
       throw incomparable(left, right)
     }
   }
 
-  /// The type that a model value's name gives it: `A` for `A_x`; nil for an untyped one, and for what is none.
-  private func modelValueType(_ value: Value) -> Unicode.Scalar? {
-    guard isModelValue(value) else { return nil }
-    let name = name(ofAtom: value).unicodeScalars
-    guard name.count > 2, let first = name.first, first.properties.isAlphabetic, name.dropFirst().first == "_"
-    else {
-      return nil
-    }
-    return first
+  /// The type that a model value's name gives it; 0 for an untyped one, and for what is no model value.
+  func modelValueType(_ value: Value) -> UInt32 {
+    value.tag == Value.Tag.atom ? atomKind(value).type : 0
   }
 
   private func equalElements(_ left: Value, _ right: Value) throws -> Bool {
@@ -198,7 +236,7 @@ extension ValueStore {
     guard count > 1 else { return }
     var first = Value(bits: payload(set)[0])
     let last = Value(bits: payload(set)[count - 1])
-    if first.tag == last.tag, first.tag != Value.Tag.atom { return }
+    if first.tag == last.tag, first.tag != Value.Tag.atom, first.tag != Value.Tag.symbolicSet { return }
     // Model values may be among anything, and come first.
     var index = 0
     while index < count - 1, isModelValue(first) {
@@ -208,9 +246,23 @@ extension ValueStore {
     try checkKinds(first, last)
   }
 
+  /// Whether two sets have an order: infinite ones have none, but for those that are of one kind.
+  private func isOrdered(_ first: Value, _ last: Value) -> Bool {
+    if finiteness(of: first) == true, finiteness(of: last) == true { return true }
+    guard first.tag == last.tag else { return false }
+    return switch (symbolicKind(first), symbolicKind(last)) {
+    case (.naturals, .integers), (.integers, .naturals): true
+    case (.sequences, .sequences): isOrdered(operand(first, 0), operand(last, 0))
+    default: false
+    }
+  }
+
   private func checkKinds(_ first: Value, _ last: Value) throws {
     let (firstRank, lastRank) = (rank(first), rank(last))
     if firstRank == 0 || lastRank == 0 { return }
+    if firstRank == 4, lastRank == 4, !isOrdered(first, last) {
+      throw ValueError("\(describe(first)) and \(describe(last)) have no order: they cannot be enumerated")
+    }
     if firstRank == lastRank {
       // Sets and functions are ordered by size first: those of different sizes are not compared further.
       guard firstRank == 5, (first.tag == Value.Tag.record) != (last.tag == Value.Tag.record),

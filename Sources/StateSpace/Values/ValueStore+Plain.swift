@@ -12,7 +12,7 @@ extension ValueStore {
     if let known = spelled[value] { return known }
     var parts = Int.max
     let made = spell(value, upTo: &parts) { part, _ in plain(part) }
-    spelled.keep(made, for: value, parts: partCount(value))
+    if value.bits < transientFloor { spelled.keep(made, for: value, parts: partCount(value)) }
     return made
   }
 
@@ -62,7 +62,7 @@ extension ValueStore {
             value: plain(functionValue(value, $0), &$1))
         })
     default:
-      let size = isFinite(value) ? (try? cardinality(value)) : nil
+      let size = finiteness(of: value) == true ? (try? cardinality(value)) : nil
       if let size, size <= 1 << 16, let enumeration = try? enumerated(value) {
         return plain(enumeration, &parts)
       }

@@ -29,15 +29,26 @@ extension ValueStore {
   /// `element \in set`
   @inline(__always) func contains(_ set: Value, _ element: Value) throws -> Bool {
     if set.tag == Value.Tag.set {
-      if element.tag == Value.Tag.symbolicSet, isFinite(element) {
-        return try contains(set, enumerated(element))
-      }
-      if position(of: element, in: set) != nil { return true }
-      // TLC compares with the elements one by one, and so refuses a value of another kind.
-      if length(set) > 0 { _ = try equal(element, Value(bits: payload(set)[0])) }
-      return false
+      if element.tag != Value.Tag.symbolicSet, position(of: element, in: set) != nil { return true }
+      return try containsUnlike(set, element)
     }
     return try symbolicContains(set, element)
+  }
+
+  /// Whether an enumerated set has an element that is none of its words.
+  private func containsUnlike(_ set: Value, _ element: Value) throws -> Bool {
+    if element.tag == Value.Tag.symbolicSet {
+      if finiteness(of: element) == true { return try contains(set, enumerated(element)) }
+      for member in elements(set) where try equal(element, member) { return true }
+      return false
+    }
+    // TLC compares with the elements one by one, and so refuses a value of another kind. Elements of the same kind are as one.
+    for index in 0..<length(set) {
+      let member = Value(bits: payload(set)[index])
+      _ = try equal(element, member)
+      if member.tag == element.tag { break }
+    }
+    return false
   }
 
   func union(_ left: Value, _ right: Value) throws -> Value {
@@ -48,27 +59,39 @@ extension ValueStore {
   }
 
   func intersection(_ left: Value, _ right: Value) throws -> Value {
-    if left.tag == Value.Tag.symbolicSet, right.tag == Value.Tag.set {
-      return try filter(right) { try contains(left, $0) }
+    if left.tag == Value.Tag.set, right.tag == Value.Tag.set {
+      if left == right { return left }
+      return try cache.value(.intersection, left, right) { try merge(left, right) { $0 && $1 } }
     }
-    if !isFinite(left), !isFinite(right) { return try symbolic(.intersection, [left, right]) }
-    if right.tag == Value.Tag.symbolicSet { return try filter(enumerated(left)) { try contains(right, $0) } }
-    let left = try enumerated(left)
-    if left == right { return left }
-    return try cache.value(.intersection, left, right) { try merge(left, right) { $0 && $1 } }
+    // TLC does not look at the other side of an empty set.
+    if left == emptySet { return left }
+    try requireSet(left, "the first argument of \\cap")
+    try requireSet(right, "the second argument of \\cap")
+    // The elements of one are asked whether they are in the other, as in TLC: of the left one where it is enumerated, else of the right one; of two
+    // described ones, of the smaller.
+    if left.tag == Value.Tag.set { return try filter(left) { try contains(right, $0) } }
+    if right.tag == Value.Tag.set { return try filter(right) { try contains(left, $0) } }
+    switch (finiteness(of: left), finiteness(of: right)) {
+    case (true?, true?):
+      if try cardinality(left) > cardinality(right) { fallthrough }
+      return try filter(enumerated(left)) { try contains(right, $0) }
+    case (_, true?): return try filter(enumerated(right)) { try contains(left, $0) }
+    case (true?, _): return try filter(enumerated(left)) { try contains(right, $0) }
+    default: return try symbolic(.intersection, [left, right])
+    }
   }
 
   func difference(_ left: Value, _ right: Value) throws -> Value {
-    if !isFinite(left) {
-      try requireSet(right, "the second argument of \\")
-      return try symbolic(.difference, [left, right])
+    if left.tag == Value.Tag.set, right.tag == Value.Tag.set {
+      if right == emptySet || left == emptySet { return left }
+      if left == right { return emptySet }
+      return try cache.value(.difference, left, right) { try merge(left, right) { $0 && !$1 } }
     }
-    if !isFinite(left), !isFinite(right) { return try symbolic(.intersection, [left, right]) }
-    if right.tag == Value.Tag.symbolicSet { return try filter(enumerated(left)) { try !contains(right, $0) } }
-    let left = try enumerated(left)
-    if right == emptySet || left == emptySet { return left }
-    if left == right { return emptySet }
-    return try cache.value(.difference, left, right) { try merge(left, right) { $0 && !$1 } }
+    if left == emptySet { return left }
+    try requireSet(left, "the first argument of \\")
+    try requireSet(right, "the second argument of \\")
+    guard finiteness(of: left) == true else { return try symbolic(.difference, [left, right]) }
+    return try filter(enumerated(left)) { try !contains(right, $0) }
   }
 
   /// Goes through two sorted sets at once and keeps the elements for which `keep(in left, in right)`.
@@ -116,6 +139,11 @@ extension ValueStore {
     if left == right { return true }
     if let holds = try symbolicSubset(left, right) { return holds }
     let left = try enumerated(left)
+    guard length(left) > 1 else { return try areElements(left, of: right) }
+    return try cache.value(.subset, left, right) { Value(try areElements(left, of: right)) } == .yes
+  }
+
+  private func areElements(_ left: Value, of right: Value) throws -> Bool {
     for index in 0..<length(left) where try !contains(right, Value(bits: payload(left)[index])) {
       return false
     }

@@ -35,9 +35,7 @@ extension ValueStore {
   /// An interval is enumerated up to this size.
   private static let largestEnumeratedInterval = 1 << 10
   /// The largest set that is enumerated because it is part of a composite value.
-  private static let largestPart = 1 << 16
-  /// The largest set that is enumerated because somebody asks for its elements.
-  private static let largestEnumeration = 1 << 26
+  private static let largestPart = 1 << 20
 
   func symbolic(_ kind: SymbolicSetKind, _ operands: [Value] = []) throws -> Value {
     let start = scratchTop
@@ -53,7 +51,7 @@ extension ValueStore {
   }
 
   func operand(_ set: Value, _ index: Int) -> Value { Value(bits: payload(set)[index + 1]) }
-  private func operandCount(_ set: Value) -> Int { length(set) - 1 }
+  func operandCount(_ set: Value) -> Int { length(set) - 1 }
 
   /// `first..last`
   func interval(_ first: Int, _ last: Int) throws -> Value {
@@ -77,7 +75,7 @@ extension ValueStore {
   func unionOfAny(_ left: Value, _ right: Value) throws -> Value {
     try requireSet(left, "the first argument of \\cup")
     try requireSet(right, "the second argument of \\cup")
-    if isFinite(left), isFinite(right) { return try union(left, right) }
+    if finiteness(of: left) == true, finiteness(of: right) == true { return try union(left, right) }
     return try symbolic(.union, [left, right])
   }
 
@@ -88,99 +86,62 @@ extension ValueStore {
   }
 
   private func symbolicPart(_ set: Value) throws -> Value {
-    guard isFinite(set), try cardinality(set) <= BigInt(Self.largestPart) else { return set }
+    guard finiteness(of: set) == true, try cardinality(set) <= BigInt(Self.largestPart) else { return set }
     return try enumerated(set)
   }
 
-  // MARK: Membership
+  // MARK: Comparison
 
-  func symbolicContains(_ set: Value, _ element: Value) throws -> Bool {
-    guard set.tag == Value.Tag.symbolicSet else {
-      throw ValueError("\(describe(set)) is asked for the element \(describe(element)), and is not a set")
-    }
-    switch symbolicKind(set) {
-    case .naturals:
-      if isModelValue(element) { return false }
-      guard isNumber(element) else { throw notComparable(element, set) }
-      return compare(element, Value(small: 0)) >= 0
-    case .integers:
-      if isModelValue(element) { return false }
-      guard isNumber(element) else { throw notComparable(element, set) }
-      return true
-    case .strings:
-      if isModelValue(element) { return false }
-      guard isString(element) else { throw notComparable(element, set) }
-      return true
-    case .interval:
-      if isModelValue(element) { return false }
-      guard isNumber(element) else { throw notComparable(element, set) }
-      return compare(operand(set, 0), element) <= 0 && compare(element, operand(set, 1)) <= 0
-    case .sequences:
-      guard element.isFunction else { throw notComparable(element, set) }
-      guard element.tag == Value.Tag.tuple else { return false }
-      for index in 0..<length(element) where try !contains(operand(set, 0), functionValue(element, index)) {
-        return false
+  /// Whether two sets of which one is described are equal, where that can be told without their elements; nil where it cannot.
+  func equalDescriptions(_ left: Value, _ right: Value) throws -> Bool? {
+    if left == right { return true }
+    let (isLeftEmpty, isRightEmpty) = (isEmpty(left), isEmpty(right))
+    if isLeftEmpty || isRightEmpty { return try isLeftEmpty && isRightEmpty ? true : differ(left, right) }
+    guard left.tag == Value.Tag.symbolicSet, right.tag == Value.Tag.symbolicSet else { return nil }
+    switch (symbolicKind(left), symbolicKind(right)) {
+    case (.naturals, .integers), (.integers, .naturals): return false
+    case (.interval, .interval): return false
+    case (.powerset, .powerset), (.sequences, .sequences):
+      return try equal(operand(left, 0), operand(right, 0))
+    case (.functions, .functions), (.product, .product), (.records, .records):
+      // Neither is empty, so they are equal where all they are made of is; only functions without arguments have no values.
+      guard operandCount(left) == operandCount(right) else { return false }
+      for index in 0..<operandCount(left) where try !equal(operand(left, index), operand(right, index)) {
+        return symbolicKind(left) == .functions && index == 1 && operand(left, 0) == emptySet
       }
       return true
-    case .powerset:
-      guard isSet(element) else { throw notComparable(element, set) }
-      return try isSubset(element, of: operand(set, 0))
-    case .functions:
-      guard element.isFunction else { throw notComparable(element, set) }
-      guard try equal(domain(element), enumerated(operand(set, 0))) else { return false }
-      for index in 0..<functionCount(element)
-      where try !contains(operand(set, 1), functionValue(element, index)) {
-        return false
-      }
-      return true
-    case .records:
-      guard element.isFunction else { throw notComparable(element, set) }
-      guard element.tag == Value.Tag.record, try domain(element) == operand(set, 0) else { return false }
-      for index in 0..<functionCount(element)
-      where try !contains(operand(set, index + 1), functionValue(element, index)) {
-        return false
-      }
-      return true
-    case .product:
-      guard element.isFunction else { throw notComparable(element, set) }
-      guard element.tag == Value.Tag.tuple, length(element) == operandCount(set) else { return false }
-      for index in 0..<length(element) where try !contains(operand(set, index), functionValue(element, index))
-      {
-        return false
-      }
-      return true
-    case .union:
-      return try contains(operand(set, 0), element) || contains(operand(set, 1), element)
-    case .intersection:
-      return try contains(operand(set, 0), element) && contains(operand(set, 1), element)
-    case .difference:
-      return try contains(operand(set, 0), element) && !contains(operand(set, 1), element)
-    case .subsetsOfSize, .sequencesUpTo, .arrangements, .injections, .surjections, .bijections:
-      let kind = symbolicKind(set)
-      guard kind == .subsetsOfSize ? isSet(element) : element.isFunction else {
-        throw notComparable(element, set)
-      }
-      return try familyContains(kind, operand(set, 0), operand(set, 1), element)
+    default: return nil
     }
   }
 
-  private func notComparable(_ element: Value, _ set: Value) -> ValueError {
-    let isOfModule = [.naturals, .integers, .strings, .sequences].contains(symbolicKind(set))
-    return ValueError(
-      "\(describe(element)), \(kind(element)), cannot be an element of \(describe(set))",
-      kind: isOfModule ? .library : .evaluation)
+  /// False, where an empty set and another one are known to be different; nil where that is not known.
+  private func differ(_ left: Value, _ right: Value) throws -> Bool? {
+    for set in [left, right] where finiteness(of: set) == false { return false }
+    return nil
   }
 
   /// Whether one symbolic set is inside another, where that can be told without elements; nil where it cannot.
   func symbolicSubset(_ left: Value, _ right: Value) throws -> Bool? {
     guard left.tag == Value.Tag.symbolicSet, right.tag == Value.Tag.symbolicSet else { return nil }
-    let (leftKind, rightKind) = (symbolicKind(left), symbolicKind(right))
-    switch (leftKind, rightKind) {
+    switch (symbolicKind(left), symbolicKind(right)) {
+    case (.naturals, .integers): return true
+    case (.integers, .naturals): return false
+    case (.interval, .naturals), (.interval, .integers):
+      return try contains(right, operand(left, 0))
+    case (.interval, .interval):
+      return try contains(right, operand(left, 0)) && contains(right, operand(left, 1))
     case (.powerset, .powerset), (.sequences, .sequences):
       return try isSubset(operand(left, 0), of: operand(right, 0))
     case (.functions, .functions):
       guard try equal(operand(left, 0), operand(right, 0)) else { return nil }
-      return try isSubset(operand(left, 1), of: operand(right, 1))
+      return try isEmpty(operand(left, 0)) || isSubset(operand(left, 1), of: operand(right, 1))
+    case (.product, .product), (.records, .records):
+      guard !isEmpty(left), operandCount(left) == operandCount(right) else { return nil }
+      let isRecords = symbolicKind(left) == .records
+      if isRecords, operand(left, 0) != operand(right, 0) { return nil }
+      for index in (isRecords ? 1 : 0)..<operandCount(left)
+      where try !isSubset(operand(left, index), of: operand(right, index)) { return false }
+      return true
     default:
       return nil
     }
@@ -188,20 +149,69 @@ extension ValueStore {
 
   // MARK: Size
 
-  func isFinite(_ set: Value) -> Bool {
+  /// Whether a set is known to be empty without its elements.
+  func isEmpty(_ set: Value) -> Bool {
+    guard set.tag == Value.Tag.symbolicSet else { return set == emptySet }
+    switch symbolicKind(set) {
+    case .functions: return isEmpty(operand(set, 1)) && !isEmpty(operand(set, 0))
+    case .records: return (1..<operandCount(set)).contains { isEmpty(operand(set, $0)) }
+    case .product: return (0..<operandCount(set)).contains { isEmpty(operand(set, $0)) }
+    default: return false
+    }
+  }
+
+  /// Whether a set is finite; nil where its description does not say. What is no set is no set of many elements.
+  func finiteness(of set: Value) -> Bool? {
     guard set.tag == Value.Tag.symbolicSet else { return true }
+    if isEmpty(set) { return true }
     switch symbolicKind(set) {
     case .naturals, .integers, .strings: return false
-    case .sequences: return operand(set, 0) == emptySet
-    case .powerset: return isFinite(operand(set, 0))
+    case .sequences: return isEmpty(operand(set, 0))
+    case .powerset: return finiteness(of: operand(set, 0))
     case .functions:
-      return isFinite(operand(set, 0)) && (isFinite(operand(set, 1)) || operand(set, 0) == emptySet)
-    case .records: return (1..<operandCount(set)).allSatisfy { isFinite(operand(set, $0)) }
-    case .product: return (0..<operandCount(set)).allSatisfy { isFinite(operand(set, $0)) }
+      return isEmpty(operand(set, 0)) ? true : areAllFinite(operand(set, 0), operand(set, 1))
+    case .records: return areAllFinite((1..<operandCount(set)).map { operand(set, $0) })
+    case .product: return areAllFinite((0..<operandCount(set)).map { operand(set, $0) })
     case .interval: return true
-    case .union, .intersection, .difference: return false
-    case .subsetsOfSize, .sequencesUpTo, .arrangements, .injections, .surjections, .bijections:
-      return isFamilyFinite(symbolicKind(set), operand(set, 0), operand(set, 1))
+    case .union: return areAllFinite(operand(set, 0), operand(set, 1))
+    case .intersection: return nil
+    case .difference: return finiteness(of: operand(set, 1)) == true ? false : nil
+    case .subsetsOfSize, .arrangements: return finiteness(of: operand(set, 0))
+    case .sequencesUpTo:
+      return operand(set, 1) == Value(small: 0) || isEmpty(operand(set, 0))
+        ? true : finiteness(of: operand(set, 0))
+    case .injections, .surjections, .bijections:
+      return isEmpty(operand(set, 0)) ? true : areAllFinite(operand(set, 0), operand(set, 1))
+    }
+  }
+
+  private func areAllFinite(_ sets: Value...) -> Bool? { areAllFinite(sets) }
+
+  private func areAllFinite(_ sets: [Value]) -> Bool? {
+    let known = sets.map { finiteness(of: $0) }
+    if known.contains(false) { return false }
+    return known.contains(nil) ? nil : true
+  }
+
+  /// Throws `ValueError` for a set whose elements cannot be enumerated.
+  func requireFinite(_ set: Value) throws {
+    guard isSet(set) else { throw notASet(set) }
+    guard finiteness(of: set) != true else { return }
+    let kind = finiteness(of: set) == nil ? "described" : "infinite"
+    throw ValueError(
+      "the elements of the \(kind) set \(describe(set)) cannot be enumerated", hint: standIn(for: set))
+  }
+
+  func notASet(_ value: Value) -> ValueError {
+    ValueError("a set is expected here, and the value is \(describe(value))")
+  }
+
+  /// How an infinite set that the library defines is made finite.
+  private func standIn(for set: Value) -> String? {
+    switch symbolicKind(set) {
+    case .naturals, .integers, .strings:
+      "bound it, or let the configuration replace it by a finite set of the module: `CONSTANT \(describe(set)) <- Finite`"
+    default: nil
     }
   }
 
@@ -212,7 +222,13 @@ extension ValueStore {
       try checkOrdered(set)
       return BigInt(length(set))
     }
-    guard isFinite(set) else { throw ValueError("Cardinality is asked of the infinite set \(describe(set))") }
+    if isEmpty(set) { return 0 }
+    switch finiteness(of: set) {
+    case true?: break
+    case false?: throw ValueError("Cardinality is asked of the infinite set \(describe(set))")
+    case nil:
+      throw ValueError("whether \(describe(set)) is finite cannot be told, and Cardinality is asked of it")
+    }
     switch symbolicKind(set) {
     case .interval:
       return bigInteger(operand(set, 1)) - bigInteger(operand(set, 0)) + 1
@@ -241,101 +257,11 @@ extension ValueStore {
     }
   }
 
-  private func tooLarge(_ set: Value) -> ValueError {
+  func tooLarge(_ set: Value) -> ValueError {
     ValueError("\(describe(set)) has too many elements to enumerate")
   }
 
-  // MARK: Elements
-
-  /// The set with its elements. Throws `ValueError` for an infinite or hopelessly large one, or for what is no set.
-  @inline(__always) func enumerated(_ set: Value) throws -> Value {
-    set.tag == Value.Tag.set ? set : try enumeratedSlowly(set)
-  }
-
-  /// How an infinite set that the library defines is made finite.
-  private func standIn(for set: Value) -> String? {
-    switch symbolicKind(set) {
-    case .naturals, .integers, .strings:
-      "bound it, or let the configuration replace it by a finite set of the module: `CONSTANT \(describe(set)) <- Finite`"
-    default: nil
-    }
-  }
-
-  private func enumeratedSlowly(_ set: Value) throws -> Value {
-    guard set.tag == Value.Tag.symbolicSet else {
-      throw ValueError("a set is expected here, and the value is \(describe(set))")
-    }
-    if let known = enumerations[set.bits] { return known }
-    guard isFinite(set) else {
-      throw ValueError(
-        "the elements of the infinite set \(describe(set)) cannot be enumerated", hint: standIn(for: set))
-    }
-    guard try cardinality(set) <= BigInt(Self.largestEnumeration) else { throw tooLarge(set) }
-    let start = scratchTop
-    defer { scratchTop = start }
-    switch symbolicKind(set) {
-    case .interval:
-      let first = try smallNumber(operand(set, 0), "the first argument of ..")
-      for offset in 0..<Int(try cardinality(set)) { try push(integer(first + offset)) }
-    case .powerset:
-      try pushSubsets(of: enumerated(operand(set, 0)))
-    case .functions:
-      let domain = try enumerated(operand(set, 0))
-      try pushChoices(Array(repeating: enumerated(operand(set, 1)), count: length(domain))) { choice in
-        let inner = scratchTop
-        for value in choice { try push(value) }
-        return try popFunction(domain: domain, from: inner)
-      }
-    case .records:
-      try pushChoices((1..<operandCount(set)).map { try enumerated(operand(set, $0)) }) { choice in
-        let inner = scratchTop
-        for value in choice { try push(value) }
-        return try popFunction(domain: operand(set, 0), from: inner)
-      }
-    case .product:
-      try pushChoices((0..<operandCount(set)).map { try enumerated(operand(set, $0)) }) { choice in
-        let inner = scratchTop
-        for value in choice { try push(value) }
-        return try popTuple(from: inner)
-      }
-    case .sequences:
-      try push(emptyTuple)
-    case .subsetsOfSize, .sequencesUpTo, .arrangements, .injections, .surjections, .bijections:
-      try pushFamily(symbolicKind(set), operand(set, 0), operand(set, 1))
-    case .naturals, .integers, .strings, .union, .intersection, .difference:
-      throw tooLarge(set)
-    }
-    // Subsets are made in their order.
-    let isSorted = symbolicKind(set) == .powerset
-    let count =
-      isSorted ? scratchTop - start : sortAndRemoveDuplicates(scratch + start, scratchTop - start)
-    let result = try intern(Value.Tag.set, scratch + start, count)
-    enumerations[set.bits] = result
-    return result
-  }
-
-  /// Pushes the subsets in TLC's order: by size, then by their elements.
-  private func pushSubsets(of set: Value) throws {
-    let members = elements(set)
-    for size in 0...members.count { try pushSubsets(ofSize: size, members) }
-  }
-
-  /// Pushes what `make` makes of every way to take one element of each set.
-  private func pushChoices(_ sets: [Value], make: ([Value]) throws -> Value) throws {
-    if sets.contains(emptySet) { return }
-    var positions = Array(repeating: 0, count: sets.count)
-    while true {
-      try push(make(zip(sets, positions).map { Value(bits: payload($0)[$1]) }))
-      var place = sets.count - 1
-      while place >= 0 {
-        positions[place] += 1
-        if positions[place] < length(sets[place]) { break }
-        positions[place] = 0
-        place -= 1
-      }
-      if place < 0 { return }
-    }
-  }
+  // MARK: Operands
 
   /// The sets of which an element of a product, of `[S -> T]` or of a set of records takes one element each, and the domain of functions; nil for other sets.
   func choices(of set: Value) throws -> (sets: [Value], domain: Value?)? {
@@ -368,9 +294,21 @@ extension ValueStore {
     return (operand(set, 0), operand(set, 1))
   }
 
-  /// How TLC prints a set that it does not enumerate.
+  /// A part of a described set, not spelled out when it has many elements.
+  func brief(_ set: Value) -> String {
+    guard set.tag == Value.Tag.set, length(set) > 8 else { return describe(set) }
+    let members = elements(set)
+    if let first = members.first, let last = members.last, first.isInteger, last.isInteger,
+      last.integer - first.integer == members.count - 1
+    {
+      return "(\(first.integer)..\(last.integer))"
+    }
+    return "{" + members.prefix(3).map(describe).joined(separator: ", ") + ", … \(members.count) elements}"
+  }
+
+  /// How a set that is not enumerated is written.
   func describeSymbolic(_ set: Value) -> String {
-    func text(_ index: Int) -> String { describe(operand(set, index)) }
+    func text(_ index: Int) -> String { brief(operand(set, index)) }
     switch symbolicKind(set) {
     case .naturals: return "Nat"
     case .integers: return "Int"

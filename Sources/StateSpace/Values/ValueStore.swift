@@ -13,6 +13,9 @@ final class ValueStore {
   let arena: UnsafeMutablePointer<UInt32>
   /// The first free word; even.
   private(set) var top = 2
+  /// Where no more values are made.
+  private var topLimit = arenaWords - 2
+  private var isAtLimit = false
 
   /// An object's hash in the upper half, its value's word in the lower half; 0 is free.
   private var tableMemory: Reservation<UInt64>
@@ -25,11 +28,7 @@ final class ValueStore {
   let scratch: UnsafeMutablePointer<UInt32>
   var scratchTop = 0
 
-  private(set) var atomNames: [String] = ["FALSE", "TRUE"]
-  /// Which atoms are model values.
-  private(set) var atomIsModelValue: [Bool] = [false, false]
-  private var stringAtoms: [String: UInt32] = [:]
-  private var modelValueAtoms: [String: UInt32] = [:]
+  private let atoms: AtomTable
 
   /// Whether integers outside 32 bits are an error.
   let tlcIntegers: Bool
@@ -37,6 +36,14 @@ final class ValueStore {
   var leftTLCIntegers = false
 
   let cache: OperatorCache
+  /// Objects from this word on may be taken back (`TransientObjects`): what is remembered must not name them.
+  var transientFloor = UInt32.max {
+    didSet { cache.floor = transientFloor }
+  }
+  /// The last object at or above the floor that something else than the visit it was made for names.
+  private(set) var lastKept: UInt32 = 0
+  /// Where in the table the newest object is entered; nil after the table grew.
+  private var newestPlace: Int?
   /// Symbolic sets that were enumerated.
   var enumerations: [UInt32: Value] = [:]
   /// The elements of such sets as sequences, where TLC goes through them in another order.
@@ -47,8 +54,8 @@ final class ValueStore {
   let emptySet: Value
   let emptyTuple: Value
 
-  /// Makes a store that numbers `atoms` first, so that strings and model values are in that order.
-  init(atoms: [String] = [], modelValues: Set<String> = [], tlcIntegers: Bool = false) throws {
+  /// Makes a store that numbers the atoms of those names first, so that strings and model values are in that order.
+  init(atoms names: [String] = [], modelValues: Set<String> = [], tlcIntegers: Bool = false) throws {
     arenaMemory = try Reservation(atMost: Self.arenaWords)
     arena = arenaMemory.base
     scratchMemory = try Reservation(atMost: Self.scratchWords)
@@ -58,6 +65,7 @@ final class ValueStore {
     table = tableMemory.base
     tableMask = tableSize - 1
     cache = try OperatorCache()
+    atoms = AtomTable()
     self.tlcIntegers = tlcIntegers
     emptySet = Value(tag: Value.Tag.set, payload: 1)
     emptyTuple = Value(tag: Value.Tag.tuple, payload: 2)
@@ -65,10 +73,19 @@ final class ValueStore {
     let set = try intern(Value.Tag.set, scratch, 0)
     let tuple = try intern(Value.Tag.tuple, scratch, 0)
     precondition(set == emptySet && tuple == emptyTuple)
-    for name in atoms {
+    for name in names {
       if modelValues.contains(name) { _ = modelValue(name) }
       _ = string(name)
     }
+  }
+
+  /// Runs something that may make new values of so many words in all; tells whether it wanted more.
+  func limitingGrowth<Result>(to words: Int, _ body: () -> Result) -> (Result, wantedMore: Bool) {
+    let saved = (topLimit, isAtLimit)
+    (topLimit, isAtLimit) = (min(topLimit, top + words), false)
+    defer { (topLimit, isAtLimit) = saved }
+    let result = body()
+    return (result, isAtLimit)
   }
 
   /// The bytes that the values take.
@@ -80,34 +97,27 @@ final class ValueStore {
   // MARK: Atoms
 
   func string(_ text: String) -> Value {
-    if let known = stringAtoms[text] { return Value(tag: Value.Tag.atom, payload: known) }
-    let number = UInt32(atomNames.count)
-    atomNames.append(text)
-    atomIsModelValue.append(false)
-    stringAtoms[text] = number
-    return Value(tag: Value.Tag.atom, payload: number)
+    Value(tag: Value.Tag.atom, payload: atoms.string(text))
   }
 
   func modelValue(_ name: String) -> Value {
-    if let known = modelValueAtoms[name] { return Value(tag: Value.Tag.atom, payload: known) }
-    let number = UInt32(atomNames.count)
-    atomNames.append(name)
-    atomIsModelValue.append(true)
-    modelValueAtoms[name] = number
-    return Value(tag: Value.Tag.atom, payload: number)
+    Value(tag: Value.Tag.atom, payload: atoms.modelValue(name))
   }
+
+  /// The kind of an atom; only for the tag `atom`.
+  @inline(__always) func atomKind(_ value: Value) -> AtomTable.Kind { atoms.kind(value.payload) }
 
   /// Whether it is a string (and not a Boolean or a model value).
   @inline(__always) func isString(_ value: Value) -> Bool {
-    value.tag == Value.Tag.atom && value.payload > 1 && !atomIsModelValue[Int(value.payload)]
+    value.tag == Value.Tag.atom && atomKind(value).isString
   }
 
   @inline(__always) func isModelValue(_ value: Value) -> Bool {
-    value.tag == Value.Tag.atom && atomIsModelValue[Int(value.payload)]
+    value.tag == Value.Tag.atom && atomKind(value).isModelValue
   }
 
   /// A string's or model value's text.
-  func name(ofAtom value: Value) -> String { atomNames[Int(value.payload)] }
+  func name(ofAtom value: Value) -> String { atoms.names[Int(value.payload)] }
 
   // MARK: Objects
 
@@ -131,13 +141,15 @@ final class ValueStore {
         let candidate = Value(bits: UInt32(truncatingIfNeeded: table[place]))
         let object = arena + Int(candidate.bits >> 3) &* 2
         if candidate.tag == tag, Int(object[0]) == count, Self.equal(object + 1, words, count) {
+          keep(candidate)
           return candidate
         }
       }
       place = (place &+ 1) & tableMask
     }
     let needed = (count + 2) & ~1
-    guard top + needed < arenaMemory.capacity - 2 else {
+    guard top + needed < topLimit else {
+      isAtLimit = true
       throw ValueError(
         "the values of this model need more than \(arenaMemory.capacity * 4 >> 20) MiB", kind: .resource)
     }
@@ -147,6 +159,7 @@ final class ValueStore {
     (object + 1).update(from: words, count: count)
     top += needed
     table[place] = UInt64(hash32) << 32 | UInt64(result.bits)
+    newestPlace = place
     objectCount += 1
     if objectCount * 4 > tableMask * 3 { try growTable() }
     return result
@@ -173,6 +186,36 @@ final class ValueStore {
     tableMemory = memory
     table = bigger
     tableMask = mask
+    newestPlace = nil
+  }
+
+  /// Notes that something names the value for longer than the visit that it may have been made for.
+  @inline(__always) func keep(_ value: Value) {
+    guard value.bits >= transientFloor, value.tag >= Value.Tag.set, !value.isMissing else { return }
+    lastKept = max(lastKept, value.bits)
+  }
+
+  /// Makes a composite value for the time that `body` runs, and takes it back where nothing names it afterwards: going through
+  /// many elements so takes no memory. `body` gives the same back; while it is true, the value is not needed any more.
+  ///
+  /// The value goes where it is the newest object still, and no operation found it in the table (`keep`). What remembers
+  /// values across evaluations asks `transientFloor`, or keeps what it remembers.
+  func passing(
+    _ tag: UInt32, _ words: UnsafePointer<UInt32>, _ count: Int, _ body: (Value) throws -> Bool
+  ) throws -> Bool {
+    let start = top
+    let value = try intern(tag, words, count)
+    guard top != start, let place = newestPlace else { return try body(value) }
+    let (end, floor) = (top, transientFloor)
+    if value.bits < floor { transientFloor = value.bits }
+    defer { transientFloor = floor }
+    let isDone = try body(value)
+    if isDone, top == end, lastKept < value.bits, newestPlace == place {
+      table[place] = 0
+      objectCount -= 1
+      top = start
+    }
+    return isDone
   }
 
   // MARK: Scratch

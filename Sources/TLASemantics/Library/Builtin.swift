@@ -58,6 +58,14 @@ package enum Builtin: String, Sendable, Hashable, CaseIterable {
   /// The name under which specifications know it.
   package var tlaName: String { StandardModules.entry(of: self)?.name ?? rawValue }
 
+  /// Whether its evaluation does something that others can see, or sees what others did.
+  var hasEffect: Bool {
+    switch self {
+    case .print, .printTop, .tlcSet, .tlcGetAndSet, .tlcGetOrDefault, .jsonSerialize, .ndJSONSerialize: true
+    default: false
+    }
+  }
+
   /// How many arguments it takes.
   package var arity: Int { StandardModules.entry(of: self)?.arity ?? 0 }
 }

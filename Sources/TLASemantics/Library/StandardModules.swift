@@ -115,7 +115,4 @@ package enum StandardModules {
   static func module(defining name: String) -> String? {
     modules.filter { $0.value.entries.contains { $0.name == name } }.keys.sorted().first
   }
-
-  /// The names that TLC has met before it reads a specification, in its order: they come first among strings.
-  package static let leadingAtoms = ["a", "b", "s", "t", "m", "n", "e", "S", "i", "f", "g", "x", "y"]
 }

@@ -1,14 +1,25 @@
 import TLASyntax
 
-/// The order of strings and model values: TLC orders them by first occurrence, in the order in which it reads.
+/// The order of strings and model values. TLC numbers every text that it meets, and compares by these numbers: first the configuration's values,
+/// then its own operators, then the words of all modules while it parses them, and only then, while it analyzes them, the strings. So a
+/// string that is a word of any module comes before every string that is none.
 enum AtomOrder {
-  /// The configuration's values, then the texts' identifiers and strings as they stand, extended modules first.
-  static func order(configuration: Configuration, files: [SourceFile]) -> [String] {
-    var order = StandardModules.leadingAtoms
+  static func order(configuration: Configuration, root: SourceFile, library: ModuleLibrary) -> [String] {
+    var order: [String] = []
     for assignment in configuration.constants {
-      if case .value(let value) = assignment.meaning { collect(value, into: &order) }
+      switch assignment.meaning {
+      case .value(let value): collect(value, into: &order)
+      case .point(let arguments, let value): (arguments + [value]).forEach { collect($0, into: &order) }
+      case .substitution, .substitutionIn: break
+      }
     }
-    for file in files { order += WordOrder.words(of: file) }
+    order += LibraryWords.initial
+    if let outline = ModuleOutline(of: root) {
+      let reading = ReadingOrder(root: outline) { library.outline($0) }
+      for module in reading.parsed { order += module.words }
+      order += LibraryWords.afterParsing
+      for module in reading.analyzed { order += module.strings }
+    }
     var seen: Set<String> = []
     return order.filter { seen.insert($0).inserted }
   }

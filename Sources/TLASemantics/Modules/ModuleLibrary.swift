@@ -79,6 +79,13 @@ final class ModuleLibrary {
     return nil
   }
 
+  /// What TLC reads of a module that was used, or of one of its library. What comes with the program is another text than TLC's.
+  func outline(_ name: String) -> ModuleOutline? {
+    guard let module = known[name] else { return LibraryWords.outline(name) }
+    let listed = module.origin == .bundle ? LibraryWords.outline(name) : nil
+    return listed ?? ModuleOutline(of: module.file)
+  }
+
   /// The module of that name that stands behind the specification's own in the same file, as TLC allows it.
   private func laterModule(_ name: String) -> SourceFile? {
     guard let root else { return nil }

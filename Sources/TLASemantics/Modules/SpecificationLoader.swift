@@ -53,7 +53,7 @@ package struct SpecificationLoader {
       configuration: configuration)
     var parts = binder.bind(
       title: TitleReader.title(of: rootFile), tlcIntegers: options.tlcIntegers,
-      atomOrder: AtomOrder.order(configuration: configuration, files: resolver.files))
+      atomOrder: AtomOrder.order(configuration: configuration, root: rootFile, library: library))
     diagnostics += binder.diagnostics
     if diagnostics.contains(where: { $0.severity == .error }) { throw Diagnostics(diagnostics) }
     parts.warnings = diagnostics

@@ -181,7 +181,9 @@ final class ExpressionResolver {
     defer { loopDepth = savedDepth }
     let source = DefinitionSource(parameters: parameters, body: body, scope: scope)
     return inScope {
-      let binders = declared?.parameters ?? outer + parameters.map { Binder($0.name, arity: $0.arity) }
+      let binders = outer + parameters.map { Binder($0.name, arity: $0.arity) }
+      // A declaration says how many parameters there are, and not which of them are operators.
+      declared?.parameters = binders
       for (binder, parameter) in zip(binders.dropFirst(outer.count), parameters) {
         loopDepths[binder] = loopDepth
         declare(parameter.name, .local(binder))

@@ -16,6 +16,7 @@ struct SpecificationBinder {
     self.definitions = definitions
     parts = SpecificationParts(root: root, configuration: configuration)
     parts.files = files
+    parts.ownModules = Set(modules.map(\.name))
     parts.variables = modules.flatMap(\.variables)
     parts.constants = modules.flatMap(\.constants)
     parts.assumptions = modules.flatMap(\.assumptions)
@@ -37,6 +38,7 @@ struct SpecificationBinder {
     parts.atomOrder = atomOrder
     let configuration = parts.configuration
     bindConstants(configuration)
+    parts.startingDefinitions = startingDefinitions()
     bindBehavior(configuration)
     parts.invariants = configuration.invariants.compactMap { invariant($0) }
     parts.constraints = configuration.constraints.compactMap { predicate($0, "CONSTRAINT", at: .state) }
@@ -133,7 +135,8 @@ struct SpecificationBinder {
     case .substitution(let target):
       switch find(target) {
       case .definition(let definition) where definition.parameters.count == constant.arity:
-        guard definition.level == .constant else {
+        // TLC does not ask whether what stands for an operator mentions variables.
+        guard constant.arity > 0 || definition.level == .constant else {
           wrong(
             "\(target.text) is \(describe(definition.level)): it cannot stand for the constant \(name.text)",
             target.span, notes: [Diagnostic.Note(message: "it is defined here", span: definition.span)])
@@ -209,8 +212,8 @@ struct SpecificationBinder {
     }
     guard let replaced = find(name), let replacing = find(target) else { return }
     switch (replaced, replacing) {
-    case (.definition(let old), .definition(let new)) where old.parameters.count == new.parameters.count:
-      parts.replacements[old] = new
+    case (.definition(let old), .definition(let new)) where replaced.arity == new.parameters.count:
+      parts.replacements[old] = new.taking(old.instanceParameterCount)
     case (.builtin(let old, let arity), .definition(let new)) where new.parameters.count == arity:
       parts.builtinReplacements[old] = new
     case (.builtin(let old, let arity), .builtin(let new, let other)) where arity == other:
@@ -224,13 +227,13 @@ struct SpecificationBinder {
 
   /// `Ballot <- [Module] SmallBallot`: what that module defines, wherever it is extended or instantiated.
   private mutating func replace(_ name: Identifier, in module: Identifier, by target: Identifier) {
-    guard case .definition(let new)? = find(target) else { return }
+    guard let new = find(target).flatMap({ definition(of: $0, at: target) }) else { return }
     let olds = definitions.filter {
-      $0.module == module.text && $0.name.text == name.text && $0.instanceParameterCount == 0
-        && $0.parameters.count == new.parameters.count
+      $0.module == module.text && $0.name.text == name.text
+        && $0.parameters.count - $0.instanceParameterCount == new.parameters.count
     }
     if !olds.isEmpty {
-      for old in olds { parts.replacements[old] = new }
+      for old in olds { parts.replacements[old] = new.taking(old.instanceParameterCount) }
     } else if let constant = parts.constants.first(where: {
       $0.name.text == name.text && $0.arity == new.parameters.count
     }) {
@@ -243,27 +246,66 @@ struct SpecificationBinder {
     }
   }
 
+  /// What a name means, as a definition; nil for what cannot stand for one, which is reported.
+  private mutating func definition(of entity: Entity, at name: Identifier) -> OperatorDefinition? {
+    switch entity {
+    case .definition(let definition): return definition
+    case .builtin(let builtin, let arity): return definition(of: builtin, arity: arity, at: name)
+    case .constant(let constant):
+      let arities = [Int](repeating: 0, count: constant.arity)
+      return OperatorDefinition.passing(name, arities: arities, module: parts.root.name) { arguments in
+        constant.arity == 0 ? .constant(constant) : .applyReference(.constant(constant), arguments)
+      }
+    default:
+      wrong("\(name.text) cannot stand for a definition", name.span)
+      return nil
+    }
+  }
+
   /// An operator of the library as a definition.
   private func definition(of builtin: Builtin, arity: Int, at name: Identifier) -> OperatorDefinition {
-    let parameters = (0..<arity).map { _ in Binder.anonymous(name.span) }
-    let body = Term(
-      .builtin(builtin, parameters.map { .local($0, at: name.span) }), name.span, level: .constant)
-    let result = OperatorDefinition(
-      name: name, parameters: parameters, body: body, span: name.span, module: parts.root.name)
-    result.parameterUses = parameters.map { _ in 1 }
-    return result
+    let operators = StandardModules.operatorParameters[builtin] ?? [:]
+    let arities = (0..<arity).map { operators[$0] ?? 0 }
+    return OperatorDefinition.passing(name, arities: arities, module: parts.root.name) {
+      .builtin(builtin, $0)
+    }
   }
 
   private func suggestion(for name: String, in known: [String]) -> String? {
     closestName(to: name, in: known).map { "did you mean \($0)?" }
   }
 
+  /// What a name means in the root module, perhaps reached through instances.
+  private func entity(at path: [String]) -> Entity? {
+    guard let first = path.first else { return nil }
+    return path.dropFirst().reduce(parts.root.scope.lookUp(first)) { found, name in
+      if case .instance(let instance)? = found { instance.names[name] } else { nil }
+    }
+  }
+
   private mutating func find(_ name: Identifier) -> Entity? {
-    if let entity = parts.root.scope.lookUp(name.text) { return entity }
+    if let entity = entity(at: name.text.split(separator: "!").map(String.init)) { return entity }
     wrong(
       "\(name.text) is not defined in \(parts.root.name)", name.span,
       hint: diagnostics.count < 50 ? suggestion(for: name.text, in: parts.root.scope.allNames) : nil)
     return nil
+  }
+
+  /// The constant definitions of the specification's own whose evaluation does something.
+  private func startingDefinitions() -> [OperatorDefinition] {
+    func haveEffect(_ definitions: [OperatorDefinition]) -> Bool {
+      var result = false
+      Term.visit(definitions.map(\.body), replacing: parts.replacements) {
+        if case .builtin(let builtin, _) = $0.kind, builtin.hasEffect { result = true }
+      }
+      return result
+    }
+    // Most specifications have none, which one look at everything shows.
+    guard haveEffect(definitions) else { return [] }
+    return definitions.filter {
+      $0.parameters.isEmpty && $0.level == .constant && parts.ownModules.contains($0.module)
+        && haveEffect([$0])
+    }
   }
 
   // MARK: Predicates

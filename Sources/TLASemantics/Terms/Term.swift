@@ -157,11 +157,12 @@ package enum OperatorReference: Sendable {
 
 /// A definition, a `LAMBDA`, or a `LET` definition.
 ///
-/// The body of a recursive operator refers to the operator, so it is set after the object exists; the resolver sets it
-/// once, before anyone else sees the object, and it never changes afterwards. Hence `@unchecked Sendable`.
+/// The body of a recursive operator refers to the operator, so it is set after the object exists, with the parameters; the resolver sets them
+/// once, before anyone else sees the object, and they never change afterwards. Hence `@unchecked Sendable`.
 package final class OperatorDefinition: @unchecked Sendable, Hashable {
   package let name: Identifier
-  package let parameters: [Binder]
+  /// Those of a recursive operator have their names and arities from its definition on; its declaration says only how many there are.
+  package internal(set) var parameters: [Binder]
   /// How many of the parameters, the first ones, are those of the instance that the definition is reached through.
   package let instanceParameterCount: Int
   /// Declared `RECURSIVE`.
@@ -235,5 +236,12 @@ extension Term {
   /// A mention of a constant, as if it stood where it is declared.
   package static func mention(of constant: ConstantDeclaration) -> Term {
     Term(.constant(constant), constant.name.span, level: .constant)
+  }
+}
+
+extension Term {
+  /// An operator of the language or its library, applied.
+  package static func applying(_ builtin: Builtin, to arguments: [Term], at span: SourceSpan) -> Term {
+    Term(.builtin(builtin, arguments), span, level: arguments.map(\.level).max() ?? .constant)
   }
 }

@@ -82,3 +82,27 @@ extension Token {
   /// The number sets that have a letter of their own.
   static let unicodeNames: [String: String] = ["ℕ": "Nat", "ℤ": "Int", "ℝ": "Real"]
 }
+
+extension Token {
+  /// A string of a text without its quotation marks, its escapes resolved. An escape that TLA+ does not know stays.
+  func contents(in text: [UInt8]) -> String {
+    var bytes: [UInt8] = []
+    var isEscaped = false
+    for byte in text[Int(start) + 1..<Int(end) - 1] {
+      if !isEscaped {
+        if byte == UInt8(ascii: "\\") { isEscaped = true } else { bytes.append(byte) }
+        continue
+      }
+      isEscaped = false
+      switch byte {
+      case UInt8(ascii: "n"): bytes.append(UInt8(ascii: "\n"))
+      case UInt8(ascii: "t"): bytes.append(UInt8(ascii: "\t"))
+      case UInt8(ascii: "r"): bytes.append(UInt8(ascii: "\r"))
+      case UInt8(ascii: "f"): bytes.append(0x0C)
+      case UInt8(ascii: "\\"), UInt8(ascii: "\""): bytes.append(byte)
+      default: bytes += [UInt8(ascii: "\\"), byte]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

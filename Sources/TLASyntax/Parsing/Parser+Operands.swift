@@ -13,7 +13,7 @@ extension Parser {
       return Expression(.decimal(text(of: tokens[first])), span(from: first))
     case .string:
       advance()
-      return Expression(.string(contents(of: tokens[first])), span(from: first))
+      return Expression(.string(tokens[first].contents(in: file.bytes)), span(from: first))
     case .at:
       advance()
       return Expression(.at, span(from: first))
@@ -105,28 +105,6 @@ extension Parser {
       }
     }
     return decimal.reversed().map { UInt8(ascii: "0") + UInt8($0) }
-  }
-
-  /// A string without its quotation marks, its escapes resolved. An escape that TLA+ does not know stays.
-  private func contents(of token: Token) -> String {
-    var bytes: [UInt8] = []
-    var isEscaped = false
-    for byte in file.bytes[Int(token.start) + 1..<Int(token.end) - 1] {
-      if !isEscaped {
-        if byte == UInt8(ascii: "\\") { isEscaped = true } else { bytes.append(byte) }
-        continue
-      }
-      isEscaped = false
-      switch byte {
-      case UInt8(ascii: "n"): bytes.append(UInt8(ascii: "\n"))
-      case UInt8(ascii: "t"): bytes.append(UInt8(ascii: "\t"))
-      case UInt8(ascii: "r"): bytes.append(UInt8(ascii: "\r"))
-      case UInt8(ascii: "f"): bytes.append(0x0C)
-      case UInt8(ascii: "\\"), UInt8(ascii: "\""): bytes.append(byte)
-      default: bytes += [UInt8(ascii: "\\"), byte]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private mutating func bodyAfterColon() throws(Failure) -> Expression {

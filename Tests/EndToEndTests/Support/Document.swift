@@ -3,6 +3,7 @@ import Testing
 
 /// A page of the repository's documents, read by the tests that hold it to what it says.
 enum Document {
+  static let guide = "GUIDE.md"
   static let models = "Models/README.md"
   static let exploration = "Models/syn/README.md"
 

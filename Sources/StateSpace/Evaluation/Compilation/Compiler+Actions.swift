@@ -9,6 +9,14 @@ extension Compiler {
   {
     let site = environment.site(term.span)
     try checkDepth(site)
+    if let language = languageTerm(term, environment) {
+      return try compileAction(language, environment, then: following)
+    }
+    if isRun(term, environment), let application = application(term, environment),
+      !application.definition.isRecursive || assigns(term, environment)
+    {
+      return try compileApplication(application, site, environment, then: following)
+    }
     switch term.kind {
     case .junction(.conjunction, let items):
       return try compileConjunction(items, environment, then: following)
@@ -74,28 +82,6 @@ extension Compiler {
       return try declaring(definitions, in: environment) { inner, slots in
         scoped(slots, try compileAction(body, inner, then: following))
       }
-    case .apply(let definition, let arguments) where isRun(term, environment):
-      let actual = specification.replacement(of: definition)
-      if actual.isRecursive {
-        guard assigns(term, environment) else { break }
-        let operands = arguments.contains { if case .operatorReference = $0.kind { true } else { false } }
-        if operands { throw unsupported("a recursive action with an operator as an argument", term.span) }
-        return try compileRecursiveAction(actual, arguments, site, environment, then: following)
-      }
-      let (inner, slots) = try bind(
-        actual, arguments, in: scope(of: actual, environment), from: environment, site)
-      let conjunct = RecordedConjunct(recorder, term.span)
-      let body = try compileAction(actual.body, inner, then: conjunct.passed(to: following))
-      return conjunct.reached(scoped(slots, body))
-    case .applyReference(.parameter(let binder), let arguments) where isRun(term, environment):
-      if case .operatorReference(.definition(let definition), let home) = environment.bindings[binder] {
-        let (inner, slots) = try bind(
-          specification.replacement(of: definition), arguments,
-          in: scope(of: definition, home.used(at: environment)),
-          from: environment, site)
-        return scoped(
-          slots, try compileAction(specification.replacement(of: definition).body, inner, then: following))
-      }
     case .local(let binder):
       if case .expression(let named) = environment.bindings[binder], isRun(named.term, named.environment) {
         return try compileAction(named.term, named.environment.used(at: environment), then: following)
@@ -114,11 +100,25 @@ extension Compiler {
     default:
       break
     }
-    let condition = try compile(term, environment)
+    let condition = try hinted(compile(term, environment), term, environment)
     let conjunct = RecordedConjunct(recorder, term.span)
     let passed = conjunct.passed(to: following, condition.node)
     if condition.node.constant == .yes { return conjunct.reached(passed) }
     return conjunct.reached(GuardNode(condition.node, then: passed), condition.node)
+  }
+
+  /// The application of a definition whose body has to be run.
+  private func compileApplication(
+    _ application: Application, _ site: Site, _ environment: Environment, then following: ActionNode
+  ) throws -> ActionNode {
+    if application.definition.isRecursive {
+      return try compileRecursiveAction(application, site, environment, then: following)
+    }
+    let (inner, slots) = try bind(
+      application.definition, application.arguments, in: application.home, from: environment, site)
+    let conjunct = RecordedConjunct(recorder, site.span)
+    let body = try compileAction(application.definition.body, inner, then: conjunct.passed(to: following))
+    return conjunct.reached(scoped(slots, body))
   }
 
   /// What stands behind another conjunct is only a test once every variable has its next value, as in TLC: a
@@ -161,23 +161,17 @@ extension Compiler {
   }
 
   /// The variable whose next value a term is: `x'` in an action, `x` in an initial predicate.
-  private func assigned(_ term: Term, _ environment: Environment) -> Int? {
+  func assigned(_ term: Term, _ environment: Environment) -> Int? {
     guard machine.hasStackToCompile else { return nil }
     switch term.kind {
     case .prime(let inner):
       return environment.isInitial ? nil : variable(inner, environment)
-    case .apply(let definition, let arguments) where definition.isNamedAlone:
-      let actual = specification.replacement(of: definition)
-      guard !actual.isRecursive else { return nil }
-      let inner = scope(of: actual, environment)
-      return assigned(actual.body, naming(arguments, of: actual, in: inner, from: environment))
-    case .applyReference(.parameter(let binder), let arguments):
-      // `'`, or another operator without an effect of its own, that was passed.
-      guard case .operatorReference(.definition(let definition), let home) = environment.bindings[binder],
-        !definition.isRecursive, definition.parameters.count == arguments.count
+    case .apply, .applyReference:
+      // A name alone, or an operator that was passed: `'`, or another one without an effect of its own.
+      guard let application = application(term, environment), !application.definition.isRecursive,
+        application.definition.isNamedAlone || term.kind.isReferenceApplied
       else { return nil }
-      let inner = scope(of: definition, home.used(at: environment))
-      return assigned(definition.body, naming(arguments, of: definition, in: inner, from: environment))
+      return assigned(application.definition.body, naming(application, from: environment))
     case .letIn(let definitions, let body):
       let scope = LetScope(in: environment.definitions)
       defer { scope.close() }
@@ -200,13 +194,11 @@ extension Compiler {
   }
 
   /// The scope of a definition's body with its parameters standing for what is not compiled.
-  private func naming(
-    _ arguments: [Term], of definition: OperatorDefinition, in home: Environment, from caller: Environment
-  ) -> Environment {
-    var inner = home
-    for (parameter, argument) in zip(definition.parameters, arguments) {
+  private func naming(_ application: Application, from caller: Environment) -> Environment {
+    var inner = application.home
+    for (parameter, argument) in zip(application.definition.parameters, application.arguments) {
       if case .operatorReference(let reference) = argument.kind {
-        inner.bindings[parameter] = resolve(reference, caller)
+        inner.bindings[parameter] = .operatorReference(resolve(reference, caller))
       } else {
         inner.bindings[parameter] = .expression(
           NamedExpression(term: argument, environment: caller, slot: nil, code: nil))
@@ -224,11 +216,11 @@ extension Compiler {
     case .local(let binder):
       guard case .expression(let named) = environment.bindings[binder] else { return nil }
       return variable(named.term, named.environment.used(at: environment))
-    case .apply(let definition, let arguments) where definition.isNamedAlone:
-      let actual = specification.replacement(of: definition)
-      guard !actual.isRecursive, machine.hasStackToCompile else { return nil }
-      let inner = scope(of: actual, environment)
-      return variable(actual.body, naming(arguments, of: actual, in: inner, from: environment))
+    case .apply(let definition, _) where definition.isNamedAlone:
+      guard let application = application(term, environment), !application.definition.isRecursive,
+        machine.hasStackToCompile
+      else { return nil }
+      return variable(application.definition.body, naming(application, from: environment))
     default: return nil
     }
   }
@@ -245,23 +237,34 @@ extension Compiler {
         return assigns(named.term, named.environment)
       }
       return false
-    case .applyReference(.parameter(let binder), let arguments):
-      if case .operatorReference(let reference, let home) = environment.bindings[binder] {
-        if case .definition(let definition) = reference, assigns(definition.body, home) { return true }
-      }
-      return arguments.contains { assigns($0, environment) }
-    case .apply(let definition, let arguments):
-      return arguments.contains { argument in
-        if case .operatorReference(.definition(let passed)) = argument.kind { return passed.level >= .action }
-        return assigns(argument, environment)
-      } || (definition.isRecursive && definition.level >= .action)
-        || (environment.definitions?[definition] != nil && !definition.isRecursive
-          && assigns(definition.body, environment))
+    case .apply(_, let arguments), .applyReference(_, let arguments):
+      if arguments.contains(where: { assigns(argument: $0, environment) }) { return true }
+      guard let application = application(term, environment) else { return false }
+      return assigns(application.definition, application.home)
     case .letIn(_, let body):
       return assigns(body, environment)
     default:
       return term.kind.children.contains { assigns($0, environment) }
     }
+  }
+
+  /// Whether an operator's argument can: an expression, or an operator that is passed.
+  private func assigns(argument: Term, _ environment: Environment) -> Bool {
+    guard case .operatorReference(let reference) = argument.kind else {
+      return assigns(argument, environment)
+    }
+    guard case .definition(let definition, let home) = origin(of: reference, environment) else {
+      return false
+    }
+    return assigns(definition, home)
+  }
+
+  /// Whether a definition can, whatever its arguments.
+  private func assigns(_ definition: OperatorDefinition, _ home: Environment) -> Bool {
+    if definition.level >= (home.isInitial ? .state : .action) { return true }
+    // Only what stands inside an expression mentions names from around it, which may be actions.
+    let isInside = definition.isLambda || home.definitions?[definition] != nil
+    return isInside && !definition.isRecursive && assigns(definition.body, home)
   }
 
   /// Whether a term has to be run and not tested: it assigns, or what follows runs once for each way in which it is true.
@@ -289,12 +292,11 @@ extension Compiler {
       {
         return false
       }
-      return arguments.contains { isRun($0, environment) } || isRun(actual)
-    case .applyReference(.parameter(let binder), _):
-      if case .operatorReference(.definition(let definition), _) = environment.bindings[binder] {
-        return isRun(specification.replacement(of: definition))
-      }
-      return false
+      return arguments.contains { isRun(argument: $0, environment) } || isRun(actual)
+    case .applyReference(_, let arguments):
+      if let language = languageTerm(term, environment) { return isRun(language, environment) }
+      return arguments.contains { isRun(argument: $0, environment) }
+        || application(term, environment).map { isRun($0.definition) } ?? false
     case .local(let binder):
       if case .expression(let named) = environment.bindings[binder] {
         return isRun(named.term, named.environment)
@@ -303,6 +305,12 @@ extension Compiler {
     default:
       return false
     }
+  }
+
+  private func isRun(argument: Term, _ environment: Environment) -> Bool {
+    guard case .operatorReference(let reference) = argument.kind else { return isRun(argument, environment) }
+    guard case .definition(let definition, _) = origin(of: reference, environment) else { return false }
+    return isRun(definition)
   }
 
   /// The same for a definition's body, whatever its arguments.
@@ -337,8 +345,9 @@ extension Compiler {
       primed.isPrimed = true
       let own = primedVariables(of: specification.replacement(of: definition), environment)
       return arguments.reduce(into: own) { $0.formUnion(primedVariables(of: $1, primed)) }
-    case .operatorReference(.definition(let definition)):
-      return primedVariables(of: specification.replacement(of: definition), environment)
+    case .operatorReference(let reference):
+      guard case .definition(let definition, _) = origin(of: reference, environment) else { return [] }
+      return primedVariables(of: definition, environment)
     case .applyReference:
       return Set(0..<machine.variableCount)
     case .local(let binder):
@@ -446,11 +455,12 @@ extension Compiler {
         node = inner
       }
       return node
-    case .apply(let definition, let arguments) where definition.isNamedAlone:
-      let actual = specification.replacement(of: definition)
-      guard !actual.isRecursive else { return nil }
-      let inner = naming(arguments, of: actual, in: scope(of: actual, environment), from: environment)
-      return try compileUnchanged(actual.body, inner, whole, then: following)
+    case .apply(let definition, _) where definition.isNamedAlone:
+      guard let application = application(term, environment), !application.definition.isRecursive else {
+        return nil
+      }
+      let inner = naming(application, from: environment)
+      return try compileUnchanged(application.definition.body, inner, whole, then: following)
     case .local(let binder):
       guard case .expression(let named) = environment.bindings[binder] else { return nil }
       return try compileUnchanged(named.term, named.environment.used(at: environment), whole, then: following)
@@ -464,4 +474,11 @@ extension OperatorDefinition {
   /// Whether it is mentioned without arguments, but for those of the instance that it belongs to: only such a name can stand for a variable that is
   /// given its next value, as in TLC.
   fileprivate var isNamedAlone: Bool { parameters.count == instanceParameterCount }
+}
+
+extension Term.Kind {
+  /// Whether an operator is applied that was passed, or is a constant.
+  fileprivate var isReferenceApplied: Bool {
+    if case .applyReference = self { true } else { false }
+  }
 }

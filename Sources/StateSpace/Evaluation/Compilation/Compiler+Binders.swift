@@ -34,8 +34,8 @@ extension Compiler {
 
   /// The elements of a small set that is the same in every state.
   func constantElements(_ code: Code, atMost limit: Int) -> [Value]? {
-    guard let value = code.node.constant, let set = try? store.inTLCOrder(value),
-      set.tag == Value.Tag.set, store.length(set) <= limit, (try? store.checkOrdered(set)) != nil
+    guard let value = code.node.constant, let size = try? store.cardinality(value), size <= limit,
+      let set = try? store.inTLCOrder(value), set.tag == Value.Tag.set, (try? store.checkOrdered(set)) != nil
     else { return nil }
     return store.elements(set)
   }
@@ -112,7 +112,7 @@ extension Compiler {
       }
     }
     return try compileLoop(bounds, body, site, environment) { bindings, sets, body in
-      let isInfinite = sets.contains { set in set.constant.map { !store.isFinite($0) } ?? false }
+      let isInfinite = sets.contains { set in set.constant.map { store.finiteness(of: $0) != true } ?? false }
       return FunctionLiteralNode(bindings, sets, body, isInfinite: isInfinite, site)
     }
   }

@@ -24,17 +24,55 @@ extension Compiler {
     if arguments.isEmpty, let named = environment.definitions?[actual]?.named {
       return try use(named, environment)
     }
-    if let known = randomConstants[actual] { return constant(known, site) }
-    let code = try expand(actual, in: scope(of: actual, environment), arguments, from: environment, site)
-    if arguments.isEmpty, code.dependencies.isRandom, environment.definitions?[actual] == nil,
-      code.dependencies.slots.isEmpty, !code.dependencies.state, !code.dependencies.next
+    if isConstantDefinition(actual), environment.definitions?[actual] == nil,
+      !constantsUnderWay.contains(actual)
     {
-      // TLC evaluates constant definitions once: what was drawn stays.
-      let drawn = try code.node.evaluate(machine)
-      randomConstants[actual] = drawn
-      return constant(drawn, site)
+      return try constantDefinition(actual, site, environment)
     }
+    let code = try expand(actual, in: scope(of: actual, environment), arguments, from: environment, site)
     return arguments.isEmpty && environment.definitions?[actual] == nil ? remembered(code) : code
+  }
+
+  /// Whether a definition that is in no `LET` has one value for ever. A recursive function is none: it is applied without being made.
+  private func isConstantDefinition(_ definition: OperatorDefinition) -> Bool {
+    definition.parameters.isEmpty && definition.level == .constant && !definition.isRecursive
+      && !definition.isLambda && !definition.body.kind.isFunctionDefinition
+  }
+
+  /// A mention of a constant definition, which is compiled at the first and evaluated once, as in TLC.
+  private func constantDefinition(
+    _ definition: OperatorDefinition, _ site: Site, _ environment: Environment
+  ) throws -> Code {
+    if let known = constantDefinitions[definition] {
+      return known.node.constant.map { constant($0, site) } ?? known
+    }
+    // One that a recursive operator mentions may mention that: inside itself it is compiled like any other definition.
+    constantsUnderWay.insert(definition)
+    defer { constantsUnderWay.remove(definition) }
+    var home = Environment()
+    home.call = environment.call
+    var code = try expand(definition, in: home, [], from: home, site)
+    let dependencies = code.dependencies
+    if dependencies.isRandom, !dependencies.isVolatile {
+      // What was drawn stays, and is the same for every engine: drawn now, and not when it is needed.
+      code = constant(try code.node.evaluate(machine), site)
+    } else if dependencies.isEffect, !dependencies.isVolatile, specification.isEvaluatedOnce(definition) {
+      code = Code(node: OnceNode(code.node), dependencies: dependencies)
+    }
+    constantDefinitions[definition] = code
+    keepSlots()
+    return code
+  }
+
+  /// The code of a constant definition that draws at random, to be run at each use; nil for any other.
+  func random(_ definition: OperatorDefinition, _ site: Site, _ environment: Environment) throws -> Code? {
+    let actual = specification.replacement(of: definition)
+    guard isConstantDefinition(actual), randomDefinitions[actual] != false else { return nil }
+    var home = Environment()
+    home.call = environment.call
+    let code = try expand(actual, in: home, [], from: home, site)
+    randomDefinitions[actual] = code.dependencies.isRandom
+    return code.dependencies.isRandom ? code : nil
   }
 
   /// A module's set or function of the state, which is the same at every mention in one state.
@@ -71,7 +109,7 @@ extension Compiler {
     var slots: [Int] = []
     for (index, (parameter, argument)) in zip(definition.parameters, arguments).enumerated() {
       if case .operatorReference(let reference) = argument.kind {
-        inner.bindings[parameter] = resolve(reference, caller)
+        inner.bindings[parameter] = .operatorReference(resolve(reference, caller))
         continue
       }
       let named = try name(argument, in: caller, uses: definition.parameterUses[safe: index] ?? 2)
@@ -85,10 +123,14 @@ extension Compiler {
     return (inner, slots)
   }
 
-  /// An operator as an argument: one that was itself passed in is followed to its origin.
-  func resolve(_ reference: OperatorReference, _ environment: Environment) -> Binding {
-    if case .parameter(let binder) = reference, let known = environment.bindings[binder] { return known }
-    return .operatorReference(reference, environment)
+  /// An operator as an argument: one that was itself passed in is passed on.
+  func resolve(_ reference: OperatorReference, _ environment: Environment) -> PassedOperator {
+    if case .parameter(let binder) = reference,
+      case .operatorReference(let known)? = environment.bindings[binder]
+    {
+      return known
+    }
+    return PassedOperator(reference, environment)
   }
 
   /// Decides how an expression that gets a name is evaluated: once and remembered, or at each use.
@@ -121,7 +163,9 @@ extension Compiler {
     _ body: (Environment, _ slots: [Int]) throws -> Result
   ) throws -> Result {
     let scope = LetScope(in: environment.definitions)
-    defer { scope.close() }
+    let waiting = waitingBodies
+    // What waits to be compiled may mention the definitions.
+    defer { if waitingBodies == waiting { scope.close() } }
     var inner = environment
     inner.definitions = scope
     var slots: [Int] = []
@@ -148,23 +192,55 @@ extension Compiler {
     _ definition: OperatorDefinition, _ home: Environment, _ arguments: [Term], from caller: Environment,
     _ site: Site
   ) throws -> Code {
-    let values = arguments.filter { if case .operatorReference = $0.kind { false } else { true } }
-    let codes = try values.map { try compile($0, caller) }
-    if let code = caller.recursions[definition] {
-      var call = try finish(codes.map { Code(node: $0.node, dependencies: $0.dependencies.asEffect) }) {
+    var codes: [Code] = []
+    let fixed = try arguments.map { argument -> FixedArgument? in
+      if case .operatorReference(let reference) = argument.kind { return .passed(resolve(reference, caller)) }
+      let code = try compile(argument, caller)
+      if code.node.isInfiniteFunction { return .function(code) }
+      codes.append(code)
+      return nil
+    }
+    let underWay = caller.recursions[definition] ?? []
+    if let code = underWay.first(where: { $0.fits(fixed, isPrimed: caller.isPrimed) }) {
+      let call = try finish(codes.map { Code(node: $0.node, dependencies: $0.dependencies.asEffect) }) {
         RecursiveCallNode(code, $0, site)
       }
-      call = Code(node: call.node, dependencies: call.dependencies.asEffect)
-      return call
+      return Code(node: call.node, dependencies: call.dependencies.asEffect)
     }
-    let code = RecursiveCode(name: definition.name.text)
+    let code = RecursiveCode(name: definition.name.text, fixed: fixed, isPrimed: caller.isPrimed)
     var inner = home
     inner.call = CallSite(name: definition.name.text, span: site.span, caller: caller.call)
-    inner.recursions[definition] = code
+    inner.recursions[definition, default: []].append(code)
+    if !underWay.isEmpty {
+      // With other operators than around it: perhaps with others again inside, and so on. What is called is known when it is called.
+      code.compileBody = { [unowned self, unowned code] in
+        _ = try self.compileBody(of: code, definition, inner, site)
+        self.keepSlots()
+      }
+      waitingBodies += 1
+      let level = ([definition] + arguments.compactMap(\.passedDefinition)).map(\.level).max() ?? .constant
+      var dependencies = Dependencies(slots: Set(caller.boundSlots), state: true, isEffect: true)
+      dependencies.next = caller.isPrimed || caller.isInitial || level > .state
+      for code in codes { dependencies.formUnion(code.dependencies) }
+      return try finish(RecursiveCallNode(code, codes.map(\.node), site), dependencies)
+    }
+    var dependencies = try compileBody(of: code, definition, inner, site)
+    // The recursive calls inside are compiled now; what remains is an effect only if this call is inside another recursion.
+    dependencies.isEffect = !caller.recursions.isEmpty
+    for code in codes { dependencies.formUnion(code.dependencies) }
+    return try finish(RecursiveCallNode(code, codes.map(\.node), site), dependencies)
+  }
+
+  /// Compiles the body of a recursive operator for what stands for those of its parameters that are no values. Gives what it depends on.
+  private func compileBody(
+    of code: RecursiveCode, _ definition: OperatorDefinition, _ home: Environment, _ site: Site
+  ) throws -> Dependencies {
+    var inner = home
     let first = slotCount
-    for (parameter, argument) in zip(definition.parameters, arguments) {
-      if case .operatorReference(let reference) = argument.kind {
-        inner.bindings[parameter] = resolve(reference, caller)
+    code.parameterSlots = []
+    for (index, parameter) in definition.parameters.enumerated() {
+      if let fixed = code.fixed[index] {
+        inner.bindings[parameter] = fixed.binding
       } else {
         let slot = try newSlot(site.span)
         code.parameterSlots.append(slot)
@@ -174,11 +250,7 @@ extension Compiler {
     let body = try compile(definition.body, inner)
     code.slots = first..<slotCount
     code.body = body.node
-    var dependencies = body.dependencies.removing(slots: code.slots)
-    // The recursive calls inside are compiled now; what remains is an effect only if this call is inside another recursion.
-    dependencies.isEffect = !caller.recursions.isEmpty
-    for code in codes { dependencies.formUnion(code.dependencies) }
-    return try finish(RecursiveCallNode(code, codes.map(\.node), site), dependencies)
+    return body.dependencies.removing(slots: code.slots)
   }
 
   struct RecursiveFunction {
@@ -210,6 +282,13 @@ extension Compiler {
     dependencies.isEffect = !environment.recursions.isEmpty || environment.isInsideRecursiveFunction
     dependencies.formUnion(domain.dependencies)
     return RecursiveFunction(code: code, domain: domain, dependencies: dependencies)
+  }
+}
+
+extension Term {
+  /// The definition that stands here as an argument; nil for anything else.
+  fileprivate var passedDefinition: OperatorDefinition? {
+    if case .operatorReference(.definition(let definition)) = kind { definition } else { nil }
   }
 }
 

@@ -1,165 +1,283 @@
 import TLASemantics
 import TLASyntax
 
-/// `\in`, `\notin` and `\subseteq`, which need no elements where the set says by itself what is in it.
+/// `\in`, `\notin`, `\subseteq`, `\cap` and `\`, which need no elements of a set that says by itself what is in it: of an element it is asked whether it is
+/// there. Definitions, arguments, `LET` and `IF` are followed to such a set.
 extension Compiler {
+  /// A set filter over a constant set of at most this size is made, and looked up.
+  private static let largestFilterBase = 1 << 12
+  /// How far is looked into a set that is put together from others; what is nested deeper is made.
+  private static let deepestLook = 16
+
+  /// A value that is asked whether it is in a set: it lies in a slot.
+  private struct Candidate {
+    let binder: Binder
+    let slot: Int
+
+    func mention(at span: SourceSpan) -> Term { Term.local(binder, at: span) }
+
+    /// The scope in which the candidate has its name.
+    func bound(in environment: Environment) -> Environment {
+      var inner = environment
+      inner.bindings[binder] = .slot(slot)
+      return inner
+    }
+  }
+
+  private func newCandidate(_ span: SourceSpan) throws -> Candidate {
+    Candidate(binder: Binder.anonymous(span), slot: try newSlot(span))
+  }
+
   func compileMembership(
     _ builtin: Builtin, _ arguments: [Term], _ site: Site, _ environment: Environment
   ) throws -> Code {
     let isNegated = builtin == .notMember
     let element = try compile(arguments[0], environment)
-    if let (filter, home) = try infiniteFilter(arguments[1], environment) {
-      return try compileFilterMembership(element, in: filter, home, isNegated: isNegated, site)
-    }
-    switch arguments[1].kind {
-    case .builtin(let operation, let sides)
-    where [.union, .intersection, .difference].contains(operation)
-      && sides.contains { isDescribed($0, environment) }:
-      return try compileCombinedMembership(element, operation, sides, isNegated: isNegated, site, environment)
-    case .builtin(.interval, let ends):
+    if case .builtin(.interval, let ends) = arguments[1].kind, specification.replacement(of: .interval) == nil
+    {
       let codes = try [element, compile(ends[0], environment), compile(ends[1], environment)]
       return try finish(codes) { IntervalMembershipNode($0[0], $0[1], $0[2], isNegated: isNegated, site) }
-    case .setFilter(let bound, _) where !bound.isTuple:
-      return try compileFilterMembership(element, in: arguments[1], environment, isNegated: isNegated, site)
-    case .functionSet(let domain, let range) where try infiniteFilter(range, environment) != nil:
-      return try compileFunctionMembership(
-        element, domain: compile(domain, environment), range: range, isNegated: isNegated, site, environment)
-    case .builtin(.sequences, let sets) where try infiniteFilter(sets[0], environment) != nil:
-      return try compileFunctionMembership(
-        element, domain: nil, range: sets[0], isNegated: isNegated, site, environment)
+    }
+    let candidate = try newCandidate(arguments[1].span)
+    let isFilter = if case .setFilter = arguments[1].kind { true } else { false }
+    if let test = try test(candidate, in: arguments[1], site, environment, isAsked: isFilter) {
+      return try finish(
+        ElementTestNode(element.node, slot: candidate.slot, test.node, isNegated: isNegated, site),
+        dependencies(of: test, candidate, and: [element]))
+    }
+    return try finish([element, compile(arguments[1], environment)]) {
+      MembershipNode($0[0], $0[1], isNegated: isNegated, site)
+    }
+  }
+
+  /// `A \subseteq B` where B is asked: each element of A is.
+  func compileInclusion(_ arguments: [Term], _ site: Site, _ environment: Environment) throws -> Code? {
+    let candidate = try newCandidate(site.span)
+    guard let test = try test(candidate, in: arguments[1], site, environment) else { return nil }
+    let set = try compile(arguments[0], environment)
+    let binding = ElementBinding(names: ["_"], slots: [candidate.slot], isTuple: false)
+    return try finish(
+      QuantifierNode(isForAll: true, binding, set.node, test.node, site),
+      dependencies(of: test, candidate, and: [set]))
+  }
+
+  /// `A \cap B` or `A \ B` where one side, for `\` the right one, is asked for the elements of the other.
+  func compileSeparation(
+    _ builtin: Builtin, _ sides: [Term], _ site: Site, _ environment: Environment
+  ) throws -> Code? {
+    for asked in builtin == .intersection ? [1, 0] : [1] {
+      let candidate = try newCandidate(site.span)
+      guard let test = try test(candidate, in: sides[asked], site, environment) else { continue }
+      let set = try compile(sides[1 - asked], environment)
+      let predicate = builtin == .difference ? NegationNode(test.node, site) : test.node
+      let binding = ElementBinding(names: ["_"], slots: [candidate.slot], isTuple: false)
+      return try finish(
+        FilterNode(binding, set.node, predicate, site), dependencies(of: test, candidate, and: [set]))
+    }
+    return nil
+  }
+
+  private func dependencies(of test: Code, _ candidate: Candidate, and codes: [Code]) -> Dependencies {
+    var result = test.dependencies.removing(slots: [candidate.slot])
+    for code in codes { result.formUnion(code.dependencies) }
+    return result
+  }
+
+  // MARK: Sets that are asked
+
+  /// The test whether a candidate is in a set; nil for a set that is better made. `isAsked` when it is to be asked in any case.
+  private func test(
+    _ candidate: Candidate, in set: Term, _ site: Site, _ environment: Environment, isAsked: Bool = false
+  ) throws -> Code? {
+    try checkDepth(site)
+    let inner = candidate.bound(in: environment)
+    switch set.kind {
+    case .setFilter(let bound, let predicate):
+      guard try isAsked || isDescribed(set, environment) else { return nil }
+      return try filterTest(candidate, bound, predicate, site, inner)
+    case .builtin(let operation, let sides)
+    where [.union, .intersection, .difference].contains(operation)
+      && specification.replacement(of: operation) == nil:
+      guard try isAsked || sides.contains(where: { try isDescribed($0, environment) }) else { return nil }
+      let tests = try sides.enumerated().map { place, side in
+        let test = try askedOrMade(candidate, side, site, inner)
+        guard operation == .difference, place == 1 else { return test }
+        return try finish(NegationNode(test.node, site), test.dependencies)
+      }
+      return try finish(tests) {
+        operation == .union ? DisjunctionNode($0, site) : ConjunctionNode($0, site)
+      }
+    case .functionSet(let domain, let range):
+      return try partsTest(candidate, .function(compile(domain, environment)), [range], site, inner)
+    case .builtin(.sequences, let sets) where specification.replacement(of: .sequences) == nil:
+      return try partsTest(candidate, .sequence, sets, site, inner)
+    case .product(let factors):
+      return try partsTest(candidate, .tuple, factors, site, inner)
+    case .recordSet(let fields):
+      let names = try store.set(of: fields.map { store.string($0.field) })
+      let ranges = store.elements(names).compactMap { name in
+        fields.first { store.string($0.field) == name }?.value
+      }
+      return try partsTest(candidate, .record(constant(names, site)), ranges, site, inner)
+    case .builtin(.powerset, let sets) where specification.replacement(of: .powerset) == nil:
+      let member = try newCandidate(set.span)
+      guard let test = try test(member, in: sets[0], site, inner) else { return nil }
+      let binding = ElementBinding(names: ["_"], slots: [member.slot], isTuple: false)
+      let elements = slotCode(candidate.slot, site)
+      return try finish(
+        QuantifierNode(isForAll: true, binding, elements.node, test.node, site),
+        dependencies(of: test, member, and: [elements]))
+    case .conditional(let condition, let yes, let no):
+      guard try isAsked || isDescribed(yes, environment) || isDescribed(no, environment) else { return nil }
+      let codes = try [
+        compile(condition, inner), askedOrMade(candidate, yes, site, inner),
+        askedOrMade(candidate, no, site, inner),
+      ]
+      return try finish(codes) { ConditionalNode($0[0], $0[1], $0[2], site) }
     default:
-      return try finish([element, compile(arguments[1], environment)]) {
-        MembershipNode($0[0], $0[1], isNegated: isNegated, site)
+      return try following(set, environment) { meaning, home in
+        try test(candidate, in: meaning, site, home, isAsked: isAsked)
       }
     }
   }
 
-  /// `f \in [S -> T]`, or `f \in Seq(T)` without a domain, where each value of f is asked whether it is in T.
-  private func compileFunctionMembership(
-    _ element: Code, domain: Code?, range: Term, isNegated: Bool, _ site: Site, _ environment: Environment
-  ) throws -> Code {
-    let value = Binder.anonymous(range.span)
-    let slot = try newSlot(range.span)
-    var inner = environment
-    inner.bindings[value] = .slot(slot)
-    let membership = try compileMembership(
-      .member, [Term.local(value, at: range.span), range], site, inner)
-    var dependencies = membership.dependencies.removing(slots: [slot])
-    if let domain { dependencies.formUnion(domain.dependencies) }
-    dependencies.formUnion(element.dependencies)
-    return try finish(
-      FunctionMembershipNode(
-        element.node, domain: domain?.node, slot: slot, membership.node, isNegated: isNegated, site),
-      dependencies)
+  /// The test of a part of a set, which is asked or made.
+  private func askedOrMade(_ candidate: Candidate, _ set: Term, _ site: Site, _ environment: Environment)
+    throws -> Code
+  {
+    try test(candidate, in: set, site, environment) ?? made(candidate, set, site, environment)
   }
 
-  private func compileFilterMembership(
-    _ element: Code, in filter: Term, _ environment: Environment, isNegated: Bool, _ site: Site
-  ) throws -> Code {
-    guard case .setFilter(let bound, let predicate) = filter.kind else {
-      throw site.failure("a set filter is expected")
+  private func made(_ candidate: Candidate, _ set: Term, _ site: Site, _ environment: Environment) throws
+    -> Code
+  {
+    try finish([slotCode(candidate.slot, site), compile(set, environment)]) {
+      MembershipNode($0[0], $0[1], isNegated: false, site)
     }
-    let set = try compile(bound.set, environment)
+  }
+
+  private func filterTest(
+    _ candidate: Candidate, _ bound: TermBound, _ predicate: Term, _ site: Site, _ environment: Environment
+  ) throws -> Code {
+    let base = try askedOrMade(candidate, bound.set, site, environment)
     var inner = environment
     let binding = try bind(bound, in: &inner)
     let body = try compile(predicate, inner)
     var dependencies = body.dependencies.removing(slots: binding.slots)
-    dependencies.formUnion(set.dependencies)
-    dependencies.formUnion(element.dependencies)
+    dependencies.formUnion(base.dependencies)
+    dependencies.slots.insert(candidate.slot)
     return try finish(
-      FilterMembershipNode(
-        element.node, set.node, slot: binding.slots[0], body.node, isNegated: isNegated, site),
+      FilterTestNode(slot: candidate.slot, base.node, binding, body.node, site), dependencies)
+  }
+
+  /// Whether each part of a function, sequence, tuple or record is in its set; nil where all of these sets are better made, so that the whole one is
+  /// described by a value. A function and a sequence have one set for all of their parts.
+  private func partsTest(
+    _ candidate: Candidate, _ shape: CodeShape, _ sets: [Term], _ site: Site, _ environment: Environment
+  ) throws -> Code? {
+    let part = try newCandidate(site.span)
+    let asked = try sets.map { try test(part, in: $0, site, environment) }
+    guard asked.contains(where: { $0 != nil }) else { return nil }
+    let tests = try zip(asked, sets).map { try $0 ?? made(part, $1, site, environment) }
+    var dependencies = Dependencies(slots: [candidate.slot])
+    for test in tests { dependencies.formUnion(test.dependencies.removing(slots: [part.slot])) }
+    let nodeShape: PartsTestNode.Shape
+    switch shape {
+    case .function(let domain):
+      dependencies.formUnion(domain.dependencies)
+      nodeShape = .function(domain.node)
+    case .record(let names): nodeShape = .record(names.node.constant ?? store.emptySet)
+    case .sequence: nodeShape = .sequence
+    case .tuple: nodeShape = .tuple
+    }
+    return try finish(
+      PartsTestNode(slot: candidate.slot, nodeShape, partSlot: part.slot, tests.map(\.node), site),
       dependencies)
   }
 
-  /// The `{x \in S : P}` over an infinite set that a term is, perhaps by definition, with its scope: it has no elements to
-  /// enumerate, but membership can be told.
-  private func infiniteFilter(_ term: Term, _ environment: Environment) throws -> (Term, Environment)? {
-    switch term.kind {
-    case .setFilter(let bound, _) where !bound.isTuple:
-      guard let set = try compile(bound.set, environment).node.constant, !store.isFinite(set) else {
-        return nil
-      }
-      return (term, environment)
-    case .apply(let definition, let arguments) where arguments.isEmpty:
+  private enum CodeShape {
+    case function(Code)
+    case record(Code)
+    case sequence
+    case tuple
+  }
+
+  // MARK: What is better asked
+
+  /// Whether a set is described and may have many elements, so that what combines or filters it had better not enumerate it.
+  private func isDescribed(_ set: Term, _ environment: Environment, depth: Int = 0) throws -> Bool {
+    guard depth < Self.deepestLook else { return false }
+    func isPartDescribed(_ part: Term) throws -> Bool {
+      try isDescribed(part, environment, depth: depth + 1)
+    }
+    switch set.kind {
+    case .functionSet, .recordSet, .product: return true
+    case .builtin(let builtin, let sides):
+      if specification.replacement(of: builtin) != nil { return false }
+      if [.powerset, .sequences, .naturals, .integers, .strings].contains(builtin) { return true }
+      return try [.union, .intersection, .difference].contains(builtin)
+        && sides.contains(where: isPartDescribed)
+    case .setFilter(let bound, _):
+      return try isPartDescribed(bound.set) && hasManyElements(bound.set, environment, depth: depth + 1)
+    case .conditional(_, let yes, let no):
+      return try isPartDescribed(yes) || isPartDescribed(no)
+    default:
+      return try temporarily {
+        try following(set, environment) {
+          try isDescribed($0, $1, depth: depth + 1) ? constant(.yes, environment.site(set.span)) : nil
+        }
+      } != nil
+    }
+  }
+
+  /// Whether a set has other elements in other states, or many. What it is made of is not made when it is itself described.
+  private func hasManyElements(_ set: Term, _ environment: Environment, depth: Int) throws -> Bool {
+    let parts: [Term]
+    switch set.kind {
+    case .functionSet(let domain, let range): parts = [domain, range]
+    case .recordSet(let fields): parts = fields.map(\.value)
+    case .product(let factors): parts = factors
+    case .builtin(_, let sides): parts = sides
+    default: parts = []
+    }
+    if try parts.contains(where: { try isDescribed($0, environment, depth: depth) }) { return true }
+    return try temporarily {
+      guard let value = try compile(set, environment).node.constant,
+        let size = try? store.cardinality(value)
+      else { return true }
+      return size > Self.largestFilterBase
+    }
+  }
+
+  /// Looks at what a name stands for, in its scope, and compiles a part of it; nil for what is no name, and where `body` gives nothing.
+  private func following(
+    _ set: Term, _ environment: Environment, _ body: (Term, Environment) throws -> Code?
+  ) throws -> Code? {
+    try checkDepth(environment.site(set.span))
+    switch set.kind {
+    case .apply(let definition, let arguments):
       let actual = specification.replacement(of: definition)
-      guard case .setFilter = actual.body.kind else { return nil }
-      return try infiniteFilter(actual.body, scope(of: actual, environment))
+      guard !actual.isRecursive, !actual.body.kind.isFunctionDefinition else { return nil }
+      if arguments.isEmpty, let named = environment.definitions?[actual]?.named {
+        return try body(named.term, named.environment.used(at: environment))
+      }
+      let start = slotCount
+      let (inner, slots) = try bind(
+        actual, arguments, in: scope(of: actual, environment), from: environment, environment.site(set.span))
+      return try body(actual.body, inner).map { scoped(slots, since: start, $0) }
+    case .constant(let declaration):
+      guard case .definition(let definition) = specification.meaning(of: declaration) else { return nil }
+      return try body(definition.body, scope(of: definition, environment))
+    case .local(let binder):
+      guard case .expression(let named) = environment.bindings[binder] else { return nil }
+      return try body(named.term, named.environment.used(at: environment))
+    case .letIn(let definitions, let inner):
+      let start = slotCount
+      return try declaring(definitions, in: environment) { scope, slots in
+        try body(inner, scope).map { scoped(slots, since: start, $0) }
+      }
     default:
       return nil
     }
-  }
-
-  /// Whether the set, or a part of it, is a filter over an infinite set: its elements cannot be enumerated, and membership can be told.
-  private func isDescribed(_ term: Term, _ environment: Environment) -> Bool {
-    if case .builtin(let operation, let sides) = term.kind,
-      [.union, .intersection, .difference].contains(operation)
-    {
-      return sides.contains { isDescribed($0, environment) }
-    }
-    return (try? infiniteFilter(term, environment)) != nil
-  }
-
-  /// `e \in A \cup B` and the like, where each side is asked.
-  private func compileCombinedMembership(
-    _ element: Code, _ operation: Builtin, _ sides: [Term], isNegated: Bool, _ site: Site,
-    _ environment: Environment
-  ) throws -> Code {
-    let (binder, slot, inner) = try slot(for: sides[0], environment)
-    let mention = Term.local(binder, at: sides[0].span)
-    let members = try sides.enumerated().map { place, side in
-      let isLeftOut = operation == .difference && place == 1
-      return try compileMembership(isLeftOut ? .notMember : .member, [mention, side], site, inner)
-    }
-    let test = try finish(members) {
-      operation == .union ? DisjunctionNode($0, site) : ConjunctionNode($0, site)
-    }
-    var dependencies = test.dependencies.removing(slots: [slot])
-    dependencies.formUnion(element.dependencies)
-    return try finish(
-      ElementTestNode(element.node, slot: slot, test.node, isNegated: isNegated, site), dependencies)
-  }
-
-  /// `A \subseteq B` where B is only described: each element of A is asked.
-  func compileInclusion(_ arguments: [Term], _ site: Site, _ environment: Environment) throws -> Code? {
-    guard isDescribed(arguments[1], environment) else { return nil }
-    let set = try compile(arguments[0], environment)
-    let (binder, slot, inner) = try slot(for: arguments[0], environment)
-    let mention = Term.local(binder, at: arguments[0].span)
-    let body = try compileMembership(.member, [mention, arguments[1]], site, inner)
-    var dependencies = body.dependencies.removing(slots: [slot])
-    dependencies.formUnion(set.dependencies)
-    let binding = ElementBinding(names: ["_"], slots: [slot], isTuple: false)
-    return try finish(QuantifierNode(isForAll: true, binding, set.node, body.node, site), dependencies)
-  }
-
-  /// A binder with a slot of its own, and the scope in which it is bound.
-  private func slot(for term: Term, _ environment: Environment) throws -> (Binder, Int, Environment) {
-    let binder = Binder.anonymous(term.span)
-    let slot = try newSlot(term.span)
-    var inner = environment
-    inner.bindings[binder] = .slot(slot)
-    return (binder, slot, inner)
-  }
-}
-
-/// What is asked of an element that is put into a slot.
-final class ElementTestNode: BooleanNode {
-  private let element: Node
-  private let slot: Int
-  private let condition: Node
-  private let isNegated: Bool
-
-  init(_ element: Node, slot: Int, _ condition: Node, isNegated: Bool, _ site: Site) {
-    self.element = element
-    self.slot = slot
-    self.condition = condition
-    self.isNegated = isNegated
-    super.init(site)
-  }
-
-  override func test(_ machine: Machine) throws -> Bool {
-    machine.slots[slot] = try element.evaluate(machine).bits
-    return try condition.test(machine) != isNegated
   }
 }

@@ -63,7 +63,9 @@ extension Compiler {
       constantValues[declaration] = known
       return constant(known, site)
     case .definition(let definition):
-      return try compileApplication(of: definition, to: [], site, environment)
+      // TLC evaluates anew what stands for a constant: each mention draws by itself.
+      return try random(definition, site, environment)
+        ?? compileApplication(of: definition, to: [], site, environment)
     case .builtin(let builtin):
       return try compileBuiltin(builtin, [], site, environment)
     case .points, nil:
@@ -74,57 +76,21 @@ extension Compiler {
   func compileReference(
     _ reference: OperatorReference, to arguments: [Term], _ site: Site, _ environment: Environment
   ) throws -> Code {
-    switch reference {
-    case .definition(let definition):
-      return try compileApplication(of: definition, to: arguments, site, environment)
+    switch origin(of: reference, environment) {
+    case .definition(let definition, let home):
+      return try expand(definition, in: home, arguments, from: environment, site)
     case .builtin(let builtin):
       return try compileBuiltin(builtin, arguments, site, environment)
-    case .constant(let declaration):
-      switch specification.meaning(of: declaration) {
-      case .definition(let definition):
-        return try compileApplication(of: definition, to: arguments, site, environment)
-      case .builtin(let builtin):
-        return try compileBuiltin(builtin, arguments, site, environment)
-      case .points(let points):
-        return try compilePoints(points, declaration, arguments, site, environment)
-      case .value, nil:
-        throw site.failure("the constant \(declaration.name.text) is not an operator")
-      }
-    case .parameter(let binder):
-      guard case .operatorReference(let actual, let home) = environment.bindings[binder] else {
-        throw site.failure("\(binder.name.text) is not an operator here")
-      }
-      return try applyForeign(actual, home: home, to: arguments, site, environment)
-    }
-  }
-
-  /// Applies an operator that was passed in from `home` to arguments of this scope.
-  private func applyForeign(
-    _ reference: OperatorReference, home: Environment, to arguments: [Term], _ site: Site,
-    _ environment: Environment
-  ) throws -> Code {
-    var outer = home.used(at: environment)
-    // The operator's own scope is that of its definition; the arguments keep theirs.
-    switch reference {
-    case .definition(let definition):
-      return try expand(
-        specification.replacement(of: definition), in: scope(of: definition, outer), arguments,
-        from: environment, site)
-    default:
-      let parameters = arguments.map { _ in Binder.anonymous(site.span) }
-      for (binder, argument) in zip(parameters, arguments) {
-        let code = try compile(argument, environment)
-        outer.bindings[binder] = .expression(
-          NamedExpression(term: argument, environment: environment, slot: nil, code: code))
-      }
-      return try compileReference(
-        reference, to: parameters.map { Term.local($0, at: site.span) }, site, outer)
+    case .points(let points):
+      return try compilePoints(points, arguments, site, environment)
+    case nil:
+      throw site.failure("\(reference.name) is not an operator here")
     }
   }
 
   private func compilePoints(
     _ points: [(arguments: [Configuration.Constant], value: Configuration.Constant)],
-    _ declaration: ConstantDeclaration, _ arguments: [Term], _ site: Site, _ environment: Environment
+    _ arguments: [Term], _ site: Site, _ environment: Environment
   ) throws -> Code {
     var pairs: [(Value, Value)] = []
     for point in points {
@@ -138,5 +104,17 @@ extension Compiler {
       CollectionNode($0, isSet: false, site)
     }
     return try finish([table, tuple]) { ApplicationNode($0[0], $0[1], site) }
+  }
+}
+
+extension OperatorReference {
+  /// The name by which it is mentioned.
+  fileprivate var name: String {
+    switch self {
+    case .definition(let definition): definition.name.text
+    case .builtin(let builtin): builtin.tlaName
+    case .parameter(let binder): binder.name.text
+    case .constant(let declaration): declaration.name.text
+    }
   }
 }

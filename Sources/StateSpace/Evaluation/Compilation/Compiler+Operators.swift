@@ -22,11 +22,13 @@ extension Compiler {
       if case .setEnumeration(let sets) = arguments[0].kind, !sets.isEmpty {
         let start = constant(store.emptySet, site)
         return try sets.reduce(start) { union, set in
-          try finish([union, compile(set, environment)]) { operatorNode(.union, $0, site) }
+          try finish([union, compile(set, environment)]) { try operatorNode(.union, $0, site) }
         }
       }
     case .subsetOrEqual:
       if let code = try compileInclusion(arguments, site, environment) { return code }
+    case .intersection, .difference:
+      if let code = try compileSeparation(builtin, arguments, site, environment) { return code }
     case .selectSequence: return try compileSelectSequence(arguments, site, environment)
     case .sortSequence: return try compileSortSequence(arguments, site, environment)
     case .always, .eventually, .leadsTo, .plusArrow:
@@ -66,7 +68,7 @@ extension Compiler {
       break
     }
     let codes = try arguments.map { try compile($0, environment) }
-    return try finish(codes) { nodes in operatorNode(builtin, nodes, site) }
+    return try finish(codes) { nodes in try operatorNode(builtin, nodes, site) }
   }
 
   /// What must not be evaluated ahead of time.
@@ -96,16 +98,18 @@ extension Compiler {
     if case .string(let name) = arguments[0].kind, Checker.unsupportedFigures.contains(name) {
       throw unsupported("\(builtin.tlaName)(\"\(name)\")", site.span)
     }
-    return try effect(arguments, environment) { nodes in
+    var code = try effect(arguments, environment) { nodes in
       switch builtin {
       case .tlcGet: RegisterNode(nodes[0], site)
       case .tlcGetOrDefault: RegisterOrDefaultNode(nodes[0], nodes[1], site)
       default: SetRegisterNode(nodes[0], nodes[1], site)
       }
     }
+    if builtin == .tlcGet { code = Code(node: code.node, dependencies: code.dependencies.asVolatile) }
+    return code
   }
 
-  private func operatorNode(_ builtin: Builtin, _ nodes: [Node], _ site: Site) -> Node {
+  private func operatorNode(_ builtin: Builtin, _ nodes: [Node], _ site: Site) throws -> Node {
     switch builtin {
     case .not: return NegationNode(nodes[0], site)
     case .equivalent: return EquivalenceNode(nodes[0], nodes[1], site)
@@ -127,8 +131,11 @@ extension Compiler {
       if let function = nodes[0] as? any DescribedFunction { return DescribedDomainNode(function, site) }
       return UnaryNode(builtin, nodes[0], site)
     default:
-      return nodes.count == 1
-        ? UnaryNode(builtin, nodes[0], site) : BinaryNode(builtin, nodes[0], nodes[1], site)
+      switch nodes.count {
+      case 1: return UnaryNode(builtin, nodes[0], site)
+      case 2: return BinaryNode(builtin, nodes[0], nodes[1], site)
+      default: throw unsupported(builtin.tlaName, site.span)
+      }
     }
   }
 

@@ -18,8 +18,16 @@ final class Compiler {
   private(set) var slotCount = 0
   private var nodeCount = 0
   var constantValues: [ConstantDeclaration: Value] = [:]
-  /// The values of constant definitions that draw at random.
-  var randomConstants: [OperatorDefinition: Value] = [:]
+  /// The constant definitions that were compiled: each is evaluated once, wherever it is mentioned.
+  var constantDefinitions: [OperatorDefinition: Code] = [:]
+  /// Those whose compilation has begun.
+  var constantsUnderWay: Set<OperatorDefinition> = []
+  /// Which definitions that stand for constants draw at random.
+  var randomDefinitions: [OperatorDefinition: Bool] = [:]
+  /// How many bodies of recursive operators were left to be compiled when they are called.
+  var waitingBodies = 0
+  /// The slots below are never given to anything else.
+  private var keptSlotCount = 0
   /// What is known of definitions: whether an action has to run them, and which variables they prime or mention.
   var runDefinitions: [OperatorDefinition: Bool] = [:]
   var primedByDefinitions: [OperatorDefinition: Set<Int>] = [:]
@@ -38,10 +46,13 @@ final class Compiler {
     defer {
       // Nothing may find in a slot what another expression left there.
       for slot in saved.0..<slotCount { machine.slots[slot] = Value.missing.bits }
-      (slotCount, nodeCount) = saved
+      (slotCount, nodeCount) = (max(saved.0, keptSlotCount), saved.1)
     }
     return try body()
   }
+
+  /// Keeps the slots of what is compiled so far, though it be compiled temporarily.
+  func keepSlots() { keptSlotCount = slotCount }
 
   func newSlot(_ span: SourceSpan) throws -> Int {
     guard slotCount < machine.slotCapacity else {
@@ -52,17 +63,28 @@ final class Compiler {
     return slotCount - 1
   }
 
-  /// The node with what it depends on; evaluated now when that is nothing. One that fails now fails again where it is used.
+  /// The node with what it depends on. Where that is nothing it is evaluated now, if that is cheap, and else once, when it is needed. One
+  /// that fails now fails again where it is used.
   func finish(_ node: Node, _ dependencies: Dependencies) throws -> Code {
     nodeCount += 1
     guard nodeCount < Self.nodeLimit else {
       throw node.site.failure(
         "the specification expands to more than \(Self.nodeLimit) expressions", .resource)
     }
-    if dependencies.isConstant, node.constant == nil, let value = try? node.evaluate(machine) {
-      return Code(node: ConstantNode(value, node.site), dependencies: Dependencies())
+    guard dependencies.isConstant, node.constant == nil else {
+      return Code(node: node, dependencies: dependencies)
     }
-    return Code(node: node, dependencies: dependencies)
+    if !dependencies.isCostly {
+      switch machine.evaluateAheadOfTime(node) {
+      case .value(let value):
+        return Code(node: ConstantNode(value, node.site), dependencies: Dependencies())
+      case .noValue: return Code(node: node, dependencies: dependencies)
+      case .tooCostly: break
+      }
+    }
+    var costly = dependencies
+    costly.isCostly = true
+    return Code(node: node.isInfiniteFunction ? node : OnceNode(node), dependencies: costly)
   }
 
   /// Throws where expressions nest deeper, through the definitions that they use, than the stack allows.
@@ -76,10 +98,10 @@ final class Compiler {
     Code(node: ConstantNode(value, site), dependencies: Dependencies())
   }
 
-  func finish(_ codes: [Code], _ make: ([Node]) -> Node) throws -> Code {
+  func finish(_ codes: [Code], _ make: ([Node]) throws -> Node) throws -> Code {
     var dependencies = Dependencies()
     for code in codes { dependencies.formUnion(code.dependencies) }
-    return try finish(make(codes.map(\.node)), dependencies)
+    return try finish(try make(codes.map(\.node)), dependencies)
   }
 
   func unsupported(_ what: String, _ span: SourceSpan) -> Diagnostics {
@@ -146,7 +168,7 @@ final class Compiler {
       return try compileFunctionLiteral(bounds, body, site, environment)
     case .recursiveFunction(let itself, let bounds, let body):
       let function = try compileRecursiveFunction(itself, bounds, body, site, environment)
-      let isInfinite = function.domain.node.constant.map { !store.isFinite($0) } ?? false
+      let isInfinite = function.domain.node.constant.map { store.finiteness(of: $0) != true } ?? false
       return try finish(
         RecursiveFunctionNode(
           function.code, domain: function.domain.node, isNeverMade: isInfinite, site), function.dependencies)
@@ -174,6 +196,11 @@ final class Compiler {
       return try finish([constant(domain, site)] + codes) { SymbolicSetNode(.records, $0, site) }
     case .field(let record, let name):
       let code = try compile(record, environment)
+      if code.node.isInfiniteFunction, let record = code.node as? TabulatedFunctionNode,
+        let field = record.body(for: store.string(name), store)
+      {
+        return Code(node: field, dependencies: code.dependencies)
+      }
       return try finish(FieldNode(code.node, store.string(name), site), code.dependencies)
     case .except(let function, let updates):
       return try compileExcept(function, updates, site, environment)
@@ -305,6 +332,13 @@ extension Dependencies {
   var asEffect: Dependencies {
     var result = self
     result.isEffect = true
+    return result
+  }
+
+  /// The same, with a value that is not of a constant.
+  var asVolatile: Dependencies {
+    var result = self
+    result.isVolatile = true
     return result
   }
 

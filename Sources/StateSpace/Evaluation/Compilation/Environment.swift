@@ -12,6 +12,10 @@ struct Dependencies {
   var isEffect = false
   /// Gives another value each time.
   var isRandom = false
+  /// Depends on how far the search is: it is evaluated at each use though it mentions no variable.
+  var isVolatile = false
+  /// Would take long to evaluate ahead of time.
+  var isCostly = false
 
   var isConstant: Bool { slots.isEmpty && !state && !next && !isEffect && !isRandom }
 
@@ -21,6 +25,8 @@ struct Dependencies {
     next = next || other.next
     isEffect = isEffect || other.isEffect
     isRandom = isRandom || other.isRandom
+    isVolatile = isVolatile || other.isVolatile
+    isCostly = isCostly || other.isCostly
   }
 
   func removing(slots bound: some Sequence<Int>) -> Dependencies {
@@ -63,13 +69,77 @@ final class RecursiveFunctionScope {
   }
 }
 
+/// An operator as an argument, with the scope that it was passed in.
+final class PassedOperator {
+  let reference: OperatorReference
+  let environment: Environment
+
+  init(_ reference: OperatorReference, _ environment: Environment) {
+    self.reference = reference
+    self.environment = environment
+  }
+
+  /// Whether both are surely the same operator: one that was passed on, or one that means the same in both scopes.
+  func isSame(as other: PassedOperator) -> Bool {
+    if self === other { return true }
+    switch (reference, other.reference) {
+    case (.definition(let mine), .definition(let theirs)):
+      return mine === theirs && !mine.isLambda && environment.isPrimed == other.environment.isPrimed
+        && environment.definitions?.scope(holding: mine)
+          === other.environment.definitions?.scope(holding: mine)
+    case (.builtin(let mine), .builtin(let theirs)): return mine == theirs
+    case (.constant(let mine), .constant(let theirs)): return mine === theirs
+    default: return false
+    }
+  }
+}
+
+/// What stands for a parameter of a recursive operator that is no value: an operator, a function that cannot be made, or a variable that has no
+/// value yet.
+enum FixedArgument {
+  case passed(PassedOperator)
+  case function(Code)
+  /// A variable of the next state, which an action may give its value there.
+  case nextValue(Int, NamedExpression)
+
+  /// What the parameter is bound to.
+  var binding: Binding {
+    switch self {
+    case .passed(let passed): .operatorReference(passed)
+    case .function(let code): .code(code)
+    case .nextValue(_, let named): .expression(named)
+    }
+  }
+
+  /// Whether both are surely the same.
+  fileprivate func isSame(as other: FixedArgument) -> Bool {
+    switch (self, other) {
+    case (.passed(let mine), .passed(let theirs)): mine.isSame(as: theirs)
+    case (.function(let mine), .function(let theirs)): mine.node === theirs.node
+    case (.nextValue(let mine, _), .nextValue(let theirs, _)): mine == theirs
+    default: false
+    }
+  }
+}
+
+extension [FixedArgument?] {
+  /// Whether what stands for parameters that are no values is surely the same for both.
+  func fits(_ other: [FixedArgument?]) -> Bool {
+    count == other.count
+      && zip(self, other).allSatisfy { mine, theirs in
+        guard let mine, let theirs else { return mine == nil && theirs == nil }
+        return mine.isSame(as: theirs)
+      }
+  }
+}
+
 /// What a name is bound to while its scope is compiled.
 enum Binding {
   case value(Value)
   case slot(Int)
   case recursiveParameter(Int, RecursiveCode)
   case expression(NamedExpression)
-  case operatorReference(OperatorReference, Environment)
+  case operatorReference(PassedOperator)
   case recursiveFunction(RecursiveFunctionScope)
   /// Code that is put where the name stands.
   case code(Code)
@@ -95,9 +165,9 @@ struct Environment {
   /// The definitions of the surrounding `LET`s; nil outside of them.
   var definitions: LetScope?
   /// The recursive operators whose bodies are being compiled.
-  var recursions: [OperatorDefinition: RecursiveCode] = [:]
+  var recursions: [OperatorDefinition: [RecursiveCode]] = [:]
   /// The recursive actions whose bodies are being compiled.
-  var actionRecursions: [OperatorDefinition: RecursiveActionCode] = [:]
+  var actionRecursions: [OperatorDefinition: [RecursiveActionCode]] = [:]
   var call: CallSite?
   /// Whether variables are read in the next state.
   var isPrimed = false
@@ -109,15 +179,28 @@ struct Environment {
   /// What `ENABLED` around it chooses freely; nil outside.
   var ownVariables: OwnVariables?
 
-  /// The scope of an expression that was named here, for its use at another place: the primes and the `ENABLED` there count for it.
+  /// The scope of an expression that was named here, for its use at another place: the primes and the `ENABLED` there count for it, and
+  /// what has a next value there.
   func used(at place: Environment) -> Environment {
     var result = self
     result.isPrimed = isPrimed || place.isPrimed
     result.ownVariables = place.ownVariables
+    result.assignedBefore = place.assignedBefore
     return result
   }
 
   func site(_ span: SourceSpan) -> Site { Site(span: span, call: call) }
+
+  /// The slots of the names that are bound here.
+  var boundSlots: [Int] {
+    bindings.values.compactMap { binding in
+      switch binding {
+      case .slot(let slot), .recursiveParameter(let slot, _): slot
+      case .expression(let named): named.slot
+      default: nil
+      }
+    }
+  }
 }
 
 /// A definition of a `LET`.
@@ -137,15 +220,18 @@ final class LetScope {
   init(in outer: LetScope?) { self.outer = outer }
 
   subscript(_ definition: OperatorDefinition) -> LetDefinition? {
-    get {
-      var scope: LetScope? = self
-      while let current = scope {
-        if let entry = current.entries[definition] { return entry }
-        scope = current.outer
-      }
-      return nil
-    }
+    get { scope(holding: definition)?.entries[definition] }
     set { entries[definition] = newValue }
+  }
+
+  /// This scope, or the innermost one around it, that has the definition.
+  func scope(holding definition: OperatorDefinition) -> LetScope? {
+    var scope: LetScope? = self
+    while let current = scope {
+      if current.entries[definition] != nil { return current }
+      scope = current.outer
+    }
+    return nil
   }
 
   /// Lets go of the definitions, whose scopes hold this one.

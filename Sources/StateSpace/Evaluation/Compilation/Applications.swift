@@ -1,0 +1,80 @@
+import TLASemantics
+import TLASyntax
+
+/// An application of a definition, by whatever name: which definition it is, the scope of its body, and the arguments in the scope of
+/// the place.
+struct Application {
+  let definition: OperatorDefinition
+  let home: Environment
+  let arguments: [Term]
+}
+
+extension Compiler {
+  /// The definition that a term applies: by its name, or through a parameter, a constant, or what the configuration puts in the place of either. Nil
+  /// where it applies none.
+  func application(_ term: Term, _ environment: Environment) -> Application? {
+    switch term.kind {
+    case .apply(let definition, let arguments):
+      return application(of: definition, to: arguments, environment)
+    case .applyReference(let reference, let arguments):
+      guard case .definition(let definition, let home) = origin(of: reference, environment) else {
+        return nil
+      }
+      return Application(definition: definition, home: home, arguments: arguments)
+    case .constant(let declaration):
+      guard case .definition(let definition)? = specification.meaning(of: declaration) else { return nil }
+      return application(of: definition, to: [], environment)
+    case .builtin(let builtin, let arguments):
+      return specification.replacement(of: builtin).flatMap {
+        application(of: $0, to: arguments, environment)
+      }
+    default:
+      return nil
+    }
+  }
+
+  private func application(
+    of definition: OperatorDefinition, to arguments: [Term], _ environment: Environment
+  ) -> Application {
+    let actual = specification.replacement(of: definition)
+    return Application(definition: actual, home: scope(of: actual, environment), arguments: arguments)
+  }
+
+  /// The term that a passed operator of the language or its library stands for, applied; nil for any other term.
+  func languageTerm(_ term: Term, _ environment: Environment) -> Term? {
+    guard case .applyReference(let reference, let arguments) = term.kind,
+      case .builtin(let builtin) = origin(of: reference, environment)
+    else { return nil }
+    return Term.applying(builtin, to: arguments, at: term.span)
+  }
+
+  /// What an operator is that stands as an argument or for a constant.
+  enum OperatorOrigin {
+    case definition(OperatorDefinition, home: Environment)
+    case builtin(Builtin)
+    /// Given by the configuration, value by value.
+    case points([(arguments: [Configuration.Constant], value: Configuration.Constant)])
+  }
+
+  /// Follows a reference to what it is in the end; nil where it is no operator.
+  func origin(of reference: OperatorReference, _ environment: Environment) -> OperatorOrigin? {
+    switch reference {
+    case .definition(let definition):
+      let actual = specification.replacement(of: definition)
+      return .definition(actual, home: scope(of: actual, environment))
+    case .builtin(let builtin):
+      return specification.replacement(of: builtin).map { .definition($0, home: scope(of: $0, environment)) }
+        ?? .builtin(builtin)
+    case .constant(let declaration):
+      switch specification.meaning(of: declaration) {
+      case .definition(let definition): return origin(of: .definition(definition), environment)
+      case .builtin(let builtin): return origin(of: .builtin(builtin), environment)
+      case .points(let points): return .points(points)
+      case .value, nil: return nil
+      }
+    case .parameter(let binder):
+      guard case .operatorReference(let passed)? = environment.bindings[binder] else { return nil }
+      return origin(of: passed.reference, passed.environment.used(at: environment))
+    }
+  }
+}

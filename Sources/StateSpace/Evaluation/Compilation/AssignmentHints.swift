@@ -1,0 +1,97 @@
+import TLASemantics
+import TLASyntax
+
+/// Hints where an equation looks like an assignment and is none: only a variable as a whole gets a value.
+extension Compiler {
+  /// The code of a condition, with a hint for where it reads a value that it seems to be meant to give.
+  func hinted(_ code: Code, _ term: Term, _ environment: Environment) -> Code {
+    guard case .builtin(let builtin, let sides) = term.kind, builtin == .equals || builtin == .member,
+      let hint = assignmentHint(sides[0], environment)
+    else { return code }
+    return Code(node: HintedNode(code.node, hint: hint), dependencies: code.dependencies)
+  }
+
+  private func assignmentHint(_ side: Term, _ environment: Environment) -> String? {
+    let prime = environment.isInitial ? "" : "'"
+    if let part = part(side, environment), !part.path.isEmpty, part.isPrimed || environment.isInitial {
+      return environment.isInitial
+        ? "give \(part.variable) its whole value: `\(part.variable) = [… |-> …]`"
+        : "write `\(part.variable)' = [\(part.variable) EXCEPT !\(part.path) = …]`"
+    }
+    guard case .tuple(let elements) = Self.withoutPrime(side).kind else { return nil }
+    let parts = elements.compactMap { part($0, environment) }
+    guard parts.count == elements.count, parts.allSatisfy(\.path.isEmpty) else { return nil }
+    let equations = parts.map { "\($0.variable)\(prime) = …" }.joined(separator: " /\\ ")
+    return "give each variable its value by itself: `\(equations)`"
+  }
+
+  /// A variable, or what an index or field selects of it.
+  private struct Part {
+    let variable: String
+    var path = ""
+    var isPrimed = false
+  }
+
+  private func part(_ term: Term, _ environment: Environment) -> Part? {
+    guard machine.hasStackToCompile else { return nil }
+    switch term.kind {
+    case .variable(let variable):
+      return Part(variable: variable.name.text)
+    case .prime(let inner):
+      var result = part(inner, environment)
+      result?.isPrimed = true
+      return result
+    case .application(let function, let argument):
+      var result = part(function, environment)
+      result?.path += "[\(argument.span.oneLineText)]"
+      return result
+    case .field(let record, let name):
+      var result = part(record, environment)
+      result?.path += ".\(name)"
+      return result
+    case .local(let binder):
+      guard case .expression(let named) = environment.bindings[binder] else { return nil }
+      return part(named.term, named.environment)
+    case .apply(_, let arguments) where arguments.isEmpty:
+      guard let application = application(term, environment), !application.definition.isRecursive else {
+        return nil
+      }
+      return part(application.definition.body, application.home)
+    default:
+      return nil
+    }
+  }
+
+  private static func withoutPrime(_ term: Term) -> Term {
+    if case .prime(let inner) = term.kind { inner } else { term }
+  }
+}
+
+/// A condition with a hint for where it reads a value that is not there yet.
+private final class HintedNode: Node {
+  private let condition: Node
+  private let hint: String
+
+  init(_ condition: Node, hint: String) {
+    self.condition = condition
+    self.hint = hint
+    super.init(condition.site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    do { return try condition.evaluate(machine) } catch var failure as EvaluationFailure
+      where failure.kind == .incompleteState && failure.hint == nil
+    {
+      failure.hint = hint
+      throw failure
+    }
+  }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    condition.explainFalse(machine, &explanation)
+  }
+
+  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    condition.explainTrue(machine, &explanation)
+  }
+}

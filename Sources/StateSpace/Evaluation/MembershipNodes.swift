@@ -1,0 +1,129 @@
+import TLASyntax
+
+/// `x \in S` where S is asked: x is put into a slot, and a test is made of it.
+final class ElementTestNode: BooleanNode {
+  private let element: Node
+  private let slot: Int
+  private let condition: Node
+  private let isNegated: Bool
+
+  init(_ element: Node, slot: Int, _ condition: Node, isNegated: Bool, _ site: Site) {
+    self.element = element
+    self.slot = slot
+    self.condition = condition
+    self.isNegated = isNegated
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    machine.slots[slot] = try element.evaluate(machine).bits
+    return try condition.test(machine) != isNegated
+  }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    guard !isNegated, let value = try? element.evaluate(machine) else {
+      return super.explainFalse(machine, &explanation)
+    }
+    machine.slots[slot] = value.bits
+    condition.explainFalse(machine, &explanation)
+  }
+}
+
+/// Whether the value in a slot is in `{x \in S : P}`: whether it is in S, and P holds for it.
+final class FilterTestNode: BooleanNode {
+  private let slot: Int
+  private let membership: Node
+  private let binding: ElementBinding
+  private let predicate: Node
+
+  init(slot: Int, _ membership: Node, _ binding: ElementBinding, _ predicate: Node, _ site: Site) {
+    self.slot = slot
+    self.membership = membership
+    self.binding = binding
+    self.predicate = predicate
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    guard try membership.test(machine) else { return false }
+    try binding.bind(machine.slots[slot], machine, site)
+    return try predicate.test(machine)
+  }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    guard (try? membership.test(machine)) == true else {
+      return membership.explainFalse(machine, &explanation)
+    }
+    guard (try? binding.bind(machine.slots[slot], machine, site)) != nil else {
+      return super.explainFalse(machine, &explanation)
+    }
+    predicate.explainFalse(machine, &explanation)
+  }
+}
+
+/// Whether each part of the value in a slot is in the set for it: of a function or sequence, a tuple, or a record.
+final class PartsTestNode: BooleanNode {
+  enum Shape {
+    /// One over that domain.
+    case function(Node)
+    /// One with those field names.
+    case record(Value)
+    case sequence
+    case tuple
+  }
+
+  private let slot: Int
+  private let shape: Shape
+  private let partSlot: Int
+  private let tests: NodeList
+
+  /// A function or sequence has one test for all of its parts, which lie in `partSlot` one after the other.
+  init(slot: Int, _ shape: Shape, partSlot: Int, _ tests: [Node], _ site: Site) {
+    self.slot = slot
+    self.shape = shape
+    self.partSlot = partSlot
+    self.tests = NodeList(tests)
+    super.init(site)
+  }
+
+  override func test(_ machine: Machine) throws -> Bool {
+    let store = machine.store
+    let value = Value(bits: machine.slots[slot])
+    guard try hasShape(value, machine) else { return false }
+    for index in 0..<store.functionCount(value) {
+      machine.slots[partSlot] = store.functionValue(value, index).bits
+      guard try tests.test(tests.count == 1 ? 0 : index, machine) else { return false }
+    }
+    return true
+  }
+
+  private func hasShape(_ value: Value, _ machine: Machine) throws -> Bool {
+    let store = machine.store
+    guard value.isFunction else {
+      if store.isModelValue(value), store.modelValueType(value) == 0 { return false }
+      throw site.failure(
+        "\(store.describe(value)), \(store.kind(value)), cannot be an element of a set of functions or sequences"
+      )
+    }
+    switch shape {
+    case .function(let domain):
+      let expected = try domain.evaluate(machine)
+      return try here { try store.equal(store.domain(value), store.enumerated(expected)) }
+    case .record(let names): return try here { try store.domain(value) } == names
+    case .sequence: return value.tag == Value.Tag.tuple
+    case .tuple: return value.tag == Value.Tag.tuple && store.length(value) == tests.count
+    }
+  }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    let store = machine.store
+    let value = Value(bits: machine.slots[slot])
+    guard (try? hasShape(value, machine)) == true else { return super.explainFalse(machine, &explanation) }
+    for index in 0..<store.functionCount(value) {
+      machine.slots[partSlot] = store.functionValue(value, index).bits
+      let test = tests.all[tests.count == 1 ? 0 : index]
+      if (try? test.test(machine)) == false { return test.explainFalse(machine, &explanation) }
+    }
+    super.explainFalse(machine, &explanation)
+  }
+}

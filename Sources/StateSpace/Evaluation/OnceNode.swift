@@ -1,0 +1,43 @@
+import TLASyntax
+
+/// An expression whose value never changes and is not known before it is needed: evaluated once, when that is. One without a value fails again at every use.
+final class OnceNode: Node {
+  private let definition: Node
+  private var known = Value.missing
+
+  init(_ definition: Node) {
+    self.definition = definition
+    super.init(definition.site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    if !known.isMissing { return known }
+    let value = try definition.evaluate(machine)
+    known = value
+    return value
+  }
+
+  override var isLazyFunction: Bool { definition.isLazyFunction }
+  override var givesInfiniteFunctions: Bool { definition.givesInfiniteFunctions }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    if !known.isMissing { return try apply(known, to: arguments, machine) }
+    return try definition.applied(to: arguments, machine)
+  }
+
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    definition.explainFalse(machine, &explanation)
+  }
+
+  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    definition.explainTrue(machine, &explanation)
+  }
+
+  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
+    definition.noteImplications(machine, &notes)
+  }
+
+  override func collectImplications(_ places: inout Set<SourceSpan>) {
+    definition.collectImplications(&places)
+  }
+}

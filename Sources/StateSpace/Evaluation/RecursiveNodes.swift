@@ -1,0 +1,219 @@
+import TLASyntax
+
+/// The compiled body of a recursive operator or function. The slots from `first` to `end` are its activation record.
+final class RecursiveCode {
+  let name: String
+  /// What stands for those parameters that are no values: nil for one that is a value.
+  let fixed: [FixedArgument?]
+  private let isPrimed: Bool
+  var parameterSlots: [Int] = []
+  var slots = 0..<0
+  /// Set when the body is compiled.
+  var body: Node?
+  /// While it is asked whether its values can be made: a body that calls itself asks again.
+  private var isAsked = false
+  /// Compiles the body, where that waits until the operator is called.
+  var compileBody: (() throws -> Void)?
+  /// The failure of an argument that was not needed yet: thrown when it is.
+  fileprivate(set) var argumentFailure: (any Error)?
+
+  init(name: String, fixed: [FixedArgument?] = [], isPrimed: Bool = false) {
+    self.name = name
+    self.fixed = fixed
+    self.isPrimed = isPrimed
+  }
+
+  /// Whether its values are functions that cannot be made, as far as that is known.
+  var isInfiniteFunction: Bool {
+    guard let body, !isAsked else { return false }
+    isAsked = true
+    defer { isAsked = false }
+    return body.isInfiniteFunction
+  }
+
+  private func compiledBody() throws -> Node? {
+    if body == nil, let compileBody {
+      try compileBody()
+      self.compileBody = nil
+    }
+    return body
+  }
+
+  /// Whether a call with those arguments can run this code: it looks at the same state, and what stands for parameters that are no values is the same.
+  func fits(_ arguments: [FixedArgument?], isPrimed: Bool) -> Bool {
+    isPrimed == self.isPrimed && fixed.fits(arguments)
+  }
+
+  /// Evaluates the body with those arguments, in an activation record of its own.
+  func run(
+    _ arguments: Int, from start: Int, applying rest: ArraySlice<Value> = [], _ machine: Machine, _ site: Site
+  ) throws -> Value {
+    guard machine.hasStack else {
+      throw site.failure("the recursion of \(name) is too deep", .resource)
+    }
+    try machine.countStep()
+    guard let body = try compiledBody() else { throw site.failure("\(name) has no body") }
+    let store = machine.store
+    let saved = store.scratchTop
+    defer {
+      for (offset, slot) in slots.enumerated() { machine.slots[slot] = store.scratch[saved + offset] }
+      store.scratchTop = start
+    }
+    for slot in slots { try store.push(Value(bits: machine.slots[slot])) }
+    for (index, slot) in parameterSlots.enumerated() where index < arguments {
+      machine.slots[slot] = store.scratch[start + index]
+    }
+    return rest.isEmpty ? try body.evaluate(machine) : try body.applied(to: rest, machine)
+  }
+}
+
+extension RecursiveCode {
+  /// The function's value for an argument, which has to be in the domain, applied to the rest.
+  func apply(
+    _ argument: Value, domain: Node, applying rest: ArraySlice<Value> = [], _ machine: Machine, _ node: Node
+  ) throws -> Value {
+    let store = machine.store
+    let set = try domain.evaluate(machine)
+    return try node.here {
+      guard try store.contains(set, argument) else {
+        throw ValueError("\(store.describe(argument)) is not in the domain of \(name)")
+      }
+      let start = store.scratchTop
+      try RecursiveFunctionNode.push(argument, parameters: parameterSlots.count, store, node.site)
+      return try run(parameterSlots.count, from: start, applying: rest, machine, node.site)
+    }
+  }
+}
+
+/// A parameter of a recursive operator. An argument without a value is an error only when it is used.
+final class RecursiveParameterNode: Node {
+  private let slot: Int
+  private unowned let code: RecursiveCode
+
+  init(_ slot: Int, _ code: RecursiveCode, _ site: Site) {
+    self.slot = slot
+    self.code = code
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let value = Value(bits: machine.slots[slot])
+    if value.isMissing { throw code.argumentFailure ?? site.failure("this parameter has no value") }
+    return value
+  }
+}
+
+/// A call of a recursive operator.
+final class RecursiveCallNode: Node {
+  private let code: RecursiveCode
+  private let arguments: NodeList
+
+  init(_ code: RecursiveCode, _ arguments: [Node], _ site: Site) {
+    self.code = code
+    self.arguments = NodeList(arguments)
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value { try applied(to: [], machine) }
+
+  override var isLazyFunction: Bool { true }
+  override var isInfiniteFunction: Bool { code.isInfiniteFunction }
+
+  override func applied(to rest: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    let store = machine.store
+    let start = store.scratchTop
+    for index in 0..<arguments.count {
+      do {
+        let value = try arguments.evaluate(index, machine)
+        try here { try store.push(value) }
+      } catch let error as EvaluationFailure where error.kind == .evaluation || error.kind == .library {
+        // TLA+ passes arguments by name: one without a value does no harm unless it is used.
+        code.argumentFailure = error
+        try here { try store.push(.missing) }
+      } catch {
+        store.scratchTop = start
+        throw error
+      }
+    }
+    return try here { try code.run(arguments.count, from: start, applying: rest, machine, site) }
+  }
+}
+
+/// `f[e]` where f is a recursive function: evaluates the body for that argument.
+final class RecursiveApplicationNode: Node {
+  private let code: RecursiveCode
+  private let domain: Node
+  private let argument: Node
+
+  init(_ code: RecursiveCode, domain: Node, _ argument: Node, _ site: Site) {
+    self.code = code
+    self.domain = domain
+    self.argument = argument
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value { try applied(to: [], machine) }
+
+  override var isLazyFunction: Bool { true }
+  override var isInfiniteFunction: Bool { code.isInfiniteFunction }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    try code.apply(argument.evaluate(machine), domain: domain, applying: arguments, machine, self)
+  }
+}
+
+/// A recursive function as a value: its body evaluated for each element of its domain.
+final class RecursiveFunctionNode: Node {
+  private let code: RecursiveCode
+  private let domain: Node
+
+  private let isNeverMade: Bool
+
+  /// `isNeverMade` when it is only to be applied: a function inside its own definition, or one whose domain has no end.
+  init(_ code: RecursiveCode, domain: Node, isNeverMade: Bool = false, _ site: Site) {
+    self.code = code
+    self.domain = domain
+    self.isNeverMade = isNeverMade
+    super.init(site)
+  }
+
+  override var isLazyFunction: Bool { true }
+  override var isInfiniteFunction: Bool { isNeverMade }
+
+  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
+    guard let first = arguments.first else { return try evaluate(machine) }
+    return try code.apply(first, domain: domain, applying: arguments.dropFirst(), machine, self)
+  }
+
+  /// The domain as a set that need not be enumerated.
+  func describedDomain(_ machine: Machine) throws -> Value { try domain.evaluate(machine) }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let store = machine.store
+    guard machine.hasStack else { throw site.failure("the recursion of \(code.name) is too deep", .resource) }
+    let arguments = try elements(of: domain, machine)
+    let start = store.scratchTop
+    do {
+      for argument in store.elements(arguments) {
+        try here {
+          let inner = store.scratchTop
+          try Self.push(argument, parameters: code.parameterSlots.count, store, site)
+          try store.push(store.part(code.run(code.parameterSlots.count, from: inner, machine, site)))
+        }
+      }
+    } catch {
+      store.scratchTop = start
+      throw error
+    }
+    return try here { try store.popFunction(domain: arguments, from: start) }
+  }
+
+  /// Pushes an argument; one that stands for several parameters is a tuple of them.
+  static func push(_ argument: Value, parameters: Int, _ store: ValueStore, _ site: Site) throws {
+    if parameters == 1 { return try store.push(argument) }
+    guard argument.tag == Value.Tag.tuple, store.length(argument) == parameters else {
+      throw site.failure("\(parameters) arguments are expected, and the value is \(store.describe(argument))")
+    }
+    for index in 0..<parameters { try store.push(store.functionValue(argument, index)) }
+  }
+}

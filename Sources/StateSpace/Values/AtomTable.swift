@@ -1,0 +1,70 @@
+/// The names and kinds of atoms, by their number: FALSE and TRUE, then strings and model values in the order in which they were entered, which is
+/// their order as values.
+final class AtomTable {
+  /// What an atom is, in one word, so that a comparison of values need not look at a name.
+  struct Kind {
+    fileprivate let bits: UInt32
+
+    static let boolean = Kind(bits: 1)
+    static let string = Kind(bits: 3)
+
+    /// A model value whose name begins with a letter and `_` is of the type that this letter is.
+    static func modelValue(_ name: String) -> Kind {
+      var scalars = name.unicodeScalars.makeIterator()
+      guard let first = scalars.next(), scalars.next() == "_", scalars.next() != nil,
+        first.properties.isAlphabetic
+      else { return Kind(bits: 0) }
+      return Kind(bits: first.value << 8)
+    }
+
+    /// Where atoms of the kind stand among other values: model values first, Booleans, integers (which are no atoms), strings.
+    @inline(__always) var rank: Int { Int(bits & 0xFF) }
+    @inline(__always) var isModelValue: Bool { bits & 0xFF == 0 }
+    @inline(__always) var isString: Bool { bits == Kind.string.bits }
+    /// The letter that is a model value's type; 0 for an untyped one, and for what is no model value.
+    @inline(__always) var type: UInt32 { bits >> 8 }
+  }
+
+  private(set) var names = ["FALSE", "TRUE"]
+  /// A plain piece of memory, since every comparison of atoms asks here.
+  private var kinds: UnsafeMutablePointer<Kind>
+  private var capacity = 1 << 10
+  private var strings: [String: UInt32] = [:]
+  private var modelValues: [String: UInt32] = [:]
+
+  init() {
+    kinds = .allocate(capacity: capacity)
+    kinds.initialize(repeating: .boolean, count: 2)
+  }
+
+  deinit { kinds.deallocate() }
+
+  @inline(__always) func kind(_ number: UInt32) -> Kind { kinds[Int(number)] }
+
+  /// The number of a string, which is entered when it is new.
+  func string(_ text: String) -> UInt32 { enter(text, .string, in: \.strings) }
+
+  /// The number of a model value, which is entered when it is new.
+  func modelValue(_ name: String) -> UInt32 { enter(name, .modelValue(name), in: \.modelValues) }
+
+  private func enter(
+    _ name: String, _ kind: @autoclosure () -> Kind,
+    in table: ReferenceWritableKeyPath<AtomTable, [String: UInt32]>
+  ) -> UInt32 {
+    if let known = self[keyPath: table][name] { return known }
+    let number = UInt32(names.count)
+    if names.count == capacity { grow() }
+    (kinds + names.count).initialize(to: kind())
+    names.append(name)
+    self[keyPath: table][name] = number
+    return number
+  }
+
+  private func grow() {
+    let bigger = UnsafeMutablePointer<Kind>.allocate(capacity: capacity * 2)
+    bigger.moveInitialize(from: kinds, count: capacity)
+    kinds.deallocate()
+    kinds = bigger
+    capacity *= 2
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+
+/// A comparison of Synscope with TLC on random input, as `make differential` asks for it.
+package struct DifferentialRun {
+  package enum Kind: String, Sendable { case expressions, modules, orders, pairs }
+
+  let kind: Kind
+  let seed: UInt64
+  let count: Int
+  let jar: URL
+  let binary: URL
+  /// Where the report and the modules of a run lie.
+  let folder: URL
+
+  /// Reads KIND, SEED, COUNT, TLC_JAR, SYNSCOPE_BINARY and DIFFERENTIAL_FOLDER. Throws where one is missing or wrong.
+  package init(environment: [String: String]) throws {
+    func need(_ name: String) throws -> String {
+      guard let value = environment[name], !value.isEmpty else {
+        throw DifferentialError("\(name) is not given")
+      }
+      return value
+    }
+    guard let kind = Kind(rawValue: try need("KIND")) else {
+      throw DifferentialError("KIND is expressions, modules, orders or pairs")
+    }
+    guard let seed = UInt64(try need("SEED")), let count = Int(try need("COUNT")), count > 0 else {
+      throw DifferentialError("SEED and COUNT are numbers")
+    }
+    self.kind = kind
+    self.seed = seed
+    self.count = count
+    jar = URL(filePath: try need("TLC_JAR")).absoluteURL
+    binary = URL(filePath: try need("SYNSCOPE_BINARY")).absoluteURL
+    folder = URL(filePath: try need("DIFFERENTIAL_FOLDER"), directoryHint: .isDirectory).absoluteURL
+    for file in kind == .modules ? [jar, binary] : [jar]
+    where !FileManager.default.fileExists(atPath: file.path) {
+      throw DifferentialError("there is no \(file.path)")
+    }
+  }
+
+  /// Compares, and writes the report as it goes. The number of differences that are not on purpose.
+  package func run() throws -> Int {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let driver = try TLCDriver(jar: jar, scratch: folder)
+    defer { driver.stop() }
+    if kind == .pairs { return try recordPairs(driver) }
+    var report = DifferentialReport(kind: kind.rawValue)
+    let file = folder.appending(path: "\(kind.rawValue)-\(seed).md")
+    let step = kind == .expressions ? 1000 : kind == .orders ? 12 : 1
+    for start in stride(from: 0, to: count, by: step) {
+      let seed = seed &+ UInt64(start / step)
+      let size = min(step, count - start)
+      let found: [Difference]
+      let differing: Int
+      switch kind {
+      case .expressions:
+        let batch = ExpressionBatch(seed: seed, count: size)
+        (differing, found) = try ExpressionComparison(driver: driver, scratch: folder).run(batch, seed: seed)
+      case .orders:
+        let batch = ExpressionBatch(ordersOf: seed, count: size)
+        (differing, found) = try ExpressionComparison(driver: driver, scratch: folder).run(batch, seed: seed)
+      case .pairs: return 0
+      case .modules:
+        found = try ModuleComparison(driver: driver, binary: binary, scratch: folder).run(seed: seed)
+        differing = found.count
+      }
+      report.add(found, compared: size, differing: differing)
+      try report.text.write(to: file, atomically: true, encoding: .utf8)
+      print("seed \(seed): \(report.figures)")
+      fflush(nil)
+    }
+    print("\(file.path)")
+    return report.unexpected
+  }
+
+  /// Writes what TLC answers for pairs of kinds, and where Synscope answers otherwise. The number of these.
+  private func recordPairs(_ driver: TLCDriver) throws -> Int {
+    var text = PairTable.header
+    var differences: [String] = []
+    for question in PairTable.Question.all {
+      let table = question.table(of: try question.batch.outcomes(in: driver, scratch: folder))
+      text += table.text
+      differences += question.table(of: question.batch.outcomesInSynscope()).differences(from: table)
+        .map { $0.joined(separator: "\t") }
+    }
+    let files = [("pairs.tsv", text), ("pair-differences.tsv", differences.map { $0 + "\n" }.joined())]
+    for (name, text) in files {
+      let file = folder.appending(path: name)
+      try text.write(to: file, atomically: true, encoding: .utf8)
+      print(file.path)
+    }
+    return differences.count
+  }
+}

@@ -1,0 +1,28 @@
+import DifferentialTesting
+import TLASemantics
+import Testing
+
+/// What the generators write is compared with TLC by `make differential`; here it has only to be worth it.
+@Suite("What is compared with TLC is worth it") struct WideGeneratorTests {
+  @Test("Random expressions are read, and many have values", arguments: [1, 2] as [UInt64])
+  func expressions(seed: UInt64) {
+    let outcomes = ExpressionBatch(seed: seed, count: 300).outcomesInSynscope().map(\.letter)
+    #expect(!outcomes.contains("R"))
+    #expect(outcomes.count { "TFvu".contains($0) } > 75)
+    #expect(outcomes.count { $0 == "E" } > 30)
+  }
+
+  @Test("A seed gives the same input each time") func seeds() {
+    #expect(ExpressionBatch(seed: 7, count: 20).files == ExpressionBatch(seed: 7, count: 20).files)
+    #expect(WideModule(seed: 7).files == WideModule(seed: 7).files)
+    #expect(WideModule(seed: 7).files != WideModule(seed: 8).files)
+  }
+
+  @Test("Random modules are read", arguments: 1...10 as ClosedRange<UInt64>) func modules(seed: UInt64) {
+    let files = WideModule(seed: seed).files
+    #expect(
+      problems {
+        try SpecificationLoader(provider: InMemory(files: files)).load("M.tla")
+      } == "")
+  }
+}
