@@ -7,21 +7,50 @@ import TLASyntax
 @main
 enum Main {
   static func main() {
-    let isStarted = DeepStack.start(bytes: LargeStack.bytes) { _ in
-      Synscope.main()
-      exit(0)
+    Console.holdStandardFiles()
+    let isStarted = DeepStack.start(bytes: LargeStack.bytes) { granted in
+      LargeStack.$granted.withValue(granted) { run() }
     }
     // Without such a thread everything works but the deepest recursions.
-    if !isStarted { Synscope.main() }
-    while isStarted { pause() }
+    if !isStarted { LargeStack.$granted.withValue(4 << 20) { run() } }
+    while true { pause() }
+  }
+
+  /// Runs the command of the arguments and ends the process.
+  private static func run() {
+    do {
+      var command = try Synscope.parseAsRoot()
+      try command.run()
+      exit(ExitStatus.success.rawValue)
+    } catch {
+      exit(end(with: error))
+    }
+  }
+
+  /// Says what ends the command, if there is something to be said; its exit code.
+  private static func end(with error: any Error) -> Int32 {
+    let code = Synscope.exitCode(for: error)
+    let message = Synscope.fullMessage(for: error)
+    if message.isEmpty { return code.rawValue }
+    guard code.isSuccess else {
+      Console.note(message)
+      return code.rawValue
+    }
+    // Help, or the version.
+    do { try Console.write(message) } catch { return Synscope.exitCode(for: error).rawValue }
+    return code.rawValue
   }
 }
 
 /// The stack of the thread that everything but the checker runs on.
 enum LargeStack {
   static let bytes = 512 << 20
+
+  /// What the system granted of it.
+  @TaskLocal static var granted = bytes
+
   /// What an evaluation may use of it; the rest is for what surrounds it.
-  static let forEvaluation = bytes - (16 << 20)
+  static var forEvaluation: Int { granted - min(16 << 20, granted / 4) }
 }
 
 struct Synscope: ParsableCommand {

@@ -107,8 +107,8 @@ struct CheckOutcomeTests {
   ]
 
   private static let keys: Set = [
-    "outcome", "violated", "message", "generated", "distinct", "depth", "queue", "initial", "workers",
-    "seconds", "peakMemoryBytes", "trace",
+    "outcome", "violated", "message", "unchecked", "generated", "distinct", "depth", "queue", "initial",
+    "workers", "seconds", "peakMemoryBytes", "trace",
   ]
 
   @Test("The exit code and the report for people", arguments: cases)

@@ -33,7 +33,8 @@ private final class Graph: TransitionSystem {
   }
 
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool { !cut.contains(row[0]) }
-  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws -> Int? {
+
+  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(InvariantFailure) -> Int? {
     bad.contains(row[0]) ? 0 : nil
   }
 }

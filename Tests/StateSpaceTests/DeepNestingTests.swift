@@ -69,7 +69,8 @@ import Testing
     let (inv, next) = isAction ? ("TRUE", text) : (text, "x' = x")
     do {
       let specification = try InMemory.load(
-        "\(frame)Inv ==\n \(inv)\nNot == ~Inv\nNext ==\n \(next)", "INIT Init\nNEXT Next\nINVARIANTS Inv Not")
+        "\(frame)Inv ==\n \(inv)\nNot == x = 0 => ~Inv\nNext ==\n \(next)",
+        "INIT Init\nNEXT Next\nINVARIANTS Inv Not")
       let explorer = try Explorer(specification, stackBytes: stackBytes)
       guard let state = try explorer.initialStates().first else { return "no state" }
       for index in explorer.invariants.indices { _ = explorer.status(ofInvariant: index, in: state) }

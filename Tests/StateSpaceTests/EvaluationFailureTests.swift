@@ -67,7 +67,7 @@ import Testing
   @Test(
     "Each kind",
     arguments: [
-      ("x' = Head(<<>>)", Violation.Kind.evaluation, EvaluationFailure.Kind.evaluation),
+      ("x' = Head(<<>>)", Violation.Kind.evaluation, EvaluationFailure.Kind.library),
       ("x' = <<1>>[2]", .evaluation, .evaluation), ("x' = [a |-> 1].b", .evaluation, .evaluation),
       ("x' = CHOOSE y \\in {1} : y > 1", .evaluation, .evaluation),
       ("x' = CASE x > 9 -> 1", .evaluation, .evaluation), ("x' = x + \"a\"", .evaluation, .evaluation),

@@ -10,7 +10,8 @@ struct NaiveResult: Equatable {
   var outcome = NaiveOutcome.exhausted
   var generated = 0
   var distinct = 0
-  var depth = 0
+  /// 1 where there is no state, too.
+  var depth = 1
   /// The number of states of the shortest trace to what was found.
   var traceLength: Int?
 }

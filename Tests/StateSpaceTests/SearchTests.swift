@@ -135,6 +135,43 @@ import Testing
     #expect(progress.distinct == 10)
   }
 
+  @Test("A finding is told when no generation runs, so that its listener may start one")
+  func toldBetween() throws {
+    var depth = 0
+    let system = ToySystem(width: 1, initial: [[0]]) { row in
+      depth += 1
+      defer { depth -= 1 }
+      return row[0] < 5 ? [[row[0] + 1], [0]] : []
+    }
+    system.invariants = [{ $0[0] != 1 }, { $0[0] != 3 }]
+    var limits = SearchLimits()
+    limits.collectsAll = true
+    var told: [Finding.Kind] = []
+    let search = try BreadthFirstSearch(
+      system, limits: limits,
+      onFinding: {
+        #expect(depth == 0)
+        told.append($0.kind)
+      })
+    _ = search.run()
+    #expect(told == [.invariant(0), .invariant(1), .deadlock])
+    #expect(told == search.findings.map(\.kind))
+  }
+
+  @Test("A request to stop is heard long before the next look at the clock")
+  func stopRequest() throws {
+    let stop = StopRequest()
+    var limits = SearchLimits()
+    limits.stop = stop
+    let system = ToySystem(width: 1, initial: [[0]]) { row in
+      if row[0] == 10 { stop.make() }
+      return [[row[0] + 1]]
+    }
+    let (end, progress, _) = try search(system, limits)
+    guard case .stopped = end else { throw Wrong("\(end)") }
+    #expect(progress.distinct == 12)
+  }
+
   @Test("A callback that says no stops the search") func stops() throws {
     var calls = 0
     let (end, progress, _) = try search(counter(to: 1_000_000)) { _ in
@@ -151,18 +188,23 @@ import Testing
   @Test("An error ends the search with the path to where it happened") func failure() throws {
     let system = counter(to: 9)
     system.invariants = [{ _ in true }, { if $0[0] == 4 { throw Broken() } else { true } }]
-    guard case .failed(let error, let path, let invariant) = try search(system).end else {
-      throw Wrong("no failure")
-    }
-    #expect(error is Broken)
-    #expect(path == [[0], [1], [2], [3], [4]])
-    #expect(invariant != nil)
+    guard case .failed(let failure) = try search(system).end else { throw Wrong("no failure") }
+    #expect(failure.cause is Broken)
+    #expect(failure.path == [[0], [1], [2], [3], [4]])
+    #expect(failure.invariant == 1, "the one without a value, and not the one that the search began with")
+    #expect(failure.isInNewState && !failure.isCutOff)
+    system.constraint = { $0[0] != 4 }
+    guard case .failed(let cutOff) = try search(system).end else { throw Wrong("no failure") }
+    #expect(cutOff.invariant == 1)
+    #expect(cutOff.isCutOff)
     let throwing = ToySystem(width: 1, initial: [[0]]) { row in
       if row[0] == 2 { throw Broken() }
       return [[row[0] + 1]]
     }
-    guard case .failed(_, let way, nil) = try search(throwing).end else { throw Wrong("no failure") }
-    #expect(way == [[0], [1], [2]])
+    guard case .failed(let failed) = try search(throwing).end else { throw Wrong("no failure") }
+    #expect(failed.path == [[0], [1], [2]])
+    #expect(failed.invariant == nil)
+    #expect(!failed.isInNewState)
   }
 
   @Test("A hundred thousand states stay distinct while the table grows, and two runs are the same")

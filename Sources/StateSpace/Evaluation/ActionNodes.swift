@@ -67,8 +67,8 @@ final class EmitNode: ActionNode {
       ? "add `\(missing[0]) = …` to the initial predicate"
       : "add `\(missing[0])' = …`, or UNCHANGED \(missing.count == 1 ? list : "<<\(list)>>")"
     return site.failure(
-      "the \(isInitial ? "initial" : "next") state is incomplete: \(list) \(verb) no value", .incompleteState,
-      hint: hint)
+      "the \(isInitial ? "initial" : "next") state is incomplete: \(list) \(verb) no value",
+      isInitial ? .incompleteInitialState : .incompleteState, hint: hint)
   }
 }
 

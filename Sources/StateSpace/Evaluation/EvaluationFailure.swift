@@ -5,10 +5,14 @@ package struct EvaluationFailure: Error, Sendable {
   package enum Kind: Sendable, Hashable {
     /// A value of the wrong kind, out of a domain, a `CHOOSE` without a witness, and the like.
     case evaluation
+    /// The same of an operator of a standard module that TLC has in Java, such as a division by zero: its exit code is another one.
+    case library
     /// `Assert` with FALSE.
     case assertion
     /// A next-state relation that leaves a variable without a value, or reads one before it has one.
     case incompleteState
+    /// An initial predicate that leaves a variable without a value.
+    case incompleteInitialState
     /// Too deep or too large.
     case resource
   }
@@ -30,6 +34,12 @@ package struct EvaluationFailure: Error, Sendable {
 }
 
 extension EvaluationFailure {
+  /// Whether what failed is in Java in TLC: an operator by itself, or all of the module Bags but SubBag.
+  package var isInLibrary: Bool {
+    if kind == .library { return true }
+    return kind == .evaluation && span?.file.name == "Bags.tla" && !callStack.contains { $0.name == "SubBag" }
+  }
+
   /// Any error of an evaluation as a failure; one that is none already has no place.
   init(_ error: any Error) {
     if let failure = error as? EvaluationFailure {

@@ -27,10 +27,10 @@ final class JSONNode: BuiltinNode {
         try files.write(lines.joined(), to: path)
         return .yes
       case .jsonDeserialize:
-        return try value(of: JSONReader.value(in: files.read(path)), machine)
+        return try value(of: PlainJSONReader.value(in: files.read(path)), machine)
       default:
         let lines = try files.read(path).split(whereSeparator: \.isNewline)
-        return try value(of: .tuple(lines.map { try JSONReader.value(in: String($0)) }), machine)
+        return try value(of: .tuple(lines.map { try PlainJSONReader.value(in: String($0)) }), machine)
       }
     } catch let error as FileProblem {
       throw site.failure("\(path): \(error.message)")

@@ -249,7 +249,7 @@ final class ComparisonNode: BooleanNode {
   override func test(_ machine: Machine) throws -> Bool {
     let first = try left.evaluate(machine)
     let second = try right.evaluate(machine)
-    let order = try here { try machine.store.compareNumbers(first, second, relation.rawValue) }
+    let order = try inLibrary { try machine.store.compareNumbers(first, second, relation.rawValue) }
     switch relation {
     case .less: return order < 0
     case .lessOrEqual: return order <= 0

@@ -49,6 +49,8 @@ final class Machine {
   private var compilationLimit = UInt(0)
 
   init(store: ValueStore, variableCount: Int) throws {
+    slotMemory = try Reservation(capacity: Self.slotCapacity)
+    slots = slotMemory.base
     self.store = store
     self.variableCount = variableCount
     let width = max(variableCount, 1)
@@ -58,15 +60,12 @@ final class Machine {
     noState.initialize(repeating: Value.missing.bits, count: width)
     next = ownNext
     state = UnsafePointer(noState)
-    slotMemory = try Reservation(capacity: Self.slotCapacity)
-    slots = slotMemory.base
     slots.update(repeating: Value.missing.bits, count: Self.slotCapacity)
   }
 
   deinit {
     ownNext.deallocate()
     noState.deallocate()
-    slotMemory.release()
   }
 
   /// How many slots a program may have.
@@ -78,6 +77,15 @@ final class Machine {
     next = ownNext
     ownNext.update(repeating: Value.missing.bits, count: variableCount)
     sink = nil
+  }
+
+  /// Evaluates again what was evaluated before: what a specification prints, sets, writes and draws by chance is left as it is.
+  func silently<Result>(_ work: () -> Result) -> Result {
+    let kept = (output, files, registers, warnings, random)
+    defer { (output, files, registers, warnings, random) = kept }
+    output = { _ in }
+    files = nil
+    return work()
   }
 
   /// Has to be called where a run begins: what the run may use of the stack is counted from here.

@@ -58,6 +58,24 @@ class Node {
   }
 }
 
+extension Node {
+  /// Runs an operation of a standard module that TLC has in Java; as `here`.
+  @inline(__always) final func inLibrary<Result>(_ operation: () throws -> Result) throws -> Result {
+    do { return try operation() } catch let error as ValueError { throw site.failure(error.inLibrary) }
+  }
+
+  /// The value of a predicate that such an operation calls.
+  final func testInLibrary(_ predicate: Node, of name: String, _ machine: Machine) throws -> Bool {
+    let value = try predicate.evaluate(machine)
+    guard value.isBoolean else {
+      throw site.failure(
+        "the operator that \(name) calls should give a Boolean, and gives \(machine.store.describe(value))",
+        .library)
+    }
+    return value == .yes
+  }
+}
+
 /// A node whose value is a Boolean.
 class BooleanNode: Node {
   override final func evaluate(_ machine: Machine) throws -> Value { Value(try test(machine)) }

@@ -41,7 +41,16 @@ final class UnaryNode: Node {
 
   override func evaluate(_ machine: Machine) throws -> Value {
     let value = try operand.evaluate(machine)
-    return try here { try Self.apply(builtin, value, machine.store) }
+    if builtin == .cardinality, value.tag == Value.Tag.set {
+      // Elements that cannot be compared are no fault of what is asked of the set.
+      try here { try machine.store.checkOrdered(value) }
+      return Value(small: machine.store.length(value))
+    }
+    switch builtin {
+    case .length, .head, .tail, .cardinality, .permutations:
+      return try inLibrary { try Self.apply(builtin, value, machine.store) }
+    default: return try here { try Self.apply(builtin, value, machine.store) }
+    }
   }
 
   private static func apply(_ builtin: Builtin, _ value: Value, _ store: ValueStore) throws -> Value {
@@ -49,12 +58,7 @@ final class UnaryNode: Node {
     case .length: return try store.integer(store.length(ofSequence: value))
     case .head: return try store.head(value)
     case .tail: return try store.tail(value)
-    case .cardinality:
-      if value.tag == Value.Tag.set {
-        try store.checkOrdered(value)
-        return Value(small: store.length(value))
-      }
-      return try store.integer(store.cardinality(value))
+    case .cardinality: return try store.integer(store.cardinality(value))
     case .domain: return try store.domain(value)
     case .powerset:
       try store.requireSet(value, "the argument of SUBSET")
@@ -110,16 +114,19 @@ final class BinaryNode: Node {
     let first = try left.evaluate(machine)
     let second = try right.evaluate(machine)
     let store = machine.store
+    switch builtin {
+    case .append: return try inLibrary { try store.append(first, second) }
+    case .concatenate: return try inLibrary { try store.concatenate(first, second) }
+    case .mergeFunctions: return try inLibrary { try store.mergeFunctions(first, second) }
+    default: break
+    }
     return try here {
       switch builtin {
       case .union: return try store.unionOfAny(first, second)
       case .intersection: return try store.intersection(first, second)
       case .difference: return try store.difference(first, second)
-      case .append: return try store.append(first, second)
-      case .concatenate: return try store.concatenate(first, second)
       case .interval: return try store.interval(first, second)
       case .singleFunction: return try store.function([(first, second)])
-      case .mergeFunctions: return try store.mergeFunctions(first, second)
       case .assertEqual:
         if try store.equal(first, second) { return .yes }
         machine.output("\(store.describe(first)) is not equal to \(store.describe(second))")
@@ -172,7 +179,7 @@ final class SubsequenceNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     let value = try sequence.evaluate(machine)
     let (first, last) = (try from.evaluate(machine), try to.evaluate(machine))
-    return try here { try machine.store.subsequence(value, first, last) }
+    return try inLibrary { try machine.store.subsequence(value, first, last) }
   }
 }
 
@@ -192,13 +199,13 @@ final class SelectSequenceNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     let store = machine.store
     let value = try sequence.evaluate(machine)
-    try here { try store.requireSequence(value, "the first argument of SelectSeq") }
+    try inLibrary { try store.requireSequence(value, "the first argument of SelectSeq") }
     let start = store.scratchTop
     do {
       for index in 0..<store.length(value) {
         let element = store.functionValue(value, index)
         machine.slots[slot] = element.bits
-        if try predicate.test(machine) { try here { try store.push(element) } }
+        if try testInLibrary(predicate, of: "SelectSeq", machine) { try here { try store.push(element) } }
       }
     } catch {
       store.scratchTop = start
@@ -227,7 +234,7 @@ final class SortSequenceNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     let store = machine.store
     let value = try sequence.evaluate(machine)
-    try here { try store.requireSequence(value, "the first argument of SortSeq") }
+    try inLibrary { try store.requireSequence(value, "the first argument of SortSeq") }
     var sorted = (0..<store.length(value)).map { store.functionValue(value, $0) }
     var width = 1
     while width < sorted.count {
@@ -255,7 +262,7 @@ final class SortSequenceNode: Node {
     while let earlier = left.first, let later = right.first {
       machine.slots[firstSlot] = later.bits
       machine.slots[secondSlot] = earlier.bits
-      merged.append(try precedes.test(machine) ? right.removeFirst() : left.removeFirst())
+      merged.append(try testInLibrary(precedes, of: "SortSeq", machine) ? right.removeFirst() : left.removeFirst())
     }
     merged += left
     merged += right
@@ -280,7 +287,8 @@ final class EffectNode: Node {
       if values[0] == .yes { return .yes }
       guard values[0] == .no else {
         throw site.failure(
-          "the first argument of Assert should be a Boolean, and is \(machine.store.describe(values[0]))")
+          "the first argument of Assert should be a Boolean, and is \(machine.store.describe(values[0]))",
+          .assertion)
       }
       throw site.failure("the assertion failed: \(machine.store.describe(values[1]))", .assertion)
     case .print:

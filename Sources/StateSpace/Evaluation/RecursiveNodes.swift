@@ -126,7 +126,7 @@ final class RecursiveCallNode: Node {
       do {
         let value = try arguments.evaluate(index, machine)
         try here { try store.push(value) }
-      } catch let error as EvaluationFailure where error.kind == .evaluation {
+      } catch let error as EvaluationFailure where error.kind == .evaluation || error.kind == .library {
         // TLA+ passes arguments by name: one without a value does no harm unless it is used.
         code.argumentFailure = error
         try here { try store.push(.missing) }

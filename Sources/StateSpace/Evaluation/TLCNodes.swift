@@ -13,7 +13,7 @@ final class RegisterNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     let key = try key.evaluate(machine)
     guard let value = try Self.content(of: key, machine, site) else {
-      throw site.failure("TLCGet(\(machine.store.describe(key))) has no value here")
+      throw site.failure("TLCGet(\(machine.store.describe(key))) has no value here", .library)
     }
     return value
   }
@@ -24,7 +24,7 @@ final class RegisterNode: Node {
     if key.isInteger { return nil }
     guard store.isString(key) else {
       throw site.failure(
-        "the argument of TLCGet is \(store.describe(key)), and neither a number nor a string")
+        "the argument of TLCGet is \(store.describe(key)), and neither a number nor a string", .library)
     }
     guard let figure = machine.figure(store.name(ofAtom: key)) else { return nil }
     do { return try store.value(figure) } catch let error as ValueError { throw site.failure(error) }
@@ -64,9 +64,10 @@ final class SetRegisterNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     let key = try key.evaluate(machine)
     let value = try value.evaluate(machine)
-    guard key.isInteger || machine.store.isString(key) else {
+    guard key.isInteger ? key.integer >= 0 : machine.store.isString(key) else {
       throw site.failure(
-        "the first argument of TLCSet is \(machine.store.describe(key)), and neither a number nor a string")
+        "the first argument of TLCSet is \(machine.store.describe(key)), and neither a natural number nor a string",
+        .library)
     }
     guard let update else {
       machine.store.keep(value)
@@ -107,7 +108,10 @@ final class RandomNode: BuiltinNode {
   override func evaluate(_ machine: Machine) throws -> Value {
     let store = machine.store
     let values = try values(machine)
-    return try here {
+    if builtin == .randomElement, values[0] == store.emptySet {
+      throw site.failure("RandomElement is asked for an element of the empty set")
+    }
+    return try inLibrary {
       guard let set = values.last, store.isSet(set) else {
         throw ValueError(
           "a set is expected here, and the value is \(values.last.map(store.describe) ?? "missing")")
@@ -115,7 +119,6 @@ final class RandomNode: BuiltinNode {
       let size = try store.cardinality(set)
       switch builtin {
       case .randomElement:
-        guard size > 0 else { throw ValueError("RandomElement is asked for an element of the empty set") }
         return try store.element(machine.random.number(below: size), of: set)
       case .randomSubset:
         let count = try store.smallNumber(values[0], "the first argument of RandomSubset")

@@ -16,6 +16,9 @@ package struct ActionLabel: Hashable, Sendable, CustomStringConvertible {
     self.arguments = arguments
   }
 
+  /// A step that changes nothing and is none of the specification's actions.
+  package static let stuttering = ActionLabel(name: "stuttering")
+
   package var description: String {
     arguments.isEmpty ? name : "\(name)(\(arguments.map(\.description).joined(separator: ", ")))"
   }

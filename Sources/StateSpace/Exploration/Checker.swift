@@ -1,94 +1,6 @@
 import BigInt
 package import TLASemantics
-package import TLASyntax
-
-/// What a check is asked to do.
-package struct CheckOptions: Sendable {
-  /// Nil: as the configuration says, and TLC's default where it does not say.
-  package var checkDeadlock: Bool?
-  package var maxStates: Int?
-  package var maxDepth: Int?
-  /// The most bytes that the search may use; nil for no limit of its own.
-  package var memoryLimit: Int?
-  /// Goes on behind a violation and collects one counterexample for each violated invariant.
-  package var continueAfterViolation = false
-  /// The files that the specification may use; nil for none.
-  package var files: (any FileAccess)?
-  /// Starts here instead of the initial states: the values of every variable.
-  package var start: [PlainValue]?
-  /// After a complete search looks for implications of the invariants that no state put to the test.
-  package var looksForVacuity = false
-
-  package init() {}
-}
-
-/// How far a search is.
-package struct CheckProgress: Sendable {
-  package var generated = 0
-  package var distinct = 0
-  package var queue = 0
-  package var depth = 0
-  package var seconds = 0.0
-  package var memoryBytes = 0
-
-  package init() {}
-}
-
-/// One state of a counterexample, with the action that led to it (nil for the initial state).
-package struct TraceStep: Sendable, Hashable {
-  package let label: ActionLabel?
-  package let values: [PlainValue]
-
-  package init(label: ActionLabel?, values: [PlainValue]) {
-    self.label = label
-    self.values = values
-  }
-}
-
-/// A violation with the shortest trace that leads to it.
-package struct Violation: Sendable {
-  package enum Kind: Sendable, Hashable {
-    case invariant
-    case deadlock
-    case assumption
-    case assertion
-    case evaluation
-  }
-  package let kind: Kind
-  /// The invariant or assumption; nil for the others.
-  package let name: String?
-  package let message: String
-  package let trace: [TraceStep]
-  package let failure: EvaluationFailure?
-}
-
-/// How a check ended.
-package enum CheckOutcome: Sendable {
-  /// Everything that can be reached was visited and nothing was found.
-  case success
-  /// The first violation.
-  case violation(Violation)
-  /// A limit was hit: which one.
-  case limit(String)
-  /// It was asked to stop.
-  case stopped
-}
-
-/// What a check found and how much it looked at.
-package struct CheckResult: Sendable {
-  package let outcome: CheckOutcome
-  /// The first violation of each invariant, in the order found; one at most without `continueAfterViolation`.
-  package let violations: [Violation]
-  package let progress: CheckProgress
-  package let initial: Int
-  package let workers: Int
-  /// Whether an integer left the 32 bits in which TLC computes: TLC would have stopped there.
-  package let leftTLCIntegers: Bool
-  /// What has a meaning and is rarely meant, each place once: an `EXCEPT` that changes nothing, an `UNCHANGED` that contradicts.
-  package let warnings: [Diagnostic]
-  /// What no state put to the test. Nil when that was not asked for, or not every state was visited.
-  package let vacuous: [VacuousImplication]?
-}
+import TLASyntax
 
 /// Checks a specification breadth-first with an engine of its own. May be made on one thread and run on another.
 package final class Checker: Sendable {
@@ -111,12 +23,12 @@ package final class Checker: Sendable {
     do { program = try Program.make(specification, stackBytes: stackBytes) } catch let failure
       as EvaluationFailure
     {
-      return ended(.violation(Violation(failure, name: nil, trace: [])))
+      return ended(.violation(Violation(failure, of: .constant)))
     }
     program.machine.output = output
     program.machine.files = options.files
-    let checksDeadlock = options.checkDeadlock ?? specification.configuration.checkDeadlock ?? true
-    program.machine.figure = { Self.figure($0, CheckProgress(), checksDeadlock: checksDeadlock) }
+    let limits = searchLimits
+    program.machine.figure = { Self.figure($0, CheckProgress(), checksDeadlock: limits.checksDeadlock) }
     if options.start == nil, let violation = violatedAssumption(program) {
       return ended(.violation(violation))
     }
@@ -125,23 +37,9 @@ package final class Checker: Sendable {
         kind: .incompleteState,
         message: "the next-state relation has no action: each part of it stands under \\E over an empty set",
         span: next.span, callStack: [])
-      return ended(.violation(Violation(failure, name: nil, trace: [])))
+      return ended(.violation(Violation(failure, of: .step)))
     }
-    guard specification.next != nil else {
-      guard let initial = specification.initial else { return ended(.success) }
-      let failure = EvaluationFailure(
-        kind: .incompleteState,
-        message: "there is no next-state relation that would lead from the initial states to others",
-        span: initial.span, callStack: [])
-      return ended(.violation(Violation(failure, name: nil, trace: [])))
-    }
-    var limits = SearchLimits()
-    limits.checksDeadlock = checksDeadlock
-    limits.maxStates = options.maxStates
-    limits.maxDepth = options.maxDepth
-    limits.memoryBytes = options.memoryLimit
-    limits.collectsAll = options.continueAfterViolation
-    let narrator = Narrator(specification, of: program, stackBytes: stackBytes)
+    guard specification.next != nil else { return ended(try outcomeWithoutSteps(program)) }
     var violations: [Violation] = []
     let start = try options.start.map { values in
       [try program.placed { try values.map { try program.store.value($0).bits } }]
@@ -149,7 +47,7 @@ package final class Checker: Sendable {
     let search = try BreadthFirstSearch(
       program, limits: limits, start: start,
       onFinding: { finding in
-        let violation = self.violation(finding, narrator.trace(finding.path))
+        let violation = self.violation(finding, program.trace(finding.path))
         violations.append(violation)
         onViolation(violation)
       }, shouldContinue: progress)
@@ -161,29 +59,64 @@ package final class Checker: Sendable {
     }
     defer { program.machine.figure = { _ in nil } }
     let end = search.run()
+    let measured = search.measure()
+    var unchecked = skipped(by: search)
     var outcome: CheckOutcome
     switch end {
     case .exhausted: outcome = .success
     case .found: outcome = violations.first.map { .violation($0) } ?? .success
-    case .limit(let what): outcome = .limit(what)
+    case .limit(let what):
+      outcome = violations.first.map { .violation($0) } ?? .limit(what)
+      unchecked.append(.beyondLimit(what))
     case .stopped: outcome = .stopped
-    case .failed(let error, let path, let invariant):
-      let violation = Violation(
-        EvaluationFailure(error), name: invariant.map { program.invariants[$0].name },
-        trace: narrator.trace(path))
+    case .failed(let failure):
+      let violation = violation(failure, program)
       violations.append(violation)
       outcome = .violation(violation)
     }
-    let measured = search.measure()
     if case .success = outcome, let violation = violatedPostcondition(program) {
       violations.append(violation)
       outcome = .violation(violation)
     }
+    let vacuous =
+      options.looksForVacuity && search.hasVisitedAll
+      ? program.vacuousImplications(in: search.states) { progress(measured) } : nil
     return CheckResult(
-      outcome: outcome, violations: violations, progress: measured, initial: search.initialCount, workers: 1,
-      leftTLCIntegers: program.store.leftTLCIntegers, warnings: program.machine.warnings.all,
-      vacuous: options.looksForVacuity && search.hasVisitedAll
-        ? program.vacuousImplications(in: search.states) { progress(measured) } : nil)
+      outcome: outcome, violations: violations,
+      unchecked: unchecked + (vacuous ?? []).map(Unchecked.implication), progress: measured,
+      initial: search.initialCount, workers: 1, leftTLCIntegers: program.store.leftTLCIntegers,
+      warnings: program.machine.warnings.all, vacuous: vacuous)
+  }
+
+  private var searchLimits: SearchLimits {
+    var limits = SearchLimits()
+    limits.checksDeadlock = options.checkDeadlock ?? specification.configuration.checkDeadlock ?? true
+    limits.maxStates = options.maxStates
+    limits.maxDepth = options.maxDepth
+    limits.memoryBytes = options.memoryLimit
+    limits.collectsAll = options.continueAfterViolation
+    limits.stop = options.stop
+    return limits
+  }
+
+  /// What a check without a next-state relation comes to. Nothing is wrong with one that has no initial state either.
+  private func outcomeWithoutSteps(_ program: Program) throws -> CheckOutcome {
+    guard let initial = specification.initial else { return .success }
+    let failure = EvaluationFailure(
+      kind: .incompleteState,
+      message: "there is no next-state relation that would lead from the initial states to others",
+      span: initial.span, callStack: [])
+    return .violation(Violation(failure, of: .initialState))
+  }
+
+  /// What a search leaves out whatever it finds.
+  private func skipped(by search: BreadthFirstSearch<Program>) -> [Unchecked] {
+    var unchecked = specification.properties.map { Unchecked.property($0.name) }
+    if search.hasVisitedAll, search.initialCount == 0, search.cutOffCount == 0 {
+      unchecked.append(.everyInvariant)
+    }
+    if search.cutOffCount > 0 { unchecked.append(.beyondConstraints(states: search.cutOffCount)) }
+    return unchecked
   }
 
   /// What `TLCGet` gives in TLC and not here, and what `TLCSet` sets.
@@ -211,12 +144,19 @@ package final class Checker: Sendable {
     }
   }
 
+  /// The result of a check that explored nothing.
   private func ended(_ outcome: CheckOutcome) -> CheckResult {
     var violations: [Violation] = []
-    if case .violation(let violation) = outcome { violations = [violation] }
+    var unchecked: [Unchecked] = []
+    switch outcome {
+    case .violation(let violation): violations = [violation]
+    case .success, .limit, .stopped:
+      unchecked = [.everything(hasAssumptions: !specification.assumptions.isEmpty)]
+      unchecked += specification.properties.map { .property($0.name) }
+    }
     return CheckResult(
-      outcome: outcome, violations: violations, progress: CheckProgress(), initial: 0, workers: 1,
-      leftTLCIntegers: false, warnings: [], vacuous: nil)
+      outcome: outcome, violations: violations, unchecked: unchecked, progress: CheckProgress(), initial: 0,
+      workers: 1, leftTLCIntegers: false, warnings: [], vacuous: nil)
   }
 
   private func violatedAssumption(_ program: Program) -> Violation? {
@@ -230,17 +170,14 @@ package final class Checker: Sendable {
         guard try !program.placed({ try program.compiler.compile(term, Environment()).node.test(machine) })
         else { continue }
       } catch {
-        // An assumption without a value does not hold, as TLC has it.
-        let failure = EvaluationFailure(error)
-        return Violation(kind: .assumption, name: name, message: failure.message, trace: [], failure: failure)
+        return Violation(EvaluationFailure(error), of: .assumption, name: name)
       }
       let place = term.span.startPosition
       return Violation(
         kind: .assumption, name: name,
         message:
-          "the assumption at \(term.span.file.name):\(place.line):\(place.column) is false: \(term.span.oneLineText)",
-        trace: [],
-        failure: nil)
+          "the assumption at \(term.span.file.name):\(place.line):\(place.column) is false: \(term.span.oneLineText)"
+      )
     }
     return nil
   }
@@ -253,12 +190,11 @@ package final class Checker: Sendable {
       do {
         if try program.placed({ try postcondition.condition.test(program.machine) }) { continue }
       } catch {
-        return Violation(EvaluationFailure(error), name: nil, trace: [])
+        return Violation(EvaluationFailure(error), of: .postcondition, name: postcondition.name)
       }
       return Violation(
         kind: .assumption, name: postcondition.name,
-        message: "the postcondition \(postcondition.name) is false",
-        trace: [], failure: nil)
+        message: "the postcondition \(postcondition.name) is false")
     }
     return nil
   }
@@ -267,23 +203,20 @@ package final class Checker: Sendable {
     switch finding.kind {
     case .deadlock:
       return Violation(
-        kind: .deadlock, name: nil, message: "deadlock: no action is enabled in the last state", trace: trace,
-        failure: nil)
+        kind: .deadlock, message: "deadlock: no action is enabled in the last state", trace: trace)
     case .invariant(let index):
       let name = specification.invariants[index].name
       return Violation(
-        kind: .invariant, name: name, message: "the invariant \(name) is violated", trace: trace, failure: nil
-      )
+        kind: .invariant, name: name, message: "the invariant \(name) is violated", trace: trace)
     }
   }
-}
 
-extension Violation {
-  /// A failure of an evaluation as what ends a check; `name` is the invariant that was evaluated.
-  fileprivate init(_ failure: EvaluationFailure, name: String?, trace: [TraceStep]) {
-    self.init(
-      kind: failure.kind == .assertion ? .assertion : .evaluation, name: name, message: failure.message,
-      trace: trace,
-      failure: failure)
+  private func violation(_ failure: SearchFailure, _ program: Program) -> Violation {
+    let isInitial = failure.path.count < (failure.isInNewState ? 2 : 1)
+    // TLC evaluates an invariant a second time in a state that the constraints cut off, as a part of the step.
+    let isOfStep = failure.invariant == nil || failure.isCutOff
+    return Violation(
+      EvaluationFailure(failure.cause), of: isInitial ? .initialState : isOfStep ? .step : .invariant,
+      name: failure.invariant.map { program.invariants[$0].name }, trace: program.trace(failure.path))
   }
 }

@@ -65,7 +65,7 @@ package final class GoalSearch: Sendable {
       return (.reached(program.trace(search.findings.first?.path ?? [])), measured)
     case .limit(let which): return (.limit(which), measured)
     case .stopped: return (.stopped, measured)
-    case .failed(let error, _, _): throw EvaluationFailure(error)
+    case .failed(let failure): throw EvaluationFailure(failure.cause)
     }
   }
 }
@@ -82,6 +82,7 @@ private final class GoalSystem: TransitionSystem {
 
   var rowWidth: Int { program.rowWidth }
   var memoryBytes: Int { program.memoryBytes }
+  var memoryToGrow: Int { program.memoryToGrow }
 
   func generateInitialStates(into sink: any StateSink) throws {
     try program.generateInitialStates(into: sink)
@@ -97,12 +98,12 @@ private final class GoalSystem: TransitionSystem {
 
   func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool { try program.allowsStep(to: row) }
 
-  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws -> Int? {
+  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(InvariantFailure) -> Int? {
     guard start == 0 else { return nil }
     let machine = program.machine
     let saved = machine.state
     machine.state = row
     defer { machine.state = saved }
-    return try goal.test(machine) ? 0 : nil
+    do { return try goal.test(machine) ? 0 : nil } catch { throw InvariantFailure(position: 0, cause: error) }
   }
 }

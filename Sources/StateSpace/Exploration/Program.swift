@@ -62,6 +62,8 @@ final class Program: TransitionSystem {
           at: term.span)
       ])
     }
+    try refuseConstant(specification.initial, as: "initial predicate")
+    try refuseConstant(specification.next, as: "next-state relation")
     if let term = specification.initial {
       var environment = Environment()
       environment.isInitial = true
@@ -74,11 +76,37 @@ final class Program: TransitionSystem {
       actions = try ActionSplitter(compiler).split(term, then: emit)
       actionCodes = ActionList(actions.map(\.code))
     }
-    invariants = try specification.invariants.map(compile)
-    constraints = try specification.constraints.map(compile)
-    actionConstraints = try specification.actionConstraints.map(compile)
+    invariants = try specification.invariants.map { try compile($0, as: "invariant") }
+    constraints = try specification.constraints.map { try compile($0, as: "constraint") }
+    actionConstraints = try specification.actionConstraints.map { try compile($0, as: "action constraint") }
     postconditions = try specification.postconditions.map(compile)
     machine.reset()
+  }
+
+  /// A predicate on states or steps. One that is FALSE whatever they are says nothing about them, and is refused as TLC does.
+  private func compile(_ named: Specification.Named, as role: String) throws -> Predicate {
+    let predicate = try compile(named)
+    guard constantValue(of: named.term) == .no else { return predicate }
+    throw Diagnostics([
+      Diagnostic(
+        .error, .configuration, "the \(role) \(named.name) is FALSE whatever the state", at: named.term.span,
+        hint: "it mentions no variable")
+    ])
+  }
+
+  /// A formula of the behavior that mentions no variable describes none.
+  private func refuseConstant(_ term: Term?, as role: String) throws {
+    guard let term, constantValue(of: term) != nil else { return }
+    throw Diagnostics([
+      Diagnostic(
+        .error, .configuration, "the \(role) mentions no variable: it describes no behavior", at: term.span)
+    ])
+  }
+
+  /// The value of a constant expression; nil for other expressions, and where it has none.
+  private func constantValue(of term: Term) -> Value? {
+    guard term.level == .constant else { return nil }
+    return try? compiler.temporarily { try compiler.compile(term, Environment()).node.evaluate(machine) }
   }
 
   private func compile(_ named: Specification.Named) throws -> Predicate {
@@ -141,6 +169,7 @@ final class Program: TransitionSystem {
 
   var rowWidth: Int { machine.variableCount }
   var memoryBytes: Int { store.memoryBytes }
+  var memoryToGrow: Int { store.memoryToGrow }
 
   func generateInitialStates(into sink: any StateSink) throws {
     guard let initial else { return }
@@ -189,13 +218,15 @@ final class Program: TransitionSystem {
     return true
   }
 
-  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws -> Int? {
+  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(InvariantFailure) -> Int? {
     if start >= invariants.count { return nil }
     let saved = machine.state
     machine.state = row
     defer { machine.state = saved }
-    for index in start..<invariants.count where try !invariants[index].condition.test(machine) {
-      return index
+    for index in start..<invariants.count {
+      do {
+        if try !invariants[index].condition.test(machine) { return index }
+      } catch { throw InvariantFailure(position: index, cause: error) }
     }
     return nil
   }
@@ -224,24 +255,26 @@ final class Program: TransitionSystem {
     (0..<rowWidth).map { store.plain(Value(bits: row[$0])) }
   }
 
-  /// The trace along rows that follow one another: each step with the first action that makes it.
+  /// The trace along rows that follow one another: each step with the first action that makes it. Not in the middle of a generation;
+  /// the steps are made again, and nobody notices.
   func trace(_ path: [[UInt32]]) -> [TraceStep] {
-    machine.enterRun()
-    var steps: [TraceStep] = []
-    for (index, row) in path.enumerated() {
-      let label = index == 0 ? nil : label(from: path[index - 1], to: row)
-      steps.append(
+    machine.silently {
+      machine.enterRun()
+      return path.enumerated().map { index, row in
         TraceStep(
-          label: label, values: row.withUnsafeBufferPointer { plainValues($0.baseAddress.unsafelyUnwrapped) })
-      )
+          label: index == 0 ? nil : label(from: path[index - 1], to: row),
+          values: row.withUnsafeBufferPointer { plainValues($0.baseAddress.unsafelyUnwrapped) })
+      }
     }
-    return steps
   }
 
   private func label(from: [UInt32], to: [UInt32]) -> ActionLabel? {
     let finder = LabelFinder(self, target: to)
     machine.reset()
-    defer { machine.reset() }
+    defer {
+      machine.reset()
+      source = nil
+    }
     from.withUnsafeBufferPointer { row in
       // The finder stops the generation where it finds the step.
       try? generateSuccessors(of: row.baseAddress.unsafelyUnwrapped, into: finder)

@@ -4,12 +4,24 @@ enum SearchEnd {
   case exhausted
   /// The search found what ends it; it is in `findings`.
   case found
-  /// Something could not be evaluated, in the last state of the path.
-  case failed(any Error, path: [[UInt32]], invariant: Int?)
+  /// Something could not be evaluated.
+  case failed(SearchFailure)
   /// A limit was hit.
   case limit(String)
   /// It was asked to stop.
   case stopped
+}
+
+/// What could not be evaluated, in the last state of a path.
+struct SearchFailure {
+  let cause: any Error
+  let path: [[UInt32]]
+  /// The position of the invariant that has no value; nil where it was something else.
+  var invariant: Int?
+  /// Whether it is something about the last state, and not about the steps from there.
+  var isInNewState = false
+  /// Whether that state lies outside the constraints.
+  var isCutOff = false
 }
 
 /// A violation that a search found: the rows from an initial state to the bad one, a shortest such path.
@@ -30,6 +42,8 @@ struct SearchLimits {
   var memoryBytes: Int?
   /// Goes on behind a violation and collects the first one of each invariant, and the first deadlock.
   var collectsAll = false
+  /// Who may ask the search to stop.
+  var stop: StopRequest?
 }
 
 /// Breadth-first search, level by level, with one worker. Counts as TLC does: `generated` counts every state that the system gives, initial
@@ -46,6 +60,10 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private(set) var progress = CheckProgress()
   private(set) var initialCount = 0
   private(set) var findings: [Finding] = []
+  /// How many of the generated states lie outside the constraints.
+  private(set) var cutOffCount = 0
+  /// How many findings were told.
+  private var toldCount = 0
   /// Whether every reachable state was visited.
   private(set) var hasVisitedAll = false
   private let onFinding: (Finding) -> Void
@@ -61,17 +79,20 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private var generatedHere = 0
   /// How many states the level being explored and those before it have.
   private var levelEnd = 0
-  private var failingRow: [UInt32]?
-  private var failingInvariant: Int?
+  /// The state in which something has no value, and what; made where that happens.
+  private var failure: SearchFailure?
   private var limitHit: String?
   /// How many states are taken in before the search ends.
   private var mostStates: Int { limits.maxStates ?? .max }
+  /// How many bytes there were when the memory was measured last.
+  private var measuredBytes = 0
 
   private enum Stop: Error {
     case found, stopped, limit
   }
 
-  /// `start` replaces the initial states. `shouldContinue` is asked every few thousand states; `onFinding` is told of each violation.
+  /// `start` replaces the initial states. `shouldContinue` is asked every few thousand states. `onFinding` is told of each violation
+  /// between two generations, so that it may use the system.
   init(
     _ system: System, limits: SearchLimits, start: [[UInt32]]? = nil,
     onFinding: @escaping (Finding) -> Void = { _ in },
@@ -84,17 +105,21 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     startRows = start
     states = try StateTable(width: system.rowWidth)
     batch = SuccessorBatch(width: states.width)
-    parents = try Reservation(capacity: Int(UInt32.max))
+    parents = try Reservation(atMost: states.capacity)
     clock = ContinuousClock()
     started = clock.now
   }
 
-  deinit { parents.release() }
-
   /// Searches to the end.
   func run() -> SearchEnd {
+    let end = searchToEnd()
     // A level that was begun when the search ended counts.
-    defer { if states.count > levelEnd { progress.depth += 1 } }
+    if states.count > levelEnd { progress.depth += 1 }
+    tell()
+    return end
+  }
+
+  private func searchToEnd() -> SearchEnd {
     do {
       if let startRows {
         for row in startRows {
@@ -105,7 +130,9 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
       }
       try takeBatch()
       initialCount = states.count
-      progress.depth = states.count > 0 ? 1 : 0
+      levelEnd = states.count
+      progress.depth = 1
+      tell()
       try explore()
       hasVisitedAll = true
       return findings.isEmpty ? .exhausted : .found
@@ -116,9 +143,15 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     } catch Stop.limit {
       return .limit(limitHit ?? "a limit")
     } catch {
-      var path = current.map(self.path) ?? []
-      if let failingRow { path.append(failingRow) }
-      return .failed(error, path: path, invariant: failingInvariant)
+      return .failed(failure ?? SearchFailure(cause: error, path: current.map(path) ?? []))
+    }
+  }
+
+  /// Tells of the findings that were not told of.
+  private func tell() {
+    while toldCount < findings.count {
+      toldCount += 1
+      onFinding(findings[toldCount - 1])
     }
   }
 
@@ -126,7 +159,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   func measure() -> CheckProgress {
     progress.distinct = states.count
     progress.queue = states.count - (current.map { $0 + 1 } ?? 0)
-    progress.memoryBytes = states.memoryBytes + states.count * 4 + system.memoryBytes
+    progress.memoryBytes = ownBytes
     progress.seconds = (clock.now - started).inSeconds
     return progress
   }
@@ -146,6 +179,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
         try generate { try system.generateSuccessors(of: states.row(next), into: self) }
         try takeBatch()
         if generatedHere == 0, limits.checksDeadlock { try report(.deadlock, path: path(to: next)) }
+        tell()
         next += 1
       }
       if states.count > end { progress.depth += 1 }
@@ -171,20 +205,23 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     defer { batch.removeAll() }
     batch.readAhead(states)
     for position in 0..<batch.count { try take(batch.row(position), hash: batch.hash(position)) }
+    if let stop = limits.stop, stop.isMade { throw Stop.stopped }
+    if let limit = limits.memoryBytes, ownBytes > measuredBytes + limit / 64 { try poll() }
   }
 
   private func take(_ row: UnsafePointer<UInt32>, hash: UInt64) throws {
     progress.generated &+= 1
     if progress.generated & 0xFFF == 0 { try poll() }
     guard try isWithin(row) else {
+      cutOffCount += 1
       // A state that the constraints cut off is checked all the same, as TLC does.
-      if let violated = try violated(row, from: 0) {
-        try report(.invariant(violated), path: (current.map(path) ?? []) + [copy(row)])
+      if let violated = try violated(row, from: 0, isCutOff: true) {
+        try report(.invariant(violated), path: pathFromCurrent(to: row))
       }
       return
     }
-    if states.count == mostStates, states.find(row, hash: hash) == nil {
-      limitHit = "\(mostStates) distinct states"
+    if states.count >= min(mostStates, parents.capacity), states.find(row, hash: hash) == nil {
+      limitHit = "\(states.count) distinct states"
       throw Stop.limit
     }
     let (index, isNew) = try states.insert(row, hash: hash)
@@ -199,36 +236,49 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
 
   private func isWithin(_ row: UnsafePointer<UInt32>) throws -> Bool {
     do { return try system.isWithinConstraints(row) && system.allowsStep(to: row) } catch {
-      failingRow = copy(row)
+      failure = SearchFailure(cause: error, path: pathFromCurrent(to: row), isInNewState: true)
       throw error
     }
   }
 
-  private func violated(_ row: UnsafePointer<UInt32>, from position: Int) throws -> Int? {
+  private func violated(
+    _ row: UnsafePointer<UInt32>, from position: Int, isCutOff: Bool = false
+  ) throws -> Int? {
     do { return try system.violatedInvariant(of: row, from: position) } catch {
-      failingRow = copy(row)
-      failingInvariant = position
+      failure = SearchFailure(
+        cause: error.cause, path: pathFromCurrent(to: row), invariant: error.position, isInNewState: true,
+        isCutOff: isCutOff)
       throw error
     }
   }
 
   private func report(_ kind: Finding.Kind, path: [[UInt32]]) throws {
     if findings.contains(where: { $0.kind == kind }) { return }
-    let finding = Finding(kind: kind, path: path)
-    findings.append(finding)
-    onFinding(finding)
+    findings.append(Finding(kind: kind, path: path))
     if !limits.collectsAll { throw Stop.found }
   }
 
   private func poll() throws {
     let now = measure()
-    if let limit = limits.memoryBytes, now.memoryBytes > limit {
-      limitHit = "\(limit >> 20) MiB of memory"
-      throw Stop.limit
+    measuredBytes = ownBytes
+    if let limit = limits.memoryBytes {
+      let needed = max(now.memoryBytes, ProcessMemory.resident ?? 0)
+      // A table that grows is there twice for a while.
+      if needed + states.growth(within: 1 << 13) + system.memoryToGrow > limit {
+        limitHit = "\(limit >> 20) MiB of memory"
+        throw Stop.limit
+      }
     }
     let asked = clock.now
     guard shouldContinue(now) else { throw Stop.stopped }
     started += clock.now - asked
+  }
+
+  /// What the search and its system keep.
+  private var ownBytes: Int { states.memoryBytes + states.count * 4 + system.memoryBytes }
+
+  private func pathFromCurrent(to row: UnsafePointer<UInt32>) -> [[UInt32]] {
+    (current.map(path) ?? []) + [copy(row)]
   }
 
   private func copy(_ row: UnsafePointer<UInt32>) -> [UInt32] {

@@ -114,9 +114,13 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
     let (index, isNew) = try states.insert(row)
     if isNew {
       isCut.append(try !system.isWithinConstraints(row))
-      isBad.append(try system.violatedInvariant(of: row, from: 0) != nil)
+      isBad.append(try isViolating(row))
     }
     if current != nil { targets.append(UInt32(truncatingIfNeeded: index)) }
+  }
+
+  private func isViolating(_ row: UnsafePointer<UInt32>) throws -> Bool {
+    do { return try system.violatedInvariant(of: row, from: 0) != nil } catch { throw error.cause }
   }
 
   private func poll() throws {

@@ -12,11 +12,12 @@ final class StateTable {
   private var tableMemory: Reservation<UInt64>
   private var table: UnsafeMutablePointer<UInt64>
   private var mask: Int
-  private let capacity: Int
+  /// How many states it has room for.
+  let capacity: Int
 
   init(width: Int) throws {
     self.width = max(width, 1)
-    rows = try Reservation(capacity: Self.reservedBytes / 4)
+    rows = try Reservation(atMost: Self.reservedBytes / 4)
     capacity = min(rows.capacity / self.width, Int(UInt32.max) - 1)
     let size = 1 << 12
     tableMemory = try Reservation(capacity: size)
@@ -24,13 +25,11 @@ final class StateTable {
     mask = size - 1
   }
 
-  deinit {
-    rows.release()
-    tableMemory.release()
-  }
-
   /// The bytes in use.
   var memoryBytes: Int { count * width * 4 + (mask + 1) * 8 }
+
+  /// The bytes that the table takes when it grows, if it does before so many more states are in: for a while, old and new are there.
+  func growth(within more: Int) -> Int { (count + more) * 4 > mask * 3 ? (mask + 1) * 16 : 0 }
 
   /// The row of that number; valid as long as the table.
   @inline(__always) func row(_ index: Int) -> UnsafeMutablePointer<UInt32> { rows.base + index &* width }
@@ -112,7 +111,6 @@ final class StateTable {
       while bigger[place] != 0 { place = (place &+ 1) & (size - 1) }
       bigger[place] = table[old]
     }
-    tableMemory.release()
     tableMemory = memory
     table = bigger
     mask = size - 1

@@ -15,15 +15,30 @@ package protocol TransitionSystem: AnyObject {
   /// Whether the step to a state that was just generated may be taken. Called before the successors of another state are generated.
   func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool
 
-  /// The first invariant, at or behind the position `start`, that does not hold; nil when all do.
-  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws -> Int?
+  /// The first invariant, at or behind the position `start`, that does not hold; nil when all do. Throws where one has no value.
+  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(InvariantFailure) -> Int?
 
   /// The bytes that the system's own data take.
   var memoryBytes: Int { get }
+
+  /// The bytes that they will take in addition before long, while something grows.
+  var memoryToGrow: Int { get }
+}
+
+/// An invariant that has no value in a state: which one, and why.
+package struct InvariantFailure: Error {
+  package let position: Int
+  package let cause: any Error
+
+  package init(position: Int, cause: any Error) {
+    self.position = position
+    self.cause = cause
+  }
 }
 
 extension TransitionSystem {
   package func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool { true }
+  package var memoryToGrow: Int { 0 }
 }
 
 /// Who receives states. The row is valid during the call only; words that are to be kept are copied.

@@ -27,8 +27,6 @@ final class OperatorCache {
     entries = memory.base
   }
 
-  deinit { memory.release() }
-
   /// The remembered result, or what `compute` gives, which is remembered. `detail` is a number below 2^24 that belongs to the operation, such
   /// as a position; a larger one is not remembered.
   @inline(__always) func value(

@@ -65,4 +65,9 @@ struct ValueError: Error {
     self.kind = kind
     self.hint = hint
   }
+
+  /// The same as a failure of an operator of a standard module.
+  var inLibrary: ValueError {
+    kind == .evaluation ? ValueError(message, kind: .library, hint: hint) : self
+  }
 }

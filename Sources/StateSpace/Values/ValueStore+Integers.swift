@@ -13,7 +13,9 @@ extension ValueStore {
   /// The value of an integer of any size.
   func integer(_ value: BigInt) throws -> Value {
     if !Self.tlcRange.contains(value) {
-      if tlcIntegers { throw ValueError("\(value) is outside the 32 bits in which TLC computes") }
+      if tlcIntegers {
+        throw ValueError("\(value) is outside the 32 bits in which TLC computes", kind: .library)
+      }
       leftTLCIntegers = true
     }
     return try literal(value)
@@ -80,25 +82,29 @@ extension ValueStore {
     case .minus: return try integer(a - b)
     case .times: return try integer(a * b)
     case .divide:
-      guard b != 0 else { throw ValueError("the second argument of \\div is 0") }
+      guard b != 0 else { throw ValueError("the second argument of \\div is 0", kind: .library) }
       let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
       return try integer(remainder != 0 && (remainder < 0) != (b < 0) ? quotient - 1 : quotient)
     case .modulo:
       guard b > 0 else {
-        throw ValueError("the second argument of % should be a positive number, and is \(b)")
+        throw ValueError(
+          "the second argument of % should be a positive number, and is \(b)", kind: .library)
       }
       let remainder = a % b
       return try integer(remainder < 0 ? remainder + b : remainder)
     case .power:
       guard b >= 0 else {
-        throw ValueError("the second argument of ^ should be a natural number, and is \(b)")
+        throw ValueError(
+          "the second argument of ^ should be a natural number, and is \(b)", kind: .library)
       }
-      if a == 0, b == 0 { throw ValueError("0^0 is undefined") }
+      if a == 0, b == 0 { throw ValueError("0^0 is undefined", kind: .library) }
       if a.magnitude <= 1 { return try integer(a == -1 && b % 2 == 0 ? 1 : a == 1 || b == 0 ? 1 : a) }
       guard b < 1 << 20, a.magnitude.bitWidth * Int(b) < 1 << 22 else {
         throw ValueError("\(a)^\(b) is too large", kind: .resource)
       }
-      if tlcIntegers, b > 31 { throw ValueError("\(a)^\(b) is outside the 32 bits in which TLC computes") }
+      if tlcIntegers, b > 31 {
+        throw ValueError("\(a)^\(b) is outside the 32 bits in which TLC computes", kind: .library)
+      }
       return try integer(a.power(Int(b)))
     }
   }

@@ -104,6 +104,9 @@ extension ValueStore {
   }
 
   private func notComparable(_ element: Value, _ set: Value) -> ValueError {
-    ValueError("\(describe(element)), \(kind(element)), cannot be an element of \(describe(set))")
+    let isOfModule = [.naturals, .integers, .strings, .sequences].contains(symbolicKind(set))
+    return ValueError(
+      "\(describe(element)), \(kind(element)), cannot be an element of \(describe(set))",
+      kind: isOfModule ? .library : .evaluation)
   }
 }

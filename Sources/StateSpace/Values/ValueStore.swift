@@ -56,9 +56,9 @@ final class ValueStore {
 
   /// Makes a store that numbers the atoms of those names first, so that strings and model values are in that order.
   init(atoms names: [String] = [], modelValues: Set<String> = [], tlcIntegers: Bool = false) throws {
-    arenaMemory = try Reservation(capacity: Self.arenaWords)
+    arenaMemory = try Reservation(atMost: Self.arenaWords)
     arena = arenaMemory.base
-    scratchMemory = try Reservation(capacity: Self.scratchWords)
+    scratchMemory = try Reservation(atMost: Self.scratchWords)
     scratch = scratchMemory.base
     let tableSize = 1 << 12
     tableMemory = try Reservation(capacity: tableSize)
@@ -88,14 +88,11 @@ final class ValueStore {
     return (result, isAtLimit)
   }
 
-  deinit {
-    arenaMemory.release()
-    scratchMemory.release()
-    tableMemory.release()
-  }
-
   /// The bytes that the values take.
   var memoryBytes: Int { top * 4 + (tableMask + 1) * 8 }
+
+  /// The bytes that the table takes when it grows, when that is near: for a while, old and new are there.
+  var memoryToGrow: Int { objectCount * 4 > tableMask / 16 * 45 ? (tableMask + 1) * 16 : 0 }
 
   // MARK: Atoms
 
@@ -154,7 +151,7 @@ final class ValueStore {
     guard top + needed < topLimit else {
       isAtLimit = true
       throw ValueError(
-        "the values of this model need more than \(arenaMemory.capacity * 4 >> 30) GiB", kind: .resource)
+        "the values of this model need more than \(arenaMemory.capacity * 4 >> 20) MiB", kind: .resource)
     }
     let result = Value(tag: tag, payload: UInt32(top / 2))
     let object = arena + top
@@ -186,7 +183,6 @@ final class ValueStore {
       while bigger[place] != 0 { place = (place &+ 1) & mask }
       bigger[place] = table[index]
     }
-    tableMemory.release()
     tableMemory = memory
     table = bigger
     tableMask = mask
@@ -226,8 +222,8 @@ final class ValueStore {
 
   /// Puts a word on the scratch stack.
   @inline(__always) func push(_ value: Value) throws {
-    guard scratchTop < Self.scratchWords else {
-      throw ValueError("a value with more than \(Self.scratchWords) parts is too large", kind: .resource)
+    guard scratchTop < scratchMemory.capacity else {
+      throw ValueError("a value with more than \(scratchMemory.capacity) parts is too large", kind: .resource)
     }
     scratch[scratchTop] = value.bits
     scratchTop &+= 1

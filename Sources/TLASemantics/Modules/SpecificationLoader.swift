@@ -26,7 +26,7 @@ package struct SpecificationLoader {
 
   private func loaded(_ path: String, _ options: Options) throws -> Specification {
     let stem = ModulePath.withoutExtension(path)
-    let rootFile = try required(stem + ".tla", what: "module")
+    let rootFile = try rootFile(stem + ".tla", named: path)
     let library = ModuleLibrary(
       provider: provider, folders: [ModulePath.folder(of: path)] + options.libraries)
     let resolver = ModuleResolver(library)
@@ -57,12 +57,14 @@ package struct SpecificationLoader {
     return Specification(parts)
   }
 
-  private func required(_ path: String, what: String) throws -> SourceFile {
+  private func rootFile(_ path: String, named given: String) throws -> SourceFile {
     if let file = try provider.read(path) { return file }
     throw Diagnostics([
       Diagnostic(
-        .error, .specification, "there is no \(what) \(path)",
-        hint: "give the path of a .tla or .cfg file, or a bundled name: `synscope models` lists them")
+        .error, .specification, "there is no module \(path)",
+        hint: given.hasSuffix(".cfg")
+          ? "it is looked for beside the configuration; for a module of another name: MODULE.tla --config \(given)"
+          : "give the path of a .tla or .cfg file, or a bundled name: `synscope models` lists them")
     ])
   }
 

@@ -1,45 +1,40 @@
 internal import Glibc
 
-/// Whole files, read and written as users expect: never half a file, and reasons in the system's words.
-enum FileStore {
-  struct Failure: Error {
-    let reason: String
+/// Whole files, read and written as users expect: never half a file, and reasons in the system's words. The only place that writes
+/// files for users, in the workbench and in the commands.
+package enum FileStore {
+  package struct Failure: Error {
+    package let reason: String
   }
 
   /// A trace or a spec larger than this is a mistake.
   static let sizeLimit = 256 << 20
 
-  /// Writes to a temporary file in the same folder and renames it, so that readers see the old contents or the new. A
-  /// file that is there keeps its permissions; a symbolic link is followed.
-  static func save(_ contents: String, to path: String) throws(Failure) {
-    let target = resolved(path)
+  // MARK: Writing
+
+  /// Writes a new file in the same folder and renames it, so that readers see the old contents or the new. A file that
+  /// is there keeps its permissions; a symbolic link is followed; a device and a named pipe are written to as they are.
+  /// `onWait` is called before it waits for a pipe's reader; without it such a pipe is a failure.
+  package static func save(
+    _ contents: String, to path: String, onWait: (() -> Void)? = nil
+  ) throws(Failure) {
     var present = stat()
-    let exists = stat(target, &present) == 0
-    if exists, present.st_mode & S_IFMT == S_IFDIR { throw Failure(reason: "it is a folder") }
+    let exists = stat(path, &present) == 0
+    let type = present.st_mode & S_IFMT
+    if exists, type == S_IFDIR { throw Failure(reason: "it is a folder") }
+    // What another process has open under such a name is to get the text, and not a file that takes the name.
+    let isOpenElsewhere = path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
+    if exists, type != S_IFREG || isOpenElsewhere { return try writeInPlace(contents, path, onWait) }
+    let target = resolved(path)
     if exists, access(target, W_OK) != 0 { throw Failure(reason: systemReason()) }
-    let temporary = folder(of: target) + "/.synscope-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
-    let file = Glibc.open(
-      temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? present.st_mode & 0o7777 : 0o666)
-    guard file >= 0 else { throw Failure(reason: systemReason()) }
-    do throws(Failure) {
-      try write(contents, to: file)
-      guard fsync(file) == 0 || errno == EINVAL else { throw Failure(reason: systemReason()) }
-    } catch {
-      close(file)
-      unlink(temporary)
-      throw error
-    }
-    guard close(file) == 0, rename(temporary, target) == 0 else {
-      let reason = systemReason()
-      unlink(temporary)
-      throw Failure(reason: reason)
-    }
+    removeLeftovers(in: folder(of: target))
+    try writeAnew(contents, to: target, mode: exists ? present.st_mode & 0o7777 : nil)
   }
 
   /// Whether there is something of that name.
   static func exists(_ path: String) -> Bool {
     var present = stat()
-    return stat(resolved(path), &present) == 0
+    return stat(path, &present) == 0
   }
 
   /// Removes a file; that there is none is as good.
@@ -55,9 +50,104 @@ enum FileStore {
     }
   }
 
-  /// Reads a file of UTF-8 text.
+  private static func writeInPlace(
+    _ contents: String, _ path: String, _ onWait: (() -> Void)?
+  ) throws(Failure) {
+    var file = Glibc.open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+    if file < 0, errno == ENXIO {
+      guard let onWait else { throw Failure(reason: "nobody reads from the pipe") }
+      onWait()
+      file = Glibc.open(path, O_WRONLY | O_CLOEXEC)
+    }
+    guard file >= 0 else { throw Failure(reason: systemReason()) }
+    defer { close(file) }
+    _ = fcntl(file, F_SETFL, fcntl(file, F_GETFL) & ~O_NONBLOCK)
+    try write(contents, to: file)
+  }
+
+  private static func writeAnew(_ contents: String, to target: String, mode: mode_t?) throws(Failure) {
+    let temporary = folder(of: target) + "/" + Temporary.newName()
+    // A file without a name goes with the process that made it, however that ends.
+    var file = Glibc.open(
+      folder(of: target), O_WRONLY | Temporary.withoutName | O_CLOEXEC, mode ?? 0o666)
+    let isNamed = file < 0
+    if isNamed {
+      file = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
+    }
+    guard file >= 0 else { throw Failure(reason: systemReason()) }
+    do throws(Failure) {
+      defer { close(file) }
+      if let mode { fchmod(file, mode) }
+      try write(contents, to: file)
+      guard fsync(file) == 0 || errno == EINVAL else { throw Failure(reason: systemReason()) }
+      if !isNamed {
+        let source = "/proc/self/fd/\(file)"
+        guard linkat(AT_FDCWD, source, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0 else {
+          throw Failure(reason: systemReason())
+        }
+      }
+      guard rename(temporary, target) == 0 else { throw Failure(reason: systemReason()) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// The names of files that are being written.
+  private enum Temporary {
+    static let prefix = ".synscope-"
+    /// `O_TMPFILE`, which the importer does not take over.
+    static let withoutName = O_DIRECTORY | 0o20_000_000
+
+    static func newName() -> String { "\(prefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))" }
+
+    /// The process that writes a file of that name; nil for other names.
+    static func owner(of name: String) -> pid_t? {
+      guard name.hasPrefix(prefix) else { return nil }
+      let parts = name.dropFirst(prefix.count).split(separator: "-", omittingEmptySubsequences: false)
+      guard parts.count == 2, UInt32(parts[1]) != nil, let owner = pid_t(parts[0]), owner > 0 else {
+        return nil
+      }
+      return owner
+    }
+  }
+
+  /// Removes what processes that are gone have left of files that they were writing.
+  private static func removeLeftovers(in folder: String) {
+    guard let listing = opendir(folder) else { return }
+    defer { closedir(listing) }
+    while let entry = readdir(listing) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+        name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard let owner = Temporary.owner(of: name), kill(owner, 0) != 0, errno == ESRCH else { continue }
+      unlink(folder + "/" + name)
+    }
+  }
+
+  // MARK: Reading
+
+  /// Reads a file, a pipe, or with `-` standard input, up to a number of bytes; more is a failure. `onWait` is called
+  /// when nothing comes from a pipe or a terminal for a moment.
+  package static func read(
+    _ path: String, limit: Int, onWait: () -> Void = {}
+  ) throws(Failure) -> [UInt8] {
+    let isStandardInput = path == "-"
+    // Not to wait here for the other end of a named pipe.
+    let file = isStandardInput ? STDIN_FILENO : Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { throw Failure(reason: systemReason()) }
+    defer { if !isStandardInput { close(file) } }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw Failure(reason: systemReason()) }
+    let type = status.st_mode & S_IFMT
+    if type == S_IFDIR { throw Failure(reason: "it is a folder") }
+    if type != S_IFREG { waitForInput(file, onWait) }
+    if !isStandardInput { _ = fcntl(file, F_SETFL, fcntl(file, F_GETFL) & ~O_NONBLOCK) }
+    return try bytes(of: file, limit: limit)
+  }
+
+  /// Reads a file of UTF-8 text, and nothing that one would have to wait for.
   static func open(_ path: String, sizeLimit: Int = sizeLimit) throws(Failure) -> String {
-    // Not to wait for the other end of a named pipe.
     let file = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw Failure(reason: systemReason()) }
     defer { close(file) }
@@ -68,36 +158,63 @@ enum FileStore {
     case S_IFDIR: throw Failure(reason: "it is a folder")
     default: throw Failure(reason: "it is not a file")
     }
-    guard status.st_size <= sizeLimit else {
-      throw Failure(reason: "it is larger than \(sizeLimit >> 20) MB")
-    }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(file, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw Failure(reason: systemReason()) }
-      if count == 0 { break }
-      bytes += chunk[..<count]
-      guard bytes.count <= sizeLimit else { throw Failure(reason: "it is larger than \(sizeLimit >> 20) MB") }
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    guard status.st_size <= sizeLimit else { throw tooLarge(sizeLimit) }
+    guard let text = String(validating: try bytes(of: file, limit: sizeLimit), as: UTF8.self) else {
       throw Failure(reason: "it is not UTF-8 text")
     }
     return text
   }
+
+  private static func bytes(of file: Int32, limit: Int) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(file, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw Failure(reason: systemReason()) }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+      guard bytes.count <= limit else { throw tooLarge(limit) }
+    }
+  }
+
+  private static func tooLarge(_ limit: Int) -> Failure {
+    Failure(reason: "it is larger than \(limit >> 20) MB")
+  }
+
+  /// Returns when there is something to read, or nothing more will come.
+  private static func waitForInput(_ file: Int32, _ onWait: () -> Void) {
+    var request = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+    var patience: Int32 = 200
+    while poll(&request, 1, patience) <= 0 {
+      if patience > 0 { onWait() }
+      patience = -1
+    }
+  }
+
+  // MARK: Paths
 
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// The path behind symbolic links; the path itself when there is nothing yet.
+  /// The path behind symbolic links, whether or not there is something yet.
   private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
+    var path = path
+    // So many links after one another are a circle for the system, too.
+    for _ in 0..<40 {
+      guard let link = destination(ofLink: path) else { return path }
+      path = link.hasPrefix("/") ? link : folder(of: path) + "/" + link
+    }
+    return path
   }
 
-  static func systemReason() -> String { String(cString: strerror(errno)) }
+  private static func destination(ofLink path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
+    return count > 0 ? String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
+  }
+
+  package static func systemReason(_ code: Int32 = errno) -> String { String(cString: strerror(code)) }
 }

@@ -70,18 +70,3 @@ package struct Trace: Sendable, Hashable {
     return names
   }
 }
-
-/// A stable digest of a model's text.
-package enum ModelDigest {
-  /// FNV-1a with 64 bits over the texts' UTF-8, each closed by a zero byte, as 16 hexadecimal digits. It tells
-  /// versions of one model apart and is no defence against forgery.
-  package static func of(_ texts: String...) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for text in texts {
-      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-      hash = (hash ^ 0) &* 0x100_0000_01b3
-    }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-}

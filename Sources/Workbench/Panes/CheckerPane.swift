@@ -30,6 +30,7 @@ extension Session {
       return rows + violationRows
     case .ended(let outcome):
       rows.append(.text(line(of: outcome)))
+      rows += check.unchecked.flatMap { wrapped($0.text, Style(.change)) }.map(CheckerRow.text)
     }
     rows += violationRows
     let progress = check.progress
@@ -55,10 +56,12 @@ extension Session {
       let file = span.file.name.split(separator: "/").last ?? ""
       return "\(file):\(span.startPosition.line): "
     }
-    return StyledLine("! \(place ?? "")\(warning.message)", Style(.change)).wrapped(
-      to: max(16, paneWidth(.checker) - 2)
-    )
-    .map { StyledLine(" ") + $0 }
+    return wrapped("! \(place ?? "")\(warning.message)", Style(.change))
+  }
+
+  /// A text on as many lines as it takes.
+  private func wrapped(_ text: String, _ style: Style) -> [StyledLine] {
+    StyledLine(text, style).wrapped(to: max(16, paneWidth(.checker) - 2)).map { StyledLine(" ") + $0 }
   }
 
   private var pauseHint: StyledLine {

@@ -36,6 +36,8 @@ struct CheckState: Sendable {
   var violations: [Found] = []
   /// What of the invariants no reachable state puts to the test; nil before a complete check from the initial states.
   var vacuous: [VacuousImplication]?
+  /// What the last run did not look at.
+  var unchecked: [Unchecked] = []
   /// What the last run came across that has a meaning and is rarely meant.
   var warnings: [Diagnostic] = []
   /// The violation that was gone to last.

@@ -64,17 +64,26 @@ extension Session {
     check.progress = result.progress
     check.phase = .ended(result.outcome)
     check.vacuous = result.vacuous
+    check.unchecked = result.unchecked
     check.warnings = result.warnings
     switch result.outcome {
     case .success where check.violations.isEmpty:
       if check.start == nil { danger = .nothingViolated }
       message = Message(
-        "✓ checked \(Wording.count(result.progress.distinct, "state")): nothing is violated\(warningWords)")
+        "✓ checked \(Wording.count(result.progress.distinct, "state")): nothing is violated"
+          + uncheckedWords + warningWords)
     case .limit(let which): message = Message("the checker stopped at a limit: \(which)", .wrong)
     case .stopped: message = Message("the checker was stopped")
     case .success, .violation: break
     }
     settleSelections()
+  }
+
+  /// What the success says nothing about.
+  private var uncheckedWords: String {
+    guard let first = check.unchecked.first else { return "" }
+    let more = check.unchecked.count - 1
+    return "; \(first.text)" + (more > 0 ? ", and \(more) more in Checker" : "")
   }
 
   private var warningWords: String {

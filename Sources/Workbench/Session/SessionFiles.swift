@@ -147,7 +147,7 @@ extension TraceTree {
       let change = whatIf[index]
       added.append(
         child(
-          of: last, label: change == nil ? label ?? ActionLabel(name: "stuttering") : nil, whatIf: change,
+          of: last, label: change == nil ? label ?? .stuttering : nil, whatIf: change,
           state: state, name: name, origin: origin))
     }
     return added

@@ -238,12 +238,6 @@ extension Session {
 }
 
 extension SessionModel {
-  /// Tells versions of the model apart: its texts, its configuration and the values of its constants.
-  package var digest: String {
-    let specification = explorer.specification
-    let files = specification.files + [specification.configuration.file].compactMap { $0 }
-    let texts = files.map { String(decoding: $0.bytes, as: UTF8.self) }
-    let constants = explorer.constants.map { "\($0.name)=\($0.value)" }
-    return ModelDigest.of((texts + constants).joined(separator: "\0"))
-  }
+  /// Tells versions of the model apart.
+  package var digest: String { ModelDigest.of(explorer) }
 }

@@ -41,7 +41,7 @@ struct TreeReplay {
         let continues = tree[parent].children.isEmpty && tree.branchName(of: parent) == name
         let isTaken = tree.branches.contains { $0.name == name }
         grown = tree.child(
-          of: parent, label: node.label ?? (node.whatIf == nil ? ActionLabel(name: "stuttering") : nil),
+          of: parent, label: node.label ?? (node.whatIf == nil ? .stuttering : nil),
           whatIf: node.whatIf, state: state,
           name: continues || !isTaken || origin != .explored ? name : nil, origin: origin)
       } else {
@@ -91,7 +91,7 @@ struct TreeReplay {
     guard let parent else { return best(model.initialStates, for: node).map { (nil, $0) } }
     if node.whatIf != nil { return changed(node, from: tree[parent].state).map { (parent, $0) } }
     if let before = node.parent, recorded.nodes[before].values == node.values,
-      node.label.map({ $0.name == "stuttering" }) ?? true
+      node.label.map({ $0 == .stuttering }) ?? true
     {
       return (parent, tree[parent].state)
     }

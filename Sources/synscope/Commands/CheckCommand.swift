@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import StateSpace
+import Synchronization
 import TLASemantics
 import TLASyntax
 import Traces
@@ -50,6 +51,9 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
+    let running = RunningCheck()
+    let interruption = Interruption(
+      stop: running.stop.make, report: { [json] in running.report(signal: $0, json: json) })
     let specification: Specification
     do {
       specification = try options.load(model)
@@ -63,35 +67,46 @@ struct CheckCommand: ParsableCommand {
     let printer = ProgressPrinter(isQuiet: quiet || json && isatty(STDERR_FILENO) == 0)
     let result: CheckResult
     do {
-      result = try Checker(specification, options: checkOptions).run(
+      result = try Checker(specification, options: checkOptions(stop: running.stop)).run(
         stackBytes: LargeStack.forEvaluation, output: Console.note,
         progress: {
           printer.show($0)
-          return true
-        }, onViolation: { _ in })
+          return running.goesOn(at: $0)
+        }, onViolation: running.found)
     } catch let error as Diagnostics {
       printer.end()
       try fail(error)
     }
+    guard interruption.beginReport() else { return waitForTheEnd() }
     printer.end()
-    let report = CheckReport(model: model, specification: specification, result: result)
+    try report(result, of: specification, interruption)
+  }
+
+  private func report(
+    _ result: CheckResult, of specification: Specification, _ interruption: Interruption
+  ) throws {
+    // A signal that came when the search had ended is too late to change what came out of it.
+    var signal: Int32?
+    if case .stopped = result.outcome { signal = interruption.signal }
+    let report = CheckReport(result, of: specification, signal: signal)
     if result.leftTLCIntegers {
       Console.note("note: integers left the 32 bits in which TLC computes; TLC would have stopped there")
     }
     Console.report(result.warnings)
-    for vacuous in result.vacuous ?? [] { Console.note(vacuous.note) }
-    if noLiveness, !specification.properties.isEmpty {
-      Console.note("note: not checked: \(specification.properties.map(\.name).joined(separator: ", "))")
+    let saved = Result {
+      if let saveTrace, let itf = report.itf { try save(itf.text(expanded: 3) + "\n", to: saveTrace) }
     }
-    Console.write(json ? report.json.text(expanded: 1) : report.text)
-    if let saveTrace, let trace = report.trace {
-      try save(ITFWriter.text(trace, structure: report.structure), to: saveTrace)
-    }
-    throw ExitCode(report.status.rawValue)
+    if json { try Console.write(report.json) } else { try Console.write(report.text) }
+    try saved.get()
+    throw ExitCode(signal.map { 128 + $0 } ?? report.status.rawValue)
   }
 
-  private var checkOptions: CheckOptions {
+  /// Another thread reports and ends the process.
+  private func waitForTheEnd() { while true { pause() } }
+
+  private func checkOptions(stop: StopRequest) -> CheckOptions {
     var check = CheckOptions()
+    check.stop = stop
     if noDeadlock { check.checkDeadlock = false }
     check.maxStates = maxStates
     check.maxDepth = maxDepth
@@ -127,30 +142,41 @@ struct CheckCommand: ParsableCommand {
 
   private func fail(_ error: Diagnostics) throws -> Never {
     Console.report(error.all)
-    let status = Console.exitCode(for: error.all)
+    let status = ExitStatus(of: error.all)
     if json {
       let message = error.all.filter { $0.severity == .error }.map(\.message).joined(separator: "\n")
-      Console.write(CheckReport.json(outcome: status.outcomeName, message: message).text(expanded: 1))
+      try Console.write(CheckReport.json(outcome: status.outcomeName, message: message))
     }
     throw ExitCode(status.rawValue)
   }
 }
 
-extension VacuousImplication {
-  /// What there is to know of an invariant that holds for a trivial reason.
-  fileprivate var note: String {
-    let place = span.startPosition
-    return "note: \(invariant) is vacuous at \(span.file.name):\(place.line):\(place.column): "
-      + "no reachable state puts `\(span.oneLineText)` to the test"
-  }
-}
+/// A check that is running, as another thread sees it.
+private final class RunningCheck: Sendable {
+  let stop = StopRequest()
+  private let progress = Mutex(CheckProgress())
+  private let violations = Mutex<[Violation]>([])
 
-/// Writes a file whole, or says why it cannot be written and ends the program.
-func save(_ text: String, to path: String) throws {
-  do {
-    try WholeFile.write(text, to: path)
-  } catch {
-    Console.note("error: \(path) cannot be written: \(error.reason)")
-    throw ExitCode(ExitStatus.other.rawValue)
+  /// Notes how far it is; whether it is to go on.
+  func goesOn(at progress: CheckProgress) -> Bool {
+    self.progress.withLock { $0 = progress }
+    return !stop.isMade
+  }
+
+  func found(_ violation: Violation) { violations.withLock { $0.append(violation) } }
+
+  /// Tells what is known of a check that does not come to an end by itself.
+  func report(signal: Int32, json: Bool) {
+    let (progress, violations) = (progress.withLock { $0 }, violations.withLock { $0 })
+    let message = CheckReport.stopped(by: signal, foundNothing: violations.isEmpty)
+    if json {
+      try? Console.write(
+        CheckReport.json(
+          outcome: ExitStatus.other.outcomeName, violated: violations.first?.name, message: message,
+          progress: progress))
+    } else {
+      let found = violations.map { "found: \($0.message), after \($0.trace.count) states" }
+      try? Console.write((found + [message, CheckReport.figures(progress)]).joined(separator: "\n"))
+    }
   }
 }

@@ -2,47 +2,54 @@ import StateSpace
 import TLASemantics
 import TLASyntax
 import Traces
+import Workbench
 
 /// What a check found, as text and as JSON.
 struct CheckReport {
-  let model: String
-  let specification: Specification
-  let result: CheckResult
-
+  private let result: CheckResult
+  private let specification: Specification
+  /// The signal that ended the check; nil for none.
+  private let signal: Int32?
+  /// The violation that is told in full: the first one.
+  private let violation: Violation?
   /// The counterexample; nil when there is none.
-  var trace: Trace? {
-    guard case .violation(let violation) = result.outcome, !violation.trace.isEmpty else { return nil }
-    return specification.trace(violation.trace, source: source(of: violation))
-  }
+  let trace: Trace?
+  private let structure: ProtocolStructure?
+  /// What says why an invariant is false, and who sends what to whom; nil without a counterexample.
+  private let explorer: Explorer?
 
-  var structure: ProtocolStructure? {
-    guard trace != nil, let explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation)
-    else {
-      return nil
+  init(_ result: CheckResult, of specification: Specification, signal: Int32? = nil) {
+    self.result = result
+    self.specification = specification
+    self.signal = signal
+    violation = result.violations.first
+    guard let violation, !violation.trace.isEmpty else {
+      (trace, explorer, structure) = (nil, nil, nil)
+      return
     }
-    return ViewFile.structure(of: explorer)
+    explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation)
+    trace = Trace(
+      variables: specification.variables.map(\.name.text), steps: violation.trace,
+      metadata: Trace.Metadata(
+        model: specification.name, digest: explorer.map { ModelDigest.of($0) },
+        source: Self.source(of: violation)))
+    structure = explorer.map(ViewFile.structure)
   }
 
+  /// The exit code, which is also that of the outcome's name.
   var status: ExitStatus {
     switch result.outcome {
     case .success: .success
     case .limit: .limit
     case .stopped: .other
-    case .violation(let violation):
-      switch violation.kind {
-      case .invariant: .invariant
-      case .deadlock: .deadlock
-      case .assumption: .assumption
-      case .assertion: .assertion
-      case .evaluation:
-        // As for TLC, an invariant that fails in an initial state fails with it.
-        violation.failure?.kind == .resource
-          ? .limit : violation.name == nil || violation.trace.count < 2 ? .evaluation : .invariantEvaluation
-      }
+    case .violation(let violation): ExitStatus(of: violation)
     }
   }
 
-  private func source(of violation: Violation) -> String {
+  /// The counterexample as ITF; nil when there is none.
+  var itf: JSONValue? { trace.map { ITFWriter.json($0, structure: structure) } }
+
+  private static func source(of violation: Violation) -> String {
     switch violation.kind {
     case .invariant: "counterexample to \(violation.name ?? "an invariant")"
     case .deadlock: "trace to a deadlock"
@@ -52,41 +59,57 @@ struct CheckReport {
 
   // MARK: Text
 
-  /// For people: the trace, what is wrong, and how much was looked at.
+  /// For people: the trace, what is wrong, what was not looked at, and how much was.
   var text: String {
     var parts: [String] = []
     if let trace { parts.append(TraceTextWriter.text(trace, structure: structure)) }
-    parts.append(verdict)
-    if result.violations.count > 1 {
-      parts.append(
-        result.violations.dropFirst().map { "also: \($0.message), after \($0.trace.count) states" }.joined(
-          separator: "\n"))
-    }
-    parts.append(figures)
+    parts += verdict
+    parts += result.violations.dropFirst().map { "also: \($0.message), after \($0.trace.count) states" }
+    parts += result.unchecked.map(\.text).filter { !parts.contains($0) }
+    parts.append(Self.figures(result.progress) + " The set of states is exact: none is missed for a hash.")
     return parts.joined(separator: "\n")
   }
 
-  private var verdict: String {
+  private var verdict: [String] {
     switch result.outcome {
-    case .success:
-      if specification.next == nil { return "no behavior to explore; every assumption holds" }
-      let names = specification.invariants.map(\.name)
-      return names.isEmpty
-        ? "no violation found"
-        : "no violation found: \(names.joined(separator: ", ")) \(names.count == 1 ? "holds" : "hold") in every state"
-    case .limit(let what): return "stopped: the search reached \(what); nothing was found so far"
-    case .stopped: return "stopped"
-    case .violation(let violation):
-      if let failure = violation.failure { return Console.describe(failure) }
-      return [violation.message, witness(violation)].compactMap { $0 }.joined(separator: "\n")
+    case .success: [success]
+    case .limit(let what): ["stopped: the search reached \(what); nothing was found so far"]
+    case .stopped: (violation.map(words) ?? []) + [Self.stopped(by: signal, foundNothing: violation == nil)]
+    case .violation(let violation): words(for: violation)
     }
+  }
+
+  private var success: String {
+    for unchecked in result.unchecked {
+      switch unchecked {
+      case .everything, .everyInvariant: return unchecked.text
+      case .property, .beyondConstraints, .beyondLimit, .implication: continue
+      }
+    }
+    let names = specification.invariants.map(\.name)
+    guard !names.isEmpty else { return "no violation found" }
+    return "no violation found: \(names.joined(separator: ", ")) "
+      + "\(names.count == 1 ? "holds" : "hold") in every state"
+  }
+
+  private func words(for violation: Violation) -> [String] {
+    if let failure = violation.failure {
+      let invariant = violation.subject == .assumption ? nil : violation.name
+      return (invariant.map { ["\($0) has no value in the last state"] } ?? []) + [Console.describe(failure)]
+    }
+    return [violation.message] + (witness(violation).map { [$0] } ?? [])
+  }
+
+  /// What ended a check before it came to an end.
+  static func stopped(by signal: Int32?, foundNothing: Bool) -> String {
+    let who = signal.map { " by \(Interruption.name(of: $0))" } ?? ""
+    return "stopped\(who)" + (foundNothing ? "; nothing was found so far" : "")
   }
 
   /// Why the invariant is false in the last state.
   private func witness(_ violation: Violation) -> String? {
     guard violation.kind == .invariant, let name = violation.name, let last = violation.trace.last,
-      let explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation),
-      let index = explorer.invariants.firstIndex(of: name),
+      let explorer, let index = explorer.invariants.firstIndex(of: name),
       let state = try? explorer.state(of: last.values),
       case .fails(let explanation) = explorer.status(ofInvariant: index, in: state)
     else { return nil }
@@ -96,54 +119,55 @@ struct CheckReport {
       "  \(witnesses.isEmpty ? "" : "for \(witnesses): ")\(explanation.expression)\(values) is \(explanation.holds ? "true" : "false")"
   }
 
-  private var figures: String {
-    let progress = result.progress
+  /// How much was looked at.
+  static func figures(_ progress: CheckProgress) -> String {
+    let hundredths = Int((progress.seconds * 100).rounded())
+    let seconds = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     return
-      "\(Numbers.grouped(progress.generated)) states generated, \(Numbers.grouped(progress.distinct)) distinct, "
-      + "\(Numbers.grouped(progress.queue)) left on the queue, depth \(progress.depth); \(seconds) s, "
-      + "\(Memory.peak >> 20) MiB. The set of states is exact: none is missed for a hash."
-  }
-
-  private var seconds: String {
-    let hundredths = Int((result.progress.seconds * 100).rounded())
-    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+      "\(Wording.grouped(progress.generated)) states generated, \(Wording.grouped(progress.distinct)) distinct, "
+      + "\(Wording.grouped(progress.queue)) left on the queue, depth \(progress.depth); \(seconds) s, "
+      + "\((ProcessMemory.peak ?? 0) >> 20) MiB."
   }
 
   // MARK: JSON
 
   var json: JSONValue {
-    var name: String?
-    var message = ""
-    switch result.outcome {
-    case .success: break
-    case .limit(let what): message = "the search reached \(what)"
-    case .stopped: message = "stopped"
-    case .violation(let violation):
-      name = violation.name
-      message = violation.message
-    }
+    let message =
+      switch result.outcome {
+      case .success: ""
+      case .limit(let what): "the search reached \(what)"
+      case .stopped: Self.stopped(by: signal, foundNothing: violation == nil)
+      case .violation(let violation): violation.message
+      }
     return Self.json(
-      outcome: status.outcomeName, violated: name, message: message, result: result,
-      trace: trace.map { ITFWriter.json($0, structure: structure) } ?? .null)
+      outcome: outcomeName, violated: violation?.name, message: message,
+      unchecked: result.unchecked.map(\.text), progress: result.progress, initial: result.initial,
+      workers: result.workers, trace: itf ?? .null)
+  }
+
+  /// As the exit code has it; a failure has one name whatever TLC's code for it is.
+  private var outcomeName: String {
+    if case .violation = result.outcome, status == .other { return ExitStatus.evaluation.outcomeName }
+    return status.outcomeName
   }
 
   static func json(
-    outcome: String, violated: String? = nil, message: String, result: CheckResult? = nil,
-    trace: JSONValue = .null
+    outcome: String, violated: String? = nil, message: String, unchecked: [String] = [],
+    progress: CheckProgress = CheckProgress(), initial: Int = 0, workers: Int = 0, trace: JSONValue = .null
   ) -> JSONValue {
-    let progress = result?.progress ?? CheckProgress()
-    return .object([
+    .object([
       JSONValue.Member("outcome", .string(outcome)),
       JSONValue.Member("violated", violated.map { .string($0) } ?? .null),
       JSONValue.Member("message", .string(message)),
+      JSONValue.Member("unchecked", .array(unchecked.map { .string($0) })),
       JSONValue.Member("generated", .integer(progress.generated)),
       JSONValue.Member("distinct", .integer(progress.distinct)),
       JSONValue.Member("depth", .integer(progress.depth)),
       JSONValue.Member("queue", .integer(progress.queue)),
-      JSONValue.Member("initial", .integer(result?.initial ?? 0)),
-      JSONValue.Member("workers", .integer(result?.workers ?? 0)),
+      JSONValue.Member("initial", .integer(initial)),
+      JSONValue.Member("workers", .integer(workers)),
       JSONValue.Member("seconds", .number(progress.seconds)),
-      JSONValue.Member("peakMemoryBytes", .integer(Memory.peak)),
+      JSONValue.Member("peakMemoryBytes", .integer(ProcessMemory.peak ?? 0)),
       JSONValue.Member("trace", trace),
     ])
   }

@@ -23,10 +23,10 @@ struct EvalCommand: ParsableCommand {
     let explorer = try options.exploreOrExit(model)
     do {
       let (state, next) = try states(explorer)
-      Console.write(try explorer.evaluate(expression, in: state, next: next).description)
+      try Console.write(explorer.evaluate(expression, in: state, next: next).description)
     } catch let error as Diagnostics {
       Console.report(error.all)
-      throw ExitCode(Console.exitCode(for: error.all).rawValue)
+      throw ExitCode(ExitStatus(of: error.all).rawValue)
     } catch let failure as EvaluationFailure {
       Console.note(Console.describe(failure))
       throw ExitCode((failure.kind == .assertion ? ExitStatus.assertion : .evaluation).rawValue)

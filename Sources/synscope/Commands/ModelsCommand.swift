@@ -17,7 +17,7 @@ struct ModelsCommand: ParsableCommand {
     for entry in entries {
       let name = entry.name.padding(toLength: width, withPad: " ", startingAt: 0)
       let title = entry.title.padding(toLength: titleWidth, withPad: " ", startingAt: 0)
-      Console.write("\(name)  \(title)  \(entry.expectation)")
+      try Console.write("\(name)  \(title)  \(entry.expectation)")
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import StateSpace
 import TLASyntax
+import TerminalUI
 import Traces
 
 /// Reads traces from the disk for the commands.
@@ -12,10 +13,17 @@ enum TraceFile {
     -> Trace
   {
     do {
-      return try TraceReader.read(try WholeFile.read(path, limit: largestFile), file: path)
+      let bytes = try FileStore.read(
+        path, limit: largestFile,
+        onWait: {
+          Console.note(
+            "note: waiting for " + (path == "-" ? "the trace on standard input" : "\(path), which is no file")
+          )
+        })
+      return try TraceReader.read(bytes, file: path)
     } catch let error as TraceReadingError {
       failed(error.description)
-    } catch let error as WholeFile.Failure {
+    } catch let error as FileStore.Failure {
       failed("\(path) cannot be read: \(error.reason)")
     }
     throw ExitCode(ExitStatus.unreadable.rawValue)
@@ -45,16 +53,16 @@ struct ReplayCommand: ParsableCommand {
     let trace = try TraceFile.readOrExit(trace) { message in
       Console.note("error: \(message)")
       if json {
-        Console.write(
+        try? Console.write(
           JSONValue.object([
             JSONValue.Member("outcome", .string("unreadable")), JSONValue.Member("step", .null),
             JSONValue.Member("action", .null), JSONValue.Member("message", .string(message)),
-          ]).text(expanded: 1))
+          ]))
       }
     }
     let explorer = try options.exploreOrExit(model)
     let report = TraceReplayer(explorer: explorer).replay(trace, matching: by == .action ? .actions : .values)
-    Console.write(json ? report.json.text(expanded: 1) : text(of: report))
+    if json { try Console.write(report.json) } else { try Console.write(text(of: report)) }
     switch report.outcome {
     case .valid: break
     case .violation: throw ExitCode(ExitStatus.invariant.rawValue)
@@ -112,7 +120,13 @@ struct ShowCommand: ParsableCommand {
       if modelled.variables == trace.variables { structure = modelled }
     }
     let text = format.write(trace, structure: structure)
-    if let output { try save(text, to: output) } else { Console.write(text) }
+    if let output {
+      try save(text, to: output)
+    } else if format == .itf {
+      try Console.write(json: text)
+    } else {
+      try Console.write(text)
+    }
   }
 }
 

@@ -57,6 +57,19 @@ struct BundledModels {
     return name.compare(other, options: .numeric) == .orderedAscending
   }
 
+  /// The bundled name that was probably meant by one under which there is nothing; nil when none is close.
+  func suggestion(for model: String) -> String? {
+    guard !FileManager.default.fileExists(atPath: path(of: model)) else { return nil }
+    let isFile = model.hasSuffix(".tla") || model.hasSuffix(".cfg")
+    let wanted = (isFile ? String(model.dropLast(4)) : model)
+    let names = entries.map(\.name)
+    func last(_ name: String) -> String { name.split(separator: "/").last.map(String.init) ?? name }
+    if let known = names.first(where: { last($0) == last(wanted) }) { return known }
+    if let close = closestName(to: wanted, in: names) { return close }
+    guard let close = closestName(to: last(wanted), in: names.map(last)) else { return nil }
+    return names.first { last($0) == close }
+  }
+
   /// The path behind what the user calls a model: a file, or a bundled name.
   func path(of model: String) -> String {
     if model.hasSuffix(".tla") || model.hasSuffix(".cfg") { return model }

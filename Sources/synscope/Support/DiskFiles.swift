@@ -1,15 +1,16 @@
 import StateSpace
+import TerminalUI
 
 /// The files of the disk, for a specification that is allowed to use them.
 struct DiskFiles: FileAccess {
   func read(_ path: String) throws -> String {
-    do { return String(decoding: try WholeFile.read(path, limit: 1 << 30), as: UTF8.self) } catch {
+    do { return String(decoding: try FileStore.read(path, limit: 1 << 30), as: UTF8.self) } catch {
       throw FileProblem("it cannot be read: \(error.reason)")
     }
   }
 
   func write(_ text: String, to path: String) throws {
-    do { try WholeFile.write(text, to: path) } catch {
+    do { try FileStore.save(text, to: path) } catch {
       throw FileProblem("it cannot be written: \(error.reason)")
     }
   }

@@ -1,6 +1,7 @@
 import Foundation
 import TLASemantics
 import TLASyntax
+import TerminalUI
 
 /// Reads modules and configurations from the disk.
 struct DiskProvider: SourceProvider {
@@ -9,7 +10,9 @@ struct DiskProvider: SourceProvider {
   func read(_ path: String) throws -> SourceFile? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     do {
-      let bytes = try WholeFile.read(path, limit: Self.largestFile)
+      let bytes = try FileStore.read(
+        path, limit: Self.largestFile, onWait: { Console.note("note: waiting for \(path), which is no file") }
+      )
       return SourceFile(name: path, text: String(decoding: bytes, as: UTF8.self))
     } catch {
       let category: Diagnostic.Category = path.hasSuffix(".cfg") ? .configuration : .specification

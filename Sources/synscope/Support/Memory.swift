@@ -1,34 +1,27 @@
 import Foundation
+import StateSpace
 
-/// What the machine gives.
+/// How much memory a search may take.
 enum Memory {
-  /// Three quarters of what the machine or its control group has, in bytes.
+  /// Three quarters of what the machine or a control group of the process has, in bytes.
   static var defaultLimit: Int {
-    var available = Int(clamping: ProcessInfo.processInfo.physicalMemory)
-    for path in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
-      if let text = try? String(contentsOfFile: path, encoding: .utf8),
-        let limit = Int(text.filter { !$0.isWhitespace }), limit > 0
-      {
-        available = min(available, limit)
-      }
-    }
-    return available / 4 * 3
+    let machine = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+    return min(machine, ProcessMemory.limitOfGroups() ?? machine) / 4 * 3
   }
 
-  /// The most memory that the process had, in bytes.
-  static var peak: Int {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss * 1024
-  }
-
-  /// Reads `512M`, `2G`, `1000000`; nil when it is no size.
+  /// Reads `512M`, `3G`, `3GB`, `3GiB`, `1.5G`, `1000000`; nil when it is no size. A unit is a power of 1024, however it is written.
   static func bytes(_ text: String) -> Int? {
-    let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
-    guard let last = text.last else { return nil }
-    let unit = units[Character(last.uppercased())]
-    guard let number = Int(unit == nil ? text[...] : text.dropLast()), number > 0 else { return nil }
-    let (bytes, overflow) = number.multipliedReportingOverflow(by: unit ?? 1)
-    return overflow ? nil : bytes
+    var text = text.uppercased()
+    if text.hasSuffix("IB") { text.removeLast(2) } else if text.hasSuffix("B") { text.removeLast() }
+    var unit = 1.0
+    if let last = text.last, let power = ["K", "M", "G", "T"].firstIndex(of: last) {
+      unit = pow(1024, Double(power + 1))
+      text.removeLast()
+    }
+    guard text.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }), let number = Double(text) else {
+      return nil
+    }
+    let bytes = (number * unit).rounded()
+    return bytes >= 1 ? Int(exactly: bytes) : nil
   }
 }

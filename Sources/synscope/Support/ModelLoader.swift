@@ -46,7 +46,7 @@ struct ModelLoader {
       return .success(try SessionModel(explorer, name: model, view: view))
     } catch let error as Diagnostics {
       let message = DiagnosticRenderer.render(error.all).joined(separator: "\n")
-      return .failure(Problem(message: message, status: Console.exitCode(for: error.all)))
+      return .failure(Problem(message: message, status: ExitStatus(of: error.all)))
     } catch let failure as EvaluationFailure {
       return .failure(Problem(message: Console.describe(failure), status: .evaluation))
     } catch {

@@ -37,8 +37,15 @@ struct ModelOptions: ParsableArguments {
       if let assignment = parsed.tree { options.constants.append(assignment) }
     }
     if wrong.contains(where: { $0.severity == .error }) { throw Diagnostics(wrong) }
-    return try SpecificationLoader(provider: DiskProvider()).load(
-      BundledModels().path(of: model), options: options)
+    let models = BundledModels()
+    if let name = models.suggestion(for: model) {
+      throw Diagnostics([
+        Diagnostic(
+          .error, .specification, "there is no module \(models.path(of: model))",
+          hint: "did you mean \(name)?")
+      ])
+    }
+    return try SpecificationLoader(provider: DiskProvider()).load(models.path(of: model), options: options)
   }
 
   /// Loads a model, shows what is to be said about it, and ends the program when it cannot be used.
@@ -49,7 +56,7 @@ struct ModelOptions: ParsableArguments {
       return specification
     } catch let error as Diagnostics {
       Console.report(error.all)
-      throw ExitCode(Console.exitCode(for: error.all).rawValue)
+      throw ExitCode(ExitStatus(of: error.all).rawValue)
     }
   }
 
@@ -62,24 +69,10 @@ struct ModelOptions: ParsableArguments {
       return explorer
     } catch let error as Diagnostics {
       Console.report(error.all)
-      throw ExitCode(Console.exitCode(for: error.all).rawValue)
+      throw ExitCode(ExitStatus(of: error.all).rawValue)
     } catch let failure as EvaluationFailure {
       Console.note(Console.describe(failure))
       throw ExitCode(ExitStatus.evaluation.rawValue)
     }
-  }
-}
-
-extension Specification {
-  /// A digest of all its texts.
-  var digest: String {
-    ModelDigest.of(files.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "\0"))
-  }
-
-  /// A counterexample or another record of steps as a trace of this model.
-  func trace(_ steps: [TraceStep], source: String) -> Trace {
-    Trace(
-      variables: variables.map(\.name.text), steps: steps,
-      metadata: Trace.Metadata(model: name, digest: digest, source: source))
   }
 }

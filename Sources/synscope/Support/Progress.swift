@@ -1,5 +1,6 @@
 import Foundation
 import StateSpace
+import Workbench
 
 /// Tells on standard error how far a check is: a line that is redrawn on a terminal, a line a minute elsewhere.
 final class ProgressPrinter {
@@ -16,14 +17,14 @@ final class ProgressPrinter {
     lastSeconds = progress.seconds
     let rate = progress.seconds > 0 ? Int(Double(progress.generated) / progress.seconds) : 0
     let text =
-      "\(Numbers.grouped(progress.generated)) generated, \(Numbers.grouped(progress.distinct)) distinct, "
-      + "\(Numbers.grouped(progress.queue)) in the queue, depth \(progress.depth), \(Numbers.grouped(rate))/s, "
+      "\(Wording.grouped(progress.generated)) generated, \(Wording.grouped(progress.distinct)) distinct, "
+      + "\(Wording.grouped(progress.queue)) in the queue, depth \(progress.depth), \(Wording.grouped(rate))/s, "
       + "\(progress.memoryBytes >> 20) MiB"
     if isTerminal {
       // A bar of what is done of what is known: distinct states that left the queue.
       let done = progress.distinct > 0 ? (progress.distinct - progress.queue) * 20 / progress.distinct : 0
       let bar = String(repeating: "#", count: done) + String(repeating: ".", count: 20 - done)
-      FileHandle.standardError.write(Data("\r\u{1B}[K[\(bar)] \(text)".utf8))
+      Console.show("\r\u{1B}[K[\(bar)] \(text)")
       hasLine = true
     } else {
       Console.note(text)
@@ -32,22 +33,7 @@ final class ProgressPrinter {
 
   /// Removes the line.
   func end() {
-    if hasLine { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if hasLine { Console.show("\r\u{1B}[K") }
     hasLine = false
-  }
-}
-
-/// Numbers as people read them.
-enum Numbers {
-  /// With commas between groups of three digits.
-  static func grouped(_ number: Int) -> String {
-    var digits = String(number.magnitude)
-    var groups: [String] = []
-    while digits.count > 3 {
-      groups.append(String(digits.suffix(3)))
-      digits = String(digits.dropLast(3))
-    }
-    groups.append(digits)
-    return (number < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
   }
 }

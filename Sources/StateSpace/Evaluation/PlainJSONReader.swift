@@ -1,7 +1,7 @@
 import BigInt
 
 /// Reads JSON as values: objects are records, arrays sequences. Fractions and `null` are no values (RFC 8259 has the grammar).
-struct JSONReader {
+struct PlainJSONReader {
   private static let deepest = 512
 
   private let scalars: [Unicode.Scalar]
@@ -10,7 +10,7 @@ struct JSONReader {
 
   /// Throws `FileProblem`.
   static func value(in text: String) throws -> PlainValue {
-    var reader = JSONReader(scalars: Array(text.unicodeScalars))
+    var reader = PlainJSONReader(scalars: Array(text.unicodeScalars))
     let value = try reader.value()
     reader.skipSpace()
     guard reader.position == reader.scalars.count else { throw reader.problem("the end is expected") }

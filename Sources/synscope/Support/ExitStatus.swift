@@ -1,0 +1,60 @@
+import StateSpace
+import TLASyntax
+
+/// The exit codes, which are TLC's.
+enum ExitStatus: Int32 {
+  case success = 0
+  /// `replay` met a step that the specification does not allow.
+  case illegalStep = 1
+  case assumption = 10
+  case deadlock = 11
+  case invariant = 12
+  case assertion = 14
+  case usage = 64
+  case unreadable = 65
+  case unsupported = 69
+  case evaluation = 75
+  case invariantEvaluation = 76
+  case specification = 150
+  case configuration = 151
+  case limit = 152
+  case other = 255
+
+  /// That of a specification or a configuration that cannot be used.
+  init(of diagnostics: [Diagnostic]) {
+    let categories = Set(diagnostics.filter { $0.severity == .error }.map(\.category))
+    if categories.contains(.specification) {
+      self = .specification
+    } else {
+      self = categories.contains(.configuration) ? .configuration : .unsupported
+    }
+  }
+
+  /// That of a violation.
+  init(of violation: Violation) {
+    switch (violation.kind, violation.failure, violation.subject) {
+    case (.invariant, _, _): self = .invariant
+    case (.deadlock, _, _): self = .deadlock
+    case (_, let failure?, let subject?): self.init(of: failure, in: subject)
+    case (.assumption, _, _): self = .assumption
+    case (.assertion, _, _): self = .assertion
+    case (.evaluation, _, _): self = .evaluation
+    }
+  }
+
+  /// That of a failed evaluation. TLC tells apart what failed only where it evaluates a step.
+  private init(of failure: EvaluationFailure, in subject: Violation.Subject) {
+    if failure.kind == .resource {
+      self = .limit
+      return
+    }
+    switch subject {
+    case .assumption, .postcondition: self = .assumption
+    case .constant: self = .configuration
+    case .initialState: self = failure.kind == .incompleteInitialState ? .other : .evaluation
+    case .invariant: self = .invariantEvaluation
+    case .step:
+      self = failure.isInLibrary ? .other : failure.kind == .assertion ? .assertion : .evaluation
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+import TerminalUI
+
+/// Writes a file whole, or says why it cannot be written and ends the program.
+func save(_ text: String, to path: String) throws {
+  do {
+    try FileStore.save(
+      text, to: path, onWait: { Console.note("note: \(path) is a pipe; waiting for its reader") })
+  } catch {
+    Console.note("error: \(path) cannot be written: \(error.reason)")
+    throw ExitCode(ExitStatus.other.rawValue)
+  }
+}
