@@ -46,14 +46,14 @@ extension ValueKind {
     ValueKind("set of sets", "{{}, {1}}"), ValueKind("set of sequences", "{<<1, 2>>, <<>>}"),
     ValueKind("set of records", "{[f |-> 1]}"), ValueKind("set of functions", "{[i \\in {0, 3} |-> i]}"),
     ValueKind("set of mixed kinds", "{1, \"a\"}"), ValueKind("interval", "1..2"),
-    ValueKind("empty interval", "2..1"), ValueKind("powerset", "SUBSET {1, 2}"),
+    ValueKind("empty interval", "2..1"), ValueKind("powerset", "(SUBSET {1, 2})"),
     ValueKind("set of functions over sets", "[{0, 3} -> {0, 3}]"),
     ValueKind("set of sequences of a length", "[1..2 -> {1, 2}]"),
     ValueKind("set of empty functions", "[{} -> {1}]"), ValueKind("empty set of functions", "[{1} -> {}]"),
     ValueKind("record set", "[f : {1, 2}]"), ValueKind("empty record set", "[f : {1}, g : {}]"),
     ValueKind("product", "({1} \\X {2, \"a\"})"), ValueKind("empty product", "({} \\X {1})"),
     ValueKind("BOOLEAN", "BOOLEAN"), ValueKind("filter", "{i \\in 0..2 : i > 0}"),
-    ValueKind("map", "{i + 1 : i \\in 0..1}"), ValueKind("union of sets", "UNION {{1}, {2}}"),
+    ValueKind("map", "{i + 1 : i \\in 0..1}"), ValueKind("union of sets", "(UNION {{1}, {2}})"),
     ValueKind("domain", "DOMAIN <<1, 2>>"), ValueKind("finite difference", "((0..2) \\ {0})"),
   ]
 
@@ -64,6 +64,6 @@ extension ValueKind {
     ValueKind("infinite difference", "(Int \\ Nat)"), ValueKind("infinite intersection", "(Int \\cap Nat)"),
     ValueKind("infinite filter", "{i \\in Nat : i > 0}"), ValueKind("infinite product", "(Nat \\X {2})"),
     ValueKind("infinite set of functions", "[{0, 3} -> Nat]"), ValueKind("infinite record set", "[f : Nat]"),
-    ValueKind("infinite powerset", "SUBSET Nat"),
+    ValueKind("infinite powerset", "(SUBSET Nat)"),
   ]
 }

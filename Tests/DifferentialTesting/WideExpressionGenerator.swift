@@ -276,7 +276,7 @@ struct WideExpressionGenerator {
       return "{\(name) \\in \(set) : \(body)}"
     case 2:
       return
-        "UNION {\([describedSet(element, depth - 1), expression(.set(element), depth: depth - 1)], separator: ", ")}"
+        "(UNION {\([describedSet(element, depth - 1), expression(.set(element), depth: depth - 1)], separator: ", ")})"
     default: break
     }
     switch element {

@@ -120,6 +120,6 @@ import Testing
         R(F(_), n) == IF n = 0 THEN F(0) ELSE R(F, n - 1)
         """)
     }
-    #expect(found == "3:13 a LAMBDA can stand only where an operator is expected as an argument")
+    #expect(found == "4:13 a LAMBDA can stand only where an operator is expected as an argument")
   }
 }

@@ -215,8 +215,8 @@ final class SelectSequenceNode: Node {
   }
 }
 
-/// `SortSeq(s, Precedes)`, by merging runs from the bottom up. A later element comes before an earlier one where it precedes it, as in TLC's insertion sort, so
-/// that `<=` turns equal ones round there and here; what an operator that is no order gives may differ.
+/// `SortSeq(s, Precedes)`, by merging runs from the bottom up. A later element comes before an earlier one where it precedes it, as in TLC's insertion
+/// sort, so that `<=` reverses equal ones there and here. What an operator that is no order gives may differ.
 final class SortSequenceNode: Node {
   private let sequence: Node
   private let firstSlot: Int

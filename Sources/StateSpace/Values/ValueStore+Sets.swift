@@ -42,13 +42,24 @@ extension ValueStore {
       for member in elements(set) where try equal(element, member) { return true }
       return false
     }
-    // TLC compares with the elements one by one, and so refuses a value of another kind. Elements of the same kind are as one.
-    for index in 0..<length(set) {
-      let member = Value(bits: payload(set)[index])
-      _ = try equal(element, member)
-      if member.tag == element.tag { break }
-    }
+    // TLC compares with the elements one by one, and so refuses a value of another kind.
+    for member in ends(of: set) { _ = try equal(element, member) }
     return false
+  }
+
+  /// The first element that is no model value, and the last one: what cannot be compared with the elements of a set cannot be with one of these.
+  private func ends(of set: Value) -> [Value] {
+    let words = UnsafeBufferPointer(start: payload(set), count: length(set))
+    guard let last = words.last, let first = words.first(where: { !isModelValue(Value(bits: $0)) }) else {
+      return words.first.map { [Value(bits: $0)] } ?? []
+    }
+    return first == last ? [Value(bits: first)] : [Value(bits: first), Value(bits: last)]
+  }
+
+  /// Throws where the elements of one set cannot be compared with those of another, as TLC does when it looks for them there.
+  private func compareElements(_ left: Value, _ right: Value) throws {
+    guard let first = ends(of: left).first, let other = ends(of: right).first else { return }
+    _ = try equal(first, other)
   }
 
   func union(_ left: Value, _ right: Value) throws -> Value {
@@ -61,7 +72,10 @@ extension ValueStore {
   func intersection(_ left: Value, _ right: Value) throws -> Value {
     if left.tag == Value.Tag.set, right.tag == Value.Tag.set {
       if left == right { return left }
-      return try cache.value(.intersection, left, right) { try merge(left, right) { $0 && $1 } }
+      return try cache.value(.intersection, left, right) {
+        try compareElements(left, right)
+        return try merge(left, right) { $0 && $1 }
+      }
     }
     // TLC does not look at the other side of an empty set.
     if left == emptySet { return left }
@@ -85,7 +99,10 @@ extension ValueStore {
     if left.tag == Value.Tag.set, right.tag == Value.Tag.set {
       if right == emptySet || left == emptySet { return left }
       if left == right { return emptySet }
-      return try cache.value(.difference, left, right) { try merge(left, right) { $0 && !$1 } }
+      return try cache.value(.difference, left, right) {
+        try compareElements(left, right)
+        return try merge(left, right) { $0 && !$1 }
+      }
     }
     if left == emptySet { return left }
     try requireSet(left, "the first argument of \\")

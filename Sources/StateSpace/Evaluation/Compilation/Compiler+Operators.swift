@@ -128,7 +128,12 @@ extension Compiler {
     case .subsetOrEqual: return SubsetNode(nodes[0], nodes[1], site)
     case .subsequence: return SubsequenceNode(nodes[0], nodes[1], nodes[2], site)
     case .domain:
-      if let function = nodes[0] as? any DescribedFunction { return DescribedDomainNode(function, site) }
+      // A record is made, unless it cannot be: as in TLC, it has no domain where one of its fields has no value.
+      if let function = nodes[0] as? any DescribedFunction,
+        function.isInfiniteFunction || !(function is TabulatedFunctionNode)
+      {
+        return DescribedDomainNode(function, site)
+      }
       return UnaryNode(builtin, nodes[0], site)
     default:
       switch nodes.count {
