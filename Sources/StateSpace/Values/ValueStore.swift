@@ -184,10 +184,33 @@ final class ValueStore {
     tableMask = mask
   }
 
+  // MARK: Patience
+
+  /// How many steps of loops may be taken before `moreSteps` is asked.
+  var stepsLeft = Int.max
+  /// How many more steps may be taken; nil ends the evaluation.
+  var moreSteps: () -> Int? = { .max }
+
+  /// Is called at each step of every loop whose length a specification or a user decides.
+  @inline(__always) func countStep() throws {
+    stepsLeft &-= 1
+    if stepsLeft < 0 { try askForSteps() }
+  }
+
+  private func askForSteps() throws {
+    // Without more, each further step fails as well: the evaluation comes to its end wherever failures are caught.
+    guard let more = moreSteps() else {
+      stepsLeft = 0
+      throw ValueError("the evaluation was stopped", kind: .stopped)
+    }
+    stepsLeft = more
+  }
+
   // MARK: Scratch
 
   /// Puts a word on the scratch stack.
   @inline(__always) func push(_ value: Value) throws {
+    try countStep()
     guard scratchTop < Self.scratchWords else {
       throw ValueError("a value with more than \(Self.scratchWords) parts is too large", kind: .resource)
     }

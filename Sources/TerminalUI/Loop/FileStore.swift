@@ -9,31 +9,11 @@ enum FileStore {
   /// A trace or a spec larger than this is a mistake.
   static let sizeLimit = 256 << 20
 
-  /// Writes to a temporary file in the same folder and renames it, so that readers see the old contents or the new. A
-  /// file that is there keeps its permissions; a symbolic link is followed.
+  /// Writes a file whole, over one that is there.
   static func save(_ contents: String, to path: String) throws(Failure) {
-    let target = resolved(path)
-    var present = stat()
-    let exists = stat(target, &present) == 0
-    if exists, present.st_mode & S_IFMT == S_IFDIR { throw Failure(reason: "it is a folder") }
-    if exists, access(target, W_OK) != 0 { throw Failure(reason: systemReason()) }
-    let temporary = folder(of: target) + "/.synscope-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
-    let file = Glibc.open(
-      temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? present.st_mode & 0o7777 : 0o666)
-    guard file >= 0 else { throw Failure(reason: systemReason()) }
-    do throws(Failure) {
-      try write(contents, to: file)
-      guard fsync(file) == 0 || errno == EINVAL else { throw Failure(reason: systemReason()) }
-    } catch {
-      close(file)
-      unlink(temporary)
-      throw error
-    }
-    guard close(file) == 0, rename(temporary, target) == 0 else {
-      let reason = systemReason()
-      unlink(temporary)
-      throw Failure(reason: reason)
-    }
+    let file = try NewFile(at: path, replaces: true)
+    try file.write(contents)
+    _ = try file.finish()
   }
 
   /// Whether there is something of that name.
@@ -46,12 +26,16 @@ enum FileStore {
   static func remove(_ path: String) { unlink(path) }
 
   static func write(_ contents: String, to file: Int32) throws(Failure) {
-    var rest = Array(contents.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+    try write(Array(contents.utf8), to: file)
+  }
+
+  static func write(_ bytes: [UInt8], to file: Int32) throws(Failure) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw Failure(reason: systemReason()) }
-      rest = rest.dropFirst(count)
+      written += count
     }
   }
 
@@ -93,7 +77,7 @@ enum FileStore {
   }
 
   /// The path behind symbolic links; the path itself when there is nothing yet.
-  private static func resolved(_ path: String) -> String {
+  static func resolved(_ path: String) -> String {
     guard let real = realpath(path, nil) else { return path }
     defer { free(real) }
     return String(cString: real)
