@@ -15,7 +15,6 @@ let engine: [SwiftSetting] =
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
-let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
@@ -26,7 +25,6 @@ let package = Package(
     .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
   ],
   targets: [
     .target(name: "TLASyntax", swiftSettings: strict),
@@ -44,7 +42,7 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .target(
       name: "TerminalUI",
-      dependencies: ["CNcurses", "TLASyntax", "TLASemantics", "StateSpace", "Traces", "Workbench", toml],
+      dependencies: ["CNcurses", "TLASyntax", "TLASemantics", "StateSpace", "Traces", "Workbench"],
       swiftSettings: strict),
     .executableTarget(
       name: "synscope",

@@ -245,7 +245,11 @@ struct EventLoopTests {
     let path = folder.path + "/trace"
     screen.script = [{ $0.type("s") }]
     _ = try run { event in
-      if case .key = event { [.save(path: path, contents: "text", replaces: true), .quit] } else { [] }
+      if case .key = event {
+        [.save(path: path, piece: FilePiece("text"), replaces: true), .quit]
+      } else {
+        []
+      }
     }
     #expect(try FileStore.open(path) == "text")
   }

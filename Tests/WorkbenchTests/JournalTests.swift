@@ -27,7 +27,7 @@ struct JournalTests {
     var text: String?
     for effect in stage.effects {
       switch effect {
-      case .append(Self.path, let more): text = (text ?? "") + more
+      case .append(Self.path, let more, _): text = (text ?? "") + more
       case .remove(Self.path): text = nil
       default: break
       }
@@ -125,9 +125,7 @@ struct JournalTests {
     #expect(stage.session.cursor == former.session.cursor)
     #expect(stage.session.watches == ["next_val"])
     // The own file holds it before the other one goes.
-    guard case .append("/state/other.jsonl", let own)? = stage.effects.dropLast().last,
-      case .remove(Self.path)? = stage.effects.last
-    else {
+    guard case .append("/state/other.jsonl", let own, replacing: Self.path)? = stage.effects.last else {
       Issue.record("the session is not kept")
       return
     }
@@ -204,11 +202,20 @@ struct JournalTests {
     var stage = try stage()
     stage.press("1")
     stage.send(.fileFailed(path: Self.path, reason: "No space left on device"))
-    #expect(stage.bottom.contains("the session is not kept on disk: No space left on device"))
-    let before = stage.effects.count
+    #expect(
+      stage.bottom.contains("the session cannot be kept on disk: No space left on device; it is tried again"))
     stage.press("1")
     #expect(stage.session.step == 2)
-    #expect(stage.effects.count == before)
+    // What is written goes on where it was: nothing is left out.
+    let read = try SessionFileReader.read(try #require(file(stage)), file: "session")
+    #expect(read == stage.session.recordedTree)
+    stage.press("q")
+    #expect(stage.shows("quit without saving"))
+    stage.press("Esc")
+    stage.send(.fileGoesOn(path: Self.path))
+    #expect(stage.bottom.contains("the session is kept on disk again"))
+    stage.press("q")
+    #expect(stage.shows("quit; it is offered at the next start"))
   }
 
   @Test("The start screen lists what was left")

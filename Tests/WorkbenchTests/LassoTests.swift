@@ -64,7 +64,7 @@ import Traces
     var stage = try stage()
     func recorded() throws -> RecordedTree {
       let text = stage.effects.compactMap { effect in
-        if case .append(Self.sessionFile, let text) = effect { text } else { nil }
+        if case .append(Self.sessionFile, let text, _) = effect { text } else { nil }
       }.joined()
       return try SessionFileReader.read(text, file: "session")
     }
@@ -80,7 +80,7 @@ import Traces
     var other = try self.stage()
     _ = other.session.restore(
       stage.effects.compactMap { effect in
-        if case .append(Self.sessionFile, let text) = effect { text } else { nil }
+        if case .append(Self.sessionFile, let text, _) = effect { text } else { nil }
       }.joined(), path: "left.jsonl")
     #expect(other.session.tree.loops.count == 1)
     #expect(other.shows("↺ back to step 2"))
@@ -90,7 +90,7 @@ import Traces
     var stage = try stage()
     stage.send(.fileOpened(path: "lasso.itf.json", contents: lasso(backTo: 2)))
     let text = stage.effects.compactMap { effect in
-      if case .append(Self.sessionFile, let text) = effect { text } else { nil }
+      if case .append(Self.sessionFile, let text, _) = effect { text } else { nil }
     }.joined()
     for loops in ["[[9,0]]", "[[2,4]]", "[[1]]", #"[["a",0]]"#, "[[-1,-1]]"] {
       let tree = try SessionFileReader.read(text + "{\"loops\": \(loops)}\n{\"at\": 0}\n", file: "session")

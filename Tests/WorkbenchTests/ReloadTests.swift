@@ -1,3 +1,4 @@
+import BigInt
 import StateSpace
 import Testing
 
@@ -82,10 +83,50 @@ struct ReloadTests {
     #expect(stage.session.step == 2)
     #expect(
       stage.bottom.contains(
-        "reloaded: replayed 2 of 3 steps: Increment is not enabled any more: x < 2  (2 < 2)"))
+        "reloaded: replayed 2 of 3 steps: Increment is not enabled any more: x < 2  (2 < 2); u goes back"))
     #expect(stage.session.violations.isEmpty)
     stage.press("u")
+    #expect(stage.bottom.contains("the version before is back; R takes the new one"))
+    #expect(stage.session.step == 3)
+    stage.press("u", "u", "u")
+    #expect(stage.session.step == 0)
+    stage.press("u")
     #expect(stage.bottom.contains("nothing to undo"))
+  }
+
+  @Test("What a version cannot take is there again when the one before comes back")
+  func comingBack() throws {
+    var stage = try Self.stage(Self.counter())
+    stage.press("1", "1", "1", "Home", ":", "watch x", "Enter")
+    _ = Self.adopt(try Self.stage(Self.counter(), max: 1), in: &stage, constants: ["Max=1"])
+    #expect(stage.session.tree.nodes.count == 2)
+    // What is explored meanwhile is kept as well.
+    stage.press("End", "1")
+    #expect(stage.session.values == [.integer(0), .integer(1)])
+    _ = Self.adopt(try Self.stage(Self.counter()), in: &stage, constants: ["Max=5"])
+    #expect(stage.session.tree.nodes.count == 5)
+    #expect(stage.session.values == [.integer(0), .integer(1)])
+    #expect(stage.session.tree.nodes.contains { $0.depth == 3 })
+  }
+
+  @Test("The file with what a version cannot take is left for a later start")
+  func leftFile() throws {
+    var options = Session.Options()
+    options.sessionFile = "/state/s.jsonl"
+    var stage = try Stage(
+      module: Self.counter(), configuration: "CONSTANT Max = 5\nINIT Init\nNEXT Next\n", options: options)
+    stage.press("1", "1", "1")
+    let effects = Self.adopt(try Self.stage(Self.counter(limit: "x < 2")), in: &stage)
+    guard case .close("/state/s.jsonl")? = effects.first else {
+      Issue.record("the file is not left")
+      return
+    }
+    stage.press("Left")
+    guard case .append(let path, _, _)? = stage.effects.last else {
+      Issue.record("nothing is written")
+      return
+    }
+    #expect(path != "/state/s.jsonl" && path.hasPrefix("/state/s") && path.hasSuffix(".jsonl"))
   }
 
   @Test("An action that is gone is named")

@@ -109,8 +109,37 @@ struct Stage {
 
   /// What the last save wrote.
   var lastSave: (path: String, contents: String)? {
-    for case .save(let path, let contents, _) in effects.reversed() { return (path, contents) }
-    return nil
+    guard case .save(let path, _, _)? = effects.last(where: { if case .save = $0 { true } else { false } })
+    else { return nil }
+    var contents = ""
+    for case .save(path, let piece, _) in effects {
+      contents = piece.isFirst ? piece.text : contents + piece.text
+    }
+    return (path, contents)
+  }
+
+  /// Answers what was asked of the world, from the effect of that number on, until nothing more is asked: ticks, and pieces of
+  /// files. `until` may end it before an answer.
+  mutating func playWorld(from first: Int, until isEnough: (Stage) -> Bool = { _ in false }) {
+    var next = first
+    while next < effects.count, !isEnough(self) {
+      switch effects[next] {
+      case .wake: send(.tick)
+      case .save(let path, let piece, _):
+        send(piece.isLast ? .fileSaved(path: path) : .filePieceSaved(path: path))
+      default: break
+      }
+      next += 1
+    }
+  }
+
+  /// Runs the evaluation that was asked for last to its end, here and now.
+  mutating func runEvaluation() throws {
+    var started: (run: Int, task: EvaluationTask)?
+    for case .startEvaluation(let run, let task) in effects { started = (run, task) }
+    let (run, task) = try #require(started)
+    let outcomes = try ExpressionEvaluator(Explorer(session.specification)).run(task) { _ in }
+    send(.evaluated(run: run, .outcomes(outcomes)))
   }
 }
 

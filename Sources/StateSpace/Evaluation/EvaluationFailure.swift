@@ -15,6 +15,8 @@ package struct EvaluationFailure: Error, Sendable {
     case incompleteInitialState
     /// Too deep or too large.
     case resource
+    /// Somebody ended the evaluation: nothing is known of the value.
+    case stopped
   }
   package let kind: Kind
   /// What is wrong, with the values, as a sentence without its full stop.

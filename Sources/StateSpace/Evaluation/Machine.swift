@@ -40,9 +40,6 @@ final class Machine {
   /// Where `RandomElement` and the like get their numbers.
   var random = SeededNumbers()
 
-  /// How many more elements an evaluation may go through, and recursive calls it may make. Without a limit where what is evaluated is needed.
-  private var stepsLeft = Int.max
-
   /// How many bytes of stack a run may use.
   var stackBudget: UInt = 4 << 20
   private var stackLimit = UInt(0)
@@ -98,15 +95,6 @@ final class Machine {
     compilationLimit = here > stackBudget / 2 ? here - stackBudget / 2 : 0
   }
 
-  /// Counts an element that is gone through, or a recursive call. Throws where what is evaluated ahead of time takes too many.
-  @inline(__always) func countStep() throws {
-    stepsLeft &-= 1
-    if stepsLeft <= 0 { throw TooCostly() }
-  }
-
-  /// An evaluation ahead of time was given up.
-  private struct TooCostly: Error {}
-
   /// What comes of evaluating something before it is known to be needed.
   enum AheadOfTime {
     case value(Value)
@@ -117,12 +105,13 @@ final class Machine {
 
   /// Evaluates an expression that depends on nothing, as far as that is cheap.
   func evaluateAheadOfTime(_ node: Node) -> AheadOfTime {
-    let saved = (stepsLeft, store.scratchTop)
-    stepsLeft = min(stepsLeft, Self.stepsAheadOfTime)
-    defer { (stepsLeft, store.scratchTop) = saved }
-    let (value, isLarge) = store.limitingGrowth(to: Self.wordsAheadOfTime) { try? node.evaluate(self) }
-    if let value { return .value(value) }
-    return isLarge || stepsLeft <= 0 ? .tooCostly : .noValue
+    let scratchTop = store.scratchTop
+    defer { store.scratchTop = scratchTop }
+    let (result, isCutShort) = store.limitingSteps(to: Self.stepsAheadOfTime) {
+      store.limitingGrowth(to: Self.wordsAheadOfTime) { try? node.evaluate(self) }
+    }
+    if let value = result.0 { return .value(value) }
+    return result.wantedMore || isCutShort ? .tooCostly : .noValue
   }
 
   private static let stepsAheadOfTime = 1 << 17

@@ -15,7 +15,7 @@ struct ElementBinding {
   }
 
   @inline(__always) func bind(_ element: UInt32, _ machine: Machine, _ site: Site) throws {
-    try machine.countStep()
+    try machine.store.countStep()
     if !isTuple {
       machine.slots[slot] = element
     } else {

@@ -51,7 +51,7 @@ final class RecursiveCode {
     guard machine.hasStack else {
       throw site.failure("the recursion of \(name) is too deep", .resource)
     }
-    try machine.countStep()
+    try machine.store.countStep()
     guard let body = try compiledBody() else { throw site.failure("\(name) has no body") }
     let store = machine.store
     let saved = store.scratchTop

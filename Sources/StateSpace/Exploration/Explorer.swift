@@ -169,6 +169,21 @@ package final class Explorer {
     return .fails(explanation)
   }
 
+  /// Runs evaluations that may take so many steps of loops together: what takes more fails with the kind `stopped`.
+  package func limitingSteps<Result>(to count: Int, _ work: () throws -> Result) rethrows -> Result {
+    let store = program.store
+    let former = (store.stepsLeft, store.moreSteps)
+    store.stepsLeft = count
+    store.moreSteps = { nil }
+    defer { (store.stepsLeft, store.moreSteps) = former }
+    return try work()
+  }
+
+  /// From now on asks `goesOn` from time to time while something is evaluated; after false it fails with the kind `stopped`.
+  package func stopsEvaluating(unless goesOn: @escaping () -> Bool) {
+    program.stopsEvaluating(unless: goesOn)
+  }
+
   /// Evaluates an expression of the user's. With a `next` state, primed variables are read from it.
   /// Throws `Diagnostics` when it cannot be read, `EvaluationFailure` when it has no value.
   package func evaluate(_ text: String, in state: State?, next: State? = nil) throws -> PlainValue {

@@ -56,6 +56,7 @@ package final class GoalSearch: Sendable {
       [try program.placed { try values.map { try program.store.value($0).bits } }]
     }
     let search = try BreadthFirstSearch(system, limits: limits, start: start, shouldContinue: progress)
+    program.stopsEvaluating { [unowned search] in progress(search.measure()) }
     let end = search.run()
     let measured = search.measure()
     switch end {
@@ -65,7 +66,10 @@ package final class GoalSearch: Sendable {
       return (.reached(program.trace(search.findings.first?.path ?? [])), measured)
     case .limit(let which): return (.limit(which), measured)
     case .stopped: return (.stopped, measured)
-    case .failed(let failure): throw EvaluationFailure(failure.cause)
+    case .failed(let found):
+      let failure = EvaluationFailure(found.cause)
+      if failure.kind == .stopped { return (.stopped, measured) }
+      throw failure
     }
   }
 }

@@ -140,6 +140,15 @@ final class Program: TransitionSystem {
     }
   }
 
+  /// How many steps of loops are taken between two questions whether to go on: about a hundredth of a second.
+  private static let stepsBetweenQuestions = 200_000
+
+  /// From now on asks `goesOn` from time to time while something is evaluated; after false it fails with the kind `stopped`.
+  func stopsEvaluating(unless goesOn: @escaping () -> Bool) {
+    store.stepsLeft = 0
+    store.moreSteps = { goesOn() ? Self.stepsBetweenQuestions : nil }
+  }
+
   /// Runs something that may end with an error of the value store, which becomes an `EvaluationFailure`.
   func placed<Result>(_ body: () throws -> Result) throws -> Result {
     do { return try body() } catch let error as ValueError { throw EvaluationFailure(error) }

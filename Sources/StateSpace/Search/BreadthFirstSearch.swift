@@ -40,6 +40,8 @@ struct SearchLimits {
   var maxStates: Int?
   var maxDepth: Int?
   var memoryBytes: Int?
+  /// No level is begun any more when there are so many states. Only `DangerGraph` heeds it.
+  var enoughStates: Int?
   /// Goes on behind a violation and collects the first one of each invariant, and the first deadlock.
   var collectsAll = false
   /// Who may ask the search to stop.

@@ -22,7 +22,7 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
 
   private let system: System
   private let limits: SearchLimits
-  private let recover: () -> Void
+  private let recover: (any Error) throws -> Void
   private let shouldContinue: (CheckProgress) -> Bool
   private let clock = ContinuousClock()
   private let started: ContinuousClock.Instant
@@ -33,6 +33,10 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
   /// The successors of all states one behind the other, and where those of each state begin.
   private var targets: [UInt32] = []
   private var offsets: [Int] = []
+  /// Where each level of states begins; a level is one step further from the initial states.
+  private var levelStarts: [Int] = []
+  /// The last level, whose states were not explored as there were enough; nil when everything was explored.
+  private(set) var boundingLevel: Int?
   private var current: Int?
   private var generatedHere = 0
   private var limitHit = ""
@@ -41,9 +45,10 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
     case stopped, limit
   }
 
-  /// `recover` brings the system in order after a generation that failed; `shouldContinue` is asked every few thousand states.
+  /// `recover` brings the system in order after a generation that failed, or ends the run by throwing; `shouldContinue` is asked every
+  /// few thousand states.
   init(
-    _ system: System, limits: SearchLimits, recover: @escaping () -> Void = {},
+    _ system: System, limits: SearchLimits, recover: @escaping (any Error) throws -> Void = { _ in },
     shouldContinue: @escaping (CheckProgress) -> Bool = { _ in true }
   ) throws {
     self.system = system
@@ -54,7 +59,8 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
     started = clock.now
   }
 
-  /// Explores everything and measures. Throws when the initial states cannot be generated.
+  /// Explores everything, or whole levels until there are enough states, and measures. Throws when the initial states cannot be
+  /// generated, and what `recover` throws.
   func run() throws -> End {
     do {
       try system.generateInitialStates(into: self)
@@ -72,15 +78,18 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
 
   private func explore() throws {
     progress.depth = states.count > 0 ? 1 : 0
+    levelStarts = [0]
     var levelEnd = states.count
     var next = 0
     while next < states.count {
       if next == levelEnd {
         progress.depth += 1
+        levelStarts.append(next)
         levelEnd = states.count
+        if let enough = limits.enoughStates, levelEnd >= enough { boundingLevel = levelStarts.count - 1 }
       }
       offsets.append(targets.count)
-      if !isCut[next] { try generate(from: next) }
+      if !isCut[next], boundingLevel == nil { try generate(from: next) }
       next += 1
     }
     offsets.append(targets.count)
@@ -95,7 +104,7 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
     } catch let stop as Stop {
       throw stop
     } catch {
-      recover()
+      try recover(error)
       isBad[state] = true
     }
     if limits.checksDeadlock, generatedHere == 0 { isBad[state] = true }
@@ -121,6 +130,16 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
 
   private func isViolating(_ row: UnsafePointer<UInt32>) throws -> Bool {
     do { return try system.violatedInvariant(of: row, from: 0) != nil } catch { throw error.cause }
+  }
+
+  /// How many steps a state is from the initial states.
+  func level(of state: Int) -> Int {
+    var (low, high) = (0, levelStarts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if levelStarts[middle] <= state { low = middle } else { high = middle }
+    }
+    return low
   }
 
   private func poll() throws {

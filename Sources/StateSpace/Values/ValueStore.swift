@@ -218,10 +218,45 @@ final class ValueStore {
     return isDone
   }
 
+  // MARK: Patience
+
+  /// How many steps of loops may be taken before `moreSteps` is asked.
+  var stepsLeft = Int.max
+  /// How many more steps may be taken; nil ends the evaluation.
+  var moreSteps: () -> Int? = { .max }
+
+  /// Is called at each step of every loop whose length a specification or a user decides.
+  @inline(__always) func countStep() throws {
+    stepsLeft &-= 1
+    if stepsLeft < 0 { try askForSteps() }
+  }
+
+  /// Runs something that may take so many steps, and none beyond those that are left; tells whether it wanted more.
+  func limitingSteps<Result>(to limit: Int, _ body: () -> Result) -> (Result, wantedMore: Bool) {
+    let (saved, asked) = (stepsLeft, moreSteps)
+    let allowed = min(limit, saved)
+    stepsLeft = allowed
+    moreSteps = { nil }
+    let result = body()
+    let wantedMore = stepsLeft <= 0
+    (stepsLeft, moreSteps) = (max(0, saved - (allowed - max(0, stepsLeft))), asked)
+    return (result, wantedMore)
+  }
+
+  private func askForSteps() throws {
+    // Without more, each further step fails as well: the evaluation comes to its end wherever failures are caught.
+    guard let more = moreSteps() else {
+      stepsLeft = 0
+      throw ValueError("the evaluation was stopped", kind: .stopped)
+    }
+    stepsLeft = more
+  }
+
   // MARK: Scratch
 
   /// Puts a word on the scratch stack.
   @inline(__always) func push(_ value: Value) throws {
+    try countStep()
     guard scratchTop < scratchMemory.capacity else {
       throw ValueError("a value with more than \(scratchMemory.capacity) parts is too large", kind: .resource)
     }

@@ -26,6 +26,7 @@ package final class EventLoop<Application: TerminalApplication> {
   private let takeSignals: () -> [Int32]
   private let check: (Application) -> EffectRunner.Check?
   private let search: (Application) -> EffectRunner.Search?
+  private let evaluation: (Application) -> EffectRunner.Evaluation?
 
   private let watch = FileWatch()
   private var wakeUps: [(due: ContinuousClock.Instant, event: Event)] = []
@@ -34,12 +35,13 @@ package final class EventLoop<Application: TerminalApplication> {
   /// Whether the last event was Ctrl-C.
   private var wasInterrupted = false
 
-  /// `check` makes what `startCheck` runs, `search` what `startSearch` does; nil when there is nothing to check.
+  /// `check` makes what `startCheck` runs, `search` what `startSearch` does, `evaluation` what `startEvaluation` does; nil when there is nothing to check.
   init(
     application: Application, screen: any Screen, mailbox: Mailbox, pipe: WakePipe,
     takeSignals: @escaping () -> [Int32] = Signals.take,
     check: @escaping (Application) -> EffectRunner.Check?,
-    search: @escaping (Application) -> EffectRunner.Search? = { _ in nil }
+    search: @escaping (Application) -> EffectRunner.Search? = { _ in nil },
+    evaluation: @escaping (Application) -> EffectRunner.Evaluation? = { _ in nil }
   ) {
     self.application = application
     self.screen = screen
@@ -48,6 +50,7 @@ package final class EventLoop<Application: TerminalApplication> {
     self.takeSignals = takeSignals
     self.check = check
     self.search = search
+    self.evaluation = evaluation
     runner = EffectRunner(mailbox: mailbox)
   }
 
@@ -87,9 +90,11 @@ package final class EventLoop<Application: TerminalApplication> {
     case .quit: ending = .quit
     case .suspend: suspend()
     case .redraw: screen.invalidate()
-    case .save(let path, let contents, let replaces): runner.save(contents, to: path, replaces: replaces)
+    case .save(let path, let piece, let replaces): runner.save(piece, to: path, replaces: replaces)
+    case .abandonSave(let path): runner.abandonSave(path)
     case .open(let path): runner.open(path)
-    case .append(let path, let text): runner.append(text, to: path)
+    case .append(let path, let text, let replaced): runner.append(text, to: path, replacing: replaced)
+    case .close(let path): runner.closeGrowing(path)
     case .remove(let path): runner.remove(path)
     case .edit(let path, let line): edit(path, line: line)
     // The application's own affair: only it can load a model.
@@ -111,6 +116,13 @@ package final class EventLoop<Application: TerminalApplication> {
         mailbox.post(.searchFailed(run: run, message: "there is no model to search"))
       }
     case .stopSearch: runner.stopSearch()
+    case .startEvaluation(let run, let task):
+      if let evaluation = evaluation(application) {
+        runner.startEvaluation(run: run, task: task, evaluation: evaluation)
+      } else {
+        mailbox.post(.evaluated(run: run, .failed("there is no model to evaluate in")))
+      }
+    case .stopEvaluation: runner.stopEvaluation()
     case .wakeMotion(let number, let milliseconds): wake(.motionTick(number: number), after: milliseconds)
     case .wake(let milliseconds): wake(.tick, after: milliseconds)
     }

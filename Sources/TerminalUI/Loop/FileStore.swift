@@ -41,12 +41,16 @@ package enum FileStore {
   static func remove(_ path: String) { unlink(path) }
 
   static func write(_ contents: String, to file: Int32) throws(Failure) {
-    var rest = Array(contents.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+    try write(Array(contents.utf8), to: file)
+  }
+
+  static func write(_ bytes: [UInt8], to file: Int32) throws(Failure) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw Failure(reason: systemReason()) }
-      rest = rest.dropFirst(count)
+      written += count
     }
   }
 
@@ -200,7 +204,7 @@ package enum FileStore {
   }
 
   /// The path behind symbolic links, whether or not there is something yet.
-  private static func resolved(_ path: String) -> String {
+  static func resolved(_ path: String) -> String {
     var path = path
     // So many links after one another are a circle for the system, too.
     for _ in 0..<40 {

@@ -21,7 +21,8 @@ package func runWorkbench(
   let loop = EventLoop(
     application: application, screen: terminal, mailbox: Mailbox(waking: pipe), pipe: pipe,
     check: { ($0.specification ?? specification).map(check(of:)) },
-    search: { ($0.specification ?? specification).map(search(in:)) })
+    search: { ($0.specification ?? specification).map(search(in:)) },
+    evaluation: { ($0.specification ?? specification).map(evaluation(in:)) })
   switch Signals.withAlternateStack(loop.run) {
   case .quit: return 0
   case .signal(let signal): return 128 + signal
@@ -41,9 +42,22 @@ private func search(in specification: Specification) -> EffectRunner.Search {
       return .goal(found.outcome, found.progress)
     case .danger:
       let measured = try DangerMap.measure(
-        specification, options: options, stackBytes: stackBytes, progress: progress)
+        specification, options: options, enoughStates: statesOfDistances, stackBytes: stackBytes,
+        progress: progress)
       return .danger(measured.outcome, measured.progress)
     }
+  }
+}
+
+/// Beyond so many states no further step is looked at for distances.
+private let statesOfDistances = 1_000_000
+
+/// Evaluates a user's expressions with an engine of its own, as the effect runner takes it.
+private func evaluation(in specification: Specification) -> EffectRunner.Evaluation {
+  { task, stackBytes, goesOn, onPlace in
+    let explorer = try Explorer(specification, stackBytes: stackBytes)
+    explorer.stopsEvaluating(unless: goesOn)
+    return try ExpressionEvaluator(explorer).run(task, onPlace: onPlace)
   }
 }
 

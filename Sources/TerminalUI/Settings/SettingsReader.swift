@@ -1,5 +1,4 @@
 internal import TLASyntax
-internal import TOMLKit
 package import Workbench
 
 /// Reads the user's configuration file. Whatever is wrong with it is a problem to show; what is right is taken.
@@ -16,11 +15,9 @@ package enum SettingsReader {
   package static func read(_ text: String) -> Settings {
     var reading = SettingsReading()
     do {
-      reading.take(try TOMLTable(string: text))
-    } catch let error as TOMLParseError {
-      reading.settings.problems = ["line \(error.source.begin.line): \(error.description)"]
+      reading.take(try TOMLReader.read(text))
     } catch {
-      reading.settings.problems = ["\(error)"]
+      reading.settings.problems = ["line \(error.line): \(error.message)"]
     }
     return reading.settings
   }
@@ -54,20 +51,20 @@ private struct SettingsReading {
     }
   }
 
-  private mutating func takeColor(_ name: String, _ value: any TOMLValueConvertible) {
+  private mutating func takeColor(_ name: String, _ value: TOMLItem) {
     let roles = Style.Role.allCases.filter { $0 != .plain }
     guard let role = roles.first(where: { "\($0)" == name }) else {
       complain("colors.\(name): there is no such role\(hint(name, roles.map { "\($0)" }))")
       return
     }
-    guard let color = (value.string ?? value.int.map(String.init)).flatMap(Settings.Color.init) else {
+    guard let color = (value.string ?? value.integer.map(String.init)).flatMap(Settings.Color.init) else {
       complain("colors.\(name): a colour is \"#1f9fbf\", \"red\", \"bright-red\", \"terminal\" or 0 to 255")
       return
     }
     settings.colors[role] = color
   }
 
-  private mutating func takeKeys(_ name: String, _ value: any TOMLValueConvertible) {
+  private mutating func takeKeys(_ name: String, _ value: TOMLItem) {
     guard let command = CommandTable.all.first(where: { $0.name == name }) else {
       complain("keys.\(name): there is no such command\(hint(name, CommandTable.all.map(\.name)))")
       return
@@ -92,7 +89,7 @@ private struct SettingsReading {
     if names.isEmpty || !keys.isEmpty { settings.keys[name] = keys }
   }
 
-  private mutating func takePane(_ name: String, _ value: any TOMLValueConvertible) {
+  private mutating func takePane(_ name: String, _ value: TOMLItem) {
     let allowed: [Pane]
     switch name {
     case "focus": allowed = Pane.allCases
@@ -114,12 +111,12 @@ private struct SettingsReading {
     }
   }
 
-  private mutating func takePlay(_ name: String, _ value: any TOMLValueConvertible) {
+  private mutating func takePlay(_ name: String, _ value: TOMLItem) {
     guard name == "pace" else {
       complain("play.\(name): there is no such setting\(hint(name, ["pace"]))")
       return
     }
-    guard let pace = value.int, (20...60_000).contains(pace) else {
+    guard let pace = value.integer, (20...60_000).contains(pace) else {
       complain("play.pace is the pause between two steps in milliseconds, 20 to 60000")
       return
     }

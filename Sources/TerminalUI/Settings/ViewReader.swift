@@ -1,5 +1,4 @@
 internal import TLASyntax
-internal import TOMLKit
 package import Traces
 
 /// Reads the view file of a model. Whatever is wrong with it is a problem to show; what is right is taken.
@@ -19,11 +18,9 @@ package enum ViewReader {
   package static func read(_ text: String) -> ProtocolView {
     var reading = ViewReading()
     do {
-      reading.take(try TOMLTable(string: text))
-    } catch let error as TOMLParseError {
-      reading.view.problems = ["line \(error.source.begin.line): \(error.description)"]
+      reading.take(try TOMLReader.read(text))
     } catch {
-      reading.view.problems = ["\(error)"]
+      reading.view.problems = ["line \(error.line): \(error.message)"]
     }
     return reading.view
   }
@@ -60,8 +57,8 @@ private struct ViewReading {
 
   /// The named tables of a section, each with no keys but the known ones.
   private mutating func takeEach(
-    _ section: String, _ value: any TOMLValueConvertible, _ keys: [String],
-    _ take: (inout ViewReading, String, String, any TOMLValueConvertible) -> Void
+    _ section: String, _ value: TOMLItem, _ keys: [String],
+    _ take: (inout ViewReading, String, String, TOMLItem) -> Void
   ) {
     guard let table = value.table else {
       complain("\(section) is to have sections: [\(section).Name]")
@@ -83,7 +80,7 @@ private struct ViewReading {
     }
   }
 
-  private mutating func takeMessages(_ kind: String, _ key: String, _ value: any TOMLValueConvertible) {
+  private mutating func takeMessages(_ kind: String, _ key: String, _ value: TOMLItem) {
     let end = word("messages.\(kind).\(key)", value)
     if key == "sender" {
       view.messages[kind, default: ProtocolView.Ends()].sender = end
@@ -92,7 +89,7 @@ private struct ViewReading {
     }
   }
 
-  private mutating func takeAction(_ name: String, _ key: String, _ value: any TOMLValueConvertible) {
+  private mutating func takeAction(_ name: String, _ key: String, _ value: TOMLItem) {
     if key == "by" {
       view.actions[name, default: ProtocolView.Action()].by = word("actions.\(name).by", value)
     } else {
@@ -100,7 +97,7 @@ private struct ViewReading {
     }
   }
 
-  private mutating func takeParts(_ value: any TOMLValueConvertible) {
+  private mutating func takeParts(_ value: TOMLItem) {
     guard let array = value.array else {
       complain("part is to be a list of sections: [[part]]")
       return
@@ -124,15 +121,15 @@ private struct ViewReading {
     }
   }
 
-  private mutating func word(_ key: String, _ value: any TOMLValueConvertible) -> String? {
+  private mutating func word(_ key: String, _ value: TOMLItem) -> String? {
     if let text = value.string { return text }
-    if let number = value.int { return String(number) }
+    if let number = value.integer { return String(number) }
     complain("\(key) is to be a text, as \"Node\"")
     return nil
   }
 
   /// A text or a list of texts.
-  private mutating func words(_ key: String, _ value: any TOMLValueConvertible) -> [String] {
+  private mutating func words(_ key: String, _ value: TOMLItem) -> [String] {
     if let text = value.string { return [text] }
     if let array = value.array, !array.contains(where: { $0.string == nil }) {
       return array.compactMap(\.string)

@@ -29,8 +29,14 @@ private let board = SignalBoard()
 /// The process's signals: those that the loop treats at leisure, and those that end the process at once.
 enum Signals {
   private static let treated = [SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP]
-  /// Quit (Ctrl-\ on the keyboard) is among them: it is for a program that hangs.
-  private static let fatal = [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV]
+  /// All others that end a process and can be caught. Quit (Ctrl-\ on the keyboard) is among them: it is for a program that hangs.
+  private static let fatal =
+    [
+      SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS, SIGUSR1, SIGUSR2, SIGPIPE, SIGALRM,
+      SIGVTALRM, SIGPROF, SIGXCPU, SIGPOLL, SIGPWR, SIGSTKFLT,
+    ] + Array(__libc_current_sigrtmin()...__libc_current_sigrtmax())
+  /// A file that outgrows the user's limit is an error of writing, which is told, and not the end.
+  private static let ignored = [SIGXFSZ]
 
   /// Starts catching signals: those that the loop treats wake it through `pipe`. To be called before ncurses
   /// starts, which leaves handlers alone that it finds.
@@ -43,6 +49,13 @@ enum Signals {
       // The former action is put back first, so that what follows is what would have happened without a screen.
       former.append(
         (signal, set(signal, handler: rescueTerminal, flags: Int32(bitPattern: UInt32(SA_RESETHAND)))))
+    }
+    for signal in ignored {
+      var action = sigaction()
+      var old = sigaction()
+      action.__sigaction_handler.sa_handler = SIG_IGN
+      sigaction(signal, &action, &old)
+      former.append((signal, old))
     }
     return SignalHandlers(former: former)
   }

@@ -19,7 +19,11 @@ struct ITFValueEncoder {
         }
       }
     }
-    let names = trace.modelValues
+    self.init(modelValues: trace.modelValues, strings: strings)
+  }
+
+  /// Finds spellings of the model values that none of the strings has.
+  init(modelValues names: [String], strings: Set<String>) {
     var taken = strings.union(names)
     var spelling: [String: String] = [:]
     for name in names where strings.contains(name) {

@@ -12,25 +12,35 @@ package enum ITFWriter {
   /// of its nodes, otherwise the first argument that is a model value.
   package static func json(_ trace: Trace, structure: ProtocolStructure? = nil) -> JSONValue {
     let encoder = ITFValueEncoder(for: trace)
-    var members = [
-      JSONValue.Member("#meta", meta(trace, encoder)),
-      JSONValue.Member("vars", .array(trace.variables.map { .string($0) })),
-    ]
-    if let loop = trace.loop { members.append(JSONValue.Member("loop", .integer(loop))) }
-    members.append(
-      JSONValue.Member(
-        "states",
-        .array(
-          trace.steps.indices.map { index in
-            let meta = stateMeta(trace, index, encoder, structure)
-            let values = zip(trace.variables, trace.steps[index].values)
-              .map { JSONValue.Member($0, encoder.json($1)) }
-            return .object([JSONValue.Member("#meta", meta)] + values)
-          })))
-    return .object(members)
+    let states = trace.steps.enumerated().map { state($1, at: $0, of: trace, encoder, structure) }
+    return .object(
+      head(of: trace, encoder, modelValues: trace.modelValues) + [JSONValue.Member("states", .array(states))])
   }
 
-  private static func meta(_ trace: Trace, _ encoder: ITFValueEncoder) -> JSONValue {
+  /// What stands before the states.
+  static func head(
+    of trace: Trace, _ encoder: ITFValueEncoder, modelValues: [String]
+  ) -> [JSONValue.Member] {
+    let members = [
+      JSONValue.Member("#meta", meta(trace, encoder, modelValues)),
+      JSONValue.Member("vars", .array(trace.variables.map { .string($0) })),
+    ]
+    return members + (trace.loop.map { [JSONValue.Member("loop", .integer($0))] } ?? [])
+  }
+
+  /// A state, which stands at that index of the trace.
+  static func state(
+    _ step: TraceStep, at index: Int, of trace: Trace, _ encoder: ITFValueEncoder,
+    _ structure: ProtocolStructure?
+  ) -> JSONValue {
+    let meta = stateMeta(trace, step, index, encoder, structure)
+    let values = zip(trace.variables, step.values).map { JSONValue.Member($0, encoder.json($1)) }
+    return .object([JSONValue.Member("#meta", meta)] + values)
+  }
+
+  private static func meta(
+    _ trace: Trace, _ encoder: ITFValueEncoder, _ modelValues: [String]
+  ) -> JSONValue {
     let metadata = trace.metadata
     var members = [
       JSONValue.Member("format", .string("ITF")),
@@ -40,7 +50,6 @@ package enum ITFWriter {
     if let source = metadata.source { members.append(JSONValue.Member("description", .string(source))) }
     if let model = metadata.model { members.append(JSONValue.Member("model", .string(model))) }
     if let digest = metadata.digest { members.append(JSONValue.Member("modelDigest", .string(digest))) }
-    let modelValues = trace.modelValues
     members.append(JSONValue.Member("modelValues", .array(modelValues.map { .string($0) })))
     if !encoder.spelling.isEmpty {
       let spellings = modelValues.compactMap { name in
@@ -56,10 +65,11 @@ package enum ITFWriter {
   }
 
   private static func stateMeta(
-    _ trace: Trace, _ index: Int, _ encoder: ITFValueEncoder, _ structure: ProtocolStructure?
+    _ trace: Trace, _ step: TraceStep, _ index: Int, _ encoder: ITFValueEncoder,
+    _ structure: ProtocolStructure?
   ) -> JSONValue {
     var members = [JSONValue.Member("index", .integer(index))]
-    if let label = trace.steps[index].label {
+    if let label = step.label {
       members.append(JSONValue.Member("action", .string(label.name)))
       members.append(JSONValue.Member("arguments", .array(label.arguments.map(encoder.json))))
       let node =

@@ -9,21 +9,37 @@ package enum TLCTextWriter {
     let numbers = trace.numbers
     for (index, step) in trace.steps.enumerated() {
       if trace.omissions[index] != nil { output += "...\n\n" }
-      output += "State \(numbers[index]): <\(title(step, index, location))>\n"
-      for (variable, value) in zip(trace.variables, step.values) {
-        let line = "\(variable) = \(value)"
-        output += Printable.line(trace.variables.count == 1 ? line : "/\\ " + line) + "\n"
-      }
-      output += "\n"
+      output += state(step, at: index, number: numbers[index], of: trace.variables, location: location)
     }
-    if let loop = trace.loop {
-      if loop == trace.steps.count - 1 {
-        output += "State \((numbers.last ?? 0) + 1): Stuttering\n"
-      } else if trace.steps.indices.contains(loop) {
-        output += "Back to state \(numbers[loop]): <\(title(trace.steps[loop], loop, location))>\n"
-      }
+    if let start = trace.loop, trace.steps.indices.contains(start) {
+      output += loop(
+        to: start, trace.steps[start], number: numbers[start], lastNumber: numbers.last ?? 0,
+        location: location)
     }
     return output
+  }
+
+  /// A state with that number, which stands at that index of the trace.
+  static func state(
+    _ step: TraceStep, at index: Int, number: Int, of variables: [String],
+    location: (ActionLabel) -> String? = { _ in nil }
+  ) -> String {
+    var output = "State \(number): <\(title(step, index, location))>\n"
+    for (variable, value) in zip(variables, step.values) {
+      let line = "\(variable) = \(value)"
+      output += Printable.line(variables.count == 1 ? line : "/\\ " + line) + "\n"
+    }
+    return output + "\n"
+  }
+
+  /// What says that the trace goes back to the state at an index, which has that number.
+  static func loop(
+    to index: Int, _ start: TraceStep, number: Int, lastNumber: Int,
+    location: (ActionLabel) -> String? = { _ in nil }
+  ) -> String {
+    number == lastNumber
+      ? "State \(lastNumber + 1): Stuttering\n"
+      : "Back to state \(number): <\(title(start, index, location))>\n"
   }
 
   private static func title(_ step: TraceStep, _ index: Int, _ location: (ActionLabel) -> String?) -> String {

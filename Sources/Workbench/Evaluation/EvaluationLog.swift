@@ -5,6 +5,14 @@ struct EvaluationLog: Hashable, Sendable {
     /// The value over several lines, or what is wrong.
     let lines: [String]
     let isWrong: Bool
+    /// Its number; set when it is added.
+    fileprivate(set) var number = 0
+
+    init(expression: String, lines: [String], isWrong: Bool) {
+      self.expression = expression
+      self.lines = lines
+      self.isWrong = isWrong
+    }
   }
 
   /// The newest last.
@@ -14,12 +22,26 @@ struct EvaluationLog: Hashable, Sendable {
 
   private static let limit = 200
 
-  mutating func add(_ entry: Entry) {
+  private var count = 0
+
+  /// Adds an entry at the end, and returns its number.
+  @discardableResult
+  mutating func add(_ entry: Entry) -> Int {
+    count += 1
     entries.append(entry)
+    entries[entries.count - 1].number = count
     expressions.removeAll { $0 == entry.expression }
     expressions.append(entry.expression)
     if entries.count > Self.limit { entries.removeFirst() }
     if expressions.count > Self.limit { expressions.removeFirst() }
+    return count
+  }
+
+  /// Puts the answer in the place of the entry of that number, which said that it takes long.
+  mutating func answer(_ number: Int, with entry: Entry) {
+    guard let index = entries.firstIndex(where: { $0.number == number }) else { return }
+    entries[index] = entry
+    entries[index].number = number
   }
 
   /// The expression that is so many places back; 1 is the newest.

@@ -4,20 +4,24 @@ import Traces
 // The line in which expressions are evaluated.
 extension Session {
   /// Evaluates an expression in the current state and keeps what it gave.
-  @discardableResult
-  mutating func log(_ expression: String) -> EvaluationLog.Entry {
-    var entry: EvaluationLog.Entry
-    do {
-      let value = try model.evaluate(expression, in: state, before: previousState)
-      entry = EvaluationLog.Entry(
+  mutating func log(_ expression: String) {
+    let number = evaluations.add(
+      EvaluationLog.Entry(expression: expression, lines: ["… \(bindings.key(.escape)) stops"], isWrong: false)
+    )
+    if let outcome = evaluateSoon(expression, in: state, before: previousState, for: .log(number)) {
+      evaluations.answer(number, with: entry(of: expression, outcome))
+    }
+  }
+
+  func entry(of expression: String, _ outcome: EvaluationOutcome) -> EvaluationLog.Entry {
+    switch outcome {
+    case .value(let value):
+      EvaluationLog.Entry(
         expression: expression, lines: PrettyValue.lines(value, width: evaluationBox.width - 6),
         isWrong: false)
-    } catch {
-      entry = EvaluationLog.Entry(
-        expression: expression, lines: [Wording.message(of: error)], isWrong: true)
+    case .failure(let message):
+      EvaluationLog.Entry(expression: expression, lines: [message], isWrong: true)
     }
-    evaluations.add(entry)
-    return entry
   }
 
   /// `:eval`: a short result stands in the bottom line, a long one in a box.
@@ -26,7 +30,15 @@ extension Session {
       dialog = .evaluation(TextField(), recalled: 0)
       return
     }
-    let entry = log(expression)
+    if let outcome = evaluateSoon(expression, in: state, before: previousState, for: .say) {
+      say(expression, outcome)
+    }
+  }
+
+  /// Says what `:eval` gave.
+  mutating func say(_ expression: String, _ outcome: EvaluationOutcome) {
+    let entry = entry(of: expression, outcome)
+    evaluations.add(entry)
     if entry.isWrong {
       message = Message("\(expression): \(entry.lines.joined(separator: " "))", .wrong)
     } else if entry.lines.count == 1, Glyph.width(of: "\(expression) = \(entry.lines[0])") < size.width - 4 {

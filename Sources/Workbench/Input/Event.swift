@@ -10,6 +10,10 @@ package enum Event: Sendable {
   /// A wake-up that an effect asked for.
   case tick
   case fileSaved(path: String)
+  /// A piece of a file is written, and it is not the last.
+  case filePieceSaved(path: String)
+  /// What `append` could not write is written now.
+  case fileGoesOn(path: String)
   /// A file was not written, since there is one of that name.
   case fileExists(path: String)
   case fileOpened(path: String, contents: String)
@@ -30,6 +34,9 @@ package enum Event: Sendable {
   case searchEnded(run: Int, SearchOutcome)
   /// The search could not run: the message to show.
   case searchFailed(run: Int, message: String)
+  /// In so many of its places the evaluation is done; `run` is the number that `startEvaluation` gave it.
+  case evaluationProgress(run: Int, done: Int)
+  case evaluated(run: Int, EvaluationEnd)
   /// A wake-up that `wakeMotion` asked for, with its number.
   case motionTick(number: Int)
 }

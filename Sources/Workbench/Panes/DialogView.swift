@@ -32,7 +32,7 @@ extension Session {
     }
   }
 
-  private var keepsSession: Bool { journal.hasBegun && !journal.isBroken }
+  private var keepsSession: Bool { journal.hasBegun && !journal.isBehind }
 
   private var unsavedNames: String {
     let names = unsavedBranches

@@ -161,7 +161,7 @@ extension Session {
       }
     }
     let failing = model.violatedInvariants(in: state)
-    if let line = searchLine {
+    if let line = jobLine ?? evaluationLine ?? searchLine {
       notice = line
     } else if !failing.isEmpty {
       notice = StyledLine("✗ \(failing.joined(separator: ", ")) does not hold here ", Style(.wrong))
@@ -175,7 +175,7 @@ extension Session {
     }
     if keyHints.width + notice.width + 1 <= size.width {
       grid.write(notice, at: Point(x: size.width - notice.width, y: y))
-    } else if search.isRunning {
+    } else if search.isRunning || evaluating.running != nil || job != nil {
       drawAboveKeys(StyledLine(" ") + notice, on: &grid)
     }
   }

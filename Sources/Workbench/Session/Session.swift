@@ -45,6 +45,8 @@ package struct Session {
   var savingNodes: [Int] = []
 
   var journal = SessionJournal()
+  /// The versions of the model before this one, the last one last.
+  var formerVersions: [FormerVersion] = []
   /// A session of this model that was left behind and can be restored.
   var left: LeftSession?
   /// Whether the model's files are not what was loaded.
@@ -68,6 +70,8 @@ package struct Session {
   var toggled: Set<ValuePath> = []
   var watches: [String] = []
   var evaluations = EvaluationLog()
+  /// The expressions that are being evaluated beside the loop.
+  var evaluating = EvaluationQueue()
   /// The nodes whose steps brought about what is wrong; the others are dimmed in Trace. Nil when all are shown alike.
   var slicedNodes: Set<Int>?
   /// Whether Source shows the step selected in Trace, and not the action selected in Actions.
@@ -80,6 +84,8 @@ package struct Session {
   var search = SearchState()
   /// What is known of the way to the nearest violation.
   var danger = DangerKnowledge.none
+  /// What is done with a long branch, part by part.
+  var job: BranchJob?
   /// What moves on its own.
   var motion = Motion.none
   /// The number of the last thing that moved; ticks of an older one mean nothing.
@@ -158,7 +164,7 @@ package struct Session {
 
   mutating func undo() {
     guard var edit = done.popLast() else {
-      message = Message("nothing to undo")
+      if !takeVersionBefore() { message = Message("there is nothing to undo") }
       return
     }
     tree.undo(&edit)

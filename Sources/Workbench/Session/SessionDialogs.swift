@@ -1,6 +1,9 @@
 // Keys while something is open.
 extension Session {
   mutating func pressInDialog(_ key: Key) -> [Effect] {
+    if case .evaluation = dialog, evaluating.running != nil, key == .escape || key == .control("c") {
+      return stopEvaluating()
+    }
     if key == .escape || key == .control("c") {
       dialog = nil
       return []

@@ -51,12 +51,19 @@ extension Session {
       return []
     }
     savingNodes = tree.branchPath(through: cursor)
+    guard savingNodes.count <= Session.longestSavedAtOnce else {
+      return saveLongBranch(savingNodes, path: path, format: format, replaces: replaces)
+    }
     let contents = format.write(trace, structure: model.structure)
-    return [.save(path: path, contents: contents, replaces: replaces)]
+    return [.save(path: path, piece: FilePiece(contents), replaces: replaces)]
   }
+
+  /// Longer branches are saved piece by piece.
+  static let longestSavedAtOnce = 1_000
 
   /// Nothing was written since there is such a file.
   mutating func refuseToReplace(_ path: String) {
+    endSaving(path)
     refusedPath = path
     savingNodes = []
     message = Message("\(path) is there already: :save! writes over it", .wrong)

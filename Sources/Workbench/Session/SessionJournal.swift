@@ -22,8 +22,8 @@ struct SessionJournal {
 
   /// Whether there is a file.
   var hasBegun = false
-  /// Nothing is written any more, since it failed.
-  var isBroken = false
+  /// Whether something could not be written yet.
+  var isBehind = false
   /// The tree's revision that was written last.
   var revision = 0
   var marks: [Mark] = []
@@ -59,7 +59,7 @@ package struct LeftSession: Sendable, Hashable {
 extension Session {
   /// Takes an event in and says what is to be done; the session is what it is after the event.
   package mutating func update(_ event: Event) -> [Effect] {
-    let effects = respond(to: event)
+    let effects = respond(to: event) + evaluationEffects()
     let written = journalEffects()
     guard effects.contains(where: { if case .quit = $0 { true } else { false } }) else {
       return written + effects
@@ -97,7 +97,7 @@ extension Session {
 
   /// What is new since the last time, as lines to append. A session without a step has no file.
   mutating func journalEffects() -> [Effect] {
-    guard let path = options.sessionFile, !journal.isBroken else { return [] }
+    guard let path = options.sessionFile else { return [] }
     let isNew = !journal.hasBegun
     if isNew, tree.nodes.count == tree.roots.count { return [] }
     let names = tree.branches.map(\.name)
@@ -226,14 +226,19 @@ extension Session {
     tell(
       replay.isSameVersion ? "restored \(steps)" : "the model has changed: \(summary)",
       lost ? .wrong : .information)
-    // What is written goes before what is removed.
-    return journalEffects() + (journal.isBroken || options.sessionFile == nil ? [] : [.remove(path: path)])
+    // The file stays until the disk has the session under its new name.
+    guard let own = options.sessionFile else { return [] }
+    let written = journalEffects().compactMap { effect in
+      if case .append(_, let text, _) = effect { text } else { nil }
+    }
+    // What this version could not take stays in the file.
+    return [.append(path: own, text: written.joined(), replacing: lost ? nil : path)]
   }
 
-  /// Takes note of a file of ours that cannot be written: the session goes on without.
+  /// Says that what was explored is in memory only for now.
   mutating func journalFailed(reason: String) {
-    journal.isBroken = true
-    message = Message("the session is not kept on disk: \(reason)", .wrong)
+    journal.isBehind = true
+    message = Message("the session cannot be kept on disk: \(reason); it is tried again", .wrong)
   }
 }
 

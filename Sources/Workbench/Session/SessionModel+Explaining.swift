@@ -9,11 +9,21 @@ extension SessionModel {
   struct Reading: Hashable, Sendable {
     let text: String
     let isWrong: Bool
-  }
+    /// It takes long: the answer follows.
+    var isPending = false
 
-  /// An expression with primes at the start of a trace.
-  struct NoStep: Error, CustomStringConvertible {
-    var description: String { "it speaks of a step, and none led here" }
+    init(_ outcome: EvaluationOutcome) {
+      text = outcome.text
+      isWrong = outcome.isWrong
+    }
+
+    private init(pending text: String) {
+      self.text = text
+      isWrong = false
+      isPending = true
+    }
+
+    static let pending = Reading(pending: "…")
   }
 
   /// Every name that an expression can mention.

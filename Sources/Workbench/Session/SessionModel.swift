@@ -106,22 +106,29 @@ package final class SessionModel {
   /// otherwise.
   func watch(_ expression: String, in state: State, before: State?) -> Reading {
     watched.value(for: Watch(expression: expression, state: state.index, before: before?.index)) {
-      do {
-        return Reading(
-          text: try evaluate(expression, in: state, before: before).description, isWrong: false)
-      } catch {
-        return Reading(text: Wording.message(of: error), isWrong: true)
-      }
+      evaluateQuickly(expression, in: state, before: before).map { Reading($0) } ?? .pending
     }
   }
 
-  /// Evaluates an expression in a state; one with primes over the step that led to the state.
-  func evaluate(_ expression: String, in state: State, before: State?) throws -> PlainValue {
-    guard expression.contains("'"), try explorer.specification.resolve(expression).level >= .action else {
-      return try explorer.evaluate(expression, in: state)
+  /// Keeps what an expression gave that took too long for `watch`.
+  func keep(_ outcome: EvaluationOutcome, of expression: String, in state: State, before: State?) {
+    watched[Watch(expression: expression, state: state.index, before: before?.index)] = Reading(outcome)
+  }
+
+  /// How many steps of loops an expression of the user's may take while the user waits: some hundredths of a second.
+  private static let quickSteps = 300_000
+
+  /// What an expression gives in a state, or over the step that led there; nil when it takes longer than a user should wait.
+  func evaluateQuickly(_ expression: String, in state: State, before: State?) -> EvaluationOutcome? {
+    do {
+      return try explorer.limitingSteps(to: Self.quickSteps) {
+        .value(try ExpressionEvaluator(explorer).evaluate(expression, in: state, before: before))
+      }
+    } catch let failure as EvaluationFailure where failure.kind == .stopped {
+      return nil
+    } catch {
+      return .failure(Wording.message(of: error))
     }
-    guard let before else { throw NoStep() }
-    return try explorer.evaluate(expression, in: before, next: state)
   }
 
   /// What is known of the messages and links of a node of the tree from the way that led to it.

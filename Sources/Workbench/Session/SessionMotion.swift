@@ -140,17 +140,21 @@ extension Session {
       return []
     }
     if let goal = request.goal {
-      do {
-        guard case .boolean(let holds) = try model.explorer.evaluate(goal, in: state) else {
-          message = Message("\(goal) is neither TRUE nor FALSE", .wrong)
-          return []
-        }
-        if holds {
-          message = Message("\(goal) holds here already")
-          return []
-        }
-      } catch {
-        message = Message("\(goal): \(Wording.message(of: error))", .wrong)
+      switch model.evaluateQuickly(goal, in: state, before: nil) {
+      case .value(.boolean(false)): break
+      case .value(.boolean(true)):
+        message = Message("\(goal) holds here already")
+        return []
+      case .value:
+        message = Message("\(goal) is neither TRUE nor FALSE", .wrong)
+        return []
+      case .failure(let text):
+        message = Message("\(goal): \(text)", .wrong)
+        return []
+      case nil:
+        message = Message(
+          "\(goal) takes too long to be evaluated after each step: \(bindings.key(.find)) finds where it holds",
+          .wrong)
         return []
       }
     }
@@ -190,9 +194,14 @@ extension Session {
       }
       walk.states.append(chosen.state)
       walk.labels.append(chosen.label)
-      if let goal = walk.goal, try model.explorer.evaluate(goal, in: chosen.state) == .boolean(true) {
-        walk.ending = .goal
-        return
+      if let goal = walk.goal {
+        switch model.evaluateQuickly(goal, in: chosen.state, before: nil) {
+        case .value(.boolean(true)): walk.ending = .goal
+        case .failure(let text): walk.ending = .failed(text)
+        case nil: walk.ending = .failed("\(goal) takes too long to be evaluated here")
+        case .value: break
+        }
+        if walk.ending != nil { return }
       }
       let violated = model.violatedInvariants(in: chosen.state)
       if !violated.isEmpty, model.violatedInvariants(in: here).isEmpty {

@@ -82,14 +82,24 @@ extension Session {
 
   /// Takes a new version of the model over. What was explored is replayed on it as far as it goes; panes, focus and
   /// watches stay. With `startsOver` the current state is the initial one, and the branch lies ahead.
+  ///
+  /// What the new version cannot take is kept: undoing brings it back, and so does the version before when it comes again. Its file is
+  /// left for a later start.
   package mutating func adopt(_ fresh: SessionModel, constants: [String], startsOver: Bool) -> [Effect] {
     settleMotion()
     let recorded = recordedTree
     let path = tree.branchPath(through: cursor)
+    let former = FormerVersion(
+      model: model, constants: options.constants, tree: tree, cursor: cursor, done: done, undone: undone,
+      savedNodes: savedNodes)
+    let known = formerVersions.firstIndex {
+      $0.model.digest == fresh.digest && $0.model.structure == fresh.structure
+    }
     let wasChecking = check.isRunning
     let wasSearching = search.isRunning
     let hadResults = wasChecking || check.progress.distinct > 0
     model = fresh
+    followedSource = nil
     options.constants = constants
     isOutdated = false
     dialog = nil
@@ -100,15 +110,28 @@ extension Session {
     let searchRun = search.run + 1
     search = SearchState()
     search.run = searchRun
+    let wasEvaluating = evaluating.running != nil
+    evaluating.clear()
+    let abandoned = stopJob()
     danger = .none
     slicedNodes = nil
     tree = TraceTree(root: fresh.initialStates[0])
     done = []
     undone = []
     savingNodes = []
-    var replay = TreeReplay(recorded, on: fresh)
+    var savedBefore: Set<Int> = []
+    if let known {
+      let version = formerVersions.remove(at: known)
+      model = version.model
+      tree = version.tree
+      savedBefore = version.savedNodes
+    }
+    var replay = TreeReplay(recorded, on: model)
     let reached = replay.grow(&tree)
-    savedNodes = Set(savedNodes.compactMap { replay.nodes.indices.contains($0) ? replay.nodes[$0] : nil })
+    savedNodes = savedBefore.union(
+      savedNodes.compactMap { replay.nodes.indices.contains($0) ? replay.nodes[$0] : nil })
+    let isLost = zip(replay.nodes, recorded.nodes).contains { $0 == nil && !$1.isDeleted }
+    formerVersions = formerVersions.suffix(FormerVersion.mostKept - 1) + [former]
     if let end = path.last(where: { replay.nodes[$0] != nil }).flatMap({ replay.nodes[$0] }) {
       tree.prefer(end)
     }
@@ -119,10 +142,46 @@ extension Session {
     let what = startsOver ? constants.last.map { "starts over with \($0)" } ?? "starts over" : "reloaded"
     let summary = replay.summary(of: path, in: tree)
     let lost = path.contains { replay.nodes[$0] == nil }
+    let undoing = isLost ? "; \(bindings.key(.undo)) goes back" : ""
     let checker = hadResults ? "; the checker's results were of the version before" : ""
     tell(
-      [what, summary].filter { !$0.isEmpty }.joined(separator: ": ") + checker, lost ? .wrong : .information)
-    return (wasChecking ? [.stopCheck] : []) + (wasSearching ? [.stopSearch] : [])
+      [what, summary].filter { !$0.isEmpty }.joined(separator: ": ") + undoing + checker,
+      lost ? .wrong : .information)
+    return (isLost ? leaveSessionFile() : [])
+      + (wasChecking ? [.stopCheck] : []) + (wasSearching ? [.stopSearch] : [])
+      + (wasEvaluating ? [.stopEvaluation] : []) + abandoned
+  }
+
+  /// Takes the version before back, with everything that was explored on it. Nil when there is none.
+  mutating func takeVersionBefore() -> Bool {
+    guard let former = formerVersions.popLast() else { return false }
+    model = former.model
+    options.constants = former.constants
+    tree = former.tree
+    cursor = former.cursor
+    (done, undone, savedNodes) = (former.done, former.undone, former.savedNodes)
+    let (checkRun, searchRun) = (check.run + 1, search.run + 1)
+    (check, search, danger) = (CheckState(), SearchState(), .none)
+    (check.run, search.run) = (checkRun, searchRun)
+    evaluating.clear()
+    job = nil
+    slicedNodes = nil
+    selectedLabel = nil
+    followedSource = nil
+    isOutdated = true
+    settle()
+    settleSelections()
+    message = Message("the version before is back; \(bindings.key(.reload)) takes the new one")
+    return true
+  }
+
+  /// Leaves the file with what the new version cannot take, and goes on in another one.
+  private mutating func leaveSessionFile() -> [Effect] {
+    guard let path = options.sessionFile, journal.hasBegun else { return [] }
+    let stem = path.hasSuffix(".jsonl") ? String(path.dropLast(6)) : path
+    options.sessionFile = "\(stem)~\(model.digest.prefix(6)).jsonl"
+    journal = SessionJournal()
+    return [.close(path: path)]
   }
 
   /// Says something at the bottom, or in a box when it is too long for that.

@@ -8,18 +8,17 @@ extension Session {
       dialog = .prompt(.find, TextField())
       return []
     }
-    do {
-      switch try model.explorer.evaluate(predicate, in: state) {
-      case .boolean(true):
-        message = Message("\(predicate) holds here already")
-        return []
-      case .boolean(false): break
-      case let value:
-        message = Message("\(predicate) is \(value): a predicate is needed, which is TRUE or FALSE", .wrong)
-        return []
-      }
-    } catch {
-      message = Message("\(predicate): \(Wording.message(of: error))", .wrong)
+    switch model.evaluateQuickly(predicate, in: state, before: nil) {
+    case .value(.boolean(true)):
+      message = Message("\(predicate) holds here already")
+      return []
+    // One that takes long is evaluated by the search, here as well.
+    case .value(.boolean(false)), nil: break
+    case .value(let value):
+      message = Message("\(predicate) is \(value): a predicate is needed, which is TRUE or FALSE", .wrong)
+      return []
+    case .failure(let text):
+      message = Message("\(predicate): \(text)", .wrong)
       return []
     }
     return startSearch(.goal(predicate, from: values))
@@ -79,6 +78,10 @@ extension Session {
 
   /// Puts the way to the state that was found in the tree, and goes there unless the user has gone elsewhere meanwhile.
   private mutating func showGoal(_ trace: [TraceStep], _ predicate: String) {
+    guard trace.count > 1 else {
+      message = Message("\(predicate) holds already where the search began")
+      return
+    }
     do {
       let states = try trace.map { try model.explorer.state(of: $0.values) }
       let start = search.start
@@ -136,6 +139,9 @@ extension Session {
         let sure =
           reading.isViolationInevitable(from: state, in: model) ? ", and no way goes round it" : ""
         message = Message("the nearest violation is \(Wording.count(count, "step")) from here\(sure)", .wrong)
+      case .beyond(let count):
+        message = Message(
+          "no violation within \(Wording.count(count, "step")) from here: farther was not looked")
       case .never: message = Message("∞: no violation can be reached from here")
       case .unknown: message = Message("nothing is known: the specification does not reach this state")
       }
@@ -160,6 +166,12 @@ extension Session {
     case .measured(let map):
       danger = .measured(DangerReading(map))
       let bad = Wording.grouped(map.violatingCount)
+      if let depth = map.boundingDepth {
+        message = Message(
+          "measured as far as \(Wording.count(depth, "step")) from the start (\(Wording.count(map.stateCount, "state"))); there are more states behind"
+        )
+        return
+      }
       message = Message(
         map.violatingCount == 0
           ? "∞ everywhere: none of \(Wording.count(map.stateCount, "state")) violates anything"
@@ -183,6 +195,7 @@ extension Session {
   func dangerText(_ danger: Danger) -> StyledLine {
     switch danger {
     case .steps(let count): StyledLine("✗\(count)", Style(.wrong, bold: count == 0))
+    case .beyond(let count): StyledLine("✗>\(count)", Style(.dim))
     case .never: StyledLine("∞", Style(.dim))
     case .unknown: StyledLine("?", Style(.dim))
     }

@@ -60,7 +60,9 @@ extension Session {
   mutating func saveStateGraph(_ path: String, replaces: Bool) -> [Effect] {
     do {
       savingNodes = []
-      return [.save(path: path, contents: StateGraphDOTWriter.text(try stateGraph()), replaces: replaces)]
+      return [
+        .save(path: path, piece: FilePiece(StateGraphDOTWriter.text(try stateGraph())), replaces: replaces)
+      ]
     } catch {
       message = Message("the states around here: \(Wording.message(of: error))", .wrong)
       return []

@@ -15,11 +15,18 @@ extension Session {
     case .paste(let text):
       paste(text)
       return []
-    case .tick: return []
+    case .tick: return goOnWithJob()
     case .fileSaved(let path):
+      endSaving(path)
       savedNodes.formUnion(savingNodes.filter { $0 < tree.nodes.count })
       savedPaths.insert(path)
       message = Message("saved \(path)")
+      return []
+    case .filePieceSaved(let path): return saveOn(path)
+    case .fileGoesOn(let path):
+      guard path == options.sessionFile else { return [] }
+      journal.isBehind = false
+      message = Message("the session is kept on disk again")
       return []
     case .fileExists(let path):
       refuseToReplace(path)
@@ -36,6 +43,7 @@ extension Session {
       replay(contents, path: path)
       return []
     case .fileFailed(let path, let reason):
+      endSaving(path)
       message = Message("\(path): \(reason)", .wrong)
       return []
     case .checkProgress(let run, let progress):
@@ -65,6 +73,11 @@ extension Session {
     case .searchFailed(let run, let text):
       if run == search.run { searchFailed(text) }
       return []
+    case .evaluationProgress(let run, let done):
+      if run == evaluating.run { evaluating.done = done }
+      return []
+    case .evaluated(let run, let end):
+      return run == evaluating.run ? evaluated(end) : []
     case .motionTick(let number): return number == motionNumber ? moveOn() : []
     }
   }
@@ -119,7 +132,7 @@ extension Session {
     case .pageDown: move(by: max(1, paneHeight(focus) - 1))
     case .nextPane: focus(on: focus.neighbour(1))
     case .previousPane: focus(on: focus.neighbour(-1))
-    case .activate: activate()
+    case .activate: return activate()
     case .takeNumbered: take(number: argument)
     case .back: back()
     case .forward: forward()
@@ -141,7 +154,7 @@ extension Session {
     case .saveTrace: return saveTrace(argument)
     case .openTrace: return openTrace(argument)
     case .evaluate: evaluate(argument)
-    case .history: showHistory(argument)
+    case .history: return showHistory(argument)
     case .slice: toggleSlice()
     case .showSource: focus(on: focus == .source ? .actions : .source)
     case .edit: return editSpecification()
@@ -162,6 +175,8 @@ extension Session {
     case .help: dialog = .help(top: 0)
     case .commandLine: dialog = .commandLine(TextField(), selected: 0)
     case .escape:
+      if job != nil { return stopJob() }
+      if evaluating.running != nil { return stopEvaluating() }
       if search.isRunning { return stopSearch() }
       isZoomed = false
     case .find: return find(argument)
@@ -242,17 +257,18 @@ extension Session {
   }
 
   /// What Enter and a double click do in the focused pane.
-  mutating func activate() {
+  mutating func activate() -> [Effect] {
     switch focus {
     case .nodes, .actions, .source, .spaceTime: takeSelectedAction()
     case .properties:
-      if selectedWatch == nil { takeSelectedAction() } else { showHistory(nil) }
+      if selectedWatch == nil { takeSelectedAction() } else { return showHistory(nil) }
     case .trace:
       if let node = traceRows.node(atRow: position(.trace).selected) { go(to: node) }
     case .state: openSelectedValue(nil)
     case .checker:
       if case .violation(let index)? = checkerRow(at: position(.checker).selected) { showViolation(index) }
     }
+    return []
   }
 
   // MARK: Mouse
@@ -282,7 +298,7 @@ extension Session {
       select(row, in: place.pane)
       if place.pane == .spaceTime { goToSpaceTimeRow(row) }
       rememberSelectedAction()
-      if mouse.kind == .doubleClick { activate() }
+      if mouse.kind == .doubleClick { return activate() }
     }
     return []
   }

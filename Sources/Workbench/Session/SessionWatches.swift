@@ -9,7 +9,9 @@ extension Session {
       return
     }
     if !watches.contains(expression) { watches.append(expression) }
-    message = Message("\(expression) = \(model.watch(expression, in: state, before: previousState).text)")
+    let reading = model.watch(expression, in: state, before: previousState)
+    message = Message(
+      reading.isPending ? "\(expression) takes long: Properties shows it" : "\(expression) = \(reading.text)")
     settleSelections()
   }
 
@@ -39,16 +41,21 @@ extension Session {
   }
 
   /// The values that an expression takes along the branch, steps with the same value in one line.
-  mutating func showHistory(_ argument: String?) {
+  mutating func showHistory(_ argument: String?) -> [Effect] {
     guard let expression = argument ?? selectedWatch.map({ watches[$0] }) else {
       dialog = .commandLine(TextField("history "), selected: 0)
-      return
+      return []
     }
     if let problem = model.problem(with: expression) {
       message = Message("\(expression): \(problem)", .wrong)
-      return
+      return []
     }
-    let runs = historyRuns(of: expression)
+    job = .history(
+      LongHistory(expression: expression, nodes: tree.branchPath(through: cursor), revision: tree.revision))
+    return goOnWithJob()
+  }
+
+  func historyListing(of expression: String, _ runs: [HistoryRun]) -> Listing {
     let width = max(1, String(tree[runs.last?.last ?? cursor].depth).count)
     var current = 0
     let lines = runs.enumerated().map { index, run in
@@ -63,10 +70,9 @@ extension Session {
       if let label = tree[run.first].label { line.append("   \(label)", Style(.dim)) }
       return line
     }
-    dialog = .listing(
-      Listing(
-        title: "\(expression) ─ Enter goes to the step", lines: lines, targets: runs.map(\.first),
-        selected: current))
+    return Listing(
+      title: "\(expression) ─ Enter goes to the step", lines: lines, targets: runs.map(\.first),
+      selected: current)
   }
 
   /// A stretch of steps over which an expression has one value.
@@ -77,11 +83,11 @@ extension Session {
     let reading: SessionModel.Reading
   }
 
-  func historyRuns(of expression: String) -> [HistoryRun] {
+  static func runs(
+    of nodes: [Int], _ readings: [SessionModel.Reading], in tree: TraceTree
+  ) -> [HistoryRun] {
     var runs: [HistoryRun] = []
-    for node in tree.branchPath(through: cursor) {
-      let before = tree[node].parent.map { tree[$0].state }
-      let reading = model.watch(expression, in: tree[node].state, before: before)
+    for (node, reading) in zip(nodes, readings) {
       if let last = runs.indices.last, runs[last].reading == reading {
         runs[last].last = node
       } else {

@@ -11,18 +11,27 @@ extension Session {
         "whatif needs a variable and a value: whatif \(model.variables.first ?? "x") = …", .wrong)
       return
     }
-    guard let variable = model.variables.firstIndex(of: assignment.variable) else {
+    guard model.variables.contains(assignment.variable) else {
       message = Message(
         "there is no variable \(assignment.variable): the variables are \(model.variables.joined(separator: ", "))",
         .wrong)
       return
     }
-    do {
+    let purpose = EvaluationQueue.Purpose.whatIf(assignment, node: cursor)
+    if let outcome = evaluateSoon(assignment.expression, in: state, before: nil, for: purpose) {
+      finishWhatIf(assignment, outcome)
+    }
+  }
+
+  /// Makes the change, now that its value is known.
+  mutating func finishWhatIf(_ assignment: WhatIfAssignment, _ outcome: EvaluationOutcome) {
+    guard let variable = model.variables.firstIndex(of: assignment.variable) else { return }
+    switch outcome {
+    case .value(let value):
       var values = values
-      values[variable] = try model.explorer.evaluate(assignment.expression, in: state)
+      values[variable] = value
       takeWhatIf(values, text: "\(assignment.target) = \(assignment.value)")
-    } catch {
-      message = Message("\(assignment.value): \(Wording.message(of: error))", .wrong)
+    case .failure(let text): message = Message("\(assignment.value): \(text)", .wrong)
     }
   }
 

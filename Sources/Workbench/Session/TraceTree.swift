@@ -48,6 +48,8 @@ package struct TraceTree: Sendable {
   package private(set) var revision = 0
   /// What nodes were before the edit that is being recorded.
   private var journal: [Int: Node]?
+  /// What branches were before that edit.
+  private var branchJournal: [Int: Branch] = [:]
 
   package init(root: State) {
     branches = [Branch(name: "main", origin: .explored)]
@@ -167,7 +169,10 @@ extension TraceTree {
   }
 
   /// Gives the branch of that number another name.
-  mutating func rename(branch: Int, to name: String) { branches[branch].name = name }
+  mutating func rename(branch: Int, to name: String) {
+    if branchJournal[branch] == nil { branchJournal[branch] = branches[branch] }
+    branches[branch].name = name
+  }
 
   /// Takes a node and everything behind it out. An initial state stays when it is the only one. Returns whether anything was taken out.
   mutating func delete(from node: Int) -> Bool {
@@ -195,19 +200,23 @@ extension TraceTree {
   }
 }
 
-/// What one command of the user did to the tree and the cursor, so that it can be undone and done again.
+/// What one command of the user did to the tree and the cursor, so that it can be undone and done again. Holds no more than what
+/// changed: there are as many of these as the session has steps.
 struct TreeEdit: Sendable {
   let cursorBefore: Int
   let cursorAfter: Int
   fileprivate let nodeCount: Int
-  fileprivate let branchesBefore: [TraceTree.Branch]
-  fileprivate let rootsBefore: [Int]
+  fileprivate let branchCount: Int
+  fileprivate let branchesBefore: [Int: TraceTree.Branch]
+  /// Nil when they are the same.
+  fileprivate let rootsBefore: [Int]?
   fileprivate let before: [Int: TraceTree.Node]
   /// Filled when it is undone.
   fileprivate var after: [Int: TraceTree.Node] = [:]
   fileprivate var addedNodes: [TraceTree.Node] = []
-  fileprivate var branchesAfter: [TraceTree.Branch] = []
-  fileprivate var rootsAfter: [Int] = []
+  fileprivate var addedBranches: [TraceTree.Branch] = []
+  fileprivate var branchesAfter: [Int: TraceTree.Branch] = [:]
+  fileprivate var rootsAfter: [Int]?
   /// Whether there is more to undo than the cursor's move.
   let changesTree: Bool
 }
@@ -218,16 +227,18 @@ extension TraceTree {
   mutating func recordingEdit(
     cursor: Int, _ change: (inout TraceTree) throws -> Int
   ) rethrows -> TreeEdit {
-    let old = (nodes: nodes.count, branches: branches, roots: roots)
+    let old = (nodes: nodes.count, branches: branches.count, roots: roots)
     func edit(endingAt end: Int) -> TreeEdit {
       let before = (journal ?? [:]).filter { $0.key < old.nodes }
+      let renamed = branchJournal.filter { $0.key < old.branches && branches[$0.key] != $0.value }
       return TreeEdit(
-        cursorBefore: cursor, cursorAfter: end, nodeCount: old.nodes, branchesBefore: old.branches,
-        rootsBefore: old.roots, before: before,
-        changesTree: nodes.count > old.nodes || branches != old.branches
+        cursorBefore: cursor, cursorAfter: end, nodeCount: old.nodes, branchCount: old.branches,
+        branchesBefore: renamed, rootsBefore: old.roots == roots ? nil : old.roots, before: before,
+        changesTree: nodes.count > old.nodes || branches.count > old.branches || !renamed.isEmpty
           || before.contains { nodes[$0.key].isDeleted != $0.value.isDeleted })
     }
     journal = [:]
+    branchJournal = [:]
     revision += 1
     defer { journal = nil }
     do {
@@ -244,20 +255,23 @@ extension TraceTree {
   mutating func undo(_ edit: inout TreeEdit) {
     revision += 1
     edit.addedNodes = Array(nodes[edit.nodeCount...])
-    edit.branchesAfter = branches
-    edit.rootsAfter = roots
+    edit.addedBranches = Array(branches[edit.branchCount...])
+    edit.branchesAfter = Dictionary(uniqueKeysWithValues: edit.branchesBefore.keys.map { ($0, branches[$0]) })
+    edit.rootsAfter = edit.rootsBefore == nil ? nil : roots
     edit.after = Dictionary(uniqueKeysWithValues: edit.before.keys.map { ($0, nodes[$0]) })
     nodes.removeSubrange(edit.nodeCount...)
-    branches = edit.branchesBefore
-    roots = edit.rootsBefore
+    branches.removeSubrange(edit.branchCount...)
+    for (branch, old) in edit.branchesBefore { branches[branch] = old }
+    if let before = edit.rootsBefore { roots = before }
     for (node, old) in edit.before { nodes[node] = old }
   }
 
   mutating func redo(_ edit: TreeEdit) {
     revision += 1
     nodes += edit.addedNodes
-    branches = edit.branchesAfter
-    roots = edit.rootsAfter
+    branches += edit.addedBranches
+    for (branch, new) in edit.branchesAfter { branches[branch] = new }
+    if let after = edit.rootsAfter { roots = after }
     for (node, new) in edit.after { nodes[node] = new }
   }
 }

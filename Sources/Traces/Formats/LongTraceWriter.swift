@@ -1,0 +1,73 @@
+package import StateSpace
+
+/// Writes a trace of any length state by state, so that no more of it needs to be in memory: in the forms whose states stand for
+/// themselves. What it writes is what the form's own writer does.
+package struct LongTraceWriter {
+  private let isITF: Bool
+  private let trace: Trace
+  private let structure: ProtocolStructure?
+  private var strings: Set<String> = []
+  private var modelValues: [String] = []
+  private var seen: Set<String> = []
+  private lazy var encoder = ITFValueEncoder(modelValues: modelValues, strings: strings)
+
+  /// `notes` are remarks on states by their index. Nil for a form that needs the whole trace.
+  package init?(
+    _ format: TraceFormat, variables: [String], loop: Int?, metadata: Trace.Metadata, notes: [Int: String],
+    structure: ProtocolStructure
+  ) {
+    switch format {
+    case .itf: isITF = true
+    case .tlc: isITF = false
+    case .text, .markdown, .mermaid, .svg: return nil
+    }
+    trace = Trace(variables: variables, steps: [], loop: loop, metadata: metadata, stepNotes: notes)
+    self.structure = structure
+  }
+
+  /// Whether every state has to be given to `note` before the first is written.
+  package var needsNotes: Bool { isITF }
+
+  /// Takes note of the names in a state. Returns how many values it looked at.
+  package mutating func note(_ step: TraceStep) -> Int {
+    var count = 0
+    for value in (step.label?.arguments ?? []) + step.values {
+      value.forEachPart { part in
+        count += 1
+        switch part {
+        case .string(let text): strings.insert(text)
+        case .record(let fields): strings.formUnion(fields.map(\.name))
+        case .modelValue(let name): if seen.insert(name).inserted { modelValues.append(name) }
+        default: break
+        }
+      }
+    }
+    return count
+  }
+
+  /// What stands before the first state.
+  package var beginning: String {
+    mutating get {
+      guard isITF else { return "" }
+      let head = JSONValue.object(ITFWriter.head(of: trace, encoder, modelValues: modelValues)).text(
+        expanded: 3)
+      return head.dropLast(2) + ",\n  \"states\": ["
+    }
+  }
+
+  /// The state at an index.
+  package mutating func state(_ step: TraceStep, at index: Int) -> String {
+    guard isITF else { return TLCTextWriter.state(step, at: index, number: index + 1, of: trace.variables) }
+    let state = ITFWriter.state(step, at: index, of: trace, encoder, structure)
+    // As it stands inside the whole.
+    let text = JSONValue.object([JSONValue.Member("states", .array([state]))]).text(expanded: 3)
+    return (index > 0 ? "," : "") + text.dropFirst("{\n  \"states\": [".count).dropLast("\n  ]\n}".count)
+  }
+
+  /// What stands behind the last state; `start` is the state that the trace goes back to.
+  package mutating func ending(after count: Int, loopingTo start: TraceStep?) -> String {
+    guard !isITF else { return "\n  ]\n}\n" }
+    guard let start, let loop = trace.loop else { return "" }
+    return TLCTextWriter.loop(to: loop, start, number: loop + 1, lastNumber: count)
+  }
+}

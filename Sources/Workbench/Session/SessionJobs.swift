@@ -1,0 +1,164 @@
+import StateSpace
+import TLASemantics
+import Traces
+
+// Long branches, part by part.
+extension Session {
+  /// About so many values are spelled out between two ticks: some hundredths of a second.
+  private static let partsAtOnce = 60_000
+  private static let stepsAtOnce = 500
+
+  /// Does the next part, and asks for a tick when more is to be done.
+  mutating func goOnWithJob() -> [Effect] {
+    switch job {
+    case nil: return []
+    case .saving(let save): return goOn(save)
+    case .history(let history): return goOn(history)
+    }
+  }
+
+  /// The key Esc: what was done so far is dropped.
+  mutating func stopJob() -> [Effect] {
+    defer { job = nil }
+    switch job {
+    case nil: return []
+    case .saving(let save):
+      message = Message("\(save.path) was not saved: stopped after \(Wording.count(save.done, "step"))")
+      return save.hasBegun ? [.abandonSave(path: save.path)] : []
+    case .history(let history):
+      message = Message("the history of \(history.expression) was stopped")
+      return evaluating.running?.purpose == .history ? stopEvaluating() : []
+    }
+  }
+
+  /// What the bottom line says of the job; nil while there is none.
+  var jobLine: StyledLine? {
+    let (what, done, count): (String, Int, Int)
+    switch job {
+    case nil: return nil
+    case .saving(let save):
+      let name = save.path.split(separator: "/").last.map(String.init) ?? save.path
+      (what, done, count) = (
+        save.isNoting ? "reading for \(name)" : "saving \(name)", save.done, save.states.count
+      )
+    case .history(let history):
+      (what, done, count) = ("evaluating \(history.expression)", history.readings.count, history.nodes.count)
+    }
+    return StyledLine(
+      "\(StyledLine(what).truncated(to: 36).text): \(Wording.grouped(done)) of \(Wording.grouped(count)) steps · \(bindings.key(.escape)) stops ",
+      Style(.accent))
+  }
+
+  // MARK: Saving
+
+  /// Saves a branch piece by piece, in a form that can be written so.
+  mutating func saveLongBranch(
+    _ nodes: [Int], path: String, format: TraceFormat, replaces: Bool
+  ) -> [Effect] {
+    if case .saving(let save) = job {
+      message = Message("\(save.path) is being saved: \(bindings.key(.escape)) stops that", .wrong)
+      return []
+    }
+    let metadata = Trace.Metadata(
+      model: model.explorer.specification.name, source: "session, \(branchName)")
+    let loop = nodes.last.flatMap { tree[$0].loopsTo }.map { tree[$0].depth }
+    guard
+      let writer = LongTraceWriter(
+        format, variables: model.variables, loop: loop, metadata: metadata, notes: whatIfNotes(nodes),
+        structure: model.structure)
+    else {
+      message = Message(
+        "the branch has \(Wording.count(nodes.count - 1, "step")): save more than \(Wording.grouped(Session.longestSavedAtOnce)) as .itf.json or .out, which other tools read",
+        .wrong)
+      return []
+    }
+    job = .saving(
+      LongSave(
+        path: path, replaces: replaces, model: model, states: nodes.map { tree[$0].state }, writer: writer,
+        labels: nodes.map { tree[$0].label }, loop: loop, isNoting: writer.needsNotes))
+    return goOnWithJob()
+  }
+
+  private mutating func goOn(_ save: LongSave) -> [Effect] {
+    var save = save
+    var parts = 0
+    var text = ""
+    let isFirst = !save.isNoting && !save.hasBegun
+    if isFirst { text = save.writer.beginning }
+    while save.done < save.states.count, parts < Session.partsAtOnce {
+      let step = save.step(save.done)
+      if save.isNoting {
+        parts += save.writer.note(step)
+      } else {
+        let state = save.writer.state(step, at: save.done)
+        parts += state.utf8.count / 8
+        text += state
+      }
+      save.done += 1
+    }
+    let isDone = save.done == save.states.count
+    if save.isNoting {
+      if isDone { (save.isNoting, save.done) = (false, 0) }
+      job = .saving(save)
+      return [.wake(afterMilliseconds: 0)]
+    }
+    if isDone { text += save.writer.ending(after: save.states.count, loopingTo: save.loop.map(save.step)) }
+    save.hasBegun = true
+    job = .saving(save)
+    return [
+      .save(
+        path: save.path, piece: FilePiece(text, isFirst: isFirst, isLast: isDone), replaces: save.replaces)
+    ]
+  }
+
+  /// A piece is written: the next one follows.
+  mutating func saveOn(_ path: String) -> [Effect] {
+    guard case .saving(let save) = job, save.path == path else { return [] }
+    return goOn(save)
+  }
+
+  /// The file is whole, or it cannot be.
+  mutating func endSaving(_ path: String) {
+    if case .saving(let save) = job, save.path == path { job = nil }
+  }
+
+  // MARK: History
+
+  private mutating func goOn(_ history: LongHistory) -> [Effect] {
+    var history = history
+    guard history.revision == tree.revision || history.nodes == tree.branchPath(through: cursor) else {
+      job = nil
+      message = Message("the history of \(history.expression) is out of date: the branch has changed")
+      return []
+    }
+    var taken = 0
+    while history.readings.count < history.nodes.count, taken < Session.stepsAtOnce {
+      let node = history.nodes[history.readings.count]
+      let before = tree[node].parent.map { tree[$0].state }
+      let reading = model.watch(history.expression, in: tree[node].state, before: before)
+      if reading.isPending {
+        job = .history(history)
+        let step = EvaluationQueue.Step(state: tree[node].state, before: before)
+        request(history.expression, in: [step], for: .history)
+        return []
+      }
+      history.readings.append(reading)
+      taken += 1
+    }
+    guard history.readings.count < history.nodes.count else {
+      job = nil
+      dialog = .listing(
+        historyListing(of: history.expression, Session.runs(of: history.nodes, history.readings, in: tree)))
+      return []
+    }
+    job = .history(history)
+    return [.wake(afterMilliseconds: 0)]
+  }
+
+  /// What a step of the history took long for.
+  mutating func takeIntoHistory(_ outcome: EvaluationOutcome, of expression: String) {
+    guard case .history(var history) = job, history.expression == expression else { return }
+    history.readings.append(SessionModel.Reading(outcome))
+    job = .history(history)
+  }
+}

@@ -1,0 +1,173 @@
+import BigInt
+import StateSpace
+import Testing
+import Traces
+
+@testable import Workbench
+
+/// What takes long: it goes on beside the loop or in parts, says so, and can be stopped.
+@Suite("What takes long")
+struct LongWorkTests {
+  private static let counter = """
+    ---- MODULE Counter ----
+    EXTENDS Naturals
+    VARIABLE x
+    Init == x = 0
+    Next == x' = x + 1
+    ====
+    """
+
+  private func stage() throws -> Stage {
+    try Stage(module: Self.counter, configuration: "INIT Init\nNEXT Next")
+  }
+
+  /// A walk of so many steps.
+  private func walked(_ steps: Int) throws -> Stage {
+    var stage = try stage()
+    stage.press(":", "walk \(steps)", "Enter")
+    while stage.session.motion.isMoving { stage.send(.motionTick(number: stage.session.motionNumber)) }
+    #expect(stage.session.step == steps)
+    return stage
+  }
+
+  private static let slow = "\\A a, b, c \\in 1..3000 : a + b + c > x"
+
+  private static func starts(_ effects: [Effect]) -> Int {
+    effects.count { if case .startEvaluation = $0 { true } else { false } }
+  }
+
+  private static func stops(_ effects: [Effect]) -> Int {
+    effects.count { if case .stopEvaluation = $0 { true } else { false } }
+  }
+
+  @Test("A short expression is answered at once, a long one runs beside the loop")
+  func evaluation() throws {
+    var stage = try stage()
+    stage.press("=", "x + 1", "Enter")
+    #expect(Self.starts(stage.effects) == 0)
+    #expect(stage.session.evaluations.entries.last?.lines == ["1"])
+    stage.press(Self.slow, "Enter")
+    #expect(Self.starts(stage.effects) == 1)
+    #expect(stage.session.evaluations.entries.last?.lines == ["… Esc stops"])
+    // The workbench goes on, and further lines can be typed.
+    stage.press("x + 2", "Enter")
+    #expect(stage.session.evaluations.entries.last?.lines == ["2"])
+    stage.send(.evaluated(run: stage.session.evaluating.run, .outcomes([.value(.boolean(true))])))
+    #expect(stage.session.evaluations.entries.map(\.lines) == [["1"], ["TRUE"], ["2"]])
+    stage.press("Esc")
+    #expect(stage.session.dialog == nil)
+  }
+
+  @Test("Esc stops a long evaluation, and a second one closes the line")
+  func stopping() throws {
+    var stage = try stage()
+    stage.press("=", Self.slow, "Enter", "Esc")
+    #expect(Self.stops(stage.effects) == 1)
+    #expect(stage.session.dialog != nil)
+    stage.send(.evaluated(run: stage.session.evaluating.run, .stopped))
+    #expect(stage.session.evaluations.entries.last?.lines == ["stopped"])
+    stage.press("Esc")
+    #expect(stage.session.dialog == nil)
+  }
+
+  @Test("An engine ends an evaluation when it is told to")
+  func engineStops() throws {
+    let stage = try stage()
+    for expression in [
+      Self.slow, "{a \\in SUBSET (1..22) : FALSE}", "CHOOSE f \\in [1..8 -> 1..8] : FALSE",
+    ] {
+      let explorer = try Explorer(stage.session.specification)
+      var questions = 0
+      explorer.stopsEvaluating {
+        questions += 1
+        return questions < 3
+      }
+      let state = try explorer.initialStates()[0]
+      let failure = #expect(throws: EvaluationFailure.self) { try explorer.evaluate(expression, in: state) }
+      #expect(failure?.kind == .stopped, "\(expression)")
+      #expect(questions >= 3)
+    }
+  }
+
+  @Test("A watched expression that takes long is shown when it is known, once for each state")
+  func watch() throws {
+    var stage = try stage()
+    stage.press(":", "watch \(Self.slow)", "Enter")
+    #expect(Self.starts(stage.effects) == 1)
+    stage.press("Esc")
+    #expect(Self.stops(stage.effects) == 1)
+    stage.send(.evaluated(run: stage.session.evaluating.run, .outcomes([.value(.boolean(true))])))
+    #expect(Self.starts(stage.effects) == 1)
+    #expect(stage.shows("> x  TRUE"))
+    stage.press("Enter")
+    #expect(Self.starts(stage.effects) == 2)
+  }
+
+  @Test("A what-if change to a value that takes long is made when the value is known")
+  func whatIf() throws {
+    var stage = try stage()
+    stage.press(":", "whatif x = IF \(Self.slow) THEN 7 ELSE 8", "Enter")
+    #expect(stage.session.step == 0)
+    stage.send(.evaluated(run: stage.session.evaluating.run, .outcomes([.value(.integer(7))])))
+    #expect(stage.session.values == [.integer(7)])
+  }
+
+  @Test("A predicate that takes long is left to the search")
+  func find() throws {
+    var stage = try stage()
+    stage.press("/", "\(Self.slow) /\\ x = 3", "Enter")
+    #expect(stage.effects.contains { if case .startSearch = $0 { true } else { false } })
+  }
+
+  @Test("The history of a long branch is made in parts; Esc stops it")
+  func history() throws {
+    var stage = try walked(1_200)
+    var first = stage.effects.count
+    stage.press(":", "history x \\div 1000", "Enter")
+    #expect(stage.bottom.contains("evaluating x \\div 1000: 500 of 1,201 steps · Esc stops"))
+    stage.playWorld(from: first)
+    #expect(stage.shows("0–999"))
+    #expect(stage.shows("1000–1200"))
+    stage.press("Esc")
+    first = stage.effects.count
+    stage.press(":", "history x", "Enter", "Esc")
+    stage.playWorld(from: first)
+    #expect(stage.session.dialog == nil)
+  }
+
+  @Test(
+    "A long branch is saved in pieces, and the file is what it would be in one",
+    arguments: ["a.itf.json", "a.out"])
+  func saving(path: String) throws {
+    var stage = try walked(6_000)
+    let first = stage.effects.count
+    stage.press(":", "save \(path)", "Enter")
+    #expect(stage.bottom.contains("Esc stops"))
+    stage.playWorld(from: first)
+    let saves = stage.effects.count { if case .save = $0 { true } else { false } }
+    #expect(saves > 1 || path == "a.out")
+    let contents = try #require(stage.lastSave).contents
+    let format = try #require(TraceFormat(forPath: path))
+    #expect(contents == format.write(stage.session.trace, structure: stage.session.model.structure))
+    #expect(stage.bottom.contains("saved \(path)"))
+    #expect(!stage.session.isUnsaved)
+  }
+
+  @Test("Esc takes a long save back, and a form for people refuses a long branch")
+  func stoppedSave() throws {
+    var stage = try walked(6_000)
+    let first = stage.effects.count
+    stage.press(":", "save a.itf.json", "Enter")
+    stage.playWorld(from: first) { stage in
+      stage.effects.contains { if case .save = $0 { true } else { false } }
+    }
+    stage.press("Esc")
+    guard case .abandonSave("a.itf.json")? = stage.effects.last else {
+      Issue.record("the file is not taken back")
+      return
+    }
+    #expect(stage.session.job == nil)
+    stage.press(":", "save a.md", "Enter")
+    #expect(stage.bottom.contains("the branch has 6,000 steps: save more than 1,000 as .itf.json or .out"))
+  }
+}
