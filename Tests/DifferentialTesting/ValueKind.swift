@@ -54,7 +54,7 @@ extension ValueKind {
     ValueKind("product", "({1} \\X {2, \"a\"})"), ValueKind("empty product", "({} \\X {1})"),
     ValueKind("BOOLEAN", "BOOLEAN"), ValueKind("filter", "{i \\in 0..2 : i > 0}"),
     ValueKind("map", "{i + 1 : i \\in 0..1}"), ValueKind("union of sets", "(UNION {{1}, {2}})"),
-    ValueKind("domain", "DOMAIN <<1, 2>>"), ValueKind("finite difference", "((0..2) \\ {0})"),
+    ValueKind("domain", "(DOMAIN <<1, 2>>)"), ValueKind("finite difference", "((0..2) \\ {0})"),
   ]
 
   package static let infiniteSets = [

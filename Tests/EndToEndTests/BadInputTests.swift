@@ -128,7 +128,7 @@ struct BadInputTests {
       try await check("Sound.tla", "--config", "Missing.cfg", exitCode: 151, says: "Missing.cfg")
       try await check("Missing.tla", exitCode: 150, says: "there is no module Missing.tla")
       try await check("Missing.cfg", exitCode: 150, says: "there is no module Missing.tla")
-      try await check("syn/part99", exitCode: 150, says: "synscope models")
+      try await check("syn/part99", exitCode: 150, says: "did you mean syn/part9?")
     }
   }
 

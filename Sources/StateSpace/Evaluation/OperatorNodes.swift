@@ -262,7 +262,8 @@ final class SortSequenceNode: Node {
     while let earlier = left.first, let later = right.first {
       machine.slots[firstSlot] = later.bits
       machine.slots[secondSlot] = earlier.bits
-      merged.append(try testInLibrary(precedes, of: "SortSeq", machine) ? right.removeFirst() : left.removeFirst())
+      let isBefore = try testInLibrary(precedes, of: "SortSeq", machine)
+      merged.append(isBefore ? right.removeFirst() : left.removeFirst())
     }
     merged += left
     merged += right

@@ -172,14 +172,11 @@ extension ValueStore {
   /// Equality of sets of which one at least is described.
   private func equalDescribed(_ left: Value, _ right: Value) throws -> Bool {
     if let isEqual = try equalDescriptions(left, right) { return isEqual }
-    guard let isLeftFinite = finiteness(of: left), let isRightFinite = finiteness(of: right),
-      isLeftFinite || isRightFinite
-    else {
+    guard finiteness(of: left) == true, finiteness(of: right) == true else {
       throw ValueError(
-        "whether \(describe(left)) and \(describe(right)) are equal cannot be told: they have no elements that could be enumerated"
+        "\(describe(left)) and \(describe(right)) cannot be compared: one of them has no elements that could be enumerated"
       )
     }
-    if isLeftFinite != isRightFinite { return false }
     return try equal(enumerated(left), enumerated(right))
   }
 

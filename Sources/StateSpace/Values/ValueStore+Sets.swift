@@ -153,6 +153,8 @@ extension ValueStore {
 
   /// `left \subseteq right`
   func isSubset(_ left: Value, of right: Value) throws -> Bool {
+    // TLC goes through the elements of the left side, or refuses.
+    if left.tag == Value.Tag.symbolicSet { try requireFinite(left) }
     if left == right { return true }
     if let holds = try symbolicSubset(left, right) { return holds }
     let left = try enumerated(left)

@@ -96,7 +96,7 @@ extension ValueStore {
   func equalDescriptions(_ left: Value, _ right: Value) throws -> Bool? {
     if left == right { return true }
     let (isLeftEmpty, isRightEmpty) = (isEmpty(left), isEmpty(right))
-    if isLeftEmpty || isRightEmpty { return try isLeftEmpty && isRightEmpty ? true : differ(left, right) }
+    if isLeftEmpty || isRightEmpty { return isLeftEmpty && isRightEmpty ? true : nil }
     guard left.tag == Value.Tag.symbolicSet, right.tag == Value.Tag.symbolicSet else { return nil }
     switch (symbolicKind(left), symbolicKind(right)) {
     case (.naturals, .integers), (.integers, .naturals): return false
@@ -114,18 +114,10 @@ extension ValueStore {
     }
   }
 
-  /// False, where an empty set and another one are known to be different; nil where that is not known.
-  private func differ(_ left: Value, _ right: Value) throws -> Bool? {
-    for set in [left, right] where finiteness(of: set) == false { return false }
-    return nil
-  }
-
   /// Whether one symbolic set is inside another, where that can be told without elements; nil where it cannot.
   func symbolicSubset(_ left: Value, _ right: Value) throws -> Bool? {
     guard left.tag == Value.Tag.symbolicSet, right.tag == Value.Tag.symbolicSet else { return nil }
     switch (symbolicKind(left), symbolicKind(right)) {
-    case (.naturals, .integers): return true
-    case (.integers, .naturals): return false
     case (.interval, .naturals), (.interval, .integers):
       return try contains(right, operand(left, 0))
     case (.interval, .interval):

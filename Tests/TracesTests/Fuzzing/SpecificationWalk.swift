@@ -13,8 +13,9 @@ struct SpecificationWalk {
   private static let steppedStates = 5
   private static let searchedStates = 60
 
-  private var provider: TextProvider {
-    TextProvider(files: others.merging(["M.tla": module, "M.cfg": configuration]) { $1 })
+  /// The name of the module, in whose file it has to stand.
+  private var name: String {
+    Parser.parseModule(SourceFile(name: "M.tla", text: module)).tree?.name.text ?? "M"
   }
 
   /// How far a pair of texts came.
@@ -32,7 +33,10 @@ struct SpecificationWalk {
 
   func broken(_ reach: inout Reach) -> [String] {
     do {
-      let specification = try SpecificationLoader(provider: provider).load("M.tla")
+      let name = self.name
+      let texts = [name + ".tla": module, name + ".cfg": configuration]
+      let provider = TextProvider(files: others.merging(texts) { $1 })
+      let specification = try SpecificationLoader(provider: provider).load(name + ".tla")
       reach = .loaded
       let explorer = try Explorer(specification)
       let broken = try step(explorer)
