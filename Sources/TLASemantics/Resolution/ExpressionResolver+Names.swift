@@ -70,8 +70,11 @@ extension ExpressionResolver {
     _ path: ArraySlice<NamePath.Component>, of entity: Entity, _ given: [Term], _ span: SourceSpan
   ) -> Target? {
     guard let first = path.first else { return nil }
-    // Which parts an ASSUME with a PROVE has nobody asks.
-    if case .fact = entity { return nil }
+    if case .fact(let fact) = entity {
+      // In a proof nobody asks which parts an ASSUME with a PROVE has; elsewhere they would need values.
+      if !isInTheorem { error("\(first.name.text) is \(fact.kind), whose parts have no values", span) }
+      return nil
+    }
     guard case .definition(let definition) = entity, let source = definition.source else {
       error("\(first.name.text) has no parts that could be named", span)
       return nil

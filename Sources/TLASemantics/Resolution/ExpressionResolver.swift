@@ -19,7 +19,7 @@ final class ExpressionResolver {
   private var oldValues: [Binder] = []
   /// Whether it extends a module of theorems of which not every name is known. Then a theorem or a proof may mention what seems to be undefined.
   let isOpen: Bool
-  private var isInTheorem = false
+  private(set) var isInTheorem = false
   /// Whether a part of a definition is being resolved once more: what the module defines behind it is in scope, and may be hidden.
   private(set) var isPart = false
   /// How many updates of `EXCEPT` are being resolved, one inside the other.

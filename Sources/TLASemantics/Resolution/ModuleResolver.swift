@@ -186,9 +186,9 @@ final class ModuleResolver {
       case .theorem(let name, let statement, let proof, _):
         resolveTheorem(name, statement, proof, resolver, context)
       case .use(let facts):
-        if context.substitution == nil { resolver.resolve(facts) }
+        if context.substitution == nil { resolver.inTheorem { resolver.resolve(facts) } }
       case .hide(let facts):
-        if context.substitution == nil { resolver.resolve(facts, areNamed: true) }
+        if context.substitution == nil { resolver.inTheorem { resolver.resolve(facts, areNamed: true) } }
       }
     }
     resolver.reportMissingBodies(section)
@@ -264,7 +264,9 @@ final class ModuleResolver {
     } else if let name {
       let expression: Expression? =
         if case .expression(let expression) = statement { expression } else { nil }
+      resolver.labels.open()
       let term = expression.flatMap(resolver.resolveTentatively)
+      resolver.labels.close()
       declareTheorem(name, statement, term, resolver, context)
     }
   }

@@ -51,6 +51,8 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
+    let clock = ContinuousClock()
+    let started = clock.now
     let running = RunningCheck()
     let interruption = Interruption(
       stop: running.stop.make, report: { [json] in running.report(signal: $0, json: json) })
@@ -79,16 +81,20 @@ struct CheckCommand: ParsableCommand {
     }
     guard interruption.beginReport() else { return waitForTheEnd() }
     printer.end()
-    try report(result, of: specification, interruption)
+    // What was not spent on the search was spent on reading and compiling.
+    let loading = max(0, (clock.now - started).inSeconds - result.progress.seconds)
+    try report(result, of: specification, loadingSeconds: loading, interruption)
   }
 
   private func report(
-    _ result: CheckResult, of specification: Specification, _ interruption: Interruption
+    _ result: CheckResult, of specification: Specification, loadingSeconds: Double,
+    _ interruption: Interruption
   ) throws {
     // A signal that came when the search had ended is too late to change what came out of it.
     var signal: Int32?
     if case .stopped = result.outcome { signal = interruption.signal }
-    let report = CheckReport(result, of: specification, signal: signal)
+    let report = CheckReport(
+      result, of: specification, loadingSeconds: loadingSeconds, signal: signal)
     if result.leftTLCIntegers {
       Console.note("note: integers left the 32 bits in which TLC computes; TLC would have stopped there")
     }

@@ -8,6 +8,8 @@ import Workbench
 struct CheckReport {
   private let result: CheckResult
   private let specification: Specification
+  /// How long it took to read the specification and to prepare the search.
+  private let loadingSeconds: Double
   /// The signal that ended the check; nil for none.
   private let signal: Int32?
   /// The violation that is told in full: the first one.
@@ -18,9 +20,12 @@ struct CheckReport {
   /// What says why an invariant is false, and who sends what to whom; nil without a counterexample.
   private let explorer: Explorer?
 
-  init(_ result: CheckResult, of specification: Specification, signal: Int32? = nil) {
+  init(
+    _ result: CheckResult, of specification: Specification, loadingSeconds: Double, signal: Int32? = nil
+  ) {
     self.result = result
     self.specification = specification
+    self.loadingSeconds = loadingSeconds
     self.signal = signal
     violation = result.violations.first
     guard let violation, !violation.trace.isEmpty else {
@@ -66,7 +71,9 @@ struct CheckReport {
     parts += verdict
     parts += result.violations.dropFirst().map { "also: \($0.message), after \($0.trace.count) states" }
     parts += result.unchecked.map(\.text).filter { !parts.contains($0) }
-    parts.append(Self.figures(result.progress) + " The set of states is exact: none is missed for a hash.")
+    parts.append(
+      Self.figures(result.progress, loadingSeconds: loadingSeconds)
+        + " The set of states is exact: none is missed for a hash.")
     return parts.joined(separator: "\n")
   }
 
@@ -119,14 +126,18 @@ struct CheckReport {
       "  \(witnesses.isEmpty ? "" : "for \(witnesses): ")\(explanation.expression)\(values) is \(explanation.holds ? "true" : "false")"
   }
 
-  /// How much was looked at.
-  static func figures(_ progress: CheckProgress) -> String {
-    let hundredths = Int((progress.seconds * 100).rounded())
-    let seconds = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  /// How much was looked at, and how long it took.
+  static func figures(_ progress: CheckProgress, loadingSeconds: Double? = nil) -> String {
+    let loading = loadingSeconds.map { " after \(hundredths($0)) s of loading" } ?? ""
     return
       "\(Wording.grouped(progress.generated)) states generated, \(Wording.grouped(progress.distinct)) distinct, "
-      + "\(Wording.grouped(progress.queue)) left on the queue, depth \(progress.depth); \(seconds) s, "
-      + "\((ProcessMemory.peak ?? 0) >> 20) MiB."
+      + "\(Wording.grouped(progress.queue)) left on the queue, depth \(progress.depth); "
+      + "\(hundredths(progress.seconds)) s\(loading), \((ProcessMemory.peak ?? 0) >> 20) MiB."
+  }
+
+  private static func hundredths(_ seconds: Double) -> String {
+    let hundredths = Int((seconds * 100).rounded())
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
 
   // MARK: JSON
