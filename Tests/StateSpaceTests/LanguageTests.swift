@@ -34,6 +34,25 @@ import Testing
     #expect(message == "4:34 this part of the specification's formula is false: it allows no behavior")
   }
 
+  @Test("The labelled parts of an instance's theorems have their values") func partsOfInstances() throws {
+    let explorer = try Explorer(
+      InMemory.load(
+        """
+        EXTENDS Integers
+        ---- MODULE Inner ----
+        EXTENDS Integers
+        CONSTANT C
+        THEOREM Named == said :: C > 3
+        ====
+        J == INSTANCE Inner WITH C <- 4
+        K(n) == INSTANCE Inner WITH C <- n
+        """))
+    for (text, answer) in [("J!Named!said", "TRUE"), ("J!Named", "TRUE"), ("K(3)!Named!said", "FALSE")] {
+      let value = try explorer.evaluate(text, in: nil)
+      #expect(value.description == answer, "\(text)")
+    }
+  }
+
   /// TLC 2.19 gives the same.
   @Test(
     "SortSeq puts a later element before an earlier one that it precedes, with `<=` also one that is equal")
