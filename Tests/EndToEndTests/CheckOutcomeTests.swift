@@ -107,7 +107,7 @@ struct CheckOutcomeTests {
   ]
 
   private static let keys: Set = [
-    "outcome", "violated", "message", "generated", "distinct", "depth", "queue", "initial", "workers",
+    "outcome", "violated", "message", "why", "generated", "distinct", "depth", "queue", "initial", "workers",
     "seconds", "peakMemoryBytes", "trace",
   ]
 

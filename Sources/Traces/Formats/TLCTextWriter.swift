@@ -9,7 +9,10 @@ package enum TLCTextWriter {
     let numbers = trace.numbers
     for (index, step) in trace.steps.enumerated() {
       if trace.omissions[index] != nil { output += "...\n\n" }
-      output += "State \(numbers[index]): <\(title(step, index, location))>\n"
+      let title =
+        step.label.map { self.title($0, location) }
+        ?? (index == 0 && trace.beginsAtTheStart ? "Initial predicate" : "Action")
+      output += "State \(numbers[index]): <\(title)>\n"
       for (variable, value) in zip(trace.variables, step.values) {
         let line = "\(variable) = \(value)"
         output += Printable.line(trace.variables.count == 1 ? line : "/\\ " + line) + "\n"
@@ -20,14 +23,14 @@ package enum TLCTextWriter {
       if loop == trace.steps.count - 1 {
         output += "State \((numbers.last ?? 0) + 1): Stuttering\n"
       } else if trace.steps.indices.contains(loop) {
-        output += "Back to state \(numbers[loop]): <\(title(trace.steps[loop], loop, location))>\n"
+        let title = trace.closing.map { ": <\(self.title($0, location))>" } ?? ""
+        output += "Back to state \(numbers[loop])\(title)\n"
       }
     }
     return output
   }
 
-  private static func title(_ step: TraceStep, _ index: Int, _ location: (ActionLabel) -> String?) -> String {
-    guard let label = step.label else { return index == 0 ? "Initial predicate" : "Action" }
+  private static func title(_ label: ActionLabel, _ location: (ActionLabel) -> String?) -> String {
     // TLC separates arguments by a comma alone.
     let arguments = label.arguments.map(\.description).joined(separator: ",")
     let name = label.arguments.isEmpty ? label.name : "\(label.name)(\(arguments))"

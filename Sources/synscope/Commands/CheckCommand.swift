@@ -33,7 +33,10 @@ struct CheckCommand: ParsableCommand {
   var noLiveness = false
   @Flag(help: "Lets the specification write and read files (JsonSerialize and the like).")
   var allowOutput = false
-  @Option(help: ArgumentHelp("Writes the counterexample as ITF.", valueName: "FILE"))
+  @Option(
+    help: ArgumentHelp(
+      "Writes the counterexample, in the form that the file's ending says: \(TraceFormat.savedEndings.joined(separator: ", ")); else as ITF.",
+      valueName: "FILE"))
   var saveTrace: String?
   @Flag(help: "Prints one JSON object.")
   var json = false
@@ -85,7 +88,8 @@ struct CheckCommand: ParsableCommand {
     }
     Console.write(json ? report.json.text(expanded: 1) : report.text)
     if let saveTrace, let trace = report.trace {
-      try save(ITFWriter.text(trace, structure: report.structure), to: saveTrace)
+      let format = TraceFormat(forPath: saveTrace) ?? .itf
+      try save(format.write(trace, structure: report.structure), to: saveTrace)
     }
     throw ExitCode(report.status.rawValue)
   }

@@ -9,18 +9,26 @@ struct CheckReport {
   let specification: Specification
   let result: CheckResult
 
-  /// The counterexample; nil when there is none.
-  var trace: Trace? {
-    guard case .violation(let violation) = result.outcome, !violation.trace.isEmpty else { return nil }
-    return specification.trace(violation.trace, source: source(of: violation))
-  }
+  /// The counterexample, with why it is one; nil when there is none.
+  let trace: Trace?
+  let structure: ProtocolStructure?
 
-  var structure: ProtocolStructure? {
-    guard trace != nil, let explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation)
-    else {
-      return nil
+  init(model: String, specification: Specification, result: CheckResult) {
+    self.model = model
+    self.specification = specification
+    self.result = result
+    guard case .violation(let violation) = result.outcome, !violation.trace.isEmpty else {
+      (trace, structure) = (nil, nil)
+      return
     }
-    return ViewFile.structure(of: explorer)
+    var trace = specification.trace(violation.trace, source: Self.source(of: violation))
+    let explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation)
+    structure = explorer.map { ViewFile.structure(of: $0) }
+    if violation.kind == .invariant, let explorer, let structure {
+      trace.violation = trace.violation(
+        of: violation.name, at: trace.steps.count - 1, explorer: explorer, structure: structure)
+    }
+    self.trace = trace
   }
 
   var status: ExitStatus {
@@ -42,7 +50,7 @@ struct CheckReport {
     }
   }
 
-  private func source(of violation: Violation) -> String {
+  private static func source(of violation: Violation) -> String {
     switch violation.kind {
     case .invariant: "counterexample to \(violation.name ?? "an invariant")"
     case .deadlock: "trace to a deadlock"
@@ -55,7 +63,7 @@ struct CheckReport {
   /// For people: the trace, what is wrong, and how much was looked at.
   var text: String {
     var parts: [String] = []
-    if let trace { parts.append(TraceTextWriter.text(trace, structure: structure)) }
+    if let trace { parts.append(TraceTextWriter.text(trace, structure: structure, explains: false)) }
     parts.append(verdict)
     if result.violations.count > 1 {
       parts.append(
@@ -78,7 +86,8 @@ struct CheckReport {
     case .stopped: return "stopped"
     case .violation(let violation):
       if let failure = violation.failure { return Console.describe(failure) }
-      return [violation.message, witness(violation)].compactMap { $0 }.joined(separator: "\n")
+      let why = (trace?.violation?.why ?? []).map { "  because " + $0 }
+      return ([violation.message] + (witness(violation).map { [$0] } ?? []) + why).joined(separator: "\n")
     }
   }
 
@@ -123,19 +132,21 @@ struct CheckReport {
       message = violation.message
     }
     return Self.json(
-      outcome: status.outcomeName, violated: name, message: message, result: result,
+      outcome: status.outcomeName, violated: name, message: message, why: trace?.violation?.why ?? [],
+      result: result,
       trace: trace.map { ITFWriter.json($0, structure: structure) } ?? .null)
   }
 
   static func json(
-    outcome: String, violated: String? = nil, message: String, result: CheckResult? = nil,
-    trace: JSONValue = .null
+    outcome: String, violated: String? = nil, message: String, why: [String] = [],
+    result: CheckResult? = nil, trace: JSONValue = .null
   ) -> JSONValue {
     let progress = result?.progress ?? CheckProgress()
     return .object([
       JSONValue.Member("outcome", .string(outcome)),
       JSONValue.Member("violated", violated.map { .string($0) } ?? .null),
       JSONValue.Member("message", .string(message)),
+      JSONValue.Member("why", .array(why.map { .string($0) })),
       JSONValue.Member("generated", .integer(progress.generated)),
       JSONValue.Member("distinct", .integer(progress.distinct)),
       JSONValue.Member("depth", .integer(progress.depth)),
