@@ -22,8 +22,8 @@ import Traces
   @Test func notATrace() {
     #expect(
       error("")
-        == "t.json: the file is empty (read are the JSON of TLC's -dumpTrace; ITF JSON; traces of the Toolbox and "
-        + "TTrace modules; Markdown, a table of the steps; text for a terminal, as check prints it; what TLC prints)"
+        == "t.json: the file is empty (read are the JSON of TLC's -dumpTrace; ITF JSON; Markdown, a table of the steps; "
+        + "text for a terminal, as check prints it; what TLC prints; traces of the Toolbox and TTrace modules)"
     )
     #expect(error("---- MODULE m ----").contains("a TLA+ module"))
     #expect(error("x\n  State 1: <Initial predicate>\nx = {").contains("t.json:3:"))

@@ -55,7 +55,7 @@ package struct TraceFormat: Sendable {
 
   /// The order in which the forms are asked whether a file is theirs: ITF takes any JSON, what TLC prints any text with
   /// states in it.
-  static let reading = [tlcJSON, itf, toolbox, markdown, text, tlc]
+  static let reading = [tlcJSON, itf, markdown, text, tlc, toolbox]
 
   /// The endings that a user can choose from when saving, the usual one of each form.
   package static let savedEndings = written.compactMap(\.endings.first)
