@@ -16,11 +16,8 @@ package struct LongTraceWriter {
     _ format: TraceFormat, variables: [String], loop: Int?, metadata: Trace.Metadata, notes: [Int: String],
     structure: ProtocolStructure
   ) {
-    switch format {
-    case .itf: isITF = true
-    case .tlc: isITF = false
-    case .text, .markdown, .mermaid, .svg: return nil
-    }
+    guard format == .itf || format == .tlc else { return nil }
+    isITF = format == .itf
     trace = Trace(variables: variables, steps: [], loop: loop, metadata: metadata, stepNotes: notes)
     self.structure = structure
   }

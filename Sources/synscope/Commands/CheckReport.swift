@@ -29,7 +29,11 @@ struct CheckReport {
     }
     explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation)
     structure = explorer.map { ViewFile.structure(of: $0) }
-    var trace = specification.trace(violation.trace, source: Self.source(of: violation))
+    var trace = Trace(
+      variables: specification.variables.map(\.name.text), steps: violation.trace,
+      metadata: Trace.Metadata(
+        model: specification.name, digest: explorer.map { ModelDigest.of($0) },
+        source: Self.source(of: violation)))
     if violation.kind == .invariant, let explorer, let structure {
       trace.violation = trace.violation(
         of: violation.name, at: trace.steps.count - 1, explorer: explorer, structure: structure)

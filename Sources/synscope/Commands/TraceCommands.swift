@@ -130,7 +130,7 @@ struct ShowCommand: ParsableCommand {
     if choice.number == nil, format == .text, output == nil {
       let document = try TraceFile.readAllOrExit(trace)
       if document.traces.count > 1 {
-        return Console.write(
+        return try Console.write(
           (document.listing + ["--number N shows one of them"]).joined(separator: "\n"))
       }
       for note in document.traces[0].metadata.notes { Console.note("note: \(note)") }
