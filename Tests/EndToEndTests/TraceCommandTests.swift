@@ -116,6 +116,69 @@ struct TraceCommandTests {
     }
   }
 
+  @Test("Of a log with several traces one is chosen")
+  func several() async throws {
+    try await TestFolder.with { folder in
+      try folder.write(
+        ["Up", "Leap"].map { "State 1: <Initial predicate>\nx = 0\n\nState 2: <\($0)>\nx = 4\n\n" }.joined(),
+        to: "two.out")
+      let list = try await run("show", "two.out", in: folder)
+      #expect(list.exitCode == 0)
+      #expect(
+        list.standardOutput
+          == "1  2 states, the last by Up\n2  2 states, the last by Leap\n--number N shows one of them\n")
+      let second = try await run("show", "two.out", "--number", "2", in: folder)
+      #expect(second.standardOutput.contains("1  Leap"))
+      let unclear = try await run("replay", "two.out", "syn/part1", in: folder)
+      #expect(unclear.exitCode == 64)
+      #expect(unclear.standardError.contains("two.out holds 2 traces; --number N takes one of them"))
+      #expect(try await run("show", "two.out", "--number", "3", in: folder).exitCode == 64)
+      let saved = try await run("show", "two.out", "--number", "1", "-o", "t.svg", in: folder)
+      #expect(saved.exitCode == 0)
+      #expect(try folder.text(of: "t.svg").hasPrefix("<svg"))
+      let foreign = try await run("replay", "two.out", "syn/part1", "--number", "1", in: folder)
+      #expect(foreign.exitCode == 1)
+      #expect(
+        foreign.standardOutput.hasPrefix(
+          "the trace shares no variable with the model: it has x, and the model"))
+      #expect(foreign.standardOutput.split(separator: "\n").count == 1)
+    }
+  }
+
+  @Test("What is taken off a log is said in a line")
+  func wrapped() async throws {
+    try await TestFolder.with { folder in
+      try folder.write("tlc-1  | State 1: <Init>\r\ntlc-1  | x = 0\r\n", to: "wrapped.log")
+      let output = try await run("show", "wrapped.log", in: folder)
+      #expect(output.standardOutput == "0  initial state\n   x = 0\n")
+      #expect(
+        output.standardError
+          == "note: taken off to read the trace: the line ends of Windows, `tlc-1  | ` before each line\n")
+    }
+  }
+
+  @Test("Why an invariant fails stands in every form of the check")
+  func why() async throws {
+    try await TestFolder.with { folder in
+      let reason = "removed = 2: +1 by Unregister(n1) at 2, +1 by Unregister(n2) at 4"
+      let text = try await run("check", "syn/part3a", "--quiet", "--save-trace", "t.md", in: folder)
+      #expect(text.standardOutput.contains("  because \(reason)\n"))
+      #expect(text.standardOutput.contains("5  SyncUnregister(n1)"))
+      #expect(text.standardOutput.contains("  ✗ AllRegistered\n"))
+      let markdown = try folder.text(of: "t.md")
+      #expect(markdown.contains("**✗ AllRegistered**") && markdown.contains("\n- removed = 2: "))
+      let json = try JSON.read(
+        try await run("check", "syn/part3a", "--quiet", "--json", "--save-trace", "t.svg", in: folder)
+          .standardOutput)
+      #expect(json["why"].array.count == 3 && json["why"].array[1].string == reason)
+      #expect(try folder.text(of: "t.svg").contains(reason))
+      // The text of a check is a trace again.
+      try folder.write(text.standardOutput, to: "t.txt")
+      #expect(try await run("replay", "t.txt", "syn/part3a", in: folder).exitCode == 12)
+      #expect(try await run("replay", "t.md", "syn/part3a", in: folder).exitCode == 12)
+    }
+  }
+
   @Test("An expression is evaluated without a state, in one, and over a step")
   func eval() async throws {
     try await withTrace { folder in

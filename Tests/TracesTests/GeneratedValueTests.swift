@@ -112,7 +112,7 @@ struct SplitMix: RandomNumberGenerator {
       }
       do {
         let read = try TraceReader.read(damaged, file: "t.json")
-        _ = TraceFormat.allCases.map { $0.write(read) }
+        _ = TraceFormat.written.map { $0.write(read) }
       } catch let error as TraceReadingError {
         refused += 1
         #expect(error.description.hasPrefix("t.json:"))

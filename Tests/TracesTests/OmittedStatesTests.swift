@@ -75,7 +75,9 @@ import Traces
     trace.loop = 2
     let report = TraceReplayer(explorer: try Fixtures.relay()).replay(trace)
     #expect(report.loop == 3)
-    #expect(report.message == "no step leads from the last state back to state 3")
+    #expect(
+      report.message.hasPrefix(
+        "the loop does not close: Take does not lead from the last state back to state 3"))
   }
 
   @Test func aGapThatCannotBeBridged() throws {

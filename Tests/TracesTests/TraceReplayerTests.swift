@@ -227,13 +227,48 @@ import Traces
     #expect(replay(ToyModel.trace(steps, loop: 2)).outcome == .valid)
     let report = replay(ToyModel.trace(steps, loop: 1))
     #expect(report.outcome == .illegal)
-    #expect(report.message == "no step leads from the last state back to state 1")
+    #expect(
+      report.message.hasPrefix("the loop does not close: no step leads from the last state back to state 1"))
+  }
+
+  @Test func theStepThatClosesALassoHasAnAction() {
+    var trace = ToyModel.trace(
+      [(0, 0, none, nil), (1, 0, first, ToyModel.up1), (2, 0, first, ToyModel.up1)], loop: 0)
+    #expect(replay(trace).closing == ToyModel.reset)
+    trace.closing = ToyModel.reset
+    let report = replay(trace)
+    #expect(report.closing == ToyModel.reset && report.notes.isEmpty)
+    #expect(TraceReplayer(model: ToyModel()).trace(of: report, replaying: trace).closing == ToyModel.reset)
+    trace.closing = ToyModel.up2
+    #expect(
+      replay(trace).notes == ["the step back to state 0 is named Up(n2) in the trace and taken by Reset"])
+    trace.loop = 1
+    let wrong = replay(trace)
+    #expect(
+      wrong.verdict.hasPrefix(
+        "step 2, Up(n1), is not allowed: the loop does not close: Up(n2) does not lead from the last state back to "
+          + "state 1"))
+  }
+
+  @Test func aVerdictNamesTheActionOrNone() {
+    let steps: [(Int, Int, PlainValue, ActionLabel?)] = [(0, 0, none, nil), (3, 3, first, nil)]
+    #expect(replay(ToyModel.trace(steps)).verdict.hasPrefix("step 1 is not allowed: no action leads to this"))
   }
 
   @Test func tracesThatFitNothing() {
     #expect(replay(Trace(variables: ["a"], steps: [])).message == "the trace has no states")
     let other = Trace(variables: ["z"], steps: [TraceStep(label: nil, values: [int(0)])])
-    #expect(replay(other).message == "the trace shares neither variables nor actions with the model")
+    let foreign = replay(other)
+    #expect(
+      foreign.message == "the trace shares no variable with the model: it has z, and the model has a, b, who")
+    #expect(foreign.verdict == foreign.message && foreign.notes.isEmpty && foreign.step == nil)
+    // Names of actions that happen to be the model's are no reason to go on, unless one asks for it.
+    let named = Trace(
+      variables: ["z"],
+      steps: [nil, ToyModel.up1].map { TraceStep(label: $0, values: [int(0)]) })
+    #expect(replay(named).verdict == foreign.message)
+    #expect(replay(named).notes.isEmpty)
+    #expect(TraceReplayer(model: ToyModel()).replay(named, matching: .actions).outcome == .valid)
     // A step with too few values.
     let short = Trace(variables: ["a", "b", "who"], steps: [TraceStep(label: nil, values: [int(0)])])
     #expect(replay(short).outcome == .illegal)

@@ -72,7 +72,13 @@ import Traces
   @Test func loopsAsTLCPrintsThem() {
     var lasso = trace
     lasso.loop = 1
-    #expect(TLCTextWriter.text(lasso).hasSuffix("\n\nBack to state 2: <Register(n1)>\n"))
+    #expect(TLCTextWriter.text(lasso).hasSuffix("\n\nBack to state 2\n"))
+    lasso.closing = ActionLabel(name: "Register", arguments: [n2])
+    #expect(TLCTextWriter.text(lasso).hasSuffix("\n\nBack to state 2: <Register(n2)>\n"))
+    #expect(TraceTextWriter.text(lasso).hasSuffix("\n   back to state 1 by Register(n2)\n"))
+    #expect(MarkdownWriter.text(lasso).hasSuffix("\n\nIt goes back to state 1 by `Register(n2)`.\n"))
+    #expect(MermaidWriter.text(lasso).hasSuffix(": back to state 1 by Register(n2)\n"))
+    #expect(SpaceTimeSVGWriter.text(lasso).contains(">back to state 1 by Register(n2)</text>"))
     lasso.loop = 2
     #expect(TLCTextWriter.text(lasso).hasSuffix("\n\nState 4: Stuttering\n"))
     let single = Trace(variables: ["x"], steps: [TraceStep(label: nil, values: [int(1)])])
@@ -133,6 +139,14 @@ import Traces
     #expect(TraceFormat(forPath: "b.out") == .tlc)
     #expect(TraceFormat(forPath: "b.itf.json") == .itf)
     #expect(TraceFormat(forPath: "md") == nil)
+    #expect(TraceFormat(forPath: "b.dot") == .dot)
+    #expect(TraceFormat(forPath: "b.tla") == nil)
+    #expect(TraceFormat.savedEndings == [".txt", ".md", ".mmd", ".svg", ".itf.json", ".out", ".dot"])
+    for format in TraceFormat.table {
+      #expect(TraceFormat(named: format.name) == format)
+      #expect(!format.help.isEmpty && !format.endings.isEmpty)
+      #expect(format.isWritten || TraceReader.formatsHint.contains(format.help))
+    }
   }
 
   @Test func textOfASpecReachesNoTerminalRaw() {
@@ -143,7 +157,7 @@ import Traces
         TraceStep(label: ActionLabel(name: "A\u{7}", arguments: [text("\u{202E}\n")]), values: [text("|")]),
       ],
       metadata: Trace.Metadata(model: "m\u{1B}", source: "s\r", notes: ["n\u{8}"]), stepNotes: [1: "\u{1B}"])
-    for format in TraceFormat.allCases {
+    for format in TraceFormat.written {
       let written = format.write(nasty)
       #expect(!written.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control })
     }

@@ -1,163 +1,266 @@
+import BigInt
 package import StateSpace
 import TLASyntax
 
-/// What made an invariant's sub-expression false, back to the origin: a chain for each element that one side has and
-/// the other lacks.
+/// What made an invariant's sub-expression false, back to the origin: a chain for each thing that one side has and the
+/// other lacks, for each counter that does not tally, and for each value that must not be there.
 package struct CausalSlice: Sendable, Hashable {
   package let chains: [CausalChain]
   private let variables: [String]
 
-  /// No more elements than this are followed.
-  private static let elementLimit = 3
+  /// No more things of a kind than this are followed.
+  private static let limit = 3
 
   /// All steps that matter, as positions in the trace.
   package var steps: Set<Int> { chains.reduce(into: []) { $0.formUnion($1.steps) } }
   package var isEmpty: Bool { chains.allSatisfy(\.events.isEmpty) }
 
-  /// Follows what an explanation blames back from the last state of a history. Empty when the explanation has no
-  /// sides, or no variable holds them. Costs a look at as many states as the chains are long.
+  /// Each chain as a sentence: `0: written by AckSync(n1) at 8, from ack_sync {0} sent by n2 at 7, which holds 0 since …`.
+  package var sentences: [String] { chains.filter { !$0.events.isEmpty }.map { $0.text(variables) } }
+
+  /// Follows what an explanation blames back from the last state of a history. Empty when no variable has to do with it.
+  /// Costs a look at as many states as the chains are long, and at all for counters.
   package init(_ explanation: Explanation, in history: CausalHistory) {
     variables = history.structure.variables
-    guard let sides = explanation.sides, history.count > 0 else {
+    guard history.count > 0 else {
       chains = []
       return
     }
-    let values = history.values(history.count - 1)
-    let arguments = explanation.witnesses.map(\.value)
-    func place(_ value: PlainValue, _ span: SourceSpan, isWhole: Bool) -> ValuePlace? {
-      ValuePlace.best(
-        for: value, expression: span.oneLineText, arguments: arguments,
-        variables: history.structure.variables, in: values, isWhole: isWhole)
-    }
-    let difference = SideDifference(sides)
-    if case .sets(let extra, let missing) = difference {
-      let left = place(sides.left, sides.leftSpan, isWhole: false)
-      let right = place(sides.right, sides.rightSpan, isWhole: false)
-      var chains: [CausalChain] = []
-      for element in extra.prefix(Self.elementLimit) {
-        if let left { chains.append(.gain(of: element, at: left, in: history)) }
-        if let right {
-          // What the other side never had needs no explanation.
-          let loss = CausalChain.loss(of: element, at: right, known: nil, in: history)
-          if case .lost? = loss.events.first { chains.append(loss) }
-        }
-      }
-      for element in missing.prefix(Self.elementLimit) {
-        if let left {
-          chains.append(.loss(of: element, at: left, known: right, in: history))
-        } else if let right {
-          chains.append(.gain(of: element, at: right, in: history))
-        }
-      }
-      self.chains = chains
-      return
-    }
-    if case .element(let element, true) = difference {
-      chains =
-        place(sides.right, sides.rightSpan, isWhole: false)
-        .map { [.gain(of: element, at: $0, in: history)] } ?? []
-      return
-    }
-    chains = [(sides.left, sides.leftSpan), (sides.right, sides.rightSpan)].compactMap { value, span in
-      place(value, span, isWhole: true).map { .gain(of: value, at: $0, in: history) }
-    }
+    let finder = CauseFinder(explanation, in: history)
+    var seen = Set<CausalChain>()
+    chains = finder.chains(limit: Self.limit).filter { !$0.events.isEmpty && seen.insert($0).inserted }
   }
-
-  /// Each chain as a sentence: `0: written by AckSync(n1) at 8, from ack_sync {0} sent by n2 at 7, which holds 0 since …`.
-  package var sentences: [String] { chains.filter { !$0.events.isEmpty }.map { $0.text(variables) } }
 }
 
-/// How the two sides of a relation differ.
-package enum SideDifference: Sendable, Hashable {
-  /// Of two sets: what the left one has and must not, and what it lacks.
-  case sets(extra: [PlainValue], missing: [PlainValue])
-  /// An element, and whether it is in the set (and must not be).
-  case element(PlainValue, isIn: Bool)
-  /// Of two values with parts: the places at which they differ.
-  case parts([ValueDifference])
-  /// Nothing smaller can be said.
-  case whole
+/// Finds what is to be followed back.
+private struct CauseFinder {
+  private let explanation: Explanation
+  private let history: CausalHistory
+  private let values: [PlainValue]
+  private let part: FailingPart?
+  private let witnesses: [(name: String, value: PlainValue)]
 
-  package init(_ sides: Explanation.Sides) {
-    switch (sides.symbol, sides.left, sides.right) {
-    case ("=", .set(let left), .set(let right)):
-      let (has, wants) = (Set(left), Set(right))
-      self = .sets(
-        extra: left.filter { !wants.contains($0) }, missing: right.filter { !has.contains($0) })
-      if has == wants { self = .whole }
-    case ("\\subseteq", .set(let left), .set(let right)):
-      let allowed = Set(right)
-      self = .sets(extra: left.filter { !allowed.contains($0) }, missing: [])
-    case ("\\in", let element, .set(let set)), ("\\notin", let element, .set(let set)):
-      self = .element(element, isIn: set.contains(element))
-    case ("=", .function, .function), ("=", .record, .record), ("=", .tuple, .tuple):
-      let differences = ValueDifference.between(sides.right, sides.left)
-      self = differences.isEmpty ? .whole : .parts(differences)
-    default: self = .whole
+  /// `outer` are the witnesses of what the explanation is a part of.
+  init(
+    _ explanation: Explanation, outer: [(name: String, value: PlainValue)] = [], in history: CausalHistory
+  ) {
+    self.explanation = explanation
+    self.history = history
+    let witnesses = outer + explanation.witnesses
+    self.witnesses = witnesses
+    values = history.values(history.last)
+    part = history.specification.flatMap {
+      FailingPart(explanation, witnesses: witnesses, in: $0, constants: history.constants)
     }
   }
 
-  /// `extra: 0`, `missing: 1, 2`, `[n1] 0 → 1`; nil where the values say all.
-  package var text: String? {
-    func list(_ values: [PlainValue]) -> String {
-      values.prefix(8).map(\.description).joined(separator: ", ") + (values.count > 8 ? ", …" : "")
+  func chains(limit: Int) -> [CausalChain] {
+    guard !explanation.parts.isEmpty, explanation.sides == nil else { return ownChains(limit) }
+    // Each alternative of a disjunction is false for a reason of its own.
+    let inner = explanation.parts.prefix(limit).flatMap { part in
+      CauseFinder(part, outer: witnesses, in: history).chains(limit: 1)
     }
-    switch self {
+    return inner.isEmpty ? ownChains(limit) : Array(inner.prefix(2 * limit))
+  }
+
+  private func ownChains(_ limit: Int) -> [CausalChain] {
+    guard let sides = explanation.sides else { return writes(reads(.both), limit) }
+    var chains: [CausalChain] = []
+    switch SideDifference(sides) {
     case .sets(let extra, let missing):
-      let words = [("extra", extra), ("missing", missing)].filter { !$0.1.isEmpty }
-      return words.map { "\($0): \(list($1))" }.joined(separator: "   ")
+      for element in extra.prefix(limit) { chains += surplus(of: element, at: .left, against: .right) }
+      for element in missing.prefix(limit) { chains += surplus(of: element, at: .right, against: .left) }
+    case .element(let element, let isIn):
+      if isIn {
+        chains = presence(of: element, in: reads(.right, about: element))
+      } else {
+        chains = absence(of: element, in: reads(.right, about: element), known: nil)
+      }
+      chains += elements(reads(.left), limit)
     case .parts(let differences):
-      let shown = differences.prefix(4).map { difference in
-        let place = ValueDifference.text(of: difference.path)
-        switch difference.change {
-        case .added(let value): return "\(place) extra: \(value)"
-        case .removed(let value): return "\(place) missing: \(value)"
-        case .changed(let right, let left): return "\(place) is \(left) against \(right)"
+      for difference in differences.prefix(limit) {
+        let path = difference.path.map(\.argument)
+        chains += [FailingPart.Side.left, .right].flatMap { side -> [CausalChain] in
+          let places = places(reads(side)).map { $0.inner(path) }
+          return places.count == 1 ? writes(places, limit) : []
         }
       }
-      return "differ at " + shown.joined(separator: "; ") + (differences.count > 4 ? "; …" : "")
-    case .element, .whole: return nil
+    case .whole: break
+    }
+    if chains.isEmpty { chains = numbers(limit) }
+    if chains.isEmpty { chains = elements(reads(.both), limit) }
+    return chains.isEmpty ? writes(reads(.both), limit) : chains
+  }
+
+  // MARK: What is read
+
+  private func reads(_ side: FailingPart.Side, about element: PlainValue? = nil) -> FailingPart.Reads {
+    if let part { return part.reads(side, about: element) }
+    let text =
+      switch side {
+      case .left: explanation.sides?.leftSpan.oneLineText
+      case .right: explanation.sides?.rightSpan.oneLineText
+      case .both: explanation.expression
+      }
+    return FailingPart.Reads(ofVariables: history.structure.variables, namedIn: text ?? "")
+  }
+
+  private func places(_ reads: FailingPart.Reads) -> [ValuePlace] { places(reads.places) }
+
+  /// The places that patterns mean, with what they mean in the first state: a function's argument may be gone.
+  private func places(_ patterns: [PlacePattern]) -> [ValuePlace] {
+    var seen = Set<ValuePlace>()
+    let first = history.values(0)
+    return patterns.flatMap { $0.places(in: values) + $0.places(in: first) }
+      .filter { seen.insert($0).inserted }
+  }
+
+  /// The places that can hold an element, and those that say something of it: its counters, for example.
+  private func split(
+    _ reads: FailingPart.Reads, about element: PlainValue
+  ) -> (holders: [ValuePlace], facts: [ValuePlace]) {
+    let all = places(reads)
+    let facts = all.filter { place in
+      guard let value = place.value(in: values) else { return false }
+      return place.path.contains(element) && value.isAtom
+    }
+    return (all.filter { !facts.contains($0) && $0.value(in: values).map { !$0.isAtom } ?? true }, facts)
+  }
+
+  // MARK: Chains
+
+  /// Why an element is on one side and not on the other.
+  private func surplus(
+    of element: PlainValue, at side: FailingPart.Side, against other: FailingPart.Side
+  ) -> [CausalChain] {
+    let (here, there) = (reads(side, about: element), reads(other, about: element))
+    let present = presence(of: element, in: here)
+    let losses = losses(of: element, in: there)
+    var chains: [CausalChain]
+    if side == .left {
+      chains = present + losses
+      if losses.isEmpty { chains += omission(of: element, in: there) }
+    } else {
+      let source = split(here, about: element).holders.first { $0.holds(element, in: values) }
+      chains = losses.isEmpty ? absence(of: element, in: there, known: source) : losses
+      if chains.isEmpty || losses.isEmpty && source == nil { chains += present }
+    }
+    let facts = split(here, about: element).facts + split(there, about: element).facts
+    return chains + counters(facts, about: element) + writes(facts.filter { !isNumber($0) }, 2)
+  }
+
+  private func presence(of element: PlainValue, in reads: FailingPart.Reads) -> [CausalChain] {
+    let holders = split(reads, about: element).holders.filter { $0.holds(element, in: values) }
+    return holders.prefix(2).map {
+      .gain(of: element, at: $0.narrowed(to: element, in: values), in: history)
     }
   }
-}
 
-extension CausalChain {
-  /// The chain as a sentence without its full stop.
-  package func text(_ variables: [String]) -> String {
-    var words: [String] = []
-    for (position, event) in events.enumerated() {
-      let isFirst = position == 0
-      switch event {
-      case .gained(let place, let step, let label):
-        let action = label?.description ?? "a step"
-        words.append(
-          isFirst
-            ? "\(element) in \(place.text(variables)): written by \(action) at \(step)"
-            : "\(subject(place, variables, after: position)) \(element) since \(action) at \(step)")
-      case .lost(let place, let step, let label):
-        words.append(
-          "\(element) in \(place.text(variables)): taken out by \(label?.description ?? "a step") at \(step)")
-      case .carried(let message, let step, let sender, let label):
-        let text = MessageText(message).words()
-        let by = sender?.description ?? label?.description
-        words.append(
-          step.map { "from \(text) sent\(by.map { " by \($0)" } ?? "") at \($0)" }
-            ?? "from \(text), which was there from the start")
-      case .held(let place, let isInitial):
-        let since = isInitial ? "from the start" : "for thousands of steps"
-        words.append("\(subject(place, variables, after: position)) \(element) \(since)")
-      case .never(let place):
-        words.append("\(place.text(variables)) never had \(element)")
+  /// What took an element out of the places that once had it, the last loss first.
+  private func losses(of element: PlainValue, in reads: FailingPart.Reads) -> [CausalChain] {
+    let lacking = split(reads, about: element).holders.filter { !$0.holds(element, in: values) }
+    let chains = lacking.compactMap { CausalChain.loss(of: element, at: $0, in: history) }
+    return Array(chains.sorted { ($0.steps.max() ?? 0) > ($1.steps.max() ?? 0) }.prefix(2))
+  }
+
+  private func absence(
+    of element: PlainValue, in reads: FailingPart.Reads, known other: ValuePlace?
+  ) -> [CausalChain] {
+    let lost = losses(of: element, in: reads)
+    guard lost.isEmpty else { return lost }
+    // One place stands for all that the text does not tell apart.
+    guard let pattern = reads.places.first else { return [] }
+    return [.absence(of: element, at: pattern.fixedPart, known: other, in: history)]
+  }
+
+  /// That a node never had an element in one place though it has it in another. What none has needs no explanation.
+  private func omission(of element: PlainValue, in reads: FailingPart.Reads) -> [CausalChain] {
+    let structure = history.structure
+    guard let place = reads.places.first?.fixedPart, let node = place.path.first,
+      structure.nodes.contains(node)
+    else { return [] }
+    let others = structure.variables(as: .perNode).map {
+      ValuePlace(variable: $0, path: [node], isWhole: false)
+    }
+    let holder = others.first { $0.holds(element, in: values) }
+    return holder.map {
+      [.absence(of: element, at: place, known: $0.narrowed(to: element, in: values), in: history)]
+    } ?? []
+  }
+
+  /// Where the elements come from that the explanation names.
+  private func elements(_ reads: FailingPart.Reads, _ limit: Int) -> [CausalChain] {
+    reads.elements.prefix(limit).flatMap { element, set in
+      places(set).filter { $0.holds(element, in: values) }.prefix(1).map { place in
+        CausalChain.gain(of: element, at: place.narrowed(to: element, in: values), in: history)
       }
     }
-    return words.joined(separator: ", ")
   }
 
-  /// `which holds` behind the sender of a message, else the place by its name.
-  private func subject(_ place: ValuePlace, _ variables: [String], after position: Int) -> String {
-    if position > 0, case .carried(_, _, let sender?, _) = events[position - 1], place.path == [sender] {
-      return "which holds"
+  private func isNumber(_ place: ValuePlace) -> Bool {
+    if case .integer? = place.value(in: values) { true } else { false }
+  }
+
+  /// The counters among the places that both sides read.
+  private func numbers(_ limit: Int) -> [CausalChain] {
+    guard let sides = explanation.sides, case .integer = sides.left, case .integer = sides.right else {
+      return []
     }
-    return "\(place.text(variables)) has"
+    let counters = places(reads(.both)).filter(isNumber)
+    return Array(self.counters(counters, about: nil).prefix(2 * limit))
+  }
+
+  /// What is in the books of counters, and what is wrong with them.
+  private func counters(_ places: [ValuePlace], about element: PlainValue?) -> [CausalChain] {
+    let numbers = places.filter(isNumber)
+    guard !numbers.isEmpty else { return [] }
+    let read = Set(self.places(reads(.both, about: element)).map(\.variable))
+    let ledger = CounterLedger(
+      numbers, about: element, in: read.subtracting(numbers.map(\.variable)), history: history)
+    func count(_ step: Int, _ amount: BigInt = 0) -> CausalChain.Count {
+      CausalChain.Count(
+        step: step, label: history.label(step), amount: amount > 0 ? "+\(amount)" : "−\(-amount)")
+    }
+    var chains = ledger.accounts.map { account in
+      let counts = account.entries.map { count($0.step, $0.amount) }
+      return CausalChain(
+        element: account.value,
+        events: [.counted(counter: account.counter, value: account.value, entries: counts)])
+    }
+    if let (earlier, last) = ledger.excess {
+      var walker = CausalWalker(
+        element: last.element, variable: last.place.variable, history: history)
+      chains.append(
+        CausalChain(
+          element: last.element,
+          events: [.countedAgain(steps: (earlier + [last]).map { count($0.step) })]
+            + walker.gain(last.place, before: last.step - 1)
+            + walker.unread(by: history.structure.actingNode(of: history.label(last.step)), before: last.step)
+        ))
+    } else {
+      for loss in ledger.omitted.suffix(1) {
+        chains.append(
+          CausalChain(
+            element: loss.element,
+            events: [.uncounted(place: loss.place, step: loss.step, label: history.label(loss.step))]))
+      }
+    }
+    return chains
+  }
+
+  private func writes(_ reads: FailingPart.Reads, _ limit: Int) -> [CausalChain] {
+    writes(places(reads), limit) + elements(reads, limit)
+  }
+
+  /// Which steps wrote the values of places, those that changed in the trace.
+  private func writes(_ places: [ValuePlace], _ limit: Int) -> [CausalChain] {
+    let first = history.values(0)
+    let written = places.compactMap { place -> CausalChain? in
+      guard let value = place.value(in: values), history.last > 0 else { return nil }
+      let whole = ValuePlace(variable: place.variable, path: place.path, isWhole: true)
+      let chain = CausalChain.gain(of: value, at: whole, in: history)
+      return whole.value(in: first) == value && chain.steps.isEmpty ? nil : chain
+    }
+    return Array(written.prefix(limit))
   }
 }

@@ -74,6 +74,23 @@ package struct ValuePlace: Sendable, Hashable {
     return best?.place
   }
 
+  /// The place further in.
+  func inner(_ arguments: [PlainValue]) -> ValuePlace {
+    ValuePlace(variable: variable, path: path + arguments, isWhole: isWhole)
+  }
+
+  /// The innermost place on the way in that has the element itself: as an element of a set or a sequence, or as an argument.
+  func narrowed(to element: PlainValue, in values: [PlainValue]) -> ValuePlace {
+    var place = self
+    while let value = place.value(in: values), value.value(at: element) == nil,
+      let argument = value.arguments.first(where: { $0.1.contains(element) && !$0.1.isAtom })?.0
+    {
+      if case .tuple = value { break }
+      place = place.inner([argument])
+    }
+    return place
+  }
+
   /// The position that the message at a position of an inbox had before a step; nil when the step put it there.
   static func earlier(_ index: Int, from old: PlainValue, to new: PlainValue) -> Int? {
     guard case .tuple(let before) = old else { return nil }
@@ -98,7 +115,7 @@ package struct ValuePlace: Sendable, Hashable {
 
 extension PlainValue {
   /// A function's or record's arguments with their values; empty for other values.
-  fileprivate var arguments: [(PlainValue, PlainValue)] {
+  var arguments: [(PlainValue, PlainValue)] {
     switch self {
     case .function(let pairs): pairs.map { ($0.argument, $0.value) }
     case .record(let fields): fields.map { (.string($0.name), $0.value) }

@@ -1,3 +1,4 @@
+internal import BigInt
 package import StateSpace
 
 /// One place at which two values differ.
@@ -10,6 +11,15 @@ package struct ValueDifference: Sendable, Hashable {
     /// A position in a sequence, counted from 0: in the old sequence for what was removed, in the new one for what
     /// was added.
     case position(Int)
+
+    /// What the step applies a function, a record or a sequence to.
+    var argument: PlainValue {
+      switch self {
+      case .argument(let value): value
+      case .field(let name): .string(name)
+      case .position(let position): .integer(BigInt(position + 1))
+      }
+    }
   }
 
   package enum Change: Sendable, Hashable {

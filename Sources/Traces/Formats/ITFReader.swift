@@ -1,16 +1,29 @@
 internal import StateSpace
 
-/// Reads ITF JSON, ours and that of other tools.
+/// Reads ITF JSON, ours and that of other tools, and the trace in what `check --json` prints.
 enum ITFReader {
-  static func read(_ json: JSONValue, file: String) throws -> Trace {
+  static func read(_ source: TraceSource) throws -> TraceDocument? {
+    guard case .json(let json) = source.contents else { return nil }
+    if let outcome = string(json["outcome"]), json["states"] == nil, let trace = json["trace"] {
+      guard case .object = trace else {
+        throw TraceReadingError(
+          file: source.file, message: "this check found no trace: its outcome is \(outcome)", hint: nil)
+      }
+      return TraceDocument([try read(trace, file: source.file)])
+    }
+    return TraceDocument([try read(json, file: source.file)])
+  }
+
+  private static func read(_ json: JSONValue, file: String) throws -> Trace {
     func error(_ path: String?, _ message: String, _ hint: String? = nil) -> TraceReadingError {
       TraceReadingError(file: file, path: path, message: message, hint: hint)
     }
     guard case .object = json else {
-      throw error(nil, "the file holds \(json.kind), not a trace", TraceReader.formatsHint)
+      throw TraceReadingError(
+        foreign: "the file holds \(json.kind), not a trace", file: file)
     }
     guard let stateList = json["states"] else {
-      throw error(nil, "the file has no \"states\": it is no trace", TraceReader.formatsHint)
+      throw TraceReadingError(foreign: "the file has no \"states\": it is no trace", file: file)
     }
     guard case .array(let states) = stateList else {
       throw error("states", "an array is expected here, not \(stateList.kind)")
@@ -32,7 +45,8 @@ enum ITFReader {
       let values = Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
       steps.append(
         TraceStep(
-          label: try label(values["#meta"], decoder, at: "states[\(index)][\"#meta\"]"),
+          label: try label(
+            values["#meta"], decoder, names: ("action", "arguments"), at: "states[\(index)][\"#meta\"]"),
           values: try variables.map { variable in
             guard let value = values[variable] else {
               throw error(
@@ -48,18 +62,21 @@ enum ITFReader {
       default: break
       }
     }
+    let loop = try loop(json["loop"], count: states.count, file: file)
     let trace = Trace(
-      variables: variables, steps: steps, loop: try loop(json["loop"], count: states.count, file: file),
-      metadata: metadata(meta), stepNotes: notes, omissions: omissions,
-      isUntyped: meta?["untyped"] == .boolean(true))
+      variables: variables, steps: steps, loop: loop,
+      closing: loop == nil
+        ? nil
+        : try label(meta, decoder, names: ("loopAction", "loopArguments"), at: "[\"#meta\"]"),
+      violation: violation(meta, count: states.count), metadata: metadata(meta), stepNotes: notes,
+      omissions: omissions, isUntyped: meta?["untyped"] == .boolean(true))
     return QuintTrace.plain(trace)
   }
 
   private static func variables(_ json: JSONValue?, file: String) throws -> [String] {
     guard case .array(let names) = json else {
       throw TraceReadingError(
-        file: file, path: "vars", message: "an array with the names of the variables is expected here",
-        hint: TraceReader.formatsHint)
+        foreign: "an array with the names of the variables is expected here", file: file, path: "vars")
     }
     var seen = Set<String>()
     return try names.enumerated().compactMap { index, name in
@@ -88,15 +105,24 @@ enum ITFReader {
     }
   }
 
+  private static func violation(_ meta: JSONValue?, count: Int) -> Trace.Violation? {
+    guard let name = string(meta?["violated"]), case .integer(let step)? = meta?["violatedAt"],
+      (0..<count).contains(step)
+    else { return nil }
+    return Trace.Violation(
+      name: name, step: step, explanation: string(meta?["explanation"]), why: strings(meta?["why"]))
+  }
+
   private static func label(
-    _ meta: JSONValue?, _ decoder: ITFValueDecoder, at path: String
+    _ meta: JSONValue?, _ decoder: ITFValueDecoder, names: (action: String, arguments: String),
+    at path: String
   ) throws -> ActionLabel? {
-    guard case .string(let name) = meta?["action"] else { return nil }
-    guard case .array(let arguments) = meta?["arguments"] else { return ActionLabel(name: name) }
+    guard case .string(let name) = meta?[names.action] else { return nil }
+    guard case .array(let arguments) = meta?[names.arguments] else { return ActionLabel(name: name) }
     return ActionLabel(
       name: name,
       arguments: try arguments.enumerated().map {
-        try decoder.value($0.element, at: "\(path).arguments[\($0.offset)]")
+        try decoder.value($0.element, at: "\(path).\(names.arguments)[\($0.offset)]")
       })
   }
 

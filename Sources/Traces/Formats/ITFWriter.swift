@@ -57,6 +57,17 @@ package enum ITFWriter {
       }
       members.append(JSONValue.Member("modelValueSpelling", .object(spellings)))
     }
+    if let closing = trace.closing {
+      members += label(closing, encoder, names: ("loopAction", "loopArguments"))
+    }
+    if let violation = trace.violation {
+      members.append(JSONValue.Member("violated", .string(violation.name)))
+      members.append(JSONValue.Member("violatedAt", .integer(violation.step)))
+      if let explanation = violation.explanation {
+        members.append(JSONValue.Member("explanation", .string(explanation)))
+      }
+      members.append(JSONValue.Member("why", .array(violation.why.map { .string($0) })))
+    }
     if trace.isUntyped { members.append(JSONValue.Member("untyped", .boolean(true))) }
     if !metadata.notes.isEmpty {
       members.append(JSONValue.Member("notes", .array(metadata.notes.map { .string($0) })))
@@ -70,8 +81,7 @@ package enum ITFWriter {
   ) -> JSONValue {
     var members = [JSONValue.Member("index", .integer(index))]
     if let label = step.label {
-      members.append(JSONValue.Member("action", .string(label.name)))
-      members.append(JSONValue.Member("arguments", .array(label.arguments.map(encoder.json))))
+      members += self.label(label, encoder, names: ("action", "arguments"))
       let node =
         structure?.actingNode(of: label)
         ?? label.arguments.first { if case .modelValue = $0 { true } else { false } }
@@ -85,5 +95,14 @@ package enum ITFWriter {
     }
     if let note = trace.stepNotes[index] { members.append(JSONValue.Member("note", .string(note))) }
     return .object(members)
+  }
+
+  private static func label(
+    _ label: ActionLabel, _ encoder: ITFValueEncoder, names: (action: String, arguments: String)
+  ) -> [JSONValue.Member] {
+    [
+      JSONValue.Member(names.action, .string(label.name)),
+      JSONValue.Member(names.arguments, .array(label.arguments.map(encoder.json))),
+    ]
   }
 }

@@ -16,11 +16,8 @@ package struct LongTraceWriter {
     _ format: TraceFormat, variables: [String], loop: Int?, metadata: Trace.Metadata, notes: [Int: String],
     structure: ProtocolStructure
   ) {
-    switch format {
-    case .itf: isITF = true
-    case .tlc: isITF = false
-    case .text, .markdown, .mermaid, .svg: return nil
-    }
+    guard format == .itf || format == .tlc else { return nil }
+    isITF = format == .itf
     trace = Trace(variables: variables, steps: [], loop: loop, metadata: metadata, stepNotes: notes)
     self.structure = structure
   }
@@ -57,7 +54,10 @@ package struct LongTraceWriter {
 
   /// The state at an index.
   package mutating func state(_ step: TraceStep, at index: Int) -> String {
-    guard isITF else { return TLCTextWriter.state(step, at: index, number: index + 1, of: trace.variables) }
+    guard isITF else {
+      return TLCTextWriter.state(
+        step, number: index + 1, of: trace.variables, isInitial: index == 0 && trace.beginsAtTheStart)
+    }
     let state = ITFWriter.state(step, at: index, of: trace, encoder, structure)
     // As it stands inside the whole.
     let text = JSONValue.object([JSONValue.Member("states", .array([state]))]).text(expanded: 3)
@@ -67,7 +67,7 @@ package struct LongTraceWriter {
   /// What stands behind the last state; `start` is the state that the trace goes back to.
   package mutating func ending(after count: Int, loopingTo start: TraceStep?) -> String {
     guard !isITF else { return "\n  ]\n}\n" }
-    guard let start, let loop = trace.loop else { return "" }
-    return TLCTextWriter.loop(to: loop, start, number: loop + 1, lastNumber: count)
+    guard let loop = trace.loop, start != nil else { return "" }
+    return TLCTextWriter.loop(number: loop + 1, closing: trace.closing, lastNumber: count)
   }
 }

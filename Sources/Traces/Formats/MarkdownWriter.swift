@@ -8,22 +8,31 @@ package enum MarkdownWriter {
     for note in trace.metadata.notes { lines.append("- \(escaped(note))") }
     if !trace.metadata.notes.isEmpty { lines.append("") }
     if let first = trace.steps.first {
-      lines += ["The initial state:", "", "```tla"]
+      lines += [trace.beginsAtTheStart ? "The initial state:" : "The first state:", "", "```tla"]
       lines += zip(trace.variables, first.values).map { Printable.line("/\\ \($0) = \($1)") }
       lines += ["```", ""]
     }
     lines += ["| step | action | what it does | changed |", "| ---: | --- | --- | --- |"]
     for (index, step) in trace.steps.enumerated() {
       if let omission = trace.omissions[index] { lines.append("| … | \(omission.words) |  |  |") }
-      let action = step.label.map { code($0.description) } ?? (index == 0 ? "initial state" : "unknown")
-      let words = trace.summary(ofStep: index, structure: structure)?.text() ?? ""
+      let action = step.label.map { code($0.description) } ?? trace.title(ofStep: index, unknown: "unknown")
+      var words = escaped(trace.summary(ofStep: index, structure: structure)?.text() ?? "")
+      if let violation = trace.violation, violation.step == index {
+        words += (words.isEmpty ? "" : " ") + "**✗ \(escaped(violation.name))**"
+      }
       let note = trace.stepNotes[index].map { " (\(escaped($0)))" } ?? ""
-      lines.append("| \(index) | \(action) | \(escaped(words))\(note) | \(changes(trace, index)) |")
+      lines.append("| \(index) | \(action) | \(words)\(note) | \(changes(trace, index)) |")
     }
     if let loop = trace.loop {
+      let action = trace.closing.map { " by \(code($0.description))" } ?? ""
       lines += [
-        "", loop == trace.steps.count - 1 ? "It stutters for ever." : "It goes back to state \(loop).",
+        "",
+        loop == trace.steps.count - 1 ? "It stutters for ever." : "It goes back to state \(loop)\(action).",
       ]
+    }
+    if let violation = trace.violation {
+      lines += ["", "✗ \(escaped(violation.name))" + (violation.explanation.map { ": \(code($0))" } ?? "")]
+      if !violation.why.isEmpty { lines += [""] + violation.why.map { "- \(escaped($0))" } }
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -24,11 +24,16 @@ package enum MermaidWriter {
       }
       lines += self.lines(of: step, at: index, trace, structure, everybody)
       if let note = trace.stepNotes[index] { lines.append("  Note over \(everybody): \(escaped(note))") }
+      if let violation = trace.violation, violation.step == index {
+        lines.append("  Note over \(everybody): ✗ \(escaped(violation.name))")
+      }
     }
     if let loop = trace.loop {
       let words =
-        loop == trace.steps.count - 1 ? "stutters for ever" : "back to state \(trace.numbers[loop] - 1)"
-      lines.append("  Note over \(everybody): \(words)")
+        loop == trace.steps.count - 1
+        ? "stutters for ever"
+        : "back to state \(trace.numbers[loop] - 1)" + (trace.closing.map { " by \($0)" } ?? "")
+      lines.append("  Note over \(everybody): \(escaped(words))")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -8,14 +8,18 @@ package enum SpaceTimeSVGWriter {
   private static let right = 250
   private static let top = 56
   private static let rowHeight = 30
+  private static let letterWidth = 8
 
   /// Without a structure that has nodes there is one lane, `spec`, with the steps on it.
   package static func text(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
     let diagram = structure.flatMap { SpaceTime(trace, structure: $0) }
     let lanes = diagram?.lanes ?? ["spec"]
     let rows = (diagram?.rowCount ?? trace.steps.count) + 1
-    let width = left + (lanes.count - 1) * pitch + right
-    let height = top + rows * rowHeight + 16
+    let footing = footing(trace)
+    let width = max(
+      left + (lanes.count - 1) * pitch + right, 24 + (footing.map(\.text.count).max() ?? 0) * letterWidth)
+    let bottom = top + rows * rowHeight
+    let height = bottom + 16 + footing.count * 20
     var lines = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(height)\" "
         + "viewBox=\"0 0 \(width) \(height)\" role=\"img\">",
@@ -25,7 +29,7 @@ package enum SpaceTimeSVGWriter {
     if let diagram { lines += diagram.splits.flatMap { shade($0, diagram) } }
     for (lane, name) in lanes.enumerated() {
       lines.append("<text class=\"lane\" x=\"\(x(lane))\" y=\"28\">\(escaped(name))</text>")
-      lines.append(line("", x(lane), top - 18, x(lane), height - 16))
+      lines.append(line("", x(lane), top - 18, x(lane), bottom))
     }
     if let diagram {
       for (number, step) in diagram.steps.enumerated() {
@@ -34,10 +38,15 @@ package enum SpaceTimeSVGWriter {
       for arrow in diagram.arrows { lines += self.arrow(arrow, diagram) }
       for step in diagram.steps { lines += dot(step) }
     } else {
-      for (number, step) in trace.steps.enumerated() {
-        lines.append(title(number, step.label, row: number))
+      for number in trace.steps.indices {
+        lines.append(title(number, trace, row: number))
         lines.append("<circle cx=\"\(x(0))\" cy=\"\(y(number))\" r=\"5\"/>")
       }
+    }
+    for (number, words) in footing.enumerated() {
+      lines.append(
+        "<text\(words.isWrong ? " class=\"wrong\"" : "") x=\"12\" y=\"\(bottom + 12 + number * 20)\">"
+          + "\(escaped(words.text))</text>")
     }
     return (lines + ["</svg>"]).joined(separator: "\n") + "\n"
   }
@@ -86,14 +95,26 @@ package enum SpaceTimeSVGWriter {
     }
   }
 
-  private static func title(_ number: Int, _ label: ActionLabel?, row: Int) -> String {
-    let words = label?.description ?? (number == 0 ? "initial state" : "unknown action")
+  /// What stands below the lanes: how the trace goes on, and what is wrong at its end.
+  private static func footing(_ trace: Trace) -> [(text: String, isWrong: Bool)] {
+    var lines = (trace.loopWords.map { [$0] } ?? []).map { (text: $0, isWrong: false) }
+    if let violation = trace.violation {
+      lines.append((text: "✗ \(violation.text)", isWrong: true))
+      lines += violation.why.map { (text: "  \($0)", isWrong: false) }
+    }
+    return lines
+  }
+
+  private static func title(_ number: Int, _ trace: Trace, row: Int) -> String {
+    let words = trace.title(ofStep: number, unknown: "unknown action")
     let short = words.count > 20 ? "\(words.prefix(19))…" : words
-    return "<text x=\"12\" y=\"\(y(row) + 4)\">\(number)  \(escaped(short))</text>"
+    let isWrong = trace.violation?.step == number
+    return "<text\(isWrong ? " class=\"wrong\"" : "") x=\"12\" y=\"\(y(row) + 4)\">\(number)  "
+      + "\(escaped(short))\(isWrong ? " ✗" : "")</text>"
   }
 
   private static func stepText(_ number: Int, _ step: SpaceTime.Step, _ trace: Trace) -> [String] {
-    var lines = [title(number, step.label, row: step.rows.lowerBound)]
+    var lines = [title(number, trace, row: step.rows.lowerBound)]
     if let note = trace.stepNotes[number] {
       lines.append(
         "<text class=\"note\" x=\"12\" y=\"\(y(step.rows.lowerBound) + 18)\">\(escaped(note))</text>")

@@ -9,22 +9,24 @@ package enum TLCTextWriter {
     let numbers = trace.numbers
     for (index, step) in trace.steps.enumerated() {
       if trace.omissions[index] != nil { output += "...\n\n" }
-      output += state(step, at: index, number: numbers[index], of: trace.variables, location: location)
+      output += state(
+        step, number: numbers[index], of: trace.variables, isInitial: index == 0 && trace.beginsAtTheStart,
+        location: location)
     }
     if let start = trace.loop, trace.steps.indices.contains(start) {
       output += loop(
-        to: start, trace.steps[start], number: numbers[start], lastNumber: numbers.last ?? 0,
-        location: location)
+        number: numbers[start], closing: trace.closing, lastNumber: numbers.last ?? 0, location: location)
     }
     return output
   }
 
-  /// A state with that number, which stands at that index of the trace.
+  /// A state with that number.
   static func state(
-    _ step: TraceStep, at index: Int, number: Int, of variables: [String],
+    _ step: TraceStep, number: Int, of variables: [String], isInitial: Bool,
     location: (ActionLabel) -> String? = { _ in nil }
   ) -> String {
-    var output = "State \(number): <\(title(step, index, location))>\n"
+    let title = step.label.map { self.title($0, location) } ?? (isInitial ? "Initial predicate" : "Action")
+    var output = "State \(number): <\(title)>\n"
     for (variable, value) in zip(variables, step.values) {
       let line = "\(variable) = \(value)"
       output += Printable.line(variables.count == 1 ? line : "/\\ " + line) + "\n"
@@ -32,18 +34,16 @@ package enum TLCTextWriter {
     return output + "\n"
   }
 
-  /// What says that the trace goes back to the state at an index, which has that number.
+  /// What says that the trace goes back to the state of that number, by an action that may be known.
   static func loop(
-    to index: Int, _ start: TraceStep, number: Int, lastNumber: Int,
-    location: (ActionLabel) -> String? = { _ in nil }
+    number: Int, closing: ActionLabel?, lastNumber: Int, location: (ActionLabel) -> String? = { _ in nil }
   ) -> String {
-    number == lastNumber
-      ? "State \(lastNumber + 1): Stuttering\n"
-      : "Back to state \(number): <\(title(start, index, location))>\n"
+    if number == lastNumber { return "State \(lastNumber + 1): Stuttering\n" }
+    let title = closing.map { ": <\(self.title($0, location))>" } ?? ""
+    return "Back to state \(number)\(title)\n"
   }
 
-  private static func title(_ step: TraceStep, _ index: Int, _ location: (ActionLabel) -> String?) -> String {
-    guard let label = step.label else { return index == 0 ? "Initial predicate" : "Action" }
+  private static func title(_ label: ActionLabel, _ location: (ActionLabel) -> String?) -> String {
     // TLC separates arguments by a comma alone.
     let arguments = label.arguments.map(\.description).joined(separator: ",")
     let name = label.arguments.isEmpty ? label.name : "\(label.name)(\(arguments))"

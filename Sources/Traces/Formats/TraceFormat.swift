@@ -1,33 +1,91 @@
-/// The forms in which a trace is written.
-package enum TraceFormat: String, Sendable, Hashable, CaseIterable {
-  case text, markdown, mermaid, svg, itf, tlc
+/// A form in which traces are kept: how it is recognized, read and written. `table` has them all, and everything that
+/// saves, shows, reads or completes asks it.
+package struct TraceFormat: Sendable {
+  /// What `--as` calls it.
+  package let name: String
+  /// The endings of its files with their dots, the usual one first.
+  package let endings: [String]
+  /// What it is, in a few words.
+  package let help: String
+  /// Reads a file; nil for one of another form. Throws `TraceReadingError`.
+  let reader: (@Sendable (TraceSource) throws -> TraceDocument?)?
+  private let writer: (@Sendable (Trace, ProtocolStructure?) -> String)?
 
-  /// The form that a file's name asks for by its ending; nil for an ending that none has.
+  private init(
+    _ name: String, _ endings: [String], _ help: String,
+    reader: (@Sendable (TraceSource) throws -> TraceDocument?)? = nil,
+    writer: (@Sendable (Trace, ProtocolStructure?) -> String)? = nil
+  ) {
+    self.name = name
+    self.endings = endings
+    self.help = help
+    self.reader = reader
+    self.writer = writer
+  }
+
+  package static let text = TraceFormat(
+    "text", [".txt"], "text for a terminal, as check prints it", reader: TraceTextReader.read,
+    writer: { TraceTextWriter.text($0, structure: $1) })
+  package static let markdown = TraceFormat(
+    "markdown", [".md"], "Markdown, a table of the steps", reader: MarkdownReader.read,
+    writer: { MarkdownWriter.text($0, structure: $1) })
+  package static let mermaid = TraceFormat(
+    "mermaid", [".mmd"], "a Mermaid sequence diagram", writer: { MermaidWriter.text($0, structure: $1) })
+  package static let svg = TraceFormat(
+    "svg", [".svg"], "a space-time diagram", writer: { SpaceTimeSVGWriter.text($0, structure: $1) })
+  package static let itf = TraceFormat(
+    "itf", [".itf.json", ".json", ".itf"], "ITF JSON", reader: ITFReader.read,
+    writer: { ITFWriter.text($0, structure: $1) })
+  package static let tlc = TraceFormat(
+    "tlc", [".out", ".log"], "what TLC prints", reader: TLCTextReader.read,
+    writer: { trace, _ in TLCTextWriter.text(trace) })
+  /// A trace's states as a graph; of a model the workbench saves the states around the current one.
+  package static let dot = TraceFormat(
+    "dot", [".dot"], "a graph of the states for Graphviz", writer: { trace, _ in TraceDOTWriter.text(trace) })
+  package static let tlcJSON = TraceFormat(
+    "tlc-json", [".json"], "the JSON of TLC's -dumpTrace", reader: TLCJSONReader.read)
+  package static let toolbox = TraceFormat(
+    "toolbox", [".tla"], "traces of the Toolbox and TTrace modules", reader: ToolboxTraceReader.read)
+
+  /// All forms. A file is read by the first that knows it for its own.
+  package static let table = [text, markdown, mermaid, svg, itf, tlc, dot, tlcJSON, toolbox]
+
+  /// The forms in which a trace can be written.
+  package static let written = table.filter(\.isWritten)
+
+  /// The order in which the forms are asked whether a file is theirs: ITF takes any JSON, what TLC prints any text with
+  /// states in it.
+  static let reading = [tlcJSON, itf, markdown, text, tlc, toolbox]
+
+  /// The endings that a user can choose from when saving, the usual one of each form.
+  package static let savedEndings = written.compactMap(\.endings.first)
+
+  package var isWritten: Bool { writer != nil }
+
+  /// The form of that name; nil for a name that none has.
+  package init?(named name: String) {
+    guard let format = TraceFormat.table.first(where: { $0.name == name }) else { return nil }
+    self = format
+  }
+
+  /// The form that a file to be written asks for by its ending; nil for an ending that none has.
   package init?(forPath path: String) {
-    let name = path.split(separator: "/").last ?? ""
-    switch name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last?.lowercased() {
-    case "json", "itf": self = .itf
-    case "md": self = .markdown
-    case "mmd": self = .mermaid
-    case "svg": self = .svg
-    case "txt": self = .text
-    case "out": self = .tlc
-    default: return nil
-    }
+    let name = (path.split(separator: "/").last ?? "").lowercased()
+    let ending = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last
+    guard let ending,
+      let format = TraceFormat.written.first(where: { $0.endings.contains(".\(ending)") })
+    else { return nil }
+    self = format
   }
 
-  /// The endings that a user can choose from.
-  package static let endings = [".itf.json", ".txt", ".md", ".mmd", ".svg", ".out"]
-
-  /// The trace in this form, with a line break at the end. The structure gives better words for what changed.
+  /// The trace in this form, with a line break at the end; empty for a form that is only read. The structure gives better
+  /// words for what changed.
   package func write(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
-    switch self {
-    case .text: TraceTextWriter.text(trace, structure: structure)
-    case .markdown: MarkdownWriter.text(trace, structure: structure)
-    case .mermaid: MermaidWriter.text(trace, structure: structure)
-    case .svg: SpaceTimeSVGWriter.text(trace, structure: structure)
-    case .itf: ITFWriter.text(trace, structure: structure)
-    case .tlc: TLCTextWriter.text(trace)
-    }
+    writer?(trace, structure) ?? ""
   }
+}
+
+extension TraceFormat: Hashable {
+  package static func == (left: TraceFormat, right: TraceFormat) -> Bool { left.name == right.name }
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

@@ -11,9 +11,24 @@ package struct TraceReadingError: Error, Sendable, Hashable, CustomStringConvert
   package let message: String
   /// What to do about it, when that can be known.
   package let hint: String?
+  /// The file may be no trace at all: the hint is to say what can be read.
+  let isForeign: Bool
 
   init(
     file: String, line: Int? = nil, column: Int? = nil, path: String? = nil, message: String, hint: String?
+  ) {
+    self.init(
+      file: file, line: line, column: column, path: path, message: message, hint: hint, isForeign: false)
+  }
+
+  /// What is wrong with a file that may be no trace at all.
+  init(foreign message: String, file: String, line: Int? = nil, path: String? = nil) {
+    self.init(file: file, line: line, path: path, message: message, isForeign: true)
+  }
+
+  private init(
+    file: String, line: Int?, column: Int? = nil, path: String?, message: String, hint: String? = nil,
+    isForeign: Bool
   ) {
     self.file = file
     self.line = line
@@ -21,6 +36,13 @@ package struct TraceReadingError: Error, Sendable, Hashable, CustomStringConvert
     self.path = path
     self.message = message
     self.hint = hint
+    self.isForeign = isForeign
+  }
+
+  /// The same with a hint, if it lacks one and may be no trace at all.
+  func hintingAt(_ formats: String) -> TraceReadingError {
+    isForeign && hint == nil
+      ? TraceReadingError(file: file, line: line, path: path, message: message, hint: formats) : self
   }
 
   /// `trace.itf.json:3:14: a comma or a closing bracket is expected here`, on one line.

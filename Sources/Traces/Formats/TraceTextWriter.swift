@@ -3,10 +3,11 @@ internal import StateSpace
 /// Writes a trace for people to read in a terminal. States are numbered from 0.
 package enum TraceTextWriter {
   /// After the first state only the variables that changed are shown, unless `allVariables` is set. With a structure
-  /// each step says what it did behind its action.
+  /// each step says what it did behind its action. A state that violates an invariant is marked; `explains` adds why at
+  /// the end.
   package static func text(
     _ trace: Trace, structure: ProtocolStructure? = nil, allVariables: Bool = false,
-    marks: StepSummary.Marks = .unicode
+    marks: StepSummary.Marks = .unicode, explains: Bool = true
   ) -> String {
     let width = String(max(0, trace.steps.count - 1)).count
     let margin = String(repeating: " ", count: width + 2)
@@ -16,11 +17,13 @@ package enum TraceTextWriter {
     for (index, step) in trace.steps.enumerated() {
       if let omission = trace.omissions[index] { lines.append("\(margin)… (\(omission.words))") }
       let number = String(repeating: " ", count: width - String(index).count) + String(index)
-      var head = "\(number)  \(title(trace, index))"
+      let title = trace.title(ofStep: index)
+      var head = "\(number)  \(title)"
       if let words = trace.summary(ofStep: index, structure: structure)?.text(marks: marks), !words.isEmpty {
-        let gap = max(2, min(actions, 40) + 2 - title(trace, index).count)
+        let gap = max(2, min(actions, 40) + 2 - title.count)
         head += String(repeating: " ", count: gap) + words
       }
+      if let violation = trace.violation, violation.step == index { head += "  ✗ \(violation.name)" }
       lines.append(head)
       for (position, variable) in trace.variables.enumerated() where position < step.values.count {
         let value = step.values[position]
@@ -32,15 +35,12 @@ package enum TraceTextWriter {
       }
       if let note = trace.stepNotes[index] { lines.append("\(margin)(\(note))") }
     }
-    if let loop = trace.loop {
-      lines.append(
-        loop == trace.steps.count - 1 ? "\(margin)stutters for ever" : "\(margin)back to state \(loop)")
+    if let words = trace.loopWords { lines.append(margin + words) }
+    if explains, let violation = trace.violation {
+      lines.append("\(margin)✗ \(violation.text)")
+      lines += violation.why.map { "\(margin)  \($0)" }
     }
     return lines.map { Printable.line($0) + "\n" }.joined()
-  }
-
-  private static func title(_ trace: Trace, _ index: Int) -> String {
-    trace.steps[index].label?.description ?? (index == 0 ? "initial state" : "(unknown action)")
   }
 }
 
@@ -55,7 +55,24 @@ extension Trace.Omission {
   }
 }
 
+extension Trace.Violation {
+  /// `AllRegistered: locally_registered[n] = registered ({0} = {}), n = n1`
+  package var text: String { explanation.map { "\(name): \($0)" } ?? name }
+}
+
 extension Trace {
+  /// The action that led to a state; of the first state that it is an initial one, if it is.
+  func title(ofStep index: Int, unknown: String = "(unknown action)") -> String {
+    steps[index].label?.description ?? (index == 0 && beginsAtTheStart ? "initial state" : unknown)
+  }
+
+  /// How the trace goes on for ever: `back to state 1 by Up(n1)`; nil for one that only ends.
+  var loopWords: String? {
+    guard let loop else { return nil }
+    if loop == steps.count - 1 { return "stutters for ever" }
+    return "back to state \(loop)" + (closing.map { " by \($0)" } ?? "")
+  }
+
   /// What a step did, when the structure is that of the trace's variables. Nil for the first state.
   package func summary(ofStep index: Int, structure: ProtocolStructure?) -> StepSummary? {
     guard let structure, structure.variables == variables, index > 0, steps.indices.contains(index) else {

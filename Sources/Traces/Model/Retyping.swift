@@ -19,11 +19,13 @@ extension Trace {
       }
     }
     var result = self
-    result.steps = steps.map { step in
-      TraceStep(
-        label: step.label.map { ActionLabel(name: $0.name, arguments: $0.arguments.map(types.apply)) },
-        values: step.values.map(types.apply))
+    func typed(_ label: ActionLabel) -> ActionLabel {
+      ActionLabel(name: label.name, arguments: label.arguments.map(types.apply))
     }
+    result.steps = steps.map { step in
+      TraceStep(label: step.label.map(typed), values: step.values.map(types.apply))
+    }
+    result.closing = closing.map(typed)
     return result
   }
 }

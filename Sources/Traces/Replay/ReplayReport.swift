@@ -35,6 +35,8 @@ package struct ReplayReport: Sendable {
   package let notes: [String]
   /// The index of the state to which the trace leads back, those that it left out counted along.
   package let loop: Int?
+  /// The action of the step that leads back there; nil where the trace is no lasso, or stutters.
+  package let closing: ActionLabel?
 
   /// A possible step beside the one that the trace wants.
   package struct Nearest: Sendable {
@@ -62,6 +64,13 @@ package struct ReplayReport: Sendable {
 }
 
 extension ReplayReport {
+  /// The outcome in a sentence without its full stop, with the step and its action.
+  package var verdict: String {
+    guard let step else { return message }
+    guard outcome == .illegal else { return "step \(step)\(action.map { ", \($0)" } ?? ""): \(message)" }
+    return "step \(step)\(action.map { ", \($0)," } ?? "") is not allowed: \(message)"
+  }
+
   /// The report as `replay --json` prints it: `outcome`, `step`, `action`, `message`, and what else is known.
   package var json: JSONValue {
     .object([

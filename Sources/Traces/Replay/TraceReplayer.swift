@@ -39,7 +39,8 @@ package struct TraceReplayer {
     metadata.notes += report.notes
     return Trace(
       variables: model.variables, steps: steps,
-      loop: report.loop.flatMap { steps.indices.contains($0) ? $0 : nil }, metadata: metadata)
+      loop: report.loop.flatMap { steps.indices.contains($0) ? $0 : nil }, closing: report.closing,
+      metadata: metadata)
   }
 }
 
@@ -63,7 +64,8 @@ struct ReplayRun {
 
   /// A step that cannot be taken.
   struct Refusal {
-    let step: Int
+    /// Nil where it is not a step that is refused, but the trace.
+    let step: Int?
     let message: String
     var disabledBecause: Explanation?
     var nearest: ReplayReport.Nearest?
@@ -78,6 +80,7 @@ struct ReplayRun {
   let model: any ReplayableModel
   /// The trace, filled up with empty steps where states were left out and a way was found.
   var trace: Trace
+  private let matching: ReplayMatching
   let byAction: Bool
   /// The positions of the variables that both know: in the specification's state, and in the trace's.
   private let common: [(specified: Int, traced: Int)]
@@ -88,6 +91,8 @@ struct ReplayRun {
   /// The ways beside `parent` that led to a node of an untyped trace.
   var otherParents: [Place: Set<Int>] = [:]
   private var renamedSteps = 0
+  /// The action by which the specification closes a lasso.
+  private var closing: ActionLabel?
 
   init(model: any ReplayableModel, trace: Trace, matching: ReplayMatching) {
     self.model = model
@@ -95,6 +100,7 @@ struct ReplayRun {
     let sample = model.constants.map(\.value) + initial.prefix(8).flatMap { model.values(of: $0) }
     let trace = ReplayRun.typed(trace, against: sample)
     self.trace = trace
+    self.matching = matching
     let variables = model.variables
     let common = variables.enumerated().compactMap { position, name in
       trace.variables.firstIndex(of: name).map { (specified: position, traced: $0) }
@@ -105,6 +111,8 @@ struct ReplayRun {
     }
     let lacking = variables.filter { !trace.variables.contains($0) }
     byAction = matching == .actions || !lacking.isEmpty
+    // Of a trace of something else there is nothing more to say.
+    if common.isEmpty, matching == .values { return }
     let unknown = trace.variables.filter { !variables.contains($0) }
     if !unknown.isEmpty {
       notes.append("ignored, since the model has no such variables: \(unknown.joined(separator: ", "))")
@@ -132,9 +140,12 @@ struct ReplayRun {
   // MARK: Steps
 
   private mutating func start() throws -> Refusal? {
-    guard !trace.steps.isEmpty else { return Refusal(step: 0, message: "the trace has no states") }
-    guard !common.isEmpty || trace.steps.contains(where: { $0.label != nil }) else {
-      return Refusal(step: 0, message: "the trace shares neither variables nor actions with the model")
+    guard !trace.steps.isEmpty else { return Refusal(step: nil, message: "the trace has no states") }
+    if common.isEmpty, matching == .values || trace.steps.allSatisfy({ $0.label == nil }) {
+      let (traced, own) = (list(trace.variables), list(model.variables))
+      return Refusal(
+        step: nil,
+        message: "the trace shares no variable with the model: it has \(traced), and the model has \(own)")
     }
     let initial = try model.initialStates()
     if trace.omissions[0] != nil {
@@ -240,19 +251,39 @@ struct ReplayRun {
     return nil
   }
 
+  /// The names of variables, of many only the first.
+  private func list(_ names: [String]) -> String {
+    names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
+  }
+
   /// The last state of a lasso must lead back to the loop's first.
-  private func close() throws -> Refusal? {
+  private mutating func close() throws -> Refusal? {
     guard let loop = trace.loop, trace.steps.indices.contains(loop), loop < trace.steps.count - 1, !byAction,
       let layer = layers.last
     else { return nil }
+    var others: [(ActionLabel?, State)] = []
     for node in layer {
-      if differences(node.state, loop).isEmpty { return nil }
-      if try model.successors(of: node.state).contains(where: { differences($0.state, loop).isEmpty }) {
+      let successors = ordered(try successors(of: node.state), trace.closing)
+      if let back = successors.first(where: { differences($0.state, loop).isEmpty }) {
+        closing = back.label
+        if let traced = trace.closing, !names(traced, back.label) {
+          notes.append(
+            "the step back to state \(loop) is named \(traced) in the trace and taken by \(back.label)")
+        }
         return nil
       }
+      if differences(node.state, loop).isEmpty { return nil }
+      others += successors.map { ($0.label, $0.state) }
     }
-    return Refusal(
-      step: trace.steps.count - 1, message: "no step leads from the last state back to state \(loop)")
+    let nearest = nearest(others, step: loop)
+    let what = trace.closing.map { "\($0) does not lead" } ?? "no step leads"
+    var message = "the loop does not close: \(what) from the last state back to state \(loop)"
+    if let nearest, !nearest.differences.isEmpty {
+      message +=
+        "; the nearest step is \(nearest.label?.description ?? "one"), which differs in "
+        + words(nearest.differences)
+    }
+    return Refusal(step: trace.steps.count - 1, message: message, nearest: nearest)
   }
 
   /// The successors with the wanted label come first, so that a state that two actions reach keeps the trace's.
@@ -362,20 +393,21 @@ struct ReplayRun {
     if unsaid > 0 { notes.append("\(unsaid) more steps have another name in the trace") }
     for (step, node) in path.enumerated() {
       guard let violation = violation(in: node.state) else { continue }
-      if let refusal { notes.append("step \(refusal.step) is not allowed: \(refusal.message)") }
+      if let refusal { notes.append(refusal.text) }
       return ReplayReport(
         outcome: .violation, step: step, action: step == 0 ? nil : name(ofStep: step, taken: node.label),
         violated: violation.name, message: violation.message, disabledBecause: nil, nearest: nil,
-        states: path.map(\.state), labels: path.map(\.label), notes: notes, loop: trace.loop)
+        states: path.map(\.state), labels: path.map(\.label), notes: notes, loop: trace.loop,
+        closing: refusal == nil ? closing : nil)
     }
     let count = max(0, path.count - 1 - trace.whatIfChanges.keys.count { $0 < path.count })
     return ReplayReport(
       outcome: refusal == nil ? .valid : .illegal, step: refusal?.step,
-      action: refusal.flatMap { trace.steps.indices.contains($0.step) ? trace.steps[$0.step].label : nil },
+      action: refusal?.step.flatMap { trace.steps.indices.contains($0) ? trace.steps[$0].label : nil },
       violated: nil,
       message: refusal?.message ?? "\(count == 1 ? "1 step is" : "\(count) steps are") allowed",
       disabledBecause: refusal?.disabledBecause, nearest: refusal?.nearest, states: path.map(\.state),
-      labels: path.map(\.label), notes: notes, loop: trace.loop)
+      labels: path.map(\.label), notes: notes, loop: trace.loop, closing: refusal == nil ? closing : nil)
   }
 
   /// The trace's name of a step, with the arguments that it lacks.
@@ -416,6 +448,11 @@ struct ReplayRun {
     }
     return nil
   }
+}
+
+extension ReplayRun.Refusal {
+  /// The refusal as a remark.
+  fileprivate var text: String { step.map { "step \($0) is not allowed: \(message)" } ?? message }
 }
 
 extension Explanation {

@@ -22,6 +22,7 @@ extension Session {
       drawEvaluation(field, on: &grid)
       drawField(StyledLine(" = ", Style(.accent, bold: true)), field, on: &grid)
     case .listing(let listing): drawListing(listing, on: &grid)
+    case .opening(let opening): drawBox(opening.title, opening.lines, selected: opening.selected, on: &grid)
     case .branches(let list): drawBranches(list, on: &grid)
     case .comparison(let pair): drawComparison(pair, on: &grid)
     case .whatIfLink(let pair, let cutting): drawWhatIfLink(pair, cutting: cutting, on: &grid)

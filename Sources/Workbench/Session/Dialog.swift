@@ -10,6 +10,8 @@ enum Dialog: Hashable, Sendable {
   /// The line in which expressions are evaluated; how many places back in the history it was taken from, 0 for none.
   case evaluation(TextField, recalled: Int)
   case listing(Listing)
+  /// What is to be asked about a trace before it is replayed.
+  case opening(TraceOpening)
   /// All branches, to jump to, rename, compare and delete.
   case branches(BranchesDialog)
   /// Two branches side by side.

@@ -17,6 +17,7 @@ extension Session {
     case .quitConfirmation: return pressInQuitConfirmation(key)
     case .evaluation(let field, let recalled): pressInEvaluation(key, field, recalled: recalled)
     case .listing(let listing): press(key, in: listing)
+    case .opening(let opening): press(key, in: opening)
     case .branches(let dialog): pressInBranches(key, dialog)
     case .comparison(let dialog): pressInComparison(key, dialog)
     case .whatIfLink(let pair, let cutting): pressInWhatIfLink(key, pair, cutting: cutting)

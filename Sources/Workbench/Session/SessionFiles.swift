@@ -13,11 +13,14 @@ extension Session {
     let source =
       violated.isEmpty
       ? "session, \(branchName)" : "violates \(violated.joined(separator: ", ")), \(branchName)"
-    return Trace(
+    var trace = Trace(
       variables: model.variables, steps: steps,
       loop: path.last.flatMap { tree[$0].loopsTo }.map { tree[$0].depth },
       metadata: Trace.Metadata(model: model.explorer.specification.name, source: source),
       stepNotes: whatIfNotes(path))
+    trace.violation = trace.violation(
+      at: trace.steps.count - 1, explorer: model.explorer, structure: model.structure)
+    return trace
   }
 
   /// `part5-main.itf.json` in the folder for traces.
@@ -46,7 +49,7 @@ extension Session {
     let replaces = isForced || savedPaths.contains(path)
     if isStateGraphPath(path) { return saveStateGraph(path, replaces: replaces) }
     guard let format = TraceFormat(forPath: path) else {
-      let endings = (TraceFormat.endings + [".dot"]).joined(separator: ", ")
+      let endings = TraceFormat.savedEndings.joined(separator: ", ")
       message = Message("the ending says in which form to save, and \(path) has none of \(endings)", .wrong)
       return []
     }
@@ -87,15 +90,29 @@ extension Session {
   /// Replays a file that was read: the steps that the model allows become a branch, and the first that it does not is
   /// explained.
   mutating func replay(_ contents: String, path: String) {
-    let read: Trace
+    let name = path.split(separator: "/").last.map(String.init) ?? path
     do {
-      read = try TraceReader.read(contents, file: path)
+      let document = try TraceReader.readAll(contents, file: path)
+      guard document.traces.count == 1 else {
+        dialog = .opening(TraceOpening(whichOf: document, name: name))
+        return
+      }
+      replay(document.traces[0], name: name, matching: .values)
     } catch {
       message = Message(Wording.message(of: error), .wrong)
+    }
+  }
+
+  /// Replays a trace as `matching` says. One with values that no state of the model has can be replayed by its actions, which
+  /// is asked.
+  mutating func replay(_ read: Trace, name: String, matching: ReplayMatching) {
+    let report = TraceReplayer(explorer: model.explorer).replay(read, matching: matching)
+    if report.states.isEmpty, report.step != nil, matching == .values,
+      read.steps.contains(where: { $0.label != nil })
+    {
+      dialog = .opening(TraceOpening(howToReplay: read, name: name, because: report.message))
       return
     }
-    let report = TraceReplayer(explorer: model.explorer).replay(read)
-    let name = path.split(separator: "/").last.map(String.init) ?? path
     guard !report.states.isEmpty else {
       message = Message("\(name): \(report.message)", .wrong)
       return

@@ -73,7 +73,8 @@ extension SessionModel {
       let path = tree.path(to: node)
       let history = CausalHistory(
         structure: structure, count: path.count, values: { self.values(of: tree[path[$0]].state) },
-        label: { tree[path[$0]].label })
+        label: { tree[path[$0]].label }, specification: explorer.specification,
+        constants: explorer.constants)
       return CausalSlice(explanation, in: history)
     }
   }

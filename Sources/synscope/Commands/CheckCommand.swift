@@ -34,7 +34,10 @@ struct CheckCommand: ParsableCommand {
   var noLiveness = false
   @Flag(help: "Lets the specification write and read files (JsonSerialize and the like).")
   var allowOutput = false
-  @Option(help: ArgumentHelp("Writes the counterexample as ITF.", valueName: "FILE"))
+  @Option(
+    help: ArgumentHelp(
+      "Writes the counterexample, in the form that the file's ending says: \(TraceFormat.savedEndings.joined(separator: ", ")); else as ITF.",
+      valueName: "FILE"))
   var saveTrace: String?
   @Flag(help: "Prints one JSON object.")
   var json = false
@@ -100,7 +103,10 @@ struct CheckCommand: ParsableCommand {
     }
     Console.report(result.warnings)
     let saved = Result {
-      if let saveTrace, let itf = report.itf { try save(itf.text(expanded: 3) + "\n", to: saveTrace) }
+      if let saveTrace, let trace = report.trace {
+        let format = TraceFormat(forPath: saveTrace) ?? .itf
+        try save(format.write(trace, structure: report.structure), to: saveTrace)
+      }
     }
     if json { try Console.write(report.json) } else { try Console.write(report.text) }
     try saved.get()

@@ -14,9 +14,9 @@ struct CheckReport {
   private let signal: Int32?
   /// The violation that is told in full: the first one.
   private let violation: Violation?
-  /// The counterexample; nil when there is none.
+  /// The counterexample, with why it is one; nil when there is none.
   let trace: Trace?
-  private let structure: ProtocolStructure?
+  let structure: ProtocolStructure?
   /// What says why an invariant is false, and who sends what to whom; nil without a counterexample.
   private let explorer: Explorer?
 
@@ -33,12 +33,17 @@ struct CheckReport {
       return
     }
     explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation)
-    trace = Trace(
+    structure = explorer.map { ViewFile.structure(of: $0) }
+    var trace = Trace(
       variables: specification.variables.map(\.name.text), steps: violation.trace,
       metadata: Trace.Metadata(
         model: specification.name, digest: explorer.map { ModelDigest.of($0) },
         source: Self.source(of: violation)))
-    structure = explorer.map(ViewFile.structure)
+    if violation.kind == .invariant, let explorer, let structure {
+      trace.violation = trace.violation(
+        of: violation.name, at: trace.steps.count - 1, explorer: explorer, structure: structure)
+    }
+    self.trace = trace
   }
 
   /// The exit code, which is also that of the outcome's name.
@@ -67,7 +72,7 @@ struct CheckReport {
   /// For people: the trace, what is wrong, what was not looked at, and how much was.
   var text: String {
     var parts: [String] = []
-    if let trace { parts.append(TraceTextWriter.text(trace, structure: structure)) }
+    if let trace { parts.append(TraceTextWriter.text(trace, structure: structure, explains: false)) }
     parts += verdict
     parts += result.violations.dropFirst().map { "also: \($0.message), after \($0.trace.count) states" }
     parts += result.unchecked.map(\.text).filter { !parts.contains($0) }
@@ -104,7 +109,8 @@ struct CheckReport {
       let invariant = violation.subject == .assumption ? nil : violation.name
       return (invariant.map { ["\($0) has no value in the last state"] } ?? []) + [Console.describe(failure)]
     }
-    return [violation.message] + (witness(violation).map { [$0] } ?? [])
+    let why = (trace?.violation?.why ?? []).map { "  because " + $0 }
+    return [violation.message] + (witness(violation).map { [$0] } ?? []) + why
   }
 
   /// What ended a check before it came to an end.
@@ -152,6 +158,7 @@ struct CheckReport {
       }
     return Self.json(
       outcome: outcomeName, violated: violation?.name, message: message,
+      why: trace?.violation?.why ?? [],
       unchecked: result.unchecked.map(\.text), progress: result.progress, initial: result.initial,
       workers: result.workers, trace: itf ?? .null)
   }
@@ -163,13 +170,14 @@ struct CheckReport {
   }
 
   static func json(
-    outcome: String, violated: String? = nil, message: String, unchecked: [String] = [],
+    outcome: String, violated: String? = nil, message: String, why: [String] = [], unchecked: [String] = [],
     progress: CheckProgress = CheckProgress(), initial: Int = 0, workers: Int = 0, trace: JSONValue = .null
   ) -> JSONValue {
     .object([
       JSONValue.Member("outcome", .string(outcome)),
       JSONValue.Member("violated", violated.map { .string($0) } ?? .null),
       JSONValue.Member("message", .string(message)),
+      JSONValue.Member("why", .array(why.map { .string($0) })),
       JSONValue.Member("unchecked", .array(unchecked.map { .string($0) })),
       JSONValue.Member("generated", .integer(progress.generated)),
       JSONValue.Member("distinct", .integer(progress.distinct)),

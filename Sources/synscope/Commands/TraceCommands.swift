@@ -7,10 +7,12 @@ import Traces
 /// Reads traces from the disk for the commands.
 enum TraceFile {
   private static let largestFile = 256 << 20
+  static let help = ArgumentHelp(
+    "A saved trace, - for standard input.", discussion: "What can be \(TraceReader.formatsHint).")
 
-  /// Reads a trace, or says what is wrong and ends the program with 65. `-` is standard input.
-  static func readOrExit(_ path: String, failed: (String) -> Void = { Console.note("error: \($0)") }) throws
-    -> Trace
+  /// Reads a file, or says what is wrong and ends the program with 65. `-` is standard input.
+  static func readAllOrExit(_ path: String, failed: (String) -> Void = TraceFile.failed) throws
+    -> TraceDocument
   {
     do {
       let bytes = try FileStore.read(
@@ -20,7 +22,9 @@ enum TraceFile {
             "note: waiting for " + (path == "-" ? "the trace on standard input" : "\(path), which is no file")
           )
         })
-      return try TraceReader.read(bytes, file: path)
+      let document = try TraceReader.readAll(bytes, file: path)
+      if let removed = document.removed { Console.note("note: taken off to read the trace: \(removed)") }
+      return document
     } catch let error as TraceReadingError {
       failed(error.description)
     } catch let error as FileStore.Failure {
@@ -28,6 +32,31 @@ enum TraceFile {
     }
     throw ExitCode(ExitStatus.unreadable.rawValue)
   }
+
+  /// Reads one trace. Of a file with several it must be said which, else they are listed and the program ends with 64.
+  static func readOrExit(
+    _ path: String, number: Int? = nil, failed: (String) -> Void = TraceFile.failed
+  ) throws -> Trace {
+    let document = try readAllOrExit(path, failed: failed)
+    guard let trace = document[number ?? 1], number != nil || document.traces.count == 1 else {
+      let count = document.traces.count == 1 ? "1 trace" : "\(document.traces.count) traces"
+      failed(
+        number.map { "\(path) has no trace \($0); it holds \(count)" }
+          ?? "\(path) holds \(count); --number N takes one of them")
+      for line in document.listing { Console.note(line) }
+      throw ExitCode(ExitStatus.usage.rawValue)
+    }
+    for note in trace.metadata.notes { Console.note("note: \(note)") }
+    return trace
+  }
+
+  static func failed(_ message: String) { Console.note("error: \(message)") }
+}
+
+/// Which trace of a file is meant.
+struct TraceChoice: ParsableArguments {
+  @Option(help: ArgumentHelp("Which of several traces in the file, counted from 1.", valueName: "N"))
+  var number: Int?
 }
 
 struct ReplayCommand: ParsableCommand {
@@ -39,8 +68,9 @@ struct ReplayCommand: ParsableCommand {
     case value, action
   }
 
-  @Argument(help: "A trace in ITF, as TLC prints it, or from its -dumpTrace json; - for standard input.")
+  @Argument(help: TraceFile.help)
   var trace: String
+  @OptionGroup var choice: TraceChoice
   @Argument(help: "The path of a .tla or .cfg file, or a bundled name.")
   var model: String
   @OptionGroup var options: ModelOptions
@@ -50,8 +80,8 @@ struct ReplayCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let trace = try TraceFile.readOrExit(trace) { message in
-      Console.note("error: \(message)")
+    let trace = try TraceFile.readOrExit(trace, number: choice.number) { message in
+      TraceFile.failed(message)
       if json {
         try? Console.write(
           JSONValue.object([
@@ -71,14 +101,7 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private func text(of report: ReplayReport) -> String {
-    ([verdict(report)] + report.notes.map { "note: \($0)" }).joined(separator: "\n")
-  }
-
-  private func verdict(_ report: ReplayReport) -> String {
-    guard let step = report.step else { return report.message }
-    let place = "step \(step)" + (report.action.map { ", \($0)" } ?? "")
-    return report.outcome == .illegal
-      ? "\(place), is not allowed: \(report.message)" : "\(place): \(report.message)"
+    ([report.verdict] + report.notes.map { "note: \($0)" }).joined(separator: "\n")
   }
 }
 
@@ -86,12 +109,14 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Prints a saved trace in another form.")
 
-  @Argument(help: "A trace in ITF, as TLC prints it, or from its -dumpTrace json; - for standard input.")
+  @Argument(help: TraceFile.help)
   var trace: String
+  @OptionGroup var choice: TraceChoice
   @Option(
     name: .customLong("as"),
-    help: "The form: \(TraceFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format = TraceFormat.text
+    help: ArgumentHelp(
+      "The form. Without it what the ending of the output's name says, else text.", valueName: "FORM"))
+  var chosenFormat: TraceFormat?
   @Option(help: "A model that has the trace: it gives names, types and states that the trace leaves out.")
   var model: String?
   @OptionGroup var options: ModelOptions
@@ -101,7 +126,21 @@ struct ShowCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    var trace = try TraceFile.readOrExit(trace)
+    let format = chosenFormat ?? output.flatMap { TraceFormat(forPath: $0) } ?? .text
+    if choice.number == nil, format == .text, output == nil {
+      let document = try TraceFile.readAllOrExit(trace)
+      if document.traces.count > 1 {
+        return try Console.write(
+          (document.listing + ["--number N shows one of them"]).joined(separator: "\n"))
+      }
+      for note in document.traces[0].metadata.notes { Console.note("note: \(note)") }
+      return try show(document.traces[0], as: format)
+    }
+    try show(try TraceFile.readOrExit(trace, number: choice.number), as: format)
+  }
+
+  private func show(_ read: Trace, as format: TraceFormat) throws {
+    var trace = read
     var structure = ProtocolStructure(of: trace)
     if trace.isUntyped, model == nil {
       Console.note(
@@ -113,11 +152,15 @@ struct ShowCommand: ParsableCommand {
       let replayer = TraceReplayer(explorer: explorer)
       let report = replayer.replay(trace)
       for note in report.notes { Console.note("note: \(note)") }
-      if report.outcome == .illegal { Console.note("warning: step \(report.step ?? 0): \(report.message)") }
+      if report.outcome == .illegal { Console.note("warning: \(report.verdict)") }
       // A trace that the model does not allow is shown as it is.
       if report.outcome != .illegal { trace = replayer.trace(of: report, replaying: trace) }
       let modelled = ViewFile.structure(of: explorer)
       if modelled.variables == trace.variables { structure = modelled }
+      if report.outcome == .violation, let step = report.step {
+        trace.violation = trace.violation(
+          of: report.violated, at: step, explorer: explorer, structure: modelled)
+      }
     }
     let text = format.write(trace, structure: structure)
     if let output {
@@ -130,4 +173,13 @@ struct ShowCommand: ParsableCommand {
   }
 }
 
-extension TraceFormat: ExpressibleByArgument {}
+extension TraceFormat: ExpressibleByArgument {
+  /// The form of that name, if traces can be written in it.
+  public init?(argument: String) {
+    guard let format = TraceFormat(named: argument), format.isWritten else { return nil }
+    self = format
+  }
+
+  /// The names of the forms that traces can be written in.
+  public static var allValueStrings: [String] { written.map(\.name) }
+}

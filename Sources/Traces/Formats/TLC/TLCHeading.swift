@@ -4,8 +4,8 @@ enum TLCHeading: Equatable {
   case state(number: Int, title: String)
   /// `State 3: Stuttering`
   case stuttering(number: Int)
-  /// `Back to state 1: <…>`; without a number when none is given.
-  case back(number: Int?)
+  /// `Back to state 1: <…>`; without a number when none is given. The title is that of the step that leads there.
+  case back(number: Int?, title: String)
   /// `...`: states are left out here.
   case omission
 
@@ -20,7 +20,7 @@ enum TLCHeading: Equatable {
     }
     if TLCHeading.take("back to state", from: &rest) {
       let number = TLCHeading.number(from: &rest)
-      self = .back(number: number)
+      self = .back(number: number, title: TLCHeading.title(in: rest))
       return
     }
     let hasWord = TLCHeading.take("state ", from: &rest)
@@ -32,15 +32,19 @@ enum TLCHeading: Equatable {
     if TLCHeading.take("stuttering", from: &words) {
       self = .stuttering(number: number)
     } else if TLCHeading.take("back to state", from: &words) {
-      self = .back(number: number)
-    } else if rest.isEmpty {
-      self = .state(number: number, title: "")
-    } else if rest.first == "<" {
-      let end = rest.lastIndex(of: ">") ?? rest.endIndex
-      self = .state(number: number, title: String(rest[rest.index(after: rest.startIndex)..<end]))
+      self = .back(number: number, title: TLCHeading.title(in: words))
+    } else if rest.isEmpty || rest.first == "<" {
+      self = .state(number: number, title: TLCHeading.title(in: rest))
     } else {
       return nil
     }
+  }
+
+  /// What stands between angle brackets; a line may be cut off before the second one.
+  private static func title(in text: Substring) -> String {
+    guard let start = text.firstIndex(of: "<") else { return "" }
+    let end = text.lastIndex(of: ">").flatMap { $0 > start ? $0 : nil } ?? text.endIndex
+    return String(text[text.index(after: start)..<end])
   }
 
   /// The action's name with its arguments in a title, and the module that its place is in:

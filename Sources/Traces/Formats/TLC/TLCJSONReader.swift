@@ -12,8 +12,13 @@ internal import StateSpace
 struct TLCJSONReader {
   private let file: String
 
+  static func read(_ source: TraceSource) throws -> TraceDocument? {
+    guard case .json(let json) = source.contents, recognizes(json) else { return nil }
+    return TraceDocument([try read(json, file: source.file)])
+  }
+
   /// Whether an object is one of these and no ITF.
-  static func recognizes(_ json: JSONValue) -> Bool {
+  private static func recognizes(_ json: JSONValue) -> Bool {
     switch json {
     case .array: true
     case .object: json["states"] == nil && (json["counterexample"] != nil || json["state"] != nil)
@@ -21,8 +26,7 @@ struct TLCJSONReader {
     }
   }
 
-  /// Throws `TraceReadingError`.
-  static func read(_ json: JSONValue, file: String) throws -> Trace {
+  private static func read(_ json: JSONValue, file: String) throws -> Trace {
     let reader = TLCJSONReader(file: file)
     if let wrapped = json["counterexample"] {
       return try reader.trace(wrapped, names: json["vars"], at: "counterexample.")
@@ -40,7 +44,8 @@ struct TLCJSONReader {
 
   private func trace(_ json: JSONValue, names: JSONValue?, at path: String) throws -> Trace {
     guard let states = json["state"] else {
-      throw error(path + "state", "an array with the states is expected here", TraceReader.formatsHint)
+      throw TraceReadingError(
+        foreign: "an array with the states is expected here", file: file, path: path + "state")
     }
     let numbered = try array(states, at: path + "state").enumerated().map { index, pair in
       try self.numbered(pair, at: "\(path)state[\(index)]")
@@ -94,9 +99,12 @@ struct TLCJSONReader {
             return try self.value(value, at: "\(entry.path).\(variable)")
           }))
     }
-    let back = actions.first { $0.from == steps.count && (1...steps.count).contains($0.to) }
+    let back = actions.last { $0.from == steps.count }
+    if let back, !(1...steps.count).contains(back.to) {
+      throw error(path + "action", "the trace has no state \(back.to) to go back to", nil)
+    }
     return Trace(
-      variables: variables, steps: steps, loop: back.map { $0.to - 1 },
+      variables: variables, steps: steps, loop: back.map { $0.to - 1 }, closing: back?.label,
       metadata: Trace.Metadata(model: actions.compactMap(\.module).first), isUntyped: true)
   }
 

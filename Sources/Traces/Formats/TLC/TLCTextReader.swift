@@ -1,237 +1,151 @@
-internal import StateSpace
-internal import TLASyntax
-
-/// Reads the trace in what TLC printed: plain output of TLC 2 and later, output of the option `-tool` with its
-/// `@!@!@` marks, output of `-difftrace`, and what people cut out of any of them.
+/// Reads the traces in what TLC printed: plain output of TLC 2 and later, output of the option `-tool` with its
+/// `@!@!@` marks, output of `-difftrace` and `-continue`, and what people cut out of any of them.
 ///
-/// A state is a heading and the lines behind it up to an empty one; its values are TLA+. What stands around the trace
-/// is read for the name of the model and for what the trace is a counterexample to.
+/// A state is a heading and the lines behind it up to an empty one; its values are TLA+. What stands around the traces
+/// is read for the name of the model and for what each is a counterexample to.
 struct TLCTextReader {
   private let file: String
   private let lines: [Substring]
   private let isTool: Bool
+  /// The last line of the file that is a heading; -1 when there is none.
+  private let lastHeading: Int
   private var position = 0
 
-  private var variables: [String] = []
-  private var steps: [TraceStep] = []
-  private var omissions: [Int: Trace.Omission] = [:]
-  private var loop: Int?
-  private var metadata = Trace.Metadata()
-  /// The number of the last state that was read.
-  private var number = 0
-  private var sawOmission = false
-  private var isDifference = false
+  private var traces: [Trace] = []
+  private var current: TLCTraceBuilder?
+  private var model: String?
+  /// What the trace that comes next is a counterexample to.
+  private var source: String?
+  /// The text has TLC's own head.
+  private var isLog: Bool
 
   /// Reads a text. Nil when it holds nothing that looks as if TLC had printed it. Throws `TraceReadingError`.
-  static func read(_ text: String, file: String) throws -> Trace? {
-    var reader = TLCTextReader(text, file: file)
-    return try reader.trace()
+  static func read(_ source: TraceSource) throws -> TraceDocument? {
+    guard let text = source.text else { return nil }
+    var reader = TLCTextReader(text, file: source.file)
+    return try reader.document()
   }
 
   private init(_ text: String, file: String) {
     self.file = file
-    lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    isTool = text.contains("@!@!@STARTMSG")
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let isTool = text.contains("@!@!@STARTMSG")
+    self.lines = lines
+    self.isTool = isTool
+    lastHeading = lines.lastIndex { TLCHeading($0, isTool: isTool) != nil } ?? -1
+    isLog = isTool
   }
 
-  private mutating func trace() throws -> Trace? {
-    var isTLC = isTool
-    var others = 0
+  private mutating func document() throws -> TraceDocument? {
     while position < lines.count {
       let line = lines[position]
       let start = position
       position += 1
-      if line.hasPrefix("TLC2 Version") { isTLC = true }
-      if steps.isEmpty { readContext(line) }
-      if steps.isEmpty, isTLC || line.hasPrefix("Error: "), line.hasSuffix("by the initial state:") {
-        number = 1
-        try state(title: "Initial predicate", at: start)
+      if line.hasPrefix("TLC2 Version") { isLog = true }
+      readContext(line)
+      if isLog || line.hasPrefix("Error: "), line.hasSuffix("by the initial state:") {
+        begin()
+        try state(1, title: "Initial predicate", at: start)
         continue
       }
-      guard let heading = TLCHeading(line, isTool: isTool) else { continue }
-      if case .state(let next, _) = heading, next == 1, !steps.isEmpty { others += 1 }
-      guard others == 0, loop == nil else { continue }
-      switch heading {
-      case .state(let next, let title):
-        try begin(next, at: start)
-        try state(title: title, at: start)
-      case .stuttering:
-        if !steps.isEmpty { loop = steps.count - 1 }
-      case .back(let target):
-        try close(back: target, at: start)
-      case .omission:
-        sawOmission = !steps.isEmpty
+      switch TLCHeading(line, isTool: isTool) {
+      case .state(let number, let title):
+        if number == 1 || current == nil { begin() }
+        try state(number, title: title, at: start)
+      case .stuttering: try close(at: start) { try $0.stutter(at: start) }
+      case .back(let target, let title):
+        try close(at: start) { try $0.close(back: target, title: title, at: start) }
+      case .omission: current?.omit()
+      case nil: break
       }
     }
-    guard !steps.isEmpty else {
-      guard isTLC else { return nil }
-      throw error(
-        nil, "TLC printed no trace here",
-        lines.contains { $0.contains("No error has been found") }
-          ? "it found no error; a trace belongs to an error" : TraceReader.formatsHint)
-    }
-    if others > 0 { metadata.notes.append("the file holds \(others + 1) traces; this is the first") }
-    if isDifference { metadata.notes.append("values that TLC left out as unchanged were carried over") }
-    return Trace(
-      variables: variables, steps: steps, loop: loop, metadata: metadata, omissions: omissions)
-  }
-
-  // MARK: States
-
-  /// Notes how many states are missing before the one with this number.
-  private mutating func begin(_ next: Int, at line: Int) throws {
-    defer {
-      number = next
-      sawOmission = false
-    }
-    guard next > number else {
-      throw error(line, "state \(next) comes behind state \(number)", "paste the states in their order")
-    }
-    let missing = next - number - 1
-    if missing > 0 {
-      omissions[steps.count] = .states(missing)
-    } else if sawOmission {
-      omissions[steps.count] = .unknown
-    }
-  }
-
-  /// Reads the values behind a heading.
-  private mutating func state(title: String, at heading: Int) throws {
-    let start = position
-    while position < lines.count, isBody(lines[position]) { position += 1 }
-    let assignments = try assignments(start..<position, heading: heading)
-    if steps.isEmpty {
-      guard !assignments.isEmpty else {
-        throw error(
-          heading, "no values stand behind this line", "/\\ x = 1 is expected, a line for each variable")
+    end()
+    if traces.isEmpty {
+      guard isLog else { return nil }
+      guard lines.contains(where: { $0.contains("No error has been found") }) else {
+        throw TraceReadingError(foreign: "TLC printed no trace here", file: file)
       }
-      variables = assignments.map(\.name)
+      throw TraceReadingError(
+        file: file, message: "TLC printed no trace here",
+        hint: "it found no error; a trace belongs to an error")
     }
-    var values = steps.last?.values ?? []
-    if steps.isEmpty { values = assignments.map(\.value) }
-    for assignment in assignments where !steps.isEmpty {
-      guard let place = variables.firstIndex(of: assignment.name) else {
-        throw error(
-          assignment.line, "\(assignment.name) is no variable of the states before",
-          "they have \(variables.joined(separator: ", "))")
-      }
-      values[place] = assignment.value
-    }
-    if assignments.count < variables.count { isDifference = true }
-    steps.append(TraceStep(label: label(title), values: values))
+    return TraceDocument(traces)
   }
 
-  private func isBody(_ line: Substring) -> Bool {
-    guard !TLCHeading.trimmed(line).isEmpty, !line.hasPrefix("@!@!@") else { return false }
-    return TLCHeading(line, isTool: isTool) == nil && !line.hasPrefix("Finished ")
-      && !line.hasPrefix("Error: ")
+  /// Ends the trace that is being read, if there is one, and begins another.
+  private mutating func begin() {
+    end()
+    current = TLCTraceBuilder(source: source, file: file)
+    source = nil
   }
 
-  private struct Assignment {
-    let name: String
-    let value: PlainValue
-    let line: Int
+  private mutating func end() {
+    if let trace = current?.trace(ofModel: model) { traces.append(trace) }
+    current = nil
   }
 
-  private func assignments(_ range: Range<Int>, heading: Int) throws -> [Assignment] {
-    guard !range.isEmpty else { return [] }
-    let text = lines[range].map(String.init).joined(separator: "\n")
-    func failure(_ problem: TLAValueReader.Problem) -> TraceReadingError {
-      let line = min(
-        range.lowerBound + problem.position.line - 1, max(range.lowerBound, range.upperBound - 1))
-      return error(line, column: problem.position.column, problem.message, problem.hint)
+  private mutating func close(at line: Int, _ close: (inout TLCTraceBuilder) throws -> Void) throws {
+    guard var trace = current else {
+      throw TraceReadingError(
+        file: file, line: line + 1, message: "a lasso ends here that has no states",
+        hint: "the states stand before the line that goes back to one")
     }
-    do {
-      var result: [Assignment] = []
-      for conjunct in TLCTextReader.conjuncts(of: try TLAValueReader.expression(text)) {
-        let line = range.lowerBound + conjunct.span.startPosition.line - 1
-        guard case .infix(let operation, let left, let right) = conjunct.kind, operation.symbol == "=",
-          case .name(let path) = left.kind, path.components.count == 1, let variable = path.components.first,
-          variable.arguments.isEmpty
-        else {
-          throw error(
-            line, column: conjunct.span.startPosition.column,
-            "a variable with its value is expected here: /\\ x = 1", nil)
-        }
-        let name = variable.name.text
-        guard !result.contains(where: { $0.name == name }) else {
-          throw error(line, "\(name) stands in this state for the second time", nil)
-        }
-        result.append(Assignment(name: name, value: try TLAValueReader.value(right), line: line))
-      }
-      return result
-    } catch let problem as TLAValueReader.Problem {
-      throw failure(problem)
-    }
+    try close(&trace)
+    current = trace
   }
 
-  private static func conjuncts(of expression: Expression) -> [Expression] {
-    switch expression.kind {
-    case .junction(.conjunction, let items), .row(.conjunction, let items): items
-    default: [expression]
+  /// Reads the values behind a heading, whose number in the file is `heading`.
+  private mutating func state(_ number: Int, title: String, at heading: Int) throws {
+    guard var trace = current else { return }
+    defer { current = trace }
+    let isTool = isTool
+    let length = TLCStateText.length(of: lines[position...]) { line in
+      line.hasPrefix("@!@!@") || TLCHeading(line, isTool: isTool) != nil
     }
+    let body = TLCStateText(file: file, lines: lines[position...].prefix(length))
+    position += length
+    // TLC closes each state by an empty line. What is left without one is nothing, or a part of a line.
+    let isOpen = lines.count - position <= 1
+    if heading >= lastHeading, body.isUnfinished, !body.lines.isEmpty || isOpen || !trace.isDifference {
+      return try cut(&trace, number, body, at: heading)
+    }
+    let assignments = try body.assignments()
+    // Of a whole log that ends within a line the value there may be a part of one.
+    let isPartly = isLog && (position == lines.count || trace.steps.isEmpty)
+    if isOpen, isPartly || !trace.isDifference && trace.lacks(assignments) {
+      return try cut(&trace, number, body, at: heading)
+    }
+    try trace.add(number, title: title, assignments, at: heading)
   }
 
-  private mutating func close(back target: Int?, at line: Int) throws {
-    guard !steps.isEmpty else { return }
-    guard let target else {
-      loop = steps.firstIndex { $0.values == steps.last?.values }
-      return
-    }
-    let numbers = Trace(variables: variables, steps: steps, omissions: omissions).numbers
-    if let index = numbers.firstIndex(of: target) {
-      loop = index
-      return
-    }
-    throw error(line, "the trace has no state \(target) to go back to", nil)
+  /// A state in the midst of which the log ends is no state of the trace, unless there is no other: then the log has no
+  /// trace.
+  private func cut(
+    _ trace: inout TLCTraceBuilder, _ number: Int, _ body: TLCStateText, at heading: Int
+  ) throws {
+    guard trace.steps.isEmpty else { return trace.noteCut(inState: number) }
+    if body.lines.isEmpty { return try trace.add(number, title: "", [], at: heading) }
+    _ = try body.assignments()
+    throw TraceReadingError(
+      file: file, line: heading + 1, message: "the log ends in the midst of its first state",
+      hint: "a trace needs one whole state at least")
   }
 
-  // MARK: Names
-
-  /// Which action a title names. TLC calls a step `Action` when it has no name for it, and `Next` when the whole
-  /// next-state relation is one action to it: neither says which action it was.
-  private mutating func label(_ title: String) -> ActionLabel? {
-    let (action, module) = TLCHeading.parts(ofTitle: title)
-    if metadata.model == nil { metadata.model = module }
-    if steps.isEmpty || ["", "Action", "Next", "Initial predicate"].contains(action) { return nil }
-    return TLCTextReader.label(action)
-  }
-
-  /// `Gossip(n2,n1)` as a label. An argument that is no value leaves the name alone.
-  static func label(_ text: String) -> ActionLabel {
-    let bare = ActionLabel(name: String(text.prefix { $0 != "(" }))
-    guard text.contains("("), let expression = try? TLAValueReader.expression(text),
-      case .name(let path) = expression.kind, let last = path.components.last
-    else { return bare }
-    let name = path.components.map(\.name.text).joined(separator: "!")
-    do {
-      return ActionLabel(name: name, arguments: try last.arguments.map { try TLAValueReader.value($0) })
-    } catch {
-      return bare
-    }
-  }
-
-  /// What a line before the trace says about it.
+  /// What a line outside the states says about the model, and about the trace that comes next.
   private mutating func readContext(_ line: Substring) {
     let prefix = "Semantic processing of module "
-    if line.hasPrefix(prefix) { metadata.model = String(TLCHeading.trimmed(line.dropFirst(prefix.count))) }
+    if line.hasPrefix(prefix) { model = String(TLCHeading.trimmed(line.dropFirst(prefix.count))) }
     var line = line
     if line.hasPrefix("Error: ") { line = line.dropFirst("Error: ".count) }
     for kind in ["Invariant ", "Action property ", "Property "] where line.hasPrefix(kind) {
       let name = line.dropFirst(kind.count).prefix { $0 != " " }
       if line.dropFirst(kind.count + name.count).hasPrefix(" is violated") {
-        metadata.source = "counterexample to \(name)"
+        source = "counterexample to \(name)"
       }
     }
     if line.hasPrefix("Temporal properties were violated") {
-      metadata.source = "counterexample to a temporal property"
+      source = "counterexample to a temporal property"
     }
-    if line.hasPrefix("Deadlock reached") { metadata.source = "deadlock" }
-  }
-
-  private func error(
-    _ line: Int?, column: Int? = nil, _ message: String, _ hint: String?
-  ) -> TraceReadingError {
-    TraceReadingError(file: file, line: line.map { $0 + 1 }, column: column, message: message, hint: hint)
+    if line.hasPrefix("Deadlock reached") { source = "deadlock" }
   }
 }

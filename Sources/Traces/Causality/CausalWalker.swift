@@ -1,0 +1,365 @@
+package import StateSpace
+import TLASemantics
+
+/// Follows one element back through a history.
+struct CausalWalker {
+  let element: PlainValue
+  let history: CausalHistory
+  /// Whether the element is the whole value of the place that is asked about, and not something in it.
+  private let isWhole: Bool
+  private let variable: Int
+  private var seen: Set<ValuePlace.Moment> = []
+  /// Whether it matters where the element was, and not only which messages speak of it.
+  private var followsPlaces = true
+  private static let longestSight = 40
+
+  /// `variable` is the one that is asked about.
+  init(element: PlainValue, isWhole: Bool = false, variable: Int, history: CausalHistory) {
+    self.element = element
+    self.isWhole = isWhole
+    self.variable = variable
+    self.history = history
+  }
+
+  private var structure: ProtocolStructure { history.structure }
+
+  private func has(_ place: ValuePlace, _ position: Int) -> Bool {
+    place.holds(element, in: history.values(position))
+  }
+
+  /// The step in which a place that has the element at a position got it; nil when it had it all the time.
+  private func gainStep(_ place: ValuePlace, before position: Int) -> Int? {
+    history.steps(upTo: position).first { !has(place, $0 - 1) }
+  }
+
+  /// The last step up to a position in which a place lost the element; nil when there is none.
+  private func lossStep(_ place: ValuePlace, upTo position: Int) -> Int? {
+    history.steps(upTo: position).first { has(place, $0 - 1) && !has(place, $0) }
+  }
+
+  mutating func gain(_ place: ValuePlace, before position: Int) -> [CausalChain.Event] {
+    guard let step = gainStep(place, before: position) else {
+      return [.held(place: place, isInitial: position <= CausalHistory.horizon)]
+    }
+    guard seen.insert(ValuePlace.Moment(place: place, step: step)).inserted else { return [] }
+    let events =
+      [.gained(place: place, step: step, label: history.label(step))] + source(of: step, leavingOut: place)
+    return events + sight(at: CausalChain(element: element, events: events).steps.min() ?? step)
+  }
+
+  /// What else the first step of a chain looked at, as far as it is not what it was in the initial state: the reason why a
+  /// value was written.
+  private func sight(at step: Int) -> [CausalChain.Event] {
+    guard isWhole, step > 0, let label = history.label(step), let looked = structure.reads?.looked[label.name]
+    else { return [] }
+    let (first, before) = (history.values(0), history.values(step - 1))
+    let acting = structure.actingNode(of: label)
+    let events = looked.sorted().compactMap { variable -> CausalChain.Event? in
+      guard variable != self.variable, !structure.pools.contains(variable) else { return nil }
+      var place = ValuePlace(variable: variable, path: [], isWhole: true)
+      switch structure.roles[variable] {
+      case .inbox, .channel, .perPair: return nil
+      case .perNode, .links:
+        guard let acting else { return nil }
+        place = place.inner([acting])
+      case .shared, .ofPart: break
+      }
+      guard let value = place.value(in: before), value != place.value(in: first),
+        value.description.count <= Self.longestSight
+      else { return nil }
+      return .seen(place: place, value: value)
+    }
+    return Array(events.prefix(2))
+  }
+
+  mutating func loss(_ place: ValuePlace) -> [CausalChain.Event]? {
+    guard let step = lossStep(place, upTo: history.last) else { return nil }
+    var events: [CausalChain.Event] = [.lost(place: place, step: step, label: history.label(step))]
+    if let carrier = carrier(in: step) {
+      // Only a message from somebody who has the element is about having it.
+      let actor = structure.actingNode(of: history.label(step))
+      followsPlaces =
+        sending(of: carrier).map { sent in
+          let sender = structure.actingNode(of: history.label(sent))
+          return sender != actor && holder(of: sender, at: sent) != nil
+        } ?? true
+      events += carried(carrier)
+      followsPlaces = true
+    }
+    if let (old, replacing) = replacement(at: place, before: step) {
+      events.append(.replaced(old: old, step: replacing, label: history.label(replacing)))
+      if let carrier = carrier(in: replacing) { events += carried(carrier) }
+    }
+    return events
+  }
+
+  /// The last step that gave a function another value for the element, before it lost it.
+  private func replacement(at place: ValuePlace, before lost: Int) -> (old: PlainValue, step: Int)? {
+    func value(_ position: Int) -> PlainValue? {
+      place.value(in: history.values(position)).flatMap { value in
+        if case .set = value { nil } else { value.value(at: element) }
+      }
+    }
+    guard value(lost - 1) != nil else { return nil }
+    for step in history.steps(upTo: lost - 1) {
+      guard let new = value(step), let old = value(step - 1) else { return nil }
+      if old != new { return (old, step) }
+    }
+    return nil
+  }
+
+  mutating func absence(_ place: ValuePlace, known other: ValuePlace?) -> [CausalChain.Event] {
+    var events: [CausalChain.Event] = [.never(place: place)]
+    var origin: Int?
+    if let other {
+      events += gain(other, before: history.last)
+      origin = gainStep(other, before: history.last)
+    }
+    guard let receiver = place.path.first(where: structure.nodes.contains) else { return events }
+    let told = tellings(to: receiver, upTo: history.last)
+    if told.isEmpty {
+      if let origin { events += silence(of: origin, to: receiver) }
+    } else {
+      events += told.suffix(2)
+    }
+    return events
+  }
+
+  // MARK: What was told
+
+  /// The messages with the element that waited for a node before a step.
+  func unread(by receiver: PlainValue?, before step: Int) -> [CausalChain.Event] {
+    guard let receiver else { return [] }
+    return tellings(to: receiver, upTo: step - 1).compactMap { event in
+      guard case .told(_, let message, let step, .waits) = event else { return nil }
+      return .unread(receiver: receiver, message: message, step: step)
+    }
+  }
+
+  /// The messages with the element that were sent to a node, in the order of the steps, and what became of them.
+  private func tellings(to receiver: PlainValue, upTo last: Int) -> [CausalChain.Event] {
+    var open: [(message: PlainValue, step: Int)] = []
+    var result: [CausalChain.Event] = []
+    for step in Array(history.steps(upTo: last)).reversed() {
+      for change in history.changes(in: step) {
+        switch change {
+        case .sent(_, receiver, let message) where message.contains(element): open.append((message, step))
+        case .received(_, receiver, let message), .lost(_, receiver, let message):
+          guard let index = open.firstIndex(where: { $0.message == message }) else { continue }
+          let isLost = if case .lost = change { true } else { false }
+          let label = history.label(step)
+          result.append(
+            .told(
+              receiver: receiver, message: message, step: open.remove(at: index).step,
+              fate: isLost ? .lost(step: step, label: label) : .read(step: step, label: label)))
+        default: continue
+        }
+      }
+    }
+    return result
+      + open.map { .told(receiver: receiver, message: $0.message, step: $0.step, fate: .waits) }
+  }
+
+  /// What there is to say when the acting node of a step told another nothing of the element, though it could send
+  /// messages.
+  private func silence(of step: Int, to receiver: PlainValue) -> [CausalChain.Event] {
+    guard structure.mailboxes.contains(where: { structure.nodes[$0.node] == receiver }),
+      let actor = structure.actingNode(of: history.label(step)), actor != receiver
+    else { return [] }
+    let hasTold = history.changes(in: step).contains { change in
+      if case .sent(_, receiver, let message) = change { message.contains(element) } else { false }
+    }
+    return hasTold ? [] : [.untold(receiver: receiver, cut: cut(of: actor, from: receiver, before: step))]
+  }
+
+  /// The cut that kept a node from telling another something in a step; nil where they saw each other.
+  private func cut(of actor: PlainValue, from receiver: PlainValue, before step: Int) -> CausalChain.Cut? {
+    func sees(_ position: Int) -> Bool {
+      structure.peers(of: actor, in: history.values(position))?.contains(receiver) ?? true
+    }
+    guard step > 0, !sees(step - 1) else { return nil }
+    let cut = history.steps(upTo: step - 1).first { sees($0 - 1) }
+    return CausalChain.Cut(step: cut, label: cut.flatMap(history.label))
+  }
+
+  // MARK: Where a step has it from
+
+  /// A message that a step took, or read where it stays.
+  private struct Carrier {
+    let message: PlainValue
+    let container: Container
+    /// Its place in a mailbox before the step.
+    let index: Int
+    /// The step that took it.
+    let step: Int
+  }
+
+  private enum Container {
+    case mailbox(Mailbox)
+    /// A variable with the messages of all nodes.
+    case pool(Int)
+  }
+
+  /// What a step that gives the element away, or to a place, has it from.
+  private mutating func source(of step: Int, leavingOut place: ValuePlace?) -> [CausalChain.Event] {
+    if let carrier = carrier(in: step) { return carried(carrier) }
+    if isWhole {
+      // What a place was set to need not stand in the message that is the reason.
+      guard place != nil else { return [] }
+      return carrier(in: step, withAnyContents: true).map { carried($0) } ?? []
+    }
+    guard followsPlaces else { return [] }
+    let before = history.values(step - 1)
+    let looked = history.label(step).flatMap { structure.reads?.looked[$0.name] }
+    for candidate in places(of: structure.actingNode(of: history.label(step))) {
+      // What the action does not look at is no source.
+      guard looked?.contains(candidate.variable) ?? true else { continue }
+      // A number that is the element by chance is no place that has it.
+      guard candidate.holds(element, in: before), candidate.value(in: before)?.isAtom == false else {
+        continue
+      }
+      let source = candidate.narrowed(to: element, in: before)
+      guard source != place else { continue }
+      let events = gain(source, before: step - 1)
+      // What was there all the time, somewhere else, is a store of names or the like.
+      if case .held? = events.first, events.count == 1, source.variable != variable { continue }
+      return events
+    }
+    return []
+  }
+
+  /// Where a node has the element itself after a step.
+  private func holder(of node: PlainValue?, at step: Int) -> ValuePlace? {
+    guard let node else { return nil }
+    let values = history.values(step)
+    return places(of: node).first {
+      $0.path == [node] && $0.holds(element, in: values) && $0.value(in: values)?.isAtom == false
+    }?.narrowed(to: element, in: values)
+  }
+
+  /// The places that a node can read on its own: what it has itself, then what all share.
+  private func places(of node: PlainValue?) -> [ValuePlace] {
+    var own: [ValuePlace] = []
+    var shared: [ValuePlace] = []
+    for (variable, role) in structure.roles.enumerated() {
+      switch role {
+      case .perNode:
+        if let node { own.append(ValuePlace(variable: variable, path: [node], isWhole: false)) }
+      case .shared: shared.append(ValuePlace(variable: variable, path: [], isWhole: false))
+      case .ofPart: own.append(ValuePlace(variable: variable, path: [], isWhole: false))
+      case .inbox, .channel, .perPair, .links: break
+      }
+    }
+    return own + shared
+  }
+
+  /// The message that a step took, at most one: one with the element, or any.
+  private func carrier(in step: Int, withAnyContents isAny: Bool = false) -> Carrier? {
+    func carries(_ message: PlainValue) -> Bool {
+      // A truth value or a number that a place was set to is everywhere.
+      isAny || !(isWhole && element.isPlain) && message.contains(element)
+    }
+    let (before, after) = (history.values(step - 1), history.values(step))
+    for mailbox in structure.mailboxes where before[mailbox.variable] != after[mailbox.variable] {
+      for difference in structure.difference(in: mailbox, from: before, to: after) {
+        guard case .removed(let message) = difference.change, difference.path.count == 1,
+          case .position(let index) = difference.path[0], carries(message)
+        else { continue }
+        return Carrier(message: message, container: .mailbox(mailbox), index: index, step: step)
+      }
+    }
+    let label = history.label(step)
+    for variable in structure.variables(as: .shared) {
+      guard let was = messages(inPool: variable, before), let has = messages(inPool: variable, after) else {
+        continue
+      }
+      let carrying = was.filter { ($0.isRecord || structure.pools.contains(variable)) && carries($0) }
+      let read = label.map { structure.messages(readBy: $0, inPool: carrying) } ?? []
+      var found = carrying.first { !has.contains($0) } ?? read.first
+      if found == nil, !isAny {
+        let acting = structure.actingNode(of: label)
+        found = carrying.first { message in acting.map { message.contains($0) } ?? true } ?? carrying.first
+      }
+      if let found { return Carrier(message: found, container: .pool(variable), index: 0, step: step) }
+    }
+    return nil
+  }
+
+  private func messages(inPool variable: Int, _ values: [PlainValue]) -> [PlainValue]? {
+    if case .set(let messages) = values[variable] { return messages }
+    guard structure.pools.contains(variable) else { return nil }
+    return MessagePool.contents(values[variable]).map { Array($0.keys).sorted { "\($0)" < "\($1)" } }
+  }
+
+  /// The sending of a message, where its sender had the element from, and whether it has lost it since.
+  private mutating func carried(_ carrier: Carrier) -> [CausalChain.Event] {
+    guard let step = sending(of: carrier) else {
+      return [.carried(message: carrier.message, step: nil, sender: nil, label: nil)]
+    }
+    let label = history.label(step)
+    let sender = structure.actingNode(of: label)
+    let event = CausalChain.Event.carried(message: carrier.message, step: step, sender: sender, label: label)
+    return [event] + source(of: step, leavingOut: nil) + staleness(of: carrier, sent: step, by: sender)
+  }
+
+  /// That the sender of a message had lost the element before the message was taken.
+  private func staleness(
+    of carrier: Carrier, sent step: Int, by sender: PlainValue?
+  ) -> [CausalChain.Event] {
+    guard !isWhole, followsPlaces, let sender,
+      sender != structure.actingNode(of: history.label(carrier.step)),
+      let place = holder(of: sender, at: step), !has(place, carrier.step),
+      let lost = lossStep(place, upTo: carrier.step), lost > step
+    else { return [] }
+    var events: [CausalChain.Event] = [.stale(place: place, step: lost, label: history.label(lost))]
+    if case .mailbox(let mailbox) = carrier.container {
+      events += silence(of: lost, to: structure.nodes[mailbox.node])
+    }
+    return events
+  }
+
+  /// The step that put a message where it was taken.
+  private func sending(of carrier: Carrier) -> Int? {
+    var index = carrier.index
+    for step in history.steps(upTo: carrier.step - 1) {
+      let (before, after) = (history.values(step - 1), history.values(step))
+      switch carrier.container {
+      case .pool(let variable):
+        guard messages(inPool: variable, before)?.contains(carrier.message) ?? false else { return step }
+      case .mailbox(let mailbox):
+        guard before[mailbox.variable] != after[mailbox.variable] else { continue }
+        let (old, new) = (
+          structure.messages(in: mailbox, of: before), structure.messages(in: mailbox, of: after)
+        )
+        if structure.isOrdered(mailbox, in: after) {
+          guard let earlier = ValuePlace.earlier(index, from: .tuple(old), to: .tuple(new)) else {
+            return step
+          }
+          index = earlier
+        } else if old.count(where: { $0 == carrier.message }) < new.count(where: { $0 == carrier.message }) {
+          return step
+        }
+      }
+    }
+    return nil
+  }
+}
+
+extension PlainValue {
+  fileprivate var isRecord: Bool { if case .record = self { true } else { false } }
+
+  /// A truth value or a number.
+  fileprivate var isPlain: Bool {
+    switch self {
+    case .boolean, .integer: true
+    default: false
+    }
+  }
+
+  /// Whether the value is a part of this one, or this one itself.
+  package func contains(_ value: PlainValue) -> Bool {
+    var found = false
+    forEachPart { if $0 == value { found = true } }
+    return found
+  }
+}

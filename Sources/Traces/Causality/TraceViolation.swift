@@ -1,0 +1,26 @@
+package import StateSpace
+
+extension Trace {
+  /// What is wrong in a state of the trace, whose variables must be the explorer's: the invariant of that name if it fails
+  /// there, else the first that does. Nil where every invariant holds.
+  package func violation(
+    of invariant: String? = nil, at step: Int, explorer: Explorer, structure: ProtocolStructure
+  ) -> Violation? {
+    guard steps.indices.contains(step), variables == explorer.variables,
+      let state = try? explorer.state(of: steps[step].values)
+    else { return nil }
+    let names = explorer.invariants
+    let order =
+      names.indices.filter { names[$0] == invariant } + names.indices.filter { names[$0] != invariant }
+    for index in order {
+      guard case .fails(let explanation) = explorer.status(ofInvariant: index, in: state) else { continue }
+      let history = CausalHistory(
+        structure: structure, count: step + 1, values: { steps[$0].values }, label: { steps[$0].label },
+        specification: explorer.specification, constants: explorer.constants)
+      return Violation(
+        name: names[index], step: step, explanation: explanation.text,
+        why: CausalSlice(explanation, in: history).sentences)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,59 @@
+internal import StateSpace
+
+/// A file that traces are read from.
+struct TraceSource {
+  enum Contents {
+    case json(JSONValue)
+    case text(String)
+  }
+
+  /// What the user calls it.
+  let file: String
+  let contents: Contents
+
+  var text: String? { if case .text(let text) = contents { text } else { nil } }
+}
+
+/// The traces that a file holds: one, or as many as a log has counterexamples.
+package struct TraceDocument: Sendable {
+  /// In the order of the file; at least one.
+  package let traces: [Trace]
+  /// What was taken off the text to read it; nil when nothing was.
+  package internal(set) var removed: String?
+
+  init(_ traces: [Trace]) { self.traces = traces }
+
+  /// A trace by its number, counted from 1.
+  package subscript(number: Int) -> Trace? {
+    traces.indices.contains(number - 1) ? traces[number - 1] : nil
+  }
+
+  /// A line for each trace, its number first: `2  3 states, to Up  counterexample to Small`.
+  package var listing: [String] {
+    let numbers = String(traces.count).count
+    let rows = traces.enumerated().map { index, trace in
+      let number = String(index + 1)
+      return (
+        number: String(repeating: " ", count: numbers - number.count) + number, length: trace.lengthWords,
+        source: trace.metadata.source ?? ""
+      )
+    }
+    let width = rows.map(\.length.count).max() ?? 0
+    return rows.map { row in
+      let gap = String(repeating: " ", count: width - row.length.count)
+      return Printable.line(
+        row.source.isEmpty
+          ? "\(row.number)  \(row.length)" : "\(row.number)  \(row.length)\(gap)  \(row.source)")
+    }
+  }
+}
+
+extension Trace {
+  /// `3 states, the last by Up`
+  fileprivate var lengthWords: String {
+    let states = steps.count == 1 ? "1 state" : "\(steps.count) states"
+    let end =
+      loop != nil ? ", a lasso" : steps.count > 1 ? steps.last?.label.map { ", the last by \($0)" } : nil
+    return states + (end ?? "")
+  }
+}
