@@ -83,6 +83,32 @@ import Testing
     #expect(looked == ["B": [0], "C": [0], "Next": [1]])
   }
 
+  @Test(
+    "A record of which only fields are looked at is told from one that is looked at as a whole",
+    arguments: [
+      ("x.a = 1 /\\ x' = [x EXCEPT !.b = x.c]", ["a", "c"]), ("x[n].a = 1 /\\ x' = [x EXCEPT ![n].b = 2]", ["a"]),
+      ("x[x.a].b = 1 /\\ x' = x", ["a", "b"]), ("LET r == x[n] IN r.a = 1 /\\ x' = x", ["a"]),
+      ("x.a = 1 /\\ x # n /\\ x' = x", nil), ("x[x].a = 1 /\\ x' = x", nil), ("x' = [x EXCEPT !.a = 1]", nil),
+    ])
+  func fields(action: String, expected: [String]?) throws {
+    let specification = try InMemory.load(
+      "VARIABLE x\nInit == x = 0\nA(n) == \(action)\nNext == \\E n \\in {1} : A(n)", "INIT Init\nNEXT Next")
+    #expect(ActionReads(specification).fields["A"]?[0] == expected.map(Set.init))
+  }
+
+  @Test("What two actions of a name look at is put together") func fieldsOfSeveral() throws {
+    let specification = try InMemory.load(
+      """
+      VARIABLES x, y
+      Init == x = 0 /\\ y = 0
+      A(n) == (IF n = 1 THEN x.a ELSE x.b) = 1 /\\ UNCHANGED <<x, y>>
+      B(n) == x = n /\\ UNCHANGED <<x, y>>
+      A2 == A(1) \\/ B(2) \\/ A(2)
+      Next == A2
+      """, "INIT Init\nNEXT Next")
+    #expect(ActionReads(specification).fields == ["A": [0: ["a", "b"]], "B": [:]])
+  }
+
   @Test("Of a specification that would take for ever nothing is known") func doubling() throws {
     let chain = (1...40).map { "A\($0) == A\($0 - 1) \\/ A\($0 - 1)" }.joined(separator: "\n")
     let specification = try InMemory.load(

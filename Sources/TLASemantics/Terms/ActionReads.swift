@@ -11,6 +11,9 @@ package struct ActionReads: Sendable, Hashable {
   package private(set) var looked: [String: Set<Int>] = [:]
   /// By the name of an action the variables of which it asks for the first element of a sequence.
   package private(set) var heads: [String: Set<Int>] = [:]
+  /// By the name of an action, the fields that it looks at of a variable of which it looks at nothing else: of the record that
+  /// the variable is, or has for an argument.
+  package private(set) var fields: [String: [Int: Set<String>]] = [:]
 
   /// No more terms than this are looked at; of a larger specification nothing is known.
   private static let mostTerms = 2_000_000
@@ -51,8 +54,19 @@ package struct ActionReads: Sendable, Hashable {
     var walk = guards
     walk.visit(term, scope, keeping: nil)
     left -= walk.visited
+    let before = looked[name] ?? []
     looked[name, default: []].formUnion(walk.looked)
     heads[name, default: []].formUnion(walk.heads)
+    // An action may be several terms: what one of them looks at as a whole has no fields.
+    let known = fields[name] ?? [:]
+    var all: [Int: Set<String>] = [:]
+    for variable in before.union(walk.looked) {
+      guard !before.contains(variable) || known[variable] != nil,
+        !walk.looked.contains(variable) || walk.fields[variable] != nil
+      else { continue }
+      all[variable] = (known[variable] ?? []).union(walk.fields[variable] ?? [])
+    }
+    fields[name] = all
   }
 }
 
@@ -104,6 +118,10 @@ private struct ReadWalk {
   let specification: Specification
   private(set) var looked: Set<Int> = []
   private(set) var heads: Set<Int> = []
+  /// The fields that were looked at, of variables that were not looked at as a whole.
+  var fields: [Int: Set<String>] { lookedFields.filter { !whole.contains($0.key) } }
+  private var lookedFields: [Int: Set<String>] = [:]
+  private var whole: Set<Int> = []
   private var left = ReadWalk.mostTerms
   var visited: Int { ReadWalk.mostTerms - left }
   private var depth = 0
@@ -118,6 +136,7 @@ private struct ReadWalk {
     guard left > 0, depth < ReadWalk.mostDepth else {
       looked = Set(specification.variables.map(\.index))
       heads = looked
+      whole = looked
       return
     }
     left -= 1
@@ -126,7 +145,11 @@ private struct ReadWalk {
     switch term.kind {
     case .variable(let variable):
       if isInHead { heads.insert(variable.index) }
-      if variable.index != kept { looked.insert(variable.index) }
+      if variable.index != kept {
+        looked.insert(variable.index)
+        whole.insert(variable.index)
+      }
+    case .field(let record, let name): visit(field: name, of: record, scope)
     case .substituted(_, let value): visit(value, scope, keeping: kept)
     case .local(let binder):
       if let (term, scope) = scope.meaning(of: binder) { visit(term, scope, keeping: kept) }
@@ -189,6 +212,28 @@ private struct ReadWalk {
 
   private mutating func visit(_ terms: [Term], _ scope: ReadScope) {
     for term in terms { visit(term, scope, keeping: nil) }
+  }
+
+  private mutating func visit(field: String, of record: Term, _ scope: ReadScope) {
+    switch record.kind {
+    case .variable(let variable):
+      if isInHead { heads.insert(variable.index) }
+      looked.insert(variable.index)
+      lookedFields[variable.index, default: []].insert(field)
+    case .application(let function, let argument):
+      if case .integer(1) = argument.kind { return visitHead(of: function, scope) }
+      visit(field: field, of: function, scope)
+      visit(argument, scope, keeping: nil)
+    case .local(let binder):
+      if let (term, scope) = scope.meaning(of: binder) { visit(field: field, of: term, scope) }
+    case .substituted(_, let value): visit(field: field, of: value, scope)
+    case .apply(let definition, let arguments):
+      let actual = specification.replacement(of: definition)
+      guard left > 0, !actual.isRecursive else { return visit(record, scope, keeping: nil) }
+      left -= 1
+      visit(field: field, of: actual.body, scope.binding(actual.parameters, to: arguments))
+    default: visit(record, scope, keeping: nil)
+    }
   }
 
   private mutating func visitHead(of term: Term, _ scope: ReadScope) {

@@ -173,19 +173,16 @@ private struct CauseFinder {
     return [.absence(of: element, at: pattern.fixedPart, known: other, in: history)]
   }
 
-  /// That a node never had an element in one place though it has it in another. What none has needs no explanation.
+  /// That a node never had an element in one place, and where else it has it.
   private func omission(of element: PlainValue, in reads: FailingPart.Reads) -> [CausalChain] {
     let structure = history.structure
     guard let place = reads.places.first?.fixedPart, let node = place.path.first,
       structure.nodes.contains(node)
     else { return [] }
-    let others = structure.variables(as: .perNode).map {
-      ValuePlace(variable: $0, path: [node], isWhole: false)
-    }
-    let holder = others.first { $0.holds(element, in: values) }
-    return holder.map {
-      [.absence(of: element, at: place, known: $0.narrowed(to: element, in: values), in: history)]
-    } ?? []
+    let holder = structure.variables(as: .perNode)
+      .map { ValuePlace(variable: $0, path: [node], isWhole: false) }
+      .first { $0.holds(element, in: values) }
+    return [.absence(of: element, at: place, known: holder?.narrowed(to: element, in: values), in: history)]
   }
 
   /// Where the elements come from that the explanation names.

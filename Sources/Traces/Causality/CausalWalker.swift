@@ -210,10 +210,7 @@ struct CausalWalker {
     }
     guard followsPlaces else { return [] }
     let before = history.values(step - 1)
-    let looked = history.label(step).flatMap { structure.reads?.looked[$0.name] }
-    for candidate in places(of: structure.actingNode(of: history.label(step))) {
-      // What the action does not look at is no source.
-      guard looked?.contains(candidate.variable) ?? true else { continue }
+    for candidate in placesLookedAt(in: step) {
       // A number that is the element by chance is no place that has it.
       guard candidate.holds(element, in: before), candidate.value(in: before)?.isAtom == false else {
         continue
@@ -235,6 +232,19 @@ struct CausalWalker {
     return places(of: node).first {
       $0.path == [node] && $0.holds(element, in: values) && $0.value(in: values)?.isAtom == false
     }?.narrowed(to: element, in: values)
+  }
+
+  /// The places that a step can have something from: of those that its node can read what its action looks at, as far as
+  /// that is known.
+  private func placesLookedAt(in step: Int) -> [ValuePlace] {
+    let label = history.label(step)
+    let all = places(of: structure.actingNode(of: label))
+    guard let label, let reads = structure.reads, let looked = reads.looked[label.name] else { return all }
+    return all.filter { looked.contains($0.variable) }.flatMap { place in
+      reads.fields[label.name]?[place.variable].map { fields in
+        fields.sorted().map { place.inner([.string($0)]) }
+      } ?? [place]
+    }
   }
 
   /// The places that a node can read on its own: what it has itself, then what all share.
