@@ -107,7 +107,8 @@ struct CheckOutcomeTests {
   ]
 
   private static let keys: Set = [
-    "outcome", "violated", "message", "why", "unchecked", "generated", "distinct", "depth", "queue", "initial",
+    "outcome", "violated", "message", "why", "unchecked", "generated", "distinct", "depth", "queue",
+    "initial",
     "workers", "seconds", "peakMemoryBytes", "trace",
   ]
 

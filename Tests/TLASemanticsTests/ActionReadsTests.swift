@@ -86,7 +86,8 @@ import Testing
   @Test(
     "A record of which only fields are looked at is told from one that is looked at as a whole",
     arguments: [
-      ("x.a = 1 /\\ x' = [x EXCEPT !.b = x.c]", ["a", "c"]), ("x[n].a = 1 /\\ x' = [x EXCEPT ![n].b = 2]", ["a"]),
+      ("x.a = 1 /\\ x' = [x EXCEPT !.b = x.c]", ["a", "c"]),
+      ("x[n].a = 1 /\\ x' = [x EXCEPT ![n].b = 2]", ["a"]),
       ("x[x.a].b = 1 /\\ x' = x", ["a", "b"]), ("LET r == x[n] IN r.a = 1 /\\ x' = x", ["a"]),
       ("x.a = 1 /\\ x # n /\\ x' = x", nil), ("x[x].a = 1 /\\ x' = x", nil), ("x' = [x EXCEPT !.a = 1]", nil),
     ])

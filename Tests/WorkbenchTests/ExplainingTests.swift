@@ -119,7 +119,9 @@ import Testing
     var stage = try phantom()
     stage.press("y")
     #expect(stage.bottom.contains("6 of 9 steps brought it about"))
-    for (step, matters) in [(1, true), (2, true), (3, true), (4, false), (6, true), (7, true), (8, true), (9, false)] {
+    for (step, matters) in [
+      (1, true), (2, true), (3, true), (4, false), (6, true), (7, true), (8, true), (9, false),
+    ] {
       let line = stage.session.traceList.line(step)
       #expect(line.text.contains("\(step) •") == matters, "\(step)")
       #expect(line.runs.contains { $0.style.role == .dim } == !matters || step == 9, "\(step)")
@@ -171,7 +173,8 @@ import Testing
     let text = words(stage)
     #expect(
       text.contains(
-        "1 in desk.promised: written by Promise at 3, desk.kept has 1 since Keep at 2, asked has 1 since Ask at 1"))
+        "1 in desk.promised: written by Promise at 3, desk.kept has 1 since Keep at 2, asked has 1 since Ask at 1"
+      ))
     #expect(text.contains("1 in desk.kept: taken out by Lose at 4"))
     #expect(!text.contains("desk.wanted"))
   }
