@@ -8,34 +8,34 @@ package struct Difference: Sendable {
   let synscope: String
   /// What differences of one cause have in common, as far as it can be told.
   let shape: String
+
+  /// Why it is on purpose; nil when it is not.
+  var reason: String? { IntendedDifference.reason(input, tlc: tlc, synscope: synscope) }
 }
 
 /// What a run found, by kind.
 struct DifferentialReport {
   private struct Group {
-    let smallest: Difference
-    var count = 1
+    var smallest: Difference
+    var count = 0
     let reason: String?
   }
 
   private let kind: String
+  /// By the reason, or by the shape of what has none.
   private var groups: [String: Group] = [:]
   private var compared = 0
-  private var differing = 0
 
   init(kind: String) { self.kind = kind }
 
-  mutating func add(_ differences: [Difference], compared: Int, differing: Int) {
+  mutating func add(_ differences: [Difference], compared: Int) {
     self.compared += compared
-    self.differing += differing
     for difference in differences {
-      if let known = groups[difference.shape] {
-        let smallest = known.smallest.input.count <= difference.input.count ? known.smallest : difference
-        groups[difference.shape] = Group(smallest: smallest, count: known.count + 1, reason: known.reason)
-      } else {
-        groups[difference.shape] = Group(
-          smallest: difference, reason: IntendedDifference.reason(for: difference))
-      }
+      let reason = difference.reason
+      var group = groups[reason ?? difference.shape] ?? Group(smallest: difference, reason: reason)
+      group.count += 1
+      if difference.input.count < group.smallest.input.count { group.smallest = difference }
+      groups[reason ?? difference.shape] = group
     }
   }
 
@@ -43,7 +43,8 @@ struct DifferentialReport {
   var unexpected: Int { groups.values.count { $0.reason == nil } }
 
   var figures: String {
-    "\(compared) \(kind), \(differing) differ, \(unexpected) kinds, and \(groups.count - unexpected) on purpose"
+    let onPurpose = groups.values.filter { $0.reason != nil }.reduce(0) { $0 + $1.count }
+    return "\(compared) \(kind), \(onPurpose) differ on purpose, \(unexpected) kinds of others"
   }
 
   /// The kinds that are not on purpose first, of these the ones in which Synscope has a value.
@@ -56,7 +57,7 @@ struct DifferentialReport {
     let sorted = groups.values.sorted { rank($0) < rank($1) }
     let entries = sorted.map { group in
       """
-      ## \(group.smallest.shape)\(group.reason.map { "\nOn purpose: \($0)" } ?? "")
+      ## \(group.reason.map { "On purpose: \($0)" } ?? group.smallest.shape)
       \(group.count) times; seed \(group.smallest.seed)
       ```
       \(group.smallest.input)

@@ -51,20 +51,18 @@ package struct DifferentialRun {
       let seed = seed &+ UInt64(start / step)
       let size = min(step, count - start)
       let found: [Difference]
-      let differing: Int
       switch kind {
       case .expressions:
         let batch = ExpressionBatch(seed: seed, count: size)
-        (differing, found) = try ExpressionComparison(driver: driver, scratch: folder).run(batch, seed: seed)
+        found = try ExpressionComparison(driver: driver, scratch: folder).run(batch, seed: seed)
       case .orders:
         let batch = ExpressionBatch(ordersOf: seed, count: size)
-        (differing, found) = try ExpressionComparison(driver: driver, scratch: folder).run(batch, seed: seed)
+        found = try ExpressionComparison(driver: driver, scratch: folder).run(batch, seed: seed)
       case .pairs: return 0
       case .modules:
         found = try ModuleComparison(driver: driver, binary: binary, scratch: folder).run(seed: seed)
-        differing = found.count
       }
-      report.add(found, compared: size, differing: differing)
+      report.add(found, compared: size)
       try report.text.write(to: file, atomically: true, encoding: .utf8)
       print("seed \(seed): \(report.figures)")
       fflush(nil)

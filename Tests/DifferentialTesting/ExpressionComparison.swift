@@ -29,26 +29,42 @@ struct ExpressionComparison {
   /// How many smaller expressions are tried for each difference in a round.
   private static let triedPerRound = 60
 
-  /// How many of a batch differ, and one for each kind among the smallest of them.
-  func run(_ batch: ExpressionBatch, seed: UInt64) throws -> (differing: Int, found: [Difference]) {
-    let differing = try differences(in: batch)
-    let smallest = differing.sorted { "\($0.phrase)".count < "\($1.phrase)".count }.uniqued(by: \.shape)
-    let minimized = try minimized(Array(smallest.prefix(Self.minimizedPerBatch)), in: batch)
-    let found = minimized.map {
+  /// The differences of a batch: those on purpose as they are, and of the others one for each kind among the smallest, made
+  /// smaller.
+  func run(_ batch: ExpressionBatch, seed: UInt64) throws -> [Difference] {
+    func difference(_ found: ExpressionDifference) -> Difference {
       Difference(
-        seed: seed, input: "\($0.phrase)", tlc: $0.tlc.summary, synscope: $0.synscope.summary, shape: $0.shape
-      )
+        seed: seed, input: "\(found.phrase)", tlc: found.tlc.summary, synscope: found.synscope.summary,
+        shape: found.shape)
     }
-    return (differing.count, found)
+    let all = try differences(in: batch)
+    let onPurpose = all.filter { difference($0).reason != nil }.map(difference)
+    let others = all.filter { difference($0).reason == nil }
+      .sorted { "\($0.phrase)".count < "\($1.phrase)".count }.uniqued(by: \.shape)
+    let smallest = Array(others.prefix(Self.minimizedPerBatch))
+    return onPurpose + (try minimized(smallest, in: batch)).map(difference)
   }
 
   private func differences(in batch: ExpressionBatch) throws -> [ExpressionDifference] {
-    let ours = batch.outcomesInSynscope()
-    let theirs = try batch.outcomes(in: driver, scratch: scratch)
-    return zip(batch.expressions, zip(theirs, ours)).compactMap { phrase, outcomes in
-      outcomes.0.agrees(with: outcomes.1)
-        ? nil : ExpressionDifference(phrase: phrase, tlc: outcomes.0, synscope: outcomes.1)
+    try zip(batch.expressions, outcomes(of: batch)).compactMap { phrase, outcomes in
+      outcomes.tlc.agrees(with: outcomes.synscope)
+        ? nil : ExpressionDifference(phrase: phrase, tlc: outcomes.tlc, synscope: outcomes.synscope)
     }
+  }
+
+  /// What the two make of each expression of one module: what either refuses is left out for both, since the order of
+  /// strings is that of a module's text.
+  private func outcomes(of batch: ExpressionBatch) throws -> [(
+    tlc: ExpressionOutcome, synscope: ExpressionOutcome
+  )] {
+    let theirs = try batch.outcomes(in: driver, scratch: scratch)
+    var result = Array(zip(theirs, batch.outcomesInSynscope()))
+    let kept = result.indices.filter { !result[$0].0.isRefused && !result[$0].1.isRefused }
+    guard kept.count < result.count else { return result }
+    let rest = batch.with(kept.map { batch.expressions[$0] })
+    let again = zip(try rest.outcomes(in: driver, scratch: scratch), rest.outcomesInSynscope())
+    for (index, outcomes) in zip(kept, again) { result[index] = outcomes }
+    return result
   }
 
   /// For each, the smallest expression in reach that differs in the same way. All that are tried in a round are one module.
@@ -64,7 +80,10 @@ struct ExpressionComparison {
           .filter { (try? specification.resolve("\($0)")) != nil }
         return Array(readable.prefix(Self.triedPerRound))
       }
-      let found = try self.differences(in: batch.with(candidates.flatMap { $0 }))
+      // What is on purpose is another difference.
+      let found = try self.differences(in: batch.with(candidates.flatMap { $0 })).filter {
+        IntendedDifference.reason("\($0.phrase)", tlc: $0.tlc.summary, synscope: $0.synscope.summary) == nil
+      }
       let byText = Dictionary(found.map { ("\($0.phrase)", $0) }) { first, _ in first }
       var next: [ExpressionDifference] = []
       for (difference, phrases) in zip(current, candidates) {

@@ -31,6 +31,8 @@ package enum ExpressionOutcome: Hashable, Sendable {
     }
   }
 
+  var isRefused: Bool { if case .refused = self { true } else { false } }
+
   /// A line about it.
   package var summary: String {
     switch self {

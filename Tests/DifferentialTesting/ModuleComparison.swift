@@ -116,8 +116,6 @@ struct ModuleComparison {
       outcome.length = max(1, output.matches(of: /(?m)^State \d+:/).count)
       outcome.violated = output.firstMatch(of: /Invariant (\w+) is violated/).map { String($0.1) }
     }
-    // Where there are no states, TLC counts a level all the same.
-    if outcome.generated == 0 { outcome.depth = 0 }
     outcome.message = output.split(separator: "\n").filter {
       $0.hasPrefix("Error: ") || $0.contains("***Parse")
     }.prefix(2)
