@@ -167,18 +167,24 @@ final class MembershipNode: BooleanNode {
   private let element: Node
   private let set: Node
   private let isNegated: Bool
+  private let isPart: Bool
 
-  init(_ element: Node, _ set: Node, isNegated: Bool, _ site: Site) {
+  /// `isPart` when it is a part of what decides about another set.
+  init(_ element: Node, _ set: Node, isNegated: Bool, isPart: Bool = false, _ site: Site) {
     self.element = element
     self.set = set
     self.isNegated = isNegated
+    self.isPart = isPart
     super.init(site)
   }
 
   override func test(_ machine: Machine) throws -> Bool {
     let value = try element.evaluate(machine)
     let elements = try set.evaluate(machine)
-    return try here { try machine.store.contains(elements, value) } != isNegated
+    do { return try machine.store.contains(elements, value) != isNegated } catch let error as ValueError {
+      // TLC has Nat, Int, STRING and Seq(S) in Java. A set that is made of them is not.
+      throw site.failure(!isPart && machine.store.isOfModule(elements) ? error.inLibrary : error)
+    }
   }
 
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {

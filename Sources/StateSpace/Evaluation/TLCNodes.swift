@@ -64,9 +64,9 @@ final class SetRegisterNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     let key = try key.evaluate(machine)
     let value = try value.evaluate(machine)
-    guard key.isInteger ? key.integer >= 0 : machine.store.isString(key) else {
+    guard key.isInteger, key.integer >= 0 else {
       throw site.failure(
-        "the first argument of TLCSet is \(machine.store.describe(key)), and neither a natural number nor a string",
+        "the first argument of TLCSet should be a natural number, and is \(machine.store.describe(key))",
         .library)
     }
     guard let update else {

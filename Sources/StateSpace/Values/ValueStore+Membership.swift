@@ -104,9 +104,12 @@ extension ValueStore {
   }
 
   private func notComparable(_ element: Value, _ set: Value) -> ValueError {
-    let isOfModule = [.naturals, .integers, .strings, .sequences].contains(symbolicKind(set))
-    return ValueError(
-      "\(describe(element)), \(kind(element)), cannot be an element of \(describe(set))",
-      kind: isOfModule ? .library : .evaluation)
+    ValueError("\(describe(element)), \(kind(element)), cannot be an element of \(describe(set))")
+  }
+
+  /// Whether a value is a set that a standard module defines: `Nat`, `Int`, `STRING` or `Seq(S)`.
+  func isOfModule(_ set: Value) -> Bool {
+    set.tag == Value.Tag.symbolicSet
+      && [.naturals, .integers, .strings, .sequences].contains(symbolicKind(set))
   }
 }

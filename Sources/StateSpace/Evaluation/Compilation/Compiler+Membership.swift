@@ -152,7 +152,7 @@ extension Compiler {
     -> Code
   {
     try finish([slotCode(candidate.slot, site), compile(set, environment)]) {
-      MembershipNode($0[0], $0[1], isNegated: false, site)
+      MembershipNode($0[0], $0[1], isNegated: false, isPart: true, site)
     }
   }
 
