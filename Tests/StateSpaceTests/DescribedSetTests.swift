@@ -155,6 +155,23 @@ import Testing
     #expect(value("CHOOSE s \\in {Int, Nat} : TRUE") == "Nat")
   }
 
+  @Test("A set is one state, however it is written, also where it has no elements") func states() throws {
+    let sets = [
+      "{} \\X Nat", "[f : {}, g : Nat]", "[{1} -> {}]", "{} \\cap Nat", "SUBSET {}", "{{}}", "1..3",
+      "{1, 2, 3}",
+      "{1, 2} \\X {3}", "{<<1, 3>>, <<2, 3>>}", "[{1} -> {1, 2}]", "{<<1>>, <<2>>}", "[1..3000 -> {1}]",
+      "{[i \\in 1..3000 |-> 1]}", "1..3000", "(1..2999) \\cup {3000}",
+    ]
+    let result = try InMemory.check(
+      """
+      EXTENDS Naturals
+      VARIABLE x
+      Init == x = {}
+      Next == \(sets.map { "x' = \($0)" }.joined(separator: " \\/ "))
+      """, "INIT Init\nNEXT Next")
+    #expect([result.progress.generated, result.progress.distinct, result.progress.depth] == [113, 7, 2])
+  }
+
   @Test("Cardinality is exact at any size, and a set that is too large is not spelled out") func sizes() {
     #expect(value("Cardinality(SUBSET (1..40))") == "1099511627776")
     #expect(value("Cardinality([1..20 -> 1..10])") == "100000000000000000000")

@@ -12,6 +12,7 @@ extension ValueStore {
 
   private func enumeratedSlowly(_ set: Value) throws -> Value {
     guard set.tag == Value.Tag.symbolicSet else { throw notASet(set) }
+    if isEmpty(set) { return emptySet }
     if let known = enumerations[set.bits] { return known }
     try requireFinite(set)
     guard try cardinality(set) <= BigInt(Self.largestEnumeration) else { throw tooLarge(set) }

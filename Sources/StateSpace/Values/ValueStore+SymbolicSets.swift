@@ -145,10 +145,25 @@ extension ValueStore {
   func isEmpty(_ set: Value) -> Bool {
     guard set.tag == Value.Tag.symbolicSet else { return set == emptySet }
     switch symbolicKind(set) {
-    case .functions: return isEmpty(operand(set, 1)) && !isEmpty(operand(set, 0))
+    case .functions: return isEmpty(operand(set, 1)) && hasElements(operand(set, 0))
     case .records: return (1..<operandCount(set)).contains { isEmpty(operand(set, $0)) }
     case .product: return (0..<operandCount(set)).contains { isEmpty(operand(set, $0)) }
     default: return false
+    }
+  }
+
+  /// Whether a set is known to have an element.
+  private func hasElements(_ set: Value) -> Bool {
+    guard set.tag == Value.Tag.symbolicSet else { return set != emptySet }
+    switch symbolicKind(set) {
+    case .naturals, .integers, .strings, .sequences, .powerset, .interval: return true
+    case .functions: return isEmpty(operand(set, 0)) || hasElements(operand(set, 1))
+    case .records: return (1..<operandCount(set)).allSatisfy { hasElements(operand(set, $0)) }
+    case .product: return (0..<operandCount(set)).allSatisfy { hasElements(operand(set, $0)) }
+    case .union: return hasElements(operand(set, 0)) || hasElements(operand(set, 1))
+    case .intersection, .difference, .subsetsOfSize, .sequencesUpTo, .arrangements, .injections, .surjections,
+      .bijections:
+      return false
     }
   }
 
