@@ -147,7 +147,7 @@ fuzz: setup ## gives READER (module, configuration, trace, session, specificatio
 	  -max_len=6000 -rss_limit_mb=4000 -artifact_prefix="$$found/"
 
 .PHONY: differential
-differential: build ## compares COUNT random KIND (expressions, modules, orders) from SEED on with TLC_JAR=…
+differential: build ## compares COUNT random KIND (expressions, modules, orders; pairs and records: what the tests read) from SEED on with TLC_JAR=…
 	@command -v javac >/dev/null || { echo "TLC needs java, and its driver javac" >&2; exit 1; }
 	[[ -f '$(TLC_JAR)' ]] || { echo "make differential TLC_JAR=/path/to/tla2tools.jar" >&2; exit 1; }
 	swift build -c release --product differential --quiet --no-color-diagnostics >&2

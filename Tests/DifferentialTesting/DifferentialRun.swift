@@ -2,7 +2,7 @@ import Foundation
 
 /// A comparison of Synscope with TLC on random input, as `make differential` asks for it.
 package struct DifferentialRun {
-  package enum Kind: String, Sendable { case expressions, modules, orders, pairs }
+  package enum Kind: String, Sendable { case expressions, modules, orders, pairs, records }
 
   let kind: Kind
   let seed: UInt64
@@ -21,7 +21,7 @@ package struct DifferentialRun {
       return value
     }
     guard let kind = Kind(rawValue: try need("KIND")) else {
-      throw DifferentialError("KIND is expressions, modules, orders or pairs")
+      throw DifferentialError("KIND is expressions, modules, orders, pairs or records")
     }
     guard let seed = UInt64(try need("SEED")), let count = Int(try need("COUNT")), count > 0 else {
       throw DifferentialError("SEED and COUNT are numbers")
@@ -44,6 +44,7 @@ package struct DifferentialRun {
     let driver = try TLCDriver(jar: jar, scratch: folder)
     defer { driver.stop() }
     if kind == .pairs { return try recordPairs(driver) }
+    if kind == .records { return try recordExpressions(driver) }
     var report = DifferentialReport(kind: kind.rawValue)
     let file = folder.appending(path: "\(kind.rawValue)-\(seed).md")
     let step = kind == .expressions ? 1000 : kind == .orders ? 12 : 1
@@ -58,7 +59,7 @@ package struct DifferentialRun {
       case .orders:
         let batch = ExpressionBatch(ordersOf: seed, count: size)
         found = try ExpressionComparison(driver: driver, scratch: folder).run(batch, seed: seed)
-      case .pairs: return 0
+      case .pairs, .records: return 0
       case .modules:
         found = try ModuleComparison(driver: driver, binary: binary, scratch: folder).run(seed: seed)
       }
@@ -88,5 +89,41 @@ package struct DifferentialRun {
       print(file.path)
     }
     return differences.count
+  }
+
+  /// Writes what TLC says of short random expressions, of COUNT those of which both say the same.
+  private func recordExpressions(_ driver: TLCDriver) throws -> Int {
+    var seen: Set<String> = []
+    var kept: [Phrase] = []
+    var seed = seed
+    while kept.count < count {
+      kept += ExpressionBatch(seed: seed, count: 1000).expressions.filter {
+        "\($0)".count <= RecordedExpressions.longest && seen.insert("\($0)").inserted
+      }
+      seed &+= 1
+    }
+    // Most operators fail on most operands: every eighth failure is enough.
+    var batch = ExpressionBatch(Array(kept.prefix(count)))
+    let outcomes = batch.outcomesInSynscope()
+    batch = batch.with(
+      batch.expressions.indices.filter {
+        if case .value = outcomes[$0] { true } else { $0.isMultiple(of: 8) }
+      }.map { batch.expressions[$0] })
+    // What is left out changes the order of strings of the others.
+    while true {
+      let theirs = try batch.outcomes(in: driver, scratch: folder)
+      let pairs = zip(theirs, batch.outcomesInSynscope())
+      let agreeing = zip(batch.expressions, pairs).filter {
+        $1.0.agrees(with: $1.1) && !$1.0.isRefused && $1.0 != .late && $1.1 != .late
+      }
+      if agreeing.count == batch.expressions.count {
+        let file = folder.appending(path: "expressions.tsv")
+        let text = RecordedExpressions.text(of: zip(batch.expressions, theirs))
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        print("\(batch.expressions.count) expressions in \(file.path)")
+        return 0
+      }
+      batch = batch.with(agreeing.map(\.0))
+    }
   }
 }
