@@ -106,6 +106,8 @@ package struct ExpressionBatch: Sendable {
     Apply2(F(_, _), x, y) == F(x, y)
     RECURSIVE Repeat(_, _)
     Repeat(n, x) == IF n = {} THEN x ELSE Repeat(UNION n, x)
+    RECURSIVE RepeatWith(_, _, _)
+    RepeatWith(F(_), n, x) == IF n = {} THEN x ELSE RepeatWith(F, UNION n, F(x))
     Same(given) == INSTANCE Given
     """
 
@@ -117,6 +119,7 @@ package struct ExpressionBatch: Sendable {
     R = A_2
     Q = B_1
     Overridden <- Itself
+    Replaced <- [Given]Itself
     """
 
   /// A module that is instantiated with an expression.
@@ -126,6 +129,8 @@ package struct ExpressionBatch: Sendable {
     Value == given
     Paired(other) == <<given, other>>
     Applied(F(_)) == F(given)
+    Replaced(x) == <<x>>
+    ReplacedGiven == Replaced(given)
     ====
 
     """

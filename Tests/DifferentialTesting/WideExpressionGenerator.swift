@@ -124,7 +124,7 @@ struct WideExpressionGenerator {
   /// The same value by another way: a definition, an argument, an instance, an override.
   private mutating func routed(_ value: Phrase, _ kind: Kind, _ depth: Int) -> Phrase {
     let name = fresh("d")
-    switch random.below(16) {
+    switch random.below(19) {
     case 0: return "Id(\(value))"
     case 1: return "Apply1(LAMBDA x : x, \(value))"
     case 2: return "Apply1(Id, \(value))"
@@ -139,6 +139,9 @@ struct WideExpressionGenerator {
     case 11: return "Early(\(value), \(expression(randomKind(), depth: depth - 1)))"
     case 12: return "[\(name) \\in {1} |-> \(value)][1]"
     case 13: return "(CHOOSE \(name) \\in {\(value)} : TRUE)"
+    case 15: return "RepeatWith(Id, {{{}}}, \(value))"
+    case 16: return "RepeatWith(LAMBDA x : x, {{{}}}, \(value))"
+    case 17: return "Same(\(value))!ReplacedGiven"
     case 14: return "Apply2(LAMBDA x, y : x, \(value), \(literal(randomKind())))"
     default:
       let index = fresh()
