@@ -65,7 +65,7 @@ import Testing
     stage.press("c")
     try stage.runChecker()
     stage.press("Tab", "Tab", "Tab", "Tab")
-    #expect(stage.session.focus == .checker)
+    #expect(stage.session.screen.focus == .checker)
     stage.press("Enter")
     #expect(stage.session.step == 3)
   }

@@ -82,7 +82,7 @@ import Traces
     #expect(stage.session.step == 0)
     stage.press(":")
     stage.press("Backspace")
-    #expect(stage.session.dialog == nil)
+    #expect(stage.session.screen.dialog == nil)
   }
 
   @Test func longResultsOpenANote() throws {
@@ -227,14 +227,14 @@ import Traces
   @Test("A key that closes a note is obeyed, unless it is one that closes")
   func keysBehindANote() throws {
     var stage = try Stage("syn/part5")
-    stage.session.dialog = .note(title: "Note", text: "something long")
+    stage.session.screen.dialog = .note(title: "Note", text: "something long")
     #expect(stage.shows("Note ─ Esc closes"))
     stage.press(":", "goto 0")
     #expect(!stage.shows("something long"))
     #expect(stage.bottom.contains(":goto 0"))
     stage.press("Esc")
     for key in ["Esc", "Enter", "q"] {
-      stage.session.dialog = .note(title: "Note", text: "something long")
+      stage.session.screen.dialog = .note(title: "Note", text: "something long")
       stage.press(key)
       #expect(!stage.shows("something long"))
       #expect(stage.session.step == 0)

@@ -42,7 +42,7 @@ import Testing
     #expect(stage.shows("✓  48    /\\ next_val < MaxValues   0 < 5"))
     #expect(stage.shows("→ 1"))
     stage.press("S")
-    #expect(stage.session.focus == .actions)
+    #expect(stage.session.screen.focus == .actions)
   }
 
   @Test func falseAndUnreachedConjunctsOfADisabledActionAreMarked() throws {
@@ -182,7 +182,7 @@ import Testing
   @Test func undoingForgetsWhichStepsMatter() throws {
     var stage = try phantom()
     stage.press("y", "u")
-    #expect(stage.session.slicedNodes == nil)
+    #expect(stage.session.screen.slicedNodes == nil)
     #expect(stage.session.step == 8)
   }
 
@@ -245,10 +245,10 @@ import Testing
     stage.press("1")
     #expect(stage.shows("⌕ next_val' - next_val  1"))
     stage.press(":watch Head(inbox[n1])", "Enter")
-    #expect(stage.session.watches.count == 2)
+    #expect(stage.session.screen.watches.count == 2)
     #expect(stage.shows("⌕ Head(inbox[n1])  "))
     stage.press(":watch 1 +", "Enter")
-    #expect(stage.session.watches.count == 2)
+    #expect(stage.session.screen.watches.count == 2)
     #expect(stage.bottom.contains("1 +:"))
   }
 
@@ -256,16 +256,16 @@ import Testing
     var stage = try Stage("syn/part5")
     stage.press(":watch next_val", "Enter", ":watch registered", "Enter", ":watch inbox", "Enter")
     stage.press(":unwatch registered", "Enter")
-    #expect(stage.session.watches == ["next_val", "inbox"])
+    #expect(stage.session.screen.watches == ["next_val", "inbox"])
     stage.press(":unwatch 2", "Enter")
-    #expect(stage.session.watches == ["next_val"])
+    #expect(stage.session.screen.watches == ["next_val"])
     stage.press(":unwatch 7", "Enter")
     #expect(stage.bottom.contains("7 is not watched"))
     stage.session.focus(on: .properties)
     stage.press("-")
     #expect(stage.bottom.contains("select a watched expression"))
     stage.press("Down", "-")
-    #expect(stage.session.watches.isEmpty)
+    #expect(stage.session.screen.watches.isEmpty)
   }
 
   @Test func theHistoryOfAnExpressionJoinsRuns() throws {
@@ -306,7 +306,7 @@ import Testing
     let wrong = stage.session.view().cells.filter { $0.style.role == .wrong }
     #expect(!wrong.isEmpty)
     stage.press("Esc")
-    #expect(stage.session.dialog == nil)
+    #expect(stage.session.screen.dialog == nil)
   }
 
   @Test func namesOfTheSpecAreCompleted() throws {

@@ -157,7 +157,11 @@ extension Stage {
     stage.press("Esc", "B", "Home", " ", "End", "c")
     let comparison = try #require(
       {
-        if case .comparison(let pair) = stage.session.dialog { stage.session.comparison(pair) } else { nil }
+        if case .comparison(let pair) = stage.session.screen.dialog {
+          stage.session.comparison(pair)
+        } else {
+          nil
+        }
       }())
     #expect(comparison.left.count == 3)
     #expect(comparison.step == 1)
@@ -219,7 +223,7 @@ extension Stage {
   @Test func whatCannotBeIsSaid() throws {
     var stage = try Stage("syn/part1")
     stage.press(":find registered = 7", "Enter")
-    #expect(!stage.session.search.isRunning || stage.effects.count == 1)
+    #expect(!stage.session.runs.search.isRunning || stage.effects.count == 1)
     stage.press("Esc")
     var other = try Stage("syn/part5")
     other.press(":find next_val", "Enter")
@@ -243,14 +247,14 @@ extension Stage {
     stage.send(.searchEnded(run: 1, .goal(.stopped, progress)))
     #expect(stage.bottom.contains("stopped after 4,711 states"))
     stage.press(key)
-    #expect(!stage.session.search.isRunning)
+    #expect(!stage.session.runs.search.isRunning)
   }
 
   @Test func newsOfAnOlderSearchIsIgnored() throws {
     var stage = try Stage("syn/part5")
     stage.press(":find next_val = 3", "Enter", ":find next_val = 2", "Enter")
     stage.send(.searchEnded(run: 1, .goal(.unreachable, CheckProgress())))
-    #expect(stage.session.search.isRunning)
+    #expect(stage.session.runs.search.isRunning)
     stage.send(.searchFailed(run: 2, message: "no memory"))
     #expect(stage.bottom.contains("no memory"))
   }
@@ -466,7 +470,7 @@ extension Stage {
     stage.press("q")
     #expect(stage.session.step == 100)
     #expect(stage.bottom.contains("stopped after 100 steps, seed 1"))
-    #expect(stage.session.dialog == nil)
+    #expect(stage.session.screen.dialog == nil)
     let old = stage.session.cursor
     stage.send(.motionTick(number: 1))
     #expect(stage.session.cursor == old)
@@ -534,6 +538,6 @@ extension Stage {
     try stage.tickOn()
     try stage.runChecker()
     #expect(stage.session.step == 1)
-    #expect(stage.session.motion.isMoving)
+    #expect(stage.session.runs.motion.isMoving)
   }
 }

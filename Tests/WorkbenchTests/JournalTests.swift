@@ -123,7 +123,7 @@ struct JournalTests {
     #expect(stage.bottom.contains("restored 5 steps"))
     #expect(stage.session.recordedTree.nodes == former.session.recordedTree.nodes)
     #expect(stage.session.cursor == former.session.cursor)
-    #expect(stage.session.watches == ["next_val"])
+    #expect(stage.session.screen.watches == ["next_val"])
     // The own file holds it before the other one goes.
     guard case .append("/state/other.jsonl", let own, replacing: Self.path)? = stage.effects.last else {
       Issue.record("the session is not kept")

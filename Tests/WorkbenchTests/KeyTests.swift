@@ -7,7 +7,7 @@ import Testing
 @Suite struct KeyTests {
   @Test func enterTakesTheSelectedAction() throws {
     var stage = try Stage("syn/part5")
-    #expect(stage.session.focus == .actions)
+    #expect(stage.session.screen.focus == .actions)
     #expect(stage.shows("▸1  Register(n1)"))
     stage.press("Enter")
     #expect(stage.session.step == 1)
@@ -41,12 +41,12 @@ import Testing
     var seen: [Pane] = []
     for _ in Pane.allCases {
       stage.press("Tab")
-      seen.append(stage.session.focus)
-      #expect(stage.shows("▸\(stage.session.focus.title)"))
+      seen.append(stage.session.screen.focus)
+      #expect(stage.shows("▸\(stage.session.screen.focus.title)"))
     }
     #expect(seen == [.trace, .state, .properties, .checker, .source, .nodes, .spaceTime, .actions])
     stage.press("Shift-Tab")
-    #expect(stage.session.focus == .spaceTime)
+    #expect(stage.session.screen.focus == .spaceTime)
   }
 
   @Test(arguments: [("Left", "Right"), ("h", "l"), ("b", "f")])
@@ -176,7 +176,7 @@ import Testing
   @Test func keysOfTheStateTree() throws {
     var stage = try Stage("syn/part5")
     stage.press("1", "Tab", "Tab")
-    #expect(stage.session.focus == .state)
+    #expect(stage.session.screen.focus == .state)
     #expect(stage.shows("▾ locally_registered"))
     #expect(stage.shows("[n1]"))
     stage.press("Down", "Left")
@@ -209,7 +209,7 @@ import Testing
     #expect(stage.session.step == 1)
     let trace = try #require(stage.screen.split(separator: "\n").firstIndex { $0.contains("initial state") })
     stage.send(.mouse(Mouse(kind: .doubleClick, point: Point(x: 10, y: trace))))
-    #expect(stage.session.focus == .trace)
+    #expect(stage.session.screen.focus == .trace)
     #expect(stage.session.step == 0)
   }
 
@@ -221,7 +221,7 @@ import Testing
     #expect(stage.shows("AckSync(n2)"))
     stage.send(.mouse(Mouse(kind: .wheelUp, point: point)))
     #expect(!stage.shows("AckSync(n2)"))
-    #expect(stage.session.focus == .actions)
+    #expect(stage.session.screen.focus == .actions)
   }
 }
 

@@ -32,7 +32,7 @@ import Testing
     var stage = try Stage("syn/part5", width: 80, height: 24)
     let x = try #require(stage.row(0).firstRange(of: "Properties")).lowerBound.utf16Offset(in: stage.row(0))
     stage.send(.mouse(Mouse(kind: .click, point: Point(x: x, y: 0))))
-    #expect(stage.session.focus == .properties)
+    #expect(stage.session.screen.focus == .properties)
     #expect(stage.shows("✓ AllRegistered"))
   }
 
@@ -113,9 +113,9 @@ import Testing
     #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
     #expect(places.allSatisfy { $0 != nil })
     stage.press("t")
-    #expect(stage.session.focus == .spaceTime)
+    #expect(stage.session.screen.focus == .spaceTime)
     stage.press("t")
-    #expect(stage.session.focus == .nodes)
+    #expect(stage.session.screen.focus == .nodes)
     stage.resize(200, 40)
     #expect(stage.session.layout.place(of: .spaceTime) == nil)
     stage.press("t")
@@ -160,7 +160,7 @@ import Testing
     var stage = try Stage("syn/part5", width: 80, height: 24)
     for pane in [Pane.nodes, .trace, .state, .properties, .checker, .actions] {
       stage.press(":\(pane.title.lowercased())", "Enter")
-      #expect(stage.session.focus == pane)
+      #expect(stage.session.screen.focus == pane)
     }
   }
 }

@@ -25,7 +25,7 @@ struct LongWorkTests {
   private func walked(_ steps: Int) throws -> Stage {
     var stage = try stage()
     stage.press(":", "walk \(steps)", "Enter")
-    while stage.session.motion.isMoving { stage.send(.motionTick(number: stage.session.motionNumber)) }
+    while stage.session.runs.motion.isMoving { stage.send(.motionTick(number: stage.session.runs.motionNumber)) }
     #expect(stage.session.step == steps)
     return stage
   }
@@ -45,17 +45,17 @@ struct LongWorkTests {
     var stage = try stage()
     stage.press("=", "x + 1", "Enter")
     #expect(Self.starts(stage.effects) == 0)
-    #expect(stage.session.evaluations.entries.last?.lines == ["1"])
+    #expect(stage.session.screen.evaluations.entries.last?.lines == ["1"])
     stage.press(Self.slow, "Enter")
     #expect(Self.starts(stage.effects) == 1)
-    #expect(stage.session.evaluations.entries.last?.lines == ["… Esc stops"])
+    #expect(stage.session.screen.evaluations.entries.last?.lines == ["… Esc stops"])
     // The workbench goes on, and further lines can be typed.
     stage.press("x + 2", "Enter")
-    #expect(stage.session.evaluations.entries.last?.lines == ["2"])
-    stage.send(.evaluated(run: stage.session.evaluating.run, .outcomes([.value(.boolean(true))])))
-    #expect(stage.session.evaluations.entries.map(\.lines) == [["1"], ["TRUE"], ["2"]])
+    #expect(stage.session.screen.evaluations.entries.last?.lines == ["2"])
+    stage.send(.evaluated(run: stage.session.runs.evaluating.run, .outcomes([.value(.boolean(true))])))
+    #expect(stage.session.screen.evaluations.entries.map(\.lines) == [["1"], ["TRUE"], ["2"]])
     stage.press("Esc")
-    #expect(stage.session.dialog == nil)
+    #expect(stage.session.screen.dialog == nil)
   }
 
   @Test("Esc stops a long evaluation, and a second one closes the line")
@@ -63,11 +63,11 @@ struct LongWorkTests {
     var stage = try stage()
     stage.press("=", Self.slow, "Enter", "Esc")
     #expect(Self.stops(stage.effects) == 1)
-    #expect(stage.session.dialog != nil)
-    stage.send(.evaluated(run: stage.session.evaluating.run, .stopped))
-    #expect(stage.session.evaluations.entries.last?.lines == ["stopped"])
+    #expect(stage.session.screen.dialog != nil)
+    stage.send(.evaluated(run: stage.session.runs.evaluating.run, .stopped))
+    #expect(stage.session.screen.evaluations.entries.last?.lines == ["stopped"])
     stage.press("Esc")
-    #expect(stage.session.dialog == nil)
+    #expect(stage.session.screen.dialog == nil)
   }
 
   @Test("An engine ends an evaluation when it is told to")
@@ -96,7 +96,7 @@ struct LongWorkTests {
     #expect(Self.starts(stage.effects) == 1)
     stage.press("Esc")
     #expect(Self.stops(stage.effects) == 1)
-    stage.send(.evaluated(run: stage.session.evaluating.run, .outcomes([.value(.boolean(true))])))
+    stage.send(.evaluated(run: stage.session.runs.evaluating.run, .outcomes([.value(.boolean(true))])))
     #expect(Self.starts(stage.effects) == 1)
     #expect(stage.shows("> x  TRUE"))
     stage.press("Enter")
@@ -108,7 +108,7 @@ struct LongWorkTests {
     var stage = try stage()
     stage.press(":", "whatif x = IF \(Self.slow) THEN 7 ELSE 8", "Enter")
     #expect(stage.session.step == 0)
-    stage.send(.evaluated(run: stage.session.evaluating.run, .outcomes([.value(.integer(7))])))
+    stage.send(.evaluated(run: stage.session.runs.evaluating.run, .outcomes([.value(.integer(7))])))
     #expect(stage.session.values == [.integer(7)])
   }
 
@@ -132,7 +132,7 @@ struct LongWorkTests {
     first = stage.effects.count
     stage.press(":", "history x", "Enter", "Esc")
     stage.playWorld(from: first)
-    #expect(stage.session.dialog == nil)
+    #expect(stage.session.screen.dialog == nil)
   }
 
   @Test(
@@ -166,7 +166,7 @@ struct LongWorkTests {
       Issue.record("the file is not taken back")
       return
     }
-    #expect(stage.session.job == nil)
+    #expect(stage.session.runs.job == nil)
     stage.press(":", "save a.md", "Enter")
     #expect(stage.bottom.contains("the branch has 6,000 steps: save more than 1,000 as .itf.json or .out"))
   }

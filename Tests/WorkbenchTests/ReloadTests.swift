@@ -63,12 +63,12 @@ struct ReloadTests {
   func replayAll() throws {
     var stage = try Self.stage(Self.counter())
     stage.press("1", "1", "1", ":", "watch x + 1", "Enter", "Left", "Tab")
-    let focus = stage.session.focus
+    let focus = stage.session.screen.focus
     let effects = Self.adopt(try Self.stage(Self.counter(limit: "x < Max - 1")), in: &stage)
     #expect(effects.isEmpty)
     #expect(stage.session.step == 2)
-    #expect(stage.session.focus == focus)
-    #expect(stage.session.watches == ["x + 1"])
+    #expect(stage.session.screen.focus == focus)
+    #expect(stage.session.screen.watches == ["x + 1"])
     #expect(stage.bottom.contains("reloaded: replayed all 3 steps"))
     stage.press("l")
     #expect(stage.session.step == 3)

@@ -154,13 +154,13 @@ extension Stage {
   /// picture shows the program's speed and is the same in every run.
   fileprivate mutating func runCheckerForPicture() throws {
     try runChecker()
-    session.check.progress.seconds = 0.2
+    session.runs.check.progress.seconds = 0.2
   }
 
   /// Goes to a pane as a user does.
   fileprivate mutating func focus(on pane: Pane) throws {
-    for _ in 0..<10 where session.focus != pane { press("Tab") }
-    try #require(session.focus == pane)
+    for _ in 0..<10 where session.screen.focus != pane { press("Tab") }
+    try #require(session.screen.focus == pane)
   }
 
   /// Takes an enabled action by its name.

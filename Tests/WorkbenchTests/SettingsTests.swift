@@ -19,9 +19,9 @@ struct SettingsTests {
     stage.press("1", "h")
     #expect(stage.session.step == 1)
     stage.send(.key(.function(2)))
-    #expect(stage.session.isZoomed)
+    #expect(stage.session.screen.isZoomed)
     stage.press("b")
-    #expect(!stage.session.isZoomed)
+    #expect(!stage.session.screen.isZoomed)
     #expect(stage.bottom.contains("p step"))
     stage.press("?", "End", "Home")
     let help = stage.session.helpLines.map(\.text)
@@ -82,7 +82,7 @@ struct SettingsTests {
       $0.upper = .trace
       $0.lower = .state
     }
-    #expect(stage.session.focus == .trace)
+    #expect(stage.session.screen.focus == .trace)
     #expect(stage.shows("State"))
     stage.resize(80, 24)
     #expect(stage.row(0).contains("[Trace]"))

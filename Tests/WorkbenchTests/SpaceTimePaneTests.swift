@@ -61,9 +61,9 @@ import Traces
 
   @Test func theKeyShowsAndHidesIt() throws {
     var stage = try phantomStage()
-    #expect(stage.session.focus == .spaceTime)
+    #expect(stage.session.screen.focus == .spaceTime)
     stage.press("t")
-    #expect(stage.session.focus == .nodes)
+    #expect(stage.session.screen.focus == .nodes)
     #expect(stage.shows("sees  n2"))
     stage.resize(80, 24)
     stage.press("t")

@@ -84,9 +84,9 @@ struct Stage {
 
   /// The line of keys; with a message that has no room beside them and stands on the frame above.
   var bottom: String {
-    let above = row(session.size.height - 2)
+    let above = row(session.screen.size.height - 2)
     let isFrame = above.allSatisfy { "└─┴┘ ".contains($0) }
-    return (isFrame ? "" : above) + row(session.size.height - 1)
+    return (isFrame ? "" : above) + row(session.screen.size.height - 1)
   }
 
   /// Whether some row of the screen shows the text.

@@ -20,25 +20,25 @@ extension Session {
     }
     let request = EvaluationQueue.Request(
       task: EvaluationTask(expression: expression, places: places), purpose: purpose)
-    if evaluating.running != request, !evaluating.waiting.contains(request) {
-      evaluating.waiting.append(request)
+    if runs.evaluating.running != request, !runs.evaluating.waiting.contains(request) {
+      runs.evaluating.waiting.append(request)
     }
   }
 
   /// Asks for the watched expressions that take long here, and starts the next evaluation when none runs.
   mutating func evaluationEffects() -> [Effect] {
     requestSlowWatches()
-    guard evaluating.running == nil, !evaluating.waiting.isEmpty else { return [] }
-    let next = evaluating.waiting.removeFirst()
-    evaluating.running = next
-    evaluating.run += 1
-    evaluating.done = 0
-    evaluating.isStopping = false
-    return [.startEvaluation(run: evaluating.run, task: next.task)]
+    guard runs.evaluating.running == nil, !runs.evaluating.waiting.isEmpty else { return [] }
+    let next = runs.evaluating.waiting.removeFirst()
+    runs.evaluating.running = next
+    runs.evaluating.run += 1
+    runs.evaluating.done = 0
+    runs.evaluating.isStopping = false
+    return [.startEvaluation(run: runs.evaluating.run, task: next.task)]
   }
 
   private mutating func requestSlowWatches() {
-    for watch in watches {
+    for watch in screen.watches {
       let steps = shownSteps.filter { model.watch(watch, in: $0.state, before: $0.before).isPending }
       if !steps.isEmpty { request(watch, in: steps, for: .watch(steps)) }
     }
@@ -55,14 +55,14 @@ extension Session {
 
   /// Ends the evaluation that runs, and those that wait.
   mutating func stopEvaluating() -> [Effect] {
-    evaluating.waiting = []
-    evaluating.isStopping = true
+    runs.evaluating.waiting = []
+    runs.evaluating.isStopping = true
     return [.stopEvaluation]
   }
 
   mutating func evaluated(_ end: EvaluationEnd) -> [Effect] {
-    guard let request = evaluating.running else { return [] }
-    evaluating.running = nil
+    guard let request = runs.evaluating.running else { return [] }
+    runs.evaluating.running = nil
     switch end {
     case .outcomes(let outcomes): take(outcomes, of: request)
     case .stopped: take(Array(repeating: .failure("stopped"), count: request.task.places.count), of: request)
@@ -76,7 +76,7 @@ extension Session {
     guard let outcome = outcomes.first else { return }
     let expression = request.task.expression
     switch request.purpose {
-    case .log(let number): evaluations.answer(number, with: entry(of: expression, outcome))
+    case .log(let number): screen.evaluations.answer(number, with: entry(of: expression, outcome))
     case .say: say(expression, outcome)
     case .watch(let steps):
       for (step, outcome) in zip(steps, outcomes) {
@@ -85,7 +85,7 @@ extension Session {
     case .history: takeIntoHistory(outcome, of: expression)
     case .whatIf(let assignment, let node):
       guard node == cursor else {
-        message = Message("\(assignment.target) stays as it is: you went elsewhere")
+        screen.message = Message("\(assignment.target) stays as it is: you went elsewhere")
         return
       }
       finishWhatIf(assignment, outcome)
@@ -94,12 +94,13 @@ extension Session {
 
   /// What the bottom line says of an evaluation; nil while none runs.
   var evaluationLine: StyledLine? {
-    guard let running = evaluating.running else { return nil }
+    guard let running = runs.evaluating.running else { return nil }
     let expression = StyledLine(running.task.expression).truncated(to: 30).text
     let count = running.task.places.count
-    let part = count > 1 ? ": \(Wording.grouped(evaluating.done)) of \(Wording.grouped(count)) steps" : ""
+    let part =
+      count > 1 ? ": \(Wording.grouped(runs.evaluating.done)) of \(Wording.grouped(count)) steps" : ""
     return StyledLine(
-      evaluating.isStopping
+      runs.evaluating.isStopping
         ? "stopping \(expression) " : "evaluating \(expression)\(part) · \(bindings.key(.escape)) stops ",
       Style(.accent))
   }

@@ -5,11 +5,11 @@ import Traces
 extension Session {
   /// Evaluates an expression in the current state and keeps what it gave.
   mutating func log(_ expression: String) {
-    let number = evaluations.add(
+    let number = screen.evaluations.add(
       EvaluationLog.Entry(expression: expression, lines: ["… \(bindings.key(.escape)) stops"], isWrong: false)
     )
     if let outcome = evaluateSoon(expression, in: state, before: previousState, for: .log(number)) {
-      evaluations.answer(number, with: entry(of: expression, outcome))
+      screen.evaluations.answer(number, with: entry(of: expression, outcome))
     }
   }
 
@@ -27,7 +27,7 @@ extension Session {
   /// `:eval`: a short result stands in the bottom line, a long one in a box.
   mutating func evaluate(_ expression: String?) {
     guard let expression else {
-      dialog = .evaluation(TextField(), recalled: 0)
+      screen.dialog = .evaluation(TextField(), recalled: 0)
       return
     }
     if let outcome = evaluateSoon(expression, in: state, before: previousState, for: .say) {
@@ -38,38 +38,40 @@ extension Session {
   /// Says what `:eval` gave.
   mutating func say(_ expression: String, _ outcome: EvaluationOutcome) {
     let entry = entry(of: expression, outcome)
-    evaluations.add(entry)
+    screen.evaluations.add(entry)
     if entry.isWrong {
-      message = Message("\(expression): \(entry.lines.joined(separator: " "))", .wrong)
-    } else if entry.lines.count == 1, Glyph.width(of: "\(expression) = \(entry.lines[0])") < size.width - 4 {
-      message = Message("\(expression) = \(entry.lines[0])")
+      screen.message = Message("\(expression): \(entry.lines.joined(separator: " "))", .wrong)
+    } else if entry.lines.count == 1,
+      Glyph.width(of: "\(expression) = \(entry.lines[0])") < screen.size.width - 4
+    {
+      screen.message = Message("\(expression) = \(entry.lines[0])")
     } else {
-      dialog = .listing(Listing(title: expression, lines: entry.lines.map { StyledLine($0) }))
+      screen.dialog = .listing(Listing(title: expression, lines: entry.lines.map { StyledLine($0) }))
     }
   }
 
   mutating func pressInEvaluation(_ key: Key, _ field: TextField, recalled: Int) {
     switch key {
     case .up:
-      guard let expression = evaluations.expression(back: recalled + 1) else { return }
-      dialog = .evaluation(TextField(expression), recalled: recalled + 1)
+      guard let expression = screen.evaluations.expression(back: recalled + 1) else { return }
+      screen.dialog = .evaluation(TextField(expression), recalled: recalled + 1)
     case .down:
       let next = max(0, recalled - 1)
-      dialog = .evaluation(TextField(evaluations.expression(back: next) ?? ""), recalled: next)
+      screen.dialog = .evaluation(TextField(screen.evaluations.expression(back: next) ?? ""), recalled: next)
     case .tab:
       if let completed = completion(of: field).completing(field) {
-        dialog = .evaluation(completed, recalled: 0)
+        screen.dialog = .evaluation(completed, recalled: 0)
       }
     case .enter:
       guard !field.text.allSatisfy({ $0 == " " }) else {
-        dialog = nil
+        screen.dialog = nil
         return
       }
       log(field.text)
-      dialog = .evaluation(TextField(), recalled: 0)
+      screen.dialog = .evaluation(TextField(), recalled: 0)
     default:
       var field = field
-      if field.edit(key) { dialog = .evaluation(field, recalled: 0) }
+      if field.edit(key) { screen.dialog = .evaluation(field, recalled: 0) }
     }
   }
 
@@ -94,7 +96,7 @@ extension Session {
   func drawNames(_ completion: NameCompletion?, on grid: inout Grid) {
     let names = (completion?.candidates ?? []).filter { $0 != completion?.typed }
     guard !names.isEmpty else { return }
-    let box = Rectangle(x: 0, y: size.height - 4, width: min(size.width, 92), height: 3)
+    let box = Rectangle(x: 0, y: screen.size.height - 4, width: min(screen.size.width, 92), height: 3)
     grid.fill(box)
     grid.drawFrame(box, title: StyledLine("Tab completes"), style: Style(.accent))
     grid.write(StyledLine(" " + names.joined(separator: "  "), Style(.accent)), row: 0, of: box.inner)
@@ -102,8 +104,8 @@ extension Session {
 
   /// Above the bottom line.
   private var evaluationBox: Rectangle {
-    let height = max(5, size.height / 2)
-    return Rectangle(x: 0, y: size.height - 1 - height, width: size.width, height: height)
+    let height = max(5, screen.size.height / 2)
+    return Rectangle(x: 0, y: screen.size.height - 1 - height, width: screen.size.width, height: height)
   }
 
   /// What was evaluated last, the newest at the bottom, and the names that what is typed may become.
@@ -115,7 +117,7 @@ extension Session {
       style: Style(.accent))
     let inside = Rectangle(x: 2, y: box.y + 1, width: box.width - 4, height: box.height - 2)
     var lines: [StyledLine] = []
-    for entry in evaluations.entries.suffix(inside.height) {
+    for entry in screen.evaluations.entries.suffix(inside.height) {
       lines.append(
         StyledLine("= ", Style(.accent, bold: true)) + StyledLine(entry.expression, Style(bold: true)))
       lines += entry.lines.map { StyledLine("  ") + StyledLine($0, Style(entry.isWrong ? .wrong : .plain)) }

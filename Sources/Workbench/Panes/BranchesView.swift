@@ -4,7 +4,7 @@ import Traces
 // The list of branches, and two of them side by side.
 extension Session {
   func branchesArea(_ count: Int) -> Rectangle {
-    boxArea(Size(width: 100, height: min(count, max(3, size.height - 10)) + 4))
+    boxArea(Size(width: 100, height: min(count, max(3, screen.size.height - 10)) + 4))
   }
 
   /// The first entry that is shown.
@@ -77,7 +77,7 @@ extension Session {
   // MARK: Side by side
 
   private var comparisonArea: Rectangle {
-    boxArea(Size(width: min(size.width - 2, 140), height: size.height - 2))
+    boxArea(Size(width: min(screen.size.width - 2, 140), height: screen.size.height - 2))
   }
 
   /// A place at which two states differ, with what stands there in each.

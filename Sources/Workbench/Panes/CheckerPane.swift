@@ -11,7 +11,7 @@ extension Session {
   /// What the checker does or did, its figures, and what it found.
   var checkerRows: [CheckerRow] {
     var rows: [CheckerRow] = []
-    switch check.phase {
+    switch runs.check.phase {
     case .idle:
       rows.append(.text(StyledLine(" c  check all states that can be reached", Style(.dim))))
       rows.append(.text(StyledLine(" C  check from the current state", Style(.dim))))
@@ -30,10 +30,10 @@ extension Session {
       return rows + violationRows
     case .ended(let outcome):
       rows.append(.text(line(of: outcome)))
-      rows += check.unchecked.flatMap { wrapped($0.text, Style(.change)) }.map(CheckerRow.text)
+      rows += runs.check.unchecked.flatMap { wrapped($0.text, Style(.change)) }.map(CheckerRow.text)
     }
     rows += violationRows
-    let progress = check.progress
+    let progress = runs.check.progress
     let rate = progress.seconds > 0 ? Double(progress.generated) / progress.seconds : 0
     rows.append(
       .text(
@@ -46,8 +46,8 @@ extension Session {
           " \(Wording.grouped(progress.generated)) generated · queue \(Wording.grouped(progress.queue))")))
     rows.append(
       .text(StyledLine(" \(Wording.bytes(progress.memoryBytes)) · \(Wording.seconds(progress.seconds))")))
-    if check.isRunning { rows.append(.text(bar(progress))) }
-    return rows + check.warnings.flatMap(warningRows).map(CheckerRow.text)
+    if runs.check.isRunning { rows.append(.text(bar(progress))) }
+    return rows + runs.check.warnings.flatMap(warningRows).map(CheckerRow.text)
   }
 
   /// A warning with its place, on as many lines as it takes.
@@ -65,23 +65,23 @@ extension Session {
   }
 
   private var pauseHint: StyledLine {
-    let words = if case .paused = check.phase { "goes on" } else { "pauses" }
+    let words = if case .paused = runs.check.phase { "goes on" } else { "pauses" }
     return StyledLine("   \(bindings.key(.pauseCheck)) \(words), \(bindings.key(.check)) stops", Style(.dim))
   }
 
-  private var violationRows: [CheckerRow] { check.violations.indices.map(CheckerRow.violation) }
+  private var violationRows: [CheckerRow] { runs.check.violations.indices.map(CheckerRow.violation) }
 
-  private var startText: String { check.startDepth.map { " from step \($0)" } ?? "" }
+  private var startText: String { runs.check.startDepth.map { " from step \($0)" } ?? "" }
 
   /// Turns with each news of the checker, so that it stands still when the checker does.
   private var turningMark: Character {
     let marks: [Character] = ["|", "/", "-", "\\"]
-    return marks[check.news % marks.count]
+    return marks[runs.check.news % marks.count]
   }
 
   private func line(of outcome: CheckOutcome) -> StyledLine {
     switch outcome {
-    case .success where check.violations.isEmpty:
+    case .success where runs.check.violations.isEmpty:
       StyledLine(" ✓ nothing is violated\(startText), all states visited", Style(.good, bold: true))
     case .success: StyledLine(" ✗ all states visited\(startText)", Style(.wrong, bold: true))
     case .violation(let violation):
@@ -116,8 +116,8 @@ extension Session {
   }
 
   private func line(ofViolation index: Int) -> StyledLine {
-    let violation = check.violations[index].violation
-    let mark = check.visited == index ? "▸" : " "
+    let violation = runs.check.violations[index].violation
+    let mark = runs.check.visited == index ? "▸" : " "
     var line = StyledLine(" \(mark)", Style(.accent, bold: true))
     line.append("✗ \(violation.headline)", Style(.wrong, bold: true))
     line.append("  \(Wording.count(violation.trace.count, "state"))")

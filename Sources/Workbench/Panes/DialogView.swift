@@ -3,7 +3,7 @@ import Traces
 // What is drawn above the panes.
 extension Session {
   func drawDialog(_ grid: inout Grid) {
-    switch dialog {
+    switch screen.dialog {
     case nil: break
     case .help(let top): drawHelp(top, on: &grid)
     case .prompt(let prompt, let field): drawPrompt(prompt.question, field, on: &grid)
@@ -27,13 +27,13 @@ extension Session {
     case .comparison(let pair): drawComparison(pair, on: &grid)
     case .whatIfLink(let pair, let cutting): drawWhatIfLink(pair, cutting: cutting, on: &grid)
     case .note(let title, let text):
-      let width = min(size.width - 6, 100)
+      let width = min(screen.size.width - 6, 100)
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       drawBox("\(title) ─ Esc closes", lines.flatMap { StyledLine(String($0)).wrapped(to: width) }, on: &grid)
     }
   }
 
-  private var keepsSession: Bool { journal.hasBegun && !journal.isBehind }
+  private var keepsSession: Bool { disk.journal.hasBegun && !disk.journal.isBehind }
 
   private var unsavedNames: String {
     let names = unsavedBranches
@@ -60,7 +60,7 @@ extension Session {
   }
 
   func boxArea(_ wanted: Size) -> Rectangle {
-    Rectangle(x: 1, y: 1, width: size.width - 2, height: size.height - 2).centered(wanted)
+    Rectangle(x: 1, y: 1, width: screen.size.width - 2, height: screen.size.height - 2).centered(wanted)
   }
 
   /// The links with how they are, as the chooser lists them.
@@ -120,7 +120,7 @@ extension Session {
     return lines
   }
 
-  private var helpArea: Rectangle { boxArea(Size(width: 112, height: size.height - 2)) }
+  private var helpArea: Rectangle { boxArea(Size(width: 112, height: screen.size.height - 2)) }
 
   var helpHeight: Int { helpArea.inner.height }
 
@@ -145,10 +145,10 @@ extension Session {
   }
 
   private func drawField(_ label: StyledLine, _ field: TextField, on grid: inout Grid) {
-    let row = Rectangle(x: 0, y: size.height - 1, width: size.width, height: 1)
+    let row = Rectangle(x: 0, y: screen.size.height - 1, width: screen.size.width, height: 1)
     grid.fill(row)
-    let start = grid.write(label, at: row.origin, maxWidth: size.width / 2)
-    let room = max(1, size.width - start - 1)
+    let start = grid.write(label, at: row.origin, maxWidth: screen.size.width / 2)
+    let room = max(1, screen.size.width - start - 1)
     let before = Glyph.width(of: field.textBeforeCursor)
     let hidden = max(0, before - room + 1)
     let area = Rectangle(x: start, y: row.y, width: room + 1, height: 1)
@@ -163,8 +163,9 @@ extension Session {
       drawNames(argumentCompletion(of: field), on: &grid)
       return
     }
-    let height = min(commands.count, max(3, size.height / 3))
-    let box = Rectangle(x: 0, y: size.height - 3 - height, width: min(size.width, 92), height: height + 2)
+    let height = min(commands.count, max(3, screen.size.height / 3))
+    let box = Rectangle(
+      x: 0, y: screen.size.height - 3 - height, width: min(screen.size.width, 92), height: height + 2)
     grid.fill(box)
     grid.drawFrame(box, title: StyledLine("Tab completes, Enter runs"), style: Style(.accent))
     let top = max(0, min(selected - height / 2, commands.count - height))

@@ -142,7 +142,8 @@ struct Layout {
 extension Session {
   var layout: Layout {
     Layout(
-      size: size, focus: focus, upper: upper, top: top, lower: lower, isZoomed: isZoomed,
+      size: screen.size, focus: screen.focus, upper: screen.upper, top: screen.top, lower: screen.lower,
+      isZoomed: screen.isZoomed,
       nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty,
       hasCaptions: model.hasCaptions, cardRows: { self.wantedNodesRows(width: $0) })
   }
@@ -151,9 +152,9 @@ extension Session {
   func place(of pane: Pane) -> Layout.Place? {
     if let place = layout.place(of: pane) { return place }
     let shown = Layout(
-      size: size, focus: pane, upper: pane == .actions ? upper : pane,
-      top: pane == .nodes || pane == .spaceTime ? pane : top,
-      lower: Layout.lowerPanes.contains(pane) ? pane : lower, isZoomed: isZoomed,
+      size: screen.size, focus: pane, upper: pane == .actions ? screen.upper : pane,
+      top: pane == .nodes || pane == .spaceTime ? pane : screen.top,
+      lower: Layout.lowerPanes.contains(pane) ? pane : screen.lower, isZoomed: screen.isZoomed,
       nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty,
       hasCaptions: model.hasCaptions, cardRows: { self.wantedNodesRows(width: $0) })
     return shown.place(of: pane)

@@ -116,7 +116,7 @@ extension Session {
   /// Brings the card of the node that acts into sight; at the start the first ones.
   mutating func revealActingCard() {
     let height = nodesWindowHeight
-    if tree[cursor].label == nil { positions[.nodes]?.top = 0 }
+    if tree[cursor].label == nil { screen.positions[.nodes]?.top = 0 }
     guard let acting = model.structure.actingNode(of: tree[cursor].label),
       let index = model.nodes.firstIndex(of: acting), height > 0
     else { return }
@@ -124,11 +124,11 @@ extension Session {
     let row = index / max(1, cards.columns)
     let start = cards.heights.prefix(row).reduce(0, +)
     let end = start + cards.heights[row]
-    var position = positions[.nodes] ?? ListPosition()
+    var position = screen.positions[.nodes] ?? ListPosition()
     position.top = position.visibleTop(height: height, count: cards.height)
     if end > position.top + height { position.top = end - height }
     if start < position.top { position.top = start }
-    positions[.nodes] = position
+    screen.positions[.nodes] = position
   }
 
   private func sharedLimit(height: Int) -> Int { max(1, height / 3) }

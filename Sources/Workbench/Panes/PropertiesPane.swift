@@ -46,7 +46,7 @@ extension Session {
           + StyledLine("deadlock: no action can be taken here", Style(.wrong)))
     }
     var rows = lines.map { PropertyRow($0) }
-    rows += watches.indices.map { PropertyRow(line(ofWatch: $0), watch: $0) }
+    rows += screen.watches.indices.map { PropertyRow(line(ofWatch: $0), watch: $0) }
     for property in model.properties {
       let line = StyledLine(" – \(property)", Style(.dim)) + StyledLine("  not checked", Style(.dim))
       rows.append(PropertyRow(line))
@@ -60,11 +60,11 @@ extension Session {
   var selectedWatch: Int? {
     let rows = propertyRows
     let selected = position(.properties).selected
-    return focus == .properties && rows.indices.contains(selected) ? rows[selected].watch : nil
+    return screen.focus == .properties && rows.indices.contains(selected) ? rows[selected].watch : nil
   }
 
   private func line(ofWatch index: Int) -> StyledLine {
-    let watch = watches[index]
+    let watch = screen.watches[index]
     let reading = model.watch(watch, in: state, before: previousState)
     let before = tree[cursor].parent.map { node in
       model.watch(watch, in: tree[node].state, before: tree[node].parent.map { tree[$0].state })
@@ -85,9 +85,9 @@ extension Session {
   /// An invariant that holds, and what of it says nothing about this state.
   private func holding(_ name: String, _ index: Int, width: Int) -> [StyledLine] {
     let line = StyledLine(" ✓ ", Style(.good, bold: true)) + StyledLine(name)
-    let vacuous = check.vacuous?.filter { $0.invariant == name } ?? []
+    let vacuous = runs.check.vacuous?.filter { $0.invariant == name } ?? []
     if let first = vacuous.first {
-      let states = Wording.count(check.progress.distinct, "state")
+      let states = Wording.count(runs.check.progress.distinct, "state")
       let more = vacuous.count > 1 ? "; \(vacuous.count - 1) more like it" : ""
       let words = "vacuous: none of \(states) puts it to the test: \(first.span.oneLineText)\(more)"
       return [line] + indented(StyledLine(words, Style(.wrong)), width)

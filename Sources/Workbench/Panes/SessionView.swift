@@ -6,24 +6,25 @@ extension Session {
   /// The screen. Without a size it is drawn for the one that the last resize gave.
   package func view(size: Size? = nil) -> Grid {
     var session = self
-    if let size { session.size = size }
+    if let size { session.screen.size = size }
     return session.drawn()
   }
 
   private func drawn() -> Grid {
-    var grid = Grid(size: size)
+    var grid = Grid(size: screen.size)
     let layout = layout
     if layout.isTooSmall {
       let needs = Layout.smallest
       grid.write(
-        "needs \(needs.width)×\(needs.height), has \(size.width)×\(size.height)", at: Point(x: 0, y: 0))
+        "needs \(needs.width)×\(needs.height), has \(screen.size.width)×\(screen.size.height)",
+        at: Point(x: 0, y: 0))
       return grid
     }
     drawTopLine(&grid, layout)
     // The focused frame is drawn last, so that all of its line is accented.
-    for place in layout.places where place.pane != focus { draw(place, on: &grid) }
-    for place in layout.places where place.pane == focus { draw(place, on: &grid) }
-    for place in layout.places where place.pane != focus { drawTitle(of: place, on: &grid) }
+    for place in layout.places where place.pane != screen.focus { draw(place, on: &grid) }
+    for place in layout.places where place.pane == screen.focus { draw(place, on: &grid) }
+    for place in layout.places where place.pane != screen.focus { drawTitle(of: place, on: &grid) }
     // Neighbours share their lines: a mark on one would be drawn over by the other's frame.
     for place in layout.places { drawScrollMark(of: place, on: &grid) }
     drawBottomLine(&grid)
@@ -34,7 +35,8 @@ extension Session {
   private func draw(_ place: Layout.Place, on grid: inout Grid) {
     let pane = place.pane
     grid.drawFrame(
-      place.frame, title: pane == focus ? title(of: pane) : StyledLine(), focused: pane == focus)
+      place.frame, title: pane == screen.focus ? title(of: pane) : StyledLine(), focused: pane == screen.focus
+    )
     let area = place.area
     drawCaption(on: &grid, in: place.captionArea)
     guard let list = list(for: pane) else {
@@ -46,7 +48,7 @@ extension Session {
     let top = position.visibleTop(height: area.height, count: list.count)
     for row in 0..<min(area.height, max(0, list.count - top)) where pane != .spaceTime {
       let index = top + row
-      let isSelected = pane == focus && index == position.selected && list.isSelectable(index)
+      let isSelected = pane == screen.focus && index == position.selected && list.isSelectable(index)
       grid.write(list.line(index), row: row, of: area, selected: isSelected)
     }
   }
@@ -91,8 +93,8 @@ extension Session {
     switch pane {
     case .nodes: StyledLine(model.nodes.isEmpty ? "Variables" : "Nodes")
     case .trace: StyledLine(tree.branches.count > 1 ? "Trace ─ \(branchName)" : "Trace")
-    case .checker where !check.violations.isEmpty:
-      StyledLine("Checker ") + StyledLine("\(check.violations.count) ✗", Style(.wrong))
+    case .checker where !runs.check.violations.isEmpty:
+      StyledLine("Checker ") + StyledLine("\(runs.check.violations.count) ✗", Style(.wrong))
     case .source: sourceTitle
     default: StyledLine(pane.title)
     }
@@ -103,11 +105,11 @@ extension Session {
   private func drawTopLine(_ grid: inout Grid, _ layout: Layout) {
     var place = StyledLine("step \(step)", Style(bold: true))
     place.append(" · \(branchName) ")
-    if isOutdated { place.append("· changed on disk ", Style(.change, bold: true)) }
+    if disk.isOutdated { place.append("· changed on disk ", Style(.change, bold: true)) }
     if tree[cursor].isBehindWhatIf {
       place.append(layout.tabs.isEmpty ? "≈ what-if " : "≈ ", Style(.wrong, bold: true))
     }
-    let end = size.width - place.width
+    let end = screen.size.width - place.width
     if layout.tabs.isEmpty {
       var line = StyledLine(" synscope ", Style(.accent, bold: true))
       line.append(" \(model.name)  ", Style(bold: true))
@@ -119,44 +121,44 @@ extension Session {
         grid.write(name, at: Point(x: 0, y: 0), maxWidth: first.area.x - 1)
       }
       for tab in layout.tabs {
-        let isCurrent = isZoomed ? tab.pane == focus : tab.pane == upper
+        let isCurrent = screen.isZoomed ? tab.pane == screen.focus : tab.pane == screen.upper
         let text = isCurrent ? "[\(tab.title)]" : " \(tab.title) "
         grid.write(
           text, at: tab.area.origin, style: isCurrent ? Style(.accent, bold: true, underlined: true) : .plain)
       }
     }
     let start = max(end, (layout.tabs.last?.area.endX ?? 0) + 1)
-    grid.write(place, at: Point(x: start, y: 0), maxWidth: size.width - start)
+    grid.write(place, at: Point(x: start, y: 0), maxWidth: screen.size.width - start)
   }
 
   private func drawBottomLine(_ grid: inout Grid) {
-    let y = size.height - 1
+    let y = screen.size.height - 1
     if let line = motionLine {
-      grid.write(line, at: Point(x: 0, y: y), maxWidth: size.width)
+      grid.write(line, at: Point(x: 0, y: y), maxWidth: screen.size.width)
       return
     }
-    if let message {
+    if let message = screen.message {
       let style = message.kind == .wrong ? Style(.wrong, bold: true) : Style(bold: true)
       let line = StyledLine(" " + message.text + " ", style)
       let keys = keyHints
-      if keys.width + line.width + 1 <= size.width {
+      if keys.width + line.width + 1 <= screen.size.width {
         grid.write(keys, at: Point(x: 0, y: y))
-        grid.write(line, at: Point(x: size.width - line.width, y: y))
+        grid.write(line, at: Point(x: screen.size.width - line.width, y: y))
       } else {
-        grid.write(keys, at: Point(x: 0, y: y), maxWidth: size.width)
+        grid.write(keys, at: Point(x: 0, y: y), maxWidth: screen.size.width)
         drawAboveKeys(line, on: &grid)
       }
       return
     }
-    grid.write(keyHints, at: Point(x: 0, y: y), maxWidth: size.width)
+    grid.write(keyHints, at: Point(x: 0, y: y), maxWidth: screen.size.width)
     var notice = StyledLine()
-    if focus == .actions, let index = selectedActionItem, !report.items[index].isEnabled {
+    if screen.focus == .actions, let index = selectedActionItem, !report.items[index].isEnabled {
       let item = report.items[index]
       let why =
         item.failure.map(Wording.message(of:)) ?? item.disabledBecause?.wordings.first ?? "not enabled"
       let line = StyledLine("\(item.label): \(why) ", Style(.dim))
-      if keyHints.width + line.width + 1 <= size.width {
-        grid.write(line, at: Point(x: size.width - line.width, y: y))
+      if keyHints.width + line.width + 1 <= screen.size.width {
+        grid.write(line, at: Point(x: screen.size.width - line.width, y: y))
         return
       }
     }
@@ -165,31 +167,31 @@ extension Session {
       notice = line
     } else if !failing.isEmpty {
       notice = StyledLine("✗ \(failing.joined(separator: ", ")) does not hold here ", Style(.wrong))
-    } else if !check.violations.isEmpty {
-      let count = Wording.count(check.violations.count, "violation")
+    } else if !runs.check.violations.isEmpty {
+      let count = Wording.count(runs.check.violations.count, "violation")
       notice = StyledLine(
-        "✗ \(count): \(bindings.key(.nextViolation)) shows \(check.violations.count == 1 ? "it" : "them") ",
+        "✗ \(count): \(bindings.key(.nextViolation)) shows \(runs.check.violations.count == 1 ? "it" : "them") ",
         Style(.wrong))
-    } else if check.isRunning {
-      notice = StyledLine("checking: \(Wording.grouped(check.progress.distinct)) states ", Style(.dim))
+    } else if runs.check.isRunning {
+      notice = StyledLine("checking: \(Wording.grouped(runs.check.progress.distinct)) states ", Style(.dim))
     }
-    if keyHints.width + notice.width + 1 <= size.width {
-      grid.write(notice, at: Point(x: size.width - notice.width, y: y))
-    } else if search.isRunning || evaluating.running != nil || job != nil {
+    if keyHints.width + notice.width + 1 <= screen.size.width {
+      grid.write(notice, at: Point(x: screen.size.width - notice.width, y: y))
+    } else if runs.search.isRunning || runs.evaluating.running != nil || runs.job != nil {
       drawAboveKeys(StyledLine(" ") + notice, on: &grid)
     }
   }
 
   /// Puts what does not fit beside the keys on the frame above them.
   private func drawAboveKeys(_ line: StyledLine, on grid: inout Grid) {
-    let shown = line.truncated(to: size.width - 4)
-    grid.write(shown, at: Point(x: max(2, size.width - 2 - shown.width), y: size.height - 2))
+    let shown = line.truncated(to: screen.size.width - 4)
+    grid.write(shown, at: Point(x: max(2, screen.size.width - 2 - shown.width), y: screen.size.height - 2))
   }
 
   /// The five keys that matter here and now.
   var hintedCommands: [Command] {
     var order: [Command.ID]
-    switch focus {
+    switch screen.focus {
     case .actions, .nodes: order = [.activate, .back]
     case .properties:
       order = model.violatedInvariants(in: state).isEmpty ? [.activate, .watch] : [.activate, .slice]
@@ -199,9 +201,9 @@ extension Session {
     case .state: order = [.close, .down]
     case .checker: order = [.activate, .nextPane]
     }
-    if !check.violations.isEmpty {
+    if !runs.check.violations.isEmpty {
       order +=
-        model.structure.roles.contains(.links) && focus == .actions
+        model.structure.roles.contains(.links) && screen.focus == .actions
         ? [.toggleLink, .nextViolation] : [.nextViolation, .saveTrace]
     } else {
       order += model.structure.roles.contains(.links) ? [.toggleLink, .check] : [.goto, .check]
@@ -214,10 +216,10 @@ extension Session {
     for command in hintedCommands {
       line.append(command.hintKeys, Style(.accent, bold: true))
       var words = command.hint ?? command.name
-      if command.id == .activate, focus == .trace { words = "go there" }
-      if command.id == .activate, focus == .checker { words = "show" }
-      if command.id == .check, check.isRunning { words = "stop" }
-      if command.id == .spaceTime, focus == .spaceTime { words = "nodes" }
+      if command.id == .activate, screen.focus == .trace { words = "go there" }
+      if command.id == .activate, screen.focus == .checker { words = "show" }
+      if command.id == .check, runs.check.isRunning { words = "stop" }
+      if command.id == .spaceTime, screen.focus == .spaceTime { words = "nodes" }
       line.append(" \(words)   ")
     }
     return line

@@ -2,18 +2,10 @@ import StateSpace
 import TLASemantics
 import TLASyntax
 
-/// What the Source pane is about: an action, in the state in which it is taken or could be.
-struct SourceSubject: Hashable, Sendable {
-  let label: ActionLabel
-  let state: State
-  /// The number of the step that took it; nil for an action that is selected.
-  let step: Int?
-}
-
 extension Session {
   /// The action selected in Actions; or, since Trace was in focus last, the one of the step selected there.
   var sourceSubject: SourceSubject? {
-    if sourceFollowsTrace, let node = traceRows.node(atRow: position(.trace).selected),
+    if screen.sourceFollowsTrace, let node = traceRows.node(atRow: position(.trace).selected),
       let parent = tree[node].parent, let label = tree[node].label
     {
       return SourceSubject(label: label, state: tree[parent].state, step: tree[node].depth)
@@ -26,9 +18,9 @@ extension Session {
   mutating func followSource() {
     guard layout.place(of: .source) != nil else { return }
     let subject = sourceSubject
-    guard subject != followedSource else { return }
-    let isNewAction = subject?.label.name != followedSource?.label.name
-    followedSource = subject
+    guard subject != screen.followedSource else { return }
+    let isNewAction = subject?.label.name != screen.followedSource?.label.name
+    screen.followedSource = subject
     guard isNewAction, let span = subject.flatMap({ model.definition(of: $0.label) }) else { return }
     let (first, last) = (span.startPosition.line, span.endPosition.line)
     let height = max(1, paneHeight(.source))
@@ -37,7 +29,7 @@ extension Session {
     // The comment above it is shown, too, where there is room.
     let spare = max(1, min(4, height - (last - first + 1)))
     position.top = max(0, min(position.selected - spare, span.file.lineCount - height))
-    positions[.source] = position
+    screen.positions[.source] = position
   }
 
   var sourceTitle: StyledLine {

@@ -18,11 +18,11 @@ extension Session {
   /// Shows the diagram in place of Nodes, or Nodes in place of the diagram.
   mutating func toggleSpaceTime() {
     guard !model.nodes.isEmpty else {
-      message = Message("this model has no nodes: nothing to draw a space–time diagram of")
+      screen.message = Message("this model has no nodes: nothing to draw a space–time diagram of")
       return
     }
     // Where both are shown it is the focus that goes from one to the other.
-    let leavesIt = layout.place(of: .nodes) == nil || focus == .spaceTime
+    let leavesIt = layout.place(of: .nodes) == nil || screen.focus == .spaceTime
     focus(on: layout.place(of: .spaceTime) != nil && leavesIt ? .nodes : .spaceTime)
   }
 
@@ -52,9 +52,9 @@ extension Session {
 
   mutating func scrollLanes(by offset: Int) {
     let measures = SpaceTimeMeasures(
-      width: paneWidth(.spaceTime), lanes: laneCount, steps: step + 1, firstLane: firstLane + offset)
-    firstLane = measures.firstLane
-    if measures.shownLanes == laneCount { message = Message("all lanes are shown") }
+      width: paneWidth(.spaceTime), lanes: laneCount, steps: step + 1, firstLane: screen.firstLane + offset)
+    screen.firstLane = measures.firstLane
+    if measures.shownLanes == laneCount { screen.message = Message("all lanes are shown") }
   }
 
   private var laneCount: Int { shownSpaceTime?.lanes.count ?? model.nodes.count }
@@ -68,10 +68,10 @@ extension Session {
     }
     let top = position(.spaceTime).visibleTop(height: area.height, count: diagram.rowCount + 1)
     let measures = SpaceTimeMeasures(
-      width: area.width, lanes: diagram.lanes.count, steps: diagram.steps.count, firstLane: firstLane)
+      width: area.width, lanes: diagram.lanes.count, steps: diagram.steps.count, firstLane: screen.firstLane)
     var drawing = SpaceTimeDrawing(
       diagram, measures, rows: top..<min(diagram.rowCount + 1, top + area.height), current: step,
-      sliced: slicedNodes.map { Set($0.map { tree[$0].depth }) })
+      sliced: screen.slicedNodes.map { Set($0.map { tree[$0].depth }) })
     drawing.draw()
     for (row, line) in drawing.lines.enumerated() {
       grid.write(line, at: Point(x: area.x + measures.left, y: area.y + row), in: area)
@@ -94,9 +94,10 @@ extension Session {
     guard diagram.steps[number].rows.lowerBound == row else { return StyledLine() }
     let isCurrent = number == step
     let node = tree.branchPath(atDepth: number, through: cursor)
-    let isDim = number > step || !(slicedNodes.map { sliced in node.map(sliced.contains) ?? false } ?? true)
+    let isDim =
+      number > step || !(screen.slicedNodes.map { sliced in node.map(sliced.contains) ?? false } ?? true)
     var style = isCurrent ? Style(.accent, bold: true) : Style(isDim ? .dim : .plain)
-    style.reversed = isCurrent && focus == .spaceTime
+    style.reversed = isCurrent && screen.focus == .spaceTime
     let digits = String(number)
     var line = StyledLine(isCurrent ? " ▸ " : "   ", Style(.accent, bold: true))
     let padding = String(repeating: " ", count: max(0, measures.numberWidth - digits.count))

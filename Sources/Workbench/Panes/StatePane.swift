@@ -2,16 +2,6 @@ import BigInt
 import StateSpace
 import Traces
 
-/// A part of a state: a variable and the way into its value.
-struct ValuePath: Hashable, Sendable {
-  let variable: Int
-  var steps: [ValueDifference.Step] = []
-
-  func appending(_ step: ValueDifference.Step) -> ValuePath {
-    ValuePath(variable: variable, steps: steps + [step])
-  }
-}
-
 /// A row of the State tree.
 struct StateRow {
   let path: ValuePath
@@ -46,7 +36,7 @@ extension Session {
   ) {
     let count = value.partCount
     let opensByItself = path.steps.isEmpty && count > 0 && count <= 8 && value.isIndexed
-    let isOpen = count > 0 && opensByItself != toggled.contains(path)
+    let isOpen = count > 0 && opensByItself != screen.toggled.contains(path)
     rows.append(
       StateRow(
         path: path, name: name, value: value, old: old, isChanged: hadParent && old != value, parts: count,
@@ -107,7 +97,7 @@ extension Session {
       return
     }
     guard row.parts > 0 else { return }
-    if toggled.remove(row.path) == nil { toggled.insert(row.path) }
+    if screen.toggled.remove(row.path) == nil { screen.toggled.insert(row.path) }
     select(selected, in: .state)
   }
 }

@@ -1,51 +1,6 @@
 import StateSpace
 import Traces
 
-/// The rows of the Trace pane: the steps of the whole branch that the current state is on, and behind each step the
-/// other branches that begin there.
-struct TraceRows {
-  enum Row: Hashable, Sendable {
-    /// A step of the branch, by its node.
-    case step(Int)
-    /// The first step of another branch.
-    case branch(Int, isLast: Bool)
-  }
-
-  let rows: [Row]
-
-  init(_ tree: TraceTree, through cursor: Int) {
-    let path = tree.branchPath(through: cursor)
-    var rows: [Row] = []
-    rows.reserveCapacity(path.count + 8)
-    for (position, node) in path.enumerated() {
-      rows.append(.step(node))
-      let children = tree[node].children
-      guard children.count > 1 || position + 1 == path.count else { continue }
-      let next = position + 1 < path.count ? path[position + 1] : -1
-      let others = children.filter { $0 != next }
-      for (index, child) in others.enumerated() {
-        rows.append(.branch(child, isLast: index + 1 == others.count && next < 0))
-      }
-    }
-    if let root = path.first {
-      for other in tree.roots where other != root { rows.append(.branch(other, isLast: false)) }
-    }
-    self.rows = rows
-  }
-
-  func node(atRow row: Int) -> Int? {
-    guard rows.indices.contains(row) else { return nil }
-    switch rows[row] {
-    case .step(let node), .branch(let node, _): return node
-    }
-  }
-
-  /// The row of a step of the branch. `depth` is the node's, which no row of it comes before.
-  func row(ofNode node: Int, depth: Int) -> Int? {
-    rows.dropFirst(depth).firstIndex(of: .step(node))
-  }
-}
-
 extension Session {
   var traceRows: TraceRows { model.traceRows(tree, through: cursor) }
 
@@ -98,12 +53,12 @@ extension Session {
   private func stepLine(_ node: Int, numberWidth: Int, nameWidth: Int) -> StyledLine {
     let entry = tree[node]
     let isCurrent = node == cursor
-    let isBehind = entry.depth > step || !(slicedNodes?.contains(node) ?? true)
+    let isBehind = entry.depth > step || !(screen.slicedNodes?.contains(node) ?? true)
     let style = isCurrent ? Style(.accent, bold: true) : Style(isBehind ? .dim : .plain)
     let number = String(entry.depth)
     var line = StyledLine(isCurrent ? " ▸ " : "   ", Style(.accent, bold: true))
     line.append(String(repeating: " ", count: max(0, numberWidth - number.count)) + number, style)
-    line.append(slicedNodes?.contains(node) ?? false ? " •" : "  ", Style(.wrong, bold: true))
+    line.append(screen.slicedNodes?.contains(node) ?? false ? " •" : "  ", Style(.wrong, bold: true))
     if let change = entry.whatIf {
       line += StyledLine("≈ what-if", Style(.wrong, bold: true)).fitted(to: nameWidth)
       line.append("  " + change, Style(isBehind ? .dim : .plain))

@@ -1,15 +1,9 @@
-import StateSpace
-
-/// A version of the model as it was when another one was taken over, with all that was explored on it.
+/// A version of the model as it was when another one was adopted, with all that was explored on it.
 struct FormerVersion {
   /// More than these are not kept: each has an engine of its own.
   static let mostKept = 3
 
   let model: SessionModel
   let constants: [String]
-  let tree: TraceTree
-  let cursor: Int
-  let done: [TreeEdit]
-  let undone: [TreeEdit]
-  let savedNodes: Set<Int>
+  let explored: Exploration
 }

@@ -30,66 +30,14 @@ package struct Session {
   /// The commands with the user's keys.
   let bindings: KeyBindings
 
-  package var tree: TraceTree
-  /// The current state's node.
-  package var cursor: Int
-  var undone: [TreeEdit] = []
-  var done: [TreeEdit] = []
-  /// The nodes that a saved trace holds.
-  var savedNodes: Set<Int> = []
-  /// The files that were saved and may be written over.
-  var savedPaths: Set<String> = []
-  /// The file that was not written over.
-  var refusedPath: String?
-  /// The nodes of the trace that is being saved.
-  var savingNodes: [Int] = []
-
-  var journal = SessionJournal()
-  /// The versions of the model before this one, the last one last.
-  var formerVersions: [FormerVersion] = []
-  /// A session of this model that was left behind and can be restored.
-  var left: LeftSession?
-  /// Whether the model's files are not what was loaded.
-  var isOutdated = false
-
-  var check = CheckState()
-
-  package var size = Size(width: 80, height: 24)
-  package var focus = Pane.actions
-  /// The pane above the actions on a narrow screen.
-  var upper = Pane.nodes
-  /// Whether Nodes or Space–time stands above on a wide screen.
-  var top = Pane.nodes
-  /// The first lane that Space–time shows.
-  var firstLane = 0
-  /// Whether Trace or State stands below Nodes on a wide screen.
-  var lower = Pane.trace
-  var isZoomed = false
-  var positions: [Pane: ListPosition] = [:]
-  /// The parts of the State tree that the user opened or closed, against what they are at first.
-  var toggled: Set<ValuePath> = []
-  var watches: [String] = []
-  var evaluations = EvaluationLog()
-  /// The expressions that are being evaluated beside the loop.
-  var evaluating = EvaluationQueue()
-  /// The nodes whose steps brought about what is wrong; the others are dimmed in Trace. Nil when all are shown alike.
-  var slicedNodes: Set<Int>?
-  /// Whether Source shows the step selected in Trace, and not the action selected in Actions.
-  var sourceFollowsTrace = false
-  /// What Source was scrolled to last.
-  var followedSource: SourceSubject?
-  var dialog: Dialog?
-  var message: Message?
-  /// The search beside the checker.
-  var search = SearchState()
-  /// What is known of the way to the nearest violation.
-  var danger = DangerKnowledge.none
-  /// What is done with a long branch, part by part.
-  var job: BranchJob?
-  /// What moves on its own.
-  var motion = Motion.none
-  /// The number of the last thing that moved; ticks of an older one mean nothing.
-  var motionNumber = 0
+  /// What was explored, and where the user is in it.
+  var explored: Exploration
+  /// What runs beside the user: searches, evaluations, what moves on its own.
+  var runs = Runs()
+  /// What is shown, and how.
+  package internal(set) var screen: ScreenState
+  /// What is known of files.
+  var disk = Disk()
 
   /// Begins at the first initial state. `name` is what the user calls the model. Throws what the explorer throws when
   /// it generates the initial states, and `SessionModel.NoInitialState`.
@@ -102,17 +50,14 @@ package struct Session {
     self.model = model
     self.options = options
     bindings = KeyBindings(options.settings.keys)
-    focus = options.settings.focus
-    upper = options.settings.upper
-    lower = options.settings.lower
-    tree = TraceTree(root: model.initialStates[0])
-    cursor = 0
+    screen = ScreenState(options.settings)
+    explored = Exploration(from: model.initialStates[0])
     let link = model.nodes.isEmpty ? "" : " \(bindings.key(.toggleLink)) cuts a link,"
-    message = Message(
+    screen.message = Message(
       "\(bindings.key(.activate)) takes the marked action, \(bindings.key(.back)) goes back,\(link) "
         + "\(bindings.key(.check)) checks\(model.nodes.isEmpty ? " all states" : ""), \(bindings.key(.help)) helps"
     )
-    if let warning = model.warning { message = Message(warning) }
+    if let warning = model.warning { screen.message = Message(warning) }
     settle()
     showProblemsOfView()
     showProblemsOfSettings()
@@ -120,6 +65,15 @@ package struct Session {
 
   // MARK: What is current
 
+  package var tree: TraceTree {
+    _read { yield explored.tree }
+    _modify { yield &explored.tree }
+  }
+  /// The current state's node.
+  package var cursor: Int {
+    get { explored.cursor }
+    set { explored.cursor = newValue }
+  }
   /// What the checker is to check.
   package var specification: Specification { model.explorer.specification }
   package var state: State { tree[cursor].state }
@@ -130,8 +84,8 @@ package struct Session {
   /// The number of steps from the initial state.
   package var step: Int { tree[cursor].depth }
   package var branchName: String { tree.branchName(of: cursor) }
-  package var violations: [Violation] { check.violations.map(\.violation) }
-  package var isChecking: Bool { check.isRunning }
+  package var violations: [Violation] { runs.check.violations.map(\.violation) }
+  package var isChecking: Bool { runs.check.isRunning }
   /// Whether there are steps made by hand that no file holds.
   package var isUnsaved: Bool { !unsavedBranches.isEmpty }
 
@@ -140,7 +94,7 @@ package struct Session {
     var found: Set<Int> = []
     for (number, node) in tree.nodes.enumerated()
     where node.parent != nil && !node.isDeleted && tree.branches[node.branch].origin == .explored {
-      if !savedNodes.contains(number) { found.insert(node.branch) }
+      if !explored.savedNodes.contains(number) { found.insert(node.branch) }
     }
     return found.sorted().map { tree.branches[$0].name }
   }
@@ -154,8 +108,8 @@ package struct Session {
     settleMotion()
     let edit = try tree.recordingEdit(cursor: cursor, change)
     guard edit.cursorAfter != cursor || edit.changesTree else { return }
-    done.append(edit)
-    undone = []
+    explored.done.append(edit)
+    explored.undone = []
     cursor = edit.cursorAfter
     settle()
   }
@@ -163,27 +117,27 @@ package struct Session {
   mutating func go(to node: Int) { edit { _ in node } }
 
   mutating func undo() {
-    guard var edit = done.popLast() else {
-      if !takeVersionBefore() { message = Message("there is nothing to undo") }
+    guard var edit = explored.done.popLast() else {
+      if !takeVersionBefore() { screen.message = Message("there is nothing to undo") }
       return
     }
     tree.undo(&edit)
     cursor = edit.cursorBefore
-    savedNodes = savedNodes.filter { $0 < tree.nodes.count }
-    slicedNodes = nil
-    undone.append(edit)
+    explored.savedNodes = explored.savedNodes.filter { $0 < tree.nodes.count }
+    screen.slicedNodes = nil
+    explored.undone.append(edit)
     model.forgetPaths(fromNode: tree.nodes.count)
     settle()
   }
 
   mutating func redo() {
-    guard let edit = undone.popLast() else {
-      message = Message("nothing to do again")
+    guard let edit = explored.undone.popLast() else {
+      screen.message = Message("nothing to do again")
       return
     }
     tree.redo(edit)
     cursor = edit.cursorAfter
-    done.append(edit)
+    explored.done.append(edit)
     settle()
   }
 
@@ -191,33 +145,30 @@ package struct Session {
   /// action that was selected if it can be taken here, else on the first that can.
   mutating func settle() {
     let actions = actionsLayout(height: paneHeight(.actions))
-    let selected = selectedLabel
+    let selected = screen.selectedLabel
     let report = report
     let item =
       report.enabled.first { report.items[$0].label == selected } ?? report.enabled.first
       ?? report.items.indices.first
     select(item.flatMap { item in actions.rows.firstIndex(of: .item(item)) } ?? 0, in: .actions)
-    if let item { selectedLabel = report.items[item].label }
+    if let item { screen.selectedLabel = report.items[item].label }
     select(traceRows.row(ofNode: cursor, depth: step) ?? 0, in: .trace)
     revealStepInSpaceTime()
     revealActingCard()
   }
 
-  /// The label of the action that the user selected last.
-  var selectedLabel: ActionLabel?
-
   /// Selects a row and scrolls it into sight.
   mutating func select(_ row: Int, in pane: Pane) {
-    var position = positions[pane] ?? ListPosition()
+    var position = screen.positions[pane] ?? ListPosition()
     position.selected = row
     let height = paneHeight(pane)
     let count = list(for: pane)?.count ?? 0
     // A heading above the first row is shown with it.
     if pane == .actions, row > 0, row <= 1 { position.top = 0 }
     position.reveal(height: height, count: count)
-    positions[pane] = position
+    screen.positions[pane] = position
     if pane == .actions || pane == .trace { followSource() }
   }
 
-  func position(_ pane: Pane) -> ListPosition { positions[pane] ?? ListPosition() }
+  func position(_ pane: Pane) -> ListPosition { screen.positions[pane] ?? ListPosition() }
 }

@@ -5,14 +5,14 @@ extension Session {
   /// Names a branch; without a name it is asked for.
   mutating func rename(branch: Int, to name: String?) {
     guard let name = name?.trimmingBlanks, !name.isEmpty else {
-      dialog = .prompt(.branchName(branch), TextField(tree.branches[branch].name))
+      screen.dialog = .prompt(.branchName(branch), TextField(tree.branches[branch].name))
       return
     }
     edit { [cursor] tree in
       tree.rename(branch: branch, to: name)
       return cursor
     }
-    message = Message("the branch is called \(name) now")
+    screen.message = Message("the branch is called \(name) now")
   }
 
   /// Deletes a branch from its first own step on, with the branches that begin on it. When the current state is among them, the one
@@ -24,16 +24,16 @@ extension Session {
     let elsewhere = tree[entry.first].parent ?? tree.roots.first { $0 != entry.first }
     guard let elsewhere else {
       guard tree[entry.first].children.count == 1, let step = tree[entry.first].children.first else {
-        message = Message("\(name) is where everything begins: delete the branches behind it", .wrong)
+        screen.message = Message("\(name) is where everything begins: delete the branches behind it", .wrong)
         return
       }
       // What is left of the only initial state's branch is the state itself.
       remove(from: step, to: isHere && cursor != entry.first ? entry.first : cursor)
-      message = Message("\(name) begins anew: u brings its steps back")
+      screen.message = Message("\(name) begins anew: u brings its steps back")
       return
     }
     remove(from: entry.first, to: isHere ? elsewhere : cursor)
-    message = Message("\(name) is deleted: u brings it back")
+    screen.message = Message("\(name) is deleted: u brings it back")
   }
 
   private mutating func remove(from node: Int, to place: Int) {
@@ -48,7 +48,7 @@ extension Session {
   mutating func pressInBranches(_ key: Key, _ list: BranchesDialog) {
     let entries = branchList.entries
     guard entries.indices.contains(list.selected) else {
-      dialog = nil
+      screen.dialog = nil
       return
     }
     let entry = entries[list.selected]
@@ -68,9 +68,9 @@ extension Session {
     case .character(" "):
       var list = list
       list.marked = list.marked == entry.branch ? nil : entry.branch
-      dialog = .branches(list)
+      screen.dialog = .branches(list)
     case .character("c"): compare(entry, with: list.marked)
-    case .character("B"), .character("q"): dialog = nil
+    case .character("B"), .character("q"): screen.dialog = nil
     default: break
     }
   }
@@ -80,7 +80,7 @@ extension Session {
     let entries = branchList.entries
     list.selected = max(0, min(entries.count - 1, list.selected + offset))
     if let marked = list.marked, !entries.contains(where: { $0.branch == marked }) { list.marked = nil }
-    dialog = .branches(list)
+    screen.dialog = .branches(list)
   }
 
   mutating func click(_ mouse: Mouse, in list: BranchesDialog) {
@@ -99,9 +99,9 @@ extension Session {
 
   /// Goes to the end of a branch; from the end of it to its first step.
   private mutating func goToEnd(of entry: BranchList.Entry) {
-    dialog = nil
+    screen.dialog = nil
     go(to: entry.last)
-    message = Message(
+    screen.message = Message(
       "the end of \(tree.branches[entry.branch].name), step \(step): ← goes back, Home to the start")
   }
 
@@ -113,13 +113,13 @@ extension Session {
     let candidates = [marked, tree[cursor].branch, tree[entry.first].parent.map { tree[$0].branch }]
     let other = candidates.lazy.compactMap { $0 }.first { $0 != entry.branch }
     guard let other, let second = entries.first(where: { $0.branch == other }) else {
-      message = Message("there is nothing to compare it with")
+      screen.message = Message("there is nothing to compare it with")
       return
     }
     var pair = ComparisonDialog(left: second.last, right: entry.last)
     let step = comparison(pair).step ?? 0
     pair.top = max(0, step - 4)
-    dialog = .comparison(pair)
+    screen.dialog = .comparison(pair)
   }
 
   func comparison(_ pair: ComparisonDialog) -> PathComparison {
@@ -137,12 +137,12 @@ extension Session {
     case .left, .right, .character("h"), .character("l"):
       let comparison = comparison(pair)
       let path = key == .left || key == .character("h") ? comparison.left : comparison.right
-      dialog = nil
+      screen.dialog = nil
       go(to: path[min(comparison.step ?? 0, path.count - 1)])
-      message = Message("where \(branchName) first differs")
+      screen.message = Message("where \(branchName) first differs")
     case .character("B"):
-      dialog = .branches(BranchesDialog(selected: branchList.position(of: tree[cursor].branch)))
-    case .enter, .character("q"): dialog = nil
+      screen.dialog = .branches(BranchesDialog(selected: branchList.position(of: tree[cursor].branch)))
+    case .enter, .character("q"): screen.dialog = nil
     default: break
     }
   }
@@ -151,7 +151,7 @@ extension Session {
     var pair = pair
     let count = max(tree[pair.left].depth, tree[pair.right].depth) + 1
     pair.top = max(0, min(pair.top + offset, count - comparisonStepRows(pair)))
-    dialog = .comparison(pair)
+    screen.dialog = .comparison(pair)
   }
 }
 

@@ -11,9 +11,9 @@ extension Session {
 
   /// Dims the steps that have nothing to do with what is wrong here, or shows all alike again.
   mutating func toggleSlice() {
-    if slicedNodes != nil {
-      slicedNodes = nil
-      message = Message("all steps are shown alike")
+    if screen.slicedNodes != nil {
+      screen.slicedNodes = nil
+      screen.message = Message("all steps are shown alike")
       return
     }
     let path = tree.path(to: cursor)
@@ -23,14 +23,14 @@ extension Session {
       steps.formUnion(causes(ofInvariant: index, explanation)?.steps ?? [])
     }
     guard !steps.isEmpty else {
-      message = Message(
+      screen.message = Message(
         model.violatedInvariants(in: state).isEmpty
           ? "every invariant holds here: there is nothing to follow back"
           : "what is wrong here cannot be followed back through the steps")
       return
     }
-    slicedNodes = Set(steps.filter(path.indices.contains).map { path[$0] })
-    message = Message(
+    screen.slicedNodes = Set(steps.filter(path.indices.contains).map { path[$0] })
+    screen.message = Message(
       "\(steps.count) of \(path.count - 1) steps brought it about (•): \(bindings.key(.slice)) shows all alike again"
     )
   }

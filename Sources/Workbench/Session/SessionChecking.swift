@@ -5,13 +5,13 @@ import Traces
 extension Session {
   /// Starts a run from a node (nil: from the initial states), or stops the one that is running.
   mutating func startOrStopCheck(from node: Int?, collecting: Bool) -> [Effect] {
-    switch check.phase {
+    switch runs.check.phase {
     case .running, .paused:
-      check.phase = .stopping
-      message = Message("stopping the checker")
+      runs.check.phase = .stopping
+      screen.message = Message("stopping the checker")
       return [.stopCheck]
     case .stopping:
-      message = Message("the checker is stopping")
+      screen.message = Message("the checker is stopping")
       return []
     case .idle, .ended, .failed:
       break
@@ -20,14 +20,14 @@ extension Session {
     options.continueAfterViolation = collecting
     options.looksForVacuity = node == nil
     if let node { options.start = model.values(of: tree[node].state) }
-    let run = check.run + 1
-    check = CheckState()
-    check.run = run
-    check.phase = .running
-    check.start = node
-    check.isCollecting = collecting
-    check.startDepth = node.map { tree[$0].depth }
-    message = Message(
+    let run = runs.check.run + 1
+    runs.check = CheckState()
+    runs.check.run = run
+    runs.check.phase = .running
+    runs.check.start = node
+    runs.check.isCollecting = collecting
+    runs.check.startDepth = node.map { tree[$0].depth }
+    screen.message = Message(
       node.map { "checking from step \(tree[$0].depth)" } ?? "checking all reachable states")
     settleSelections()
     return [.startCheck(run: run, options: options)]
@@ -35,45 +35,45 @@ extension Session {
 
   /// Lets the checker wait, or go on.
   mutating func pauseOrResumeCheck() -> [Effect] {
-    switch check.phase {
+    switch runs.check.phase {
     case .running:
-      check.phase = .paused
-      message = Message("the checker waits: \(bindings.key(.pauseCheck)) lets it go on")
+      runs.check.phase = .paused
+      screen.message = Message("the checker waits: \(bindings.key(.pauseCheck)) lets it go on")
       return [.pauseCheck]
     case .paused:
-      check.phase = .running
-      message = Message("the checker goes on")
+      runs.check.phase = .running
+      screen.message = Message("the checker goes on")
       return [.resumeCheck]
     case .idle, .stopping, .ended, .failed:
-      message = Message("the checker is not running: \(bindings.key(.check)) starts it")
+      screen.message = Message("the checker is not running: \(bindings.key(.check)) starts it")
       return []
     }
   }
 
   mutating func found(_ violation: Violation) {
-    check.violations.append(CheckState.Found(violation: violation, start: check.start))
-    message = Message("✗ \(violation.headline): \(bindings.key(.nextViolation)) shows it", .wrong)
+    runs.check.violations.append(CheckState.Found(violation: violation, start: runs.check.start))
+    screen.message = Message("✗ \(violation.headline): \(bindings.key(.nextViolation)) shows it", .wrong)
     settleSelections()
   }
 
   mutating func ended(_ result: CheckResult) {
-    let known = check.violations.count
+    let known = runs.check.violations.count
     var reported = result.violations
     if case .violation(let violation) = result.outcome, reported.isEmpty { reported = [violation] }
     for violation in reported.dropFirst(known) { found(violation) }
-    check.progress = result.progress
-    check.phase = .ended(result.outcome)
-    check.vacuous = result.vacuous
-    check.unchecked = result.unchecked
-    check.warnings = result.warnings
+    runs.check.progress = result.progress
+    runs.check.phase = .ended(result.outcome)
+    runs.check.vacuous = result.vacuous
+    runs.check.unchecked = result.unchecked
+    runs.check.warnings = result.warnings
     switch result.outcome {
-    case .success where check.violations.isEmpty:
-      if check.start == nil { danger = .nothingViolated }
-      message = Message(
+    case .success where runs.check.violations.isEmpty:
+      if runs.check.start == nil { runs.danger = .nothingViolated }
+      screen.message = Message(
         "✓ checked \(Wording.count(result.progress.distinct, "state")): nothing is violated"
           + uncheckedWords + warningWords)
-    case .limit(let which): message = Message("the checker stopped at a limit: \(which)", .wrong)
-    case .stopped: message = Message("the checker was stopped")
+    case .limit(let which): screen.message = Message("the checker stopped at a limit: \(which)", .wrong)
+    case .stopped: screen.message = Message("the checker was stopped")
     case .success, .violation: break
     }
     settleSelections()
@@ -81,37 +81,39 @@ extension Session {
 
   /// What the success says nothing about.
   private var uncheckedWords: String {
-    guard let first = check.unchecked.first else { return "" }
-    let more = check.unchecked.count - 1
+    guard let first = runs.check.unchecked.first else { return "" }
+    let more = runs.check.unchecked.count - 1
     return "; \(first.text)" + (more > 0 ? ", and \(more) more in Checker" : "")
   }
 
   private var warningWords: String {
-    check.warnings.isEmpty ? "" : "; \(Wording.count(check.warnings.count, "warning")) in Checker"
+    runs.check.warnings.isEmpty ? "" : "; \(Wording.count(runs.check.warnings.count, "warning")) in Checker"
   }
 
   /// Goes to the violation behind (or before) the one that was gone to last.
   mutating func goToViolation(offset: Int) {
-    let count = check.violations.count
+    let count = runs.check.violations.count
     guard count > 0 else {
-      message = Message(
-        check.isRunning ? "no violation was found yet" : "no violation is known: c starts the checker")
+      screen.message = Message(
+        runs.check.isRunning ? "no violation was found yet" : "no violation is known: c starts the checker")
       return
     }
-    let next = check.visited.map { ($0 + offset + count) % count } ?? (offset > 0 ? 0 : count - 1)
+    let next = runs.check.visited.map { ($0 + offset + count) % count } ?? (offset > 0 ? 0 : count - 1)
     showViolation(next)
   }
 
   /// Puts a violation's trace in the tree as a branch and goes to the state that is wrong, from where one can go back
   /// step by step.
   mutating func showViolation(_ index: Int) {
-    let found = check.violations[index]
-    check.visited = index
-    if positions[.checker]?.selected != nil || focus == .checker, let row = checkerRow(ofViolation: index) {
+    let found = runs.check.violations[index]
+    runs.check.visited = index
+    if screen.positions[.checker]?.selected != nil || screen.focus == .checker,
+      let row = checkerRow(ofViolation: index)
+    {
       select(row, in: .checker)
     }
     guard !found.violation.trace.isEmpty else {
-      message = Message("✗ \(found.violation.headline): \(found.violation.message)", .wrong)
+      screen.message = Message("✗ \(found.violation.headline): \(found.violation.message)", .wrong)
       return
     }
     do {
@@ -123,10 +125,10 @@ extension Session {
           name: "counterexample \(number)", origin: .counterexample)
         return added[added.count - 1]
       }
-      message = Message(
+      screen.message = Message(
         "✗ \(found.violation.headline) at step \(step): b goes back through the trace", .wrong)
     } catch {
-      message = Message("the trace does not fit the model: \(Wording.message(of: error))", .wrong)
+      screen.message = Message("the trace does not fit the model: \(Wording.message(of: error))", .wrong)
     }
   }
 }

@@ -1,14 +1,16 @@
 // Keys while something is open.
 extension Session {
   mutating func pressInDialog(_ key: Key) -> [Effect] {
-    if case .evaluation = dialog, evaluating.running != nil, key == .escape || key == .control("c") {
+    if case .evaluation = screen.dialog, runs.evaluating.running != nil,
+      key == .escape || key == .control("c")
+    {
       return stopEvaluating()
     }
     if key == .escape || key == .control("c") {
-      dialog = nil
+      screen.dialog = nil
       return []
     }
-    switch dialog {
+    switch screen.dialog {
     case nil: return []
     case .help(let top): pressInHelp(key, top: top)
     case .prompt(let prompt, let field): return press(key, in: prompt, field)
@@ -23,14 +25,14 @@ extension Session {
     case .whatIfLink(let pair, let cutting): pressInWhatIfLink(key, pair, cutting: cutting)
     case .note:
       // What is not meant for the box is obeyed as if it were not there.
-      dialog = nil
+      screen.dialog = nil
       return key == .enter || key == .character(" ") || key == .character("q") ? [] : press(key)
     }
     return []
   }
 
   mutating func handleInDialog(_ mouse: Mouse) -> [Effect] {
-    switch (dialog, mouse.kind) {
+    switch (screen.dialog, mouse.kind) {
     case (.help(let top), .wheelUp): scrollHelp(top - 3)
     case (.help(let top), .wheelDown): scrollHelp(top + 3)
     case (.linkChooser, .click), (.linkChooser, .doubleClick):
@@ -45,14 +47,14 @@ extension Session {
     case (.branches(let list), .click), (.branches(let list), .doubleClick): click(mouse, in: list)
     case (.comparison(let pair), .wheelUp): scroll(pair, by: -3)
     case (.comparison(let pair), .wheelDown): scroll(pair, by: 3)
-    case (.help, .click), (.note, .click): dialog = nil
+    case (.help, .click), (.note, .click): screen.dialog = nil
     default: break
     }
     return []
   }
 
   private mutating func scrollHelp(_ top: Int) {
-    dialog = .help(top: max(0, min(top, helpLines.count - helpHeight)))
+    screen.dialog = .help(top: max(0, min(top, helpLines.count - helpHeight)))
   }
 
   private mutating func pressInHelp(_ key: Key, top: Int) {
@@ -63,7 +65,7 @@ extension Session {
     case .pageDown, .character(" "): scrollHelp(top + helpHeight - 1)
     case .home: scrollHelp(0)
     case .end: scrollHelp(helpLines.count)
-    case .character("?"), .character("q"), .enter: dialog = nil
+    case .character("?"), .character("q"), .enter: screen.dialog = nil
     default: break
     }
   }
@@ -71,10 +73,10 @@ extension Session {
   private mutating func press(_ key: Key, in prompt: Dialog.Prompt, _ field: TextField) -> [Effect] {
     guard key == .enter else {
       var field = field
-      if field.edit(key) { dialog = .prompt(prompt, field) }
+      if field.edit(key) { screen.dialog = .prompt(prompt, field) }
       return []
     }
-    dialog = nil
+    screen.dialog = nil
     guard !field.text.allSatisfy({ $0 == " " }) else { return [] }
     switch prompt {
     case .goto:
@@ -100,22 +102,22 @@ extension Session {
     var field = field
     let commands = completions(of: field)
     switch key {
-    case .up: dialog = .commandLine(field, selected: max(0, selected - 1))
-    case .down: dialog = .commandLine(field, selected: max(0, min(commands.count - 1, selected + 1)))
+    case .up: screen.dialog = .commandLine(field, selected: max(0, selected - 1))
+    case .down: screen.dialog = .commandLine(field, selected: max(0, min(commands.count - 1, selected + 1)))
     case .tab where commands.isEmpty:
       if let completed = argumentCompletion(of: field)?.completing(field) {
-        dialog = .commandLine(completed, selected: 0)
+        screen.dialog = .commandLine(completed, selected: 0)
       }
     case .tab:
       guard commands.indices.contains(selected) else { return [] }
       let takesMore = commands[selected].argument != .none
-      dialog = .commandLine(TextField(commands[selected].name + (takesMore ? " " : "")), selected: 0)
-    case .backspace where field.isEmpty: dialog = nil
+      screen.dialog = .commandLine(TextField(commands[selected].name + (takesMore ? " " : "")), selected: 0)
+    case .backspace where field.isEmpty: screen.dialog = nil
     case .enter:
-      dialog = nil
+      screen.dialog = nil
       return runLine(field.text, selected: selected)
     default:
-      if field.edit(key) { dialog = .commandLine(field, selected: 0) }
+      if field.edit(key) { screen.dialog = .commandLine(field, selected: 0) }
     }
     return []
   }
@@ -132,7 +134,7 @@ extension Session {
       ? exact ?? CommandTable.named(name)
       : (commands.indices.contains(selected) ? commands[selected] : nil)
     guard let command = chosen else {
-      message = Message("there is no command \(name): ? lists them", .wrong)
+      screen.message = Message("there is no command \(name): ? lists them", .wrong)
       return []
     }
     return run(command, argument: words.count > 1 ? String(words[1]) : nil)
@@ -143,8 +145,8 @@ extension Session {
   private mutating func pressInLinkChooser(_ key: Key, selected: Int) {
     let count = linkPairs.count
     switch key {
-    case .up, .character("k"): dialog = .linkChooser(selected: max(0, selected - 1))
-    case .down, .character("j"): dialog = .linkChooser(selected: min(count - 1, selected + 1))
+    case .up, .character("k"): screen.dialog = .linkChooser(selected: max(0, selected - 1))
+    case .down, .character("j"): screen.dialog = .linkChooser(selected: min(count - 1, selected + 1))
     case .enter: chooseLink(selected)
     case .character(let digit):
       if let number = digit.wholeNumberValue, number >= 1, number <= count { chooseLink(number - 1) }
@@ -153,7 +155,7 @@ extension Session {
   }
 
   private mutating func chooseLink(_ index: Int) {
-    dialog = nil
+    screen.dialog = nil
     toggle(linkPairs[index])
   }
 
@@ -161,9 +163,9 @@ extension Session {
     switch key {
     case .character("q"), .character("y"): return quit()
     case .character("s"):
-      dialog = nil
+      screen.dialog = nil
       return saveTrace(nil)
-    case .character("n"): dialog = nil
+    case .character("n"): screen.dialog = nil
     default: break
     }
     return []

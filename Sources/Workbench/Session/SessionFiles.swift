@@ -40,22 +40,23 @@ extension Session {
     let isForced = path.hasPrefix("!")
     if isForced {
       path = trimmed(String(path.dropFirst()))
-      if path.isEmpty { path = refusedPath ?? "" }
+      if path.isEmpty { path = disk.refusedPath ?? "" }
     }
     guard !path.isEmpty else {
-      dialog = .prompt(.savePath, TextField(defaultTracePath))
+      screen.dialog = .prompt(.savePath, TextField(defaultTracePath))
       return []
     }
-    let replaces = isForced || savedPaths.contains(path)
+    let replaces = isForced || disk.savedPaths.contains(path)
     if isStateGraphPath(path) { return saveStateGraph(path, replaces: replaces) }
     guard let format = TraceFormat(forPath: path) else {
       let endings = TraceFormat.savedEndings.joined(separator: ", ")
-      message = Message("the ending says in which form to save, and \(path) has none of \(endings)", .wrong)
+      screen.message = Message(
+        "the ending says in which form to save, and \(path) has none of \(endings)", .wrong)
       return []
     }
-    savingNodes = tree.branchPath(through: cursor)
-    guard savingNodes.count <= Session.longestSavedAtOnce else {
-      return saveLongBranch(savingNodes, path: path, format: format, replaces: replaces)
+    disk.savingNodes = tree.branchPath(through: cursor)
+    guard disk.savingNodes.count <= Session.longestSavedAtOnce else {
+      return saveLongBranch(disk.savingNodes, path: path, format: format, replaces: replaces)
     }
     let contents = format.write(trace, structure: model.structure)
     return [.save(path: path, piece: FilePiece(contents), replaces: replaces)]
@@ -67,14 +68,14 @@ extension Session {
   /// Nothing was written since there is such a file.
   mutating func refuseToReplace(_ path: String) {
     endSaving(path)
-    refusedPath = path
-    savingNodes = []
-    message = Message("\(path) is there already: :save! writes over it", .wrong)
+    disk.refusedPath = path
+    disk.savingNodes = []
+    screen.message = Message("\(path) is there already: :save! writes over it", .wrong)
   }
 
   mutating func openTrace(_ path: String?) -> [Effect] {
     guard let path = path.map(trimmed), !path.isEmpty else {
-      dialog = .prompt(.openPath, TextField(options.traceFolder))
+      screen.dialog = .prompt(.openPath, TextField(options.traceFolder))
       return []
     }
     return [.open(path: path)]
@@ -94,12 +95,12 @@ extension Session {
     do {
       let document = try TraceReader.readAll(contents, file: path)
       guard document.traces.count == 1 else {
-        dialog = .opening(TraceOpening(whichOf: document, name: name))
+        screen.dialog = .opening(TraceOpening(whichOf: document, name: name))
         return
       }
       replay(document.traces[0], name: name, matching: .values)
     } catch {
-      message = Message(Wording.message(of: error), .wrong)
+      screen.message = Message(Wording.message(of: error), .wrong)
     }
   }
 
@@ -110,11 +111,11 @@ extension Session {
     if report.states.isEmpty, report.step != nil, matching == .values,
       read.steps.contains(where: { $0.label != nil })
     {
-      dialog = .opening(TraceOpening(howToReplay: read, name: name, because: report.message))
+      screen.dialog = .opening(TraceOpening(howToReplay: read, name: name, because: report.message))
       return
     }
     guard !report.states.isEmpty else {
-      message = Message("\(name): \(report.message)", .wrong)
+      screen.message = Message("\(name): \(report.message)", .wrong)
       return
     }
     let stop = report.outcome == .violation ? report.step : nil
@@ -132,17 +133,18 @@ extension Session {
     switch report.outcome {
     case .valid where !changes.isEmpty:
       let steps = Wording.count(report.states.count - 1, "step")
-      message = Message(
+      screen.message = Message(
         "\(name): \(steps), \(Wording.count(changes.count, "what-if change")) among them (≈)")
     case .valid:
-      message = Message("\(name): \(report.message)\(notes(report))")
+      screen.message = Message("\(name): \(report.message)\(notes(report))")
     case .violation:
-      message = Message("✗ \(name), step \(report.step ?? step): \(report.message)\(notes(report))", .wrong)
+      screen.message = Message(
+        "✗ \(name), step \(report.step ?? step): \(report.message)\(notes(report))", .wrong)
     case .illegal:
       let text = "step \(report.step ?? step) is not allowed: \(report.message)"
-      message = Message("\(name): \(text)", .wrong)
-      if Glyph.width(of: text) + name.count + 4 > size.width {
-        dialog = .note(title: "\(name) stops being allowed", text: text + notes(report))
+      screen.message = Message("\(name): \(text)", .wrong)
+      if Glyph.width(of: text) + name.count + 4 > screen.size.width {
+        screen.dialog = .note(title: "\(name) stops being allowed", text: text + notes(report))
       }
     }
   }

@@ -10,7 +10,7 @@ extension Session {
 
   /// Does the next part, and asks for a tick when more is to be done.
   mutating func goOnWithJob() -> [Effect] {
-    switch job {
+    switch runs.job {
     case nil: return []
     case .saving(let save): return goOn(save)
     case .history(let history): return goOn(history)
@@ -19,22 +19,23 @@ extension Session {
 
   /// The key Esc: what was done so far is dropped.
   mutating func stopJob() -> [Effect] {
-    defer { job = nil }
-    switch job {
+    defer { runs.job = nil }
+    switch runs.job {
     case nil: return []
     case .saving(let save):
-      message = Message("\(save.path) was not saved: stopped after \(Wording.count(save.done, "step"))")
+      screen.message = Message(
+        "\(save.path) was not saved: stopped after \(Wording.count(save.done, "step"))")
       return save.hasBegun ? [.abandonSave(path: save.path)] : []
     case .history(let history):
-      message = Message("the history of \(history.expression) was stopped")
-      return evaluating.running?.purpose == .history ? stopEvaluating() : []
+      screen.message = Message("the history of \(history.expression) was stopped")
+      return runs.evaluating.running?.purpose == .history ? stopEvaluating() : []
     }
   }
 
   /// What the bottom line says of the job; nil while there is none.
   var jobLine: StyledLine? {
     let (what, done, count): (String, Int, Int)
-    switch job {
+    switch runs.job {
     case nil: return nil
     case .saving(let save):
       let name = save.path.split(separator: "/").last.map(String.init) ?? save.path
@@ -55,8 +56,8 @@ extension Session {
   mutating func saveLongBranch(
     _ nodes: [Int], path: String, format: TraceFormat, replaces: Bool
   ) -> [Effect] {
-    if case .saving(let save) = job {
-      message = Message("\(save.path) is being saved: \(bindings.key(.escape)) stops that", .wrong)
+    if case .saving(let save) = runs.job {
+      screen.message = Message("\(save.path) is being saved: \(bindings.key(.escape)) stops that", .wrong)
       return []
     }
     let metadata = Trace.Metadata(
@@ -67,12 +68,12 @@ extension Session {
         format, variables: model.variables, loop: loop, metadata: metadata, notes: whatIfNotes(nodes),
         structure: model.structure)
     else {
-      message = Message(
+      screen.message = Message(
         "the branch has \(Wording.count(nodes.count - 1, "step")): save more than \(Wording.grouped(Session.longestSavedAtOnce)) as .itf.json or .out, which other tools read",
         .wrong)
       return []
     }
-    job = .saving(
+    runs.job = .saving(
       LongSave(
         path: path, replaces: replaces, model: model, states: nodes.map { tree[$0].state }, writer: writer,
         labels: nodes.map { tree[$0].label }, loop: loop, isNoting: writer.needsNotes))
@@ -99,12 +100,12 @@ extension Session {
     let isDone = save.done == save.states.count
     if save.isNoting {
       if isDone { (save.isNoting, save.done) = (false, 0) }
-      job = .saving(save)
+      runs.job = .saving(save)
       return [.wake(afterMilliseconds: 0)]
     }
     if isDone { text += save.writer.ending(after: save.states.count, loopingTo: save.loop.map(save.step)) }
     save.hasBegun = true
-    job = .saving(save)
+    runs.job = .saving(save)
     return [
       .save(
         path: save.path, piece: FilePiece(text, isFirst: isFirst, isLast: isDone), replaces: save.replaces)
@@ -113,13 +114,13 @@ extension Session {
 
   /// A piece is written: the next one follows.
   mutating func saveOn(_ path: String) -> [Effect] {
-    guard case .saving(let save) = job, save.path == path else { return [] }
+    guard case .saving(let save) = runs.job, save.path == path else { return [] }
     return goOn(save)
   }
 
   /// The file is whole, or it cannot be.
   mutating func endSaving(_ path: String) {
-    if case .saving(let save) = job, save.path == path { job = nil }
+    if case .saving(let save) = runs.job, save.path == path { runs.job = nil }
   }
 
   // MARK: History
@@ -127,8 +128,8 @@ extension Session {
   private mutating func goOn(_ history: LongHistory) -> [Effect] {
     var history = history
     guard history.revision == tree.revision || history.nodes == tree.branchPath(through: cursor) else {
-      job = nil
-      message = Message("the history of \(history.expression) is out of date: the branch has changed")
+      runs.job = nil
+      screen.message = Message("the history of \(history.expression) is out of date: the branch has changed")
       return []
     }
     var taken = 0
@@ -137,7 +138,7 @@ extension Session {
       let before = tree[node].parent.map { tree[$0].state }
       let reading = model.watch(history.expression, in: tree[node].state, before: before)
       if reading.isPending {
-        job = .history(history)
+        runs.job = .history(history)
         let step = EvaluationQueue.Step(state: tree[node].state, before: before)
         request(history.expression, in: [step], for: .history)
         return []
@@ -146,19 +147,19 @@ extension Session {
       taken += 1
     }
     guard history.readings.count < history.nodes.count else {
-      job = nil
-      dialog = .listing(
+      runs.job = nil
+      screen.dialog = .listing(
         historyListing(of: history.expression, Session.runs(of: history.nodes, history.readings, in: tree)))
       return []
     }
-    job = .history(history)
+    runs.job = .history(history)
     return [.wake(afterMilliseconds: 0)]
   }
 
   /// What a step of the history took long for.
   mutating func takeIntoHistory(_ outcome: EvaluationOutcome, of expression: String) {
-    guard case .history(var history) = job, history.expression == expression else { return }
+    guard case .history(var history) = runs.job, history.expression == expression else { return }
     history.readings.append(SessionModel.Reading(outcome))
-    job = .history(history)
+    runs.job = .history(history)
   }
 }

@@ -36,7 +36,7 @@ extension Session {
   /// The key `x`, or `:link n1 n2`.
   mutating func toggleLink(_ argument: String?) {
     guard model.structure.roles.contains(.links) else {
-      message = Message("this model has no variable that says which nodes see each other", .wrong)
+      screen.message = Message("this model has no variable that says which nodes see each other", .wrong)
       return
     }
     let pairs = linkPairs
@@ -44,7 +44,7 @@ extension Session {
       let words = argument.split { $0 == " " || $0 == "," }.map(String.init)
       let named = words.compactMap { word in model.nodes.firstIndex { $0.description == word } }
       guard named.count == 2, words.count == 2, named[0] != named[1] else {
-        message = Message(
+        screen.message = Message(
           "which link? Two of \(model.nodes.map(\.description).joined(separator: ", "))", .wrong)
         return
       }
@@ -52,9 +52,9 @@ extension Session {
     } else if pairs.count == 1 {
       toggle(pairs[0])
     } else if pairs.isEmpty {
-      message = Message("there is one node, and no link", .wrong)
+      screen.message = Message("there is one node, and no link", .wrong)
     } else {
-      dialog = .linkChooser(selected: 0)
+      screen.dialog = .linkChooser(selected: 0)
     }
   }
 
@@ -68,14 +68,15 @@ extension Session {
       guard let target = report.items[index].target else { continue }
       if changes(only: pair, cutting: cuts, from: values, to: model.values(of: target)) {
         take(item: index)
-        if message == nil {
-          message = Message("\(names(pair)) \(cuts ? "cut" : "healed") by \(report.items[index].label)")
+        if screen.message == nil {
+          screen.message = Message(
+            "\(names(pair)) \(cuts ? "cut" : "healed") by \(report.items[index].label)")
         }
         return
       }
     }
-    message = Message(refusal(pair, cutting: cuts, report), .wrong)
-    if whatIfValues(pair, cutting: cuts) != nil { dialog = .whatIfLink(pair, cutting: cuts) }
+    screen.message = Message(refusal(pair, cutting: cuts, report), .wrong)
+    if whatIfValues(pair, cutting: cuts) != nil { screen.dialog = .whatIfLink(pair, cutting: cuts) }
   }
 
   func names(_ pair: PathFacts.Pair) -> String {

@@ -50,7 +50,9 @@ package final class SessionModel {
   }
 
   /// Nothing to explore: the initial predicate allows no state.
-  package struct NoInitialState: Error {}
+  package struct NoInitialState: Error, CustomStringConvertible {
+    package var description: String { "no state satisfies the initial predicate" }
+  }
 
   /// Generates the initial states. Throws what the explorer throws, and `NoInitialState`.
   package init(_ explorer: Explorer, name: String, view: ProtocolView = ProtocolView()) throws {
@@ -160,32 +162,5 @@ package final class SessionModel {
   /// The space–time diagram of the whole branch that a node of the tree is on.
   func spaceTime(_ tree: TraceTree, through node: Int) -> SpaceTime {
     spaceTimes.diagram(of: tree, through: node, model: self)
-  }
-}
-
-/// Values by key; when there are too many all are dropped.
-struct Cache<Key: Hashable, Value> {
-  private var values: [Key: Value] = [:]
-  private let limit: Int
-
-  init(limit: Int) { self.limit = limit }
-
-  mutating func value(for key: Key, _ make: () throws -> Value) rethrows -> Value {
-    if let known = values[key] { return known }
-    let value = try make()
-    if values.count >= limit { values.removeAll(keepingCapacity: true) }
-    values[key] = value
-    return value
-  }
-
-  /// Drops the values of some keys.
-  mutating func removeAll(where isDropped: (Key) -> Bool) { values = values.filter { !isDropped($0.key) } }
-
-  subscript(key: Key) -> Value? {
-    get { values[key] }
-    set {
-      if newValue != nil, values.count >= limit { values.removeAll(keepingCapacity: true) }
-      values[key] = newValue
-    }
   }
 }

@@ -4,7 +4,7 @@ import StateSpace
 extension Session {
   /// Takes the next part of what moves; called at its ticks.
   mutating func moveOn() -> [Effect] {
-    switch motion {
+    switch runs.motion {
     case .none: return []
     case .walking(let walk): return walkOn(walk)
     case .playing(let play):
@@ -12,20 +12,20 @@ extension Session {
       playStep()
       guard tree[cursor].preferred != nil else {
         settleMotion()
-        message = Message("played to the end of the branch, step \(step)")
+        screen.message = Message("played to the end of the branch, step \(step)")
         return []
       }
-      return [.wakeMotion(number: motionNumber, afterMilliseconds: play.milliseconds)]
+      return [.wakeMotion(number: runs.motionNumber, afterMilliseconds: play.milliseconds)]
     }
   }
 
   /// Ends what moves, and makes one edit of all that it did.
   mutating func settleMotion() {
-    let ended = motion
-    motion = .none
-    motionNumber += 1
+    let ended = runs.motion
+    runs.motion = .none
+    runs.motionNumber += 1
     switch ended {
-    case .none: motionNumber -= 1
+    case .none: runs.motionNumber -= 1
     case .playing(let play):
       let here = cursor
       cursor = play.start
@@ -36,10 +36,10 @@ extension Session {
 
   /// Keys while something moves: those of a play, and any other stops it.
   mutating func pressInMotion(_ key: Key) -> [Effect] {
-    guard case .playing(var play) = motion else {
-      if case .walking(var walk) = motion {
+    guard case .playing(var play) = runs.motion else {
+      if case .walking(var walk) = runs.motion {
         walk.ending = .interrupted
-        motion = .walking(walk)
+        runs.motion = .walking(walk)
       }
       settleMotion()
       return []
@@ -50,23 +50,23 @@ extension Session {
     case .character("-"): play.milliseconds = min(10_000, play.milliseconds * 3 / 2)
     case .right, .character("."), .character("l"), .left, .character("h"):
       play.isPaused = true
-      motion = .playing(play)
-      motionNumber += 1
+      runs.motion = .playing(play)
+      runs.motionNumber += 1
       if key == .left || key == .character("h") { playBack() } else { playStep() }
       return []
     default:
       settleMotion()
-      message = Message("stopped at step \(step)")
+      screen.message = Message("stopped at step \(step)")
       return []
     }
-    motion = .playing(play)
-    motionNumber += 1
-    return play.isPaused ? [] : [.wakeMotion(number: motionNumber, afterMilliseconds: play.milliseconds)]
+    runs.motion = .playing(play)
+    runs.motionNumber += 1
+    return play.isPaused ? [] : [.wakeMotion(number: runs.motionNumber, afterMilliseconds: play.milliseconds)]
   }
 
   /// What the bottom line says while something moves.
   var motionLine: StyledLine? {
-    switch motion {
+    switch runs.motion {
     case .none: return nil
     case .walking(let walk):
       return StyledLine(
@@ -96,7 +96,7 @@ extension Session {
     var pace = 1_000 / Double(options.settings.pace)
     if let argument {
       guard let number = Double(argument.trimmingBlanks), number >= 0.1, number <= 20 else {
-        message = Message("the pace is a number of steps a second, from 0.1 to 20", .wrong)
+        screen.message = Message("the pace is a number of steps a second, from 0.1 to 20", .wrong)
         return []
       }
       pace = number
@@ -104,14 +104,14 @@ extension Session {
     let start = cursor
     if tree[cursor].preferred == nil { cursor = tree.root(of: cursor) }
     guard tree[cursor].preferred != nil else {
-      message = Message("there is nothing to play: the branch has no steps")
+      screen.message = Message("there is nothing to play: the branch has no steps")
       return []
     }
     settle()
-    motionNumber += 1
+    runs.motionNumber += 1
     let play = Motion.Play(start: start, milliseconds: Int(1_000 / pace))
-    motion = .playing(play)
-    return [.wakeMotion(number: motionNumber, afterMilliseconds: play.milliseconds)]
+    runs.motion = .playing(play)
+    return [.wakeMotion(number: runs.motionNumber, afterMilliseconds: play.milliseconds)]
   }
 
   private mutating func playStep() {
@@ -134,7 +134,7 @@ extension Session {
   /// `:walk [N] [SEED] [until PREDICATE]`. Without a seed each walk of the session takes the next one from 1 on.
   mutating func walk(_ argument: String?) -> [Effect] {
     guard let request = WalkRequest(argument ?? "") else {
-      message = Message(
+      screen.message = Message(
         "walk takes a length up to \(Wording.grouped(WalkRequest.longest)), a seed, and until with a predicate",
         .wrong)
       return []
@@ -143,23 +143,23 @@ extension Session {
       switch model.evaluateQuickly(goal, in: state, before: nil) {
       case .value(.boolean(false)): break
       case .value(.boolean(true)):
-        message = Message("\(goal) holds here already")
+        screen.message = Message("\(goal) holds here already")
         return []
       case .value:
-        message = Message("\(goal) is neither TRUE nor FALSE", .wrong)
+        screen.message = Message("\(goal) is neither TRUE nor FALSE", .wrong)
         return []
       case .failure(let text):
-        message = Message("\(goal): \(text)", .wrong)
+        screen.message = Message("\(goal): \(text)", .wrong)
         return []
       case nil:
-        message = Message(
+        screen.message = Message(
           "\(goal) takes too long to be evaluated after each step: \(bindings.key(.find)) finds where it holds",
           .wrong)
         return []
       }
     }
     let seed = request.seed ?? UInt64(tree.branches.count { $0.origin == .walk } + 1)
-    motionNumber += 1
+    runs.motionNumber += 1
     return walkOn(
       Motion.Walk(
         start: cursor, length: request.length, seed: seed, goal: request.goal,
@@ -172,12 +172,12 @@ extension Session {
     for _ in 0..<Session.stepsAtOnce where walk.ending == nil && walk.states.count <= walk.length {
       takeRandomStep(&walk)
     }
-    motion = .walking(walk)
+    runs.motion = .walking(walk)
     if walk.ending != nil || walk.states.count > walk.length {
       settleMotion()
       return []
     }
-    return [.wakeMotion(number: motionNumber, afterMilliseconds: 0)]
+    return [.wakeMotion(number: runs.motionNumber, afterMilliseconds: 0)]
   }
 
   /// A step that changes something and stays within the constraints, each with the same probability; one that changes
@@ -221,14 +221,16 @@ extension Session {
     }
     let seed = "seed \(walk.seed)"
     switch walk.ending {
-    case nil: message = Message("walked \(steps), \(seed)")
-    case .goal: message = Message("\(walk.goal ?? "") holds after \(steps), \(seed)")
-    case .violation(let names): message = Message("✗ \(names) does not hold after \(steps), \(seed)", .wrong)
+    case nil: screen.message = Message("walked \(steps), \(seed)")
+    case .goal: screen.message = Message("\(walk.goal ?? "") holds after \(steps), \(seed)")
+    case .violation(let names):
+      screen.message = Message("✗ \(names) does not hold after \(steps), \(seed)", .wrong)
     case .constraint:
-      message = Message("after \(steps), \(seed): every step from here leaves the configuration's CONSTRAINT")
-    case .deadlock: message = Message("deadlock after \(steps), \(seed)", .wrong)
-    case .interrupted: message = Message("stopped after \(steps), \(seed)")
-    case .failed(let text): message = Message("after \(steps), \(seed): \(text)", .wrong)
+      screen.message = Message(
+        "after \(steps), \(seed): every step from here leaves the configuration's CONSTRAINT")
+    case .deadlock: screen.message = Message("deadlock after \(steps), \(seed)", .wrong)
+    case .interrupted: screen.message = Message("stopped after \(steps), \(seed)")
+    case .failed(let text): screen.message = Message("after \(steps), \(seed): \(text)", .wrong)
     }
   }
 }

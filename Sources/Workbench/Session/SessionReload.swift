@@ -19,7 +19,7 @@ extension Session {
   /// What to do when the editor has ended; a problem is why it could not do its work.
   mutating func edited(problem: String?) -> [Effect] {
     if let problem {
-      message = Message(problem, .wrong)
+      screen.message = Message(problem, .wrong)
       return []
     }
     return reload()
@@ -27,9 +27,9 @@ extension Session {
 
   /// Notes that files of the model were changed by somebody else.
   mutating func noteChanges(_ paths: [String]) {
-    isOutdated = true
+    disk.isOutdated = true
     let names = Set(paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }).sorted()
-    message = Message(
+    screen.message = Message(
       "\(names.joined(separator: ", ")) changed on disk: \(bindings.key(.reload)) reloads the model")
   }
 
@@ -39,11 +39,11 @@ extension Session {
     var value = text.dropFirst(name.count).drop { $0 == " " }
     if value.hasPrefix("=") { value = value.dropFirst().drop { $0 == " " } }
     guard !name.isEmpty, !value.isEmpty else {
-      message = Message("set needs a constant's name and its value: \(constantsInWords)", .wrong)
+      screen.message = Message("set needs a constant's name and its value: \(constantsInWords)", .wrong)
       return []
     }
     if let problem = problem(withConstant: name, value: String(value)) {
-      message = Message(problem, .wrong)
+      screen.message = Message(problem, .wrong)
       return []
     }
     let constants = options.constants.filter { Session.constantName(of: $0) != name }
@@ -70,14 +70,14 @@ extension Session {
 
   /// The model was read again and nothing in it has changed.
   package mutating func keepModel() {
-    isOutdated = false
-    message = Message("nothing has changed")
+    disk.isOutdated = false
+    screen.message = Message("nothing has changed")
   }
 
   /// The new version cannot be used: `problem` says why, with its places. The old model stays.
   package mutating func refuseModel(_ problem: String) {
-    dialog = .note(title: "This version cannot be used; the one before stays", text: problem)
-    message = Message("the model stays as it was", .wrong)
+    screen.dialog = .note(title: "This version cannot be used; the one before stays", text: problem)
+    screen.message = Message("the model stays as it was", .wrong)
   }
 
   /// Takes a new version of the model over. What was explored is replayed on it as far as it goes; panes, focus and
@@ -89,54 +89,34 @@ extension Session {
     settleMotion()
     let recorded = recordedTree
     let path = tree.branchPath(through: cursor)
-    let former = FormerVersion(
-      model: model, constants: options.constants, tree: tree, cursor: cursor, done: done, undone: undone,
-      savedNodes: savedNodes)
-    let known = formerVersions.firstIndex {
+    let former = FormerVersion(model: model, constants: options.constants, explored: explored)
+    let known = disk.formerVersions.firstIndex {
       $0.model.digest == fresh.digest && $0.model.structure == fresh.structure
     }
-    let wasChecking = check.isRunning
-    let wasSearching = search.isRunning
-    let hadResults = wasChecking || check.progress.distinct > 0
+    let hadResults = runs.check.isRunning || runs.check.progress.distinct > 0
+    let stopping = runs.stopping + stopJob()
+    let savedNodes = explored.savedNodes
     model = fresh
-    followedSource = nil
     options.constants = constants
-    isOutdated = false
-    dialog = nil
-    // News of a run on the old model are news of an older run.
-    let run = check.run + 1
-    check = CheckState()
-    check.run = run
-    let searchRun = search.run + 1
-    search = SearchState()
-    search.run = searchRun
-    let wasEvaluating = evaluating.running != nil
-    evaluating.clear()
-    let abandoned = stopJob()
-    danger = .none
-    slicedNodes = nil
-    tree = TraceTree(root: fresh.initialStates[0])
-    done = []
-    undone = []
-    savingNodes = []
-    var savedBefore: Set<Int> = []
+    explored = Exploration(from: fresh.initialStates[0])
+    runs.forget()
+    screen.forgetModel()
+    disk.forgetModel()
     if let known {
-      let version = formerVersions.remove(at: known)
+      let version = disk.formerVersions.remove(at: known)
       model = version.model
-      tree = version.tree
-      savedBefore = version.savedNodes
+      explored = Exploration(tree: version.explored.tree, savedNodes: version.explored.savedNodes)
     }
     var replay = TreeReplay(recorded, on: model)
     let reached = replay.grow(&tree)
-    savedNodes = savedBefore.union(
+    explored.savedNodes.formUnion(
       savedNodes.compactMap { replay.nodes.indices.contains($0) ? replay.nodes[$0] : nil })
     let isLost = zip(replay.nodes, recorded.nodes).contains { $0 == nil && !$1.isDeleted }
-    formerVersions = formerVersions.suffix(FormerVersion.mostKept - 1) + [former]
+    disk.formerVersions = disk.formerVersions.suffix(FormerVersion.mostKept - 1) + [former]
     if let end = path.last(where: { replay.nodes[$0] != nil }).flatMap({ replay.nodes[$0] }) {
       tree.prefer(end)
     }
     cursor = startsOver ? tree.root(of: reached) : reached
-    selectedLabel = nil
     settle()
     settleSelections()
     let what = startsOver ? constants.last.map { "starts over with \($0)" } ?? "starts over" : "reloaded"
@@ -147,49 +127,40 @@ extension Session {
     tell(
       [what, summary].filter { !$0.isEmpty }.joined(separator: ": ") + undoing + checker,
       lost ? .wrong : .information)
-    return (isLost ? leaveSessionFile() : [])
-      + (wasChecking ? [.stopCheck] : []) + (wasSearching ? [.stopSearch] : [])
-      + (wasEvaluating ? [.stopEvaluation] : []) + abandoned
+    return (isLost ? leaveSessionFile() : []) + stopping
   }
 
-  /// Takes the version before back, with everything that was explored on it. Nil when there is none.
+  /// Takes the version before back, with everything that was explored on it. False when there is none.
   mutating func takeVersionBefore() -> Bool {
-    guard let former = formerVersions.popLast() else { return false }
+    guard let former = disk.formerVersions.popLast() else { return false }
     model = former.model
     options.constants = former.constants
-    tree = former.tree
-    cursor = former.cursor
-    (done, undone, savedNodes) = (former.done, former.undone, former.savedNodes)
-    let (checkRun, searchRun) = (check.run + 1, search.run + 1)
-    (check, search, danger) = (CheckState(), SearchState(), .none)
-    (check.run, search.run) = (checkRun, searchRun)
-    evaluating.clear()
-    job = nil
-    slicedNodes = nil
-    selectedLabel = nil
-    followedSource = nil
-    isOutdated = true
+    explored = former.explored
+    runs.forget()
+    screen.forgetModel()
+    disk.forgetModel()
+    disk.isOutdated = true
     settle()
     settleSelections()
-    message = Message("the version before is back; \(bindings.key(.reload)) takes the new one")
+    screen.message = Message("the version before is back; \(bindings.key(.reload)) takes the new one")
     return true
   }
 
   /// Leaves the file with what the new version cannot take, and goes on in another one.
   private mutating func leaveSessionFile() -> [Effect] {
-    guard let path = options.sessionFile, journal.hasBegun else { return [] }
+    guard let path = options.sessionFile, disk.journal.hasBegun else { return [] }
     let stem = path.hasSuffix(".jsonl") ? String(path.dropLast(6)) : path
     options.sessionFile = "\(stem)~\(model.digest.prefix(6)).jsonl"
-    journal = SessionJournal()
+    disk.journal = SessionJournal()
     return [.close(path: path)]
   }
 
   /// Says something at the bottom, or in a box when it is too long for that.
   mutating func tell(_ text: String, _ kind: Message.Kind = .information) {
-    if Glyph.width(of: text) + 2 <= size.width {
-      message = Message(text, kind)
+    if Glyph.width(of: text) + 2 <= screen.size.width {
+      screen.message = Message(text, kind)
     } else {
-      dialog = .note(title: "Note", text: text)
+      screen.dialog = .note(title: "Note", text: text)
     }
   }
 }
@@ -200,9 +171,9 @@ extension Session {
   mutating func showProblemsOfView() {
     guard let first = model.structure.problems.first else { return }
     if model.structure.problems.count == 1 {
-      message = Message("view file: \(first)", .wrong)
+      screen.message = Message("view file: \(first)", .wrong)
     } else {
-      dialog = .note(title: "View file", text: model.structure.problems.joined(separator: "\n"))
+      screen.dialog = .note(title: "View file", text: model.structure.problems.joined(separator: "\n"))
     }
   }
 
@@ -211,9 +182,9 @@ extension Session {
     let problems = options.settings.problems
     guard let first = problems.first else { return }
     if problems.count == 1 {
-      message = Message("config.toml: \(first)", .wrong)
+      screen.message = Message("config.toml: \(first)", .wrong)
     } else {
-      dialog = .note(title: "config.toml", text: problems.joined(separator: "\n"))
+      screen.dialog = .note(title: "config.toml", text: problems.joined(separator: "\n"))
     }
   }
 }

@@ -5,20 +5,21 @@ extension Session {
   /// Searches for the nearest state from here in which a predicate holds; without one it is asked for.
   mutating func find(_ predicate: String?) -> [Effect] {
     guard let predicate else {
-      dialog = .prompt(.find, TextField())
+      screen.dialog = .prompt(.find, TextField())
       return []
     }
     switch model.evaluateQuickly(predicate, in: state, before: nil) {
     case .value(.boolean(true)):
-      message = Message("\(predicate) holds here already")
+      screen.message = Message("\(predicate) holds here already")
       return []
     // One that takes long is evaluated by the search, here as well.
     case .value(.boolean(false)), nil: break
     case .value(let value):
-      message = Message("\(predicate) is \(value): a predicate is needed, which is TRUE or FALSE", .wrong)
+      screen.message = Message(
+        "\(predicate) is \(value): a predicate is needed, which is TRUE or FALSE", .wrong)
       return []
     case .failure(let text):
-      message = Message("\(predicate): \(text)", .wrong)
+      screen.message = Message("\(predicate): \(text)", .wrong)
       return []
     }
     return startSearch(.goal(predicate, from: values))
@@ -26,52 +27,52 @@ extension Session {
 
   private mutating func startSearch(_ task: SearchTask) -> [Effect] {
     var state = SearchState()
-    state.run = search.run + 1
+    state.run = runs.search.run + 1
     state.task = task
     state.phase = .running
     state.start = cursor
-    search = state
-    return [.startSearch(run: search.run, task: task, options: options.check)]
+    runs.search = state
+    return [.startSearch(run: runs.search.run, task: task, options: options.check)]
   }
 
   mutating func stopSearch() -> [Effect] {
-    guard case .running = search.phase else {
-      message = Message("the search is stopping")
+    guard case .running = runs.search.phase else {
+      screen.message = Message("the search is stopping")
       return []
     }
-    search.phase = .stopping
+    runs.search.phase = .stopping
     return [.stopSearch]
   }
 
   mutating func searchEnded(_ outcome: SearchOutcome) {
-    search.phase = .idle
+    runs.search.phase = .idle
     switch outcome {
     case .goal(let outcome, let progress):
-      search.progress = progress
-      if case .goal(let predicate, _) = search.task { goalSearchEnded(outcome, predicate) }
+      runs.search.progress = progress
+      if case .goal(let predicate, _) = runs.search.task { goalSearchEnded(outcome, predicate) }
     case .danger(let outcome, let progress):
-      search.progress = progress
+      runs.search.progress = progress
       dangerMeasured(outcome)
     }
   }
 
   mutating func searchFailed(_ text: String) {
-    search.phase = .idle
-    message = Message("the search failed: \(text)", .wrong)
+    runs.search.phase = .idle
+    screen.message = Message("the search failed: \(text)", .wrong)
   }
 
   private mutating func goalSearchEnded(_ outcome: GoalOutcome, _ predicate: String) {
-    let looked = Wording.count(search.progress.distinct, "state")
+    let looked = Wording.count(runs.search.progress.distinct, "state")
     switch outcome {
     case .unreachable:
-      message = Message(
+      screen.message = Message(
         "nowhere: \(predicate) holds in none of the \(looked) that can be reached from there", .wrong)
     case .limit(let which):
-      message = Message(
-        "\(predicate) was not found in \(looked), depth \(search.progress.depth): the search hit a limit, \(which)",
+      screen.message = Message(
+        "\(predicate) was not found in \(looked), depth \(runs.search.progress.depth): the search hit a limit, \(which)",
         .wrong)
     case .stopped:
-      message = Message("the search was stopped after \(looked), depth \(search.progress.depth)")
+      screen.message = Message("the search was stopped after \(looked), depth \(runs.search.progress.depth)")
     case .reached(let trace): showGoal(trace, predicate)
     }
   }
@@ -79,12 +80,12 @@ extension Session {
   /// Puts the way to the state that was found in the tree, and goes there unless the user has gone elsewhere meanwhile.
   private mutating func showGoal(_ trace: [TraceStep], _ predicate: String) {
     guard trace.count > 1 else {
-      message = Message("\(predicate) holds already where the search began")
+      screen.message = Message("\(predicate) holds already where the search began")
       return
     }
     do {
       let states = try trace.map { try model.explorer.state(of: $0.values) }
-      let start = search.start
+      let start = runs.search.start
       let stays = cursor != start
       let here = cursor
       var name = ""
@@ -97,24 +98,24 @@ extension Session {
         return stays ? here : end
       }
       let steps = Wording.count(trace.count - 1, "step")
-      message = Message(
+      screen.message = Message(
         stays
           ? "found \(steps) from where it began: B lists the branch \(name)"
           : "found in \(steps), the fewest there are: ← goes back through them")
     } catch {
-      message = Message("what was found does not fit the model: \(Wording.message(of: error))", .wrong)
+      screen.message = Message("what was found does not fit the model: \(Wording.message(of: error))", .wrong)
     }
   }
 
   /// What the bottom line says of a search; nil while none runs.
   var searchLine: StyledLine? {
-    guard search.isRunning else { return nil }
+    guard runs.search.isRunning else { return nil }
     let what =
-      switch search.task {
+      switch runs.search.task {
       case .goal(let predicate, _): "finding \(StyledLine(predicate).truncated(to: 30).text)"
       case .danger, nil: "measuring distances"
       }
-    let progress = search.progress
+    let progress = runs.search.progress
     return StyledLine(
       "\(what): \(Wording.count(progress.distinct, "state")), depth \(progress.depth) · Esc stops ",
       Style(.accent))
@@ -128,22 +129,23 @@ extension Session {
 
   /// The key `D`: measures, or says what is known of the current state.
   mutating func askForDanger() -> [Effect] {
-    if search.isRunning, search.task == .danger { return stopSearch() }
-    switch danger {
+    if runs.search.isRunning, runs.search.task == .danger { return stopSearch() }
+    switch runs.danger {
     case .nothingViolated where !tree[cursor].isBehindWhatIf:
-      message = Message("∞ everywhere: the check was complete and found nothing")
+      screen.message = Message("∞ everywhere: the check was complete and found nothing")
     case .measured(let reading):
       switch reading.danger(of: state, in: model) {
-      case .steps(0): message = Message("this state violates something itself", .wrong)
+      case .steps(0): screen.message = Message("this state violates something itself", .wrong)
       case .steps(let count):
         let sure =
           reading.isViolationInevitable(from: state, in: model) ? ", and no way goes round it" : ""
-        message = Message("the nearest violation is \(Wording.count(count, "step")) from here\(sure)", .wrong)
+        screen.message = Message(
+          "the nearest violation is \(Wording.count(count, "step")) from here\(sure)", .wrong)
       case .beyond(let count):
-        message = Message(
+        screen.message = Message(
           "no violation within \(Wording.count(count, "step")) from here: farther was not looked")
-      case .never: message = Message("∞: no violation can be reached from here")
-      case .unknown: message = Message("nothing is known: the specification does not reach this state")
+      case .never: screen.message = Message("∞: no violation can be reached from here")
+      case .unknown: screen.message = Message("nothing is known: the specification does not reach this state")
       }
     case .none, .nothingViolated:
       return startSearch(.danger)
@@ -153,38 +155,39 @@ extension Session {
 
   /// Measures once a complete check has found violations.
   mutating func measureDangerAfterCheck() -> [Effect] {
-    guard case .ended(.violation) = check.phase, check.isCollecting, check.start == nil, !search.isRunning,
-      check.progress.distinct <= Session.measuredUnasked
+    guard case .ended(.violation) = runs.check.phase, runs.check.isCollecting, runs.check.start == nil,
+      !runs.search.isRunning,
+      runs.check.progress.distinct <= Session.measuredUnasked
     else { return [] }
-    if case .measured = danger { return [] }
+    if case .measured = runs.danger { return [] }
     return startSearch(.danger)
   }
 
   private mutating func dangerMeasured(_ outcome: DangerMap.Outcome) {
-    let looked = Wording.count(search.progress.distinct, "state")
+    let looked = Wording.count(runs.search.progress.distinct, "state")
     switch outcome {
     case .measured(let map):
-      danger = .measured(DangerReading(map))
+      runs.danger = .measured(DangerReading(map))
       let bad = Wording.grouped(map.violatingCount)
       if let depth = map.boundingDepth {
-        message = Message(
+        screen.message = Message(
           "measured as far as \(Wording.count(depth, "step")) from the start (\(Wording.count(map.stateCount, "state"))); there are more states behind"
         )
         return
       }
-      message = Message(
+      screen.message = Message(
         map.violatingCount == 0
           ? "∞ everywhere: none of \(Wording.count(map.stateCount, "state")) violates anything"
           : "\(bad) of \(Wording.count(map.stateCount, "state")) violate something: ✗n in Actions is how far")
     case .limit(let which):
-      message = Message("the distances were not measured, after \(looked): \(which)", .wrong)
-    case .stopped: message = Message("the measurement was stopped after \(looked)")
+      screen.message = Message("the distances were not measured, after \(looked): \(which)", .wrong)
+    case .stopped: screen.message = Message("the measurement was stopped after \(looked)")
     }
   }
 
   /// How far a successor of the current state is from a violation; nil when that was not measured.
   func danger(of target: State) -> Danger? {
-    switch danger {
+    switch runs.danger {
     case .none: nil
     case .nothingViolated: tree[cursor].isBehindWhatIf ? nil : .never
     case .measured(let reading): reading.danger(of: target, in: model)
@@ -203,7 +206,7 @@ extension Session {
 
   /// Whether the step to a node is the one behind which no way avoids a violation, and violates nothing itself.
   func madeViolationInevitable(_ node: Int) -> Bool {
-    guard case .measured(let reading) = danger,
+    guard case .measured(let reading) = runs.danger,
       reading.isViolationInevitable(from: tree[node].state, in: model),
       reading.danger(of: tree[node].state, in: model) != .steps(0)
     else { return false }
@@ -213,27 +216,27 @@ extension Session {
 
   /// Goes to the last state of the branch from which its violation can still be avoided, and says which step decided it.
   mutating func showInevitable() {
-    guard case .measured(let reading) = danger else {
-      message = Message("the distances are not measured: D measures them", .wrong)
+    guard case .measured(let reading) = runs.danger else {
+      screen.message = Message("the distances are not measured: D measures them", .wrong)
       return
     }
     let path = tree.branchPath(through: cursor)
     guard
       let violation = path.firstIndex(where: { reading.danger(of: tree[$0].state, in: model) == .steps(0) })
     else {
-      message = Message("no state of this branch violates anything", .wrong)
+      screen.message = Message("no state of this branch violates anything", .wrong)
       return
     }
     let first =
       path.firstIndex { reading.isViolationInevitable(from: tree[$0].state, in: model) } ?? violation
     guard first > 0 else {
       go(to: path[0])
-      message = Message("a violation is inevitable from the initial state on", .wrong)
+      screen.message = Message("a violation is inevitable from the initial state on", .wrong)
       return
     }
     go(to: path[first - 1])
     let step = "step \(first)\(tree[path[first]].label.map { ", \($0)," } ?? "")"
-    message = Message(
+    screen.message = Message(
       first == violation
         ? "here it can still be avoided; \(step) violates"
         : "here it can still be avoided; \(step) makes it inevitable")

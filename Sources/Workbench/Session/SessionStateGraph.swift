@@ -59,12 +59,12 @@ extension Session {
   /// Writes the graph to a file.
   mutating func saveStateGraph(_ path: String, replaces: Bool) -> [Effect] {
     do {
-      savingNodes = []
+      disk.savingNodes = []
       return [
         .save(path: path, piece: FilePiece(StateGraphDOTWriter.text(try stateGraph())), replaces: replaces)
       ]
     } catch {
-      message = Message("the states around here: \(Wording.message(of: error))", .wrong)
+      screen.message = Message("the states around here: \(Wording.message(of: error))", .wrong)
       return []
     }
   }

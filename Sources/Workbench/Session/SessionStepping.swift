@@ -24,7 +24,7 @@ extension Session {
   mutating func take(number: String?) {
     let report = report
     guard let number = number.flatMap({ Int($0) }), number >= 1, number <= report.enabled.count else {
-      message = Message(
+      screen.message = Message(
         report.enabled.isEmpty
           ? "no action can be taken here"
           : "there \(report.enabled.count == 1 ? "is 1 action" : "are \(report.enabled.count) actions") to take here"
@@ -39,13 +39,13 @@ extension Session {
     let item = report.items[index]
     guard let target = item.target else {
       if let failure = item.failure {
-        message = Message("\(item.label): \(Wording.message(of: failure))", .wrong)
+        screen.message = Message("\(item.label): \(Wording.message(of: failure))", .wrong)
       } else {
-        message = Message("\(item.label): \(item.disabledBecause?.wordings.first ?? "is not enabled")")
+        screen.message = Message("\(item.label): \(item.disabledBecause?.wordings.first ?? "is not enabled")")
       }
       return
     }
-    selectedLabel = item.label
+    screen.selectedLabel = item.label
     let from = cursor
     edit { tree in tree.child(of: from, label: item.label, state: target) }
     announceViolations()
@@ -56,13 +56,13 @@ extension Session {
     let before = previousState.map { Set(model.violatedInvariants(in: $0)) } ?? []
     let new = model.violatedInvariants(in: state).filter { !before.contains($0) }
     if !new.isEmpty {
-      message = Message("✗ \(new.joined(separator: ", ")) does not hold here", .wrong)
+      screen.message = Message("✗ \(new.joined(separator: ", ")) does not hold here", .wrong)
     }
   }
 
   mutating func back() {
     guard let parent = tree[cursor].parent else {
-      message = Message("this is the initial state")
+      screen.message = Message("this is the initial state")
       return
     }
     go(to: parent)
@@ -73,20 +73,20 @@ extension Session {
       go(to: next)
     } else if let start = tree[cursor].loopsTo {
       go(to: start)
-      message = Message("↺ from the end of the lasso back to step \(step): this repeats for ever")
+      screen.message = Message("↺ from the end of the lasso back to step \(step): this repeats for ever")
     } else {
-      message = Message("this is the end of the branch")
+      screen.message = Message("this is the end of the branch")
     }
   }
 
   mutating func goto(_ argument: String?) {
     guard let argument else {
-      dialog = .prompt(.goto, TextField())
+      screen.dialog = .prompt(.goto, TextField())
       return
     }
     let path = tree.branchPath(through: cursor)
     guard let step = Int(argument.filter { $0 != " " }), path.indices.contains(step) else {
-      message = Message("this branch has the steps 0 to \(path.count - 1), not \(argument)", .wrong)
+      screen.message = Message("this branch has the steps 0 to \(path.count - 1), not \(argument)", .wrong)
       return
     }
     go(to: path[step])
@@ -95,7 +95,7 @@ extension Session {
   mutating func goToInitialState(_ argument: String?) {
     let states = model.initialStates
     guard let number = argument.flatMap({ Int($0) }), number >= 1, number <= states.count else {
-      message = Message(
+      screen.message = Message(
         "there \(states.count == 1 ? "is 1 initial state" : "are \(states.count) initial states")", .wrong)
       return
     }

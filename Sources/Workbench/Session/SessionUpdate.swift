@@ -8,7 +8,7 @@ extension Session {
     case .key(let key): return press(key)
     case .mouse(let mouse): return handle(mouse)
     case .resize(let newSize):
-      size = newSize
+      screen.size = newSize
       for pane in Pane.allCases where pane != .nodes { select(position(pane).selected, in: pane) }
       settleSelections()
       return []
@@ -18,15 +18,15 @@ extension Session {
     case .tick: return goOnWithJob()
     case .fileSaved(let path):
       endSaving(path)
-      savedNodes.formUnion(savingNodes.filter { $0 < tree.nodes.count })
-      savedPaths.insert(path)
-      message = Message("saved \(path)")
+      explored.savedNodes.formUnion(disk.savingNodes.filter { $0 < tree.nodes.count })
+      disk.savedPaths.insert(path)
+      screen.message = Message("saved \(path)")
       return []
     case .filePieceSaved(let path): return saveOn(path)
     case .fileGoesOn(let path):
       guard path == options.sessionFile else { return [] }
-      journal.isBehind = false
-      message = Message("the session is kept on disk again")
+      disk.journal.isBehind = false
+      screen.message = Message("the session is kept on disk again")
       return []
     case .fileExists(let path):
       refuseToReplace(path)
@@ -35,7 +35,8 @@ extension Session {
     case .filesChanged(let paths):
       noteChanges(paths)
       return []
-    case .fileOpened(let path, let contents) where path == left?.path: return restore(contents, path: path)
+    case .fileOpened(let path, let contents) where path == disk.left?.path:
+      return restore(contents, path: path)
     case .fileFailed(let path, let reason) where path == options.sessionFile:
       journalFailed(reason: reason)
       return []
@@ -44,41 +45,41 @@ extension Session {
       return []
     case .fileFailed(let path, let reason):
       endSaving(path)
-      message = Message("\(path): \(reason)", .wrong)
+      screen.message = Message("\(path): \(reason)", .wrong)
       return []
     case .checkProgress(let run, let progress):
-      guard run == check.run else { return [] }
-      check.progress = progress
-      check.news += 1
+      guard run == runs.check.run else { return [] }
+      runs.check.progress = progress
+      runs.check.news += 1
       return []
     case .checkFound(let run, let violation):
-      guard run == check.run else { return [] }
+      guard run == runs.check.run else { return [] }
       found(violation)
       return []
     case .checkEnded(let run, let result):
-      guard run == check.run else { return [] }
+      guard run == runs.check.run else { return [] }
       ended(result)
       return measureDangerAfterCheck()
     case .checkFailed(let run, let text):
-      guard run == check.run else { return [] }
-      check.phase = .failed(text)
-      message = Message("the checker: \(text)", .wrong)
+      guard run == runs.check.run else { return [] }
+      runs.check.phase = .failed(text)
+      screen.message = Message("the checker: \(text)", .wrong)
       return []
     case .searchProgress(let run, let progress):
-      if run == search.run { search.progress = progress }
+      if run == runs.search.run { runs.search.progress = progress }
       return []
     case .searchEnded(let run, let outcome):
-      if run == search.run { searchEnded(outcome) }
+      if run == runs.search.run { searchEnded(outcome) }
       return []
     case .searchFailed(let run, let text):
-      if run == search.run { searchFailed(text) }
+      if run == runs.search.run { searchFailed(text) }
       return []
     case .evaluationProgress(let run, let done):
-      if run == evaluating.run { evaluating.done = done }
+      if run == runs.evaluating.run { runs.evaluating.done = done }
       return []
     case .evaluated(let run, let end):
-      return run == evaluating.run ? evaluated(end) : []
-    case .motionTick(let number): return number == motionNumber ? moveOn() : []
+      return run == runs.evaluating.run ? evaluated(end) : []
+    case .motionTick(let number): return number == runs.motionNumber ? moveOn() : []
     }
   }
 
@@ -89,10 +90,10 @@ extension Session {
     case .control("z"): return [.suspend]
     default: break
     }
-    message = nil
-    if motion.isMoving { return pressInMotion(key) }
-    if dialog != nil { return pressInDialog(key) }
-    guard let command = bindings.command(for: key, in: focus) else { return [] }
+    screen.message = nil
+    if runs.motion.isMoving { return pressInMotion(key) }
+    if screen.dialog != nil { return pressInDialog(key) }
+    guard let command = bindings.command(for: key, in: screen.focus) else { return [] }
     if command.id == .takeNumbered, case .character(let digit) = key {
       return run(command, argument: String(digit))
     }
@@ -100,16 +101,16 @@ extension Session {
   }
 
   private mutating func paste(_ text: String) {
-    switch dialog {
+    switch screen.dialog {
     case .prompt(let prompt, var field):
       field.insert(text)
-      dialog = .prompt(prompt, field)
+      screen.dialog = .prompt(prompt, field)
     case .evaluation(var field, _):
       field.insert(text)
-      dialog = .evaluation(field, recalled: 0)
+      screen.dialog = .evaluation(field, recalled: 0)
     case .commandLine(var field, _):
       field.insert(text)
-      dialog = .commandLine(field, selected: 0)
+      screen.dialog = .commandLine(field, selected: 0)
     default: break
     }
   }
@@ -121,17 +122,17 @@ extension Session {
       return trimmed.isEmpty ? nil : String(trimmed)
     }
     if case .required(let what) = command.argument, argument == nil {
-      dialog = .commandLine(TextField(command.name + " "), selected: 0)
-      message = Message("\(command.name) needs: \(what)")
+      screen.dialog = .commandLine(TextField(command.name + " "), selected: 0)
+      screen.message = Message("\(command.name) needs: \(what)")
       return []
     }
     switch command.id {
     case .up: move(by: -1)
     case .down: move(by: 1)
-    case .pageUp: move(by: -max(1, paneHeight(focus) - 1))
-    case .pageDown: move(by: max(1, paneHeight(focus) - 1))
-    case .nextPane: focus(on: focus.neighbour(1))
-    case .previousPane: focus(on: focus.neighbour(-1))
+    case .pageUp: move(by: -max(1, paneHeight(screen.focus) - 1))
+    case .pageDown: move(by: max(1, paneHeight(screen.focus) - 1))
+    case .nextPane: focus(on: screen.focus.neighbour(1))
+    case .previousPane: focus(on: screen.focus.neighbour(-1))
     case .activate: return activate()
     case .takeNumbered: take(number: argument)
     case .back: back()
@@ -145,7 +146,7 @@ extension Session {
     case .undo: undo()
     case .redo: redo()
     case .toggleLink: toggleLink(argument)
-    case .check: return search.isRunning ? stopSearch() : startOrStopCheck(from: nil, collecting: false)
+    case .check: return runs.search.isRunning ? stopSearch() : startOrStopCheck(from: nil, collecting: false)
     case .checkHere: return startOrStopCheck(from: cursor, collecting: false)
     case .checkAll: return startOrStopCheck(from: nil, collecting: true)
     case .pauseCheck: return pauseOrResumeCheck()
@@ -156,7 +157,7 @@ extension Session {
     case .evaluate: evaluate(argument)
     case .history: return showHistory(argument)
     case .slice: toggleSlice()
-    case .showSource: focus(on: focus == .source ? .actions : .source)
+    case .showSource: focus(on: screen.focus == .source ? .actions : .source)
     case .edit: return editSpecification()
     case .reload: return reload()
     case .setConstant: return setConstant(argument ?? "")
@@ -169,20 +170,21 @@ extension Session {
     case .lanesRight: scrollLanes(by: 1)
     case .pane(let pane): focus(on: pane)
     case .zoom:
-      isZoomed.toggle()
+      screen.isZoomed.toggle()
       for pane in Pane.allCases where pane != .nodes { select(position(pane).selected, in: pane) }
       settleSelections()
-    case .help: dialog = .help(top: 0)
-    case .commandLine: dialog = .commandLine(TextField(), selected: 0)
+    case .help: screen.dialog = .help(top: 0)
+    case .commandLine: screen.dialog = .commandLine(TextField(), selected: 0)
     case .escape:
-      if job != nil { return stopJob() }
-      if evaluating.running != nil { return stopEvaluating() }
-      if search.isRunning { return stopSearch() }
-      isZoomed = false
+      if runs.job != nil { return stopJob() }
+      if runs.evaluating.running != nil { return stopEvaluating() }
+      if runs.search.isRunning { return stopSearch() }
+      screen.isZoomed = false
     case .find: return find(argument)
     case .danger: return askForDanger()
     case .inevitable: showInevitable()
-    case .branches: dialog = .branches(BranchesDialog(selected: branchList.position(of: tree[cursor].branch)))
+    case .branches:
+      screen.dialog = .branches(BranchesDialog(selected: branchList.position(of: tree[cursor].branch)))
     case .renameBranch: rename(branch: tree[cursor].branch, to: argument)
     case .deleteBranch: delete(branch: tree[cursor].branch)
     case .whatIf: whatIf(argument ?? "")
@@ -192,7 +194,7 @@ extension Session {
     case .suspend: return [.suspend]
     case .quit:
       if isUnsaved {
-        dialog = .quitConfirmation
+        screen.dialog = .quitConfirmation
         return []
       }
       return quit()
@@ -201,18 +203,18 @@ extension Session {
   }
 
   func quit() -> [Effect] {
-    (check.isRunning ? [.stopCheck] : []) + (search.isRunning ? [.stopSearch] : []) + [.quit]
+    (runs.check.isRunning ? [.stopCheck] : []) + (runs.search.isRunning ? [.stopSearch] : []) + [.quit]
   }
 
   // MARK: Lists
 
   mutating func focus(on pane: Pane) {
-    focus = pane
-    if pane != .actions { upper = pane }
-    if Layout.lowerPanes.contains(pane) { lower = pane }
-    if pane == .trace { sourceFollowsTrace = true }
-    if pane == .actions { sourceFollowsTrace = false }
-    if pane == .nodes || pane == .spaceTime { top = pane }
+    screen.focus = pane
+    if pane != .actions { screen.upper = pane }
+    if Layout.lowerPanes.contains(pane) { screen.lower = pane }
+    if pane == .trace { screen.sourceFollowsTrace = true }
+    if pane == .actions { screen.sourceFollowsTrace = false }
+    if pane == .nodes || pane == .spaceTime { screen.top = pane }
     // Places depend on the layout, which follows the focus.
     for pane in [pane, .actions] where pane != .nodes { select(position(pane).selected, in: pane) }
     revealStepInSpaceTime()
@@ -233,19 +235,21 @@ extension Session {
   }
 
   private mutating func move(by offset: Int) {
-    guard let list = list(for: focus) else {
+    guard let list = list(for: screen.focus) else {
       scroll(.nodes, by: offset)
       return
     }
-    if focus == .spaceTime { return moveInSpaceTime(by: offset) }
-    guard let row = list.selectable(from: position(focus).selected, by: offset) else { return }
-    select(row, in: focus)
+    if screen.focus == .spaceTime { return moveInSpaceTime(by: offset) }
+    guard let row = list.selectable(from: position(screen.focus).selected, by: offset) else { return }
+    select(row, in: screen.focus)
     rememberSelectedAction()
   }
 
   /// Keeps the selected action's name, so that the selection stays on it from state to state.
   mutating func rememberSelectedAction() {
-    if focus == .actions, let item = selectedActionItem { selectedLabel = report.items[item].label }
+    if screen.focus == .actions, let item = selectedActionItem {
+      screen.selectedLabel = report.items[item].label
+    }
   }
 
   mutating func scroll(_ pane: Pane, by offset: Int) {
@@ -253,12 +257,12 @@ extension Session {
     let height = pane == .nodes ? nodesWindowHeight : paneHeight(pane)
     var position = position(pane)
     position.top = max(0, min(position.visibleTop(height: height, count: count) + offset, count - height))
-    positions[pane] = position
+    screen.positions[pane] = position
   }
 
   /// What Enter and a double click do in the focused pane.
   mutating func activate() -> [Effect] {
-    switch focus {
+    switch screen.focus {
     case .nodes, .actions, .source, .spaceTime: takeSelectedAction()
     case .properties:
       if selectedWatch == nil { takeSelectedAction() } else { return showHistory(nil) }
@@ -274,9 +278,9 @@ extension Session {
   // MARK: Mouse
 
   private mutating func handle(_ mouse: Mouse) -> [Effect] {
-    message = nil
+    screen.message = nil
     settleMotion()
-    if dialog != nil { return handleInDialog(mouse) }
+    if screen.dialog != nil { return handleInDialog(mouse) }
     let layout = layout
     if mouse.kind == .click, let pane = layout.tabs.first(where: { $0.area.contains(mouse.point) })?.pane {
       focus(on: pane)

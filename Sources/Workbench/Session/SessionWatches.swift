@@ -5,12 +5,12 @@ import Traces
 extension Session {
   mutating func addWatch(_ expression: String) {
     if let problem = model.problem(with: expression) {
-      message = Message("\(expression): \(problem)", .wrong)
+      screen.message = Message("\(expression): \(problem)", .wrong)
       return
     }
-    if !watches.contains(expression) { watches.append(expression) }
+    if !screen.watches.contains(expression) { screen.watches.append(expression) }
     let reading = model.watch(expression, in: state, before: previousState)
-    message = Message(
+    screen.message = Message(
       reading.isPending ? "\(expression) takes long: Properties shows it" : "\(expression) = \(reading.text)")
     settleSelections()
   }
@@ -19,38 +19,38 @@ extension Session {
   /// either all of them.
   mutating func removeWatch(_ argument: String?) {
     guard let argument else {
-      watches = []
+      screen.watches = []
       settleSelections()
       return
     }
-    let number = Int(argument).flatMap { watches.indices.contains($0 - 1) ? $0 - 1 : nil }
-    guard let index = watches.firstIndex(of: argument) ?? number else {
-      message = Message("\(argument) is not watched", .wrong)
+    let number = Int(argument).flatMap { screen.watches.indices.contains($0 - 1) ? $0 - 1 : nil }
+    guard let index = screen.watches.firstIndex(of: argument) ?? number else {
+      screen.message = Message("\(argument) is not watched", .wrong)
       return
     }
-    message = Message("\(watches.remove(at: index)) is watched no more")
+    screen.message = Message("\(screen.watches.remove(at: index)) is watched no more")
     settleSelections()
   }
 
   mutating func removeSelectedWatch() {
     guard let index = selectedWatch else {
-      message = Message("select a watched expression (⌕) to remove it")
+      screen.message = Message("select a watched expression (⌕) to remove it")
       return
     }
-    removeWatch(watches[index])
+    removeWatch(screen.watches[index])
   }
 
   /// The values that an expression takes along the branch, steps with the same value in one line.
   mutating func showHistory(_ argument: String?) -> [Effect] {
-    guard let expression = argument ?? selectedWatch.map({ watches[$0] }) else {
-      dialog = .commandLine(TextField("history "), selected: 0)
+    guard let expression = argument ?? selectedWatch.map({ screen.watches[$0] }) else {
+      screen.dialog = .commandLine(TextField("history "), selected: 0)
       return []
     }
     if let problem = model.problem(with: expression) {
-      message = Message("\(expression): \(problem)", .wrong)
+      screen.message = Message("\(expression): \(problem)", .wrong)
       return []
     }
-    job = .history(
+    runs.job = .history(
       LongHistory(expression: expression, nodes: tree.branchPath(through: cursor), revision: tree.revision))
     return goOnWithJob()
   }

@@ -7,12 +7,12 @@ extension Session {
   /// current state.
   mutating func whatIf(_ text: String) {
     guard let assignment = WhatIfAssignment(text) else {
-      message = Message(
+      screen.message = Message(
         "whatif needs a variable and a value: whatif \(model.variables.first ?? "x") = …", .wrong)
       return
     }
     guard model.variables.contains(assignment.variable) else {
-      message = Message(
+      screen.message = Message(
         "there is no variable \(assignment.variable): the variables are \(model.variables.joined(separator: ", "))",
         .wrong)
       return
@@ -31,7 +31,7 @@ extension Session {
       var values = values
       values[variable] = value
       takeWhatIf(values, text: "\(assignment.target) = \(assignment.value)")
-    case .failure(let text): message = Message("\(assignment.value): \(text)", .wrong)
+    case .failure(let text): screen.message = Message("\(assignment.value): \(text)", .wrong)
     }
   }
 
@@ -39,17 +39,17 @@ extension Session {
     do {
       let target = try model.explorer.state(of: values)
       guard target != state else {
-        message = Message("that changes nothing: \(text) holds here")
+        screen.message = Message("that changes nothing: \(text) holds here")
         return
       }
       edit { [cursor] tree in tree.child(of: cursor, label: nil, whatIf: text, state: target) }
       let failing = model.violatedInvariants(in: target)
-      message = Message(
+      screen.message = Message(
         "≈ \(text): no step of the specification"
           + (failing.isEmpty ? "" : "; ✗ \(failing.joined(separator: ", ")) does not hold here"),
         failing.isEmpty ? .information : .wrong)
     } catch {
-      message = Message("\(text): \(Wording.message(of: error))", .wrong)
+      screen.message = Message("\(text): \(Wording.message(of: error))", .wrong)
     }
   }
 
@@ -71,7 +71,7 @@ extension Session {
   }
 
   mutating func pressInWhatIfLink(_ key: Key, _ pair: PathFacts.Pair, cutting: Bool) {
-    dialog = nil
+    screen.dialog = nil
     switch key {
     case .enter, .character("y"), .character("x"):
       guard let values = whatIfValues(pair, cutting: cutting) else { return }
@@ -100,44 +100,6 @@ extension Session {
       if let change = tree[node].whatIf { notes[step] = Trace.whatIfNote(change) }
     }
     return notes
-  }
-}
-
-/// What `:whatif` is given: the place to change and the value that it gets.
-struct WhatIfAssignment: Hashable {
-  let variable: String
-  /// The variable with what stands behind it: `inbox[n1]`.
-  let target: String
-  let value: String
-  /// The variable's new value as an expression.
-  let expression: String
-
-  /// Nil when there is no variable, no `=` or no value.
-  init?(_ text: String) {
-    let letters = Array(text)
-    var depth = 0
-    var equals: Int?
-    for (index, letter) in letters.enumerated() {
-      switch letter {
-      case "[", "(", "{": depth += 1
-      case "]", ")", "}": depth -= 1
-      case "=" where depth == 0: equals = index
-      default: continue
-      }
-      if equals != nil { break }
-    }
-    guard let equals else { return nil }
-    let target = String(letters[..<equals]).trimmingBlanks
-    let value = String(letters[(equals + 1)...]).trimmingBlanks
-    let name = target.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    let place = String(target.dropFirst(name.count)).trimmingBlanks
-    guard !name.isEmpty, !value.isEmpty, place.isEmpty || place.first == "[" || place.first == "." else {
-      return nil
-    }
-    variable = String(name)
-    self.target = target
-    self.value = value
-    expression = place.isEmpty ? value : "[\(name) EXCEPT !\(place) = \(value)]"
   }
 }
 

@@ -11,7 +11,6 @@ package enum Wording {
       return first.map(message) ?? "it cannot be read"
     case let diagnostic as Diagnostic: return message(of: diagnostic)
     case let failure as EvaluationFailure: return message(of: failure)
-    case is SessionModel.NoInitialState: return "no state satisfies the initial predicate"
     case let error as CustomStringConvertible: return error.description
     default: return String(describing: error)
     }

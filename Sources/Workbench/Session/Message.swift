@@ -1,0 +1,15 @@
+/// A line for the user at the bottom; the next key takes it away.
+struct Message: Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
+    case information
+    case wrong
+  }
+
+  let text: String
+  let kind: Kind
+
+  init(_ text: String, _ kind: Kind = .information) {
+    self.text = text
+    self.kind = kind
+  }
+}
