@@ -25,7 +25,9 @@ struct LongWorkTests {
   private func walked(_ steps: Int) throws -> Stage {
     var stage = try stage()
     stage.press(":", "walk \(steps)", "Enter")
-    while stage.session.runs.motion.isMoving { stage.send(.motionTick(number: stage.session.runs.motionNumber)) }
+    while stage.session.runs.motion.isMoving {
+      stage.send(.motionTick(number: stage.session.runs.motionNumber))
+    }
     #expect(stage.session.step == steps)
     return stage
   }

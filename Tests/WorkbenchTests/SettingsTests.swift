@@ -22,7 +22,7 @@ struct SettingsTests {
     #expect(stage.session.screen.isZoomed)
     stage.press("b")
     #expect(!stage.session.screen.isZoomed)
-    #expect(stage.bottom.contains("p step"))
+    #expect(stage.bottom.contains("p→ step"))
     stage.press("?", "End", "Home")
     let help = stage.session.helpLines.map(\.text)
     #expect(help.contains { $0.contains("  p ") && $0.contains(":back") })

@@ -40,8 +40,6 @@ package struct Command: Sendable {
   /// The name behind `:`.
   package let name: String
   package let keys: [Key]
-  /// How the keys are shown: `← h b`.
-  package let keyText: String
   /// What it does, as a sentence without its full stop.
   package let summary: String
   package let group: Group
@@ -50,22 +48,26 @@ package struct Command: Sendable {
   package let panes: Set<Pane>?
   /// Its words in the bottom line; nil keeps it out of there.
   package let hint: String?
-  /// The keys as the bottom line shows them.
-  package let hintKeys: String
+  /// The command that the bottom line shows together with it: forward beside back.
+  package let partner: ID?
+
+  /// How the keys are shown: `← h b`, or `1–9` for a row of them.
+  package var keyText: String {
+    keys.count > 4 ? "\(keys[0].text)–\(keys[keys.count - 1].text)" : keys.map(\.text).joined(separator: " ")
+  }
 
   init(
-    _ id: ID, _ name: String, _ keys: [Key], _ keyText: String, _ summary: String, group: Group,
-    argument: Argument = .none, panes: Set<Pane>? = nil, hint: String? = nil, hintKeys: String? = nil
+    _ id: ID, _ name: String, _ keys: [Key], _ summary: String, group: Group,
+    argument: Argument = .none, panes: Set<Pane>? = nil, hint: String? = nil, with partner: ID? = nil
   ) {
     self.id = id
     self.name = name
     self.keys = keys
-    self.keyText = keyText
     self.summary = summary
     self.group = group
     self.argument = argument
     self.panes = panes
     self.hint = hint
-    self.hintKeys = hintKeys ?? keyText
+    self.partner = partner
   }
 }

@@ -5,149 +5,146 @@ package enum CommandTable {
 
   private static let stepping: [Command] = [
     Command(
-      .activate, "take", [.enter], "Enter",
+      .activate, "take", [.enter],
       "Take the selected action; in Trace go to the step, in Checker to the violation, in State open or close",
       group: .step,
-      hint: "take", hintKeys: "Enter"),
+      hint: "take"),
     Command(
-      .takeNumbered, "take-number", "123456789".map(Key.character), "1–9", "Take the action with that number",
+      .takeNumbered, "take-number", "123456789".map(Key.character), "Take the action with that number",
       group: .step,
-      argument: .required("number"), hint: "take", hintKeys: "1–9"),
+      argument: .required("number"), hint: "take"),
     Command(
-      .close, "close", [.left, .character("h")], "← h", "Close the value", group: .look, panes: [.state],
-      hint: "open and close", hintKeys: "→←"),
+      .close, "close", [.left, .character("h")], "Close the value", group: .look, panes: [.state],
+      hint: "open and close", with: .open),
     Command(
-      .open, "unfold", [.right, .character("l")], "→ l", "Open the value", group: .look, panes: [.state]),
+      .open, "unfold", [.right, .character("l")], "Open the value", group: .look, panes: [.state]),
     Command(
-      .back, "back", [.left, .character("h"), .character("b")], "← h b", "Go back a step", group: .step,
-      hint: "step", hintKeys: "←→"),
+      .back, "back", [.left, .character("h"), .character("b")], "Go back a step", group: .step,
+      hint: "step", with: .forward),
     Command(
-      .forward, "forward", [.right, .character("l"), .character("f")], "→ l f",
-      "Go forward on the same branch", group: .step),
-    Command(.toStart, "start", [.home], "Home", "Go to the initial state", group: .step),
-    Command(.toEnd, "end", [.end], "End", "Go to the end of the branch", group: .step),
+      .forward, "forward", [.right, .character("l"), .character("f")], "Go forward on the same branch",
+      group: .step),
+    Command(.toStart, "start", [.home], "Go to the initial state", group: .step),
+    Command(.toEnd, "end", [.end], "Go to the end of the branch", group: .step),
     Command(
-      .goto, "goto", [.character("g")], "g", "Go to a step by its number", group: .step,
-      argument: .optional("step"), hint: "go to step", hintKeys: "g"),
+      .goto, "goto", [.character("g")], "Go to a step by its number", group: .step,
+      argument: .optional("step"), hint: "go to step"),
     Command(
-      .initial, "initial", [], "", "Start from another initial state, counted from 1", group: .step,
+      .initial, "initial", [], "Start from another initial state, counted from 1", group: .step,
       argument: .required("number")),
-    Command(.undo, "undo", [.character("u")], "u", "Undo what you did last", group: .step),
-    Command(.redo, "redo", [.control("r")], "Ctrl-R", "Do again what was undone", group: .step),
+    Command(.undo, "undo", [.character("u")], "Undo what you did last", group: .step),
+    Command(.redo, "redo", [.control("r")], "Do again what was undone", group: .step),
     Command(
-      .toggleLink, "link", [.character("x")], "x", "Cut or heal the link between two nodes", group: .step,
-      argument: .optional("node node"), hint: "link", hintKeys: "x"),
+      .toggleLink, "link", [.character("x")], "Cut or heal the link between two nodes", group: .step,
+      argument: .optional("node node"), hint: "link"),
   ]
 
   private static let checking: [Command] = [
     Command(
-      .check, "check", [.character("c")], "c", "Start or stop the checker", group: .check, hint: "check",
-      hintKeys: "c"),
+      .check, "check", [.character("c")], "Start or stop the checker", group: .check, hint: "check"),
     Command(
-      .pauseCheck, "pause", [.character("P")], "P", "Let the checker wait, or go on", group: .check),
+      .pauseCheck, "pause", [.character("P")], "Let the checker wait, or go on", group: .check),
     Command(
-      .checkHere, "check-here", [.character("C")], "C", "Check from the current state", group: .check),
+      .checkHere, "check-here", [.character("C")], "Check from the current state", group: .check),
     Command(
-      .checkAll, "check-all", [], "",
+      .checkAll, "check-all", [],
       "Check on behind a violation, until each invariant that can fail has failed", group: .check),
     Command(
-      .nextViolation, "violation", [.character("v")], "v", "Go to the next violation", group: .check,
-      hint: "violation", hintKeys: "v"),
+      .nextViolation, "violation", [.character("v")], "Go to the next violation", group: .check,
+      hint: "violation"),
     Command(
-      .previousViolation, "previous-violation", [.character("V")], "V", "Go to the previous violation",
+      .previousViolation, "previous-violation", [.character("V")], "Go to the previous violation",
       group: .check),
   ]
 
   /// The panes that no command of their own shows, by their names.
   private static let panes: [Command] = [Pane.nodes, .actions, .trace, .state, .properties, .checker].map {
     Command(
-      .pane($0), $0.title.lowercased(), [], "", "Go to the pane \($0.title)", group: .look)
+      .pane($0), $0.title.lowercased(), [], "Go to the pane \($0.title)", group: .look)
   }
 
   private static let looking: [Command] = [
-    Command(.up, "up", [.up, .character("k")], "↑ k", "Move up in the list", group: .look),
     Command(
-      .down, "down", [.down, .character("j")], "↓ j", "Move down in the list", group: .look, hint: "move",
-      hintKeys: "↑↓"),
-    Command(.pageUp, "page-up", [.pageUp], "PgUp", "Move up a page", group: .look),
-    Command(.pageDown, "page-down", [.pageDown], "PgDn", "Move down a page", group: .look),
+      .up, "up", [.up, .character("k")], "Move up in the list", group: .look, hint: "move", with: .down),
     Command(
-      .nextPane, "next-pane", [.tab], "Tab", "Go to the next pane", group: .look, hint: "pane",
-      hintKeys: "Tab"),
+      .down, "down", [.down, .character("j")], "Move down in the list", group: .look),
+    Command(.pageUp, "page-up", [.pageUp], "Move up a page", group: .look),
+    Command(.pageDown, "page-down", [.pageDown], "Move down a page", group: .look),
     Command(
-      .previousPane, "previous-pane", [.backTab], "Shift-Tab", "Go to the previous pane", group: .look),
+      .nextPane, "next-pane", [.tab], "Go to the next pane", group: .look, hint: "pane"),
     Command(
-      .spaceTime, "space-time", [.character("t")], "t",
+      .previousPane, "previous-pane", [.backTab], "Go to the previous pane", group: .look),
+    Command(
+      .spaceTime, "space-time", [.character("t")],
       "Show the branch as a space–time diagram in place of Nodes, or take it away", group: .look,
-      hint: "space–time", hintKeys: "t"),
+      hint: "space–time"),
     Command(
-      .lanesLeft, "lanes-left", [.character("<")], "<", "Show the lanes further left", group: .look,
+      .lanesLeft, "lanes-left", [.character("<")], "Show the lanes further left", group: .look,
       panes: [.spaceTime]),
     Command(
-      .lanesRight, "lanes-right", [.character(">")], ">", "Show the lanes further right", group: .look,
+      .lanesRight, "lanes-right", [.character(">")], "Show the lanes further right", group: .look,
       panes: [.spaceTime]),
     Command(
-      .zoom, "zoom", [.character("z")], "z", "Give the pane the whole screen, or take it back", group: .look),
+      .zoom, "zoom", [.character("z")], "Give the pane the whole screen, or take it back", group: .look),
     Command(
-      .showSource, "source", [.character("S")], "S",
+      .showSource, "source", [.character("S")],
       "Show the spec with the selected action's conjuncts marked, or go back to Actions", group: .look),
     Command(
-      .slice, "why", [.character("y")], "y",
+      .slice, "why", [.character("y")],
       "In Trace dim the steps that did not bring about what is wrong here, or show all alike", group: .look,
-      hint: "why", hintKeys: "y"),
+      hint: "why"),
     Command(
-      .evaluate, "eval", [.character("=")], "=",
-      "Evaluate expressions here; primes read the step that led here", group: .look,
+      .evaluate, "eval", [.character("=")], "Evaluate expressions here; primes read the step that led here",
+      group: .look,
       argument: .optional("expression")),
     Command(
-      .watch, "watch", [.character("+")], "+", "Show an expression's value in Properties from now on",
-      group: .look, argument: .required("expression"), hint: "watch", hintKeys: "+"),
+      .watch, "watch", [.character("+")], "Show an expression's value in Properties from now on",
+      group: .look, argument: .required("expression"), hint: "watch"),
     Command(
-      .unwatch, "unwatch", [], "", "Remove a watched expression, by its text or number, or all of them",
+      .unwatch, "unwatch", [], "Remove a watched expression, by its text or number, or all of them",
       group: .look, argument: .optional("expression")),
     Command(
-      .removeWatch, "unwatch-selected", [.character("-"), .delete], "- Del",
-      "Remove the selected watched expression", group: .look, panes: [.properties]),
+      .removeWatch, "unwatch-selected", [.character("-"), .delete], "Remove the selected watched expression",
+      group: .look, panes: [.properties]),
     Command(
-      .history, "history", [.character("H")], "H",
+      .history, "history", [.character("H")],
       "List the values of an expression along the branch; in Properties of the selected one", group: .look,
       argument: .optional("expression")),
   ]
 
   private static let model: [Command] = [
     Command(
-      .edit, "edit", [.character("e")], "e", "Edit the spec at the selected action, and take it over",
+      .edit, "edit", [.character("e")], "Edit the spec at the selected action, and take it over",
       group: .model),
     Command(
-      .reload, "reload", [.character("R")], "R", "Read the spec again and replay what was explored",
+      .reload, "reload", [.character("R")], "Read the spec again and replay what was explored",
       group: .model),
     Command(
-      .setConstant, "set", [], "", "Start over with another value of a constant: set MaxValues 6",
+      .setConstant, "set", [], "Start over with another value of a constant: set MaxValues 6",
       group: .model, argument: .required("constant value")),
     Command(
-      .restore, "restore", [.character("r")], "r", "Restore the session that was left behind", group: .model),
+      .restore, "restore", [.character("r")], "Restore the session that was left behind", group: .model),
   ]
 
   private static let files: [Command] = [
     Command(
-      .saveTrace, "save", [.character("s")], "s",
+      .saveTrace, "save", [.character("s")],
       "Save the branch (ITF, .md, .mmd, .svg, .txt, .out), or .dot: the states around", group: .files,
-      argument: .optional("path"), hint: "save", hintKeys: "s"),
+      argument: .optional("path"), hint: "save"),
     Command(
-      .openTrace, "open", [.character("o")], "o", "Open a trace and replay it", group: .files,
+      .openTrace, "open", [.character("o")], "Open a trace and replay it", group: .files,
       argument: .optional("path")),
   ]
 
   private static let program: [Command] = [
     Command(
-      .help, "help", [.character("?")], "?", "Show or hide this help", group: .program, hint: "help",
-      hintKeys: "?"),
+      .help, "help", [.character("?")], "Show or hide this help", group: .program, hint: "help"),
     Command(
-      .commandLine, "command", [.character(":")], ":", "Type a command by its name", group: .program),
-    Command(.escape, "escape", [.escape], "Esc", "Leave whatever is open", group: .program),
-    Command(.redraw, "redraw", [.control("l")], "Ctrl-L", "Draw the screen again", group: .program),
-    Command(.suspend, "suspend", [.control("z")], "Ctrl-Z", "Suspend the program", group: .program),
-    Command(.quit, "quit", [.character("q"), .control("c")], "q", "Quit", group: .program),
+      .commandLine, "command", [.character(":")], "Type a command by its name", group: .program),
+    Command(.escape, "escape", [.escape], "Leave whatever is open", group: .program),
+    Command(.redraw, "redraw", [.control("l")], "Draw the screen again", group: .program),
+    Command(.suspend, "suspend", [.control("z")], "Suspend the program", group: .program),
+    Command(.quit, "quit", [.character("q"), .control("c")], "Quit", group: .program),
   ]
 
   /// What a key means in a pane; nil when it means nothing.

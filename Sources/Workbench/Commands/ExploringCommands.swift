@@ -2,32 +2,30 @@ extension CommandTable {
   /// Branches, searching, and what moves on its own.
   static let exploring: [Command] = [
     Command(
-      .branches, "branches", [.character("B")], "B",
-      "List the branches: go to one, name, compare or delete it",
-      group: .step, hint: "branches", hintKeys: "B"),
+      .branches, "branches", [.character("B")], "List the branches: go to one, name, compare or delete it",
+      group: .step, hint: "branches"),
     Command(
-      .renameBranch, "rename", [], "", "Name the current branch", group: .step, argument: .optional("name")),
+      .renameBranch, "rename", [], "Name the current branch", group: .step, argument: .optional("name")),
     Command(
-      .deleteBranch, "delete-branch", [], "",
-      "Delete the current branch from where it begins (u brings it back)",
+      .deleteBranch, "delete-branch", [], "Delete the current branch from where it begins (u brings it back)",
       group: .step),
     Command(
-      .whatIf, "whatif", [], "", "Change a variable by hand: no step of the specification, and marked so",
+      .whatIf, "whatif", [], "Change a variable by hand: no step of the specification, and marked so",
       group: .step, argument: .required("x = value")),
     Command(
-      .walk, "walk", [], "", "Walk at random for so many steps, with a seed, until a predicate holds",
+      .walk, "walk", [], "Walk at random for so many steps, with a seed, until a predicate holds",
       group: .step, argument: .optional("n seed until P")),
     Command(
-      .play, "play", [.character("p")], "p", "Play the branch, so many steps a second (1 without a number)",
-      group: .step, argument: .optional("pace"), hint: "play", hintKeys: "p"),
+      .play, "play", [.character("p")], "Play the branch, so many steps a second (1 without a number)",
+      group: .step, argument: .optional("pace"), hint: "play"),
     Command(
-      .find, "find", [.character("/")], "/", "Find the nearest state from here where a predicate holds",
-      group: .check, argument: .optional("predicate"), hint: "find", hintKeys: "/"),
+      .find, "find", [.character("/")], "Find the nearest state from here where a predicate holds",
+      group: .check, argument: .optional("predicate"), hint: "find"),
     Command(
-      .danger, "danger", [.character("D")], "D",
-      "Show behind each action how many steps a violation is away", group: .check),
+      .danger, "danger", [.character("D")], "Show behind each action how many steps a violation is away",
+      group: .check),
     Command(
-      .inevitable, "inevitable", [], "",
+      .inevitable, "inevitable", [],
       "Go to the last state of the branch where the violation can still be avoided",
       group: .check),
   ]

@@ -28,6 +28,12 @@ package struct KeyBindings: Sendable {
   /// The command of an identity.
   package func command(_ id: Command.ID) -> Command? { commands.first { $0.id == id } }
 
+  /// The keys that the bottom line shows for a command: its first one, and that of its partner.
+  func hintKeys(_ command: Command) -> String {
+    [command.keys.first, command.partner.flatMap { self.command($0) }?.keys.first].compactMap { $0?.text }
+      .joined()
+  }
+
   /// The first key of a command, or its name behind a colon when it has none.
   package func key(_ id: Command.ID) -> String {
     guard let command = command(id) else { return "" }
@@ -44,7 +50,7 @@ extension Command {
 
   fileprivate func bound(to keys: [Key]) -> Command {
     Command(
-      id, name, keys, keys.map(\.text).joined(separator: " "), summary, group: group, argument: argument,
-      panes: panes, hint: keys.isEmpty ? nil : hint, hintKeys: keys.first?.text ?? "")
+      id, name, keys, summary, group: group, argument: argument, panes: panes,
+      hint: keys.isEmpty ? nil : hint, with: partner)
   }
 }

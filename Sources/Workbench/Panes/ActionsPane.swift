@@ -110,3 +110,8 @@ extension Session {
       + StyledLine(" \(index + 1)  \(changes)")
   }
 }
+
+extension PaneRecord {
+  static let actions = PaneRecord(
+    title: "Actions", place: .side, list: { $0.actionsList }, hints: { _ in [.activate, .back] })
+}

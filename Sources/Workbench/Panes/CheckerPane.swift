@@ -134,3 +134,20 @@ extension Session {
     checkerRows.firstIndex { if case .violation(let other) = $0 { other == index } else { false } }
   }
 }
+
+extension PaneRecord {
+  static let checker = PaneRecord(
+    title: "Checker", place: .side,
+    heading: { session in
+      let count = session.runs.check.violations.count
+      return count == 0 ? nil : StyledLine("Checker ") + StyledLine("\(count) ✗", Style(.wrong))
+    },
+    list: { $0.checkerList },
+    activate: { session in
+      if case .violation(let index)? = session.checkerRow(at: session.position(.checker).selected) {
+        session.showViolation(index)
+      }
+      return []
+    },
+    hints: { _ in [.activate, .nextPane] }, words: [.activate: "show"])
+}

@@ -14,7 +14,7 @@ struct Layout {
       self.pane = pane
       self.frame = frame
       let room = frame.height >= 14 ? 2 : frame.height >= 9 ? 1 : 0
-      captionRows = hasCaption && (pane == .nodes || pane == .spaceTime) ? room : 0
+      captionRows = hasCaption && pane.record.place == .top ? room : 0
     }
   }
 
@@ -23,9 +23,6 @@ struct Layout {
     let title: String
     let area: Rectangle
   }
-
-  /// The panes that take turns below Nodes on a wide screen.
-  static let lowerPanes: Set<Pane> = [.trace, .state, .source]
 
   static let smallest = Size(width: 60, height: 16)
   /// From here on several panes stand side by side.
@@ -76,7 +73,7 @@ struct Layout {
       let start = min(19, nameWidth + 2)
       var x = start + whole + 16 <= size.width ? start : 1
       for pane in panes {
-        let title = 1 + whole + 8 <= size.width ? pane.title : pane.shortTitle
+        let title = 1 + whole + 8 <= size.width ? pane.title : pane.record.shortTitle
         let area = Rectangle(x: x, y: 0, width: title.count + 2, height: 1)
         tabs.append(Tab(pane: pane, title: title, area: area))
         x = area.endX
@@ -153,8 +150,8 @@ extension Session {
     if let place = layout.place(of: pane) { return place }
     let shown = Layout(
       size: screen.size, focus: pane, upper: pane == .actions ? screen.upper : pane,
-      top: pane == .nodes || pane == .spaceTime ? pane : screen.top,
-      lower: Layout.lowerPanes.contains(pane) ? pane : screen.lower, isZoomed: screen.isZoomed,
+      top: pane.record.place == .top ? pane : screen.top,
+      lower: pane.record.place == .lower ? pane : screen.lower, isZoomed: screen.isZoomed,
       nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty,
       hasCaptions: model.hasCaptions, cardRows: { self.wantedNodesRows(width: $0) })
     return shown.place(of: pane)
@@ -165,17 +162,6 @@ extension Session {
   /// The columns inside a pane's frame.
   func paneWidth(_ pane: Pane) -> Int { place(of: pane)?.area.width ?? 0 }
 
-  /// The list of a pane; nil for Nodes, which is no list.
-  func list(for pane: Pane) -> PaneList? {
-    switch pane {
-    case .nodes: nil
-    case .spaceTime: spaceTimeList
-    case .actions: actionsList
-    case .trace: traceList
-    case .state: stateList
-    case .source: sourceList
-    case .properties: propertiesList
-    case .checker: checkerList
-    }
-  }
+  /// The list of a pane; nil for one that has no rows.
+  func list(for pane: Pane) -> PaneList? { pane.record.list(self) }
 }

@@ -366,3 +366,10 @@ extension PlainValue {
     }
   }
 }
+
+extension PaneRecord {
+  static let nodes = PaneRecord(
+    title: "Nodes", place: .top, heading: { $0.model.nodes.isEmpty ? StyledLine("Variables") : nil },
+    draw: { session, grid, area in session.drawNodes(on: &grid, in: area) },
+    hints: { _ in [.activate, .back] })
+}

@@ -9,29 +9,7 @@ package enum Pane: Int, CaseIterable, Hashable, Sendable {
   case checker
   case source
 
-  package var title: String {
-    switch self {
-    case .nodes: "Nodes"
-    case .spaceTime: "Space–time"
-    case .actions: "Actions"
-    case .trace: "Trace"
-    case .state: "State"
-    case .source: "Source"
-    case .properties: "Properties"
-    case .checker: "Checker"
-    }
-  }
-
-  /// The title where there is little room.
-  var shortTitle: String {
-    switch self {
-    case .spaceTime: "Time"
-    case .properties: "Props"
-    default: title
-    }
-  }
-
-  /// The pane behind this one in the order of Tab; negative offsets go back.
+  /// The pane after this one in the order of Tab; negative offsets go back.
   func neighbour(_ offset: Int) -> Pane {
     let count = Pane.allCases.count
     return Pane.allCases[((rawValue + offset) % count + count) % count]

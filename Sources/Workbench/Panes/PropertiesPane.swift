@@ -158,3 +158,14 @@ extension SessionModel {
   /// Whether a state without successors is an error.
   var checksDeadlock: Bool { explorer.specification.configuration.checkDeadlock ?? true }
 }
+
+extension PaneRecord {
+  static let properties = PaneRecord(
+    title: "Properties", shortTitle: "Props", place: .side, list: { $0.propertiesList },
+    activate: { session in
+      if session.selectedWatch != nil { return session.showHistory(nil) }
+      session.takeSelectedAction()
+      return []
+    },
+    hints: { [.activate, $0.model.violatedInvariants(in: $0.state).isEmpty ? .watch : .slice] })
+}

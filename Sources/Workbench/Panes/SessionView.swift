@@ -39,14 +39,11 @@ extension Session {
     )
     let area = place.area
     drawCaption(on: &grid, in: place.captionArea)
-    guard let list = list(for: pane) else {
-      drawNodes(on: &grid, in: area)
-      return
-    }
-    if pane == .spaceTime { drawSpaceTime(on: &grid, in: area) }
+    if let draw = pane.record.draw { return draw(self, &grid, area) }
+    guard let list = list(for: pane) else { return }
     let position = position(pane)
     let top = position.visibleTop(height: area.height, count: list.count)
-    for row in 0..<min(area.height, max(0, list.count - top)) where pane != .spaceTime {
+    for row in 0..<min(area.height, max(0, list.count - top)) {
       let index = top + row
       let isSelected = pane == screen.focus && index == position.selected && list.isSelectable(index)
       grid.write(list.line(index), row: row, of: area, selected: isSelected)
@@ -90,14 +87,7 @@ extension Session {
   }
 
   private func title(of pane: Pane) -> StyledLine {
-    switch pane {
-    case .nodes: StyledLine(model.nodes.isEmpty ? "Variables" : "Nodes")
-    case .trace: StyledLine(tree.branches.count > 1 ? "Trace ─ \(branchName)" : "Trace")
-    case .checker where !runs.check.violations.isEmpty:
-      StyledLine("Checker ") + StyledLine("\(runs.check.violations.count) ✗", Style(.wrong))
-    case .source: sourceTitle
-    default: StyledLine(pane.title)
-    }
+    pane.record.heading(self) ?? StyledLine(pane.title)
   }
 
   // MARK: The first and the last line
@@ -190,17 +180,7 @@ extension Session {
 
   /// The five keys that matter here and now.
   var hintedCommands: [Command] {
-    var order: [Command.ID]
-    switch screen.focus {
-    case .actions, .nodes: order = [.activate, .back]
-    case .properties:
-      order = model.violatedInvariants(in: state).isEmpty ? [.activate, .watch] : [.activate, .slice]
-    case .source: order = [.activate, .down]
-    case .trace: order = [.activate, .down]
-    case .spaceTime: order = [.back, .spaceTime]
-    case .state: order = [.close, .down]
-    case .checker: order = [.activate, .nextPane]
-    }
+    var order = screen.focus.record.hints(self)
     if !runs.check.violations.isEmpty {
       order +=
         model.structure.roles.contains(.links) && screen.focus == .actions
@@ -214,12 +194,9 @@ extension Session {
   private var keyHints: StyledLine {
     var line = StyledLine(" ")
     for command in hintedCommands {
-      line.append(command.hintKeys, Style(.accent, bold: true))
-      var words = command.hint ?? command.name
-      if command.id == .activate, screen.focus == .trace { words = "go there" }
-      if command.id == .activate, screen.focus == .checker { words = "show" }
+      line.append(bindings.hintKeys(command), Style(.accent, bold: true))
+      var words = screen.focus.record.words[command.id] ?? command.hint ?? command.name
       if command.id == .check, runs.check.isRunning { words = "stop" }
-      if command.id == .spaceTime, screen.focus == .spaceTime { words = "nodes" }
       line.append(" \(words)   ")
     }
     return line

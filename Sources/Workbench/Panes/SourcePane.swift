@@ -120,3 +120,9 @@ enum SourceText {
     return scalars.indices.dropLast().first { scalars[$0] == "\\" && scalars[$0 + 1] == "*" }
   }
 }
+
+extension PaneRecord {
+  static let source = PaneRecord(
+    title: "Source", place: .lower, heading: { $0.sourceTitle }, list: { $0.sourceList },
+    hints: { _ in [.activate, .up] })
+}

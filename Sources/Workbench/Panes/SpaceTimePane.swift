@@ -157,3 +157,10 @@ extension TraceTree {
     return node
   }
 }
+
+extension PaneRecord {
+  static let spaceTime = PaneRecord(
+    title: "Space–time", shortTitle: "Time", place: .top, list: { $0.spaceTimeList },
+    draw: { session, grid, area in session.drawSpaceTime(on: &grid, in: area) },
+    hints: { _ in [.back, .spaceTime] }, words: [.spaceTime: "nodes"])
+}

@@ -163,3 +163,13 @@ extension PlainValue {
     }
   }
 }
+
+extension PaneRecord {
+  static let state = PaneRecord(
+    title: "State", place: .lower, list: { $0.stateList },
+    activate: { session in
+      session.openSelectedValue(nil)
+      return []
+    },
+    hints: { _ in [.close, .up] })
+}

@@ -109,3 +109,15 @@ extension Session {
     return line
   }
 }
+
+extension PaneRecord {
+  static let trace = PaneRecord(
+    title: "Trace", place: .lower,
+    heading: { $0.tree.branches.count > 1 ? StyledLine("Trace ─ \($0.branchName)") : nil },
+    list: { $0.traceList },
+    activate: { session in
+      if let node = session.traceRows.node(atRow: session.position(.trace).selected) { session.go(to: node) }
+      return []
+    },
+    hints: { _ in [.activate, .up] }, words: [.activate: "go there"])
+}

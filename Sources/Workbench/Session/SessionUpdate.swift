@@ -211,10 +211,10 @@ extension Session {
   mutating func focus(on pane: Pane) {
     screen.focus = pane
     if pane != .actions { screen.upper = pane }
-    if Layout.lowerPanes.contains(pane) { screen.lower = pane }
+    if pane.record.place == .lower { screen.lower = pane }
     if pane == .trace { screen.sourceFollowsTrace = true }
     if pane == .actions { screen.sourceFollowsTrace = false }
-    if pane == .nodes || pane == .spaceTime { screen.top = pane }
+    if pane.record.place == .top { screen.top = pane }
     // Places depend on the layout, which follows the focus.
     for pane in [pane, .actions] where pane != .nodes { select(position(pane).selected, in: pane) }
     revealStepInSpaceTime()
@@ -261,19 +261,7 @@ extension Session {
   }
 
   /// What Enter and a double click do in the focused pane.
-  mutating func activate() -> [Effect] {
-    switch screen.focus {
-    case .nodes, .actions, .source, .spaceTime: takeSelectedAction()
-    case .properties:
-      if selectedWatch == nil { takeSelectedAction() } else { return showHistory(nil) }
-    case .trace:
-      if let node = traceRows.node(atRow: position(.trace).selected) { go(to: node) }
-    case .state: openSelectedValue(nil)
-    case .checker:
-      if case .violation(let index)? = checkerRow(at: position(.checker).selected) { showViolation(index) }
-    }
-    return []
-  }
+  mutating func activate() -> [Effect] { screen.focus.record.activate(&self) }
 
   // MARK: Mouse
 
