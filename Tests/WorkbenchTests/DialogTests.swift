@@ -56,6 +56,7 @@ import Traces
     #expect(stage.session.step == 1)
     stage.press(":nonsense", "Enter")
     #expect(stage.bottom.contains("there is no command nonsense"))
+    stage.press("Esc")
     stage.press(":undo", "Enter")
     #expect(stage.session.step == 2)
   }
@@ -63,13 +64,13 @@ import Traces
   @Test func aCommandThatNeedsMoreAsksForIt() throws {
     var stage = try Stage("syn/part5")
     stage.press(":watch", "Enter")
-    #expect(stage.bottom == ":watch")
+    #expect(stage.bottom.hasSuffix(":watch") && stage.bottom.contains("watch needs: expression"))
     #expect(stage.session.view().cursor?.x == 7)
     stage.press("Nodes", "Enter")
     #expect(stage.bottom.contains("Nodes = {n1, n2}"))
     stage.press(":eval 1 +", "Enter")
     #expect(stage.bottom.contains("1 +:"))
-    stage.press("1", ":eval next_val' - next_val", "Enter")
+    stage.press("Esc", "1", ":eval next_val' - next_val", "Enter")
     #expect(stage.bottom.contains("= 1"))
   }
 

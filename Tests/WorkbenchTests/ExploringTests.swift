@@ -228,9 +228,9 @@ extension Stage {
     var other = try Stage("syn/part5")
     other.press(":find next_val", "Enter")
     #expect(other.bottom.contains("a predicate is needed"))
-    other.press(":find nobody = 1", "Enter")
+    other.press("Esc", ":find nobody = 1", "Enter")
     #expect(other.bottom.contains("nobody"))
-    other.press(":find next_val = 0", "Enter")
+    other.press("Esc", ":find next_val = 0", "Enter")
     #expect(other.bottom.contains("holds here already"))
     #expect(other.effects.isEmpty)
   }
@@ -369,11 +369,11 @@ extension Stage {
     var stage = try Stage("syn/part5")
     stage.press(":whatif nothing = 1", "Enter")
     #expect(stage.bottom.contains("there is no variable nothing"))
-    stage.press(":whatif next_val", "Enter")
+    stage.press("Esc", ":whatif next_val", "Enter")
     #expect(stage.bottom.contains("needs a variable and a value"))
-    stage.press(":whatif next_val = 1 +", "Enter")
+    stage.press("Esc", ":whatif next_val = 1 +", "Enter")
     #expect(stage.session.step == 0)
-    stage.press(":whatif next_val = 0", "Enter")
+    stage.press("Esc", ":whatif next_val = 0", "Enter")
     #expect(stage.bottom.contains("changes nothing"))
   }
 

@@ -16,7 +16,7 @@ import Traces
     stage.press("1", ":save t.md", "Enter")
     #expect(try #require(save(stage)) == ("t.md", false))
     stage.send(.fileExists(path: "t.md"))
-    #expect(stage.bottom.contains("t.md is there already: :save! writes over it"))
+    #expect(stage.bottom.contains("t.md exists: :save! overwrites it"))
     #expect(stage.session.isUnsaved)
     stage.press(":save!", "Enter")
     #expect(try #require(save(stage)) == ("t.md", true))
@@ -47,7 +47,7 @@ import Traces
     stage.press(":set \(name) nonsense", "Enter")
     #expect(stage.bottom.contains("\(name) is \(value), and nonsense is no such value: set \(name) \(value)"))
     for case .reload in stage.effects { Issue.record("the model is loaded anew") }
-    stage.press(":set MaxValues 6", "Enter")
+    stage.press("Esc", ":set MaxValues 6", "Enter")
     guard case .reload(constants: ["MaxValues=6"], startsOver: true)? = stage.effects.last else {
       Issue.record("a number is taken")
       return

@@ -138,6 +138,12 @@ package final class EffectRunner: Sendable {
     }
   }
 
+  func listFiles(_ path: String) {
+    files.async { [mailbox] in
+      mailbox.post(.filesListed(path: path, names: FileStore.names(completing: path)))
+    }
+  }
+
   /// Starts a check; one that is running is asked to stop first (its news carry its own number).
   func startCheck(run: Int, options: CheckOptions, check: @escaping Check) {
     let request = WorkRequest()

@@ -93,6 +93,7 @@ package final class EventLoop<Application: TerminalApplication> {
     case .save(let path, let piece, let replaces): runner.save(piece, to: path, replaces: replaces)
     case .abandonSave(let path): runner.abandonSave(path)
     case .open(let path): runner.open(path)
+    case .listFiles(let path): runner.listFiles(path)
     case .append(let path, let text, let replaced): runner.append(text, to: path, replacing: replaced)
     case .close(let path): runner.closeGrowing(path)
     case .remove(let path): runner.remove(path)

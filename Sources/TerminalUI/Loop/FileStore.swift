@@ -222,3 +222,28 @@ package enum FileStore {
 
   package static func systemReason(_ code: Int32 = errno) -> String { String(cString: strerror(code)) }
 }
+
+extension FileStore {
+  private static let mostNames = 200
+
+  /// The names in the folder of a path that begin as its last part does, in order; folders end in `/`. Hidden ones only when
+  /// that part begins with a dot. Empty for a folder that cannot be read.
+  static func names(completing path: String) -> [String] {
+    let end = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+    let (folder, stem) = (String(path[..<end]), path[end...])
+    guard let entries = opendir(folder.isEmpty ? "." : folder) else { return [] }
+    defer { closedir(entries) }
+    var names: [String] = []
+    while let entry = readdir(entries) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard name.hasPrefix(stem), name != ".", name != "..", stem.hasPrefix(".") || !name.hasPrefix(".")
+      else { continue }
+      var status = stat()
+      let isFolder = stat(folder + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      names.append(isFolder ? name + "/" : name)
+    }
+    return Array(names.sorted().prefix(mostNames))
+  }
+}

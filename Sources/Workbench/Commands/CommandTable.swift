@@ -7,7 +7,7 @@ package enum CommandTable {
     Command(
       .activate, "take", [.enter],
       "Take the selected action; in Trace go to the step, in Checker to the violation, in State open or close",
-      group: .step,
+      group: .step, argument: .optional("action"),
       hint: "take"),
     Command(
       .takeNumbered, "take-number", "123456789".map(Key.character), "Take the action with that number",
@@ -48,7 +48,7 @@ package enum CommandTable {
       .checkHere, "check-here", [.character("C")], "Check from the current state", group: .check),
     Command(
       .checkAll, "check-all", [],
-      "Check on behind a violation, until each invariant that can fail has failed", group: .check),
+      "Continue after a violation, until each invariant that can fail has failed", group: .check),
     Command(
       .nextViolation, "violation", [.character("v")], "Go to the next violation", group: .check,
       hint: "violation"),

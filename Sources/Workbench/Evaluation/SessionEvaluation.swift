@@ -94,7 +94,11 @@ extension Session {
 
   /// The names that what is typed on the command line may become, above it.
   func drawNames(_ completion: NameCompletion?, on grid: inout Grid) {
-    let names = (completion?.candidates ?? []).filter { $0 != completion?.typed }
+    drawNames((completion?.candidates ?? []).filter { $0 != completion?.typed }, on: &grid)
+  }
+
+  /// What Tab chooses among, above the bottom line.
+  func drawNames(_ names: [String], on grid: inout Grid) {
     guard !names.isEmpty else { return }
     let box = Rectangle(x: 0, y: screen.size.height - 4, width: min(screen.size.width, 92), height: 3)
     grid.fill(box)

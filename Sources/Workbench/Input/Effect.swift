@@ -15,6 +15,8 @@ package enum Effect: Sendable {
   case abandonSave(path: String)
   /// Read a file. Answered by `fileOpened` or `fileFailed`.
   case open(path: String)
+  /// List the files of a folder whose names begin as the path ends. Answered by `filesListed`.
+  case listFiles(path: String)
   /// Append to a file, which and whose folder are made when they are not there. What cannot be written is told by `fileFailed` and tried
   /// again; `fileGoesOn` tells when it is written. The file `replacing` is removed when the disk has all of it.
   case append(path: String, text: String, replacing: String? = nil)

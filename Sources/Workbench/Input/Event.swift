@@ -19,6 +19,8 @@ package enum Event: Sendable {
   case fileOpened(path: String, contents: String)
   /// A file could not be read or written: why, as the system says it.
   case fileFailed(path: String, reason: String)
+  /// The names in the path's folder that begin as it ends, in order; folders end in `/`.
+  case filesListed(path: String, names: [String])
   /// The editor has ended; what went wrong when it did not do its work.
   case edited(problem: String?)
   /// These watched files were written by somebody.
@@ -49,6 +51,9 @@ package enum Key: Hashable, Sendable {
   case up, down, left, right, home, end, pageUp, pageDown
   case enter, escape, tab, backTab, backspace, delete
   case function(Int)
+
+  /// Whether it puts a character where a line is typed.
+  var isTyped: Bool { if case .character = self { true } else { false } }
 }
 
 package struct Mouse: Hashable, Sendable {

@@ -142,6 +142,8 @@ extension Session {
 
   private func drawPrompt(_ question: String, _ field: TextField, on grid: inout Grid) {
     drawField(StyledLine(" \(question): ", Style(.accent, bold: true)), field, on: &grid)
+    drawNames(screen.fileNames, on: &grid)
+    if case .prompt(.find, let field) = screen.dialog { drawNames(completion(of: field), on: &grid) }
   }
 
   private func drawField(_ label: StyledLine, _ field: TextField, on grid: inout Grid) {
@@ -154,6 +156,9 @@ extension Session {
     let area = Rectangle(x: start, y: row.y, width: room + 1, height: 1)
     grid.write(field.text, at: Point(x: start - hidden, y: row.y), in: area)
     grid.cursor = Point(x: start + before - hidden, y: row.y)
+    if let message = screen.message {
+      drawAboveKeys(StyledLine(" \(message.text) ", Style(.wrong, bold: true)), on: &grid)
+    }
   }
 
   private func drawCommandLine(_ field: TextField, selected: Int, on grid: inout Grid) {
@@ -161,6 +166,7 @@ extension Session {
     let commands = completions(of: field)
     guard !commands.isEmpty else {
       drawNames(argumentCompletion(of: field), on: &grid)
+      drawNames(screen.fileNames, on: &grid)
       return
     }
     let height = min(commands.count, max(3, screen.size.height / 3))

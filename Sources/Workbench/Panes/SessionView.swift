@@ -128,7 +128,7 @@ extension Session {
       return
     }
     if let message = screen.message {
-      let style = message.kind == .wrong ? Style(.wrong, bold: true) : Style(bold: true)
+      let style = message.kind != .information ? Style(.wrong, bold: true) : Style(bold: true)
       let line = StyledLine(" " + message.text + " ", style)
       let keys = keyHints
       if keys.width + line.width + 1 <= screen.size.width {
@@ -173,7 +173,7 @@ extension Session {
   }
 
   /// Puts what does not fit beside the keys on the frame above them.
-  private func drawAboveKeys(_ line: StyledLine, on grid: inout Grid) {
+  func drawAboveKeys(_ line: StyledLine, on grid: inout Grid) {
     let shown = line.truncated(to: screen.size.width - 4)
     grid.write(shown, at: Point(x: max(2, screen.size.width - 2 - shown.width), y: screen.size.height - 2))
   }

@@ -16,7 +16,8 @@ extension Session {
       line: { row in
         guard row < rows.count else {
           return StyledLine(
-            row == rows.count ? "" : "   Enter takes the action marked ▸ in Actions", Style(.dim))
+            row == rows.count ? "" : "   \(bindings.key(.activate)) takes the action marked ▸ in Actions",
+            Style(.dim))
         }
         switch rows[row] {
         case .step(let node):

@@ -28,6 +28,16 @@ enum Dialog: Hashable, Sendable {
     case find
     case branchName(Int)
 
+    /// Whose lines it recalls.
+    var history: LineHistory.Kind {
+      switch self {
+      case .goto: .step
+      case .savePath, .openPath: .path
+      case .find: .find
+      case .branchName: .name
+      }
+    }
+
     var question: String {
       switch self {
       case .goto: "Go to step"

@@ -11,6 +11,8 @@ struct Disk {
   var savedPaths: Set<String> = []
   /// The file that was not overwritten.
   var refusedPath: String?
+  /// The path that the user typed to open, until it is read.
+  var openedPath: String?
   /// The nodes of the trace that is being saved.
   var savingNodes: [Int] = []
 

@@ -2,7 +2,10 @@
 struct Message: Hashable, Sendable {
   enum Kind: Hashable, Sendable {
     case information
+    /// What was asked for was not done.
     case wrong
+    /// It was done, and led to what must not be.
+    case violation
   }
 
   let text: String

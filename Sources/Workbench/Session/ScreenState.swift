@@ -27,6 +27,10 @@ package struct ScreenState {
   /// What Source was scrolled to last.
   var followedSource: SourceSubject?
   var dialog: Dialog?
+  /// The lines typed at prompts, by their kind.
+  var histories: [LineHistory.Kind: LineHistory] = [:]
+  /// The files that begin with the path in the field, when Tab found several.
+  var fileNames: [String] = []
   var message: Message?
 
   init(_ settings: Settings) {

@@ -19,6 +19,8 @@ package struct Session {
     package var sessionModel = ""
     /// The constants that were given another value than the configuration's: `MaxValues=6`.
     package var constants: [String] = []
+    /// The folder that `~` stands for; empty for none.
+    package var home = ""
     /// What the user's configuration file sets.
     package var settings = Settings()
 

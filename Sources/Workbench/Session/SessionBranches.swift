@@ -29,11 +29,11 @@ extension Session {
       }
       // What is left of the only initial state's branch is the state itself.
       remove(from: step, to: isHere && cursor != entry.first ? entry.first : cursor)
-      screen.message = Message("\(name) begins anew: u brings its steps back")
+      screen.message = Message("\(name) begins anew: \(bindings.key(.undo)) brings its steps back")
       return
     }
     remove(from: entry.first, to: isHere ? elsewhere : cursor)
-    screen.message = Message("\(name) is deleted: u brings it back")
+    screen.message = Message("\(name) is deleted: \(bindings.key(.undo)) brings it back")
   }
 
   private mutating func remove(from node: Int, to place: Int) {
@@ -102,7 +102,8 @@ extension Session {
     screen.dialog = nil
     go(to: entry.last)
     screen.message = Message(
-      "the end of \(tree.branches[entry.branch].name), step \(step): ← goes back, Home to the start")
+      "the end of \(tree.branches[entry.branch].name), step \(step): \(bindings.key(.back)) goes back, \(bindings.key(.toStart)) to the start"
+    )
   }
 
   // MARK: Comparing

@@ -126,7 +126,8 @@ extension Session {
         return added[added.count - 1]
       }
       screen.message = Message(
-        "✗ \(found.violation.headline) at step \(step): b goes back through the trace", .wrong)
+        "✗ \(found.violation.headline) at step \(step): \(bindings.key(.back)) goes back through the trace",
+        .violation)
     } catch {
       screen.message = Message("the trace does not fit the model: \(Wording.message(of: error))", .wrong)
     }

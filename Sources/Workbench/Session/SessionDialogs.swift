@@ -71,24 +71,57 @@ extension Session {
   }
 
   private mutating func press(_ key: Key, in prompt: Dialog.Prompt, _ field: TextField) -> [Effect] {
-    guard key == .enter else {
+    switch key {
+    case .up, .down:
+      if let line = recall(prompt.history, key) { screen.dialog = .prompt(prompt, TextField(line)) }
+      return []
+    case .tab where prompt.history == .path: return completePath(in: field)
+    case .tab where prompt == .find:
+      if let completed = completion(of: field).completing(field) {
+        screen.dialog = .prompt(prompt, completed)
+      }
+      return []
+    case .enter: break
+    default:
       var field = field
-      if field.edit(key) { screen.dialog = .prompt(prompt, field) }
+      if field.edit(key) {
+        screen.dialog = .prompt(prompt, field)
+        startNewLine(prompt.history)
+      }
       return []
     }
     screen.dialog = nil
     guard !field.text.allSatisfy({ $0 == " " }) else { return [] }
+    screen.histories[prompt.history, default: LineHistory()].add(field.text)
+    let effects = answer(prompt, with: field.text)
+    keepRefused(.prompt(prompt, field))
+    return effects
+  }
+
+  private mutating func answer(_ prompt: Dialog.Prompt, with text: String) -> [Effect] {
     switch prompt {
-    case .goto:
-      goto(field.text)
-      return []
-    case .savePath: return saveTrace(field.text)
-    case .openPath: return openTrace(field.text)
-    case .find: return find(field.text)
-    case .branchName(let branch):
-      rename(branch: branch, to: field.text)
-      return []
+    case .goto: goto(text)
+    case .savePath: return saveTrace(text)
+    case .openPath: return openTrace(text)
+    case .find: return find(text)
+    case .branchName(let branch): rename(branch: branch, to: text)
     }
+    return []
+  }
+
+  /// A line that could not be obeyed stays open to be corrected.
+  private mutating func keepRefused(_ line: Dialog) {
+    if screen.dialog == nil, screen.message?.kind == .wrong { screen.dialog = line }
+  }
+
+  /// The line that Up or Down brings back.
+  private mutating func recall(_ kind: LineHistory.Kind, _ key: Key) -> String? {
+    screen.histories[kind, default: LineHistory()].recall(key == .up ? 1 : -1)
+  }
+
+  private mutating func startNewLine(_ kind: LineHistory.Kind) {
+    screen.histories[kind]?.forgetRecalled()
+    screen.fileNames = []
   }
 
   // MARK: The command line
@@ -102,9 +135,17 @@ extension Session {
     var field = field
     let commands = completions(of: field)
     switch key {
-    case .up: screen.dialog = .commandLine(field, selected: max(0, selected - 1))
-    case .down: screen.dialog = .commandLine(field, selected: max(0, min(commands.count - 1, selected + 1)))
+    case .up, .down:
+      // The list is gone through from its first entry down; above it are the lines typed before.
+      let isRecalling = (screen.histories[.command]?.recalled ?? 0) > 0
+      if commands.isEmpty || isRecalling || key == .up && selected == 0 {
+        if let line = recall(.command, key) { screen.dialog = .commandLine(TextField(line), selected: 0) }
+      } else {
+        let next = selected + (key == .up ? -1 : 1)
+        screen.dialog = .commandLine(field, selected: max(0, min(commands.count - 1, next)))
+      }
     case .tab where commands.isEmpty:
+      if takesPath(field) { return completePath(in: field) }
       if let completed = argumentCompletion(of: field)?.completing(field) {
         screen.dialog = .commandLine(completed, selected: 0)
       }
@@ -115,9 +156,19 @@ extension Session {
     case .backspace where field.isEmpty: screen.dialog = nil
     case .enter:
       screen.dialog = nil
-      return runLine(field.text, selected: selected)
+      screen.histories[.command, default: LineHistory()].add(field.text)
+      let effects = runLine(field.text, selected: selected)
+      // A command without an argument has nothing to be corrected.
+      let name = field.text.prefix { $0 != " " }
+      if field.text.contains(" ") || !CommandTable.all.contains(where: { $0.name == name }) {
+        keepRefused(.commandLine(field, selected: 0))
+      }
+      return effects
     default:
-      if field.edit(key) { screen.dialog = .commandLine(field, selected: 0) }
+      if field.edit(key) {
+        screen.dialog = .commandLine(field, selected: 0)
+        startNewLine(.command)
+      }
     }
     return []
   }
@@ -134,7 +185,7 @@ extension Session {
       ? exact ?? CommandTable.named(name)
       : (commands.indices.contains(selected) ? commands[selected] : nil)
     guard let command = chosen else {
-      screen.message = Message("there is no command \(name): ? lists them", .wrong)
+      screen.message = Message("there is no command \(name): \(bindings.key(.help)) lists them", .wrong)
       return []
     }
     return run(command, argument: words.count > 1 ? String(words[1]) : nil)

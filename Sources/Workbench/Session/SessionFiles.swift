@@ -42,6 +42,7 @@ extension Session {
       path = trimmed(String(path.dropFirst()))
       if path.isEmpty { path = disk.refusedPath ?? "" }
     }
+    path = expanded(path)
     guard !path.isEmpty else {
       screen.dialog = .prompt(.savePath, TextField(defaultTracePath))
       return []
@@ -70,7 +71,7 @@ extension Session {
     endSaving(path)
     disk.refusedPath = path
     disk.savingNodes = []
-    screen.message = Message("\(path) is there already: :save! writes over it", .wrong)
+    screen.message = Message("\(path) exists: :save! overwrites it", .wrong)
   }
 
   mutating func openTrace(_ path: String?) -> [Effect] {
@@ -78,7 +79,8 @@ extension Session {
       screen.dialog = .prompt(.openPath, TextField(options.traceFolder))
       return []
     }
-    return [.open(path: path)]
+    disk.openedPath = path
+    return [.open(path: expanded(path))]
   }
 
   private func trimmed(_ text: String) -> String {
@@ -139,7 +141,7 @@ extension Session {
       screen.message = Message("\(name): \(report.message)\(notes(report))")
     case .violation:
       screen.message = Message(
-        "✗ \(name), step \(report.step ?? step): \(report.message)\(notes(report))", .wrong)
+        "✗ \(name), step \(report.step ?? step): \(report.message)\(notes(report))", .violation)
     case .illegal:
       let text = "step \(report.step ?? step) is not allowed: \(report.message)"
       screen.message = Message("\(name): \(text)", .wrong)

@@ -224,13 +224,13 @@ extension Session {
     case nil: screen.message = Message("walked \(steps), \(seed)")
     case .goal: screen.message = Message("\(walk.goal ?? "") holds after \(steps), \(seed)")
     case .violation(let names):
-      screen.message = Message("✗ \(names) does not hold after \(steps), \(seed)", .wrong)
+      screen.message = Message("✗ \(names) does not hold after \(steps), \(seed)", .violation)
     case .constraint:
       screen.message = Message(
         "after \(steps), \(seed): every step from here leaves the configuration's CONSTRAINT")
-    case .deadlock: screen.message = Message("deadlock after \(steps), \(seed)", .wrong)
+    case .deadlock: screen.message = Message("deadlock after \(steps), \(seed)", .violation)
     case .interrupted: screen.message = Message("stopped after \(steps), \(seed)")
-    case .failed(let text): screen.message = Message("after \(steps), \(seed): \(text)", .wrong)
+    case .failed(let text): screen.message = Message("after \(steps), \(seed): \(text)", .violation)
     }
   }
 }

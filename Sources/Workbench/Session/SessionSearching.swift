@@ -100,8 +100,8 @@ extension Session {
       let steps = Wording.count(trace.count - 1, "step")
       screen.message = Message(
         stays
-          ? "found \(steps) from where it began: B lists the branch \(name)"
-          : "found in \(steps), the fewest there are: ← goes back through them")
+          ? "found \(steps) from where it began: \(bindings.key(.branches)) lists the branch \(name)"
+          : "found in \(steps), the fewest there are: \(bindings.key(.back)) goes back through them")
     } catch {
       screen.message = Message("what was found does not fit the model: \(Wording.message(of: error))", .wrong)
     }
@@ -117,7 +117,7 @@ extension Session {
       }
     let progress = runs.search.progress
     return StyledLine(
-      "\(what): \(Wording.count(progress.distinct, "state")), depth \(progress.depth) · Esc stops ",
+      "\(what): \(Wording.count(progress.distinct, "state")), depth \(progress.depth) · \(bindings.key(.escape)) stops ",
       Style(.accent))
   }
 }
@@ -135,12 +135,12 @@ extension Session {
       screen.message = Message("∞ everywhere: the check was complete and found nothing")
     case .measured(let reading):
       switch reading.danger(of: state, in: model) {
-      case .steps(0): screen.message = Message("this state violates something itself", .wrong)
+      case .steps(0): screen.message = Message("this state violates something itself", .violation)
       case .steps(let count):
         let sure =
           reading.isViolationInevitable(from: state, in: model) ? ", and no way goes round it" : ""
         screen.message = Message(
-          "the nearest violation is \(Wording.count(count, "step")) from here\(sure)", .wrong)
+          "the nearest violation is \(Wording.count(count, "step")) from here\(sure)", .violation)
       case .beyond(let count):
         screen.message = Message(
           "no violation within \(Wording.count(count, "step")) from here: farther was not looked")
@@ -217,7 +217,8 @@ extension Session {
   /// Goes to the last state of the branch from which its violation can still be avoided, and says which step decided it.
   mutating func showInevitable() {
     guard case .measured(let reading) = runs.danger else {
-      screen.message = Message("the distances are not measured: D measures them", .wrong)
+      screen.message = Message(
+        "the distances are not measured: \(bindings.key(.danger)) measures them", .wrong)
       return
     }
     let path = tree.branchPath(through: cursor)
@@ -231,7 +232,7 @@ extension Session {
       path.firstIndex { reading.isViolationInevitable(from: tree[$0].state, in: model) } ?? violation
     guard first > 0 else {
       go(to: path[0])
-      screen.message = Message("a violation is inevitable from the initial state on", .wrong)
+      screen.message = Message("a violation is inevitable from the initial state on", .violation)
       return
     }
     go(to: path[first - 1])

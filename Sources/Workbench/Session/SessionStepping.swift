@@ -34,6 +34,28 @@ extension Session {
     take(item: report.enabled[number - 1])
   }
 
+  /// Takes the action of a label, `Register(n1)`, or of a name that one action has that can be taken.
+  mutating func take(named text: String) {
+    func plain(_ text: String) -> String { text.filter { $0 != " " } }
+    let report = report
+    let wanted = plain(text)
+    if let index = report.items.firstIndex(where: { plain($0.label.description) == wanted }) {
+      return take(item: index)
+    }
+    let named = report.items.indices.filter { plain(report.items[$0].label.name) == wanted }
+    let enabled = named.filter { report.items[$0].isEnabled }
+    if let only = enabled.count == 1 ? enabled.first : named.count == 1 ? named.first : nil {
+      return take(item: only)
+    }
+    let shown = (named.isEmpty ? Array(report.items.indices) : named).prefix(5).map {
+      report.items[$0].label.description
+    }
+    screen.message = Message(
+      named.isEmpty
+        ? "there is no action \(text) here; there are \(shown.joined(separator: ", "))\(report.items.count > 5 ? ", …" : "")"
+        : "which one? \(shown.joined(separator: ", "))\(named.count > 5 ? ", …" : "")", .wrong)
+  }
+
   /// Takes a step, or says why it cannot be taken.
   mutating func take(item index: Int) {
     let item = report.items[index]
@@ -56,7 +78,7 @@ extension Session {
     let before = previousState.map { Set(model.violatedInvariants(in: $0)) } ?? []
     let new = model.violatedInvariants(in: state).filter { !before.contains($0) }
     if !new.isEmpty {
-      screen.message = Message("✗ \(new.joined(separator: ", ")) does not hold here", .wrong)
+      screen.message = Message("✗ \(new.joined(separator: ", ")) does not hold here", .violation)
     }
   }
 

@@ -31,6 +31,9 @@ extension Session {
     case .fileExists(let path):
       refuseToReplace(path)
       return []
+    case .filesListed(let path, let names):
+      complete(path: path, names: names)
+      return []
     case .edited(let problem): return edited(problem: problem)
     case .filesChanged(let paths):
       noteChanges(paths)
@@ -41,11 +44,16 @@ extension Session {
       journalFailed(reason: reason)
       return []
     case .fileOpened(let path, let contents):
+      disk.openedPath = nil
       replay(contents, path: path)
       return []
     case .fileFailed(let path, let reason):
       endSaving(path)
       screen.message = Message("\(path): \(reason)", .wrong)
+      if let opened = disk.openedPath, expanded(opened) == path, screen.dialog == nil {
+        screen.dialog = .prompt(.openPath, TextField(opened))
+      }
+      disk.openedPath = nil
       return []
     case .checkProgress(let run, let progress):
       guard run == runs.check.run else { return [] }
@@ -85,10 +93,11 @@ extension Session {
 
   mutating func press(_ key: Key) -> [Effect] {
     // These mean the same whatever is open.
-    switch key {
-    case .control("l"): return [.redraw]
-    case .control("z"): return [.suspend]
-    default: break
+    if let command = bindings.command(for: key, in: screen.focus),
+      command.id == .redraw || command.id == .suspend,
+      !key.isTyped || screen.dialog == nil
+    {
+      return run(command, argument: nil)
     }
     screen.message = nil
     if runs.motion.isMoving { return pressInMotion(key) }
@@ -121,6 +130,11 @@ extension Session {
       let trimmed = text.drop { $0 == " " }
       return trimmed.isEmpty ? nil : String(trimmed)
     }
+    if command.argument == .none, let argument {
+      screen.message = Message(
+        "\(command.name) takes nothing after its name, and was given \(argument)", .wrong)
+      return []
+    }
     if case .required(let what) = command.argument, argument == nil {
       screen.dialog = .commandLine(TextField(command.name + " "), selected: 0)
       screen.message = Message("\(command.name) needs: \(what)")
@@ -133,7 +147,9 @@ extension Session {
     case .pageDown: move(by: max(1, paneHeight(screen.focus) - 1))
     case .nextPane: focus(on: screen.focus.neighbour(1))
     case .previousPane: focus(on: screen.focus.neighbour(-1))
-    case .activate: return activate()
+    case .activate:
+      guard let argument else { return activate() }
+      take(named: argument)
     case .takeNumbered: take(number: argument)
     case .back: back()
     case .forward: forward()

@@ -47,7 +47,7 @@ extension Session {
       screen.message = Message(
         "≈ \(text): no step of the specification"
           + (failing.isEmpty ? "" : "; ✗ \(failing.joined(separator: ", ")) does not hold here"),
-        failing.isEmpty ? .information : .wrong)
+        failing.isEmpty ? .information : .violation)
     } catch {
       screen.message = Message("\(text): \(Wording.message(of: error))", .wrong)
     }

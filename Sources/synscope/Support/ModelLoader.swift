@@ -23,6 +23,7 @@ struct ModelLoader {
   ) -> Result<Session, Problem> {
     load(model, constants: constants ?? options.constants).map { loaded in
       var session = Session.Options()
+      session.home = ProcessInfo.processInfo.environment["HOME"] ?? ""
       session.check.memoryLimit = Memory.defaultLimit
       session.constants = constants ?? options.constants
       session.sessionModel = identity(of: model)

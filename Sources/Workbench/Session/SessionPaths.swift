@@ -1,0 +1,49 @@
+// Paths that are typed.
+extension Session {
+  /// A path as the system takes it: `~` is the user's home.
+  func expanded(_ path: String) -> String {
+    guard !options.home.isEmpty, path == "~" || path.hasPrefix("~/") else { return path }
+    return options.home + path.dropFirst()
+  }
+
+  /// Whether what is typed on the command line is the path of a file.
+  func takesPath(_ field: TextField) -> Bool {
+    guard field.text.contains(" "), let name = field.text.split(separator: " ").first,
+      let command = CommandTable.named(String(name))
+    else { return false }
+    return command.id == .saveTrace || command.id == .openTrace
+  }
+
+  /// Asks for the files that begin as the path before the cursor does.
+  func completePath(in field: TextField) -> [Effect] { [.listFiles(path: expanded(typedPath(in: field)))] }
+
+  /// The path before the cursor; on the command line it follows the command's name.
+  private func typedPath(in field: TextField) -> String {
+    var text = field.textBeforeCursor[...]
+    if case .commandLine = screen.dialog { text = text.drop { $0 != " " }.drop { $0 == " " || $0 == "!" } }
+    return String(text)
+  }
+
+  /// Completes the path that is being typed, as far as one of the files is certain; `names` are in its folder, and folders end in `/`.
+  mutating func complete(path: String, names: [String]) {
+    let field: TextField
+    switch screen.dialog {
+    case .prompt(let prompt, let text) where prompt.history == .path: field = text
+    case .commandLine(let text, _) where takesPath(text): field = text
+    default: return
+    }
+    let typed = typedPath(in: field)
+    guard expanded(typed) == path, let first = names.first else { return }
+    let stem = typed.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+    let common = names.dropFirst().reduce(first) { common, name in
+      String(zip(common, name).prefix { $0 == $1 }.map(\.0))
+    }
+    var completed = field
+    completed.replaceBeforeCursor(stem.count, with: common)
+    screen.fileNames = names.count > 1 ? names : []
+    switch screen.dialog {
+    case .prompt(let prompt, _): screen.dialog = .prompt(prompt, completed)
+    default: screen.dialog = .commandLine(completed, selected: 0)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import StateSpace
+import Testing
+
+@testable import Workbench
+
+/// Lines that are typed: what they recall, complete and refuse.
+@Suite struct PromptTests {
+  @Test("Up brings back what was typed at the same kind of prompt, the last line first") func history() throws
+  {
+    var stage = try Stage("syn/part5")
+    stage.press(":rename one", "Enter", ":rename two", "Enter", ":", "Up")
+    #expect(stage.bottom == ":rename two")
+    stage.press("Up")
+    #expect(stage.bottom == ":rename one")
+    stage.press("Up", "Down")
+    #expect(stage.bottom == ":rename two")
+    stage.press("Down")
+    #expect(stage.bottom == ":")
+    stage.press("Up", "!", "Up")
+    #expect(stage.bottom == ":rename two", "a changed line is a new one")
+    stage.press("Esc", "g", "0", "Enter", "g", "Up")
+    #expect(stage.bottom == " Go to step: 0")
+    stage.press("Esc", "/", "Up")
+    #expect(stage.bottom == " Find a state where:", "each kind has lines of its own")
+  }
+
+  @Test("A line that cannot be obeyed stays to be corrected, with the reason above it") func corrected()
+    throws
+  {
+    var stage = try Stage("syn/part5")
+    stage.press("g", "7", "Enter")
+    #expect(
+      stage.bottom.contains("this branch has the steps 0 to 0, not 7")
+        && stage.bottom.hasSuffix("Go to step: 7"))
+    stage.press("Backspace", "0", "Enter")
+    #expect(stage.session.screen.dialog == nil)
+    stage.press(":fidn x", "Enter")
+    #expect(stage.bottom.hasSuffix(":fidn x"))
+    stage.press("Esc")
+    #expect(stage.session.screen.dialog == nil)
+  }
+
+  @Test("A command takes no more than it can use", arguments: ["check foo", "undo 3", "zoom now"])
+  func surplus(line: String) throws {
+    var stage = try Stage("syn/part5")
+    stage.press(":\(line)", "Enter")
+    #expect(stage.bottom.contains("takes nothing after its name"))
+    #expect(stage.effects.isEmpty && stage.session.step == 0 && !stage.session.screen.isZoomed)
+  }
+
+  @Test("take takes the action that it names") func namedAction() throws {
+    var stage = try Stage("syn/part5")
+    stage.press(":take Disconnect( n1 )", "Enter")
+    #expect(stage.session.tree[stage.session.cursor].label?.description == "Disconnect(n1)")
+    stage.press(":take Register", "Enter")
+    #expect(stage.bottom.contains("which one? Register(n1), Register(n2)"))
+    stage.press("(", "n", "2", ")", "Enter")
+    #expect(stage.session.tree[stage.session.cursor].label?.description == "Register(n2)")
+    stage.press(":take Nothing", "Enter")
+    #expect(stage.bottom.contains("there is no action Nothing here"))
+    stage.press("Esc", ":take Unregister(n1)", "Enter")
+    #expect(stage.session.step == 2, "one that cannot be taken says why")
+  }
+
+  @Test("Tab completes names in a predicate, and files in a path") func completion() throws {
+    var options = Session.Options()
+    options.home = "/home/ada"
+    var stage = try Stage("syn/part5", options: options)
+    stage.press("/", "locally", "Tab")
+    #expect(stage.bottom.hasSuffix("locally_registered"))
+    stage.press("Esc", "o", "~/tra", "Tab")
+    guard case .listFiles(path: "/home/ada/tra")? = stage.effects.last else {
+      Issue.record("\(stage.effects)")
+      return
+    }
+    stage.send(.filesListed(path: "/home/ada/tra", names: ["trace-1.itf.json", "trace-2.itf.json"]))
+    #expect(stage.bottom.hasSuffix("~/trace-") && stage.shows("trace-1.itf.json  trace-2.itf.json"))
+    stage.press("2", "Tab")
+    stage.send(.filesListed(path: "/home/ada/trace-2", names: ["trace-2.itf.json"]))
+    #expect(stage.bottom.hasSuffix("~/trace-2.itf.json"))
+    stage.press("Enter")
+    guard case .open(path: "/home/ada/trace-2.itf.json")? = stage.effects.last else {
+      Issue.record("\(stage.effects)")
+      return
+    }
+    stage.send(.fileFailed(path: "/home/ada/trace-2.itf.json", reason: "no such file"))
+    #expect(
+      stage.bottom.hasSuffix("Open the trace: ~/trace-2.itf.json"), "what cannot be read can be corrected")
+  }
+
+  @Test("Messages name the user's own keys") func keys() throws {
+    var options = Session.Options()
+    options.settings.keys = ["undo": [.character("U")], "help": [.function(1)]]
+    var stage = try Stage("syn/part5", options: options)
+    stage.press("1", ":delete-branch", "Enter")
+    #expect(stage.bottom.contains("U brings its steps back"))
+    stage.press(":nonsense", "Enter")
+    #expect(stage.bottom.contains("F1 lists them"))
+  }
+}
