@@ -78,7 +78,7 @@ final class UnaryNode: Node {
       }
       return Value(isFinite)
     case .isABag:
-      // TLC says of such a value that it is no bag.
+      // As in TLC, a value that is not a function to positive integers is no bag, and no error.
       guard value.isFunction else { return .no }
       return Value(
         (0..<store.functionCount(value)).allSatisfy { store.isPositive(store.functionValue(value, $0)) })

@@ -99,7 +99,7 @@ package final class Checker: Sendable {
     return limits
   }
 
-  /// The outcome of a check without a next-state relation. Having no initial state either is no error.
+  /// The outcome of a check without a next-state relation. It is a success if there is no initial predicate either.
   private func outcomeWithoutSteps(_ program: Program) throws -> CheckOutcome {
     guard let initial = specification.initial else { return .success }
     let failure = EvaluationFailure(
