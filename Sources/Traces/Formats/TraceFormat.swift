@@ -47,7 +47,7 @@ package struct TraceFormat: Sendable {
   package static let toolbox = TraceFormat(
     "toolbox", [".tla"], "traces of the Toolbox and TTrace modules", reader: ToolboxTraceReader.read)
 
-  /// All formats. The first that recognizes a file reads it.
+  /// All formats.
   package static let table = [text, markdown, mermaid, svg, itf, tlc, dot, tlcJSON, toolbox]
 
   /// The formats in which a trace can be written.
