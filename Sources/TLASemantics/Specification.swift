@@ -32,7 +32,7 @@ package final class Specification: @unchecked Sendable {
   package let assumptions: [(name: String?, condition: Term)]
   /// The constant definitions with an effect, such as printing or setting a register. They are evaluated once, at the start, in this order.
   package let startingDefinitions: [OperatorDefinition]
-  /// The initial predicate; nil for a specification without behavior.
+  /// The initial predicate and, in `next`, the next-state relation; nil for a specification without behavior.
   package let initial: Term?
   package let next: Term?
   /// The constant conjuncts of the specification's formula. If one is false, there is no behavior.
