@@ -1,6 +1,6 @@
 package import TLASyntax
 
-/// A state in an explorer's memory. Two states of one explorer are equal exactly if all their variables are equal.
+/// A state in an explorer's memory. Two states of one explorer are equal exactly when all their variables are equal.
 package struct State: Hashable, Sendable {
   /// The state's number, in the order in which the explorer first reached the states.
   package let index: Int

@@ -1,7 +1,8 @@
 /// Composite values as trees, kept so that a value that occurs in many states is spelled out once.
 ///
-/// The number of kept parts bounds the memory to some tens of megabytes; beyond that it starts again empty. The table is probed from a
-/// multiplied word on. A long sequence looks up each of its elements, and a dictionary's hashing cost more than everything else.
+/// The number of kept parts bounds the memory to some tens of megabytes; beyond that it starts again empty. The first place to look for a
+/// word is computed by one multiplication. A long sequence looks up each of its elements, so a dictionary's hashing would cost more than
+/// everything else.
 struct SpelledValues {
   private static let fewest = 1 << 10
 
@@ -35,7 +36,7 @@ struct SpelledValues {
     parts += partCount + 1
   }
 
-  /// The place where a word is, or would be inserted. Half of the places are free.
+  /// The place where a word is, or would be inserted. At least half of the places are free.
   private func place(of key: UInt32) -> Int {
     let mask = keys.count - 1
     var place = Int(truncatingIfNeeded: (UInt64(key) &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask

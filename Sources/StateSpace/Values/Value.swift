@@ -1,8 +1,8 @@
 /// A TLA+ value as one word: three tag bits below 29 bits of payload.
 ///
 /// The payload is the integer itself, the number of an atom (a Boolean, string, or model value), or the offset of an object in the arena of
-/// a `ValueStore`. A store keeps each composite value once, so two values of one store are equal exactly if their words are equal. A value
-/// means nothing without its store.
+/// a `ValueStore`. A store keeps each composite value once, so two values of one store are equal exactly when their words are equal. A
+/// value means nothing without its store.
 struct Value: Hashable {
   let bits: UInt32
 

@@ -32,7 +32,7 @@ extension ValueStore {
     return Value(bits: payload(function)[0])
   }
 
-  /// The position of an argument, or nil when it is outside the domain.
+  /// The position of an argument; nil if it is outside the domain.
   @inline(__always) func argumentIndex(_ function: Value, _ argument: Value) -> Int? {
     if function.tag == Value.Tag.tuple {
       guard argument.isInteger else { return nil }

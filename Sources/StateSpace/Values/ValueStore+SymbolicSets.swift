@@ -222,7 +222,7 @@ extension ValueStore {
     }
   }
 
-  /// `Cardinality(set)`, by formula where there is one.
+  /// `Cardinality(set)`, by a formula if there is one.
   func cardinality(_ set: Value) throws -> BigInt {
     try requireSet(set, "the argument of Cardinality")
     if set.tag == Value.Tag.set {

@@ -23,8 +23,8 @@ package struct Configuration: Sendable {
     }
   }
 
-  /// `name = value`, `name <- definition` or `name <- [Module] definition`. An operator constant may be given point by point: `F(a, 1) =
-  /// 2`.
+  /// `name = value`, `name <- definition` or `name <- [Module] definition`. An operator constant may be given point by point:
+  /// `F(a, 1) = 2`.
   package struct Assignment: Sendable {
     package enum Meaning: Sendable {
       case value(Constant)

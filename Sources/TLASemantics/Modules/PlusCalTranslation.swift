@@ -1,8 +1,8 @@
 import TLASyntax
 
-/// The translation of a PlusCal algorithm in a module, with the checksum that the translator wrote on its first line: `\* BEGIN TRANSLATION
-/// (chksum(pcal) = "…" /\ chksum(tla) = "…")`. The algorithm's checksum is not checked: it is computed from a syntax tree that only the
-/// translator has.
+/// The translation of a PlusCal algorithm in a module, with the checksum that the translator wrote on its first line:
+/// `\* BEGIN TRANSLATION (chksum(pcal) = "…" /\ chksum(tla) = "…")`. The algorithm's checksum is not checked: it is computed from a syntax
+/// tree that only the translator has.
 struct PlusCalTranslation {
   /// In lower-case hexadecimal digits without leading zeros.
   let checksum: String

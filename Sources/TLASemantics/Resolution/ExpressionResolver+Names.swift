@@ -237,8 +237,8 @@ extension ExpressionResolver {
     return result
   }
 
-  /// An operator of the language without a definition or a library entry: `/\` is `LAMBDA x, y : x /\ y`, `ENABLED` is `LAMBDA x : ENABLED
-  /// x`.
+  /// An operator of the language without a definition or a library entry: `/\` is `LAMBDA x, y : x /\ y`, `ENABLED` is
+  /// `LAMBDA x : ENABLED x`.
   private func languageOperator(_ path: NamePath, _ span: SourceSpan) -> Term? {
     guard let name = path.components.first?.name, path.components.count == 1 else { return nil }
     let parameters = (0..<2).map { _ in Binder.anonymous(span) }

@@ -92,7 +92,7 @@ private struct CauseFinder {
     return chains.isEmpty ? writes(reads(.both), limit) : chains
   }
 
-  // MARK: What is read
+  // MARK: Places that are read
 
   private func reads(_ side: FailingPart.Side, about element: PlainValue? = nil) -> FailingPart.Reads {
     if let part { return part.reads(side, about: element) }

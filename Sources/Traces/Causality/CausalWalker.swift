@@ -76,7 +76,7 @@ struct CausalWalker {
     guard let step = lossStep(place, upTo: history.last) else { return nil }
     var events: [CausalChain.Event] = [.lost(place: place, step: step, label: history.label(step))]
     if let carrier = carrier(in: step) {
-      // A message tells who has the element only if its sender has it.
+      // Where the element was matters only if the sender had it. Otherwise the message is about something else.
       let actor = structure.actingNode(of: history.label(step))
       followsPlaces =
         sending(of: carrier).map { sent in
@@ -125,7 +125,7 @@ struct CausalWalker {
     return events
   }
 
-  // MARK: What was told
+  // MARK: Messages about the element
 
   /// The messages with the element that waited for a node before a step.
   func unread(by receiver: PlainValue?, before step: Int) -> [CausalChain.Event] {

@@ -2,7 +2,7 @@ package import StateSpace
 
 extension PlainValue {
   /// The same value, with the elements of sets, the pairs of functions and the fields of records in an order that depends only on the
-  /// value. Two values are equal in TLA+ exactly if these are `==`, wherever they come from. The order is not TLC's.
+  /// value. Two values are equal in TLA+ exactly when these are `==`, wherever they come from. The order is not TLC's.
   package var canonical: PlainValue {
     switch self {
     case .boolean, .integer, .string, .modelValue, .symbolicSet:

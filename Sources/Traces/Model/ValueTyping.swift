@@ -4,7 +4,7 @@ extension PlainValue {
   /// A value of an untyped trace, typed like an example from a specification: an array becomes a set or a sequence, an object a function or
   /// a record, a text a string or a model value. Where the example does not tell, the value stays as it is.
   ///
-  /// The result equals the example exactly if the format writes the example as this value.
+  /// The result equals the example exactly when the format writes the example as this value.
   package func typed(like example: PlainValue) -> PlainValue {
     switch (self, example) {
     case (.string(let text), .modelValue(let name)):

@@ -256,7 +256,7 @@ struct ReplayRun {
     names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
   }
 
-  /// The last state of a lasso must lead back to the loop's first.
+  /// Checks that the last state of a lasso leads back to the loop's first state.
   private mutating func close() throws -> Refusal? {
     guard let loop = trace.loop, trace.steps.indices.contains(loop), loop < trace.steps.count - 1, !byAction,
       let layer = layers.last

@@ -21,7 +21,7 @@ package struct ProtocolStructure: Sendable, Hashable {
     case perPair
     /// A variable of a part that the view declares and that is not an element of a set.
     case ofPart
-    /// Not indexed by node.
+    /// Any variable that is not indexed by node.
     case shared
   }
 
@@ -36,7 +36,7 @@ package struct ProtocolStructure: Sendable, Hashable {
   package let mailboxes: [Mailbox]
   /// Shared variables that hold messages of all nodes.
   package let pools: [Int]
-  /// Shared variables that are at one node at a time.
+  /// Shared variables whose values are at one node at a time.
   package let tokens: [Token]
   /// Shared variables that are sets of nodes.
   package let memberships: [Int]

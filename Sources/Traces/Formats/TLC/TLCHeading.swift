@@ -47,8 +47,8 @@ enum TLCHeading: Equatable {
     return String(text[text.index(after: start)..<end])
   }
 
-  /// The parts of a title: the action's name with its arguments, and the module of its place. `Gossip(n2,n1) line 4, col 3 to line 9, col 9
-  /// of module Gossip` gives `Gossip(n2,n1)` and `Gossip`.
+  /// The parts of a title: the action's name with its arguments, and the module of its place.
+  /// `Gossip(n2,n1) line 4, col 3 to line 9, col 9 of module Gossip` gives `Gossip(n2,n1)` and `Gossip`.
   static func parts(ofTitle title: String) -> (action: String, module: String?) {
     var action = title[...]
     var module: String?
