@@ -54,7 +54,8 @@ extension Explorer {
     }
   }
 
-  /// Runs actions and returns the outcomes of the conjuncts of those that were entered. A single action always counts as entered.
+  /// Runs actions and returns the outcomes of the conjuncts of those that were entered. Without `arguments`, every action counts as
+  /// entered.
   private func run(
     _ recorded: RecordedActions, _ indices: [Int], _ arguments: [PlainValue]?, in state: State
   ) -> [ConjunctRecorder.Entry] {

@@ -11,7 +11,7 @@ final class ModuleContext {
   /// Every definition that was made, in order.
   var definitions: [OperatorDefinition] = []
   let instanceVariables: InstanceVariables
-  /// The declared variables, by name. As in TLC, a name that two modules of the context declare is one variable or constant.
+  /// The declared variables and constants, by name. As in TLC, a name that two modules of the context declare is one variable or constant.
   var variables: [String: VariableDeclaration] = [:]
   var constants: [String: ConstantDeclaration] = [:]
 

@@ -2,7 +2,7 @@ internal import StateSpace
 
 // States that the trace leaves out.
 extension ReplayRun {
-  /// Finds an initial state for a trace that does not begin at one: the first of the states that are left out.
+  /// Inserts an empty first step into a trace that does not begin at an initial state, for the first of the states that are left out.
   mutating func openBeginning() {
     let omission = trace.omissions.removeValue(forKey: 0)
     insertSteps(1, at: 0)
