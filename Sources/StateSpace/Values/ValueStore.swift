@@ -201,7 +201,7 @@ final class ValueStore {
   }
 
   /// Makes a composite value while `body` runs, and frees it afterwards if nothing refers to it. So visiting many elements takes no memory.
-  /// Returns what `body` returns; true means that the value is no longer needed.
+  /// Returns what `body` returns; true means that the value may be freed.
   ///
   /// The value is freed only if it is still the newest object and no operation found it in the table (`keep`). A cache that outlives an
   /// evaluation asks `transientFloor`, or keeps what it remembers.
