@@ -1,8 +1,8 @@
 package import TLASyntax
 
-/// A module with everything it extends, resolved and bound to a configuration: what the engine compiles.
+/// A module with everything that it extends, resolved and bound to a configuration. The engine compiles it.
 ///
-/// It never changes once it is made; its scope is only read. Hence `@unchecked Sendable`.
+/// It is `@unchecked Sendable` because it never changes after it is made, and its scope is only read.
 package final class Specification: @unchecked Sendable {
   /// A predicate or property that the configuration names.
   package struct Named: Sendable {
@@ -10,7 +10,7 @@ package final class Specification: @unchecked Sendable {
     package let term: Term
   }
 
-  /// What a constant is.
+  /// The meaning of a constant.
   package enum ConstantMeaning: Sendable {
     case value(Configuration.Constant)
     /// An operator constant, point by point.
@@ -21,7 +21,7 @@ package final class Specification: @unchecked Sendable {
 
   /// The name of the root module.
   package let name: String
-  /// The first line of the root module's first comment, or nil: what the user sees as its title.
+  /// The first line of the root module's first comment, which the user sees as the title; nil if there is none.
   package let title: String?
   /// The configuration it was bound to.
   package let configuration: Configuration
@@ -30,12 +30,12 @@ package final class Specification: @unchecked Sendable {
   package let variables: [VariableDeclaration]
   package let constants: [ConstantDeclaration]
   package let assumptions: [(name: String?, condition: Term)]
-  /// The constant definitions with an effect, as printing or setting a register: they are evaluated once, at the start, in this order.
+  /// The constant definitions with an effect, such as printing or setting a register. They are evaluated once, at the start, in this order.
   package let startingDefinitions: [OperatorDefinition]
-  /// The initial predicate and the next-state relation; nil for a specification without behavior.
+  /// The initial predicate and, in `next`, the next-state relation; nil for a specification without behavior.
   package let initial: Term?
   package let next: Term?
-  /// What the specification's formula says of constants: where it is false there is no behavior.
+  /// The constant conjuncts of the specification's formula. If one is false, there is no behavior.
   package let constantConjuncts: [Term]
   /// Fairness conditions of the specification's formula.
   package let fairness: [Term]
@@ -43,19 +43,19 @@ package final class Specification: @unchecked Sendable {
   package let properties: [Named]
   package let constraints: [Named]
   package let actionConstraints: [Named]
-  /// What has to be true when a search has ended.
+  /// Predicates that must be true when a search has ended.
   package let postconditions: [Named]
   /// Whether integers outside 32 bits are an error, as in TLC.
   package let tlcIntegers: Bool
-  /// What the user should know though nothing is wrong.
+  /// Warnings about the specification, which is nevertheless legal.
   package let warnings: [Diagnostic]
-  /// Strings, identifiers and model values in the order in which TLC meets them: its order of strings and model values.
+  /// Strings, identifiers and model values in the order in which TLC first meets them. This is its order of strings and model values.
   package let atomOrder: [String]
 
-  /// The names of the root module and of those that it extends.
+  /// The names of the root module and of the modules that it extends.
   private let ownModules: Set<String>
   let scope: Scope
-  /// The configuration's model values that the module itself does not name: a user's expression may.
+  /// The configuration's model values that the module itself does not name. A user's expression may name them.
   private let modelValues: [ConstantDeclaration]
   private let meanings: [ConstantDeclaration: ConstantMeaning]
   private let replacements: [OperatorDefinition: OperatorDefinition]
@@ -96,23 +96,23 @@ package final class Specification: @unchecked Sendable {
     builtinReplacements = parts.builtinReplacements
   }
 
-  /// What the configuration says that a constant is.
+  /// The meaning of a constant in the configuration.
   package func meaning(of constant: ConstantDeclaration) -> ConstantMeaning? { meanings[constant] }
 
-  /// The definition that stands for another, where the configuration replaces it (`Send <- FastSend`).
+  /// The definition that replaces another one in the configuration (`Send <- FastSend`).
   package func replacement(of definition: OperatorDefinition) -> OperatorDefinition {
     replacements[definition] ?? definition
   }
 
-  /// The definition that stands for an operator of the library, where the configuration replaces it (`Nat <- SmallNat`).
+  /// The definition that replaces a library operator in the configuration (`Nat <- SmallNat`).
   package func replacement(of builtin: Builtin) -> OperatorDefinition? { builtinReplacements[builtin] }
 
-  /// Whether TLC evaluates a constant definition once though doing so has an effect: it does so for those that are no instance's.
+  /// Whether TLC evaluates a constant definition once, although it has an effect. TLC does so unless the definition belongs to an instance.
   package func isEvaluatedOnce(_ definition: OperatorDefinition) -> Bool {
     ownModules.contains(definition.module)
   }
 
-  /// Resolves an expression that a user typed, in the root module's scope with the configuration's model values. Throws `Diagnostics`.
+  /// Resolves a user's expression in the root module's scope, with the configuration's model values. Throws `Diagnostics`.
   package func resolve(_ text: String) throws -> Term { try DeepStack.run { try resolved(text) } }
 
   private func resolved(_ text: String) throws -> Term {
@@ -132,14 +132,14 @@ package final class Specification: @unchecked Sendable {
     scope.allNames.filter { $0.first?.isLetter ?? false } + modelValues.map(\.name.text)
   }
 
-  /// The definition of that name in the root module or what it extends.
+  /// The definition with that name in the root module or in a module that it extends.
   package func definition(named name: String) -> OperatorDefinition? {
     if case .definition(let definition) = scope.find(name) { return definition }
     return nil
   }
 }
 
-/// What the binder collects for a specification.
+/// The data that the binder collects for a specification.
 struct SpecificationParts {
   var root: ResolvedModule
   var title: String?

@@ -1,17 +1,16 @@
 import TLASemantics
 import TLASyntax
 
-/// A compiled action in continuation-passing style: it does its part and runs what follows, once for each way in which its part can be done.
-/// Enumerating successors so allocates nothing (measured: it was the fastest of the forms that were tried).
+/// A compiled action in continuation-passing style: it does its part and runs what follows, once for each way to satisfy its part. So it
+/// enumerates successors without allocating (measured: the fastest of the forms that were tested).
 class ActionNode {
-  /// Runs the part and what follows. Leaves the machine's successor as it found it. Throws `EvaluationFailure`, or what
-  /// the sink throws.
+  /// Runs the part and what follows, and restores the machine's successor afterwards. Throws `EvaluationFailure`, or what the sink throws.
   func run(_ machine: Machine) throws {
     preconditionFailure("every final action class runs")  // ActionNode itself is never instantiated.
   }
 }
 
-/// A list of actions without reference counting on each visit. Owns them.
+/// A list of actions that it owns. Visiting an action needs no reference counting.
 struct ActionList {
   private let owner: Owner
   let count: Int
@@ -39,7 +38,7 @@ struct ActionList {
   }
 }
 
-/// The end of an action: every variable has a value, and the sink takes the state.
+/// The end of an action: checks that every variable has a value, and gives the state to the sink.
 final class EmitNode: ActionNode {
   private let names: [String]
   private let isInitial: Bool
@@ -72,7 +71,7 @@ final class EmitNode: ActionNode {
   }
 }
 
-/// A conjunct that only tests.
+/// A conjunct that is only a test.
 final class GuardNode: ActionNode {
   private let condition: Node
   private let following: ActionNode
@@ -95,7 +94,7 @@ final class GuardNode: ActionNode {
   }
 }
 
-/// `x' = e`: gives x its next value, or tests it where x has one.
+/// `x' = e`: gives x its next value, or tests the value if x has one.
 final class AssignmentNode: ActionNode {
   private let variable: Int
   private let value: Node
@@ -182,7 +181,7 @@ final class UnchangedNode: ActionNode {
   private let following: ActionNode
   private let site: Site
 
-  /// The site is that of the whole `UNCHANGED`.
+  /// `site` is that of the whole `UNCHANGED`.
   init(_ variable: VariableDeclaration, equality: Node, then following: ActionNode, _ site: Site) {
     self.variable = variable.index
     name = variable.name.text
@@ -198,7 +197,7 @@ final class UnchangedNode: ActionNode {
       return try following.run(machine)
     }
     if machine.next[variable] == machine.state[variable] { return try following.run(machine) }
-    // TLC warns of the same.
+    // TLC gives the same warning.
     site.warn(
       machine, about: name,
       "\(name) is UNCHANGED here, and was given another value before: there is no such step",
@@ -207,12 +206,12 @@ final class UnchangedNode: ActionNode {
   }
 }
 
-/// A disjunction: each branch continues with the same rest, also when no branch assigns, as in TLC.
+/// A disjunction. As in TLC, each branch runs the rest of the action, even if no branch assigns.
 final class BranchNode: ActionNode {
   private let branches: ActionList
   private let test: Node?
 
-  /// `test` is the whole as a test, for explanations; nil when it assigns.
+  /// `test` is the whole disjunction as a test, for explanations; nil if it assigns.
   init(_ branches: [ActionNode], test: Node?) {
     self.branches = ActionList(branches)
     self.test = test
@@ -225,7 +224,7 @@ final class BranchNode: ActionNode {
 }
 
 extension ActionNode {
-  /// Whether `test`, which is false, was given to the explainer that asks.
+  /// Whether someone asks for an explanation and `test` is false; then `test` is explained.
   fileprivate func isExplained(_ machine: Machine, _ test: Node?) throws -> Bool {
     guard let explainer = machine.explainer, let test, try !test.test(machine) else { return false }
     explainer.fail(machine) { test.explainFalse(machine, &$0) }
@@ -233,7 +232,7 @@ extension ActionNode {
   }
 }
 
-/// A conjunct behind others: only a test when every variable has its next value.
+/// A conjunct that follows others. It is only a test if every variable has its next value.
 final class SettledNode: ActionNode {
   private let test: ActionNode
   private let otherwise: ActionNode
@@ -259,7 +258,7 @@ final class ExistsNode: ActionNode {
   private let body: ActionNode
   private let test: Node?
 
-  /// `test` is the whole as a test, for explanations; nil when it assigns.
+  /// `test` is the whole quantifier as a test, for explanations; nil if it assigns.
   init(_ binding: ElementBinding, _ set: Node, _ body: ActionNode, test: Node? = nil, _ site: Site) {
     self.binding = binding
     self.set = set
@@ -301,14 +300,15 @@ final class ExistsNode: ActionNode {
   }
 }
 
-/// `\A x \in S : A` where A assigns: all elements in turn. Between them the loop's state lies in slots, so that what follows may run many times.
+/// `\A x \in S : A` where A assigns: does A for all elements, one after the other. The state of the loop lies in slots, so that what
+/// follows may run many times.
 final class ForAllNode: ActionNode {
   private let binding: ElementBinding
   private let set: Node
   private let setSlot: Int
   private let indexSlot: Int
   private let site: Site
-  /// Its continuation is `ForAllStepNode`; set once, when the step exists.
+  /// The body, which continues with `ForAllStepNode`. Set once, when the step exists.
   var body: ActionNode?
   /// The slots of the loop and its body.
   var slots = 0..<0
@@ -333,7 +333,7 @@ final class ForAllNode: ActionNode {
     try step(machine)
   }
 
-  /// Runs the body for the element at the index slot, or what follows behind the last one.
+  /// Runs the body for the element at the index slot; after the last element, runs what follows.
   fileprivate func step(_ machine: Machine) throws {
     let elements = Value(bits: machine.slots[setSlot])
     let index = Int(machine.slots[indexSlot])
@@ -343,7 +343,7 @@ final class ForAllNode: ActionNode {
   }
 
   fileprivate func advance(_ machine: Machine) throws {
-    // The elements behind this one use the same slots; this one's body may go on with another way afterwards.
+    // The following elements use the same slots, and afterwards the body may continue with another way for this element.
     let store = machine.store
     let saved = store.scratchTop
     defer {
@@ -356,7 +356,7 @@ final class ForAllNode: ActionNode {
   }
 }
 
-/// The end of a `\A`'s body: on to the next element.
+/// The end of a `\A`'s body: continues with the next element.
 final class ForAllStepNode: ActionNode {
   private unowned let loop: ForAllNode
 
@@ -365,14 +365,14 @@ final class ForAllStepNode: ActionNode {
   override func run(_ machine: Machine) throws { try loop.advance(machine) }
 }
 
-/// `IF c THEN A ELSE B`, or the arms of a `CASE` in turn.
+/// `IF c THEN A ELSE B`, or the arms of a `CASE`, tested in order.
 final class SelectionNode: ActionNode {
   private let guards: NodeList
   private let branches: ActionList
   private let other: ActionNode?
   private let site: Site
 
-  /// Without `other`, no true guard is an error.
+  /// Without `other`, it is an error if no guard is true.
   init(guards: [Node], branches: [ActionNode], other: ActionNode?, _ site: Site) {
     self.guards = NodeList(guards)
     self.branches = ActionList(branches)

@@ -1,7 +1,7 @@
-/// Functions that are applied without being made: only what the arguments need is evaluated, as in TLC, where functions are lazy. So a function over
-/// `Nat` has values, and a recursive function may use others of its own values' parts.
+/// Functions that are applied without being built. As in TLC, where functions are lazy, only what the arguments need is evaluated. So a
+/// function over `Nat` has values, and a recursive function may use others of its own values' parts.
 extension Node {
-  /// Applies a value to arguments, one behind the other.
+  /// Applies a value to the arguments one after the other.
   final func apply(_ value: Value, to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
     var result = value
     var place = LastPlace()
@@ -10,7 +10,7 @@ extension Node {
   }
 }
 
-/// `f[e]` where f need not be made.
+/// `f[e]` where f need not be built.
 final class LazyApplicationNode: Node {
   private let function: Node
   private let argument: Node
@@ -34,7 +34,7 @@ final class LazyApplicationNode: Node {
   }
 }
 
-/// `[f EXCEPT ![a] = e]` where f need not be made. What `e` reads of the old value is applied in its own place.
+/// `[f EXCEPT ![a] = e]` where f need not be built. An `@` in `e` is applied separately.
 final class LazyUpdateNode: Node {
   private let function: Node
   private let argument: Node
@@ -72,7 +72,7 @@ final class LazyUpdateNode: Node {
   }
 }
 
-/// A function whose domain is known without the function.
+/// A function whose domain is known without building the function.
 protocol DescribedFunction: Node {
   func describedDomain(_ machine: Machine) throws -> Value
 }

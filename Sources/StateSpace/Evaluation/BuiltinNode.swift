@@ -1,6 +1,6 @@
 import TLASemantics
 
-/// An operator of the library that is evaluated from the values of its arguments. What several operators share is in the subclasses.
+/// A library operator that is evaluated from the values of its arguments. Subclasses share the code of several operators.
 class BuiltinNode: Node {
   let builtin: Builtin
   let arguments: NodeList
@@ -11,7 +11,7 @@ class BuiltinNode: Node {
     super.init(site)
   }
 
-  /// The values of all arguments, in their order.
+  /// The values of all arguments, in order.
   final func values(_ machine: Machine) throws -> [Value] {
     try (0..<arguments.count).map { try arguments.evaluate($0, machine) }
   }

@@ -1,40 +1,40 @@
 import TLASyntax
 
-/// Notes what becomes of an action's conjuncts while it runs.
+/// Records the outcome of each conjunct while an action runs.
 ///
-/// Actions that are compiled with a recorder have its nodes around every conjunct; the search runs others, which know nothing of it.
+/// Actions that are compiled with a recorder have its nodes around every conjunct. The search runs actions that are compiled without one.
 final class ConjunctRecorder {
-  /// What became of one conjunct in the runs since `begin`.
+  /// The outcome of one conjunct in the runs since `begin`.
   struct Entry {
     let span: SourceSpan
     var isReached = false
     var passes = 0
     var assigns = false
-    /// What it was about: the two sides, or the value that it gave.
+    /// The values of the two sides, or the value that the conjunct assigned.
     var values: String?
-    /// Its smallest false part.
+    /// The smallest false part of the conjunct.
     var part: SourceSpan?
     var failure: EvaluationFailure?
   }
 
   private(set) var entries: [Entry] = []
-  /// For each action the entries of its conjuncts.
+  /// For each action, the entries of its conjuncts.
   private(set) var actions: [Range<Int>] = []
-  /// What the action's names have to be bound to for a way to be noted; nil for any way.
+  /// The values that the action's names must have for a way to be recorded; nil for any values.
   private(set) var wanted: [PlainValue]?
-  /// Whether an action was entered with those arguments.
+  /// Whether an action was entered with these arguments.
   fileprivate(set) var hasMatched = false
 
-  /// A new conjunct of the action that is being compiled.
+  /// Adds a conjunct of the action that is being compiled.
   func add(_ span: SourceSpan) -> Int {
     entries.append(Entry(span: span))
     return entries.count - 1
   }
 
-  /// The action that was being compiled has no more conjuncts.
+  /// Ends the conjuncts of the action that was being compiled.
   func closeAction() { actions.append((actions.last?.upperBound ?? 0)..<entries.count) }
 
-  /// Forgets what was noted.
+  /// Forgets what was recorded.
   func begin(arguments: [PlainValue]?) {
     for index in entries.indices { entries[index] = Entry(span: entries[index].span) }
     wanted = arguments
@@ -63,7 +63,7 @@ final class ConjunctRecorder {
   }
 }
 
-/// A conjunct that is being compiled, for a recorder or for none.
+/// A conjunct that is being compiled, with or without a recorder.
 struct RecordedConjunct {
   private let recorder: ConjunctRecorder?
   private let index: Int
@@ -73,8 +73,8 @@ struct RecordedConjunct {
     index = recorder?.add(span) ?? 0
   }
 
-  /// What follows the conjunct. `variable` is the one that it gives a value, `condition` the conjunct as a test. An `UNCHANGED` gives all its
-  /// variables values.
+  /// Wraps what follows the conjunct. `variable` is the variable that the conjunct assigns; an `UNCHANGED` assigns all its variables.
+  /// `condition` is the conjunct as a test.
   func passed(
     to following: ActionNode, assigning variable: Int? = nil, isUnchanged: Bool = false,
     _ condition: Node? = nil
@@ -84,14 +84,14 @@ struct RecordedConjunct {
       recorder, index, variable: variable, isUnchanged: isUnchanged, condition, then: following)
   }
 
-  /// The conjunct itself.
+  /// Wraps the conjunct itself.
   func reached(_ node: ActionNode, _ condition: Node? = nil) -> ActionNode {
     guard let recorder else { return node }
     return ReachedNode(recorder, index, condition, node)
   }
 }
 
-/// Before a conjunct: it is reached, and false when what follows it is not.
+/// Stands before a conjunct. It records that the conjunct is reached, and that it is false if what follows it is not reached.
 private final class ReachedNode: ActionNode {
   private let recorder: ConjunctRecorder
   private let index: Int
@@ -119,7 +119,7 @@ private final class ReachedNode: ActionNode {
   }
 }
 
-/// Behind a conjunct: it is true, or gave a variable its value.
+/// Stands after a conjunct. It records that the conjunct is true or gave a variable its value.
 private final class PassedNode: ActionNode {
   private let recorder: ConjunctRecorder
   private let index: Int
@@ -154,7 +154,7 @@ private final class PassedNode: ActionNode {
   }
 }
 
-/// Lets only the ways pass whose names are bound to what the recorder wants.
+/// Lets only those ways pass in which the names have the values that the recorder wants.
 final class ArgumentGateNode: ActionNode {
   private let recorder: ConjunctRecorder
   private let arguments: [Program.Argument]
@@ -168,7 +168,7 @@ final class ArgumentGateNode: ActionNode {
 
   override func run(_ machine: Machine) throws {
     if let wanted = recorder.wanted {
-      // The label of an action that cannot be taken leaves out what it would have bound.
+      // The label of a disabled action leaves out what the action would have bound.
       let compared = wanted.count == arguments.count ? arguments : arguments.filter { !$0.isBound }
       let actual = try compared.map { machine.store.plain(try $0.node.evaluate(machine)) }
       guard actual == wanted else { return }

@@ -1,7 +1,7 @@
-/// `ENABLED A`: whether the action can be taken. Successors are looked for in a place of its own and only until there is one.
+/// `ENABLED A`: whether the action can be taken. It generates successors in memory of its own and stops at the first one.
 final class EnabledNode: BooleanNode {
   private let action: ActionNode
-  /// Whether it is asked of the next state, as in `(ENABLED A)'`.
+  /// Whether it asks about the next state, as in `(ENABLED A)'`.
   private let isPrimed: Bool
   private let successor: UnsafeMutablePointer<UInt32>
   private let width: Int
@@ -34,7 +34,7 @@ final class EnabledNode: BooleanNode {
 /// Ends the search for a successor.
 private struct EnabledFound: Error {}
 
-/// The end of an action that is asked only whether it is enabled. Variables may be without a value.
+/// The end of an action that is only tested for being enabled. Some variables may have no value.
 final class EnabledEndNode: ActionNode {
   override func run(_ machine: Machine) throws { throw EnabledFound() }
 }

@@ -1,11 +1,11 @@
 package import TLASyntax
 
-/// An evaluation that has no value: what, where, and how it was reached.
+/// A failed evaluation: what is wrong, where, and how the evaluation got there.
 package struct EvaluationFailure: Error, Sendable {
   package enum Kind: Sendable, Hashable {
-    /// A value of the wrong kind, out of a domain, a `CHOOSE` without a witness, and the like.
+    /// A value of the wrong kind or outside a domain, a `CHOOSE` without a witness, and the like.
     case evaluation
-    /// The same of an operator of a standard module that TLC has in Java, such as a division by zero: its exit code is another one.
+    /// The same in a standard module's operator that TLC implements in Java, such as a division by zero. It has its own exit code.
     case library
     /// `Assert` with FALSE.
     case assertion
@@ -13,36 +13,36 @@ package struct EvaluationFailure: Error, Sendable {
     case incompleteState
     /// An initial predicate that leaves a variable without a value.
     case incompleteInitialState
-    /// Too deep or too large.
+    /// The recursion is too deep, or a value is too large.
     case resource
-    /// Somebody ended the evaluation: nothing is known of the value.
+    /// The evaluation was stopped from outside; nothing is known of the value.
     case stopped
   }
   package let kind: Kind
-  /// What is wrong, with the values, as a sentence without its full stop.
+  /// What is wrong, with the values: a sentence without a full stop.
   package let message: String
-  /// What to do about it, where that is plain.
+  /// What the user can do about it, if that is clear.
   package var hint: String? = nil
   /// The expression that has no value.
   package let span: SourceSpan?
-  /// The operators being evaluated, the innermost first.
+  /// The operators that were being evaluated, the innermost first.
   package let callStack: [Frame]
 
   package struct Frame: Sendable {
     package let name: String
-    /// Where it was called.
+    /// The place of the call.
     package let span: SourceSpan
   }
 }
 
 extension EvaluationFailure {
-  /// Whether what failed is in Java in TLC: an operator by itself, or all of the module Bags but SubBag.
+  /// Whether TLC implements the failing part in Java: some operators, and all of the module Bags except SubBag.
   package var isInLibrary: Bool {
     if kind == .library { return true }
     return kind == .evaluation && span?.file.name == "Bags.tla" && !callStack.contains { $0.name == "SubBag" }
   }
 
-  /// Any error of an evaluation as a failure; one that is none already has no place.
+  /// Makes a failure of any error. An error that is not a failure already has no place.
   init(_ error: any Error) {
     if let failure = error as? EvaluationFailure {
       self = failure

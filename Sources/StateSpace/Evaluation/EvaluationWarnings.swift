@@ -1,8 +1,8 @@
 import TLASyntax
 
-/// What evaluations came across that has a meaning, and is rarely meant: each place once, in the order in which it was reached.
+/// Warnings about expressions that are legal but rarely intended. Each place is listed once, in the order in which it was reached.
 struct EvaluationWarnings {
-  /// More places are not kept, only that there are some: somebody who reads so many has seen enough.
+  /// The most places that are kept. Of further places it only records that there are some.
   private static let maximum = 20
 
   private(set) var all: [Diagnostic] = []
@@ -13,7 +13,7 @@ struct EvaluationWarnings {
     let subject: String
   }
 
-  /// Adds a warning, unless one about the same subject was given for the place.
+  /// Adds a warning, unless this place already has one about the same subject.
   mutating func add(
     _ message: @autoclosure () -> String, about subject: String, at span: SourceSpan, hint: String
   ) {

@@ -1,6 +1,6 @@
 import TLASyntax
 
-/// Collects why something is false, from the outside in.
+/// Collects why an expression is false, from the outside in.
 struct ExplanationBuilder {
   let store: ValueStore
   private(set) var witnesses: [(name: String, value: PlainValue)] = []
@@ -9,18 +9,17 @@ struct ExplanationBuilder {
   private var holds = false
   private var sides: Explanation.Sides?
   private var parts: [Explanation] = []
-  /// The value of the one side that is not written as its value.
+  /// The value of one side, if the other side is written as its own value.
   private var unwrittenValue: String?
 
   init(store: ValueStore) { self.store = store }
 
-  /// A bound name on the way, with the value that makes it false.
+  /// Adds a bound name on the way down, with the value that makes the expression false.
   mutating func witness(_ name: String, _ value: Value) {
     witnesses.append((name: name, value: store.plain(value)))
   }
 
-  /// The smallest part that is to blame.
-  /// `holds` when it is true where it must not be, `parts` where each of several alternatives is to blame.
+  /// Blames the smallest part. `holds` means that it is true where it must be false. `parts` explains each of several alternatives.
   mutating func blame(
     _ span: SourceSpan, values: String? = nil, holds: Bool = false, parts: [Explanation] = []
   ) {
@@ -32,7 +31,7 @@ struct ExplanationBuilder {
     unwrittenValue = nil
   }
 
-  /// A relation between two sides is to blame.
+  /// Blames a relation between two sides.
   mutating func blame(
     _ span: SourceSpan, _ left: Node, _ symbol: String, _ right: Node, _ machine: Machine,
     holds: Bool = false
@@ -46,7 +45,7 @@ struct ExplanationBuilder {
     sides = Explanation.Sides(
       left: store.plain(first), leftSpan: left.site.span, symbol: symbol, right: store.plain(second),
       rightSpan: right.site.span)
-    // A side that is written as its own value needs no telling.
+    // A side that is written as its own value needs no mention.
     if secondText == right.site.span.oneLineText {
       unwrittenValue = firstText
     } else if firstText == left.site.span.oneLineText {
@@ -54,7 +53,7 @@ struct ExplanationBuilder {
     }
   }
 
-  /// Every alternative of a disjunction is to blame.
+  /// Blames every alternative of a disjunction.
   mutating func blame(_ span: SourceSpan, alternatives: [Node], _ machine: Machine) {
     let parts = alternatives.compactMap { node in
       ExplanationBuilder.explained(machine) { node.explainFalse(machine, &$0) }
@@ -66,7 +65,7 @@ struct ExplanationBuilder {
     blame(span, values: values, parts: parts)
   }
 
-  /// An `\E` is to blame: nothing in its set will do. `explain` binds an element and says why not that one.
+  /// Blames an `\E`: no element of its set satisfies it. `explain` binds an element and says why it does not.
   mutating func blame(
     _ span: SourceSpan, noneOf names: [String], in set: Value, called text: String?, _ machine: Machine,
     _ explain: (Value, inout ExplanationBuilder) -> Void
@@ -102,17 +101,17 @@ struct ExplanationBuilder {
   }
 }
 
-/// Finds the conjunct that forbids an action: the false one that was reached behind the most true ones.
+/// Finds the conjunct that disables an action: the false conjunct that was reached after the most true ones.
 final class DisabledExplainer {
   private(set) var explanation: Explanation?
   private var depth = 0
   private var deepest = -1
 
-  /// A conjunct is true; the ones behind it are reached.
+  /// Notes that a conjunct is true, so those after it are reached.
   @inline(__always) func enter() { depth += 1 }
   @inline(__always) func leave() { depth -= 1 }
 
-  /// A conjunct is false.
+  /// Notes that a conjunct is false.
   func fail(_ machine: Machine, _ explain: (inout ExplanationBuilder) -> Void) {
     guard depth > deepest else { return }
     deepest = depth

@@ -1,13 +1,13 @@
 import TLASyntax
 
-/// `[x \in S |-> e]` with one bound or several; with several the arguments are tuples.
+/// `[x \in S |-> e]` with one or several bounds. With several, the arguments are tuples.
 final class FunctionLiteralNode: Node {
   private let bindings: [ElementBinding]
   private let sets: NodeList
   private let body: Node
   private let isInfinite: Bool
 
-  /// `isInfinite` when the domain is known to have no end.
+  /// `isInfinite` means that the domain is known to be infinite.
   init(_ bindings: [ElementBinding], _ sets: [Node], _ body: Node, isInfinite: Bool, _ site: Site) {
     self.isInfinite = isInfinite
     self.bindings = bindings
@@ -44,7 +44,7 @@ final class FunctionLiteralNode: Node {
     return try body.applied(to: arguments.dropFirst(), machine)
   }
 
-  /// The domain as a set that need not be enumerated.
+  /// The domain as a set that may be described instead of enumerated.
   func describedDomain(_ machine: Machine) throws -> Value {
     if bindings.count == 1 { return try sets.evaluate(0, machine) }
     let factors = try (0..<sets.count).map { try sets.evaluate($0, machine) }
@@ -69,13 +69,13 @@ final class FunctionLiteralNode: Node {
     }
   }
 
-  /// `[x \in S |-> e][argument]`: evaluates the body for that argument only, as TLC does.
+  /// `[x \in S |-> e][argument]`. As in TLC, the body is evaluated for that argument only.
   func apply(_ argument: Value, _ machine: Machine) throws -> Value {
     try enter(argument, machine)
     return try body.evaluate(machine)
   }
 
-  /// Binds the names to an argument, which has to be in the domain.
+  /// Binds the names to an argument, which must be in the domain.
   private func enter(_ argument: Value, _ machine: Machine) throws {
     let store = machine.store
     if bindings.count == 1 {
@@ -123,11 +123,11 @@ final class LiteralApplicationNode: Node {
   }
 }
 
-/// A record, or `[x \in D |-> e]` where D is the same in every state: a body for each argument, in the domain's order.
+/// A record, or `[x \in D |-> e]` where D is the same in every state. It has one body for each argument, in the domain's order.
 final class TabulatedFunctionNode: Node {
   private let domain: Value
   private let values: NodeList
-  /// Whether one of its values cannot be made.
+  /// Whether one of its values cannot be built.
   private let isInfinite: Bool
 
   init(domain: Value, values: [Node], _ site: Site) {
@@ -156,7 +156,7 @@ final class TabulatedFunctionNode: Node {
 
   func describedDomain(_ machine: Machine) throws -> Value { domain }
 
-  /// The body of an argument; nil for one outside the domain.
+  /// The body for an argument; nil for one outside the domain.
   func body(for argument: Value, _ store: ValueStore) -> Node? {
     store.position(of: argument, in: domain).map { values.all[$0] }
   }
@@ -174,7 +174,7 @@ final class TabulatedFunctionNode: Node {
   }
 }
 
-/// The same applied where it stands: only the body of its argument is evaluated, as in TLC.
+/// A `TabulatedFunctionNode` that is applied where it stands. As in TLC, only the body for the argument is evaluated.
 final class TabulatedApplicationNode: Node {
   private let function: TabulatedFunctionNode
   private let argument: Node
@@ -217,11 +217,11 @@ final class ApplicationNode: Node {
   }
 }
 
-/// `x[c]`, for a variable x and a constant c: the most frequent way to read a state.
+/// `x[c]` for a variable x and a constant c, the most frequent way to read a state.
 final class VariableElementNode: Node {
   private let variable: Int
   private let argument: Value
-  /// The same, for what has no value.
+  /// The general form, for a case without a value.
   private let general: ApplicationNode
   private var lastPlace = LastPlace()
 
@@ -245,7 +245,7 @@ final class VariableElementNode: Node {
 final class FieldNode: Node {
   private let record: Node
   private let name: Value
-  /// Whether the record cannot be made as a whole.
+  /// Whether the record cannot be built as a whole.
   private let isInfinite: Bool
   private var lastPlace = LastPlace()
 
@@ -276,7 +276,7 @@ final class FieldNode: Node {
 final class CollectionNode: Node {
   private let elements: NodeList
   private let isSet: Bool
-  /// Whether it is a tuple with a part that cannot be made.
+  /// Whether it is a tuple with a part that cannot be built.
   private let isInfinite: Bool
 
   init(_ elements: [Node], isSet: Bool, _ site: Site) {
@@ -328,12 +328,12 @@ final class SymbolicSetNode: Node {
   }
 }
 
-/// `[f EXCEPT ![a] = e]`. An argument outside the domain changes nothing, as in TLC, unless it cannot be compared with what is in it. A longer path is an update of an update, and several
-/// updates are one behind the other.
+/// `[f EXCEPT ![a] = e]`. As in TLC, an argument outside the domain changes nothing, unless it cannot be compared with the domain's
+/// elements. A longer path is compiled to an update inside an update, and several updates are compiled to a chain.
 final class UpdateNode: Node {
   private let function: Node
   private let argument: Node
-  /// Where the old value is while `value` is evaluated.
+  /// The slot of the old value while `value` is evaluated.
   private let oldSlot: Int
   private let value: Node
   private var lastPlace = LastPlace()
@@ -364,7 +364,7 @@ final class UpdateNode: Node {
 }
 
 extension Node {
-  /// Notes that an `EXCEPT` changes nothing. TLC warns of the same.
+  /// Warns that an `EXCEPT` changes nothing, as TLC does.
   fileprivate func warn(_ machine: Machine, changing function: Value, at place: Value) {
     site.warn(
       machine, about: "EXCEPT",

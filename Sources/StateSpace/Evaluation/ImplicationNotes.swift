@@ -1,15 +1,15 @@
 import TLASyntax
 
-/// Collects whether the implications of a predicate are tested in a state: whether a premise is true, or a set that a `\A` goes through has elements.
+/// Collects which implications of a predicate a state tests: those whose premise is true, and each `\A` over a set that has elements.
 struct ImplicationNotes {
   let store: ValueStore
   private(set) var implications: [ImplicationStatus] = []
-  /// The bound names on the way down.
+  /// The names that are bound on the way down.
   private var bound: [(name: String, value: Value)] = []
 
   init(store: ValueStore) { self.store = store }
 
-  /// Runs a part of the walk under bound names.
+  /// Runs a part of the walk with names bound.
   mutating func within(_ names: [(String, Value)], _ walk: (inout ImplicationNotes) -> Void) {
     let count = bound.count
     bound += names.map { (name: $0.0, value: $0.1) }
@@ -17,7 +17,7 @@ struct ImplicationNotes {
     bound.removeLast(bound.count - count)
   }
 
-  /// One implication for one binding. It is tested when it is for any; the first reason why it is not is kept.
+  /// Notes one implication for one binding. It counts as tested if any binding tests it. Otherwise the first reason is kept.
   mutating func note(
     _ span: SourceSpan, isTested: Bool, because explain: (inout ExplanationBuilder) -> Void
   ) {

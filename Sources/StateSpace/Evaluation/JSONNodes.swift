@@ -1,6 +1,6 @@
 import TLASemantics
 
-/// `ToJson(e)` and what writes and reads files of JSON.
+/// `ToJson(e)` and the operators that write and read JSON files.
 final class JSONNode: BuiltinNode {
   override func evaluate(_ machine: Machine) throws -> Value {
     let store = machine.store
@@ -47,7 +47,7 @@ final class JSONNode: BuiltinNode {
   }
 }
 
-/// What is wrong with a file.
+/// The reason why a file cannot be used.
 package struct FileProblem: Error {
   package let message: String
   package init(_ message: String) { self.message = message }
@@ -61,7 +61,8 @@ package protocol FileAccess: Sendable {
 }
 
 extension PlainValue {
-  /// The value as TLC's module Json writes it: sets and sequences are arrays, functions objects whose keys are the printed arguments.
+  /// The value as TLC's module Json writes it: sets and sequences become arrays, functions become objects whose keys are the printed
+  /// arguments.
   var json: String {
     switch self {
     case .boolean(let value): value ? "true" : "false"

@@ -146,7 +146,7 @@ final class EqualityNode: BooleanNode {
     let first = try left.evaluate(machine)
     let second = try right.evaluate(machine)
     if first == second {
-      // To compare sets, TLC puts their elements in order.
+      // TLC sorts the elements of sets to compare the sets.
       if first.tag == Value.Tag.set { try here { try machine.store.checkOrdered(first) } }
       return !isNegated
     }
@@ -169,7 +169,7 @@ final class MembershipNode: BooleanNode {
   private let isNegated: Bool
   private let isPart: Bool
 
-  /// `isPart` when it is a part of what decides about another set.
+  /// `isPart` means that this test is a part of the test for another set.
   init(_ element: Node, _ set: Node, isNegated: Bool, isPart: Bool = false, _ site: Site) {
     self.element = element
     self.set = set
@@ -182,7 +182,7 @@ final class MembershipNode: BooleanNode {
     let value = try element.evaluate(machine)
     let elements = try set.evaluate(machine)
     do { return try machine.store.contains(elements, value) != isNegated } catch let error as ValueError {
-      // TLC has Nat, Int, STRING and Seq(S) in Java. A set that is made of them is not.
+      // TLC implements Nat, Int, STRING and Seq(S) in Java, but not sets that are built from them.
       throw site.failure(!isPart && machine.store.isOfModule(elements) ? error.inLibrary : error)
     }
   }

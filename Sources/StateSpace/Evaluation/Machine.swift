@@ -1,6 +1,6 @@
 import TLASyntax
 
-/// What compiled nodes run on: the state, the state being made, and the slots of bound names.
+/// The state that compiled nodes run on: the current state, the next state, and the slots of bound names.
 ///
 /// Not safe for concurrent use; it may move from one thread to another between runs.
 final class Machine {
@@ -8,39 +8,39 @@ final class Machine {
 
   let store: ValueStore
   let variableCount: Int
-  /// Where unprimed variables are read.
+  /// The row that unprimed variables are read from.
   var state: UnsafePointer<UInt32> {
     didSet { stateVersion &+= 1 }
   }
-  /// Counts the states that were read: what was remembered of another one is out of date.
+  /// Counts the states that were set. A remembered value of an earlier state is out of date.
   private(set) var stateVersion: UInt64 = 1
-  /// Where primed variables are read and assigned: `Value.missing` where there is none yet.
+  /// The row that primed variables are read from and assigned in; `Value.missing` stands for no value.
   var next: UnsafeMutablePointer<UInt32>
   /// The successor under construction.
   let ownNext: UnsafeMutablePointer<UInt32>
   private let noState: UnsafeMutablePointer<UInt32>
   private let slotMemory: Reservation<UInt32>
   let slots: UnsafeMutablePointer<UInt32>
-  /// Who gets the successors.
+  /// The receiver of the successors.
   var sink: (any StateSink)?
-  /// Which action is running, by its position in the program.
+  /// The running action, by its position in the program.
   var currentAction = 0
-  /// Collects why an action is disabled; nil while nobody asks.
+  /// Collects why an action is disabled; nil if nobody asks.
   var explainer: DisabledExplainer?
-  /// What the specification prints.
+  /// Receives what the specification prints.
   var output: (String) -> Void = { _ in }
-  /// The files that it may use; nil for none.
+  /// The files that the specification may use; nil for none.
   var files: (any FileAccess)?
-  /// What `TLCSet` keeps for `TLCGet`, by number or name.
+  /// The registers of `TLCSet` and `TLCGet`, by number or name.
   var registers: [Value: Value] = [:]
-  /// What a search says of itself, by the name that `TLCGet` asks for.
+  /// A search's figures about itself, by the names that `TLCGet` uses.
   var figure: (String) -> PlainValue? = { _ in nil }
-  /// What is worth a word though it is no failure.
+  /// Warnings about what is legal but rarely intended.
   var warnings = EvaluationWarnings()
-  /// Where `RandomElement` and the like get their numbers.
+  /// The source of random numbers for `RandomElement` and the like.
   var random = SeededNumbers()
 
-  /// How many bytes of stack a run may use.
+  /// The number of stack bytes that a run may use.
   var stackBudget: UInt = 4 << 20
   private var stackLimit = UInt(0)
   private var compilationLimit = UInt(0)
@@ -65,10 +65,10 @@ final class Machine {
     noState.deallocate()
   }
 
-  /// How many slots a program may have.
+  /// The number of slots that a program may have.
   var slotCapacity: Int { Self.slotCapacity }
 
-  /// Forgets a state that was read and a successor that was begun.
+  /// Forgets the current state and any unfinished successor.
   func reset() {
     state = UnsafePointer(noState)
     next = ownNext
@@ -76,7 +76,7 @@ final class Machine {
     sink = nil
   }
 
-  /// Evaluates again what was evaluated before: what a specification prints, sets, writes and draws by chance is left as it is.
+  /// Repeats an evaluation without side effects: output, registers, files, warnings and random numbers stay as they are.
   func silently<Result>(_ work: () -> Result) -> Result {
     let kept = (output, files, registers, warnings, random)
     defer { (output, files, registers, warnings, random) = kept }
@@ -85,25 +85,25 @@ final class Machine {
     return work()
   }
 
-  /// Has to be called where a run begins: what the run may use of the stack is counted from here.
+  /// Call this where a run begins: the stack that the run may use is measured from here.
   func enterRun() {
     var marker: UInt8 = 0
     let here = withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
-    // A recursion that may just begin another round still has to come to the end of its body.
+    // A recursion that just passes the limit check must still be able to finish its body.
     let forRecursion = stackBudget / 8 * 7
     stackLimit = here > forRecursion ? here - forRecursion : 0
     compilationLimit = here > stackBudget / 2 ? here - stackBudget / 2 : 0
   }
 
-  /// What comes of evaluating something before it is known to be needed.
+  /// The result of an evaluation at compile time.
   enum AheadOfTime {
     case value(Value)
     case noValue
-    /// It takes so long, or so much room, that it has to wait until it is needed.
+    /// The evaluation takes too many steps or too much memory, so it waits until the value is needed.
     case tooCostly
   }
 
-  /// Evaluates an expression that depends on nothing, as far as that is cheap.
+  /// Evaluates an expression that depends on nothing, if that is cheap.
   func evaluateAheadOfTime(_ node: Node) -> AheadOfTime {
     let scratchTop = store.scratchTop
     defer { store.scratchTop = scratchTop }
@@ -120,7 +120,7 @@ final class Machine {
   /// Whether a recursion may go one level deeper.
   @inline(__always) var hasStack: Bool { Self.isHere(above: stackLimit) }
 
-  /// Whether the compiler may go one level deeper. What it makes is as deep as it went, and takes less of the stack when it runs.
+  /// Whether the compiler may go one level deeper. The compiled tree is as deep as the recursion, but takes less stack when it runs.
   var hasStackToCompile: Bool { Self.isHere(above: compilationLimit) }
 
   @inline(__always) private static func isHere(above limit: UInt) -> Bool {
@@ -129,7 +129,7 @@ final class Machine {
   }
 }
 
-/// Where a node stands: its text, and the operators whose expansion it is part of.
+/// The place of a node: its text, and the operators whose expansion it belongs to.
 final class Site {
   let span: SourceSpan
   let call: CallSite?
@@ -139,10 +139,10 @@ final class Site {
     self.call = call
   }
 
-  /// Whether a warning was given for this place, so that a frequent one costs a look.
+  /// Whether this place has given a warning, so that a frequent one costs only this test.
   private var isWarned = false
 
-  /// Notes what is legal and rarely meant; the first time only.
+  /// Warns about what is legal but rarely intended, the first time only.
   func warn(
     _ machine: Machine, about subject: @autoclosure () -> String, _ message: @autoclosure () -> String,
     hint: String
@@ -152,7 +152,7 @@ final class Site {
     machine.warnings.add(message(), about: subject(), at: span, hint: hint)
   }
 
-  /// The failure of an operation of a node that stands here.
+  /// The failure of an operation of a node at this place.
   func failure(_ error: ValueError) -> EvaluationFailure {
     failure(error.message, error.kind, hint: error.hint)
   }

@@ -1,6 +1,6 @@
 import TLASyntax
 
-/// `x \in S` where S is asked: x is put into a slot, and a test is made of it.
+/// `x \in S` where S is tested, not built: stores x in a slot and runs the test.
 final class ElementTestNode: BooleanNode {
   private let element: Node
   private let slot: Int
@@ -29,7 +29,7 @@ final class ElementTestNode: BooleanNode {
   }
 }
 
-/// Whether the value in a slot is in `{x \in S : P}`: whether it is in S, and P holds for it.
+/// Whether the value in a slot is in `{x \in S : P}`: it is in S, and P holds for it.
 final class FilterTestNode: BooleanNode {
   private let slot: Int
   private let membership: Node
@@ -61,12 +61,12 @@ final class FilterTestNode: BooleanNode {
   }
 }
 
-/// Whether each part of the value in a slot is in the set for it: of a function or sequence, a tuple, or a record.
+/// Whether each part of the value in a slot is in its set. The value is a function or sequence, a tuple, or a record.
 final class PartsTestNode: BooleanNode {
   enum Shape {
-    /// One over that domain.
+    /// A function over that domain.
     case function(Node)
-    /// One with those field names.
+    /// A record with those field names.
     case record(Value)
     case sequence
     case tuple
@@ -77,7 +77,7 @@ final class PartsTestNode: BooleanNode {
   private let partSlot: Int
   private let tests: NodeList
 
-  /// A function or sequence has one test for all of its parts, which lie in `partSlot` one after the other.
+  /// A function or sequence has one test for all its parts, which are stored in `partSlot` one after the other.
   init(slot: Int, _ shape: Shape, partSlot: Int, _ tests: [Node], _ site: Site) {
     self.slot = slot
     self.shape = shape

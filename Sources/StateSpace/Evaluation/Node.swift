@@ -1,17 +1,17 @@
 import TLASyntax
 
-/// A compiled expression. A tree of final classes: a virtual call per node is cheaper than a closure or a switch (measured).
+/// A compiled expression. The nodes are final classes: a virtual call per node is cheaper than a closure or a switch (measured).
 class Node {
   let site: Site
 
   init(_ site: Site) { self.site = site }
 
-  /// The expression's value on the machine's state. Throws `EvaluationFailure`.
+  /// The expression's value in the machine's state. Throws `EvaluationFailure`.
   func evaluate(_ machine: Machine) throws -> Value {
     preconditionFailure("every final node class evaluates")  // Node itself is never instantiated.
   }
 
-  /// The value of an expression that has to be a Boolean.
+  /// The value of an expression that must be a Boolean.
   func test(_ machine: Machine) throws -> Bool {
     let value = try evaluate(machine)
     if value == .yes { return true }
@@ -19,10 +19,10 @@ class Node {
     throw site.failure("a Boolean is expected here, and the value is \(machine.store.describe(value))")
   }
 
-  /// The value when it is the same in every state.
+  /// The value, if it is the same in every state.
   var constant: Value? { nil }
 
-  /// The value, which is a function, applied to arguments, one behind the other.
+  /// Applies the value, which is a function, to the arguments one after the other.
   func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
     try apply(evaluate(machine), to: arguments, machine)
   }
@@ -30,36 +30,36 @@ class Node {
   /// Whether `applied` evaluates less than the whole function.
   var isLazyFunction: Bool { false }
 
-  /// Whether the function cannot be made at all, as one over `Nat`.
+  /// Whether the function cannot be built at all, such as one over `Nat`.
   var isInfiniteFunction: Bool { false }
 
-  /// Whether what the function gives for some argument cannot be made.
+  /// Whether some value of the function is a function that cannot be built.
   var givesInfiniteFunctions: Bool { false }
 
-  /// Adds why the expression, which is false, is false.
+  /// Explains why the expression, which is false, is false.
   func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
     explanation.blame(site.span)
   }
 
-  /// Adds why the expression, which is true and must not be, is true.
+  /// Explains why the expression, which must be false, is true.
   func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
     explanation.blame(site.span, holds: true)
   }
 
-  /// Notes the implications inside that decide about the expression, and whether their premises are true.
+  /// Notes the implications in the expression that decide about its value, and whether their premises are true.
   func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {}
 
-  /// Adds the places of all implications that `noteImplications` may note, in whatever state.
+  /// Adds the places of all implications that `noteImplications` may note in any state.
   func collectImplications(_ places: inout Set<SourceSpan>) {}
 
-  /// Runs an operation of this node's; what is wrong with its values gets the node's place.
+  /// Runs an operation of this node. An error in its values gets the node's place.
   @inline(__always) final func here<Result>(_ operation: () throws -> Result) throws -> Result {
     do { return try operation() } catch let error as ValueError { throw site.failure(error) }
   }
 }
 
 extension Node {
-  /// Runs an operation of a standard module that TLC has in Java; as `here`.
+  /// Runs an operation of a standard module that TLC implements in Java. Errors are treated as in `here`.
   @inline(__always) final func inLibrary<Result>(_ operation: () throws -> Result) throws -> Result {
     do { return try operation() } catch let error as ValueError { throw site.failure(error.inLibrary) }
   }
@@ -81,7 +81,7 @@ class BooleanNode: Node {
   override final func evaluate(_ machine: Machine) throws -> Value { Value(try test(machine)) }
 }
 
-/// A list of nodes without reference counting on each visit. Owns them.
+/// A list of nodes that it owns. Visiting a node needs no reference counting.
 struct NodeList {
   private let owner: Owner
   let count: Int
@@ -114,7 +114,7 @@ struct NodeList {
     try base[index]._withUnsafeGuaranteedRef { try $0.test(machine) }
   }
 
-  /// Puts every value on the scratch stack, or none when one of them fails: as parts of a value of `node`.
+  /// Pushes every value on the scratch stack as parts of a value of `node`; if one of them fails, it pushes none.
   @inline(__always) func push(_ machine: Machine, at node: Node) throws {
     let store = machine.store
     let start = store.scratchTop
@@ -130,7 +130,7 @@ struct NodeList {
   }
 }
 
-/// The same value in every state.
+/// An expression with the same value in every state.
 final class ConstantNode: Node {
   let value: Value
 
@@ -143,7 +143,7 @@ final class ConstantNode: Node {
   override var constant: Value? { value }
 }
 
-/// An expression without a value wherever it is evaluated.
+/// An expression that has no value anywhere.
 final class FailingNode: Node {
   private let message: String
 
@@ -203,7 +203,7 @@ final class SlotNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value { Value(bits: machine.slots[slot]) }
 }
 
-/// An operator's argument or a `LET` definition: evaluated when it is first asked for, and then remembered until its scope is entered anew.
+/// An operator's argument or a `LET` definition. It is evaluated when it is first needed, and remembered until its scope is entered again.
 final class LazyNode: Node {
   private let slot: Int
   private let definition: Node

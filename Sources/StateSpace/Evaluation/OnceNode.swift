@@ -1,6 +1,7 @@
 import TLASyntax
 
-/// An expression whose value never changes and is not known before it is needed: evaluated once, when that is. One without a value fails again at every use.
+/// An expression whose value never changes, but is not known in advance. It is evaluated once, when it is first needed. One without a value
+/// fails again at every use.
 final class OnceNode: Node {
   private let definition: Node
   private var known = Value.missing

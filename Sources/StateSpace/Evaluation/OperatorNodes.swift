@@ -28,7 +28,7 @@ final class ArithmeticNode: Node {
   }
 }
 
-/// An operation of one argument on values.
+/// An operation on one value.
 final class UnaryNode: Node {
   private let builtin: Builtin
   private let operand: Node
@@ -42,7 +42,7 @@ final class UnaryNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     let value = try operand.evaluate(machine)
     if builtin == .cardinality, value.tag == Value.Tag.set {
-      // Elements that cannot be compared are no fault of what is asked of the set.
+      // An error about elements that cannot be compared is not a library failure of Cardinality.
       try here { try machine.store.checkOrdered(value) }
       return Value(small: machine.store.length(value))
     }
@@ -78,7 +78,7 @@ final class UnaryNode: Node {
       }
       return Value(isFinite)
     case .isABag:
-      // Of what is no function, or holds anything but positive integers, TLC says that it is no bag.
+      // As in TLC, a value that is not a function to positive integers is no bag, and no error.
       guard value.isFunction else { return .no }
       return Value(
         (0..<store.functionCount(value)).allSatisfy { store.isPositive(store.functionValue(value, $0)) })
@@ -97,7 +97,7 @@ final class UnaryNode: Node {
   }
 }
 
-/// An operation of two arguments on values.
+/// An operation on two values.
 final class BinaryNode: Node {
   private let builtin: Builtin
   private let left: Node
@@ -183,7 +183,7 @@ final class SubsequenceNode: Node {
   }
 }
 
-/// `SelectSeq(s, Test)`: the operator's body is compiled with its parameter in a slot.
+/// `SelectSeq(s, Test)`. The body of `Test` is compiled with its parameter in a slot.
 final class SelectSequenceNode: Node {
   private let sequence: Node
   private let slot: Int
@@ -215,8 +215,8 @@ final class SelectSequenceNode: Node {
   }
 }
 
-/// `SortSeq(s, Precedes)`, by merging runs from the bottom up. A later element comes before an earlier one where it precedes it, as in TLC's insertion
-/// sort, so that `<=` reverses equal ones there and here. What an operator that is no order gives may differ.
+/// `SortSeq(s, Precedes)`, by merging runs from the bottom up. As in TLC's insertion sort, a later element comes before an earlier one if
+/// it precedes it, so `<=` reverses equal elements in both. For an operator that is not an order, the results may differ.
 final class SortSequenceNode: Node {
   private let sequence: Node
   private let firstSlot: Int

@@ -1,6 +1,6 @@
 import BigInt
 
-/// Reads JSON as values: objects are records, arrays sequences. Fractions and `null` are no values (RFC 8259 has the grammar).
+/// Reads JSON as values (grammar: RFC 8259). Objects become records, arrays become sequences. Fractions and `null` have no value.
 struct PlainJSONReader {
   private static let deepest = 512
 

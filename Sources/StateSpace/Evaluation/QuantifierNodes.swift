@@ -1,6 +1,6 @@
 import TLASyntax
 
-/// Where a binder puts the elements of its set: one slot, or a slot for each name of a tuple.
+/// The slots for the elements of a binder's set: one slot, or one for each name of a tuple.
 struct ElementBinding {
   let names: [String]
   let slots: [Int]
@@ -37,7 +37,7 @@ struct ElementBinding {
 }
 
 extension Node {
-  /// The elements of a set, or a sequence of them, in the order in which TLC goes through them.
+  /// The elements of a set, as a set or sequence in the order in which TLC goes through them.
   @inline(__always) func succession(of set: Node, _ machine: Machine) throws -> Value {
     let value = try set.evaluate(machine)
     return try here {
@@ -47,7 +47,7 @@ extension Node {
     }
   }
 
-  /// The first element of a described set for which a condition holds when the names are bound to it. The set is not made.
+  /// The first element of a described set that satisfies a condition when the names are bound to it. The set is not built.
   func firstElement(
     of set: Value, _ binding: ElementBinding, _ machine: Machine, where condition: () throws -> Bool
   ) throws -> Value? {
@@ -59,7 +59,7 @@ extension Node {
     }
   }
 
-  /// The elements of a set that has few; nil for one with too many to be told of.
+  /// The elements of a set with few elements; nil if there are too many for an explanation.
   func fewElements(of set: Node, _ machine: Machine) throws -> Value? {
     let value = try set.evaluate(machine)
     return try here {
@@ -68,7 +68,7 @@ extension Node {
     }
   }
 
-  /// The elements of a set as a set.
+  /// The elements of a set, enumerated.
   @inline(__always) func elements(of set: Node, _ machine: Machine) throws -> Value {
     let value = try set.evaluate(machine)
     return try here {
@@ -133,7 +133,7 @@ final class QuantifierNode: BooleanNode {
     body.explainTrue(machine, &explanation)
   }
 
-  /// Binds the first element for which the body is true, or false; whether there is one.
+  /// Binds the names to the first element for which the body has the expected value. Returns whether there is one.
   private func bindFirst(_ machine: Machine, where expected: Bool) -> Bool {
     guard let value = try? set.evaluate(machine) else { return false }
     let found = try? firstElement(of: value, binding, machine) { (try? body.test(machine)) == expected }
@@ -165,7 +165,7 @@ final class QuantifierNode: BooleanNode {
   }
 }
 
-/// `\A` or `\E` over a set that is the same in every state: one body for each element.
+/// `\A` or `\E` over a set that is the same in every state. It has one body for each element.
 final class UnrolledQuantifierNode: BooleanNode {
   private let isForAll: Bool
   private let name: String
@@ -226,7 +226,7 @@ final class UnrolledQuantifierNode: BooleanNode {
   }
 }
 
-/// `CHOOSE x \in S : P`: the first in TLC's order.
+/// `CHOOSE x \in S : P`: the first element in TLC's order.
 final class ChooseNode: Node {
   private let binding: ElementBinding
   private let set: Node
@@ -256,7 +256,7 @@ final class ChooseNode: Node {
     throw site.failure("CHOOSE has no witness in \(machine.store.describe(value))")
   }
 
-  /// Whether it takes the first element, whichever that is, of the set that a slot holds.
+  /// Whether it is `CHOOSE x \in S : TRUE`, where S is the set in that slot.
   func isFirst(ofSlot slot: Int) -> Bool {
     !binding.isTuple && (set as? SlotNode)?.slot == slot && predicate.constant == .yes
   }
@@ -294,7 +294,7 @@ final class FilterNode: Node {
   }
 }
 
-/// `{e : x \in S, y \in T}`; with several bounds the inner ones are `SetMapNode`s whose sets are joined.
+/// `{e : x \in S, y \in T}`. With several bounds, the inner ones are `SetMapNode`s whose sets are united.
 final class SetMapNode: Node {
   private let bindings: [ElementBinding]
   private let sets: NodeList
@@ -334,14 +334,14 @@ final class SetMapNode: Node {
     }
   }
 
-  /// Continues with the next bound, or pushes the image of what is bound.
+  /// Continues with the next bound, or pushes the value of the body.
   private func pushImage(_ level: Int, _ machine: Machine) throws {
     if level + 1 < bindings.count { return try push(level + 1, machine) }
     let image = try element.evaluate(machine)
     try here { try machine.store.push(machine.store.part(image)) }
   }
 
-  /// What the elements of a described set give, each once. The scratch stack belongs to the visit, so they are gathered apart.
+  /// The values for the elements of a described set, each once. The visit uses the scratch stack, so they are collected separately.
   private func images(of set: Value, _ level: Int, _ machine: Machine) throws -> Set<Value> {
     let store = machine.store
     var images: Set<Value> = []

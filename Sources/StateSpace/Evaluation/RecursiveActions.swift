@@ -1,22 +1,22 @@
 import TLASemantics
 import TLASyntax
 
-/// The compiled body of a recursive operator that is an action. What follows a call is not known to the body: each activation keeps it.
+/// The compiled body of a recursive operator that is an action. The body does not know what follows a call, so each activation keeps it.
 final class RecursiveActionCode {
   let name: String
-  /// What stands for those parameters that are no values: nil for one that is a value.
+  /// The fixed arguments for parameters that are not values; nil for a parameter that is a value.
   let fixed: [FixedArgument?]
   var parameterSlots: [Int] = []
   /// The body's slots: its activation record.
   var slots = 0..<0
   /// Set when the body is compiled.
   var body: ActionNode?
-  /// Compiles the body, where that waits until the action is called.
+  /// Compiles the body, if that waits until the action is called.
   var compileBody: (() throws -> Void)?
 
   fileprivate struct Activation {
     let following: ActionNode
-    /// Where on the scratch stack the caller's slots lie.
+    /// Where the caller's slots lie on the scratch stack.
     let saved: Int
   }
   fileprivate var activations: [Activation] = []
@@ -78,7 +78,7 @@ final class RecursiveActionCallNode: ActionNode {
   }
 }
 
-/// The end of a recursive action's body: what follows the call, with the caller's slots.
+/// The end of a recursive action's body: restores the caller's slots and runs what follows the call.
 final class RecursiveActionEndNode: ActionNode {
   private unowned let code: RecursiveActionCode
   private let site: Site
@@ -103,7 +103,8 @@ final class RecursiveActionEndNode: ActionNode {
 }
 
 extension Compiler {
-  /// A recursive operator as an action: compiled once for each place outside its own body that calls it, and for other operators as its arguments.
+  /// Compiles a recursive operator as an action: once for each place outside its own body that calls it, and once more for other operator
+  /// arguments.
   func compileRecursiveAction(
     _ application: Application, _ site: Site, _ environment: Environment, then following: ActionNode
   ) throws -> ActionNode {

@@ -1,20 +1,20 @@
 import TLASyntax
 
-/// The compiled body of a recursive operator or function. The slots from `first` to `end` are its activation record.
+/// The compiled body of a recursive operator or function. Its `slots` are its activation record.
 final class RecursiveCode {
   let name: String
-  /// What stands for those parameters that are no values: nil for one that is a value.
+  /// The fixed arguments for parameters that are not values; nil for a parameter that is a value.
   let fixed: [FixedArgument?]
   private let isPrimed: Bool
   var parameterSlots: [Int] = []
   var slots = 0..<0
   /// Set when the body is compiled.
   var body: Node?
-  /// While it is asked whether its values can be made: a body that calls itself asks again.
+  /// True while `isInfiniteFunction` is computed, because a body that calls itself asks again.
   private var isAsked = false
-  /// Compiles the body, where that waits until the operator is called.
+  /// Compiles the body, if that waits until the operator is called.
   var compileBody: (() throws -> Void)?
-  /// The failure of an argument that was not needed yet: thrown when it is.
+  /// The failure of an argument, thrown when the argument is needed.
   fileprivate(set) var argumentFailure: (any Error)?
 
   init(name: String, fixed: [FixedArgument?] = [], isPrimed: Bool = false) {
@@ -23,7 +23,7 @@ final class RecursiveCode {
     self.isPrimed = isPrimed
   }
 
-  /// Whether its values are functions that cannot be made, as far as that is known.
+  /// Whether its values are functions that cannot be built, as far as is known.
   var isInfiniteFunction: Bool {
     guard let body, !isAsked else { return false }
     isAsked = true
@@ -39,12 +39,12 @@ final class RecursiveCode {
     return body
   }
 
-  /// Whether a call with those arguments can run this code: it looks at the same state, and what stands for parameters that are no values is the same.
+  /// Whether a call can run this code: it reads the same state, and has the same arguments for parameters that are not values.
   func fits(_ arguments: [FixedArgument?], isPrimed: Bool) -> Bool {
     isPrimed == self.isPrimed && fixed.fits(arguments)
   }
 
-  /// Evaluates the body with those arguments, in an activation record of its own.
+  /// Evaluates the body with those arguments, in its own activation record.
   func run(
     _ arguments: Int, from start: Int, applying rest: ArraySlice<Value> = [], _ machine: Machine, _ site: Site
   ) throws -> Value {
@@ -68,7 +68,7 @@ final class RecursiveCode {
 }
 
 extension RecursiveCode {
-  /// The function's value for an argument, which has to be in the domain, applied to the rest.
+  /// Applies the function to an argument, which must be in the domain, and the result to the rest.
   func apply(
     _ argument: Value, domain: Node, applying rest: ArraySlice<Value> = [], _ machine: Machine, _ node: Node
   ) throws -> Value {
@@ -127,7 +127,7 @@ final class RecursiveCallNode: Node {
         let value = try arguments.evaluate(index, machine)
         try here { try store.push(value) }
       } catch let error as EvaluationFailure where error.kind == .evaluation || error.kind == .library {
-        // TLA+ passes arguments by name: one without a value does no harm unless it is used.
+        // TLA+ passes arguments by name: an argument without a value is an error only if it is used.
         code.argumentFailure = error
         try here { try store.push(.missing) }
       } catch {
@@ -162,14 +162,14 @@ final class RecursiveApplicationNode: Node {
   }
 }
 
-/// A recursive function as a value: its body evaluated for each element of its domain.
+/// A recursive function as a value: evaluates its body for each element of its domain.
 final class RecursiveFunctionNode: Node {
   private let code: RecursiveCode
   private let domain: Node
 
   private let isNeverMade: Bool
 
-  /// `isNeverMade` when it is only to be applied: a function inside its own definition, or one whose domain has no end.
+  /// `isNeverMade` means that it can only be applied: a function inside its own definition, or one with an infinite domain.
   init(_ code: RecursiveCode, domain: Node, isNeverMade: Bool = false, _ site: Site) {
     self.code = code
     self.domain = domain
@@ -185,7 +185,7 @@ final class RecursiveFunctionNode: Node {
     return try code.apply(first, domain: domain, applying: arguments.dropFirst(), machine, self)
   }
 
-  /// The domain as a set that need not be enumerated.
+  /// The domain as a set that may be described instead of enumerated.
   func describedDomain(_ machine: Machine) throws -> Value { try domain.evaluate(machine) }
 
   override func evaluate(_ machine: Machine) throws -> Value {
@@ -208,7 +208,7 @@ final class RecursiveFunctionNode: Node {
     return try here { try store.popFunction(domain: arguments, from: start) }
   }
 
-  /// Pushes an argument; one that stands for several parameters is a tuple of them.
+  /// Pushes an argument. If it stands for several parameters, it is a tuple of them.
   static func push(_ argument: Value, parameters: Int, _ store: ValueStore, _ site: Site) throws {
     if parameters == 1 { return try store.push(argument) }
     guard argument.tag == Value.Tag.tuple, store.length(argument) == parameters else {

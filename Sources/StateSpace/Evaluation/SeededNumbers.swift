@@ -1,7 +1,7 @@
 import BigInt
 
-/// Random numbers that are the same for the same seed, everywhere and in every run: SplitMix64 (Steele, Lea and Flood, "Fast splittable
-/// pseudorandom number generators", OOPSLA 2014).
+/// Random numbers that are the same for the same seed on every machine and in every run: SplitMix64 (Steele, Lea and Flood, "Fast
+/// splittable pseudorandom number generators", OOPSLA 2014).
 package struct SeededNumbers: RandomNumberGenerator, Hashable, Sendable {
   private var state: UInt64
 
@@ -15,7 +15,7 @@ package struct SeededNumbers: RandomNumberGenerator, Hashable, Sendable {
     return mixed ^ (mixed >> 31)
   }
 
-  /// A number from 0 on, below the limit.
+  /// A number from 0 to `limit - 1`.
   mutating func number(below limit: BigInt) -> BigInt {
     if let small = UInt64(exactly: limit) { return BigInt(UInt64.random(in: 0..<small, using: &self)) }
     return BigInt(BigUInt.randomInteger(lessThan: limit.magnitude, using: &self))

@@ -1,4 +1,4 @@
-/// A definition whose value is a set or function that depends on the state only: made once for each state.
+/// A definition whose value is a set or function that depends only on the state. It is built once for each state.
 final class StateCacheNode: Node {
   private let definition: Node
   private var version: UInt64 = 0

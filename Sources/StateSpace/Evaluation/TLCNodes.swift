@@ -1,7 +1,7 @@
 import BigInt
 import TLASemantics
 
-/// `TLCGet(i)`: a register, or, for a string, what the search says of itself.
+/// `TLCGet(i)`: a register or, for a string, one of the search's figures about itself.
 final class RegisterNode: Node {
   private let key: Node
 
@@ -47,11 +47,11 @@ final class RegisterOrDefaultNode: Node {
   }
 }
 
-/// `TLCSet(i, e)`, which is TRUE; or `TLCGetAndSet(i, Op, e, d)`, which is what the register held.
+/// `TLCSet(i, e)`, whose value is TRUE, or `TLCGetAndSet(i, Op, e, d)`, whose value is the old contents of the register.
 final class SetRegisterNode: Node {
   private let key: Node
   private let value: Node
-  /// For `TLCGetAndSet`: the operator's slots for the old value and `e`, its body, and what the register holds without a value.
+  /// For `TLCGetAndSet`: the operator's slots for the old value and `e`, its body, and the value of an empty register.
   private let update: (slots: [Int], body: Node, initial: Node)?
 
   init(_ key: Node, _ value: Node, update: (slots: [Int], body: Node, initial: Node)? = nil, _ site: Site) {
@@ -84,7 +84,8 @@ final class SetRegisterNode: Node {
   }
 }
 
-/// `AssertError(message, e)`: whether the evaluation of `e` fails. How a failure is worded is each checker's own, so the message is not compared.
+/// `AssertError(message, e)`: whether the evaluation of `e` fails. Each checker words failures in its own way, so `message` is not
+/// compared.
 final class AssertErrorNode: BooleanNode {
   private let expression: Node
 
@@ -159,7 +160,7 @@ final class RandomNode: BuiltinNode {
 }
 
 extension ValueStore {
-  /// The element of a finite set with a number below its size, in an order of its own: the set is not made for it.
+  /// The element with that number, below the set's size, in an order of its own. The set is finite and is not enumerated for this.
   func element(_ number: BigInt, of set: Value) throws -> Value {
     if let base = base(ofPowerset: set) {
       let members = elements(try enumerated(base))

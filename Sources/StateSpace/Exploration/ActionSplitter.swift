@@ -1,10 +1,10 @@
 import TLASemantics
 import TLASyntax
 
-/// Splits a next-state relation into its named disjuncts: through disjunctions, through `\E` (over a constant set into one action for
-/// each element), and through definitions as long as they consist of further named actions.
+/// Splits a next-state relation into its named disjuncts. It goes through disjunctions, through `\E` (over a constant set into one action
+/// for each element), and through definitions as long as they consist of further named actions.
 struct ActionSplitter {
-  /// An `\E` over a constant set of at most this size is split.
+  /// The largest constant set of an `\E` that is split.
   private static let splitLimit = 64
   private static let actionLimit = 4096
 
@@ -17,11 +17,11 @@ struct ActionSplitter {
     var name: String
     var span: SourceSpan
     var arguments: [(term: Term, environment: Environment)]
-    /// Wraps the action in the binders and scopes that it stands in, the outermost first.
+    /// Functions that wrap the action in its enclosing binders and scopes, the outermost first.
     var wrappers: [(ActionNode) -> ActionNode] = []
   }
 
-  /// The actions in the order of the text; each ends with `emit`.
+  /// The actions in the order of the text. Each ends with `emit`.
   func split(_ next: Term, then emit: ActionNode) throws -> [Program.Action] {
     var result: [Program.Action] = []
     let path = Path(name: "Next", span: next.span, arguments: [])
@@ -96,7 +96,7 @@ struct ActionSplitter {
     try split(bounds.dropFirst(), body, inner, path, site, then: emit, into: &result)
   }
 
-  /// Whether a disjunct is, or leads through binders and disjunctions to, a named action.
+  /// Whether a disjunct is a named action or leads to one through binders and disjunctions.
   private func isSplit(_ term: Term) -> Bool {
     switch term.kind {
     case .apply: true

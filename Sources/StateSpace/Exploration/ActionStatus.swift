@@ -1,12 +1,12 @@
 package import TLASyntax
 
-/// A state in an explorer's memory. Two states of one explorer are equal exactly when all variables are.
+/// A state in an explorer's memory. Two states of one explorer are equal exactly when all their variables are equal.
 package struct State: Hashable, Sendable {
-  /// The number of the state in the order in which the explorer met it.
+  /// The state's number, in the order in which the explorer first reached the states.
   package let index: Int
 }
 
-/// An action with the values that its names are bound to: `Register(n1)`.
+/// An action with the values of its names: `Register(n1)`.
 package struct ActionLabel: Hashable, Sendable, CustomStringConvertible {
   package let name: String
   package let arguments: [PlainValue]
@@ -16,7 +16,7 @@ package struct ActionLabel: Hashable, Sendable, CustomStringConvertible {
     self.arguments = arguments
   }
 
-  /// A step that changes nothing and is none of the specification's actions.
+  /// A step that changes nothing and is not one of the specification's actions.
   package static let stuttering = ActionLabel(name: "stuttering")
 
   package var description: String {
@@ -24,7 +24,7 @@ package struct ActionLabel: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// A step that is possible.
+/// A possible step.
 package struct Successor: Sendable {
   package let label: ActionLabel
   package let state: State
@@ -35,7 +35,7 @@ package struct Successor: Sendable {
   }
 }
 
-/// Why an expression is false (or an invariant fails): the smallest false part, with what it was about.
+/// Why an expression is false (or an invariant fails): its smallest false part, with the values.
 package struct Explanation: Sendable {
   /// A relation's two sides with their values.
   package struct Sides: Sendable {
@@ -47,20 +47,20 @@ package struct Explanation: Sendable {
     package let rightSpan: SourceSpan
   }
 
-  /// The part's text on one line, as it stands in the spec: `next_val < MaxValues`.
+  /// The text of the part on one line, as in the spec: `next_val < MaxValues`.
   package let expression: String
-  /// The same with the values of both sides, where it has sides: `5 < 5`. Nil where the text says all.
+  /// The same with the values of both sides: `5 < 5`. Nil if the part has no sides or the text shows their values.
   package let values: String?
-  /// The value of one side where the other is written as its value: `<<>>` for `inbox[n] # <<>>`. Nil otherwise.
+  /// The value of one side, if the other is written as its value: `<<>>` for `inbox[n] # <<>>`. Nil otherwise.
   package let unwrittenValue: String?
-  /// The bound names on the way down, with the values that made it false: `n = n1`.
+  /// The names bound on the way down, with the values that made the expression false: `n = n1`.
   package let witnesses: [(name: String, value: PlainValue)]
   package let span: SourceSpan
-  /// Whether the part is true where it must not be: it stands under a negation.
+  /// Whether the part is true where it must be false, because it stands under a negation.
   package var holds = false
-  /// The sides, when the part is a relation.
+  /// The sides, if the part is a relation.
   package var sides: Sides?
-  /// Why each alternative is false, when the part is a disjunction or an `\E` over a few elements.
+  /// Why each alternative is false, if the part is a disjunction or an `\E` over a few elements.
   package var parts: [Explanation] = []
 
   init(
@@ -84,24 +84,24 @@ package struct ActionStatus: Sendable {
   package let label: ActionLabel
   /// The place of the action's definition.
   package let span: SourceSpan
-  /// The distinct successors; empty when it is disabled or failed.
+  /// The distinct successors; empty if the action is disabled or failed.
   package let successors: [State]
-  /// The first false conjunct when it is disabled.
+  /// Why it is disabled: the first false conjunct.
   package let disabledBecause: Explanation?
-  /// What went wrong when evaluating it.
+  /// The failure, if the action could not be evaluated.
   package let failure: EvaluationFailure?
-  /// Which of the ways this is in which the action can be taken now, for one whose names are bound over a set that depends on the
-  /// state. Nil for any other action, and where there is one way only.
+  /// The number of this way among the ways to take the action in this state, if its names are bound over a set that depends on the state.
+  /// Nil for any other action, and if there is only one way.
   package var choice: Choice?
 
   package struct Choice: Hashable, Sendable {
-    /// From 1 on.
+    /// Counts from 1.
     package let number: Int
     package let count: Int
   }
 }
 
-/// What an invariant is in a state.
+/// The value of an invariant in a state.
 package enum InvariantStatus: Sendable {
   case holds
   case fails(Explanation)

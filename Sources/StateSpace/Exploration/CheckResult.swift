@@ -1,28 +1,28 @@
 package import TLASyntax
 
-/// What a check is asked to do.
+/// The options of a check.
 package struct CheckOptions: Sendable {
-  /// Nil: as the configuration says, and TLC's default where it does not say.
+  /// Nil means as the configuration says, or TLC's default if it does not say.
   package var checkDeadlock: Bool?
   package var maxStates: Int?
   package var maxDepth: Int?
-  /// The most memory in bytes that the process may take while it searches; nil for no limit of its own.
+  /// The most bytes of memory that the process may take while it searches; nil for no limit of its own.
   package var memoryLimit: Int?
-  /// Goes on behind a violation and collects one counterexample for each violated invariant.
+  /// Continue after a violation, and collect one counterexample for each violated invariant.
   package var continueAfterViolation = false
   /// The files that the specification may use; nil for none.
   package var files: (any FileAccess)?
-  /// Starts here instead of the initial states: the values of every variable.
+  /// The state to start from instead of the initial states: the values of every variable.
   package var start: [PlainValue]?
-  /// After a complete search looks for implications of the invariants that no state put to the test.
+  /// After a complete search, look for implications of the invariants that no state tests.
   package var looksForVacuity = false
-  /// Who may ask the search to stop at once; nil for nobody.
+  /// A way to stop the search at once from outside; nil for none.
   package var stop: StopRequest?
 
   package init() {}
 }
 
-/// How far a search is.
+/// How far a search has come.
 package struct CheckProgress: Sendable {
   package var generated = 0
   package var distinct = 0
@@ -45,7 +45,7 @@ package struct TraceStep: Sendable, Hashable {
   }
 }
 
-/// A violation with the shortest trace that leads to it.
+/// A violation, with a shortest trace to it.
 package struct Violation: Sendable {
   package enum Kind: Sendable, Hashable {
     case invariant
@@ -55,9 +55,9 @@ package struct Violation: Sendable {
     case evaluation
   }
 
-  /// What was being evaluated when something had no value.
+  /// What was being evaluated when a value was missing.
   package enum Subject: Sendable, Hashable {
-    /// A constant of the configuration, or something else that no state is needed for.
+    /// A constant of the configuration, or something else that needs no state.
     case constant
     case assumption
     /// The initial predicate, or a constraint or an invariant in an initial state.
@@ -70,12 +70,12 @@ package struct Violation: Sendable {
   }
 
   package let kind: Kind
-  /// The invariant or assumption; nil for the others.
+  /// The name of the invariant or assumption; nil for other kinds.
   package let name: String?
   package let message: String
   package let trace: [TraceStep]
   package let failure: EvaluationFailure?
-  /// What the failure is of; nil without one.
+  /// The subject of a failed evaluation; nil if there is none.
   package let subject: Subject?
 
   init(kind: Kind, name: String? = nil, message: String, trace: [TraceStep] = []) {
@@ -87,9 +87,9 @@ package struct Violation: Sendable {
     subject = nil
   }
 
-  /// A failure of an evaluation as what ends a check; `name` is the invariant or assumption that was evaluated.
+  /// Makes a violation of a failed evaluation. `name` is the invariant or assumption that was evaluated.
   init(_ failure: EvaluationFailure, of subject: Subject, name: String? = nil, trace: [TraceStep] = []) {
-    // An assumption without a value does not hold, as TLC has it.
+    // As in TLC, an assumption without a value does not hold.
     let kind: Kind =
       if subject == .assumption || subject == .postcondition { .assumption } else {
         failure.kind == .assertion ? .assertion : .evaluation
@@ -105,32 +105,32 @@ package struct Violation: Sendable {
 
 /// How a check ended.
 package enum CheckOutcome: Sendable {
-  /// Everything that can be reached was visited and nothing was found. What was not looked at is in the result's `unchecked`.
+  /// Every reachable state was visited and no violation was found. The result's `unchecked` lists what was not checked.
   case success
   /// The first violation.
   case violation(Violation)
-  /// A limit was hit before anything was found: which one.
+  /// A limit was reached before a violation was found. The text names the limit.
   case limit(String)
-  /// It was asked to stop.
+  /// The check was asked to stop.
   case stopped
 }
 
-/// What a check did not look at: its outcome says nothing about that.
+/// Something that a check left out. Its outcome says nothing about it.
 package enum Unchecked: Sendable {
-  /// The specification has no behavior, only assumptions, if any.
+  /// The specification has no behavior; it has assumptions at most.
   case everything(hasAssumptions: Bool)
-  /// No state satisfies the initial predicate, so that no invariant was asked.
+  /// No state satisfies the initial predicate, so no invariant was checked.
   case everyInvariant
   /// A temporal property.
   case property(String)
-  /// What follows states that the constraints cut off: so many of those that were generated.
+  /// The steps from states that the constraints cut off, and the number of such states among the generated ones.
   case beyondConstraints(states: Int)
-  /// What a search would have visited that a limit ended: which one.
+  /// Everything beyond the limit that ended the search. The text names the limit.
   case beyondLimit(String)
-  /// An implication that no state puts to the test.
+  /// An implication that no state tests.
   case implication(VacuousImplication)
 
-  /// In words, as one sentence without its full stop.
+  /// A sentence without a full stop.
   package var text: String {
     switch self {
     case .everything(hasAssumptions: true): "there is no behavior: only the assumptions were checked"
@@ -147,7 +147,7 @@ package enum Unchecked: Sendable {
 }
 
 extension VacuousImplication {
-  /// In words, as one sentence without its full stop.
+  /// A sentence without a full stop.
   package var text: String {
     let place = span.startPosition
     return "\(invariant) is vacuous at \(span.file.name):\(place.line):\(place.column): "
@@ -155,20 +155,20 @@ extension VacuousImplication {
   }
 }
 
-/// What a check found and how much it looked at.
+/// What a check found, and how much it covered.
 package struct CheckResult: Sendable {
   package let outcome: CheckOutcome
-  /// The first violation of each invariant, in the order found; one at most without `continueAfterViolation`.
+  /// The first violation of each invariant, in the order found; without `continueAfterViolation` at most one.
   package let violations: [Violation]
-  /// What the outcome says nothing about.
+  /// What the outcome does not cover.
   package let unchecked: [Unchecked]
   package let progress: CheckProgress
   package let initial: Int
   package let workers: Int
-  /// Whether an integer left the 32 bits in which TLC computes: TLC would have stopped there.
+  /// Whether an integer left the 32 bits that TLC computes in. TLC would have stopped there.
   package let leftTLCIntegers: Bool
-  /// What has a meaning and is rarely meant, each place once: an `EXCEPT` that changes nothing, an `UNCHANGED` that contradicts.
+  /// Warnings about what is legal but rarely intended, each place once: an `EXCEPT` that changes nothing, a contradictory `UNCHANGED`.
   package let warnings: [Diagnostic]
-  /// What no state put to the test. Nil when that was not asked for, or not every state was visited.
+  /// The implications that no state tests. Nil if this was not asked for, or if not every state was visited.
   package let vacuous: [VacuousImplication]?
 }

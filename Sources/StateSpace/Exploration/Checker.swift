@@ -2,7 +2,7 @@ import BigInt
 package import TLASemantics
 import TLASyntax
 
-/// Checks a specification breadth-first with an engine of its own. May be made on one thread and run on another.
+/// Checks a specification breadth-first with its own engine. It may be made on one thread and run on another.
 package final class Checker: Sendable {
   private let specification: Specification
   private let options: CheckOptions
@@ -12,9 +12,9 @@ package final class Checker: Sendable {
     self.options = options
   }
 
-  /// Runs to the end, calling back every now and then (every few thousand states) on the caller's thread.
-  /// Stops when `progress` returns false. `output` gets what the specification prints; `stackBytes` is what an evaluation may use of the
-  /// caller's stack. Throws `Diagnostics` for what the engine does not support.
+  /// Runs to the end. Every few thousand states it calls `progress` on the caller's thread, and stops if that returns false. `output`
+  /// receives what the specification prints. `stackBytes` is the part of the caller's stack that an evaluation may use. Throws
+  /// `Diagnostics` for what the engine does not support.
   package func run(
     stackBytes: Int = 4 << 20, output: @escaping (String) -> Void = { _ in },
     progress: @escaping (CheckProgress) -> Bool, onViolation: @escaping (Violation) -> Void
@@ -52,7 +52,7 @@ package final class Checker: Sendable {
         onViolation(violation)
       }, shouldContinue: progress)
     program.machine.enterRun()
-    // The machine would hold the search, which holds the program and so the machine: no memory would ever be given back.
+    // Without this, the machine holds the search, the search the program, and the program the machine: the memory would never be freed.
     defer { program.machine.reset() }
     program.machine.figure = { [limits] in
       Self.figure($0, search.measure(), checksDeadlock: limits.checksDeadlock)
@@ -99,7 +99,7 @@ package final class Checker: Sendable {
     return limits
   }
 
-  /// What a check without a next-state relation comes to. Nothing is wrong with one that has no initial state either.
+  /// The outcome of a check without a next-state relation. It is a success if there is no initial predicate either.
   private func outcomeWithoutSteps(_ program: Program) throws -> CheckOutcome {
     guard let initial = specification.initial else { return .success }
     let failure = EvaluationFailure(
@@ -109,7 +109,7 @@ package final class Checker: Sendable {
     return .violation(Violation(failure, of: .initialState))
   }
 
-  /// What a search leaves out whatever it finds.
+  /// What a search leaves out, whatever it finds.
   private func skipped(by search: BreadthFirstSearch<Program>) -> [Unchecked] {
     var unchecked = specification.properties.map { Unchecked.property($0.name) }
     if search.hasVisitedAll, search.initialCount == 0, search.cutOffCount == 0 {
@@ -119,7 +119,7 @@ package final class Checker: Sendable {
     return unchecked
   }
 
-  /// What `TLCGet` gives in TLC and not here, and what `TLCSet` sets.
+  /// Names that TLC supports in `TLCGet` or `TLCSet` and the engine does not.
   static let unsupportedFigures: Set<String> = [
     "action", "spec", "all", "all:named", "revision", "exit", "pause",
   ]
@@ -182,7 +182,7 @@ package final class Checker: Sendable {
     return nil
   }
 
-  /// A postcondition that is false or has no value when everything was visited.
+  /// A postcondition that is false or has no value after everything was visited.
   private func violatedPostcondition(_ program: Program) -> Violation? {
     program.machine.enterRun()
     program.machine.reset()
@@ -213,7 +213,7 @@ package final class Checker: Sendable {
 
   private func violation(_ failure: SearchFailure, _ program: Program) -> Violation {
     let isInitial = failure.path.count < (failure.isInNewState ? 2 : 1)
-    // TLC evaluates an invariant a second time in a state that the constraints cut off, as a part of the step.
+    // In a state that the constraints cut off, TLC evaluates an invariant again, as part of the step.
     let isOfStep = failure.invariant == nil || failure.isCutOff
     return Violation(
       EvaluationFailure(failure.cause), of: isInitial ? .initialState : isOfStep ? .step : .invariant,

@@ -1,12 +1,12 @@
 import TLASemantics
 package import TLASyntax
 
-/// What a conjunct of an action is in a state.
+/// The outcome of an action's conjunct in a state.
 package struct ConjunctStatus: Sendable {
   package enum Outcome: Sendable, Hashable {
     case isTrue
     case isFalse
-    /// It gave a variable its next value, or left it as it was.
+    /// It gave a variable its next value, or left the variable unchanged.
     case assigns
     /// A conjunct before it is false, or its branch was not taken.
     case notReached
@@ -14,25 +14,25 @@ package struct ConjunctStatus: Sendable {
     case failed
   }
 
-  /// The conjunct, which may stand in a definition that the action mentions.
+  /// The place of the conjunct, which may be in a definition that the action mentions.
   package let span: SourceSpan
   package let outcome: Outcome
-  /// `5 < 5` for a relation, the value that an assignment gives, what is wrong for one without a value; nil where there is no more to say.
+  /// `5 < 5` for a relation, the value of an assignment, or the error of a conjunct without a value. Nil if there is no more to say.
   package let values: String?
-  /// The smallest false part, where it is smaller than the conjunct or stands elsewhere.
+  /// The smallest false part, if it is smaller than the conjunct or stands elsewhere.
   package let part: SourceSpan?
 }
 
 extension Explorer {
-  /// What the conjuncts of an action are in a state, in the order of the text; empty for an action that
-  /// there is not. One that is tried in several ways (under `\E`, in disjuncts) is true when it is true in one of them.
+  /// The outcomes of an action's conjuncts in a state, in the order of the text; empty if there is no such action. A conjunct that is tried
+  /// in several ways (under `\E`, in disjuncts) is true if it is true in one of them.
   ///
-  /// The first call compiles the actions once more, which takes as long as loading them did.
+  /// The first call compiles the actions once more, which takes as long as loading them.
   package func conjuncts(of label: ActionLabel, in state: State) -> [ConjunctStatus] {
     guard let recorded = try? program.recordedActions() else { return [] }
     let indices = recorded.actions.indices.filter { recorded.actions[$0].name == label.name }
     var entered = run(recorded, indices, label.arguments, in: state)
-    // What an action binds may come from a set that is empty here: then nothing of it is reached.
+    // The action may bind its names over a set that is empty here. Then none of its conjuncts is reached.
     if entered.isEmpty, let first = indices.first { entered = run(recorded, [first], nil, in: state) }
     var result: [ConjunctStatus] = []
     var places: [SourceSpan: Int] = [:]
@@ -54,7 +54,8 @@ extension Explorer {
     }
   }
 
-  /// Runs actions and gives what became of the conjuncts of those that were entered; of the only one in any case.
+  /// Runs actions and returns the outcomes of the conjuncts of those that were entered. Without `arguments`, every action counts as
+  /// entered.
   private func run(
     _ recorded: RecordedActions, _ indices: [Int], _ arguments: [PlainValue]?, in state: State
   ) -> [ConjunctRecorder.Entry] {
@@ -74,7 +75,7 @@ extension Explorer {
   }
 }
 
-/// The actions of a program once more, compiled with a recorder.
+/// The actions of a program, compiled once more with a recorder.
 struct RecordedActions {
   let actions: [Program.Action]
   let recorder: ConjunctRecorder
@@ -96,7 +97,7 @@ extension ConjunctStatus {
 }
 
 extension ConjunctStatus.Outcome {
-  /// Which of two outcomes of the same conjunct counts: the higher one.
+  /// Of two outcomes of the same conjunct, the one with the higher rank counts.
   fileprivate var rank: Int {
     switch self {
     case .notReached: 0

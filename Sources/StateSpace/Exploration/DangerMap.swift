@@ -3,34 +3,34 @@ package import TLASemantics
 
 /// How far a state is from the nearest violation.
 package enum Danger: Hashable, Sendable {
-  /// So many steps at least; 0 when something is violated in the state itself.
+  /// The least number of steps to a violation; 0 if the state itself violates something.
   case steps(Int)
-  /// More than so many steps: as far as was looked there is no violation.
+  /// More than this number of steps: there is no violation in the part that was searched.
   case beyond(Int)
   /// No violation can be reached.
   case never
-  /// The state cannot be reached in the specification, so nothing is known of it.
+  /// The specification cannot reach the state, so nothing is known of it.
   case unknown
 }
 
 /// The distance to the nearest violation, for every reachable state of a specification.
 ///
-/// It holds the engine that made it, which nobody else has; every look-up takes the lock. Hence `@unchecked Sendable`.
+/// It is `@unchecked Sendable` because it is the only owner of its engine and takes a lock for every look-up.
 package final class DangerMap: @unchecked Sendable {
   /// How a measurement ended.
   package enum Outcome: Sendable {
     case measured(DangerMap)
-    /// A limit was hit: which one.
+    /// A limit was reached. The text names the limit.
     case limit(String)
-    /// It was asked to stop.
+    /// The measurement was asked to stop.
     case stopped
   }
 
-  /// How many states were reached.
+  /// The number of states that were reached.
   package let stateCount: Int
-  /// How many of them violate something.
+  /// The number of states that violate something.
   package let violatingCount: Int
-  /// The number of steps from the initial states up to which every state was looked at; nil when all reachable ones were.
+  /// The depth up to which every state was explored; nil if all reachable states were explored.
   package let boundingDepth: Int?
 
   private let lock = Mutex<Void>(())
@@ -45,17 +45,17 @@ package final class DangerMap: @unchecked Sendable {
     boundingDepth = graph.boundingLevel
   }
 
-  /// Explores everything that can be reached from the initial states, or as many steps as give `enoughStates`, and measures, with an
-  /// engine of its own. A violation is a failing
-  /// invariant, a deadlock if the options or the configuration look for it, or a step that cannot be evaluated. Calls back every few
-  /// thousand states and stops when `progress` returns false. Of the options the limits and `checkDeadlock` count. Throws
-  /// `Diagnostics` for what the engine does not support, `EvaluationFailure` when there are no initial states to evaluate.
+  /// Explores all reachable states, or as many levels as give `enoughStates`, and measures the distances with its own engine. A violation
+  /// is a failing invariant, a deadlock if the options or the configuration look for deadlocks, or a step that cannot be evaluated.
+  /// `progress` is called every few thousand states; if it returns false, the measurement stops. Of the options, only the limits and
+  /// `checkDeadlock` count. Throws `Diagnostics` for what the engine does not support, and `EvaluationFailure` if the initial states cannot
+  /// be evaluated.
   package static func measure(
     _ specification: Specification, options: CheckOptions, enoughStates: Int? = nil,
     stackBytes: Int = 4 << 20, progress: @escaping (CheckProgress) -> Bool
   ) throws -> (outcome: Outcome, progress: CheckProgress) {
     let program = try Program.make(specification, stackBytes: stackBytes)
-    // The machine would hold the search, which holds the program and so the machine: no memory would ever be given back.
+    // Without this, the machine holds the search, the search the program, and the program the machine: the memory would never be freed.
     defer { program.machine.reset() }
     program.machine.enterRun()
     var limits = SearchLimits()
@@ -86,12 +86,12 @@ package final class DangerMap: @unchecked Sendable {
     }
   }
 
-  /// How far the state with these values (of every variable, in their order) is from a violation.
+  /// The distance to a violation from the state with these values (of every variable, in order).
   package func danger(of values: [PlainValue]) -> Danger {
     guard let state = index(of: values) else { return .unknown }
     let distance = graph.distances[state]
     let isKnown = distance != DangerGraph<Program>.never
-    // Beyond the last level there may be a shorter way.
+    // There may be a shorter way beyond the last level.
     if let last = graph.boundingLevel {
       let seen = last - graph.level(of: state)
       return isKnown && distance <= seen ? .steps(Int(distance)) : .beyond(seen)
@@ -99,8 +99,8 @@ package final class DangerMap: @unchecked Sendable {
     return isKnown ? .steps(Int(distance)) : .never
   }
 
-  /// Whether every way on from the state leads to a violation, if only steps are taken that change something. Violating states
-  /// count; states that are not known do not.
+  /// Whether every path from the state leads to a violation, not counting steps that change nothing. True for a violating state, false for
+  /// an unknown one.
   package func isViolationInevitable(from values: [PlainValue]) -> Bool {
     index(of: values).map { graph.isInevitable[$0] } ?? false
   }

@@ -1,9 +1,9 @@
 package import TLASemantics
 import TLASyntax
 
-/// Steps a specification by hand: states, their successors, and what can be said of each.
+/// Steps a specification by hand. It gives states, their successors, and facts about each.
 ///
-/// Everything is computed on demand and deterministic. Not safe for concurrent use; the checker has an engine of its own.
+/// Everything is computed on demand and deterministic. Not safe for concurrent use; the checker has its own engine.
 package final class Explorer {
   package let specification: Specification
   /// The variables in the order of their declaration.
@@ -16,7 +16,7 @@ package final class Explorer {
   let program: Program
   let states: StateTable
 
-  /// Compiles the specification and evaluates its constants. `stackBytes` is what an evaluation may use of the caller's stack.
+  /// Compiles the specification and evaluates its constants. `stackBytes` is the part of the caller's stack that an evaluation may use.
   /// Throws `Diagnostics` for what the engine does not support, and `EvaluationFailure` for a constant that has no value.
   package init(_ specification: Specification, stackBytes: Int = 4 << 20) throws {
     self.specification = specification
@@ -30,7 +30,7 @@ package final class Explorer {
     }
   }
 
-  /// What the specification prints while it is evaluated.
+  /// Sets the receiver of what the specification prints during evaluation.
   package func onOutput(_ output: @escaping (String) -> Void) { program.machine.output = output }
 
   /// The initial states, each once, in the order in which they are generated. Throws `EvaluationFailure`.
@@ -49,7 +49,7 @@ package final class Explorer {
     program.store.plain(Value(bits: states.row(state.index)[variable]))
   }
 
-  /// Takes a state in. Throws `EvaluationFailure` when the number of values is not that of the variables, or one is no value of a state.
+  /// Adds a state. Throws `EvaluationFailure` if there are not as many values as variables, or if a value cannot be part of a state.
   package func state(of values: [PlainValue]) throws -> State {
     guard values.count == variables.count else {
       throw EvaluationFailure(
@@ -62,8 +62,8 @@ package final class Explorer {
     }
   }
 
-  /// Every action for every binding over constant sets, in the order of `Next`, enabled or not; for a binding over a
-  /// set that depends on the state, the ones that are enabled. Actions with the same label are one.
+  /// Every action for every binding over constant sets, in the order of `Next`, enabled or not. For a binding over a set that depends on
+  /// the state, only the enabled ones. Actions with the same label are merged.
   package func actions(in state: State) -> [ActionStatus] {
     program.machine.enterRun()
     var result: [ActionStatus] = []
@@ -81,7 +81,7 @@ package final class Explorer {
     return result
   }
 
-  /// What one action does in a state: a status for each label that it gives, or one that says why it is disabled.
+  /// The outcome of one action in a state: a status for each of its labels, or one that says why it is disabled.
   private func statuses(of index: Int, in state: State) -> [ActionStatus] {
     let action = program.actions[index]
     let machine = program.machine
@@ -127,7 +127,7 @@ package final class Explorer {
     return statuses
   }
 
-  /// The possible steps, in the order in which the search generates them, duplicates removed. Throws `EvaluationFailure`.
+  /// The possible steps, without duplicates, in the order in which the search generates them. Throws `EvaluationFailure`.
   package func successors(of state: State) throws -> [Successor] {
     program.machine.enterRun()
     program.machine.reset()
@@ -143,7 +143,7 @@ package final class Explorer {
     let state: State
   }
 
-  /// Whether the constraints of the configuration let the search go on from a state. Throws `EvaluationFailure`.
+  /// Whether the constraints of the configuration let the search continue from a state. Throws `EvaluationFailure`.
   package func isWithinConstraints(_ state: State) throws -> Bool {
     program.machine.enterRun()
     program.machine.reset()
@@ -151,7 +151,7 @@ package final class Explorer {
     return try program.placed { try program.isWithinConstraints(states.row(state.index)) }
   }
 
-  /// What the invariant of that position in `invariants` says of the state.
+  /// The status in a state of the invariant at that position in `invariants`.
   package func status(ofInvariant index: Int, in state: State) -> InvariantStatus {
     let machine = program.machine
     machine.enterRun()
@@ -169,7 +169,7 @@ package final class Explorer {
     return .fails(explanation)
   }
 
-  /// Runs evaluations that may take so many steps of loops together: what takes more fails with the kind `stopped`.
+  /// Runs evaluations that together may take this many loop steps. Beyond that they fail with the kind `stopped`.
   package func limitingSteps<Result>(to count: Int, _ work: () throws -> Result) rethrows -> Result {
     let store = program.store
     let former = (store.stepsLeft, store.moreSteps)
@@ -179,13 +179,13 @@ package final class Explorer {
     return try work()
   }
 
-  /// From now on asks `goesOn` from time to time while something is evaluated; after false it fails with the kind `stopped`.
+  /// Calls `goesOn` from time to time during every evaluation. If it returns false, the evaluation fails with the kind `stopped`.
   package func stopsEvaluating(unless goesOn: @escaping () -> Bool) {
     program.stopsEvaluating(unless: goesOn)
   }
 
-  /// Evaluates an expression of the user's. With a `next` state, primed variables are read from it.
-  /// Throws `Diagnostics` when it cannot be read, `EvaluationFailure` when it has no value.
+  /// Evaluates a user's expression. With a `next` state, primed variables are read from it. Throws `Diagnostics` if the expression cannot
+  /// be read, and `EvaluationFailure` if it has no value.
   package func evaluate(_ text: String, in state: State?, next: State? = nil) throws -> PlainValue {
     let term = try specification.resolve(text)
     let machine = program.machine
@@ -205,7 +205,7 @@ package final class Explorer {
 }
 
 extension ActionStatus {
-  /// One status for two disjuncts with the same label: enabled when either is.
+  /// Merges the status of two disjuncts with the same label: enabled if either is.
   fileprivate func merged(with other: ActionStatus) -> ActionStatus {
     ActionStatus(
       label: label, span: span, successors: (successors + other.successors).uniqued(),
@@ -216,14 +216,14 @@ extension ActionStatus {
 }
 
 extension Array where Element: Hashable {
-  /// The elements without repetitions, each at its first place.
+  /// The elements without duplicates, each at its first place.
   func uniqued() -> [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }
 }
 
-/// Takes every state in, with the label of the step.
+/// Collects every state, with the label of the step.
 private final class StateCollector: StateSink {
   private let program: Program
   private let states: StateTable

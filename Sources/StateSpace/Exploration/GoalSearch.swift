@@ -3,39 +3,38 @@ import TLASyntax
 
 /// How a search for a state ended.
 package enum GoalOutcome: Sendable {
-  /// A shortest trace to a state that satisfies the predicate. It begins where the search began, without a label.
+  /// A shortest trace to a state that satisfies the predicate. It begins with the starting state, which has no label.
   case reached([TraceStep])
-  /// Everything that can be reached was visited.
+  /// Every reachable state was visited, and none satisfies the predicate.
   case unreachable
-  /// A limit was hit: which one.
+  /// A limit was reached. The text names the limit.
   case limit(String)
-  /// It was asked to stop.
+  /// The search was asked to stop.
   case stopped
 }
 
-/// Searches breadth-first for a state that satisfies a predicate, with an engine of its own. May be made on one thread
-/// and run on another.
+/// Searches breadth-first for a state that satisfies a predicate, with its own engine. It may be made on one thread and run on another.
 package final class GoalSearch: Sendable {
   private let specification: Specification
   private let goal: String
   private let options: CheckOptions
 
-  /// `goal` is a state predicate in the root module's scope. Of the options the limits and `start` count; without a start
-  /// the search begins at the initial states.
+  /// `goal` is a state predicate in the root module's scope. Of the options, only the limits and `start` count. Without `start`, the search
+  /// begins at the initial states.
   package init(_ specification: Specification, goal: String, options: CheckOptions) {
     self.specification = specification
     self.goal = goal
     self.options = options
   }
 
-  /// Runs to the end, calling back every few thousand states; stops when `progress` returns false. Throws `Diagnostics` for a goal that
-  /// cannot be read and for what the engine does not support, `EvaluationFailure` for a goal that is no state predicate or anything
-  /// else that has no value on the way.
+  /// Runs to the end. Every few thousand states it calls `progress`, and stops if that returns false. Throws `Diagnostics` for a goal that
+  /// cannot be read and for what the engine does not support. Throws `EvaluationFailure` for a goal that is not a state predicate, and for
+  /// anything else on the way that has no value.
   package func run(
     stackBytes: Int = 4 << 20, progress: @escaping (CheckProgress) -> Bool
   ) throws -> (outcome: GoalOutcome, progress: CheckProgress) {
     let program = try Program.make(specification, stackBytes: stackBytes)
-    // The machine would hold the search, which holds the program and so the machine: no memory would ever be given back.
+    // Without this, the machine holds the search, the search the program, and the program the machine: the memory would never be freed.
     defer { program.machine.reset() }
     program.machine.enterRun()
     let term = try specification.resolve(goal)

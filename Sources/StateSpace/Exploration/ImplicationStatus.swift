@@ -1,26 +1,26 @@
 package import TLASyntax
 
-/// Whether a state puts an implication of an invariant to the test. `P => Q` says nothing where P is false, nor `\A x \in S : P` where S is empty.
+/// Whether a state tests an implication of an invariant. `P => Q` says nothing if P is false, and `\A x \in S : P` says nothing if S is
+/// empty.
 package struct ImplicationStatus: Sendable {
   /// The implication, or the `\A`.
   package let span: SourceSpan
-  /// What of the premise is false, for the first binding; nil when the premise is true for some binding.
+  /// Why the premise is false, for the first binding; nil if the premise is true for some binding.
   package let untestedBecause: Explanation?
 }
 
-/// An implication of an invariant that no reachable state puts to the test: what it promises was never asked for.
+/// An implication of an invariant that no reachable state tests, so its conclusion was never checked.
 package struct VacuousImplication: Sendable {
   package let invariant: String
   /// The implication, or the `\A`.
   package let span: SourceSpan
-  /// What of the premise is false in the first state that was looked at.
+  /// Why the premise is false in the first state that was examined.
   package let reason: Explanation
 }
 
 extension Program {
-  /// The implications of all invariants that none of a search's states puts to the test. Costs a look at as many states as it takes to
-  /// see each implication tested, so at all of them when one never is. Nil when `shouldContinue`, which is asked every few thousand
-  /// states, says no.
+  /// The implications of all invariants that none of a search's states tests. It examines states until each implication has been tested, so
+  /// it examines all states if one never is. Nil if `shouldContinue`, which is asked every few thousand states, returns false.
   func vacuousImplications(
     in states: StateTable, shouldContinue: () -> Bool
   ) -> [VacuousImplication]? {
@@ -53,7 +53,7 @@ extension Program {
 }
 
 extension Explorer {
-  /// The implications that decide about an invariant (by its position in `invariants`) in a state. Empty for one that has none.
+  /// The implications that decide about an invariant (by its position in `invariants`) in a state. Empty if it has none.
   package func implications(ofInvariant index: Int, in state: State) -> [ImplicationStatus] {
     let machine = program.machine
     machine.enterRun()

@@ -8,7 +8,7 @@ final class Program: TransitionSystem {
     let name: String
     /// The place of the action's definition.
     let span: SourceSpan
-    /// What its names are bound to; evaluated where the action has just made a successor.
+    /// The values of its names. They are evaluated right after the action has made a successor.
     let arguments: [Argument]
     let code: ActionNode
   }
@@ -32,15 +32,15 @@ final class Program: TransitionSystem {
   private(set) var invariants: [Predicate] = []
   private(set) var constraints: [Predicate] = []
   private var actionConstraints: [Predicate] = []
-  /// What is evaluated when a search has ended.
+  /// Predicates that are evaluated when a search has ended.
   private(set) var postconditions: [Predicate] = []
-  /// The state whose successors were generated last; nil when they were initial states.
+  /// The state whose successors were generated last; nil after the initial states were generated.
   private var source: UnsafePointer<UInt32>?
   private var initial: ActionNode?
   private let variableNames: [String]
   private var recorded: RecordedActions?
 
-  /// Compiles everything. Throws `Diagnostics` for what is not supported, `EvaluationFailure` where a constant has no value.
+  /// Compiles everything. Throws `Diagnostics` for what is not supported, and `EvaluationFailure` if a constant has no value.
   init(_ specification: Specification, stackBudget: UInt) throws {
     self.specification = specification
     let store = try ValueStore(
@@ -83,7 +83,7 @@ final class Program: TransitionSystem {
     machine.reset()
   }
 
-  /// A predicate on states or steps. One that is FALSE whatever they are says nothing about them, and is refused as TLC does.
+  /// Compiles a predicate on states or steps. Like TLC, it refuses one that is FALSE in every state.
   private func compile(_ named: Specification.Named, as role: String) throws -> Predicate {
     let predicate = try compile(named)
     guard constantValue(of: named.term) == .no else { return predicate }
@@ -94,7 +94,7 @@ final class Program: TransitionSystem {
     ])
   }
 
-  /// A formula of the behavior that mentions no variable describes none.
+  /// Refuses a formula that mentions no variable, because it describes no behavior.
   private func refuseConstant(_ term: Term?, as role: String) throws {
     guard let term, constantValue(of: term) != nil else { return }
     throw Diagnostics([
@@ -103,7 +103,7 @@ final class Program: TransitionSystem {
     ])
   }
 
-  /// The value of a constant expression; nil for other expressions, and where it has none.
+  /// The value of a constant expression; nil for other expressions, and if it has no value.
   private func constantValue(of term: Term) -> Value? {
     guard term.level == .constant else { return nil }
     return try? compiler.temporarily { try compiler.compile(term, Environment()).node.evaluate(machine) }
@@ -115,7 +115,7 @@ final class Program: TransitionSystem {
 
   var store: ValueStore { machine.store }
 
-  /// The actions compiled so that what becomes of their conjuncts is noted; made when it is asked for first.
+  /// The actions compiled so that the outcomes of their conjuncts are recorded. They are compiled at the first request.
   func recordedActions() throws -> RecordedActions {
     if let recorded { return recorded }
     let recorder = ConjunctRecorder()
@@ -133,29 +133,29 @@ final class Program: TransitionSystem {
     return made
   }
 
-  /// The same, where whatever cannot be evaluated is an `EvaluationFailure`.
+  /// Makes a program; whatever cannot be evaluated is thrown as an `EvaluationFailure`.
   static func make(_ specification: Specification, stackBytes: Int) throws -> Program {
     do { return try Program(specification, stackBudget: UInt(stackBytes)) } catch let error as ValueError {
       throw EvaluationFailure(error)
     }
   }
 
-  /// How many steps of loops are taken between two questions whether to go on: about a hundredth of a second.
+  /// The number of loop steps between two calls of `goesOn`: about a hundredth of a second.
   private static let stepsBetweenQuestions = 200_000
 
-  /// From now on asks `goesOn` from time to time while something is evaluated; after false it fails with the kind `stopped`.
+  /// Calls `goesOn` from time to time during every evaluation. If it returns false, the evaluation fails with the kind `stopped`.
   func stopsEvaluating(unless goesOn: @escaping () -> Bool) {
     store.stepsLeft = 0
     store.moreSteps = { goesOn() ? Self.stepsBetweenQuestions : nil }
   }
 
-  /// Runs something that may end with an error of the value store, which becomes an `EvaluationFailure`.
+  /// Runs `body` and turns an error of the value store into an `EvaluationFailure`.
   func placed<Result>(_ body: () throws -> Result) throws -> Result {
     do { return try body() } catch let error as ValueError { throw EvaluationFailure(error) }
   }
 
-  /// Does what constant definitions do when they are evaluated, as printing. One without a value fails where it is used. What they keep by
-  /// `TLCSet` is lost, as in TLC, which has no registers yet.
+  /// Evaluates constant definitions for their effects, such as printing. A definition without a value fails where it is used. What they
+  /// store by `TLCSet` is lost; TLC has no registers at this point either.
   func evaluateStartingDefinitions() {
     let registers = machine.registers
     defer { machine.registers = registers }
@@ -220,7 +220,7 @@ final class Program: TransitionSystem {
   func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool {
     guard !actionConstraints.isEmpty, let source else { return true }
     let saved = (machine.state, machine.next)
-    // Nothing is assigned: the constraints are tests.
+    // The constraints only test; nothing is assigned.
     (machine.state, machine.next) = (source, UnsafeMutablePointer(mutating: row))
     defer { (machine.state, machine.next) = saved }
     for constraint in actionConstraints where try !constraint.condition.test(machine) { return false }
@@ -242,12 +242,12 @@ final class Program: TransitionSystem {
 
   // MARK: Labels
 
-  /// The action that just made a successor, with its arguments. Only inside a sink's `accept`.
+  /// The action that just made a successor, with its arguments. Call it only inside a sink's `accept`.
   func currentLabel(_ action: Int) -> ActionLabel {
     label(of: action, actions[action].arguments)
   }
 
-  /// The label of an action that made nothing in the machine's state: without what it would have bound.
+  /// The label of an action that made nothing in the machine's state. It leaves out what the action would have bound.
   func labelOfDisabled(_ action: Int) -> ActionLabel {
     label(of: action, actions[action].arguments.filter { !$0.isBound })
   }
@@ -264,8 +264,8 @@ final class Program: TransitionSystem {
     (0..<rowWidth).map { store.plain(Value(bits: row[$0])) }
   }
 
-  /// The trace along rows that follow one another: each step with the first action that makes it. Not in the middle of a generation;
-  /// the steps are made again, and nobody notices.
+  /// The trace along consecutive rows, each step with the first action that makes it. Do not call it during a generation: it generates the
+  /// steps again, without side effects.
   func trace(_ path: [[UInt32]]) -> [TraceStep] {
     machine.silently {
       machine.enterRun()
@@ -285,7 +285,7 @@ final class Program: TransitionSystem {
       source = nil
     }
     from.withUnsafeBufferPointer { row in
-      // The finder stops the generation where it finds the step.
+      // The finder stops the generation when it finds the step.
       try? generateSuccessors(of: row.baseAddress.unsafelyUnwrapped, into: finder)
     }
     return finder.label

@@ -2,7 +2,7 @@
 enum SearchEnd {
   /// Every reachable state was visited.
   case exhausted
-  /// The search found what ends it; it is in `findings`.
+  /// The search found a violation that ends it; see `findings`.
   case found
   /// Something could not be evaluated.
   case failed(SearchFailure)
@@ -12,19 +12,19 @@ enum SearchEnd {
   case stopped
 }
 
-/// What could not be evaluated, in the last state of a path.
+/// A state in which something could not be evaluated, with the path to it.
 struct SearchFailure {
   let cause: any Error
   let path: [[UInt32]]
-  /// The position of the invariant that has no value; nil where it was something else.
+  /// The position of the invariant that has no value; nil if something else has none.
   var invariant: Int?
-  /// Whether it is something about the last state, and not about the steps from there.
+  /// True if the failure concerns the last state itself, false if it concerns the steps from it.
   var isInNewState = false
   /// Whether that state lies outside the constraints.
   var isCutOff = false
 }
 
-/// A violation that a search found: the rows from an initial state to the bad one, a shortest such path.
+/// A violation that a search found: the rows of a shortest path from an initial state to the bad state.
 struct Finding {
   enum Kind: Equatable {
     case invariant(Int)
@@ -34,28 +34,28 @@ struct Finding {
   let path: [[UInt32]]
 }
 
-/// What bounds a search.
+/// The limits of a search.
 struct SearchLimits {
   var checksDeadlock = true
   var maxStates: Int?
   var maxDepth: Int?
   var memoryBytes: Int?
-  /// No level is begun any more when there are so many states. Only `DangerGraph` heeds it.
+  /// Once there are this many states, no further level is begun. Only `DangerGraph` obeys it.
   var enoughStates: Int?
-  /// Goes on behind a violation and collects the first one of each invariant, and the first deadlock.
+  /// Continue after a violation, and collect the first violation of each invariant and the first deadlock.
   var collectsAll = false
-  /// Who may ask the search to stop.
+  /// A request from outside to stop the search.
   var stop: StopRequest?
 }
 
-/// Breadth-first search, level by level, with one worker. Counts as TLC does: `generated` counts every state that the system gives, initial
-/// ones included; invariants are checked on each new state, and on each state that the constraints cut off.
+/// Breadth-first search, level by level, with one worker. It counts as TLC does: `generated` counts every state that the system gives, also
+/// the initial ones. Invariants are checked on each new state and on each state that the constraints cut off.
 final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private let system: System
   private let limits: SearchLimits
-  /// The states that were visited, in the order in which they were met.
+  /// The visited states, in the order in which they were first reached.
   let states: StateTable
-  /// The state from which each state was reached first; an initial state's own number.
+  /// The number of the state from which each state was first reached; an initial state has its own number.
   private let parents: Reservation<UInt32>
   private let startRows: [[UInt32]]?
 
@@ -64,36 +64,36 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private(set) var findings: [Finding] = []
   /// How many of the generated states lie outside the constraints.
   private(set) var cutOffCount = 0
-  /// How many findings were told.
+  /// How many findings have been reported.
   private var toldCount = 0
   /// Whether every reachable state was visited.
   private(set) var hasVisitedAll = false
   private let onFinding: (Finding) -> Void
   private let shouldContinue: (CheckProgress) -> Bool
   private let clock: ContinuousClock
-  /// When the search began, later by the time for which it was held up.
+  /// When the search began, moved later by any time during which it was held up.
   private var started: ContinuousClock.Instant
 
-  /// Rows that were generated and not looked at yet: so many at once that the waits for memory overlap.
+  /// Generated rows that have not been looked up. Looking up many at once lets the waits for memory overlap.
   private let batch: SuccessorBatch
   /// The state whose successors are being generated; nil for initial states.
   private var current: Int?
   private var generatedHere = 0
-  /// How many states the level being explored and those before it have.
+  /// The number of states in the current level and all levels before it.
   private var levelEnd = 0
-  /// The state in which something has no value, and what; made where that happens.
+  /// The state in which something has no value, and the reason; set where the failure happens.
   private var failure: SearchFailure?
   private var limitHit: String?
-  /// How many states are taken in before the search ends.
+  /// The number of states at which the search ends.
   private var mostStates: Int { limits.maxStates ?? .max }
-  /// How many bytes there were when the memory was measured last.
+  /// How many bytes were in use when memory was last measured.
   private var measuredBytes = 0
 
   private enum Stop: Error {
     case found, stopped, limit
   }
 
-  /// `start` replaces the initial states. `shouldContinue` is asked every few thousand states. `onFinding` is told of each violation
+  /// `start` replaces the initial states. `shouldContinue` is asked every few thousand states. `onFinding` is called for each violation,
   /// between two generations, so that it may use the system.
   init(
     _ system: System, limits: SearchLimits, start: [[UInt32]]? = nil,
@@ -112,7 +112,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     started = clock.now
   }
 
-  /// Searches to the end.
+  /// Searches until there is a reason to end.
   func run() -> SearchEnd {
     let end = searchToEnd()
     // A level that was begun when the search ended counts.
@@ -149,7 +149,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     }
   }
 
-  /// Tells of the findings that were not told of.
+  /// Reports the findings that have not been reported.
   private func tell() {
     while toldCount < findings.count {
       toldCount += 1
@@ -157,7 +157,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     }
   }
 
-  /// What was looked at so far.
+  /// The counts so far.
   func measure() -> CheckProgress {
     progress.distinct = states.count
     progress.queue = states.count - (current.map { $0 + 1 } ?? 0)
@@ -188,7 +188,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     }
   }
 
-  /// Runs a generation. One that fails has given the states before the failure, and they come first.
+  /// Runs a generation. If it fails, the states that it gave before the failure are handled first.
   @inline(__always) private func generate(_ body: () throws -> Void) throws {
     do { try body() } catch {
       try takeBatch()
@@ -202,7 +202,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     if batch.isFull { try takeBatch() }
   }
 
-  /// Looks at the rows of the batch, in order.
+  /// Handles the rows of the batch, in order.
   private func takeBatch() throws {
     defer { batch.removeAll() }
     batch.readAhead(states)
@@ -216,7 +216,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     if progress.generated & 0xFFF == 0 { try poll() }
     guard try isWithin(row) else {
       cutOffCount += 1
-      // A state that the constraints cut off is checked all the same, as TLC does.
+      // Like TLC, check a state also if the constraints cut it off.
       if let violated = try violated(row, from: 0, isCutOff: true) {
         try report(.invariant(violated), path: pathFromCurrent(to: row))
       }
@@ -265,7 +265,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     measuredBytes = ownBytes
     if let limit = limits.memoryBytes {
       let needed = max(now.memoryBytes, ProcessMemory.resident ?? 0)
-      // A table that grows is there twice for a while.
+      // While a table grows, it exists twice.
       if needed + states.growth(within: 1 << 13) + system.memoryToGrow > limit {
         limitHit = "\(limit >> 20) MiB of memory"
         throw Stop.limit
@@ -276,7 +276,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     started += clock.now - asked
   }
 
-  /// What the search and its system keep.
+  /// The memory that the search and its system use.
   private var ownBytes: Int { states.memoryBytes + states.count * 4 + system.memoryBytes }
 
   private func pathFromCurrent(to row: UnsafePointer<UInt32>) -> [[UInt32]] {

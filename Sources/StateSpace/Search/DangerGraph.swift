@@ -1,7 +1,8 @@
-/// The graph of all reachable states with, for each, the least number of steps to a bad one, and whether every way on leads to one.
+/// The graph of all reachable states. For each state it gives the least number of steps to a bad state, and whether every path leads to
+/// one.
 ///
-/// A state is bad when an invariant fails in it, when it is a deadlock (if those are looked for), or when its successors cannot be
-/// evaluated. The search goes on behind bad states. Edges take four bytes each, twice.
+/// A state is bad if an invariant fails in it, if it is a deadlock (where deadlocks are searched for), or if its successors cannot be
+/// evaluated. The search continues after bad states. Each edge takes eight bytes: four in each direction.
 final class DangerGraph<System: TransitionSystem>: StateSink {
   enum End: Equatable {
     case complete
@@ -14,10 +15,10 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
 
   let states: StateTable
   private(set) var progress = CheckProgress()
-  /// By state: the least number of steps to a bad state; 0 for a bad one itself. Empty until `run` was complete.
+  /// For each state, the least number of steps to a bad state; 0 for a bad state. Empty until `run` is complete.
   private(set) var distances: [UInt32] = []
-  /// By state: whether it is bad, or has steps to other states and all of them lead to such a state again. A state that can only
-  /// stand still avoids the bad ones, and so does a cycle.
+  /// For each state, whether it is bad, or has steps to other states that all lead to such a state again. A state that can only stutter
+  /// avoids the bad ones, and so does a cycle.
   private(set) var isInevitable: [Bool] = []
 
   private let system: System
@@ -30,12 +31,12 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
   private var isBad: [Bool] = []
   /// Whether a state lies outside the constraints and is not explored.
   private var isCut: [Bool] = []
-  /// The successors of all states one behind the other, and where those of each state begin.
+  /// The successors of all states, one state after the other. `offsets` says where those of each state begin.
   private var targets: [UInt32] = []
   private var offsets: [Int] = []
-  /// Where each level of states begins; a level is one step further from the initial states.
+  /// The number of the first state of each level. Each level is one step further from the initial states.
   private var levelStarts: [Int] = []
-  /// The last level, whose states were not explored as there were enough; nil when everything was explored.
+  /// The last level, left unexplored because there were enough states; nil if everything was explored.
   private(set) var boundingLevel: Int?
   private var current: Int?
   private var generatedHere = 0
@@ -45,8 +46,8 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
     case stopped, limit
   }
 
-  /// `recover` brings the system in order after a generation that failed, or ends the run by throwing; `shouldContinue` is asked every
-  /// few thousand states.
+  /// `recover` repairs the system after a generation that failed, or throws to end the run. `shouldContinue` is asked every few thousand
+  /// states.
   init(
     _ system: System, limits: SearchLimits, recover: @escaping (any Error) throws -> Void = { _ in },
     shouldContinue: @escaping (CheckProgress) -> Bool = { _ in true }
@@ -59,8 +60,8 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
     started = clock.now
   }
 
-  /// Explores everything, or whole levels until there are enough states, and measures. Throws when the initial states cannot be
-  /// generated, and what `recover` throws.
+  /// Explores all states, or whole levels until there are enough states, and measures the distances. Throws if the initial states cannot be
+  /// generated, and whatever `recover` throws.
   func run() throws -> End {
     do {
       try system.generateInitialStates(into: self)
@@ -118,7 +119,7 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
       throw Stop.limit
     }
     generatedHere += 1
-    // A step that the constraints forbid leads nowhere, though it is no deadlock.
+    // A step that the constraints forbid leads nowhere, but it does mean that the state is no deadlock.
     if current != nil, try !system.allowsStep(to: row) { return }
     let (index, isNew) = try states.insert(row)
     if isNew {
@@ -132,7 +133,7 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
     do { return try system.violatedInvariant(of: row, from: 0) != nil } catch { throw error.cause }
   }
 
-  /// How many steps a state is from the initial states.
+  /// The number of steps from the initial states to a state.
   func level(of state: Int) -> Int {
     var (low, high) = (0, levelStarts.count)
     while high - low > 1 {
@@ -151,18 +152,18 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
     if !shouldContinue(now) { throw Stop.stopped }
   }
 
-  /// What was looked at so far.
+  /// The counts so far.
   func measure() -> CheckProgress {
     progress.distinct = states.count
     progress.queue = states.count - (current.map { $0 + 1 } ?? states.count)
-    // Both directions of the edges; offsets, distances and marks of each state.
+    // The edges in both directions, and for each state the offsets, distances and marks.
     progress.memoryBytes =
       states.memoryBytes + targets.count * 8 + states.count * 24 + system.memoryBytes
     progress.seconds = (clock.now - started).inSeconds
     return progress
   }
 
-  /// Breadth-first, backwards from all bad states at once.
+  /// Searches breadth-first, backwards from all bad states at once.
   private func measureDistances(_ predecessors: Predecessors) {
     distances = Array(repeating: Self.never, count: states.count)
     var queue = isBad.indices.filter { isBad[$0] }
@@ -178,7 +179,7 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
     }
   }
 
-  /// The least fixed point: a state joins when the last of its steps to other states leads into the set.
+  /// Computes the least fixed point: a state joins when the last of its steps to other states leads into the set.
   private func findInevitable(_ predecessors: Predecessors) {
     isInevitable = isBad
     var ways = (0..<states.count).map { state in
@@ -200,12 +201,12 @@ final class DangerGraph<System: TransitionSystem>: StateSink {
   }
 }
 
-/// The edges of a graph, turned round: for each state those that lead to it, one for each edge.
+/// The reversed edges of a graph: for each state its predecessors, one entry for each edge.
 private struct Predecessors {
   private var starts: [Int]
   private var sources: [UInt32]
 
-  /// `targets` holds the successors of state `s` from `offsets[s]` to `offsets[s + 1]`.
+  /// The successors of state `s` are in `targets` from `offsets[s]` to `offsets[s + 1]`.
   init(offsets: [Int], targets: [UInt32], count: Int) {
     starts = Array(repeating: 0, count: count + 1)
     for target in targets { starts[Int(target) + 1] += 1 }

@@ -1,12 +1,12 @@
 import Glibc
 
-/// What memory the process has and may have.
+/// The memory that the process uses and may use.
 package enum ProcessMemory {
-  /// The bytes of memory that the process takes now; nil where the system does not say.
+  /// The bytes of memory that the process uses; nil if the system does not say.
   package static var resident: Int? { statistic(1) }
 
-  /// The most bytes of memory that the process itself took since it began; nil where the system does not say. `getrusage` has the
-  /// parent's figure where that was greater.
+  /// The most bytes of memory that the process itself has used; nil if the system does not say. Not taken from `getrusage`, which gives the
+  /// parent's figure if that is greater.
   package static var peak: Int? {
     guard let status = Self.text(of: "/proc/self/status") else { return nil }
     for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
@@ -17,7 +17,7 @@ package enum ProcessMemory {
     return nil
   }
 
-  /// The address space that the process may still take; nil where there is no limit (`ulimit -v`).
+  /// The address space that the process may still take; nil if there is no limit (`ulimit -v`).
   static var addressSpaceLeft: Int? {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < UInt(Int.max)
@@ -25,7 +25,7 @@ package enum ProcessMemory {
     return max(0, Int(limit.rlim_cur) - (statistic(0) ?? 0))
   }
 
-  /// The most memory that a control group of the process, or one around it, allows; nil where none does. `read` gives a file's text.
+  /// The lowest memory limit of the control groups around the process, in bytes; nil if there is none. `read` returns the text of a file.
   package static func limitOfGroups(read: (String) -> String? = text(of:)) -> Int? {
     var least: Int?
     for line in (read("/proc/self/cgroup") ?? "").split(separator: "\n") {
@@ -54,7 +54,7 @@ package enum ProcessMemory {
     return least
   }
 
-  /// `/a/b`, `/a`, and the root, which is empty.
+  /// The path and its ancestors: `/a/b`, `/a`, and the root, which is empty.
   private static func ancestors(of path: String) -> [String] {
     var parts = path.split(separator: "/").filter { $0 != ".." }
     var result: [String] = []
@@ -65,7 +65,7 @@ package enum ProcessMemory {
     return result + [""]
   }
 
-  /// A figure of `/proc/self/statm`, by its position, in bytes.
+  /// The figure at a position in `/proc/self/statm`, in bytes.
   private static func statistic(_ position: Int) -> Int? {
     guard let text = text(of: "/proc/self/statm") else { return nil }
     let figures = text.split(separator: " ")
@@ -73,7 +73,7 @@ package enum ProcessMemory {
     return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
   }
 
-  /// A small file's text; nil when it cannot be read.
+  /// The text of a small file; nil if it cannot be read.
   package static func text(of path: String) -> String? {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }

@@ -1,18 +1,18 @@
-/// An exact set of states: rows one behind the other, and an open-addressing table from hash to row number. Two rows are the same state only
-/// if all their words are: a state is never missed because its hash is that of another.
+/// An exact set of states: rows stored one after the other, and an open-addressing table from hash to row number. Two rows are the same
+/// state only if all their words are equal, so no state is lost to a hash collision.
 final class StateTable {
-  /// The address space that rows may take; memory is taken as it is touched.
+  /// The address space reserved for rows. Memory is used only where it is touched.
   private static let reservedBytes = 1 << 36
 
   let width: Int
   private let rows: Reservation<UInt32>
   private(set) var count = 0
-  /// Half of a row's hash in the upper half, its number plus one in the lower half; 0 is free. The hash says where to look, so that the
-  /// table grows without reading the rows again.
+  /// Each entry has half of a row's hash in the upper half and the row's number plus one in the lower half; 0 is free. The stored hash
+  /// gives the place, so the table grows without reading the rows again.
   private var tableMemory: Reservation<UInt64>
   private var table: UnsafeMutablePointer<UInt64>
   private var mask: Int
-  /// How many states it has room for.
+  /// The number of states that fit.
   let capacity: Int
 
   init(width: Int) throws {
@@ -28,10 +28,10 @@ final class StateTable {
   /// The bytes in use.
   var memoryBytes: Int { count * width * 4 + (mask + 1) * 8 }
 
-  /// The bytes that the table takes when it grows, if it does before so many more states are in: for a while, old and new are there.
+  /// The extra bytes that the table takes if it grows before `more` states are added. While it grows, the old and the new table both exist.
   func growth(within more: Int) -> Int { (count + more) * 4 > mask * 3 ? (mask + 1) * 16 : 0 }
 
-  /// The row of that number; valid as long as the table.
+  /// The row with that number; valid as long as the table.
   @inline(__always) func row(_ index: Int) -> UnsafeMutablePointer<UInt32> { rows.base + index &* width }
 
   @inline(__always) func hash(_ row: UnsafePointer<UInt32>) -> UInt64 {
@@ -43,16 +43,16 @@ final class StateTable {
     return hash
   }
 
-  /// The first entry of the table at which a row with that hash may be. Reading the entries of several rows before any is inserted lets
-  /// the waits for memory overlap.
+  /// The table entry at which the search for a row with that hash begins. Reading the entries of several rows before inserting any lets the
+  /// waits for memory overlap.
   @inline(__always) func firstEntry(_ hash: UInt64) -> UInt64 { table[Int(hash >> 32) & mask] }
 
-  /// The first word of the row that an entry stands for, if it may be the row with that hash: read ahead like the entries.
+  /// The first word of the entry's row, if that may be the row with that hash. It is read ahead, like the entries.
   @inline(__always) func firstWord(of entry: UInt64, _ hash: UInt64) -> UInt32 {
     entry != 0 && (entry ^ hash) >> 32 == 0 ? row(Int(entry & 0xFFFF_FFFF) - 1).pointee : 0
   }
 
-  /// The number of the state with those words, which is taken in if it is new.
+  /// The number of the state with those words, which is added if it is new.
   func insert(_ words: UnsafePointer<UInt32>) throws -> (index: Int, isNew: Bool) {
     try insert(words, hash: hash(words))
   }
@@ -78,7 +78,7 @@ final class StateTable {
     return (count - 1, true)
   }
 
-  /// The number of the state with those words; nil when it was not taken in.
+  /// The number of the state with those words; nil if it is not in the table.
   func find(_ words: UnsafePointer<UInt32>) -> Int? { find(words, hash: hash(words)) }
 
   /// The same for a row whose hash is known.

@@ -1,4 +1,4 @@
-/// Rows that wait to be looked up, with their hashes. Looking up a state waits for memory; the waits of a batch overlap.
+/// Rows that wait to be looked up, with their hashes. A look-up waits for memory; in a batch these waits overlap.
 final class SuccessorBatch {
   private static let capacity = 64
 
@@ -41,7 +41,7 @@ final class SuccessorBatch {
 
   func removeAll() { count = 0 }
 
-  /// Reads what looking up the rows will read first. What is read is used by no one: it is near when the look-ups come.
+  /// Reads the memory that looking up the rows reads first. The values are not used: reading brings them into the cache.
   func readAhead(_ table: StateTable) {
     for position in 0..<count { entries[position] = table.firstEntry(hashes[position]) }
     for position in 0..<count {

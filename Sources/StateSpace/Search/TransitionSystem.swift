@@ -1,6 +1,6 @@
-/// What a search explores: rows of words, and how to get from one to the next. The search knows nothing else, and nothing of TLA+.
+/// The system that a search explores: rows of words and the transitions between them. The search knows nothing else, and nothing of TLA+.
 package protocol TransitionSystem: AnyObject {
-  /// The number of words in a row; the same for all.
+  /// The number of words in each row.
   var rowWidth: Int { get }
 
   /// Gives every initial state to the sink, duplicates included.
@@ -15,17 +15,17 @@ package protocol TransitionSystem: AnyObject {
   /// Whether the step to a state that was just generated may be taken. Called before the successors of another state are generated.
   func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool
 
-  /// The first invariant, at or behind the position `start`, that does not hold; nil when all do. Throws where one has no value.
+  /// The first invariant at or after position `start` that does not hold; nil if all hold. Throws if one has no value.
   func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(InvariantFailure) -> Int?
 
   /// The bytes that the system's own data take.
   var memoryBytes: Int { get }
 
-  /// The bytes that they will take in addition before long, while something grows.
+  /// The extra bytes that the data will need soon, when something grows.
   var memoryToGrow: Int { get }
 }
 
-/// An invariant that has no value in a state: which one, and why.
+/// An invariant that has no value in a state, with its position and the reason.
 package struct InvariantFailure: Error {
   package let position: Int
   package let cause: any Error
@@ -41,8 +41,8 @@ extension TransitionSystem {
   package var memoryToGrow: Int { 0 }
 }
 
-/// Who receives states. The row is valid during the call only; words that are to be kept are copied.
+/// The receiver of states. A row is valid during the call only; copy the words that you keep.
 package protocol StateSink: AnyObject {
-  /// Takes a state that the action of that position made. Throws to stop the generation.
+  /// Takes a state that the action at that position made. Throws to stop the generation.
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws
 }

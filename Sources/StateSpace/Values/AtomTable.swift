@@ -1,14 +1,14 @@
-/// The names and kinds of atoms, by their number: FALSE and TRUE, then strings and model values in the order in which they were entered, which is
-/// their order as values.
+/// The names and kinds of atoms, by number: FALSE and TRUE, then strings and model values in the order in which they were entered. That is
+/// also their order as values.
 final class AtomTable {
-  /// What an atom is, in one word, so that a comparison of values need not look at a name.
+  /// The kind of an atom in one word, so that comparing values does not read names.
   struct Kind {
     fileprivate let bits: UInt32
 
     static let boolean = Kind(bits: 1)
     static let string = Kind(bits: 3)
 
-    /// A model value whose name begins with a letter and `_` is of the type that this letter is.
+    /// A model value whose name begins with a letter and `_` has that letter as its type.
     static func modelValue(_ name: String) -> Kind {
       var scalars = name.unicodeScalars.makeIterator()
       guard let first = scalars.next(), scalars.next() == "_", scalars.next() != nil,
@@ -17,16 +17,16 @@ final class AtomTable {
       return Kind(bits: first.value << 8)
     }
 
-    /// Where atoms of the kind stand among other values: model values first, Booleans, integers (which are no atoms), strings.
+    /// The place of this kind in the order of values: model values, Booleans, integers (which are not atoms), strings.
     @inline(__always) var rank: Int { Int(bits & 0xFF) }
     @inline(__always) var isModelValue: Bool { bits & 0xFF == 0 }
     @inline(__always) var isString: Bool { bits == Kind.string.bits }
-    /// The letter that is a model value's type; 0 for an untyped one, and for what is no model value.
+    /// The letter that is a model value's type; 0 for an untyped model value and for other atoms.
     @inline(__always) var type: UInt32 { bits >> 8 }
   }
 
   private(set) var names = ["FALSE", "TRUE"]
-  /// A plain piece of memory, since every comparison of atoms asks here.
+  /// Plain memory instead of an array, because every comparison of atoms reads it.
   private var kinds: UnsafeMutablePointer<Kind>
   private var capacity = 1 << 10
   private var strings: [String: UInt32] = [:]
@@ -41,10 +41,10 @@ final class AtomTable {
 
   @inline(__always) func kind(_ number: UInt32) -> Kind { kinds[Int(number)] }
 
-  /// The number of a string, which is entered when it is new.
+  /// The number of a string. A new string is added.
   func string(_ text: String) -> UInt32 { enter(text, .string, in: \.strings) }
 
-  /// The number of a model value, which is entered when it is new.
+  /// The number of a model value. A new model value is added.
   func modelValue(_ name: String) -> UInt32 { enter(name, .modelValue(name), in: \.modelValues) }
 
   private func enter(

@@ -1,6 +1,7 @@
-/// Remembers results of operations on values: direct-mapped, so that a look-up is one comparison and a collision forgets.
+/// Remembers results of operations on values. It is direct-mapped: a look-up is one comparison, and a collision overwrites the older
+/// result.
 final class OperatorCache {
-  /// Which operation an entry is of.
+  /// The operation that an entry belongs to.
   enum Operation: UInt32 {
     case union = 1
     case intersection, difference, append, concatenate, tail, replace, merge, contains, subset
@@ -8,7 +9,7 @@ final class OperatorCache {
 
   private static let bits = 16
 
-  /// 16 bytes, so that an entry lies in one cache line. `third` holds the operation in its upper byte.
+  /// 16 bytes, so that an entry lies in one cache line. The upper byte of `third` holds the operation.
   private struct Entry {
     var first: UInt32 = 0
     var second: UInt32 = 0
@@ -16,19 +17,19 @@ final class OperatorCache {
     var result: UInt32 = 0
   }
 
-  /// Results for values from this word on are not remembered (`ValueStore.transientFloor`).
+  /// Values from this word on are not remembered (`ValueStore.transientFloor`).
   var floor = UInt32.max
   private let memory: Reservation<Entry>
   private let entries: UnsafeMutablePointer<Entry>
 
-  /// Throws `ValueError` when the system gives no address space.
+  /// Throws `ValueError` if the system gives no address space.
   init() throws {
     memory = try Reservation(capacity: 1 << Self.bits)
     entries = memory.base
   }
 
-  /// The remembered result, or what `compute` gives, which is remembered. `detail` is a number below 2^24 that belongs to the operation, such
-  /// as a position; a larger one is not remembered.
+  /// The remembered result; otherwise the result of `compute`, which is then remembered. `detail` is a number that belongs to the
+  /// operation, such as a position. Results with a `detail` of 2^24 or more are not remembered.
   @inline(__always) func value(
     _ operation: Operation, _ first: Value, _ second: Value, detail: Int = 0, compute: () throws -> Value
   ) throws -> Value {

@@ -1,11 +1,10 @@
 package import BigInt
 
-/// A value spelled out as a tree, independent of any engine's memory: what leaves the engine, and what goes in
-/// from a file.
+/// A value spelled out as a tree, independent of any engine's memory. Values leave the engine in this form, and values from files enter it
+/// in this form.
 ///
-/// It is canonical: a set's elements and a function's pairs are in TLC's order without duplicates, a function over
-/// `1..n` is a tuple (the empty function is `<<>>`), a function over strings is a record. So `==` is TLA+'s equality
-/// for values that came from the engine.
+/// It is canonical. A set's elements and a function's pairs are in TLC's order without duplicates. A function over `1..n` is a tuple (the
+/// empty function is `<<>>`); a function over strings is a record. So `==` is TLA+'s equality for values that come from the engine.
 package indirect enum PlainValue: Hashable, Sendable {
   case boolean(Bool)
   case integer(BigInt)
@@ -13,7 +12,7 @@ package indirect enum PlainValue: Hashable, Sendable {
   case modelValue(String)
   case set([PlainValue])
   case tuple([PlainValue])
-  /// Neither a tuple nor a record.
+  /// A function that is neither a tuple nor a record.
   case function([Pair])
   case record([Field])
   /// A set that is not enumerated, such as `Nat` or `Seq({1})`, as TLC prints it.
@@ -39,7 +38,7 @@ package indirect enum PlainValue: Hashable, Sendable {
 }
 
 extension PlainValue {
-  /// Equality of trees. One that is shared is known by its place, so that values are compared only where they differ.
+  /// Equality of trees. A shared subtree is recognized by its address, so only the parts that differ are compared.
   package static func == (left: PlainValue, right: PlainValue) -> Bool {
     if left.place == right.place { return true }
     return switch (left, right) {
@@ -56,7 +55,7 @@ extension PlainValue {
     }
   }
 
-  /// The word by which an indirect enumeration refers to its payload, with the case in its spare bits: the same word is the same tree.
+  /// The word with which an indirect enum refers to its payload, with the case in its spare bits. The same word means the same tree.
   private var place: UInt { unsafeBitCast(self, to: UInt.self) }
 }
 
@@ -76,7 +75,7 @@ extension PlainValue: CustomStringConvertible {
     }
   }
 
-  /// The value in the form in which it is written: a function over strings that are not all names of fields has pairs.
+  /// The value in the form in which it is written: a function over strings becomes pairs unless all the strings are field names.
   package var asWritten: PlainValue {
     guard case .record(let fields) = self, !fields.allSatisfy({ Self.isFieldName($0.name) }) else {
       return self
@@ -91,7 +90,7 @@ extension PlainValue: CustomStringConvertible {
 
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
-  /// A string's contents as they stand between quotes in a spec: `"`, `\` and control characters escaped.
+  /// The contents of a string as they stand between quotes in a spec, with `"`, `\` and control characters escaped.
   package static func escaped(_ text: String) -> String {
     var result = ""
     for character in text.unicodeScalars {

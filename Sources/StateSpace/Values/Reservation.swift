@@ -1,23 +1,23 @@
 import Glibc
 
-/// A stretch of address space that becomes memory where it is touched: it grows without moving. Given back when its owner goes.
+/// Reserved address space that becomes memory where it is touched, so that it grows without moving. It is released with its owner.
 struct Reservation<Element: BitwiseCopyable>: ~Copyable {
   let base: UnsafeMutablePointer<Element>
-  /// How many elements have an address.
+  /// The number of elements that have an address.
   let capacity: Int
 
-  /// Reserves room for `capacity` elements, all zero. Throws `ValueError` when the system gives no address space.
+  /// Reserves room for `capacity` elements, all zero. Throws `ValueError` if the system gives no address space.
   init(capacity: Int) throws {
     guard let address = Self.map(capacity) else { throw Self.refusal(capacity) }
     base = address
     self.capacity = capacity
   }
 
-  /// The same for at most so many elements: fewer where the process may address less (`ulimit -v`).
+  /// Reserves room for up to `wanted` elements: fewer if the process may not use that much address space (`ulimit -v`).
   init(atMost wanted: Int) throws {
     var capacity = wanted
     if let left = ProcessMemory.addressSpaceLeft {
-      // Two engines reserve some stretches each, and what grows beside them needs room, too.
+      // Two engines make a few reservations each, and other memory needs room, too.
       capacity = min(capacity, left / 12 / MemoryLayout<Element>.stride)
     }
     var address = Self.map(capacity)
@@ -30,7 +30,7 @@ struct Reservation<Element: BitwiseCopyable>: ~Copyable {
     self.capacity = capacity
   }
 
-  /// With fewer elements nothing can be done.
+  /// The smallest useful number of elements.
   private static var fewest: Int { 1 << 12 }
 
   private static func map(_ capacity: Int) -> UnsafeMutablePointer<Element>? {
@@ -38,7 +38,7 @@ struct Reservation<Element: BitwiseCopyable>: ~Copyable {
     let address = mmap(
       nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | Int32(MAP_NORESERVE), -1, 0)
     guard let address, address != MAP_FAILED else { return nil }
-    // Look-ups in large tables miss the translation cache with small pages; where the system has no large ones, nothing happens.
+    // With small pages, look-ups in large tables miss the translation cache. Without large pages in the system, this does nothing.
     madvise(address, bytes, MADV_HUGEPAGE)
     return address.bindMemory(to: Element.self, capacity: capacity)
   }

@@ -1,12 +1,13 @@
-/// Composite values as trees, kept so that one that stands in many states is spelled once.
+/// Composite values as trees, kept so that a value that occurs in many states is spelled out once.
 ///
-/// It holds as many parts as bound the memory to some tens of megabytes, and then begins anew. The table is probed from a
-/// multiplied word on: a long sequence asks for each of its elements, and a dictionary's hashing cost more than all else.
+/// The number of kept parts bounds the memory to some tens of megabytes; beyond that it starts again empty. The first place to look for a
+/// word is computed by one multiplication. A long sequence looks up each of its elements, so a dictionary's hashing would cost more than
+/// everything else.
 struct SpelledValues {
   private static let fewest = 1 << 10
 
   private let limit: Int
-  /// The words of the values; 0, which is no composite value, where nothing is kept.
+  /// The words of the kept values; 0, which is no composite value, in a free place.
   private var keys: [UInt32]
   private var trees: [PlainValue]
   private var count = 0
@@ -18,13 +19,13 @@ struct SpelledValues {
     trees = Array(repeating: .boolean(false), count: SpelledValues.fewest)
   }
 
-  /// The tree of a value that is kept; nil for one that is not.
+  /// The tree of a value; nil if it is not kept.
   subscript(value: Value) -> PlainValue? {
     let place = place(of: value.bits)
     return keys[place] == value.bits ? trees[place] : nil
   }
 
-  /// Keeps a tree of a composite value. `parts` is how many values it is made of directly; the parts of parts are kept on their own.
+  /// Keeps the tree of a composite value. `parts` is the number of its direct parts; their own parts are kept separately.
   mutating func keep(_ tree: PlainValue, for value: Value, parts partCount: Int) {
     if parts + partCount > limit { self = SpelledValues(limit: limit) }
     if 2 * count >= keys.count { grow() }
@@ -35,7 +36,7 @@ struct SpelledValues {
     parts += partCount + 1
   }
 
-  /// Where a word is, or is to be. Half of the places are free.
+  /// The place where a word is, or would be inserted. At least half of the places are free.
   private func place(of key: UInt32) -> Int {
     let mask = keys.count - 1
     var place = Int(truncatingIfNeeded: (UInt64(key) &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask

@@ -1,8 +1,8 @@
 /// A TLA+ value as one word: three tag bits below 29 bits of payload.
 ///
-/// The payload is the integer itself, the number of an atom (a Boolean, string, or model value), or the offset of an object in
-/// the arena of a `ValueStore`. A store keeps each composite value once, so two values of one store are equal exactly when their words
-/// are. A value means nothing without its store.
+/// The payload is the integer itself, the number of an atom (a Boolean, string, or model value), or the offset of an object in the arena of
+/// a `ValueStore`. A store keeps each composite value once, so two values of one store are equal exactly when their words are equal. A
+/// value means nothing without its store.
 struct Value: Hashable {
   let bits: UInt32
 
@@ -16,7 +16,7 @@ struct Value: Hashable {
     static let record: UInt32 = 4
     /// Any other function.
     static let function: UInt32 = 5
-    /// An integer that does not fit the payload.
+    /// An integer that does not fit into the payload.
     static let bigInteger: UInt32 = 6
     /// A set that is described, not enumerated.
     static let symbolicSet: UInt32 = 7
@@ -34,10 +34,10 @@ struct Value: Hashable {
   static let no = Value(tag: Tag.atom, payload: 0)
   static let yes = Value(tag: Tag.atom, payload: 1)
 
-  /// Where a variable or a slot has no value. No object lies at the arena's last place, so it is no value.
+  /// Stands where a variable or a slot has no value. No object lies at the arena's last place, so no value has this word.
   static let missing = Value(bits: .max)
 
-  /// The integers that a word holds.
+  /// The integers that fit into a word.
   static let smallIntegers = -(1 << 28)...((1 << 28) - 1)
 
   @inline(__always) var tag: UInt32 { bits & 7 }
@@ -47,17 +47,17 @@ struct Value: Hashable {
   /// The integer; only for the tag `integer`.
   @inline(__always) var integer: Int { Int(Int32(bitPattern: bits) >> 3) }
   @inline(__always) var payload: UInt32 { bits >> 3 }
-  /// An object with parts, or a set that is described.
+  /// Whether the value is an object with parts, or a described set.
   @inline(__always) var isComposite: Bool { tag >= Tag.set && tag != Tag.bigInteger && !isMissing }
-  /// Tuple, record, or other function.
+  /// Whether the value is a tuple, a record, or another function.
   @inline(__always) var isFunction: Bool { tag >= Tag.tuple && tag <= Tag.function }
 }
 
-/// What is wrong with an operation on values; the node that asked for it adds the place.
+/// An error in an operation on values. The node that runs the operation adds the place.
 struct ValueError: Error {
   let message: String
   var kind: EvaluationFailure.Kind = .evaluation
-  /// What to do about it, where that is plain.
+  /// What the user can do about it, if that is clear.
   var hint: String?
 
   init(_ message: String, kind: EvaluationFailure.Kind = .evaluation, hint: String? = nil) {
@@ -66,7 +66,7 @@ struct ValueError: Error {
     self.hint = hint
   }
 
-  /// The same as a failure of an operator of a standard module.
+  /// The same error as a failure of a standard module's operator.
   var inLibrary: ValueError {
     kind == .evaluation ? ValueError(message, kind: .library, hint: hint) : self
   }

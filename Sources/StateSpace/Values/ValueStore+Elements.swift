@@ -1,11 +1,11 @@
 import BigInt
 
-/// The elements of sets that are described: all of them as a set, or one after the other.
+/// The elements of described sets: all of them as a set, or one after the other.
 extension ValueStore {
-  /// The largest set that is enumerated because somebody asks for its elements.
+  /// The largest set that is enumerated on request.
   private static let largestEnumeration = 1 << 26
 
-  /// The set with its elements. Throws `ValueError` for an infinite or hopelessly large one, or for what is no set.
+  /// The set with its elements. Throws `ValueError` if the value is not a set, or is a set that is infinite or far too large.
   @inline(__always) func enumerated(_ set: Value) throws -> Value {
     set.tag == Value.Tag.set ? set : try enumeratedSlowly(set)
   }
@@ -31,21 +31,21 @@ extension ValueStore {
     return result
   }
 
-  /// The elements as a set, which TLC would have to put in order.
+  /// The elements as a set. Throws if TLC could not put them in order.
   func ordered(_ set: Value) throws -> Value {
     let result = try enumerated(set)
     try checkOrdered(result)
     return result
   }
 
-  /// Gives the elements to `visit` one by one, in TLC's order and without making the set, while `visit` says true. An element that is a composite
-  /// value is taken back after its visit where nothing keeps it (`passing`).
+  /// Gives the elements to `visit` one by one in TLC's order, without making the set, until `visit` returns false. An element that is a
+  /// composite value is freed after its visit if nothing keeps it (`passing`).
   func forEachElement(of set: Value, while visit: (Value) throws -> Bool) throws {
     if set.tag != Value.Tag.set { try requireFinite(set) }
     try generate(set, isPassing: true, visit)
   }
 
-  /// The first element in TLC's order for which a condition holds.
+  /// The first element in TLC's order that satisfies a condition.
   func first(in set: Value, where condition: (Value) throws -> Bool) throws -> Value? {
     var found: Value?
     try forEachElement(of: set) { element in
@@ -55,7 +55,7 @@ extension ValueStore {
     return found
   }
 
-  /// The elements for which `keep` holds of a set that is not made.
+  /// The elements of a described set that satisfy a condition. The set itself is not made.
   func filterDescribed(_ set: Value, where condition: (Value) throws -> Bool) throws -> Value {
     var chosen: [Value] = []
     try forEachElement(of: set) { element in
@@ -68,8 +68,8 @@ extension ValueStore {
     return try self.set(of: chosen)
   }
 
-  /// The elements in the order in which TLC goes through them: those of a set, or for `kSubset` a sequence of the same, in which the greatest element that
-  /// two subsets do not share decides.
+  /// The elements in the order in which TLC goes through them: a set's own order, except for `kSubset`. There the result is a sequence of
+  /// subsets, ordered by the greatest element that two subsets do not share.
   @inline(__always) func inTLCOrder(_ set: Value) throws -> Value {
     set.tag == Value.Tag.set ? set : try inTLCOrderSlowly(set)
   }
@@ -79,7 +79,7 @@ extension ValueStore {
       return try enumerated(set)
     }
     if let known = subsetSequences[set.bits] { return known }
-    // Whether they are too many is found out here.
+    // This throws if there are too many.
     _ = try enumerated(set)
     var elements: [Value] = []
     try generate(set, isPassing: false) {
@@ -147,10 +147,10 @@ extension ValueStore {
     }
   }
 
-  /// The tag of functions over a domain that is not empty, and whether the domain stands before their values.
+  /// The tag of functions over a non-empty domain, and whether their payload begins with the domain.
   func shape(ofFunctionsOver domain: Value) -> (tag: UInt32, hasDomain: Bool) {
     let (count, words) = (length(domain), payload(domain))
-    // Sorted and without duplicates: it is 1..n when it starts at 1 and ends at n.
+    // The words are sorted and without duplicates, so the domain is 1..n if the first is 1 and the last is n.
     if words[0] == Value(small: 1).bits, words[count - 1] == Value(small: count).bits {
       return (Value.Tag.tuple, false)
     }
@@ -158,7 +158,8 @@ extension ValueStore {
     return (isRecord ? Value.Tag.record : Value.Tag.function, true)
   }
 
-  /// Makes a tuple, or a function over a domain, of every way to take one element of each set; the last one varies fastest, so that they come in order.
+  /// Makes a tuple, or a function over a domain, for every way to take one element of each set. The last one varies fastest, so they come
+  /// in order.
   private func visitChoices(
     _ sets: [Value], domain: Value?, make: (_ tag: UInt32, _ start: Int, _ count: Int) throws -> Bool
   ) throws {
@@ -190,7 +191,8 @@ extension ValueStore {
     }
   }
 
-  /// Makes the subsets of a size in TLC's order of sets; each is a choice of places that ascend. Whether `make` said true to the end.
+  /// Makes the subsets of a size in TLC's order of sets. Each is a choice of ascending positions. Returns whether `make` always returned
+  /// true.
   private func visitSubsets(ofSize size: Int, _ set: Value, make: (_ start: Int) throws -> Bool) throws
     -> Bool
   {
@@ -200,7 +202,7 @@ extension ValueStore {
     var chosen = Array(0..<size)
     for index in 0..<size { try push(Value(bits: members[index])) }
     while try make(start) {
-      // The next choice: the last position that can go up does, and those after it follow close.
+      // The next choice: advance the last position that can advance, and let those after it follow directly.
       guard let place = chosen.indices.last(where: { chosen[$0] < count - size + $0 }) else { return true }
       let first = chosen[place] + 1
       for index in place..<size {
@@ -211,7 +213,7 @@ extension ValueStore {
     return false
   }
 
-  /// Makes the subsets of a size in the order in which TLC goes through `kSubset`: the greatest element that two do not share decides.
+  /// Makes the subsets of a size in TLC's order for `kSubset`: the greatest element that two subsets do not share decides.
   private func visitSubsetsByGreatest(ofSize size: Int, _ set: Value, make: (_ start: Int) throws -> Bool)
     throws
   {
@@ -221,7 +223,7 @@ extension ValueStore {
     var chosen = Array(0..<size)
     for index in 0..<size { try push(Value(bits: members[index])) }
     while try make(start) {
-      // The first position that can go up does, and those before it start again.
+      // Advance the first position that can advance, and reset those before it.
       guard
         let place = chosen.indices.first(where: { chosen[$0] + 1 < ($0 + 1 < size ? chosen[$0 + 1] : count) })
       else { return }
@@ -231,7 +233,7 @@ extension ValueStore {
     }
   }
 
-  /// The elements of bounded sequences, arrangements and functions with a property, in TLC's order.
+  /// Visits the elements of a set of bounded sequences, arrangements, or functions with a property, in TLC's order.
   private func visitFamily(
     _ kind: SymbolicSetKind, _ first: Value, _ second: Value,
     make: (_ tag: UInt32, _ start: Int, _ count: Int) throws -> Bool
@@ -261,8 +263,8 @@ extension ValueStore {
     }
   }
 
-  /// Puts each row of `count` members on the scratch stack and gives `make` the place. The members may stand in a row more than once or not; each may have to
-  /// stand there at least once. Whether `make` said true to the end.
+  /// Puts each row of `count` members on the scratch stack and calls `make` with its place. `isRepeating` allows a member several times in
+  /// a row; `isCovering` demands each member at least once. Returns whether `make` always returned true.
   private func visitRows(
     of set: Value, _ count: Int, isRepeating: Bool = true, isCovering: Bool = false,
     make: (_ start: Int) throws -> Bool
@@ -280,7 +282,7 @@ extension ValueStore {
       row.append(member)
       try push(Value(bits: members[member]))
     }
-    /// Takes the last member of the row back, and continues after it.
+    /// Removes the last member of the row and continues after it.
     func back() -> Bool {
       guard let last = row.popLast() else { return false }
       scratchTop -= 1

@@ -1,9 +1,10 @@
 import BigInt
 
-/// The sets that the community's modules describe by a size or a property of their elements: subsets of a size, bounded sequences, sequences without
-/// repetition, one-to-one functions. Membership and size need no elements, and the elements are made in TLC's order, none of which is thrown away.
+/// The sets that the community's modules describe by a size or a property of their elements: subsets of a size, bounded sequences,
+/// sequences without repetition, one-to-one functions. Membership and size need no elements. The elements are made in TLC's order, and none
+/// is made in vain.
 extension ValueStore {
-  /// The largest number of factors, terms or positions that a size is computed from.
+  /// The largest number of factors, terms or positions from which a size is computed.
   private static let longestFormula = 1 << 12
 
   /// `kSubset(size, set)`
@@ -15,13 +16,13 @@ extension ValueStore {
   /// `BoundedSeq(set, longest)`
   func sequences(upTo longest: Int, of set: Value) throws -> Value {
     try requireSet(set, "the first argument of BoundedSeq")
-    // No sequence is longer than what a word counts.
+    // No sequence is longer than a word can count.
     return longest < 0
       ? emptySet
       : try symbolic(.sequencesUpTo, [set, integer(min(longest, Value.smallIntegers.upperBound))])
   }
 
-  /// The sequences of elements of a set, none of them twice, that have at least `shortest` elements; or exactly all of them.
+  /// The sequences without repetition of a set's elements: all of them, or with `complete` only those that have every element.
   func arrangements(of set: Value, complete: Bool) throws -> Value {
     let shortest = complete ? try smallNumber(integer(cardinality(set)), "the size of a set") : 0
     return try symbolic(.arrangements, [enumerated(set), integer(shortest)])
@@ -29,7 +30,8 @@ extension ValueStore {
 
   // MARK: Membership
 
-  /// Whether an element is in a set of that kind with those operands, given that it is what the kind is made of: a set, a sequence, or a function.
+  /// Whether an element is in a set of that kind with those operands. The element must already be a set, a sequence or a function, as the
+  /// kind requires.
   func familyContains(_ kind: SymbolicSetKind, _ first: Value, _ second: Value, _ element: Value) throws
     -> Bool
   {
@@ -63,19 +65,19 @@ extension ValueStore {
     return true
   }
 
-  /// How many different values a function has.
+  /// The number of different values of a function.
   func distinctValues(of function: Value) -> Int {
     Set((0..<functionCount(function)).map { functionValue(function, $0) }).count
   }
 
   // MARK: Size
 
-  /// The number of elements; nil where the formula itself would be too long.
+  /// The number of elements; nil if the formula itself is too long.
   func familySize(_ kind: SymbolicSetKind, _ first: Value, _ second: Value) throws -> BigInt? {
     func formula(_ value: BigInt) -> Int? {
       Int(exactly: value).flatMap { $0 <= Self.longestFormula ? $0 : nil }
     }
-    /// The ways to put `count` of the things into a row.
+    /// The number of ways to arrange `count` of the things in a row.
     func rows(of things: BigInt, _ count: Int) -> BigInt {
       (0..<count).reduce(1) { $0 * (things - BigInt($1)) }
     }
@@ -109,7 +111,7 @@ extension ValueStore {
       if kind == .bijections { return arguments == values ? rows(of: BigInt(values), values) : 0 }
       if values > arguments { return 0 }
       guard arguments <= Self.longestFormula / 8 else { return nil }
-      // Inclusion and exclusion of the values that are missed.
+      // By inclusion and exclusion of the values that are missed.
       return (0...values).reduce(0) { sum, missed in
         let term = choices(of: values, missed) * BigInt(values - missed).power(arguments)
         return missed.isMultiple(of: 2) ? sum + term : sum - term
@@ -117,7 +119,7 @@ extension ValueStore {
     }
   }
 
-  /// How such a set is written.
+  /// The text of such a set.
   func describeFamily(_ kind: SymbolicSetKind, _ first: Value, _ second: Value) -> String {
     let (left, right) = (brief(first), brief(second))
     return switch kind {

@@ -1,13 +1,13 @@
 import TLASyntax
 
-/// Where an argument lies in a domain: the one that a node asked for last.
+/// The position of an argument in a domain, remembered from a node's last look-up.
 struct LastPlace {
   var domain = Value.missing.bits
   var argument = Value.missing.bits
   var index = 0
 }
 
-/// Functions, which are tuples, records, or neither.
+/// Functions of every form: tuples, records, and others.
 extension ValueStore {
   /// The number of arguments.
   @inline(__always) func functionCount(_ function: Value) -> Int {
@@ -32,7 +32,7 @@ extension ValueStore {
     return Value(bits: payload(function)[0])
   }
 
-  /// The position of an argument, or nil when it is outside the domain.
+  /// The position of an argument; nil if it is outside the domain.
   @inline(__always) func argumentIndex(_ function: Value, _ argument: Value) -> Int? {
     if function.tag == Value.Tag.tuple {
       guard argument.isInteger else { return nil }
@@ -42,7 +42,7 @@ extension ValueStore {
     return position(of: argument, in: Value(bits: payload(function)[0]))
   }
 
-  /// The same, remembered for the domain and argument that were asked for last: many functions have one domain.
+  /// The same, but the last domain and argument are remembered, because many functions have the same domain.
   @inline(__always) func argumentIndex(_ function: Value, _ argument: Value, _ last: inout LastPlace) -> Int?
   {
     if function.tag == Value.Tag.tuple { return argumentIndex(function, argument) }
@@ -55,8 +55,8 @@ extension ValueStore {
     return index
   }
 
-  /// Throws where an argument that is not in the domain cannot be compared with what is, as TLC does when it looks for it. The elements of a domain are
-  /// alike: the first ones say it.
+  /// Throws if an argument outside the domain cannot be compared with the domain's elements, as TLC does when it looks for it. Elements of
+  /// one domain are of one kind, so the first ones suffice.
   func compare(_ argument: Value, withDomainOf function: Value) throws {
     if function.tag == Value.Tag.tuple {
       if length(function) > 0 { _ = try equal(argument, Value(small: 1)) }
@@ -68,7 +68,7 @@ extension ValueStore {
     }
   }
 
-  /// `function[argument]`, with the place that was found last.
+  /// `function[argument]`, with the position found last.
   @inline(__always) func apply(_ function: Value, _ argument: Value, _ last: inout LastPlace) throws -> Value
   {
     if function.isFunction, let index = argumentIndex(function, argument, &last) {
@@ -116,15 +116,15 @@ extension ValueStore {
       hint: closestName(to: field, in: known).map { "did you mean \($0)?" })
   }
 
-  /// The function with that domain (an enumerated set) and the values on the scratch stack from `start` on, in the domain's order;
-  /// they are taken off. It becomes a tuple or a record where it is one.
+  /// Pops the values on the scratch stack from `start` on, and makes the function over that domain (an enumerated set) of them. The values
+  /// are in the domain's order. The result is a tuple or a record if the domain allows it.
   func popFunction(domain: Value, from start: Int) throws -> Value {
     defer { scratchTop = start }
     let count = length(domain)
     if count == 0 { return emptyTuple }
     let shape = shape(ofFunctionsOver: domain)
     guard shape.hasDomain else { return try intern(shape.tag, scratch + start, count) }
-    // The domain goes in front of the values.
+    // The domain goes before the values.
     try push(domain)
     (scratch + start + 1).update(from: scratch + start, count: count)
     scratch[start] = domain.bits
@@ -146,7 +146,7 @@ extension ValueStore {
     }
   }
 
-  /// `left @@ right`: the left one wins where both are defined.
+  /// `left @@ right`: where both are defined, the left one counts.
   func mergeFunctions(_ left: Value, _ right: Value) throws -> Value {
     guard left.isFunction else {
       throw ValueError("the first argument of @@ should be a function, and is \(describe(left))")
@@ -226,7 +226,7 @@ extension ValueStore {
     }
   }
 
-  /// `SubSeq(sequence, from, to)`, both counted from 1.
+  /// `SubSeq(sequence, from, to)`; both positions count from 1.
   func subsequence(_ sequence: Value, _ from: Value, _ to: Value) throws -> Value {
     let first = try smallNumber(from, "the second argument of SubSeq")
     let last = try smallNumber(to, "the third argument of SubSeq")

@@ -1,6 +1,6 @@
 import BigInt
 
-/// Exact integers. TLC stops outside 32 bits: so does a store with `tlcIntegers`; another one notes that it left them.
+/// Exact integers. TLC stops outside 32 bits. A store with `tlcIntegers` stops there, too; any other store notes that it left the range.
 extension ValueStore {
   private static let tlcRange = BigInt(Int32.min)...BigInt(Int32.max)
 
@@ -21,7 +21,7 @@ extension ValueStore {
     return try literal(value)
   }
 
-  /// The value of an integer, whatever TLC makes of its size.
+  /// The value of an integer of any size, without TLC's limit.
   func literal(_ value: BigInt) throws -> Value {
     if let small = Int(exactly: value), Value.smallIntegers.contains(small) { return Value(small: small) }
     let start = scratchTop
@@ -109,7 +109,7 @@ extension ValueStore {
     }
   }
 
-  /// Negative, zero, or positive, as `left` is less than, equal to, or greater than `right`.
+  /// A negative, zero, or positive number as `left` is less than, equal to, or greater than `right`.
   @inline(__always) func compareNumbers(_ left: Value, _ right: Value, _ symbol: String) throws -> Int {
     if left.isInteger, right.isInteger { return left.integer &- right.integer }
     try requireNumber(left, "the first argument of \(symbol)")
@@ -127,7 +127,7 @@ extension ValueStore {
     }
   }
 
-  /// A number that counts something; throws unless it is an integer that fits.
+  /// A number that counts something. Throws unless the value is an integer that fits.
   func smallNumber(_ value: Value, _ what: @autoclosure () -> String) throws -> Int {
     if value.isInteger { return value.integer }
     try requireNumber(value, what())

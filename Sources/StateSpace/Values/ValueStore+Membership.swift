@@ -1,6 +1,6 @@
-/// What is an element of a set that is described.
+/// Membership in described sets.
 extension ValueStore {
-  /// `element \in set` for a set that is not enumerated. Throws `ValueError` for what is no set, and where TLC cannot compare.
+  /// `element \in set` for a described set. Throws `ValueError` if `set` is not a set, and where TLC cannot compare.
   func symbolicContains(_ set: Value, _ element: Value) throws -> Bool {
     guard set.tag == Value.Tag.symbolicSet else {
       throw ValueError("\(describe(set)) is asked for the element \(describe(element)), and is not a set")
@@ -28,7 +28,7 @@ extension ValueStore {
     }
     try requireNumber(first, "the first argument of ..")
     try requireNumber(last, "the second argument of ..")
-    // TLC asks what an element is only where there may be one.
+    // TLC looks at the kind of the element only if the interval is not empty.
     if compare(first, last) > 0 || isModelValue(element) && modelValueType(element) == 0 { return false }
     guard isNumber(element) else {
       throw ValueError(
@@ -38,7 +38,8 @@ extension ValueStore {
     return compare(first, element) <= 0 && compare(element, last) <= 0
   }
 
-  /// An untyped model value is in no described set; it is not asked of sets of sets, as in TLC, and neither is a typed one of any.
+  /// An untyped model value is in no described set. As in TLC, it cannot be compared with the elements of a set of sets, and a typed one
+  /// cannot be compared with those of any described set.
   private func hasModelValue(_ set: Value, _ element: Value) throws -> Bool {
     let kind = symbolicKind(set)
     guard modelValueType(element) == 0, kind != .powerset, kind != .subsetsOfSize else {
@@ -107,7 +108,7 @@ extension ValueStore {
     ValueError("\(describe(element)), \(kind(element)), cannot be an element of \(describe(set))")
   }
 
-  /// Whether a value is a set that a standard module defines: `Nat`, `Int`, `STRING` or `Seq(S)`.
+  /// Whether the value is a set that a standard module defines: `Nat`, `Int`, `STRING` or `Seq(S)`.
   func isOfModule(_ set: Value) -> Bool {
     set.tag == Value.Tag.symbolicSet
       && [.naturals, .integers, .strings, .sequences].contains(symbolicKind(set))

@@ -1,6 +1,6 @@
 /// TLC's order of values, and equality with its type errors.
 extension ValueStore {
-  /// Kinds of values, in the order in which they stand when one set holds several: model values come first, as for TLC.
+  /// The rank of a value's kind in a set that holds several kinds. Model values come first, as in TLC.
   private func rank(_ value: Value) -> Int {
     switch value.tag {
     case Value.Tag.integer, Value.Tag.bigInteger: 2
@@ -10,8 +10,8 @@ extension ValueStore {
     }
   }
 
-  /// A total order: integers ascend; FALSE before TRUE; strings and model values by first occurrence; sets and functions by size,
-  /// then by elements (functions: argument, value, argument, value). Negative when `left` comes first.
+  /// A total order. Integers ascend; FALSE comes before TRUE; strings and model values are ordered by first occurrence. Sets and functions
+  /// are ordered by size, then by elements (functions: argument, value, argument, value). The result is negative if `left` comes first.
   func compare(_ left: Value, _ right: Value) -> Int {
     if left == right { return 0 }
     let tag = left.tag
@@ -58,8 +58,8 @@ extension ValueStore {
     }
   }
 
-  /// Compares two sets of which one is described: by size where both are finite, then by their elements; else by their descriptions. Sets that
-  /// are equal without being the same word give 0.
+  /// Compares two sets of which one is described. If both are finite, it compares their sizes, then their elements; otherwise their
+  /// descriptions. The result is 0 for sets that are equal without being the same word.
   private func compareDescribed(_ left: Value, _ right: Value) -> Int {
     let (isLeftFinite, isRightFinite) = (finiteness(of: left) == true, finiteness(of: right) == true)
     if isLeftFinite != isRightFinite { return isLeftFinite ? -1 : 1 }
@@ -81,7 +81,7 @@ extension ValueStore {
     return 0
   }
 
-  /// Sorts words by the order and removes duplicates; gives the number that is left.
+  /// Sorts words by the order and removes duplicates. Returns the remaining number of words.
   func sortAndRemoveDuplicates(_ words: UnsafeMutablePointer<UInt32>, _ count: Int) -> Int {
     if count < 2 { return count }
     var isSorted = true
@@ -112,7 +112,7 @@ extension ValueStore {
     return kept
   }
 
-  /// Whether a word is another value than the one before it in order. Only described sets are equal without being the same word.
+  /// Whether a word is a different value from the word before it in order. Only described sets can be equal without being the same word.
   @inline(__always) private func isNew(_ word: UInt32, after previous: UInt32) -> Bool {
     guard word != previous else { return false }
     let (left, right) = (Value(bits: previous), Value(bits: word))
@@ -126,7 +126,7 @@ extension ValueStore {
     return try equalDifferentWords(left, right)
   }
 
-  /// Two different words are different values, unless a symbolic set is involved; what is left is to find out whether TLC compares them.
+  /// Two different words are different values, unless a described set is involved. The remaining question is whether TLC compares them.
   private func equalDifferentWords(_ left: Value, _ right: Value) throws -> Bool {
     let (leftTag, rightTag) = (left.tag, right.tag)
     if leftTag == rightTag {
@@ -156,7 +156,7 @@ extension ValueStore {
     let (leftRank, rightRank) = (rank(left), rank(right))
     guard leftRank == rightRank else { throw incomparable(left, right) }
     if leftRank == 2 { return false }
-    // Functions of different shapes. A record and a sequence are not compared, except for the empty one.
+    // Functions of different forms. A record and a sequence are not compared, unless one of them is empty.
     if left == emptyTuple || right == emptyTuple { return false }
     let tags = [leftTag, rightTag]
     if tags.contains(Value.Tag.record), tags.contains(Value.Tag.tuple) { throw incomparable(left, right) }
@@ -169,7 +169,7 @@ extension ValueStore {
     return true
   }
 
-  /// Equality of sets of which one at least is described.
+  /// Equality of two sets of which at least one is described.
   private func equalDescribed(_ left: Value, _ right: Value) throws -> Bool {
     if let isEqual = try equalDescriptions(left, right) { return isEqual }
     guard finiteness(of: left) == true, finiteness(of: right) == true else {
@@ -180,7 +180,7 @@ extension ValueStore {
     return try equal(enumerated(left), enumerated(right))
   }
 
-  /// A typed model value is compared to values of its type and to untyped model values only.
+  /// Throws unless a typed model value is compared with a value of its type or an untyped model value.
   private func checkModelValues(_ left: Value, _ right: Value) throws {
     let type = max(modelValueType(left), modelValueType(right))
     guard type != 0 else { return }
@@ -190,7 +190,7 @@ extension ValueStore {
     }
   }
 
-  /// The type that a model value's name gives it; 0 for an untyped one, and for what is no model value.
+  /// The type in a model value's name; 0 for an untyped model value and for any other value.
   func modelValueType(_ value: Value) -> UInt32 {
     value.tag == Value.Tag.atom ? atomKind(value).type : 0
   }
@@ -227,14 +227,14 @@ extension ValueStore {
     }
   }
 
-  /// Throws when the set's elements cannot be put in TLC's order, because they are not of one kind.
+  /// Throws if the set's elements cannot be put in TLC's order, because they are not of one kind.
   @inline(__always) func checkOrdered(_ set: Value) throws {
     let count = length(set)
     guard count > 1 else { return }
     var first = Value(bits: payload(set)[0])
     let last = Value(bits: payload(set)[count - 1])
     if first.tag == last.tag, first.tag != Value.Tag.atom, first.tag != Value.Tag.symbolicSet { return }
-    // Model values may be among anything, and come first.
+    // Model values may stand among values of any kind, and come first.
     var index = 0
     while index < count - 1, isModelValue(first) {
       index += 1
@@ -243,7 +243,7 @@ extension ValueStore {
     try checkKinds(first, last)
   }
 
-  /// Whether two sets have an order: infinite ones have none, but for those that are of one kind.
+  /// Whether two sets can be put in order. An infinite set can be put in order only with a set of the same kind.
   private func isOrdered(_ first: Value, _ last: Value) -> Bool {
     if finiteness(of: first) == true, finiteness(of: last) == true { return true }
     guard first.tag == last.tag else { return false }
@@ -261,7 +261,7 @@ extension ValueStore {
       throw ValueError("\(describe(first)) and \(describe(last)) have no order: they cannot be enumerated")
     }
     if firstRank == lastRank {
-      // Sets and functions are ordered by size first: those of different sizes are not compared further.
+      // Sets and functions are ordered by size first. If their sizes differ, nothing else is compared.
       guard firstRank == 5, (first.tag == Value.Tag.record) != (last.tag == Value.Tag.record),
         functionCount(first) == functionCount(last)
       else { return }

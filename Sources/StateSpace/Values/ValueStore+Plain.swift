@@ -1,9 +1,9 @@
 import BigInt
 
-/// Between words and trees.
+/// Converts between words and trees.
 extension ValueStore {
-  /// Spells a value out. A symbolic set is enumerated when it is finite and not large. Composite values are kept, so that
-  /// states which share a value share its tree, and spelling a state costs what it does not share with those before.
+  /// Spells out a value. A symbolic set is enumerated if it is finite and not large. The trees of composite values are kept, so states that
+  /// share a value share its tree. Spelling out a state costs only what earlier states do not share.
   func plain(_ value: Value) -> PlainValue {
     guard value.isComposite else {
       var parts = 1
@@ -16,12 +16,12 @@ extension ValueStore {
     return made
   }
 
-  /// Spells out as many parts as `parts` says, of which each takes one away, and leaves out the rest.
+  /// Spells out at most `parts` parts and leaves out the rest. Each part lowers `parts` by one.
   private func plain(_ value: Value, upTo parts: inout Int) -> PlainValue {
     spell(value, upTo: &parts) { plain($0, upTo: &$1) }
   }
 
-  /// How many values a composite one is made of directly.
+  /// The number of a composite value's direct parts.
   private func partCount(_ value: Value) -> Int {
     switch value.tag {
     case Value.Tag.set, Value.Tag.tuple: length(value)
@@ -30,7 +30,7 @@ extension ValueStore {
     }
   }
 
-  /// Spells out a value whose parts are spelled by `plain`.
+  /// Spells out a value; `plain` spells out its parts.
   private func spell(
     _ value: Value, upTo parts: inout Int, _ plain: (Value, inout Int) -> PlainValue
   ) -> PlainValue {
@@ -80,18 +80,18 @@ extension ValueStore {
     return result
   }
 
-  /// The value on one line, cut when it is very long: for messages. What is cut away is not spelled.
+  /// The value on one line for messages, cut if it is very long. The cut part is not spelled out.
   func describe(_ value: Value) -> String {
     if value.isMissing { return "no value" }
     if value.tag == Value.Tag.symbolicSet { return describeSymbolic(value) }
-    // A part gives a character at least, so a text without all parts is longer than the limit.
+    // Each part takes at least one character, so a text with parts left out is longer than the limit.
     let limit = 400
     var parts = limit + 1
     let text = plain(value, upTo: &parts).description
     return text.count <= limit ? text : text.prefix(limit) + "…"
   }
 
-  /// Takes a tree in. Sets and functions may come in any order and with duplicates. Throws `ValueError` for a symbolic set.
+  /// The value of a tree. Sets and functions may come in any order and with duplicates. Throws `ValueError` for a symbolic set.
   func value(_ plain: PlainValue) throws -> Value {
     switch plain {
     case .boolean(let value): return Value(value)
@@ -113,7 +113,7 @@ extension ValueStore {
     }
   }
 
-  /// The function of those pairs; the first pair of an argument counts.
+  /// The function with those pairs. If an argument occurs twice, the first pair counts.
   func function(_ pairs: [(Value, Value)]) throws -> Value {
     let pairs = try pairs.map { (try part($0.0), try part($0.1)) }
     let domain = try set(of: pairs.map(\.0))

@@ -1,4 +1,4 @@
-/// Sets that are enumerated, and the operations on sets of any form.
+/// Enumerated sets, and operations on sets of any form.
 extension ValueStore {
   @inline(__always) func isSet(_ value: Value) -> Bool {
     value.tag == Value.Tag.set || value.tag == Value.Tag.symbolicSet
@@ -8,7 +8,7 @@ extension ValueStore {
     guard isSet(value) else { throw ValueError("\(what) should be a set, and is \(describe(value))") }
   }
 
-  /// The position of an element in an enumerated set, or nil. Equality of words is equality, so no comparison can fail.
+  /// The position of an element in an enumerated set, or nil. It compares words only, so no comparison can fail.
   @inline(__always) func position(of element: Value, in set: Value) -> Int? {
     let count = length(set)
     let words = payload(set)
@@ -35,19 +35,20 @@ extension ValueStore {
     return try symbolicContains(set, element)
   }
 
-  /// Whether an enumerated set has an element that is none of its words.
+  /// Membership in an enumerated set of an element whose word is not among the set's words.
   private func containsUnlike(_ set: Value, _ element: Value) throws -> Bool {
     if element.tag == Value.Tag.symbolicSet {
       if finiteness(of: element) == true { return try contains(set, enumerated(element)) }
       for member in elements(set) where try equal(element, member) { return true }
       return false
     }
-    // TLC compares with the elements one by one, and so refuses a value of another kind.
+    // TLC compares the element with each member, and so refuses a value of another kind.
     for member in ends(of: set) { _ = try equal(element, member) }
     return false
   }
 
-  /// The first element that is no model value, and the last one: what cannot be compared with the elements of a set cannot be with one of these.
+  /// The first element that is not a model value, and the last element. A value that cannot be compared with some element of the set cannot
+  /// be compared with one of these two.
   private func ends(of set: Value) -> [Value] {
     let words = UnsafeBufferPointer(start: payload(set), count: length(set))
     guard let last = words.last, let first = words.first(where: { !isModelValue(Value(bits: $0)) }) else {
@@ -56,7 +57,7 @@ extension ValueStore {
     return first == last ? [Value(bits: first)] : [Value(bits: first), Value(bits: last)]
   }
 
-  /// Throws where the elements of one set cannot be compared with those of another, as TLC does when it looks for them there.
+  /// Throws if the elements of one set cannot be compared with those of another. TLC fails there when it looks for them.
   private func compareElements(_ left: Value, _ right: Value) throws {
     guard let first = ends(of: left).first, let other = ends(of: right).first else { return }
     _ = try equal(first, other)
@@ -81,8 +82,8 @@ extension ValueStore {
     if left == emptySet { return left }
     try requireSet(left, "the first argument of \\cap")
     try requireSet(right, "the second argument of \\cap")
-    // The elements of one are asked whether they are in the other, as in TLC: of the left one where it is enumerated, else of the right one; of two
-    // described ones, of the smaller.
+    // As in TLC, each element of one set is looked up in the other. It takes the elements of the left set if that is enumerated, otherwise
+    // of the right one; of two described sets it takes the smaller.
     if left.tag == Value.Tag.set { return try filter(left) { try contains(right, $0) } }
     if right.tag == Value.Tag.set { return try filter(right) { try contains(left, $0) } }
     switch (finiteness(of: left), finiteness(of: right)) {
@@ -111,7 +112,7 @@ extension ValueStore {
     return try filter(enumerated(left)) { try !contains(right, $0) }
   }
 
-  /// Goes through two sorted sets at once and keeps the elements for which `keep(in left, in right)`.
+  /// Goes through two sorted sets at once, and keeps the elements for which `keep(isInLeft, isInRight)` holds.
   private func merge(_ left: Value, _ right: Value, keep: (Bool, Bool) -> Bool) throws -> Value {
     let start = scratchTop
     defer { scratchTop = start }

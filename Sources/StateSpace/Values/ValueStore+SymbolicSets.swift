@@ -1,15 +1,15 @@
 import BigInt
 
-/// Sets that are described and not enumerated: membership and size without their elements.
+/// The kinds of sets that are described and not enumerated: membership and size need no elements.
 enum SymbolicSetKind: UInt32 {
   case naturals, integers, strings
   /// Operand: the set of elements.
   case sequences
-  /// Operand: the set whose subsets they are.
+  /// Operand: the set whose subsets are the elements.
   case powerset
   /// Operands: domain, range.
   case functions
-  /// Operands: the set of field names, then a set for each in its order.
+  /// Operands: the set of field names, then a set for each field in that order.
   case records
   /// Operands: a set for each position.
   case product
@@ -19,22 +19,22 @@ enum SymbolicSetKind: UInt32 {
   case union
   /// Operands: two infinite sets.
   case intersection
-  /// Operands: an infinite set, and a set of what is not in it.
+  /// Operands: an infinite set, and the set of what is removed from it.
   case difference
-  /// Operands: a set, how many of its elements each subset has.
+  /// Operands: a set, and the size of the subsets.
   case subsetsOfSize
-  /// Operands: a set, how many elements a sequence of its elements has at most.
+  /// Operands: a set, and the greatest length of the sequences of its elements.
   case sequencesUpTo
-  /// Operands: a set, how many elements a sequence of its elements without repetition has at least.
+  /// Operands: a set, and the least length of the sequences of its elements without repetition.
   case arrangements
   /// Operands: domain, range.
   case injections, surjections, bijections
 }
 
 extension ValueStore {
-  /// An interval is enumerated up to this size.
+  /// The largest interval that is enumerated at once.
   private static let largestEnumeratedInterval = 1 << 10
-  /// The largest set that is enumerated because it is part of a composite value.
+  /// The largest set that is enumerated because it becomes part of a composite value.
   private static let largestPart = 1 << 20
 
   func symbolic(_ kind: SymbolicSetKind, _ operands: [Value] = []) throws -> Value {
@@ -46,7 +46,7 @@ extension ValueStore {
   }
 
   func symbolicKind(_ set: Value) -> SymbolicSetKind {
-    // The word was written by `symbolic`.
+    // The word cannot be another number: `symbolic` wrote it.
     SymbolicSetKind(rawValue: payload(set)[0]) ?? .naturals
   }
 
@@ -71,7 +71,7 @@ extension ValueStore {
       smallNumber(first, "the first argument of .."), smallNumber(last, "the second argument of .."))
   }
 
-  /// `left \cup right` where one of them may be infinite.
+  /// `left \cup right`, where one of them may be infinite.
   func unionOfAny(_ left: Value, _ right: Value) throws -> Value {
     try requireSet(left, "the first argument of \\cup")
     try requireSet(right, "the second argument of \\cup")
@@ -79,8 +79,7 @@ extension ValueStore {
     return try symbolic(.union, [left, right])
   }
 
-  /// A value as a part of a composite one: a set that is described and can be enumerated is, since equal parts have to be
-  /// equal words.
+  /// A value as part of a composite one. A described set that can be enumerated is enumerated, because equal parts must be equal words.
   @inline(__always) func part(_ value: Value) throws -> Value {
     value.tag == Value.Tag.symbolicSet ? try symbolicPart(value) : value
   }
@@ -92,7 +91,7 @@ extension ValueStore {
 
   // MARK: Comparison
 
-  /// Whether two sets of which one is described are equal, where that can be told without their elements; nil where it cannot.
+  /// Whether two sets, one of them described, are equal; nil if only their elements can tell.
   func equalDescriptions(_ left: Value, _ right: Value) throws -> Bool? {
     if left == right { return true }
     let (isLeftEmpty, isRightEmpty) = (isEmpty(left), isEmpty(right))
@@ -104,7 +103,8 @@ extension ValueStore {
     case (.powerset, .powerset), (.sequences, .sequences):
       return try equal(operand(left, 0), operand(right, 0))
     case (.functions, .functions), (.product, .product), (.records, .records):
-      // Neither is empty, so they are equal where all they are made of is; only functions without arguments have no values.
+      // Neither is empty, so they are equal if all their operands are equal. The exception is functions over the empty set, whose range
+      // does not matter.
       guard operandCount(left) == operandCount(right) else { return false }
       for index in 0..<operandCount(left) where try !equal(operand(left, index), operand(right, index)) {
         return symbolicKind(left) == .functions && index == 1 && operand(left, 0) == emptySet
@@ -114,7 +114,7 @@ extension ValueStore {
     }
   }
 
-  /// Whether one symbolic set is inside another, where that can be told without elements; nil where it cannot.
+  /// Whether one symbolic set is a subset of another; nil if only their elements can tell.
   func symbolicSubset(_ left: Value, _ right: Value) throws -> Bool? {
     guard left.tag == Value.Tag.symbolicSet, right.tag == Value.Tag.symbolicSet else { return nil }
     switch (symbolicKind(left), symbolicKind(right)) {
@@ -141,7 +141,7 @@ extension ValueStore {
 
   // MARK: Size
 
-  /// Whether a set is known to be empty without its elements.
+  /// Whether a set is known to be empty without enumerating it.
   func isEmpty(_ set: Value) -> Bool {
     guard set.tag == Value.Tag.symbolicSet else { return set == emptySet }
     switch symbolicKind(set) {
@@ -167,7 +167,7 @@ extension ValueStore {
     }
   }
 
-  /// Whether a set is finite; nil where its description does not say. What is no set is no set of many elements.
+  /// Whether a set is finite; nil if its description does not say. Other values count as finite.
   func finiteness(of set: Value) -> Bool? {
     guard set.tag == Value.Tag.symbolicSet else { return true }
     if isEmpty(set) { return true }
@@ -200,7 +200,7 @@ extension ValueStore {
     return known.contains(nil) ? nil : true
   }
 
-  /// Throws `ValueError` for a set whose elements cannot be enumerated.
+  /// Throws `ValueError` if the set's elements cannot be enumerated.
   func requireFinite(_ set: Value) throws {
     guard isSet(set) else { throw notASet(set) }
     guard finiteness(of: set) != true else { return }
@@ -213,7 +213,7 @@ extension ValueStore {
     ValueError("a set is expected here, and the value is \(describe(value))")
   }
 
-  /// How an infinite set that the library defines is made finite.
+  /// How to make an infinite set of the library finite, for a hint.
   private func standIn(for set: Value) -> String? {
     switch symbolicKind(set) {
     case .naturals, .integers, .strings:
@@ -222,7 +222,7 @@ extension ValueStore {
     }
   }
 
-  /// `Cardinality(set)`, by formula where there is one.
+  /// `Cardinality(set)`, by a formula if there is one.
   func cardinality(_ set: Value) throws -> BigInt {
     try requireSet(set, "the argument of Cardinality")
     if set.tag == Value.Tag.set {
@@ -270,7 +270,8 @@ extension ValueStore {
 
   // MARK: Operands
 
-  /// The sets of which an element of a product, of `[S -> T]` or of a set of records takes one element each, and the domain of functions; nil for other sets.
+  /// For a product, `[S -> T]` or a set of records: the sets from which an element takes one element each, and the domain of the functions.
+  /// Nil for other sets.
   func choices(of set: Value) throws -> (sets: [Value], domain: Value?)? {
     guard set.tag == Value.Tag.symbolicSet else { return nil }
     switch symbolicKind(set) {
@@ -283,7 +284,7 @@ extension ValueStore {
     }
   }
 
-  /// The set whose subsets `SUBSET S` has for elements; nil for other sets.
+  /// The set `S` of `SUBSET S`; nil for other sets.
   func base(ofPowerset set: Value) -> Value? {
     guard set.tag == Value.Tag.symbolicSet, symbolicKind(set) == .powerset else { return nil }
     return operand(set, 0)
@@ -301,7 +302,7 @@ extension ValueStore {
     return (operand(set, 0), operand(set, 1))
   }
 
-  /// A part of a described set, not spelled out when it has many elements.
+  /// The text of a part of a described set. A part with many elements is not spelled out.
   func brief(_ set: Value) -> String {
     guard set.tag == Value.Tag.set, length(set) > 8 else { return describe(set) }
     let members = elements(set)
@@ -313,7 +314,7 @@ extension ValueStore {
     return "{" + members.prefix(3).map(describe).joined(separator: ", ") + ", … \(members.count) elements}"
   }
 
-  /// How a set that is not enumerated is written.
+  /// The text of a set that is not enumerated.
   func describeSymbolic(_ set: Value) -> String {
     func text(_ index: Int) -> String { brief(operand(set, index)) }
     switch symbolicKind(set) {

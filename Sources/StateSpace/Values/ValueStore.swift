@@ -1,11 +1,16 @@
-/// The memory of one engine's values: an arena in which each composite value lies once, a table that finds it by its contents, and
-/// the names of atoms.
+/// The memory of one engine's values: an arena that holds each composite value once, a table that finds a value by its contents, and the
+/// names of atoms.
 ///
-/// An object is `length, payload…` at an even offset. Payloads: a set's elements in TLC's order; a tuple's elements;
-/// a record's or function's domain (a set) and then its values in the domain's order; a big integer's sign and magnitude; a symbolic
-/// set's kind and operands. Not safe for concurrent use.
+/// An object is `length, payload…` at an even offset. The payloads are:
+/// - a set: its elements in TLC's order
+/// - a tuple: its elements
+/// - a record or function: its domain (a set), then its values in the domain's order
+/// - a big integer: its sign and magnitude
+/// - a symbolic set: its kind and operands
+///
+/// Not safe for concurrent use.
 final class ValueStore {
-  /// 4 GiB of address space: what a payload can address.
+  /// 4 GiB of address space, the most that a payload can address.
   private static let arenaWords = 1 << 30
   private static let scratchWords = 1 << 28
 
@@ -13,17 +18,17 @@ final class ValueStore {
   let arena: UnsafeMutablePointer<UInt32>
   /// The first free word; even.
   private(set) var top = 2
-  /// Where no more values are made.
+  /// The word from which on no more values are made.
   private var topLimit = arenaWords - 2
   private var isAtLimit = false
 
-  /// An object's hash in the upper half, its value's word in the lower half; 0 is free.
+  /// Each entry has an object's hash in the upper half and its value's word in the lower half; 0 is free.
   private var tableMemory: Reservation<UInt64>
   private var table: UnsafeMutablePointer<UInt64>
   private var tableMask: Int
   private var objectCount = 0
 
-  /// A stack on which composite values are put together.
+  /// A stack on which composite values are assembled.
   private let scratchMemory: Reservation<UInt32>
   let scratch: UnsafeMutablePointer<UInt32>
   var scratchTop = 0
@@ -32,21 +37,21 @@ final class ValueStore {
 
   /// Whether integers outside 32 bits are an error.
   let tlcIntegers: Bool
-  /// Whether an integer left the range in which TLC computes.
+  /// Whether an integer has left the range that TLC computes in.
   var leftTLCIntegers = false
 
   let cache: OperatorCache
-  /// Objects from this word on may be taken back (`TransientObjects`): what is remembered must not name them.
+  /// Objects from this word on may be freed after their visit (`passing`). Nothing that remembers values may name them.
   var transientFloor = UInt32.max {
     didSet { cache.floor = transientFloor }
   }
-  /// The last object at or above the floor that something else than the visit it was made for names.
+  /// The last object at or above the floor that something besides its own visit refers to.
   private(set) var lastKept: UInt32 = 0
-  /// Where in the table the newest object is entered; nil after the table grew.
+  /// The place of the newest object in the table; nil after the table grew.
   private var newestPlace: Int?
-  /// Symbolic sets that were enumerated.
+  /// The enumerations of symbolic sets, by the word of the set.
   var enumerations: [UInt32: Value] = [:]
-  /// The elements of such sets as sequences, where TLC goes through them in another order.
+  /// The elements of such sets as sequences, for sets that TLC goes through in another order.
   var subsetSequences: [UInt32: Value] = [:]
   /// Composite values that were spelled out.
   var spelled = SpelledValues()
@@ -54,7 +59,7 @@ final class ValueStore {
   let emptySet: Value
   let emptyTuple: Value
 
-  /// Makes a store that numbers the atoms of those names first, so that strings and model values are in that order.
+  /// Makes a store. It numbers the atoms with those names first, so that strings and model values are in that order.
   init(atoms names: [String] = [], modelValues: Set<String> = [], tlcIntegers: Bool = false) throws {
     arenaMemory = try Reservation(atMost: Self.arenaWords)
     arena = arenaMemory.base
@@ -79,7 +84,7 @@ final class ValueStore {
     }
   }
 
-  /// Runs something that may make new values of so many words in all; tells whether it wanted more.
+  /// Runs `body`, which may make new values of up to that many words in total. Returns its result and whether it wanted more.
   func limitingGrowth<Result>(to words: Int, _ body: () -> Result) -> (Result, wantedMore: Bool) {
     let saved = (topLimit, isAtLimit)
     (topLimit, isAtLimit) = (min(topLimit, top + words), false)
@@ -91,7 +96,7 @@ final class ValueStore {
   /// The bytes that the values take.
   var memoryBytes: Int { top * 4 + (tableMask + 1) * 8 }
 
-  /// The bytes that the table takes when it grows, when that is near: for a while, old and new are there.
+  /// The extra bytes for growing the table, if that is near. While it grows, the old and the new table both exist.
   var memoryToGrow: Int { objectCount * 4 > tableMask / 16 * 45 ? (tableMask + 1) * 16 : 0 }
 
   // MARK: Atoms
@@ -107,7 +112,7 @@ final class ValueStore {
   /// The kind of an atom; only for the tag `atom`.
   @inline(__always) func atomKind(_ value: Value) -> AtomTable.Kind { atoms.kind(value.payload) }
 
-  /// Whether it is a string (and not a Boolean or a model value).
+  /// Whether the value is a string (and not a Boolean or a model value).
   @inline(__always) func isString(_ value: Value) -> Bool {
     value.tag == Value.Tag.atom && atomKind(value).isString
   }
@@ -116,7 +121,7 @@ final class ValueStore {
     value.tag == Value.Tag.atom && atomKind(value).isModelValue
   }
 
-  /// A string's or model value's text.
+  /// The text of a string or model value.
   func name(ofAtom value: Value) -> String { atoms.names[Int(value.payload)] }
 
   // MARK: Objects
@@ -127,7 +132,7 @@ final class ValueStore {
 
   @inline(__always) func length(_ value: Value) -> Int { Int(arena[Int(value.bits >> 3) &* 2]) }
 
-  /// The value with that payload: the one that exists, or a new one. `words` may lie on the scratch stack or in the arena.
+  /// The value with that payload: the existing one, or a new one. `words` may lie on the scratch stack or in the arena.
   func intern(_ tag: UInt32, _ words: UnsafePointer<UInt32>, _ count: Int) throws -> Value {
     var hash = (UInt64(tag) &+ UInt64(count) &* 8) &* 0x9E37_79B9_7F4A_7C15
     for index in 0..<count {
@@ -189,17 +194,17 @@ final class ValueStore {
     newestPlace = nil
   }
 
-  /// Notes that something names the value for longer than the visit that it may have been made for.
+  /// Notes that something refers to the value for longer than the visit that it may have been made for.
   @inline(__always) func keep(_ value: Value) {
     guard value.bits >= transientFloor, value.tag >= Value.Tag.set, !value.isMissing else { return }
     lastKept = max(lastKept, value.bits)
   }
 
-  /// Makes a composite value for the time that `body` runs, and takes it back where nothing names it afterwards: going through
-  /// many elements so takes no memory. `body` gives the same back; while it is true, the value is not needed any more.
+  /// Makes a composite value while `body` runs, and frees it afterwards if nothing refers to it. So visiting many elements takes no memory.
+  /// Returns what `body` returns; true means that the value may be freed.
   ///
-  /// The value goes where it is the newest object still, and no operation found it in the table (`keep`). What remembers
-  /// values across evaluations asks `transientFloor`, or keeps what it remembers.
+  /// The value is freed only if it is still the newest object and no operation found it in the table (`keep`). A cache that outlives an
+  /// evaluation asks `transientFloor`, or keeps what it remembers.
   func passing(
     _ tag: UInt32, _ words: UnsafePointer<UInt32>, _ count: Int, _ body: (Value) throws -> Bool
   ) throws -> Bool {
@@ -218,20 +223,20 @@ final class ValueStore {
     return isDone
   }
 
-  // MARK: Patience
+  // MARK: Bounded evaluation
 
-  /// How many steps of loops may be taken before `moreSteps` is asked.
+  /// How many loop steps may be taken before `moreSteps` is asked.
   var stepsLeft = Int.max
   /// How many more steps may be taken; nil ends the evaluation.
   var moreSteps: () -> Int? = { .max }
 
-  /// Is called at each step of every loop whose length a specification or a user decides.
+  /// Called at each step of every loop whose length a specification or a user decides.
   @inline(__always) func countStep() throws {
     stepsLeft &-= 1
     if stepsLeft < 0 { try askForSteps() }
   }
 
-  /// Runs something that may take so many steps, and none beyond those that are left; tells whether it wanted more.
+  /// Runs `body` with at most `limit` steps, and at most the steps that are left. Returns its result and whether it wanted more.
   func limitingSteps<Result>(to limit: Int, _ body: () -> Result) -> (Result, wantedMore: Bool) {
     let (saved, asked) = (stepsLeft, moreSteps)
     let allowed = min(limit, saved)
@@ -244,7 +249,7 @@ final class ValueStore {
   }
 
   private func askForSteps() throws {
-    // Without more, each further step fails as well: the evaluation comes to its end wherever failures are caught.
+    // With no steps left, every further step fails as well, so the evaluation ends even if a failure is caught on the way.
     guard let more = moreSteps() else {
       stepsLeft = 0
       throw ValueError("the evaluation was stopped", kind: .stopped)
@@ -264,13 +269,13 @@ final class ValueStore {
     scratchTop &+= 1
   }
 
-  /// The tuple of what lies on the scratch stack from `start` on, which is taken off.
+  /// Pops the values on the scratch stack from `start` on, and makes a tuple of them.
   func popTuple(from start: Int) throws -> Value {
     defer { scratchTop = start }
     return try intern(Value.Tag.tuple, scratch + start, scratchTop - start)
   }
 
-  /// The set of what lies on the scratch stack from `start` on, in any order and perhaps with duplicates; it is taken off.
+  /// Pops the values on the scratch stack from `start` on, in any order and perhaps with duplicates, and makes a set of them.
   func popSet(from start: Int) throws -> Value {
     defer { scratchTop = start }
     let count = sortAndRemoveDuplicates(scratch + start, scratchTop - start)

@@ -1,11 +1,11 @@
 package import TLASyntax
 
-/// What a `.cfg` file says. Names are not resolved; each keeps its place.
+/// The contents of a `.cfg` file. Names are not resolved; each keeps its place.
 package struct Configuration: Sendable {
-  /// A value as a `.cfg` can write it. A bare identifier is a model value by mention.
+  /// A value as a `.cfg` can write it. A bare identifier is a model value.
   package indirect enum Constant: Sendable, Hashable {
     case boolean(Bool)
-    /// Decimal digits, perhaps behind a `-`.
+    /// Decimal digits, perhaps after a `-`.
     case integer(digits: String)
     case string(String)
     case modelValue(String)
@@ -23,8 +23,8 @@ package struct Configuration: Sendable {
     }
   }
 
-  /// `name = value`, `name <- definition`, `name <- [Module] definition`; an operator constant may be given
-  /// point by point: `F(a, 1) = 2`.
+  /// `name = value`, `name <- definition` or `name <- [Module] definition`. An operator constant may be given point by point:
+  /// `F(a, 1) = 2`.
   package struct Assignment: Sendable {
     package enum Meaning: Sendable {
       case value(Constant)
@@ -53,7 +53,7 @@ package struct Configuration: Sendable {
   package var view: Identifier?
   package var alias: Identifier?
   package var postconditions: [Identifier] = []
-  /// Nil when the file does not say; TLC then checks.
+  /// Nil if the file does not say; TLC then checks for deadlock.
   package var checkDeadlock: Bool?
   /// The file, for messages about what it lacks; nil for a configuration made in memory.
   package var file: SourceFile?

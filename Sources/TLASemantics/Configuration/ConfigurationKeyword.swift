@@ -21,17 +21,17 @@ enum ConfigurationKeyword: String, CaseIterable, Sendable {
   case postcondition = "POSTCONDITION"
   case postconditions = "POSTCONDITIONS"
   case checkDeadlock = "CHECK_DEADLOCK"
-  /// TLC reads it and does nothing with it.
+  /// TLC reads this section and ignores it.
   case typeConstraint = "TYPE_CONSTRAINT"
-  /// What recent versions of TLC try out.
+  /// An experimental feature of recent TLC versions.
   case possible = "_POSSIBLE"
   case periodic = "_PERIODIC"
   case reward = "_RL_REWARD"
 
-  /// What the section is made of.
+  /// The contents of a section.
   enum Content: Sendable {
     case assignments
-    /// Any number of names, over any number of sections.
+    /// Any number of names, in any number of sections.
     case names
     /// One name, once in the file.
     case name
@@ -50,7 +50,7 @@ enum ConfigurationKeyword: String, CaseIterable, Sendable {
     }
   }
 
-  /// The keyword that the writer of a word probably meant, whatever its case; nil when none is near.
+  /// The keyword that the writer of a word probably meant, regardless of case; nil if none is similar.
   static func nearest(to word: String) -> ConfigurationKeyword? {
     let spelled = String(word.map { $0 == "-" ? "_" : $0 })
     return allCases.first { $0.rawValue == spelled.uppercased() }

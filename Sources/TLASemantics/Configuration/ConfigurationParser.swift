@@ -15,15 +15,15 @@ internal import TLASyntax
 ///                   | "{" [value ("," value)*] "}" | "<<" [value ("," value)*] ">>"
 ///                   | "[" word "|->" value ("," word "|->" value)* "]"
 ///
-/// A keyword is never a name. After an error the parser goes on at the next keyword or at what looks like the next
-/// assignment. Negative numbers, tuples and records are more than TLC reads.
+/// A keyword is never a name. After an error, the parser continues at the next keyword or at the next apparent assignment. TLC does not
+/// read negative numbers, tuples and records; this parser does.
 struct ConfigurationParser {
   private typealias Token = ConfigurationToken
   private typealias Keyword = ConfigurationKeyword
 
-  /// Recursion follows the nesting.
+  /// The deepest nesting of values, because recursion follows it.
   private static let maximumDepth = 200
-  /// Converting digits takes time that grows with their square.
+  /// The most digits of a number: converting them takes quadratic time.
   private static let maximumDigits = 10_000
 
   private let source: SourceFile
@@ -31,10 +31,10 @@ struct ConfigurationParser {
   private var index = 0
   private var diagnostics: [Diagnostic]
   private var configuration = Configuration()
-  /// How many values are being read, one inside the other.
+  /// How deeply the current value is nested.
   private var depth = 0
   private var isTooDeep = false
-  /// Where each section that may stand only once was first seen.
+  /// For each section that may occur only once, where it was first seen.
   private var firstSeen: [ConfigurationKeyword: SourceSpan] = [:]
 
   init(_ source: SourceFile) {
@@ -46,7 +46,7 @@ struct ConfigurationParser {
     diagnostics = tokenizer.diagnostics
   }
 
-  /// What was wrong, in the order of the text.
+  /// The diagnostics in the order of the text.
   var diagnosticsInOrder: [Diagnostic] {
     diagnostics.enumerated().sorted {
       ($0.element.span?.start ?? 0, $0.offset) < ($1.element.span?.start ?? 0, $1.offset)
@@ -185,7 +185,7 @@ struct ConfigurationParser {
     case .invalid: break
     case .word(var word):
       var span = token.span
-      // `ACTION-CONSTRAINT` comes as three tokens.
+      // `ACTION-CONSTRAINT` consists of three tokens.
       if case .symbol("-") = current.kind, current.span.start == span.end, case .word(let rest) = peek(1).kind
       {
         word += "-\(rest)"
@@ -205,7 +205,7 @@ struct ConfigurationParser {
 
   // MARK: Assignments
 
-  /// An assignment and nothing else.
+  /// Reads an assignment and nothing else.
   mutating func onlyAssignment() -> Configuration.Assignment? {
     guard current.kind != .end else {
       report(
@@ -235,7 +235,7 @@ struct ConfigurationParser {
       } else if let assignment = assignment() {
         configuration.constants.append(assignment)
       } else {
-        // `FALSE = 1` looks like an assignment and is none: it is passed, so that reading comes to an end.
+        // `FALSE = 1` looks like an assignment and is not one. Skip it, so that the loop ends.
         if index == start { advance() }
         skipToAssignmentOrKeyword()
       }
@@ -315,7 +315,7 @@ struct ConfigurationParser {
     return Configuration.Assignment(name: name, meaning: meaning)
   }
 
-  /// `C = [Module] value`, which TLC reads, too.
+  /// `C = [Module] value`, which TLC also reads.
   private mutating func valueInModule(of name: Identifier) -> Configuration.Assignment? {
     let start = advance().span
     advance()
@@ -403,7 +403,7 @@ struct ConfigurationParser {
     }
   }
 
-  /// The values up to the closing bracket, which is read, too; the opening one was read.
+  /// Reads the values up to and including the closing bracket, after the opening one.
   private mutating func values(upTo close: String, opened open: String) -> [Configuration.Constant]? {
     let opening = tokens[index - 1]
     if case .symbol(close) = current.kind, close != ")" {
@@ -467,7 +467,7 @@ struct ConfigurationParser {
 
   // MARK: Names and tokens
 
-  /// name | symbol: what stands on either side of `<-`.
+  /// name | symbol: either side of `<-`.
   private mutating func target() -> Identifier? {
     if let name = name() { return name }
     guard case .symbol(let symbol) = current.kind, !Self.punctuation.contains(symbol) else { return nil }
@@ -500,7 +500,7 @@ struct ConfigurationParser {
 
   private func peek(_ distance: Int) -> Token { tokens[min(index + distance, tokens.count - 1)] }
 
-  /// The current token, which is left behind; the end stays.
+  /// Returns the current token and moves to the next one, but not past the end.
   @discardableResult private mutating func advance() -> Token {
     let token = tokens[index]
     index = min(index + 1, tokens.count - 1)
@@ -515,7 +515,7 @@ struct ConfigurationParser {
     while current.kind != .end, current.keyword == nil, !isAtAssignment { advance() }
   }
 
-  /// `x =`, `x <-`: what can only be the start of an assignment.
+  /// Whether the tokens can only begin an assignment: `x =`, `x <-`.
   private var isAtAssignment: Bool {
     guard case .word = current.kind, current.keyword == nil else { return false }
     switch peek(1).kind {
@@ -526,8 +526,8 @@ struct ConfigurationParser {
 
   // MARK: Messages
 
-  /// Where to point when what a keyword needs is not there: the keyword when the file or the section ends there, what
-  /// stands in its place otherwise.
+  /// The place to report if something is missing after a keyword: the keyword if the file or the section ends there, otherwise the token in
+  /// its place.
   private func placeOfMissing(after keyword: Token) -> SourceSpan {
     current.kind == .end || current.keyword != nil ? keyword.span : current.span
   }
@@ -565,7 +565,7 @@ struct ConfigurationParser {
     }
   }
 
-  /// `INVARIENTS Inv` behind a list of names is read as two more names.
+  /// `INVARIENTS Inv` after a list of names is read as two more names.
   private mutating func warnOfMisspeltKeyword(_ name: Identifier) {
     guard name.text.count > 3, !name.text.contains(where: \.isLowercase),
       let keyword = Keyword.nearest(to: name.text)
@@ -581,7 +581,7 @@ struct ConfigurationParser {
     diagnostics.append(Diagnostic(.error, .configuration, message, at: span, notes: notes, hint: hint))
   }
 
-  /// Reports what TLC reads and Synscope does not support.
+  /// Reports a construct that TLC reads and Synscope does not support.
   private mutating func refuse(_ construct: String, at span: SourceSpan, hint: String? = nil) {
     diagnostics.append(
       Diagnostic(.error, .unsupported, "\(construct) is not supported", at: span, hint: hint))

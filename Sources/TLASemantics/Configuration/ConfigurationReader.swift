@@ -2,19 +2,19 @@ package import TLASyntax
 
 /// Reads `.cfg` files.
 package enum ConfigurationReader {
-  /// Reads a whole file; every error of the file is reported, in the category `.configuration`.
+  /// Reads a whole file and reports every error, in the category `.configuration`.
   ///
-  /// The tree is always there: what could be read of the file. What TLC reads and a person would not have meant (an
-  /// empty section, a constant given twice, a misspelt keyword taken for a name) is a warning.
+  /// There is always a tree, with what could be read. A warning is given for what TLC reads but a person hardly means: an empty section, a
+  /// constant given twice, a misspelt keyword taken for a name.
   package static func read(_ file: SourceFile) -> ParseResult<Configuration> {
     var parser = ConfigurationParser(file)
     let configuration = parser.file()
     return ParseResult(tree: configuration, diagnostics: parser.diagnosticsInOrder)
   }
 
-  /// Reads `NAME=VALUE` or `NAME<-DEFINITION` as `--constant` takes it.
+  /// Reads `NAME=VALUE` or `NAME<-DEFINITION`, as `--constant` takes it.
   ///
-  /// The tree is nil when there is an error. Messages show the text as the file `<--constant>`.
+  /// The tree is nil if there is an error. Messages show the text as the file `<--constant>`.
   package static func readAssignment(_ text: String) -> ParseResult<Configuration.Assignment> {
     var parser = ConfigurationParser(SourceFile(name: "<--constant>", text: text))
     let assignment = parser.onlyAssignment()

@@ -6,11 +6,11 @@ struct ConfigurationToken: Sendable {
     case word(String)
     /// Decimal digits without leading zeros.
     case number(String)
-    /// A string's contents, escapes resolved.
+    /// A string's contents, with escapes resolved.
     case string(String)
     /// Brackets, `=`, `<-`, and any other run of operator characters.
     case symbol(String)
-    /// What could not be read; an error was reported.
+    /// Text that could not be read, for which an error was reported.
     case invalid
     case end
   }
@@ -18,13 +18,13 @@ struct ConfigurationToken: Sendable {
   let kind: Kind
   let span: SourceSpan
 
-  /// The keyword that the token is; nil for anything else.
+  /// The keyword that this token is; nil for other tokens.
   var keyword: ConfigurationKeyword? {
     guard case .word(let text) = kind else { return nil }
     return ConfigurationKeyword(rawValue: text)
   }
 
-  /// The token as a message names it.
+  /// The token's name in a message.
   var description: String {
     switch kind {
     case .end: "the end of the \(span.file.name.hasPrefix("<") ? "text" : "file")"
@@ -33,7 +33,7 @@ struct ConfigurationToken: Sendable {
   }
 }
 
-/// Cuts a `.cfg` file into tokens; blanks and both kinds of comments fall away.
+/// Cuts a `.cfg` file into tokens, without blanks and both kinds of comments.
 struct ConfigurationTokenizer {
   private let file: SourceFile
   private var offset = 0
@@ -44,11 +44,11 @@ struct ConfigurationTokenizer {
     if file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
   }
 
-  /// The symbols of more than one character; any other run of operator characters is cut where one of these starts.
+  /// The symbols with more than one character. Any other run of operator characters is cut where one of these starts.
   private static let longSymbols = ["|->", "<-", "<<", ">>", "==", ":="].map { Array($0.utf8) }
   private static let singleSymbols = Set("(){}[],=!".utf8)
 
-  /// The next token; at the end `.end`, again and again.
+  /// The next token; at the end always `.end`.
   mutating func next() -> ConfigurationToken {
     skipBlanksAndComments()
     let start = offset

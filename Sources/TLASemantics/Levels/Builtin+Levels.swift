@@ -1,5 +1,5 @@
-/// What the operators of the language and of the library do with levels. Most of them give a value of their arguments' highest level, and
-/// take everything but temporal formulas.
+/// The levels of the operators of the language and of the library. Most of them have the highest level of their arguments, and take any
+/// argument that is not a temporal formula.
 extension Builtin {
   /// The level of an application to constants.
   var level: Level {
@@ -23,7 +23,7 @@ extension Builtin {
     }
   }
 
-  /// What the operators that it takes are applied to.
+  /// The levels that the operator passes to an argument of one of its operator parameters.
   func argument(_ argument: Int, ofOperator position: Int) -> ArgumentLevels {
     let positions = StandardModules.operatorArguments[self]?[position]?[argument] ?? []
     return ArgumentLevels(demand: .constant, positions: Set(positions))

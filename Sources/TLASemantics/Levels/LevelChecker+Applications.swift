@@ -40,7 +40,7 @@ enum AppliedOperator {
     }
   }
 
-  /// What the operator at a position is applied to.
+  /// The levels that this operator passes to an argument of its operator parameter at `position`.
   func argument(_ argument: Int, ofOperator position: Int) -> ArgumentLevels {
     switch self {
     case .definition(let definition):
@@ -51,7 +51,7 @@ enum AppliedOperator {
   }
 }
 
-/// An operator that is given as an argument.
+/// An operator that is passed as an argument.
 private struct GivenOperator {
   enum Kind {
     case known(AppliedOperator)
@@ -64,7 +64,8 @@ private struct GivenOperator {
 }
 
 extension LevelChecker {
-  /// An operator of the language or the library, with what is said of temporal ones beside the limits of their arguments.
+  /// Checks an application of an operator of the language or the library, including the rules for temporal operators that are not limits of
+  /// arguments.
   mutating func apply(_ builtin: Builtin, to arguments: [Term], in term: Term, isModal: Bool) -> LevelSummary
   {
     var (result, summaries) = application(of: .builtin(builtin), to: arguments, isModal: isModal)
@@ -93,7 +94,7 @@ extension LevelChecker {
     return result
   }
 
-  /// In a temporal formula an action stands only inside `[A]_v` and `<<A>>_v`.
+  /// In a temporal formula, an action may stand only inside `[A]_v` and `<<A>>_v`.
   mutating func requireNoAction(in parts: [Term], _ summaries: [LevelSummary]) -> LevelSummary {
     var result = LevelSummary(level: .constant)
     for summary in summaries { result.join(summary) }
@@ -105,7 +106,8 @@ extension LevelChecker {
     return result
   }
 
-  /// An operator that is a parameter or a constant: what it is applied to is asked when one is given for it.
+  /// Checks an application of an operator that is a parameter or a constant. The levels of its arguments are checked when an operator is
+  /// passed for it.
   mutating func apply(
     _ reference: OperatorReference, to arguments: [Term], in term: Term, isModal: Bool
   ) -> LevelSummary {
@@ -166,7 +168,7 @@ extension LevelChecker {
     return (result, summaries)
   }
 
-  /// Whether an operator that is given as an argument can take what it is applied to.
+  /// Checks that a passed operator can take the arguments to which it is applied.
   private mutating func check(
     _ given: GivenOperator, of applied: AppliedOperator, _ arguments: [Term], _ summaries: [LevelSummary]
   ) -> Bool {
@@ -200,7 +202,8 @@ extension LevelChecker {
     return isCorrect
   }
 
-  /// Takes what a definition that is applied says of the parameters around it, some of which it passes to its own or the other way round.
+  /// Takes over an applied definition's findings about parameters around it. Some of these are passed to the definition's own parameters,
+  /// or the other way round.
   private mutating func takeOuter(
     of definition: OperatorDefinition, _ given: [GivenOperator], _ summaries: [LevelSummary]
   ) {
@@ -233,7 +236,7 @@ extension LevelChecker {
 }
 
 extension GivenOperator {
-  /// Nil for an argument that is no operator, or one of which nothing has to be asked.
+  /// Nil if the argument is not an operator, or is one that needs no check.
   init?(_ argument: Term, at position: Int) {
     guard case .operatorReference(let reference) = argument.kind else { return nil }
     self.position = position
@@ -251,7 +254,7 @@ extension GivenOperator {
     }
   }
 
-  /// Whether it is applied to the argument at that position, and looks at other states of it.
+  /// Whether the operator is applied to the argument at that position and looks at other states of it.
   func isModal(_ place: Int, _ applied: AppliedOperator) -> Bool {
     guard case .known(let known) = kind else { return false }
     return (0..<arity).contains {

@@ -1,13 +1,13 @@
 import TLASyntax
 
-/// Checks the rules of levels that TLA+ has beside the level of each expression (Lamport, "Specifying Systems", section 17.2; SANY reports the same):
-/// what may be primed, what may stand in a temporal formula, and so on. What a rule says of a parameter becomes a finding, and is
-/// asked of each argument where the operator is applied.
+/// Checks TLA+'s level rules: what may be primed, what may stand in a temporal formula, and so on (Lamport, "Specifying Systems", section
+/// 17.2; SANY reports the same). What a rule demands of a parameter becomes a finding, which is checked for each argument where the
+/// operator is applied.
 struct LevelChecker {
   private(set) var findings = LevelFindings()
-  /// What `@` stands for.
+  /// The level of each `@`.
   private var oldValues: [Binder: LevelSummary] = [:]
-  /// Whether the definitions inside were checked before more was known of recursive operators.
+  /// Whether this is the second check, after the levels of recursive operators are known.
   let isRepeated: Bool
   private let report: (Diagnostic) -> Void
 
@@ -16,7 +16,7 @@ struct LevelChecker {
     self.report = report
   }
 
-  /// Checks a definition's body, and gives the definition what that means for its applications.
+  /// Checks a definition's body, and sets the definition's levels for its applications.
   static func check(
     _ definition: OperatorDefinition, isRepeated: Bool = false, report: @escaping (Diagnostic) -> Void
   ) {
@@ -27,13 +27,13 @@ struct LevelChecker {
       known: definition.isRecursive || isRepeated ? definition.levels : nil)
   }
 
-  /// Checks a term that is no definition's body, and gives its level.
+  /// Checks a term that is not the body of a definition, and returns its level.
   static func check(_ term: Term, report: @escaping (Diagnostic) -> Void) -> Level {
     var checker = LevelChecker(report: report)
     return checker.check(term, isModal: false).level
   }
 
-  /// `isModal` says that the term stands where other states than the current one are looked at.
+  /// `isModal` means that the surrounding operator looks at states other than the current one.
   mutating func check(_ term: Term, isModal: Bool) -> LevelSummary {
     switch term.kind {
     case .integer, .string, .boolean, .constant:
@@ -124,7 +124,7 @@ struct LevelChecker {
     report(Diagnostic(.error, .specification, message, at: span, hint: hint))
   }
 
-  /// Reports what is above a level; a parameter in it gets the level as its limit.
+  /// Reports a term above a level. The parameters in it get the level as their limit.
   mutating func require(
     _ summary: inout LevelSummary, of term: Term, _ limit: Level, _ message: @autoclosure () -> String
   ) {
@@ -135,7 +135,7 @@ struct LevelChecker {
     limitParameters(summary.counted, to: limit)
   }
 
-  /// What looks at other states: its level is always the same.
+  /// An operator that looks at other states, so its level is always the same.
   private mutating func modality(
     _ level: Level, _ operands: (term: Term, limit: Level, message: String)...
   ) -> LevelSummary {
@@ -152,7 +152,7 @@ struct LevelChecker {
     terms.map { check($0, isModal: isModal) }
   }
 
-  /// A part that has to have a value.
+  /// A part that must have a value.
   private mutating func value(_ term: Term, isModal: Bool) -> LevelSummary {
     var summary = check(term, isModal: isModal)
     require(&summary, of: term, .action, "a temporal formula cannot stand here: it has no value")
@@ -165,7 +165,7 @@ struct LevelChecker {
     return result
   }
 
-  /// The sets that names are bound over. Several names may share one. As SANY has it, they say nothing of the parameters in them.
+  /// The sets over which names are bound; several names may share one. As in SANY, they do not limit the parameters in them.
   private mutating func sets(of bounds: [TermBound], isModal: Bool) -> LevelSummary {
     var result = LevelSummary(level: .constant)
     var last: Term?
@@ -196,7 +196,7 @@ struct LevelChecker {
     var result = value(base, isModal: isModal)
     for update in updates {
       for case .index(let index) in update.path { result.join(value(index, isModal: isModal)) }
-      // The old value is looked up in what was updated so far.
+      // The old value is looked up in the function as updated so far.
       oldValues[update.old] = LevelSummary(level: result.level, counted: result.counted)
       result.join(value(update.value, isModal: isModal))
     }
@@ -214,7 +214,7 @@ struct LevelChecker {
     return LevelSummary(level: .constant, counted: [binder])
   }
 
-  /// An operator as an argument, or one that is applied.
+  /// Checks an operator that is passed as an argument or applied.
   mutating func check(_ reference: OperatorReference, isModal: Bool) -> LevelSummary {
     switch reference {
     case .parameter(let binder): return mention(binder, isModal: isModal)
@@ -227,7 +227,7 @@ struct LevelChecker {
     }
   }
 
-  /// Takes note of what stands in an argument of an operator that is a parameter.
+  /// Notes an argument of an operator that is a parameter.
   mutating func pass(_ summary: LevelSummary, to place: OperatorArgument) {
     findings.pass(demand: summary.level, summary.counted, to: place)
   }
@@ -238,7 +238,7 @@ struct LevelChecker {
 
   // MARK: Definitions inside
 
-  /// Takes what a definition inside says of the parameters around it.
+  /// Takes over a local definition's findings about the parameters around it.
   private mutating func take(_ definition: OperatorDefinition) {
     let outer = definition.levels.outer
     if outer.isEmpty { return }
@@ -249,7 +249,7 @@ struct LevelChecker {
     }
   }
 
-  /// Takes note of the parameters that a definition mentions; gives those whose levels count.
+  /// Notes the parameters that a definition mentions. Returns those whose levels count.
   mutating func takeMentions(in definition: OperatorDefinition, isModal: Bool) -> Set<Binder> {
     let outer = definition.levels.outer
     if !outer.mentioned.isEmpty {

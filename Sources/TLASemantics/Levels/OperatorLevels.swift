@@ -1,10 +1,10 @@
-/// What an operator does with levels: how high an application is, and how high each argument may be (Lamport, "Specifying Systems",
-/// section 17.2, and the rules for operators as arguments that SANY adds).
+/// An operator's levels: the level of an application, and the highest level of each argument (Lamport, "Specifying Systems", section 17.2,
+/// and SANY's additional rules for operators as arguments).
 package struct OperatorLevels: Sendable {
   /// The level of an application to constants.
   var level: Level
   var parameters: [ParameterLevels]
-  /// What the body says of parameters that belong to definitions around it.
+  /// The body's findings about parameters of surrounding definitions.
   var outer = LevelFindings()
 
   init(level: Level, parameters: [ParameterLevels]) {
@@ -12,15 +12,15 @@ package struct OperatorLevels: Sendable {
     self.parameters = parameters
   }
 
-  /// What is known of a recursive operator before its body: an argument counts, and may be anything but a temporal formula.
+  /// The levels of a recursive operator before its body is known: an argument counts, and may be anything but a temporal formula.
   static func announced(parameterCount: Int) -> OperatorLevels {
     OperatorLevels(
       level: .constant,
       parameters: [ParameterLevels](repeating: ParameterLevels(limit: .action), count: parameterCount))
   }
 
-  /// What a body's level and the findings in it say of an operator with these parameters. What was `known` before stays a bound, so that
-  /// levels only rise and limits only fall.
+  /// The levels of an operator with these parameters, from the level of its body and the findings in it. The `known` levels stay bounds, so
+  /// that levels only rise and limits only fall.
   init(
     of own: [Binder], body: LevelSummary, _ findings: LevelFindings, known: OperatorLevels? = nil
   ) {
@@ -44,28 +44,29 @@ package struct OperatorLevels: Sendable {
   }
 }
 
-/// What an operator's body says of one of its parameters.
+/// What an operator's body demands of one of its parameters.
 struct ParameterLevels: Sendable {
   /// The highest level that an argument may have.
   var limit: Level
-  /// Whether the argument's level counts for the application's: not where the parameter is mentioned inside `ENABLED` only.
+  /// Whether the argument's level counts for the level of the application. It does not if the parameter is mentioned only inside `ENABLED`.
   var counts = true
-  /// Whether equal arguments may stand for each other: not where the parameter is mentioned under a prime, `ENABLED`, or another
-  /// operator that looks at states beside the current one. Lamport calls such an operator a Leibniz operator.
+  /// Whether equal arguments may replace each other. They may not if the parameter is mentioned under a prime, `ENABLED`, or another
+  /// operator that looks at states besides the current one. An operator that allows this for all parameters is what Lamport calls a Leibniz
+  /// operator.
   var isLeibniz = true
-  /// Of a parameter that is an operator, what it is applied to: one for each of its arguments.
+  /// For an operator parameter, the levels of the arguments to which it is applied, one for each of its parameters.
   var arguments: [ArgumentLevels] = []
 }
 
-/// What an operator that is given as an argument is applied to.
+/// The arguments to which an operator parameter is applied.
 struct ArgumentLevels: Sendable {
-  /// The highest level among what it is applied to.
+  /// The highest level among these arguments.
   var demand: Level = .constant
-  /// The positions of the parameters that are mentioned in what it is applied to.
+  /// The positions of the parameters that these arguments mention.
   var positions: Set<Int> = []
 }
 
-/// A place among the arguments of an operator that is a parameter.
+/// An argument position of an operator that is a parameter.
 struct OperatorArgument: Sendable, Hashable {
   let `operator`: Binder
   let position: Int
@@ -76,7 +77,7 @@ struct OperatorArgument: Sendable, Hashable {
   }
 }
 
-/// What stands in such a place.
+/// The arguments that were passed at such a position.
 struct PassedLevels: Sendable {
   var demand: Level = .constant
   var parameters: Set<Binder> = []
@@ -86,10 +87,10 @@ struct PassedLevels: Sendable {
 struct LevelSummary {
   var level: Level
   var counted: Set<Binder> = []
-  /// Whether nothing in it was reported.
+  /// Whether no error was reported in it.
   var isCorrect = true
 
-  /// Adds what stands beside.
+  /// Joins the summary of a sibling expression.
   mutating func join(_ other: LevelSummary) {
     level = max(level, other.level)
     if !other.counted.isEmpty { counted.formUnion(other.counted) }
@@ -97,19 +98,19 @@ struct LevelSummary {
   }
 }
 
-/// What a part of a specification says of the parameters that it mentions.
+/// What a part of a specification demands of the parameters that it mentions.
 struct LevelFindings: Sendable {
-  /// Those whose levels count for the whole.
+  /// The parameters whose levels count for the whole.
   var counted: Set<Binder> = []
   var mentioned: Set<Binder> = []
-  /// Those that are mentioned where other states than the current one are looked at.
+  /// The parameters that are mentioned where states other than the current one are looked at.
   var nonLeibniz: Set<Binder> = []
-  /// How high an argument may be.
+  /// The highest level of an argument for each parameter.
   var limits: [Binder: Level] = [:]
-  /// What the parameters that are operators are applied to.
+  /// The arguments to which operator parameters are applied.
   var arguments: [OperatorArgument: PassedLevels] = [:]
 
-  /// Whether nothing is said.
+  /// Whether there are no findings.
   var isEmpty: Bool { mentioned.isEmpty && limits.isEmpty && arguments.isEmpty }
 
   mutating func limit(_ binders: Set<Binder>, to level: Level) {
@@ -117,7 +118,7 @@ struct LevelFindings: Sendable {
     for binder in binders { limits[binder] = min(limits[binder] ?? .temporal, level) }
   }
 
-  /// Takes note of what stands in an argument of an operator that is a parameter.
+  /// Notes an argument of an operator that is a parameter.
   mutating func pass(demand: Level, _ parameters: Set<Binder>, to place: OperatorArgument) {
     var known = arguments[place] ?? PassedLevels()
     known.demand = max(known.demand, demand)
@@ -125,8 +126,8 @@ struct LevelFindings: Sendable {
     arguments[place] = known
   }
 
-  /// Takes away what is said of a definition's own parameters. That one of them is passed to an operator from outside stays: what is given for it
-  /// will be.
+  /// Removes the findings about a definition's own parameters. If one of them is passed to an operator from outside, that finding stays,
+  /// because the argument for the parameter will be passed to it, too.
   mutating func remove(_ own: [Binder]) {
     guard !own.isEmpty else { return }
     let removed = Set(own)

@@ -1,5 +1,5 @@
 extension Term.Kind {
-  /// The level that the parts give (Lamport, Specifying Systems, section 17.2).
+  /// The level that follows from the parts (Lamport, "Specifying Systems", section 17.2).
   var computedLevel: Level {
     switch self {
     case .variable:
@@ -31,7 +31,7 @@ extension Term.Kind {
 
   private func highest(_ terms: [Term]) -> Level { terms.lazy.map(\.level).max() ?? .constant }
 
-  /// The terms directly inside, in the order of the text. Definitions of a `LET` are given by their bodies.
+  /// The direct subterms, in the order of the text. A definition of a `LET` is represented by its body.
   package var children: [Term] {
     switch self {
     case .integer, .string, .boolean, .constant, .variable, .local, .operatorReference, .unboundedChoose:
@@ -79,7 +79,7 @@ extension Term.Kind {
     }
   }
 
-  /// Whether there is one in a term or in what is inside it. What definitions outside say is not looked at.
+  /// Whether a term or one of its subterms is a modality. Definitions outside the term are not followed.
   static func containsModality(_ term: Term) -> Bool {
     if term.kind.isModality { return true }
     if case .letIn(let definitions, _) = term.kind,

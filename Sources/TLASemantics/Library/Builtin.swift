@@ -1,4 +1,4 @@
-/// An operator that the engine implements natively. The library's tables bind names to these; the syntax knows none.
+/// An operator that the engine implements natively. The library's tables bind names to these operators; the syntax knows none of them.
 package enum Builtin: String, Sendable, Hashable, CaseIterable {
   // The language itself.
   case not, implies, equivalent, equals, notEquals
@@ -63,7 +63,7 @@ package enum Builtin: String, Sendable, Hashable, CaseIterable {
   case svgElemToString, nodeOfRingNetwork, nodesOfDirectedMultiGraph, pointOnLine
   case dotDiGraph, chiSquare, causalOrder
 
-  /// Whether it is known and cannot be evaluated: TLC has it in Java.
+  /// Whether the operator is known but cannot be evaluated, because only TLC's Java class defines it.
   package var isInJavaOnly: Bool {
     switch self {
     case .javaTime, .trace, .counterExample, .toTrace, .fingerprint, .any: true
@@ -75,10 +75,10 @@ package enum Builtin: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The name under which specifications know it.
+  /// The operator's name in specifications.
   package var tlaName: String { StandardModules.entry(of: self)?.name ?? rawValue }
 
-  /// Whether its evaluation does something that others can see, or sees what others did.
+  /// Whether its evaluation has side effects, or depends on those of others.
   var hasEffect: Bool {
     switch self {
     case .print, .printTop, .tlcSet, .tlcGetAndSet, .tlcGetOrDefault, .jsonSerialize, .ndJSONSerialize: true
@@ -86,6 +86,6 @@ package enum Builtin: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// How many arguments it takes.
+  /// The number of its arguments.
   package var arity: Int { StandardModules.entry(of: self)?.arity ?? 0 }
 }

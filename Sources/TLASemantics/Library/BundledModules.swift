@@ -1,6 +1,6 @@
 import TLASyntax
 
-/// The modules that come with the program and are written in TLA+: those of the community library, Bags, and Apalache.
+/// The modules that are compiled into the program as TLA+ text: those of the community library, Bags, and Apalache.
 enum BundledModules {
   private static let texts: [String: [UInt8]] = [
     "Apalache": PackageResources.Apalache_tla,
@@ -18,7 +18,7 @@ enum BundledModules {
 
   static var names: [String] { texts.keys.sorted() }
 
-  /// The text of a module; nil when there is none of that name.
+  /// The text of a module; nil if there is none with that name.
   static func file(_ name: String) -> SourceFile? {
     texts[name].map { SourceFile(name: "\(name).tla", text: String(decoding: $0, as: UTF8.self)) }
   }

@@ -1,10 +1,11 @@
 import TLASyntax
 
-/// The words of modules that are not read as a text here, or whose text here is another one: TLC meets them, and orders strings by them.
+/// The words of modules that are not read as text here, or that have a different text here. TLC meets these words and orders strings by
+/// them.
 ///
-/// A word is any token but a string; of each module they are listed in the order of its text, without those of `initial`.
+/// A word is any token except a string. The words of each module are in the order of its text, without those of `initial`.
 enum LibraryWords {
-  /// What TLC has met before it parses the first module: its operators and what else is built in.
+  /// The words that TLC knows before it parses the first module: its operators and other built-in names.
   static let initial = words(
     #"""
     [ . ' ^ / * - -. + = \lnot ~ \neg \land /\ \lor \/ ~> => [] <> ENABLED UNCHANGED SUBSET UNION DOMAIN
@@ -16,10 +17,10 @@ enum LibraryWords {
     FALSE TRUE BOOLEAN @
     """#)
 
-  /// What it meets between the last module that it parses and the first that it analyzes.
+  /// The words that TLC meets between the last module that it parses and the first that it analyzes.
   static let afterParsing = words(#"\E \exists \A \always \EE \AA << SF_ WF_ LAMBDA >>"#)
 
-  /// The outline of a library's module; nil for one that is not listed.
+  /// The outline of a library module; nil if it is not listed.
   static func outline(_ name: String) -> ModuleOutline? { outlines[name] }
 
   private static let outlines = Dictionary(

@@ -1,7 +1,7 @@
 /// The operators of the community's modules that have a native implementation.
 extension StandardModules {
-  /// Operators that a module of the community's library defines in TLA+: the native implementation stands for the definition, whether the module comes
-  /// with the program or from a folder of the library.
+  /// Operators that a community module defines in TLA+ and that have a native implementation, which replaces the definition. This applies
+  /// to the program's own copy of the module and to one from a library folder.
   static let natives: [String: [Entry]] = [
     "Bags": [Entry("IsABag", 1, .isABag)],
     "BagsExt": [Entry("FoldBag", 3, .foldBag)],
@@ -64,7 +64,7 @@ extension StandardModules {
       Entry("ReplaceFirstSubSeq", 3, .replaceFirstSubsequence),
       Entry("ReplaceAllSubSeqs", 3, .replaceAllSubsequences),
     ],
-    // TLC has these in Java. What their modules say of them is no more than that there is something: TRUE, or some value.
+    // TLC implements these in Java. Their modules only say that they are TRUE or some value.
     "IOUtils": [
       Entry("IOSerialize", 3, .ioSerialize), Entry("IODeserialize", 2, .ioDeserialize),
       Entry("Serialize", 3, .serialize), Entry("Deserialize", 2, .deserialize),
@@ -90,12 +90,12 @@ extension StandardModules {
     ],
   ]
 
-  /// The parameters of higher-order operators that are operators: position and arity.
+  /// The operator parameters of higher-order operators: position and arity.
   package static let operatorParameters: [Builtin: [Int: Int]] =
     operatorArguments.mapValues { $0.mapValues(\.count) }
 
-  /// The parameters of higher-order operators that are operators, by position: for each of its arguments the positions of the parameters that it is
-  /// made of, as the definitions in TLA+ have it. An element that is bound on the way is no parameter.
+  /// The operator parameters of higher-order operators, by position. For each of their arguments it gives the positions of the parameters
+  /// from which the argument is made in the TLA+ definition. A bound element is not a parameter.
   static let operatorArguments: [Builtin: [Int: [[Int]]]] = [
     .selectSequence: [1: [[0]]], .sortSequence: [1: [[0], [0]]], .tlcGetAndSet: [1: [[], [2]]],
     .foldSet: [0: [[0, 1, 2], [0, 1, 2]]], .foldBag: [0: [[0, 1, 2], [0, 1, 2]]],

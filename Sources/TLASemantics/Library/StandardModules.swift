@@ -1,4 +1,4 @@
-/// What the language and its standard modules define: the one table that binds names to native implementations.
+/// The definitions of the language and its standard modules: the one table that binds names to native implementations.
 package enum StandardModules {
   struct Entry: Sendable {
     let name: String
@@ -15,7 +15,7 @@ package enum StandardModules {
   struct Contents: Sendable {
     let extends: [String]
     let entries: [Entry]
-    /// Whether it has names that are not among the entries: those that only proofs mention.
+    /// Whether the module has further names, which only proofs mention.
     var isOpen = false
   }
 
@@ -89,16 +89,16 @@ package enum StandardModules {
         Entry("JsonSerialize", 2, .jsonSerialize), Entry("JsonDeserialize", 1, .jsonDeserialize),
         Entry("ndJsonSerialize", 2, .ndJSONSerialize), Entry("ndJsonDeserialize", 1, .ndJSONDeserialize),
       ]),
-    // A checker needs nothing of it: its operators stand in proofs only.
+    // A checker needs none of its operators, because they stand only in proofs.
     "TLAPS": Contents(extends: [], entries: [], isOpen: true),
-    // Libraries of theorems: nothing of them is left to evaluate but what they extend.
+    // Libraries of theorems. Only the modules that they extend matter for evaluation.
     "NaturalsInduction": Contents(extends: ["Integers"], entries: [], isOpen: true),
     "WellFoundedInduction": Contents(extends: ["Integers"], entries: [], isOpen: true),
     "FiniteSetTheorems": Contents(extends: ["FiniteSets", "Integers"], entries: [], isOpen: true),
     "SequenceTheorems": Contents(extends: ["Sequences", "Integers"], entries: [], isOpen: true),
   ]
 
-  /// Modules of TLC's distribution and of the community's library that are known and cannot be evaluated yet.
+  /// Modules of TLC's distribution and of the community's library that are known but not supported.
   static let unsupportedModules: Set<String> = [
     "RealTime", "Toolbox", "TLCRuntime",
     "CSV", "Combinatorics", "DifferentialEquations", "DyadicRationals", "GraphViz", "HTML", "IOUtils",
@@ -108,19 +108,19 @@ package enum StandardModules {
     "QuorumTheorems", "QuorumTheorems_proofs", "SequencesExtTheorems", "SequencesExtTheorems_proofs",
   ]
 
-  /// The entry of that name in whichever module.
+  /// The entry with that name in any module.
   static func entry(_ name: String) -> Entry? {
     language.first { $0.name == name }
       ?? modules.sorted { $0.key < $1.key }.lazy.flatMap(\.value.entries).first { $0.name == name }
   }
 
-  /// The entry of an operator of the language or of a module; the first by name where several stand for one.
+  /// The entry of an operator of the language or of a module. If several names stand for it, the first in alphabetical order.
   static func entry(of builtin: Builtin) -> Entry? {
     let entries = language + modules.values.flatMap(\.entries) + natives.values.flatMap { $0 }
     return entries.filter { $0.builtin == builtin }.min { $0.name < $1.name }
   }
 
-  /// A standard module with those that it extends; empty when there is none of that name.
+  /// A standard module and all modules that it extends; empty if there is none with that name.
   static func names(extendedBy name: String) -> Set<String> {
     guard let contents = modules[name] else { return [] }
     return contents.extends.reduce(into: [name]) { $0.formUnion(names(extendedBy: $1)) }

@@ -1,8 +1,8 @@
 import TLASyntax
 
-/// The order of strings and model values. TLC numbers every text that it meets, and compares by these numbers: first the configuration's values,
-/// then its own operators, then the words of all modules while it parses them, and only then, while it analyzes them, the strings. So a
-/// string that is a word of any module comes before every string that is none.
+/// The order of strings and model values. TLC numbers every text when it first meets it, and compares by these numbers. First come the
+/// configuration's values, then TLC's own operators, then the words of all modules as it parses them, and last the strings as it analyzes
+/// the modules. So a string that is also a word of any module comes before every string that is not.
 enum AtomOrder {
   static func order(configuration: Configuration, root: SourceFile, library: ModuleLibrary) -> [String] {
     var order: [String] = []

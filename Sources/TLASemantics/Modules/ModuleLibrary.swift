@@ -1,13 +1,14 @@
 import TLASyntax
 
-/// Finds and parses modules, each once: in the module's own folder, in its own file, in the other folders, then among those that come with the program. Collects what is wrong with their texts, and which were not found.
+/// Finds modules and parses each once. It looks in the module's own folder, in the module's own file, in the other folders, and then among
+/// the modules that come with the program. It collects the errors in their texts and the modules that were not found.
 final class ModuleLibrary {
   private let provider: any SourceProvider
   private let folders: [String]
   private var known: [String: ParsedModule] = [:]
-  /// Those that come with the program. Where a folder has a module of the same name, they find one another all the same.
+  /// The modules that come with the program. They find one another even if a folder has a module with the same name.
   private var bundled: [String: ParsedModule] = [:]
-  /// The specification's own file, which may hold more modules behind the first.
+  /// The specification's own file, which may hold further modules after the first.
   private var root: ParsedModule?
   private var missing: Set<String> = []
   private(set) var diagnostics: [Diagnostic] = []
@@ -17,7 +18,7 @@ final class ModuleLibrary {
     self.folders = folders
   }
 
-  /// Parses a text that is read already. Nil where no module can be made out.
+  /// Parses a text that has been read. Nil if no module can be recognized.
   func parse(_ file: SourceFile, from origin: ParsedModule.Origin = .specification) -> ParsedModule? {
     let parsed = Parser.parseModule(file)
     diagnostics += parsed.diagnostics
@@ -30,7 +31,7 @@ final class ModuleLibrary {
     return module
   }
 
-  /// The module of that name that another one mentions; nil when there is none that can be used, which is reported at the name's first mention.
+  /// The module of that name that another one mentions. Nil if there is none that can be used, which is reported at the first mention.
   func module(_ name: Identifier, from mentioning: ParsedModule.Origin) -> ParsedModule? {
     if mentioning == .bundle, let module = bundledModule(name) { return module }
     if let module = known[name.text] { return module }
@@ -55,7 +56,7 @@ final class ModuleLibrary {
     return nil
   }
 
-  /// What TLC reads of a module that was used, or of one of its library. What comes with the program is another text than TLC's.
+  /// The words that TLC reads of a used module or of one of its library. The program's own modules differ in text from TLC's.
   func outline(_ name: String) -> ModuleOutline? {
     guard let module = known[name] else { return LibraryWords.outline(name) }
     let listed = module.origin == .bundle ? LibraryWords.outline(name) : nil
@@ -69,7 +70,7 @@ final class ModuleLibrary {
     return module
   }
 
-  /// The module of that name that stands behind the specification's own in the same file, as TLC allows it.
+  /// The module of that name that follows the specification's own in the same file, which TLC allows.
   private func laterModule(_ name: String) -> SourceFile? {
     guard let root else { return nil }
     return Parser.laterModule(name, in: root.file, behind: root.tree.span.end)

@@ -1,19 +1,19 @@
 import TLASyntax
 
-/// A module's text and tree.
+/// The text and the tree of a module.
 final class ParsedModule {
   let tree: Module
   let file: SourceFile
-  /// Whether the text was read without an error: if not, names may be missing for which nobody is to blame.
+  /// Whether the text was read without an error. If not, names may be missing through no fault of the specification.
   let isComplete: Bool
   let origin: Origin
 
   enum Origin {
-    /// One of the specification's own.
+    /// One of the specification's own modules.
     case specification
-    /// From a library's folder.
+    /// A module from a library folder.
     case library
-    /// It comes with the program.
+    /// A module that comes with the program.
     case bundle
   }
 

@@ -6,7 +6,7 @@ struct PlusCalAlgorithm {
   let span: SourceSpan
   let isTranslated: Bool
 
-  /// The first one in the file; nil when there is none.
+  /// The first algorithm in the file; nil if there is none.
   init?(in file: SourceFile) {
     let bytes = file.bytes
     var offset = 0
@@ -24,14 +24,14 @@ struct PlusCalAlgorithm {
         isTranslated = file.offset(of: "BEGIN TRANSLATION") != nil
         return
       }
-      // A line of dashes is no mark.
+      // A line of dashes does not begin an algorithm.
       offset = mark + 2
       while offset < bytes.count, bytes[offset] == UInt8(ascii: "-") { offset += 1 }
     }
     return nil
   }
 
-  /// What is to be said when nobody translated it: that its definitions are missing.
+  /// The warning if the algorithm has not been translated, so that its definitions are missing.
   var warning: Diagnostic {
     let module = ModulePath.name(of: span.file.name)
     return Diagnostic(

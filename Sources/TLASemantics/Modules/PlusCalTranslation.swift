@@ -1,8 +1,8 @@
 import TLASyntax
 
 /// The translation of a PlusCal algorithm in a module, with the checksum that the translator wrote on its first line:
-/// `\* BEGIN TRANSLATION (chksum(pcal) = "…" /\ chksum(tla) = "…")`. That of the algorithm is one of its syntax tree, which only the
-/// translator has, so it is not looked at.
+/// `\* BEGIN TRANSLATION (chksum(pcal) = "…" /\ chksum(tla) = "…")`. The algorithm's checksum is not checked: it is computed from a syntax
+/// tree that only the translator has.
 struct PlusCalTranslation {
   /// In lower-case hexadecimal digits without leading zeros.
   let checksum: String
@@ -11,7 +11,7 @@ struct PlusCalTranslation {
   /// The first line.
   let span: SourceSpan
 
-  /// The first translation with a checksum in the file; nil when there is none, or its end is missing.
+  /// The first translation with a checksum in the file; nil if there is none, or its end is missing.
   init?(in file: SourceFile) {
     let mark = "chksum(tla)"
     guard let start = file.offset(of: mark) else { return nil }
@@ -32,7 +32,7 @@ struct PlusCalTranslation {
     span = SourceSpan(file: file, start: label.lowerBound, end: label.upperBound + rest.utf8.count)
   }
 
-  /// What is to be said when the translation is not what the translator wrote; nil when it is.
+  /// The warning if the translation is not what the translator wrote; nil if it is.
   var warning: Diagnostic? {
     var sum = CyclicRedundancyCheck()
     for line in lines { for byte in line.utf8 { sum.add(byte) } }

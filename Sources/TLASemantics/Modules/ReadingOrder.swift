@@ -1,9 +1,10 @@
 import TLASyntax
 
-/// In which order SANY, TLC's front end, reads a specification's modules: it parses one after another, and analyzes them afterwards.
+/// The order in which SANY, TLC's front end, reads a specification's modules. It parses them one after another, and analyzes them
+/// afterwards.
 ///
-/// It parses the root module, then again and again the first module that is named and not yet read: those that are extended before
-/// those that are instantiated. It analyzes a module after all that it names.
+/// It parses the root module, then repeatedly the first module that is named and not yet read. Extended modules come before instantiated
+/// ones. It analyzes a module after all modules that it names.
 struct ReadingOrder {
   /// The modules in the order in which they are parsed.
   private(set) var parsed: [ModuleOutline] = []
@@ -21,7 +22,7 @@ struct ReadingOrder {
     return result
   }
 
-  /// A file with the files that its modules, the inner ones included, made the parser read.
+  /// A file, with the files that the parser read because of its modules, including inner ones.
   private struct File {
     let module: Place
     var extended: [String] = []
@@ -29,7 +30,7 @@ struct ReadingOrder {
   }
   private var files: [String: File] = [:]
 
-  /// `find` gives the other modules by name; nil for one that there is not.
+  /// `find` returns other modules by name; nil if there is no such module.
   init(root: ModuleOutline, find: (String) -> ModuleOutline?) {
     let start = Place(root, within: nil, file: root.name)
     files[root.name] = File(module: start)
@@ -58,7 +59,7 @@ struct ReadingOrder {
   }
 }
 
-/// A module, and what the names of modules in it mean.
+/// A module, and the meaning of the module names in it.
 private final class Place {
   enum Mention { case extended, instantiated }
 
@@ -67,7 +68,7 @@ private final class Place {
   let file: String
   private weak var outer: Place?
   private var inner: [(place: Place, instancesBefore: Int)] = []
-  /// The modules that it names, as far as they are read.
+  /// The modules that it names and that have been read.
   var known: [String: Place] = [:]
 
   init(_ outline: ModuleOutline, within outer: Place?, file: String) {
@@ -77,7 +78,7 @@ private final class Place {
     inner = outline.inner.map { (Place($0.outline, within: self, file: file), $0.instancesBefore) }
   }
 
-  /// The first module that this one, or one that it names, mentions in that way and that is not yet read.
+  /// The first unread module that this module, or one that it names, extends or instantiates, as `mention` says.
   func firstUnread(_ mention: Mention, _ visited: inout Set<ObjectIdentifier>) -> (Place, String)? {
     guard visited.insert(ObjectIdentifier(self)).inserted else { return nil }
     let names = mention == .extended ? outline.extends : outline.instances
@@ -94,12 +95,12 @@ private final class Place {
     return nil
   }
 
-  /// Whether an instance, by its position, is one of a module that stands before it in this one.
+  /// Whether a module name in the instance at that position means an inner module that precedes it.
   private func isInner(_ name: String, before instance: Int) -> Bool {
     inner.contains { $0.place.outline.name == name && $0.instancesBefore <= instance }
   }
 
-  /// What a name means: a module that was read for it, one around this or beside those around it, or one inside an extended module.
+  /// The meaning of a name: a module read for it, a surrounding module or a neighbour of one, or a module inside an extended module.
   private func meaning(of name: String) -> Place? {
     if let place = known[name] { return place }
     for extended in outline.extends {

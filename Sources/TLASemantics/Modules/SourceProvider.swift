@@ -1,8 +1,8 @@
 package import TLASyntax
 
-/// Where texts come from, so that nothing here needs a disk.
+/// The source of texts, so that nothing in this target needs a disk.
 package protocol SourceProvider {
-  /// The text of a file; nil when there is none. Throws `Diagnostics` when it is there and cannot be read.
+  /// The text of a file; nil if the file does not exist. Throws `Diagnostics` if it exists and cannot be read.
   func read(_ path: String) throws -> SourceFile?
 }
 

@@ -2,12 +2,12 @@ import TLASyntax
 
 /// Loads a specification with its configuration.
 package struct SpecificationLoader {
-  /// What a command line can add to what the files say.
+  /// What a command line can add to the files.
   package struct Options: Sendable {
     /// The configuration's path; nil for the one beside the module.
     package var configuration: String?
     package var constants: [Configuration.Assignment] = []
-    /// Folders in which extended modules are looked for, after the module's own.
+    /// Folders that are searched for extended modules, after the module's own.
     package var libraries: [String] = []
     package var tlcIntegers = false
 
@@ -18,8 +18,8 @@ package struct SpecificationLoader {
 
   package init(provider: any SourceProvider) { self.provider = provider }
 
-  /// Loads the module at `path` (a `.tla` or `.cfg`) with all that it extends, and binds its configuration. Throws `Diagnostics` with
-  /// everything that is wrong; warnings are in the specification.
+  /// Loads the module at `path` (a `.tla` or `.cfg`) with all modules that it extends, and binds its configuration. Throws `Diagnostics`
+  /// with every error; warnings are in the specification.
   package func load(_ path: String, options: Options = Options()) throws -> Specification {
     try DeepStack.run { try loaded(path, options) }
   }

@@ -1,8 +1,8 @@
 package import TLASyntax
 
-/// Finds what a module calls itself.
+/// Finds a module's title.
 package enum TitleReader {
-  /// The first line with a letter in the first comment, without the comment's marks and its full stop; nil if there is none.
+  /// The first line with a letter in the first comment, without comment marks and full stop; nil if there is none.
   package static func title(of file: SourceFile) -> String? {
     guard let start = firstComment(in: file.bytes) else { return nil }
     var rest = file.bytes[start...]
@@ -15,7 +15,7 @@ package enum TitleReader {
     return nil
   }
 
-  /// Where the text of the first comment begins, behind its mark.
+  /// The position of the first comment's text, after its mark.
   private static func firstComment(in bytes: [UInt8]) -> Int? {
     var offset = 0
     while offset + 1 < bytes.count {

@@ -1,6 +1,6 @@
 import TLASyntax
 
-/// What a definition was written as, and where: what a part of it is found in (`Def!1`, `Def!label`).
+/// The tree of a definition and its scope, in which parts of it are found (`Def!1`, `Def!label`).
 final class DefinitionSource {
   let parameters: [OperatorParameter]
   let body: Expression
@@ -14,22 +14,23 @@ final class DefinitionSource {
   }
 }
 
-/// A part of a definition on the way to the one that a path names (Lamport, "TLA+2: A Preliminary Guide", section 3.2).
+/// A part of a definition, on the way to the one that a path names (Lamport, "TLA+2: A Preliminary Guide", section 3.2).
 struct Selection {
-  /// The names that the part may mention: the definition's parameters and those bound on the way.
+  /// The names that the part may mention: the definition's parameters and the names bound on the way.
   var parameters: [OperatorParameter]
-  /// What was given for them; empty when the part is to be an operator.
+  /// The arguments for these names; empty if the part is to be an operator.
   var arguments: [Expression]
   /// The definitions of the `LET`s on the way, the outermost first.
   var definitions: [[Definition]] = []
   var part: Expression
 
-  /// The part inside the `LET`s that it was found in.
+  /// The part, wrapped in the `LET`s that it was found in.
   var expression: Expression {
     definitions.reversed().reduce(part) { Expression(.letIn($1, $0), part.span) }
   }
 
-  /// Goes on by one selector: a number, `<<`, `>>`, `@`, `:`, arguments for bound names, a label, a definition of a `LET`. False where it leads nowhere.
+  /// Follows one selector: a number, `<<`, `>>`, `@`, `:`, arguments for bound names, a label, or a definition of a `LET`. Returns false if
+  /// it leads nowhere.
   mutating func follow(_ selector: NamePath.Component) -> Bool {
     switch selector.name.text {
     case ":": return true
@@ -60,7 +61,7 @@ struct Selection {
     return true
   }
 
-  /// Into what a quantifier, a `CHOOSE`, a function or a set says of its bound names.
+  /// Moves to the body of a quantifier, a `CHOOSE`, a function or a set, with arguments for the bound names.
   private mutating func goToBody(_ given: [Expression]) -> Bool {
     skipLabel()
     guard let (names, body) = part.boundBody else { return false }
@@ -121,7 +122,7 @@ struct Selection {
 }
 
 extension Expression {
-  /// The operands that a number selects, the first one first.
+  /// The operands that numbers select, beginning with 1.
   fileprivate var selectableOperands: [Expression] {
     switch kind {
     case .name(let path):
@@ -133,7 +134,7 @@ extension Expression {
     case .product(let items), .junction(_, let items), .setEnumeration(let items), .tuple(let items):
       return items
     case .row(let kind, let items):
-      // A row associates to the left, and has two operands.
+      // A row associates to the left, and so has two operands.
       let rest = items.dropLast()
       let left = rest.count == 1 ? rest[0] : Expression(.row(kind, Array(rest)), span)
       return [left] + items.suffix(1)
@@ -152,7 +153,7 @@ extension Expression {
     case .conditional(let condition, let yes, let no):
       return [condition, yes, no]
     case .caseOf(let arms, let other):
-      // An arm is no expression; its two parts are selected by a further number.
+      // An arm is not an expression; a further number selects one of its two parts.
       return arms.map { Expression(.tuple([$0.guard, $0.value]), $0.guard.span) }
         + (other.map { [Expression(.tuple([Expression(.boolean(true), $0.span), $0]), $0.span)] } ?? [])
     case .boxAction(let action, let subscript_), .angleAction(let action, let subscript_):
@@ -164,7 +165,7 @@ extension Expression {
     }
   }
 
-  /// The names that an expression binds, and what it says of them.
+  /// The names that an expression binds, and the expression in their scope.
   fileprivate var boundBody: (names: [Identifier], body: Expression)? {
     switch kind {
     case .quantified(_, let bounds, let body), .setMap(let body, let bounds),

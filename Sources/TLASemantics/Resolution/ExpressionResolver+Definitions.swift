@@ -1,8 +1,8 @@
 import TLASyntax
 
-/// Definitions of modules and of `LET`s, and what they declare.
+/// Resolves definitions of modules and of `LET`s, and declares their names.
 extension ExpressionResolver {
-  /// Resolves `F(x, G(_)) == body`, or a `LAMBDA` where `definition` is nil. Does not declare the name. `outer` are the parameters of the
+  /// Resolves `F(x, G(_)) == body`, or a `LAMBDA` if `definition` is nil. Does not declare the name. `outer` are the parameters of the
   /// instance that the definition belongs to.
   func definition(
     _ name: Identifier, parameters: [OperatorParameter], outer: [Binder] = [], body: Expression,
@@ -13,12 +13,12 @@ extension ExpressionResolver {
     let source = DefinitionSource(parameters: parameters, body: body, scope: scope)
     return inScope {
       let binders = outer + parameters.map { Binder($0.name, arity: $0.arity, isParameter: true) }
-      // A declaration says how many parameters there are, and not which of them are operators.
+      // A declaration gives the number of parameters, but not which of them are operators.
       declared?.parameters = binders
       for (binder, parameter) in zip(binders.dropFirst(outer.count), parameters) {
         loopDepths[binder] = loopDepth
         declare(parameter.name, .local(binder))
-        // A LAMBDA is a part of the definition around it.
+        // A LAMBDA is part of the definition around it.
         if definition == nil { labels.bind(binder) }
       }
       if definition != nil { labels.open() }
@@ -48,7 +48,7 @@ extension ExpressionResolver {
     labels.open()
     let term = inScope {
       let sets = resolveSets(of: bounds)
-      // A function may mention itself: the name is new here even when a RECURSIVE declaration announced it.
+      // A function may mention itself, so the name is new here even if a RECURSIVE declaration announced it.
       scope.declare(name.text, .local(itself))
       let termBounds = bindPatterns(of: bounds, sets: sets)
       let value = inLoop { resolve(body) }
@@ -72,7 +72,7 @@ extension ExpressionResolver {
     return result
   }
 
-  /// A recursive operator that was announced; its body comes later.
+  /// Declares a recursive operator whose body comes later.
   func announce(_ parameter: OperatorParameter, outer: [Binder] = []) -> OperatorDefinition {
     let blank = Identifier("_", parameter.name.span)
     return OperatorDefinition(
@@ -82,8 +82,8 @@ extension ExpressionResolver {
       span: parameter.name.span, module: moduleName)
   }
 
-  /// Resolves a definition of a module or a `LET` and declares it. Gives the definitions that it stands for: several for an instance. `outer` are
-  /// the parameters of the instance that it belongs to.
+  /// Resolves a definition of a module or a `LET` and declares it. Returns the definitions that it stands for; an instance stands for
+  /// several. `outer` are the parameters of the instance that it belongs to.
   func resolve(
     _ definition: Definition, outer: [Binder] = [], in section: inout RecursiveSection
   ) -> [OperatorDefinition] {

@@ -1,9 +1,10 @@
 import TLASyntax
 
-/// Labels, and the rules for them that make every part of a definition that has one be named by it (Lamport, "TLA+2: A Preliminary Guide", section 3.2).
+/// Labels, and the rules which make sure that every labelled part of a definition can be named (Lamport, "TLA+2: A Preliminary Guide",
+/// section 3.2).
 extension ExpressionResolver {
   func resolveLabel(_ label: Identifier, _ parameters: [Identifier], _ body: Expression) -> Term {
-    // What a part of a definition is resolved with was checked where the definition stands.
+    // The labels of a part were checked where the definition stands.
     if isPart { return resolve(body) }
     guard labels.isOpen else {
       error(
@@ -26,7 +27,7 @@ extension ExpressionResolver {
     return term
   }
 
-  /// Checks that a label is new, and names what is bound around it.
+  /// Checks that a label is new, and that it names what is bound around it.
   func checkLabel(_ label: Identifier, _ parameters: [Identifier]) {
     if !labels.add(label.text) {
       error("the label \(label.text) stands here twice", label.span, hint: "choose another name")

@@ -1,19 +1,19 @@
 import TLASyntax
 
 extension ExpressionResolver {
-  /// Checks the levels in a definition whose body is known, and says what they are for its applications.
+  /// Checks the levels in a definition whose body is known, and sets its levels for its applications.
   func checkLevels(of definition: OperatorDefinition) {
     LevelChecker.check(definition) { [self] in report($0) }
   }
 
-  /// Checks the levels in a term that is no definition's body, and gives its own.
+  /// Checks the levels in a term that is not the body of a definition, and returns the term's level.
   @discardableResult func checkLevels(in term: Term) -> Level {
     LevelChecker.check(term) { [self] in report($0) }
   }
 }
 
 extension Entity {
-  /// The level of a mention of it, or of an application to constants.
+  /// The level of a mention, or of an application to constants.
   var level: Level {
     switch self {
     case .variable: .state
@@ -24,7 +24,7 @@ extension Entity {
     }
   }
 
-  /// The parameters whose arguments' levels count for its own.
+  /// The parameters whose arguments' levels count for the level of the entity.
   var countedParameters: Set<Binder> {
     switch self {
     case .local(let binder): [binder]
@@ -38,7 +38,7 @@ extension Entity {
 }
 
 extension OperatorDefinition {
-  /// Lowers the limit of a parameter: its own, or one of a definition around it that it mentions.
+  /// Lowers the limit of one of its own parameters, or of a surrounding definition's parameter that it mentions.
   func limit(_ binder: Binder, to level: Level) {
     if let place = parameters.firstIndex(of: binder) {
       levels.parameters[place].limit = min(levels.parameters[place].limit, level)
@@ -47,14 +47,14 @@ extension OperatorDefinition {
     }
   }
 
-  /// The first of its own parameters, behind those of its instance, in which it is not a Leibniz operator.
+  /// The first of its own parameters, after those of its instance, for which it is not a Leibniz operator.
   var nonLeibnizParameter: Binder? {
     zip(parameters, levels.parameters).dropFirst(instanceParameterCount).first { !$0.1.isLeibniz }?.0
   }
 }
 
 extension ExpressionResolver {
-  /// Checks the levels of a section's definitions once more, now that those of the recursive ones are known, as SANY does.
+  /// Checks the levels of a section's definitions again, with the final levels of the recursive operators, as SANY does.
   func finish(_ section: [OperatorDefinition]) {
     let recursive = section.filter(\.isRecursive)
     for definition in recursive {

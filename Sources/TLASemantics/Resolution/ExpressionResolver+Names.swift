@@ -1,16 +1,16 @@
 import TLASyntax
 
-/// Names and what they are applied to, perhaps reached through instances: `x`, `Op(a, b)`, `I(p)!Op(a)`.
+/// Resolves names and their applications, also through instances: `x`, `Op(a, b)`, `I(p)!Op(a)`.
 extension ExpressionResolver {
-  /// To look for what was meant takes a pass over all names: after so many errors nobody waits for it.
+  /// A suggestion takes a pass over all names. After this many errors there are no further suggestions.
   private static let maximumSuggestions = 50
 
-  /// What a path leads to, and the arguments that were given to the instances on the way.
+  /// The entity that a path leads to, and the arguments of the instances on the way.
   struct Target {
     let entity: Entity
     let name: Identifier
     let instanceArguments: [Term]
-    /// What the path gives to what it leads to.
+    /// The arguments that the path gives to the entity.
     let arguments: [Expression]
   }
 
@@ -30,7 +30,7 @@ extension ExpressionResolver {
   {
     guard let entity = scope.lookUp(name) else {
       unknown(name, nameSpan, among: { scope.allNames })
-      // What is not known may take operators.
+      // An unknown operator may take operators as arguments.
       if !toleratesUnknownNames { for argument in arguments { _ = resolve(argument) } }
       return placeholder(span)
     }
@@ -39,8 +39,8 @@ extension ExpressionResolver {
     return apply(target, to: arguments, span)
   }
 
-  /// Goes along a path of instances; nil where it leads nowhere, which is reported.
-  /// Where `isOpen`, the instances on the way get their arguments later.
+  /// Follows a path of instances; nil if it leads nowhere, which is reported. With `isOpen`, the instances on the way get their arguments
+  /// later.
   func follow(_ path: NamePath, _ span: SourceSpan, isOpen: Bool = false) -> Target? {
     var given: [Term] = []
     var instance: ModuleInstance?
@@ -65,13 +65,13 @@ extension ExpressionResolver {
     }
   }
 
-  /// The part of a definition that the selectors behind its name lead to; nil where they lead nowhere, which is reported.
+  /// The part of a definition that the selectors after its name lead to; nil if they lead nowhere, which is reported.
   private func select(
     _ path: ArraySlice<NamePath.Component>, of entity: Entity, _ given: [Term], _ span: SourceSpan
   ) -> Target? {
     guard let first = path.first else { return nil }
     if case .fact(let fact) = entity {
-      // In a proof nobody asks which parts an ASSUME with a PROVE has; elsewhere they would need values.
+      // In a proof, the parts of an ASSUME with a PROVE need no check; elsewhere they would need values.
       if !isInTheorem { error("\(first.name.text) is \(fact.kind), whose parts have no values", span) }
       return nil
     }
@@ -160,9 +160,8 @@ extension ExpressionResolver {
     }
   }
 
-  /// The arguments for the parameters of the instances that a definition belongs to: those that the path gives, and before them those of
-  /// the instance that the place itself belongs to.
-  /// `open` of them are left out.
+  /// The arguments for the parameters of the instances that a definition belongs to. First come those of the instance that the current
+  /// place belongs to, then those that the path gives. `open` of them are left out.
   private func instanceArguments(
     of definition: OperatorDefinition, _ target: Target, _ span: SourceSpan, open: Int = 0
   ) -> [Term] {
@@ -176,7 +175,7 @@ extension ExpressionResolver {
 
   // MARK: Operators as arguments
 
-  /// Resolves an argument that has to be an operator: a name, an operator symbol, or a `LAMBDA`.
+  /// Resolves an argument that must be an operator: a name, an operator symbol, or a `LAMBDA`.
   func resolveOperator(_ expression: Expression, arity: Int) -> Term {
     let span = expression.span
     switch expression.kind {
@@ -222,8 +221,8 @@ extension ExpressionResolver {
     }
   }
 
-  /// The parameters of the instances on a path that gives them no arguments: `I!Op`, where `I(a) == INSTANCE M`, is an operator of `a` and what `Op` takes.
-  /// Empty where the path gives some.
+  /// The parameters of the instances on a path that gives them no arguments. With `I(a) == INSTANCE M`, `I!Op` is an operator of `a` and of
+  /// the parameters of `Op`. Empty if the path gives arguments.
   private func openParameters(of path: NamePath) -> [Binder] {
     var result: [Binder] = []
     var names: [String: Entity]?
@@ -238,7 +237,8 @@ extension ExpressionResolver {
     return result
   }
 
-  /// What is no definition and no entry of the library as an operator: `/\` is `LAMBDA x, y : x /\ y`, `ENABLED` is `LAMBDA x : ENABLED x`.
+  /// An operator of the language without a definition or a library entry: `/\` is `LAMBDA x, y : x /\ y`, `ENABLED` is
+  /// `LAMBDA x : ENABLED x`.
   private func languageOperator(_ path: NamePath, _ span: SourceSpan) -> Term? {
     guard let name = path.components.first?.name, path.components.count == 1 else { return nil }
     let parameters = (0..<2).map { _ in Binder.anonymous(span) }
@@ -277,8 +277,8 @@ extension ExpressionResolver {
 
   // MARK: Instances
 
-  /// The names that an instance gives to this place; nil when it gives none, which is reported. Definitions that are made for it are
-  /// added. `outer` are the parameters that each of them gets in front of its own.
+  /// The names that an instance declares here; nil if it declares none, which is reported. Adds the definitions that are made for it.
+  /// `outer` are the parameters that each of them gets before its own.
   func instantiate(
     _ instance: Instance, outer: [Binder], into definitions: inout [OperatorDefinition]
   ) -> [String: Entity]? {
@@ -292,7 +292,7 @@ extension ExpressionResolver {
     return names
   }
 
-  /// What an expression means that is substituted for a declared name in the given scope, and the definition that had to be made for it.
+  /// The meaning, in the given scope, of an expression that is substituted for a declared name, and the definition made for it, if any.
   func entity(
     for value: Expression, as declared: OperatorParameter, behind outer: [Binder], in place: Scope
   ) -> (Entity, made: OperatorDefinition?) {

@@ -1,15 +1,15 @@
 import TLASyntax
 
-/// What a theorem or a step states.
+/// The statement of a theorem or a step.
 struct StatedTerm {
   /// Nil for an `ASSUME … PROVE …`.
   let term: Term?
   let level: Level
 }
 
-/// Theorems and proofs. Nothing of them is checked but the names, the levels, and what may be mentioned as a fact.
+/// Resolves theorems and proofs. It checks only the names, the levels, and what may be mentioned as a fact.
 extension ExpressionResolver {
-  /// There can be labels in what has a name, and its proof can mention it: `declare` is called before.
+  /// A named theorem can have labels, and its proof can mention it, so `declare` is called before the proof is resolved.
   func resolveTheorem(
     _ statement: Statement, _ proof: Proof?, isNamed: Bool, declare: (StatedTerm) -> Void
   ) {
@@ -36,7 +36,7 @@ extension ExpressionResolver {
     }
   }
 
-  /// Declares what is new, and gives the highest level.
+  /// Declares what is new, and returns the highest level.
   private func resolve(_ assumptions: [Assumption], goal: Expression, depth: Int) -> Level {
     var level = Level.constant
     let couldHaveLabels = labels.isAllowed
@@ -64,7 +64,7 @@ extension ExpressionResolver {
     return level
   }
 
-  /// What a new name stands for is not known; its level is.
+  /// The meaning of a new name is not known, but its level is.
   private func declare(_ parameter: OperatorParameter, as newness: Assumption.Newness) {
     let level: Level =
       switch newness {
@@ -160,7 +160,7 @@ extension ExpressionResolver {
     for name in names { _ = bind(name) }
   }
 
-  /// What a step says that must be a constant where a temporal formula is to be proved.
+  /// Resolves expressions in a step that must be constants if a temporal formula is to be proved.
   private func constant(_ expressions: [Expression], in step: ProofStep, goal: Level) -> Level {
     labels.open()
     defer { labels.close() }
@@ -190,7 +190,7 @@ extension ExpressionResolver {
 
   // MARK: Facts
 
-  /// `areNamed`: those that are hidden have names.
+  /// `areNamed` means that the facts are hidden and so must be names.
   func resolve(_ facts: Facts, areNamed: Bool = false) {
     inTheorem {
       for fact in facts.facts {

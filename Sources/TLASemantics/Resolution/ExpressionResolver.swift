@@ -1,28 +1,29 @@
 import BigInt
 import TLASyntax
 
-/// Turns expressions into terms: every name is bound to its declaration, every application has the right number of arguments, and
-/// every level is legal. Errors are collected; an expression that cannot be resolved becomes a harmless placeholder.
+/// Turns expressions into terms. It binds every name to its declaration, and checks the number of arguments and the levels. Errors are
+/// collected; an expression that cannot be resolved becomes a harmless placeholder.
 final class ExpressionResolver {
   var scope: Scope
   let moduleName: String
-  /// Makes instances of modules; nil where there can be none, as in an expression that a user types.
+  /// Makes instances of modules; nil if there can be none, as in an expression that a user types.
   var instances: ModuleResolver?
-  /// Whether an instance could not be made: names may be missing for which nobody is to blame.
+  /// Whether an instance could not be made. Then names may be missing through no fault of the specification.
   private(set) var isIncomplete = false
   private(set) var diagnostics: [Diagnostic] = []
-  /// How often a binder was mentioned; a mention inside a deeper loop than the binder's own counts as many.
+  /// How often each binder was mentioned. A mention inside a deeper loop than the binder's own counts as several.
   private(set) var uses: [Binder: Int] = [:]
   var loopDepths: [Binder: Int] = [:]
   var loopDepth = 0
-  /// What `@` is, innermost last.
+  /// The meanings of `@`, the innermost last.
   private var oldValues: [Binder] = []
-  /// Whether it extends a module of theorems of which not every name is known. Then a theorem or a proof may mention what seems to be undefined.
+  /// Whether the module extends a module of theorems with names that are not listed. Then a theorem or a proof may mention apparently
+  /// undefined names.
   let isOpen: Bool
   private(set) var isInTheorem = false
-  /// Whether a part of a definition is being resolved once more: what the module defines behind it is in scope, and may be hidden.
+  /// Whether a part of a definition is being resolved again. Then the scope also has later definitions of the module, which may be hidden.
   private(set) var isPart = false
-  /// How many updates of `EXCEPT` are being resolved, one inside the other.
+  /// How many `EXCEPT` updates are being resolved, nested in each other.
   private var updateDepth = 0
   var labels = LabelScopes()
 
@@ -42,14 +43,14 @@ final class ExpressionResolver {
 
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// Reports what may have been reported before.
+  /// Reports a diagnostic unless it was reported before.
   func reportOnce(_ diagnostic: Diagnostic) {
     if !diagnostics.contains(diagnostic) { report(diagnostic) }
   }
 
   var isInUpdate: Bool { updateDepth > 0 }
 
-  /// Takes note that names are missing.
+  /// Notes that names are missing.
   func becomeIncomplete() { isIncomplete = true }
 
   func error(
@@ -67,12 +68,12 @@ final class ExpressionResolver {
 
   // MARK: Names
 
-  /// Binds a name in the current scope; a name that means something already is an error, as in TLA+.
+  /// Binds a name in the current scope. As in TLA+, it is an error if the name already has a meaning.
   func declare(_ name: Identifier, _ entity: Entity) {
     if name.text == "TRUE" || name.text == "FALSE" {
       error("\(name.text) is a value of the language", name.span, hint: "choose another name")
     }
-    // A module inside an instance may extend anew what is extended around it.
+    // A module inside an instance may extend again what is extended around it.
     if !isPart, let known = scope.find(name.text), !known.isSame(as: entity),
       known.declaration == nil || known.declaration != entity.declaration
     {
@@ -84,7 +85,7 @@ final class ExpressionResolver {
     scope.declare(name.text, entity)
   }
 
-  /// Binds a name that an extended module exports. Where several of them define it, the first meaning stays and the user is told, as SANY has it.
+  /// Binds a name that an extended module exports. If several modules define it, the first meaning stays, with a warning, as in SANY.
   func extend(_ name: String, _ entity: Entity, from module: Identifier) {
     guard let known = scope.find(name), !known.isSame(as: entity), known.isDefinition, entity.isDefinition
     else {
@@ -101,7 +102,7 @@ final class ExpressionResolver {
         }))
   }
 
-  /// Takes note that a theorem has the name of another one, or of an assumption.
+  /// Warns that a theorem has the name of another one, or of an assumption.
   func reportSecondFact(_ name: Identifier, _ known: Entity) {
     report(
       Diagnostic(
@@ -111,7 +112,7 @@ final class ExpressionResolver {
         hint: "choose another name"))
   }
 
-  /// Takes note that two modules, neither of which extends the other, declare one name, which is one thing.
+  /// Warns that two modules, neither of which extends the other, declare the same name, which is then one and the same.
   func reportShared(_ name: Identifier, with known: Entity) {
     report(
       Diagnostic(
@@ -128,7 +129,7 @@ final class ExpressionResolver {
     return ModulePath.name(of: ModulePath.withoutExtension(file))
   }
 
-  /// Takes note that a name of an instantiated module means something else already.
+  /// Warns that a name of an instantiated module already has another meaning.
   func reportHidden(_ name: String, by known: Entity, in instance: Instance) {
     report(
       Diagnostic(
@@ -139,7 +140,7 @@ final class ExpressionResolver {
           ?? []))
   }
 
-  /// Gives a name of an instantiated module its meaning here; nil for one that has none.
+  /// Gives a name of an instantiated module its meaning here; nil means that it has none.
   func substitute(_ name: Identifier, _ entity: Entity?) {
     guard let entity else { return becomeIncomplete() }
     scope.declare(name.text, entity)
@@ -171,7 +172,7 @@ final class ExpressionResolver {
     return inScope(body)
   }
 
-  /// Whether a name that is not known may be one of a module of theorems.
+  /// Whether an unknown name may belong to a module of theorems.
   var toleratesUnknownNames: Bool { isIncomplete || isOpen && isInTheorem }
 
   func inLoop<Result>(_ body: () -> Result) -> Result {
@@ -185,8 +186,8 @@ final class ExpressionResolver {
     uses[binder, default: 0] += isDeeper ? 2 : 1
   }
 
-  /// Resolves a part of a definition: an operator with the names that the part may mention as its parameters, behind those of the instance that the
-  /// definition belongs to.
+  /// Resolves a part of a definition as an operator. Its parameters are those of the definition's instance, then the names that the part
+  /// may mention.
   func definition(
     of selection: Selection, in definition: OperatorDefinition, _ source: DefinitionSource,
     at span: SourceSpan
@@ -216,7 +217,7 @@ final class ExpressionResolver {
 
   // MARK: Expressions
 
-  /// The term, or nil, with nothing reported, when something is wrong with the expression.
+  /// The term; nil, without a report, if there is an error in the expression.
   func resolveTentatively(_ expression: Expression) -> Term? {
     let reported = diagnostics.count
     let term = resolve(expression)
@@ -239,7 +240,7 @@ final class ExpressionResolver {
     case .name(let path):
       return resolve(path, span)
     case .at:
-      // In a proof, `@ = e` goes on from the right side of the step before.
+      // In a proof, `@ = e` continues from the right side of the previous step.
       if oldValues.isEmpty, isInTheorem { return placeholder(span) }
       guard let old = oldValues.last else {
         error("@ has a meaning only inside an EXCEPT", span)
@@ -321,7 +322,7 @@ final class ExpressionResolver {
         let resolved = definitions.flatMap { resolve($0, in: &section) }
         reportMissingBodies(section)
         let value = resolve(body)
-        // An instance defines more than is needed here, and perhaps what could not be evaluated.
+        // An instance defines more than is needed here, perhaps also what cannot be evaluated.
         let hasInstance = definitions.contains { if case .instance = $0.kind { true } else { false } }
         return make(.letIn(hasInstance ? value.reachable(among: resolved) : resolved, value), span)
       }
@@ -396,7 +397,7 @@ final class ExpressionResolver {
     }
   }
 
-  /// The sets are outside the scope of the names that they bound.
+  /// Resolves the sets outside the scope of the names that they bound.
   private func binding(_ bounds: [Bound], _ body: ([TermBound]) -> Term) -> Term {
     let sets = resolveSets(of: bounds)
     return inScope {
@@ -414,12 +415,12 @@ final class ExpressionResolver {
     }
   }
 
-  /// Makes a term with the level that its parts give it.
+  /// Makes a term with the level that follows from its parts.
   func make(_ kind: Term.Kind, _ span: SourceSpan) -> Term { Term(kind, span, level: kind.computedLevel) }
 }
 
 extension Term {
-  /// The number of arguments that a function takes which `f[x \in S, y \in T] == …` defines; nil for anything else.
+  /// The number of arguments of a function that `f[x \in S, y \in T] == …` defines; nil for other expressions.
   fileprivate var functionArity: Int? {
     guard case .apply(let definition, _) = kind, definition.isFunction else { return nil }
     switch definition.body.kind {

@@ -1,16 +1,16 @@
 import TLASyntax
 
-/// The variables of instances for which something else stands that is not a variable of its own: inside `ENABLED` their next values are
-/// chosen freely, whatever is substituted.
+/// The variables of instances that are replaced by something else than a variable of their own. Inside `ENABLED`, their next values are
+/// chosen freely, whatever is substituted for them.
 final class InstanceVariables {
-  /// Those of this instance and of the ones around it, in the order in which they were declared.
+  /// The variables of this instance and of the surrounding ones, in the order of declaration.
   private(set) var all: [VariableDeclaration]
-  /// The variables of the specification that stand for one of this instance's already.
+  /// The specification's variables that already replace one of this instance's variables.
   private var taken: Set<Int> = []
 
   init(around outer: InstanceVariables?) { all = outer?.all ?? [] }
 
-  /// What a variable of the instance's module is: a variable of the specification where it is the only one to be replaced by that.
+  /// The meaning of a variable of the instance's module. It is a variable of the specification if that variable replaces no other one.
   func entity(for name: Identifier, substituting value: Entity) -> Entity {
     if case .variable(let variable) = value, taken.insert(variable.index).inserted { return value }
     let declaration = VariableDeclaration(name: name, index: -1)

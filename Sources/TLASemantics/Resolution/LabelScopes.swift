@@ -1,20 +1,20 @@
-/// Where labels may stand and what they are to be labelled with: a label names every identifier that is bound between it and the definition, or the
-/// label, that it stands in, so that `Def!label(x)` says which instance of the expression is meant.
+/// Where labels may stand, and which names they must list. A label lists every identifier that is bound between it and the enclosing
+/// definition or label, so that `Def!label(x)` says which instance of the expression is meant.
 struct LabelScopes {
   private struct LabelScope {
-    /// The names that are bound on the way, the outermost first.
+    /// The names bound on the way, the outermost first.
     var bound: [Binder] = []
     var labels: Set<String> = []
   }
 
   private var scopes: [LabelScope] = []
-  /// Not behind a `NEW` in an `ASSUME` that stands in another.
+  /// False after a `NEW` in an `ASSUME` that is part of another.
   var isAllowed = true
 
-  /// Whether labels can be named at all: only in a definition, or in what has a name.
+  /// Whether there can be labels: only in a definition, or in something that has a name.
   var isOpen: Bool { !scopes.isEmpty }
 
-  /// What a label here has to name.
+  /// The names that a label must list here.
   var bound: [Binder] { scopes.last?.bound ?? [] }
 
   mutating func open() { scopes.append(LabelScope()) }
@@ -24,12 +24,12 @@ struct LabelScopes {
     if isOpen { scopes[scopes.count - 1].bound.append(binder) }
   }
 
-  /// Forgets the names that were bound since there were `count` of them.
+  /// Forgets all bound names except the first `count`.
   mutating func unbind(to count: Int) {
     if isOpen { scopes[scopes.count - 1].bound.removeLast(bound.count - count) }
   }
 
-  /// False when a label of that name stands here already.
+  /// Returns false if there is already a label with that name.
   mutating func add(_ label: String) -> Bool {
     isOpen && scopes[scopes.count - 1].labels.insert(label).inserted
   }

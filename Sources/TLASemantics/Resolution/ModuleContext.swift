@@ -1,17 +1,17 @@
 import TLASyntax
 
-/// The modules that are resolved together: those that extend one another share their declarations, and an instance has a context of its own, in
-/// which what they declare is substituted.
+/// Modules that are resolved together. Modules that extend one another share their declarations. An instance has its own context, in which
+/// its modules' declarations are substituted.
 final class ModuleContext {
-  /// What declarations become; nil where they are declarations of the specification.
+  /// The meanings of the declarations; nil if they are declarations of the specification.
   let substitution: Substitution?
-  /// The parameters that every definition gets in front of its own.
+  /// The parameters that every definition gets before its own.
   let outer: [Binder]
   var resolved: [ObjectIdentifier: ResolvedModule] = [:]
   /// Every definition that was made, in order.
   var definitions: [OperatorDefinition] = []
   let instanceVariables: InstanceVariables
-  /// What modules of the context declare, by name: one name that two of them declare is one variable or constant, as for TLC.
+  /// The declared variables and constants, by name. As in TLC, a name that two modules of the context declare is one variable or constant.
   var variables: [String: VariableDeclaration] = [:]
   var constants: [String: ConstantDeclaration] = [:]
 

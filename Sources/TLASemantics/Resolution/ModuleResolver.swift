@@ -1,22 +1,22 @@
 import TLASyntax
 
-/// Resolves a module with all that it extends and instantiates. An instance is resolved anew from its module's tree, with
-/// other meanings for what the module declares: nothing is substituted in text, so nothing can be captured.
+/// Resolves a module with all modules that it extends and instantiates. For an instance, the module's tree is resolved again, with other
+/// meanings for the module's declarations. Nothing is substituted as text, so nothing can be captured.
 final class ModuleResolver {
   let library: ModuleLibrary
   private(set) var diagnostics: [Diagnostic] = []
   private var reported: Set<Problem> = []
-  /// The texts of all modules in the order in which they were resolved, extended and instantiated ones first.
+  /// The texts of all modules in the order in which they were resolved; extended and instantiated modules come first.
   private(set) var files: [SourceFile] = []
-  /// Variables are numbered over the whole specification.
+  /// The number of variables, which are numbered across the whole specification.
   private var variableCount = 0
-  /// Where declarations are the specification's own.
+  /// The context in which declarations are the specification's own.
   private let root = ModuleContext()
   private var underWay: [ParsedModule] = []
 
   init(_ library: ModuleLibrary) { self.library = library }
 
-  /// Every definition that was made, those of instances included, but for the ones inside a `LET`.
+  /// Every definition that was made, including those of instances but not those inside a `LET`.
   var definitions: [OperatorDefinition] { root.definitions }
 
   /// The scope of the language itself.
@@ -28,12 +28,12 @@ final class ModuleResolver {
     return scope
   }
 
-  /// Resolves a specification's own module; nil when what it extends cannot be used.
+  /// Resolves the specification's own module; nil if a module that it extends cannot be used.
   func resolveRoot(_ module: ParsedModule) -> ResolvedModule? {
     resolve(module, in: root, enclosing: Self.languageScope())
   }
 
-  /// Reports each thing once, though a module may be resolved for several instances.
+  /// Reports each diagnostic once, even if a module is resolved for several instances.
   private func report(_ found: [Diagnostic]) {
     for diagnostic in found
     where reported.insert(Problem(message: diagnostic.message, span: diagnostic.span)).inserted {
@@ -61,7 +61,7 @@ final class ModuleResolver {
         isComplete = false
       }
     }
-    // Without an extended module nearly every name would be unknown: one message says more than a hundred.
+    // Without an extended module nearly every name would be unknown. One message says more than a hundred.
     guard isComplete else { return nil }
     guard let result = resolveUnits(of: parsed, extending: extended, in: context, enclosing: enclosing) else {
       return nil
@@ -87,7 +87,7 @@ final class ModuleResolver {
     return false
   }
 
-  /// Nil when something that it instantiates cannot be used.
+  /// Nil if a module that it instantiates cannot be used.
   private func resolveUnits(
     of parsed: ParsedModule, extending extended: [ResolvedModule], in context: ModuleContext, enclosing: Scope
   ) -> ResolvedModule? {
@@ -115,7 +115,7 @@ final class ModuleResolver {
       }
     }
 
-    // Only these modules tell apart what they define and what they extend.
+    // Only these modules treat extended names differently from their own.
     let extendedNames = parsed.origin == .bundle ? scope.names : [:]
 
     var section = RecursiveSection()
@@ -151,7 +151,7 @@ final class ModuleResolver {
         context.definitions += definitions
       case .assumption(let name, let condition, _):
         let term = assumption(name, condition, resolver, context)
-        // What an instance substitutes for constants may be of a state.
+        // An instance may substitute expressions of a state for constants.
         if resolver.checkLevels(in: term) > (context.substitution == nil ? .constant : .action) {
           resolver.error(
             "an assumption speaks of constants only, and this one of variables", term.span,
@@ -166,7 +166,7 @@ final class ModuleResolver {
         context.definitions += definitions
         for (name, entity) in names.sorted(by: { $0.key < $1.key }) {
           if isLocal, scope.names[name] == nil { localNames.insert(name) }
-          // As SANY has it: what is defined here already stays, and the user is told.
+          // As in SANY, an existing definition stays, with a warning.
           if let known = scope.find(name), !known.isSame(as: entity) {
             resolver.reportHidden(name, by: known, in: instance)
             continue
@@ -200,14 +200,14 @@ final class ModuleResolver {
     return resolver.isIncomplete ? nil : result
   }
 
-  /// Whether a module extends one of that name, perhaps by way of another.
+  /// Whether a module extends another one with that name, directly or indirectly.
   private func isExtended(_ name: String, by module: ResolvedModule) -> Bool {
     module.extendedStandardModules.contains(name)
       || module.extended.contains { $0.name == name || isExtended(name, by: $0) }
   }
 
-  /// The native operator that stands for a definition of the community's library. A copy beside the specification is the user's own, but for
-  /// definitions that only say that there is something in Java.
+  /// The native operator that replaces a definition of the community's library. A copy of the module beside the specification is the user's
+  /// own, so there only definitions that merely announce a Java class are replaced.
   private func native(_ name: String, arity: Int, _ body: Expression? = nil, of module: ParsedModule)
     -> Entity?
   {
@@ -240,7 +240,7 @@ final class ModuleResolver {
     module.variables.append(variable)
   }
 
-  /// What an assumption says. Its name stands for that, and there can be labels in what has a name.
+  /// Resolves an assumption. A named one stands for the assumption's expression, and can have labels.
   private func assumption(
     _ name: Identifier?, _ statement: Expression, _ resolver: ExpressionResolver, _ context: ModuleContext
   ) -> Term {
@@ -252,7 +252,7 @@ final class ModuleResolver {
     return term
   }
 
-  /// In an instance, whose declarations are of other levels, only what has a name is looked at.
+  /// In an instance, declarations have other levels, so only a theorem with a name is resolved.
   private func resolveTheorem(
     _ name: Identifier?, _ statement: Statement, _ proof: Proof?, _ resolver: ExpressionResolver,
     _ context: ModuleContext
@@ -283,7 +283,7 @@ final class ModuleResolver {
     }
   }
 
-  /// A theorem or an assumption that has the name of another one is read, and cannot be mentioned.
+  /// A theorem or an assumption with the name of another one is resolved, but cannot be mentioned.
   private func declareFact(_ name: Identifier, _ entity: Entity, _ resolver: ExpressionResolver) {
     if let known = resolver.scope.find(name.text), known.isFact {
       resolver.reportSecondFact(name, known)
@@ -326,7 +326,7 @@ final class ModuleResolver {
     module.constants.append(constant)
   }
 
-  /// What a standard module defines; nil when there is none of that name.
+  /// The definitions of a standard module; nil if there is none with that name.
   private static func standardNames(of name: String) -> [(String, Entity)]? {
     guard let contents = StandardModules.modules[name] else { return nil }
     return contents.extends.flatMap { standardNames(of: $0) ?? [] }
@@ -335,8 +335,8 @@ final class ModuleResolver {
 
   // MARK: Instances
 
-  /// What an instance of a module gives to the place where it stands: the module's exported names. Definitions that were made for it are added
-  /// to `definitions`. Nil when the module cannot be used, which is reported.
+  /// The names that an instance of a module declares where it stands: the module's exported names. Adds the definitions made for them to
+  /// `definitions`. Nil if the module cannot be used, which is reported.
   func names(of substitution: Substitution, at scope: Scope, into definitions: inout [OperatorDefinition])
     -> [String: Entity]?
   {
@@ -352,7 +352,7 @@ final class ModuleResolver {
     else { return nil }
     let enclosing = submodule?.scope ?? Self.languageScope()
     let isPlain = submodule == nil && substitution.parameters.isEmpty && !declaresAnything(parsed)
-    // A module of definitions only means the same wherever it is instantiated.
+    // A module that contains only definitions means the same wherever it is instantiated.
     let context =
       isPlain ? root : ModuleContext(substitution: substitution, outer: substitution.parameters)
     guard let module = resolve(parsed, in: context, enclosing: enclosing) else { return nil }
@@ -370,7 +370,7 @@ final class ModuleResolver {
     return declaresAnything(parsed, &seen)
   }
 
-  /// Each module is asked once: `seen` are those that were.
+  /// Examines each module once; `seen` are those already examined.
   private func declaresAnything(_ parsed: ParsedModule, _ seen: inout Set<String>) -> Bool {
     for unit in parsed.tree.units {
       switch unit {
@@ -388,7 +388,7 @@ final class ModuleResolver {
 }
 
 extension Module {
-  /// Whether it names a module of theorems of which not every name is known.
+  /// Whether it names a module of theorems with names that are not listed.
   fileprivate var usesOpenModule: Bool {
     let instantiated = units.compactMap { unit in
       if case .instance(let instance, _) = unit { instance.module.text } else { nil }
@@ -398,7 +398,7 @@ extension Module {
 }
 
 extension Module.Unit {
-  /// What it is and where, if it cannot stand between the declaration of a recursive operator and its definition.
+  /// A description and the place, if the unit cannot stand between the declaration of a recursive operator and its definition.
   fileprivate var standsOutsideSections: (String, SourceSpan)? {
     switch self {
     case .variables(let names): names.first.map { ("a VARIABLE", $0.span) }
@@ -414,7 +414,7 @@ extension Module.Unit {
 }
 
 extension Expression {
-  /// `TRUE`, or a value of which nothing more is said.
+  /// Whether it is `TRUE` or an unspecified value.
   fileprivate var saysNothing: Bool {
     switch kind {
     case .boolean(true), .choose: true

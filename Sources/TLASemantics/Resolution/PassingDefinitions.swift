@@ -21,7 +21,7 @@ extension OperatorDefinition {
     return result
   }
 
-  /// The same behind so many parameters of an instance, of which it knows nothing.
+  /// The same definition with that many instance parameters before its own, which it ignores.
   func taking(_ unused: Int) -> OperatorDefinition {
     guard unused > 0 else { return self }
     return .passing(

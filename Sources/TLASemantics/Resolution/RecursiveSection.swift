@@ -1,13 +1,13 @@
 import TLASyntax
 
-/// The definitions from a `RECURSIVE` declaration to the last one that it announces. Their levels depend on one another.
+/// The definitions from a `RECURSIVE` declaration to the last operator that it announces. Their levels depend on one another.
 struct RecursiveSection {
-  /// What is declared and not defined yet.
+  /// The operators that are declared and not yet defined.
   private(set) var announced: [String: OperatorDefinition] = [:]
-  /// What was defined since the declaration.
+  /// The definitions since the declaration.
   private var definitions: [OperatorDefinition] = []
 
-  /// Whether something announced is still to be defined.
+  /// Whether an announced operator is still to be defined.
   var isOpen: Bool { !announced.isEmpty }
 
   mutating func announce(_ definition: OperatorDefinition) { announced[definition.name.text] = definition }
@@ -15,7 +15,7 @@ struct RecursiveSection {
   /// The announced operator that a definition of that name defines.
   mutating func take(_ name: String) -> OperatorDefinition? { announced.removeValue(forKey: name) }
 
-  /// Takes what was defined in the section. Gives the section's definitions when these are the last.
+  /// Adds definitions to the section. Returns all its definitions if these complete it.
   mutating func add(_ defined: [OperatorDefinition]) -> [OperatorDefinition]? {
     definitions += defined
     if isOpen { return nil }

@@ -4,21 +4,21 @@ import TLASyntax
 final class ResolvedModule {
   let name: String
   let file: SourceFile
-  /// Everything that is declared or defined, what it extends included, `LOCAL` definitions too.
+  /// Everything that is declared or defined, including extended modules and `LOCAL` definitions.
   let scope: Scope
-  /// The modules that it extends, in order; not the standard ones.
+  /// The modules that it extends, in order, without standard modules.
   let extended: [ResolvedModule]
-  /// The names that a module which extends it gets.
+  /// The names that a module gets by extending this one.
   var exported: [String: Entity] = [:]
-  /// What else means something in such a module, where nothing else has the name: the community's modules pass on what they extend themselves, some of them
-  /// only since lately, and a specification may have a definition of its own by the name.
+  /// Further names for an extending module, used only if the name has no other meaning there. The community's modules pass on what they
+  /// extend, some of them only in recent versions, and a specification may have its own definition with such a name.
   var passedOn: [String: Entity] = [:]
-  /// The standard modules that it extends, perhaps by way of one another.
+  /// The standard modules that it extends, directly or indirectly.
   var extendedStandardModules: Set<String> = []
   var variables: [VariableDeclaration] = []
   var constants: [ConstantDeclaration] = []
   var assumptions: [(name: String?, condition: Term)] = []
-  /// Whether it extends a module of theorems of which not every name is known.
+  /// Whether it extends a module of theorems with names that are not listed.
   let isOpen: Bool
 
   init(name: String, file: SourceFile, scope: Scope, extended: [ResolvedModule], isOpen: Bool) {
@@ -29,7 +29,7 @@ final class ResolvedModule {
     self.extended = extended
   }
 
-  /// The module behind all that it extends, each once.
+  /// All modules that it extends, each once, and then the module itself.
   var withExtended: [ResolvedModule] {
     var result: [ResolvedModule] = []
     func add(_ module: ResolvedModule) {

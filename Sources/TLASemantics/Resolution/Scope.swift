@@ -1,20 +1,20 @@
 import TLASyntax
 
-/// What a name can stand for.
+/// The possible meanings of a name.
 enum Entity {
   case constant(ConstantDeclaration)
   case variable(VariableDeclaration)
-  /// A variable of an instance's module, and what stands for it.
+  /// A variable of an instance's module, and what is substituted for it.
   indirect case substituted(VariableDeclaration, Entity)
   case definition(OperatorDefinition)
   case local(Binder)
   case builtin(Builtin, arity: Int)
-  /// `I(x) == INSTANCE M`: names are reached through it.
+  /// `I(x) == INSTANCE M`, through which names are reached.
   case instance(ModuleInstance)
-  /// What has a name and no value.
+  /// A statement with a name and no value.
   case fact(StatedFact)
 
-  /// The number of arguments it takes.
+  /// The number of its arguments.
   var arity: Int {
     switch self {
     case .constant(let constant): constant.arity
@@ -26,7 +26,7 @@ enum Entity {
     }
   }
 
-  /// Where it was declared; nil for what the library defines.
+  /// The place of its declaration; nil for a library definition.
   var declaration: SourceSpan? {
     switch self {
     case .constant(let constant): constant.name.span
@@ -39,7 +39,7 @@ enum Entity {
     }
   }
 
-  /// Whether it is defined, not declared or bound.
+  /// Whether it is defined, as opposed to declared or bound.
   var isDefinition: Bool {
     switch self {
     case .definition, .builtin, .instance, .fact: true
@@ -56,7 +56,7 @@ enum Entity {
     }
   }
 
-  /// The module that defines it; nil for what is not a definition of a module.
+  /// The module that defines it; nil if it is not a definition of a module.
   var module: String? {
     if case .definition(let definition) = self { definition.module } else { nil }
   }
@@ -76,11 +76,11 @@ enum Entity {
   }
 }
 
-/// The names that are known at a place: a chain from the innermost binder out to the module.
+/// The names known at a place: a chain of scopes from the innermost binder out to the module.
 final class Scope {
   private let outer: Scope?
   private(set) var names: [String: Entity] = [:]
-  /// What names mean that mean nothing else.
+  /// Meanings for names that have no other meaning.
   private(set) var passedOn: [String: Entity] = [:]
   var submodules: [String: Submodule] = [:]
 
@@ -88,7 +88,7 @@ final class Scope {
 
   func declare(_ name: String, _ entity: Entity) { names[name] = entity }
 
-  /// The scope as it is now: what is declared here later is not known in the copy.
+  /// A copy of the scope, which does not get later declarations.
   func snapshot() -> Scope {
     let copy = Scope(outer: outer)
     (copy.names, copy.passedOn, copy.submodules) = (names, passedOn, submodules)
@@ -104,7 +104,7 @@ final class Scope {
     return nil
   }
 
-  /// The same, and what extended modules pass on where the name means nothing else.
+  /// The same as `find`; a name without another meaning has the meaning that extended modules pass on.
   func lookUp(_ name: String) -> Entity? {
     if let entity = find(name) { return entity }
     var scope: Scope? = self
@@ -115,12 +115,12 @@ final class Scope {
     return nil
   }
 
-  /// Adds what an extended module passes on; what another one passed on before stays.
+  /// Adds the names that an extended module passes on. Earlier ones stay.
   func takeUp(_ entities: [String: Entity]) {
     passedOn.merge(entities, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The module of that name that stands inside a module here.
+  /// The inner module with that name.
   func findSubmodule(_ name: String) -> Submodule? {
     var scope: Scope? = self
     while let current = scope {
@@ -142,12 +142,12 @@ final class Scope {
   }
 }
 
-/// A named instance: what its module defines, with its declarations substituted.
+/// A named instance: its module's definitions, with the declarations substituted.
 final class ModuleInstance {
   let name: Identifier
   /// The instance's own parameters: `I(x)`.
   let parameters: [Binder]
-  /// What the module exports.
+  /// The names that the module exports.
   let names: [String: Entity]
 
   init(name: Identifier, parameters: [Binder], names: [String: Entity]) {
@@ -160,8 +160,8 @@ final class ModuleInstance {
 /// A module inside a module.
 struct Submodule {
   let module: ParsedModule
-  /// What is known where the module stands; not what the module around it defines further down.
+  /// The names known where the module stands, without later definitions of the module around it.
   let scope: Scope
-  /// The parameters of the instance that the surrounding module is resolved for.
+  /// The parameters of the instance for which the surrounding module is resolved.
   let outer: [Binder]
 }

@@ -1,14 +1,13 @@
 import TLASyntax
 
-/// Binds resolved modules to a configuration: what each constant is, which formula is the initial predicate, and so on.
-/// Collects what is wrong.
+/// Binds resolved modules to a configuration: the value of each constant, the initial predicate, and so on. Collects all errors.
 struct SpecificationBinder {
   private(set) var diagnostics: [Diagnostic] = []
   private var parts: SpecificationParts
   private let definitions: [OperatorDefinition]
 
-  /// `modules` are those whose declarations are the specification's; `files` the texts of these and of all that they instantiate, and
-  /// `definitions` what is defined in them.
+  /// `modules` are the modules whose declarations are the specification's. `files` are the texts of these and of all modules that they
+  /// instantiate, and `definitions` are the definitions in them.
   init(
     modules: [ResolvedModule], files: [SourceFile], root: ResolvedModule, definitions: [OperatorDefinition],
     configuration: Configuration
@@ -65,7 +64,8 @@ struct SpecificationBinder {
     diagnostics.append(Diagnostic(.warning, .configuration, message, at: span, hint: hint))
   }
 
-  /// `[Next]_v` where v leaves variables out: a behavior may do anything to them while v stays. A search takes the steps of Next only.
+  /// Warns if the subscript v of `[Next]_v` leaves variables out. A behavior may change these freely while v stays; a search takes only
+  /// steps of Next.
   private mutating func warn(ofSubscript subscript_: Term) {
     var mentioned: Set<Int> = []
     Term.visit([subscript_], replacing: parts.replacements) {
@@ -135,7 +135,7 @@ struct SpecificationBinder {
     case .substitution(let target):
       switch find(target) {
       case .definition(let definition) where definition.parameters.count == constant.arity:
-        // TLC does not ask whether what stands for an operator mentions variables.
+        // For an operator, TLC does not check whether its replacement mentions variables.
         guard constant.arity > 0 || definition.level == .constant else {
           wrong(
             "\(target.text) is \(describe(definition.level)): it cannot stand for the constant \(name.text)",
@@ -153,11 +153,11 @@ struct SpecificationBinder {
         break
       }
     case .substitutionIn:
-      break  // It gives a meaning in one module, not to a constant of the specification.
+      break  // The assignment gives a meaning in one module, not to a constant of the specification.
     }
   }
 
-  /// `Leader <- First` for two constants: the one is whatever the configuration says of the other.
+  /// `Leader <- First` for two constants: Leader has the value that the configuration gives to First.
   private mutating func standIn(
     _ other: ConstantDeclaration, for constant: ConstantDeclaration, at target: Identifier
   ) {
@@ -180,7 +180,7 @@ struct SpecificationBinder {
 
   private var configurationFile: String? { parts.configuration.file?.name }
 
-  /// `Send <- FastSend`, `Nat <- SmallNat`, `None = None` for something that the module defines.
+  /// Replaces a definition of the module: `Send <- FastSend`, `Nat <- SmallNat`, `None = None`.
   private mutating func replace(_ assignment: Configuration.Assignment) {
     let name = assignment.name
     if case .value(let value) = assignment.meaning,
@@ -199,7 +199,7 @@ struct SpecificationBinder {
           "\(name.text) is no CONSTANT of the module: a value cannot stand for it", name.span,
           hint: "replace a definition by another one: `\(name.text) <- OtherDefinition`")
       } else {
-        // TLC reads over what a configuration says of names that the module lacks. On a command line it is a slip.
+        // TLC ignores a configuration's assignments to names that the module lacks. On a command line such a name is a mistake.
         let isFromFile = configurationFile.map { name.span.file.name == $0 } ?? false
         diagnostics.append(
           Diagnostic(
@@ -225,7 +225,7 @@ struct SpecificationBinder {
     }
   }
 
-  /// `Ballot <- [Module] SmallBallot`: what that module defines, wherever it is extended or instantiated.
+  /// `Ballot <- [Module] SmallBallot` replaces the definition of that module wherever it is extended or instantiated.
   private mutating func replace(_ name: Identifier, in module: Identifier, by target: Identifier) {
     guard let new = find(target).flatMap({ definition(of: $0, at: target) }) else { return }
     let olds = definitions.filter {
@@ -239,14 +239,14 @@ struct SpecificationBinder {
     }) {
       parts.meanings[constant] = .definition(new)
     } else if let entry = StandardModules.entry(name.text), entry.arity == new.parameters.count {
-      // The library's operators are shared by all modules: TLC replaces them everywhere, too.
+      // All modules share the library's operators, so TLC also replaces them everywhere.
       parts.builtinReplacements[entry.builtin] = new
     } else {
       wrong("\(module.text) defines no \(name.text) for which \(target.text) could stand", name.span)
     }
   }
 
-  /// What a name means, as a definition; nil for what cannot stand for one, which is reported.
+  /// The meaning of a name as a definition; nil if it cannot be one, which is reported.
   private mutating func definition(of entity: Entity, at name: Identifier) -> OperatorDefinition? {
     switch entity {
     case .definition(let definition): return definition
@@ -275,7 +275,7 @@ struct SpecificationBinder {
     closestName(to: name, in: known).map { "did you mean \($0)?" }
   }
 
-  /// What a name means in the root module, perhaps reached through instances.
+  /// The meaning of a name in the root module, also through instances.
   private func entity(at path: [String]) -> Entity? {
     guard let first = path.first else { return nil }
     return path.dropFirst().reduce(parts.root.scope.lookUp(first)) { found, name in
@@ -291,7 +291,7 @@ struct SpecificationBinder {
     return nil
   }
 
-  /// The constant definitions of the specification's own whose evaluation does something.
+  /// The specification's own constant definitions whose evaluation has an effect.
   private func startingDefinitions() -> [OperatorDefinition] {
     func haveEffect(_ definitions: [OperatorDefinition]) -> Bool {
       var result = false
@@ -300,7 +300,7 @@ struct SpecificationBinder {
       }
       return result
     }
-    // Most specifications have none, which one look at everything shows.
+    // Most specifications have none; one pass over all definitions shows this.
     guard haveEffect(definitions) else { return [] }
     return definitions.filter {
       $0.parameters.isEmpty && $0.level == .constant && parts.ownModules.contains($0.module)
@@ -332,7 +332,7 @@ struct SpecificationBinder {
     return invariant
   }
 
-  /// A property is a temporal formula or a state predicate: an action by itself says nothing of a behavior.
+  /// A property is a temporal formula or a state predicate. An action by itself says nothing about a behavior.
   private mutating func property(_ name: Identifier) -> Specification.Named? {
     guard let property = predicate(name, "PROPERTY", at: .temporal) else { return nil }
     if property.term.level == .action {
@@ -383,7 +383,7 @@ struct SpecificationBinder {
         parts.initial =
           initial.count == 1 ? first : Term(.junction(.conjunction, initial), first.span, level: .state)
       } else if parts.variables.isEmpty {
-        // As for TLC: `[][TRUE]_<<>>` of a module without variables is no behavior, and leaves the assumptions.
+        // As in TLC, `[][TRUE]_<<>>` in a module without variables is not a behavior; only the assumptions are checked.
         parts.next = nil
       } else {
         wrong("the formula \(specification.text) has no initial predicate", specification.span)
@@ -410,7 +410,7 @@ struct SpecificationBinder {
     }
   }
 
-  /// Takes `Init /\ [][Next]_vars /\ WF_vars(A)` apart, through definitions.
+  /// Splits `Init /\ [][Next]_vars /\ WF_vars(A)` into its parts, also through definitions.
   private mutating func decompose(_ term: Term, into initial: inout [Term]) {
     switch term.kind {
     case .apply(let definition, let arguments) where term.level == .temporal:
@@ -430,7 +430,7 @@ struct SpecificationBinder {
         return Term(applied, term.span, level: applied.computedLevel)
       }
     case .letIn(let definitions, let body) where term.level == .temporal:
-      // Each part of the formula keeps what the LET defines.
+      // Each part of the formula keeps the definitions of the LET.
       decompose(body, into: &initial) { Term(.letIn(definitions, $0), $0.span, level: $0.level) }
     case .junction(.conjunction, let items):
       for item in items { decompose(item, into: &initial) }
@@ -439,7 +439,7 @@ struct SpecificationBinder {
         unsupported("this conjunct of SPECIFICATION", term.span)
         return
       }
-      // [Next]_vars adds stuttering only, which a search for safety need not take.
+      // [Next]_vars adds only stuttering steps, which a search for safety violations need not take.
       if case .boxAction(let action, let subscript_) = body.kind {
         parts.next = action
         warn(ofSubscript: subscript_)
@@ -457,7 +457,7 @@ struct SpecificationBinder {
 }
 
 extension SpecificationBinder {
-  /// The same, where each part that is found is a part of something around it.
+  /// Splits a formula and applies `wrapped` to each part, which restores what was around it.
   private mutating func decompose(_ term: Term, into initial: inout [Term], around wrapped: (Term) -> Term) {
     var inner: [Term] = []
     let (next, fairness) = (parts.next, parts.fairness.count)
@@ -469,7 +469,7 @@ extension SpecificationBinder {
 }
 
 extension Term {
-  /// Whether it is made of fairness conditions only.
+  /// Whether it consists only of fairness conditions.
   var isFairness: Bool {
     switch kind {
     case .fairness: true

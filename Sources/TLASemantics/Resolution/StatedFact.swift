@@ -1,6 +1,6 @@
 import TLASyntax
 
-/// A statement that has a name, and no value: an `ASSUME … PROVE …`, or a step of a proof that is no expression.
+/// A statement with a name and no value: an `ASSUME … PROVE …`, or a proof step that is not an expression.
 final class StatedFact {
   let name: Identifier
   /// In words, with an article.

@@ -1,21 +1,21 @@
 import TLASyntax
 
-/// What the declarations of an instantiated module become: `WITH a <- e`, and for the others what has their name where the
-/// instance stands.
+/// The meanings of an instantiated module's declarations: `e` for `WITH a <- e`; otherwise the entity with the same name where the instance
+/// stands.
 final class Substitution {
   let instance: Instance
-  /// The parameters that every definition of the instance gets in front of its own: those of the instances around it, and its own.
+  /// The parameters that every definition of the instance gets before its own: those of the surrounding instances, and the instance's.
   let parameters: [Binder]
-  /// Definitions that were made for expressions that are substituted.
+  /// Definitions that were made for substituted expressions.
   private(set) var definitions: [OperatorDefinition] = []
   private let resolver: ExpressionResolver
   private let scope: Scope
   /// The names that the module declares.
   private(set) var declared: Set<String> = []
-  /// What stands for each constant and variable.
+  /// The meaning of each constant and variable.
   private var substituted: [Substituted] = []
 
-  /// The place is the resolver's current scope.
+  /// The place of the instance is the resolver's current scope.
   init(_ instance: Instance, parameters: [Binder], in resolver: ExpressionResolver) {
     self.instance = instance
     self.parameters = parameters
@@ -23,7 +23,7 @@ final class Substitution {
     scope = resolver.scope
   }
 
-  /// The variables of the instances around this one.
+  /// The variables of the surrounding instances.
   var surroundingVariables: InstanceVariables { resolver.instanceVariables }
 
   private struct Substituted {
@@ -33,14 +33,14 @@ final class Substitution {
     let span: SourceSpan
   }
 
-  /// What stands for a declaration of a variable or constant; nil when nothing does, which is reported.
+  /// The meaning of a declared variable or constant; nil if it has none, which is reported.
   func entity(for declaration: OperatorParameter, isVariable: Bool) -> Entity? {
     let value = instance.substitutions.first { $0.name.text == declaration.name.text }?.value
     guard let entity = entity(for: declaration, written: value) else { return nil }
     let new = Substituted(
       name: declaration.name.text, isVariable: isVariable, entity: entity, span: value?.span ?? instance.span)
     if isVariable, entity.level > .state {
-      // The module has no meaning then: what is wrong inside is not its fault.
+      // The module then has no meaning, so errors inside it are not reported.
       report(new, "what stands for the variable \(new.name) must be an expression of a state")
       return nil
     }
@@ -48,7 +48,7 @@ final class Substitution {
     return entity
   }
 
-  /// `value` is what the instance substitutes by name; nil where the name itself is looked for.
+  /// `value` is the expression that the instance substitutes; nil means that the name itself is looked up.
   private func entity(for declaration: OperatorParameter, written value: Expression?) -> Entity? {
     declared.insert(declaration.name.text)
     if let value {
@@ -70,10 +70,10 @@ final class Substitution {
     return nil
   }
 
-  /// Reports what must not stand for what it is substituted for (Lamport, Specifying Systems, section 17.2; SANY reports the same). `made` are
-  /// the definitions of the instance, which bring limits for the instance's parameters along.
+  /// Reports illegal substitutions (Lamport, "Specifying Systems", section 17.2; SANY reports the same). `made` are the definitions of the
+  /// instance, which limit the levels of the instance's parameters.
   func checkLevels(_ made: [OperatorDefinition]) {
-    // In a module of constants only, everything may be substituted: its theorems hold of whatever is constant for a moment.
+    // In a module without variables and modalities, everything may be substituted: its theorems hold for any values in one state.
     let isOfConstants =
       !substituted.contains(where: \.isVariable) && !made.contains { Term.Kind.containsModality($0.body) }
     for substituted in substituted {
@@ -112,7 +112,7 @@ final class Substitution {
       "\(message), and this is \(substituted.entity.level.description)", substituted.span, hint: hint)
   }
 
-  /// Reports what is substituted and not declared by the module, or substituted twice.
+  /// Reports substitutions for names that the module does not declare, and names that are substituted twice.
   func reportUnused(in module: Identifier) {
     var seen: [String: SourceSpan] = [:]
     for (name, _) in instance.substitutions {

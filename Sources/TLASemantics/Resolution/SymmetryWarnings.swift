@@ -1,16 +1,16 @@
 import TLASyntax
 
-/// What makes a reduction by `SYMMETRY` unsound, as far as it can be told from the terms: a search that takes states for the same which a permutation
-/// maps to one another can miss what tells them apart.
+/// Finds reasons why a reduction by `SYMMETRY` may be unsound, as far as the terms show them. The search treats states as equal if a
+/// permutation maps one to the other, so it can miss differences between them.
 struct SymmetryWarnings {
   /// The set of permutations.
   let symmetry: Identifier
   let permutations: Term
   let replacements: [OperatorDefinition: OperatorDefinition]
-  /// What the configuration says of the constants.
+  /// The meanings of the constants in the configuration.
   let meanings: [ConstantDeclaration: Specification.ConstantMeaning]
 
-  /// `terms` are what the search evaluates, and `properties` what it is to check of whole behaviors.
+  /// `terms` are evaluated by the search; `properties` are to be checked for whole behaviors.
   func warnings(of terms: [Term], properties: [Specification.Named]) -> [Diagnostic] {
     var result: [Diagnostic] = []
     if let property = properties.first(where: { $0.term.level == .temporal }) {
@@ -42,7 +42,7 @@ struct SymmetryWarnings {
     return result
   }
 
-  /// Those of which all permutations are meant: `Permutations(Nodes)`.
+  /// The constants all of whose permutations are meant: `Permutations(Nodes)`.
   private var constantsThatArePermuted: [ConstantDeclaration] {
     var result: [ConstantDeclaration] = []
     Term.visit([permutations], replacing: replacements) {

@@ -1,21 +1,21 @@
 import BigInt
 import TLASyntax
 
-/// What the actions of a next-state relation look at of the state before the step.
+/// The variables of the current state that the actions of a next-state relation look at.
 ///
-/// An action looks at a variable unless all that it does with the old value is to keep it: `inbox' = [inbox EXCEPT ![n] = <<>>]` takes what was
-/// in `inbox[n]` away unread, and so does one that appends something elsewhere meanwhile. Found from the terms alone: what a deep or long
-/// expansion hides is taken for looked at.
+/// An action looks at a variable unless it only keeps the old value or parts of it. `inbox' = [inbox EXCEPT ![n] = <<>>]` removes the
+/// contents of `inbox[n]` unread, even if the action also appends something elsewhere. Only the terms are examined. A variable counts as
+/// looked at if a deep or long expansion prevents a decision.
 package struct ActionReads: Sendable, Hashable {
-  /// By the name of an action, as labels give it, the positions of the variables that it looks at.
+  /// For each action, by its name in labels, the positions of the variables that it looks at.
   package private(set) var looked: [String: Set<Int>] = [:]
-  /// By the name of an action the variables of which it asks for the first element of a sequence.
+  /// For each action, the variables whose values have a sequence of which it takes the first element.
   package private(set) var heads: [String: Set<Int>] = [:]
-  /// By the name of an action, the fields that it looks at of a variable of which it looks at nothing else: of the record that
-  /// the variable is, or has for an argument.
+  /// For each action and each variable of which it looks at nothing but fields: these fields. They belong to the record that the variable
+  /// is, or that it has for an argument.
   package private(set) var fields: [String: [Int: Set<String>]] = [:]
 
-  /// No more terms than this are looked at; of a larger specification nothing is known.
+  /// The most terms that are examined. For a larger specification nothing is known.
   private static let mostTerms = 2_000_000
 
   package init(_ specification: Specification) {
@@ -30,7 +30,7 @@ package struct ActionReads: Sendable, Hashable {
 
   private init() {}
 
-  /// The way to the named actions is that of labels: through disjunctions, `\E`, and definitions.
+  /// Finds the named actions as labels do: through disjunctions, `\E`, and definitions.
   private mutating func split(
     _ term: Term, name: String, _ scope: ReadScope, guards: ReadWalk, _ left: inout Int, depth: Int = 0
   ) {
@@ -57,7 +57,7 @@ package struct ActionReads: Sendable, Hashable {
     let before = looked[name] ?? []
     looked[name, default: []].formUnion(walk.looked)
     heads[name, default: []].formUnion(walk.heads)
-    // An action may be several terms: what one of them looks at as a whole has no fields.
+    // An action may consist of several terms. If one of them looks at the whole variable, its fields do not count.
     let known = fields[name] ?? [:]
     var all: [Int: Set<String>] = [:]
     for variable in before.union(walk.looked) {
@@ -86,7 +86,7 @@ extension Term {
     if case .tuple(let elements) = kind { elements.isEmpty } else { false }
   }
 
-  /// The variable of which this is the value, or the value at a place.
+  /// The variable, if this is its value or the value at one of its places.
   fileprivate var variable: Int? {
     switch kind {
     case .variable(let variable): variable.index
@@ -96,7 +96,7 @@ extension Term {
   }
 }
 
-/// What names that are bound on the way into a definition stand for.
+/// The meanings of names that are bound on the way into a definition.
 private final class ReadScope {
   private var bindings: [Binder: (term: Term, scope: ReadScope)] = [:]
 
@@ -110,7 +110,7 @@ private final class ReadScope {
   func meaning(of binder: Binder) -> (term: Term, scope: ReadScope)? { bindings[binder] }
 }
 
-/// A walk through an action, into the definitions that it uses.
+/// A walk through an action and the definitions that it uses.
 private struct ReadWalk {
   static let mostDepth = 1_000
   private static let mostTerms = 50_000
@@ -118,7 +118,7 @@ private struct ReadWalk {
   let specification: Specification
   private(set) var looked: Set<Int> = []
   private(set) var heads: Set<Int> = []
-  /// The fields that were looked at, of variables that were not looked at as a whole.
+  /// The fields that were looked at, for variables that were not looked at as a whole.
   var fields: [Int: Set<String>] { lookedFields.filter { !whole.contains($0.key) } }
   private var lookedFields: [Int: Set<String>] = [:]
   private var whole: Set<Int> = []
@@ -126,12 +126,12 @@ private struct ReadWalk {
   var visited: Int { ReadWalk.mostTerms - left }
   private var depth = 0
   private var isInHead = false
-  /// The definitions that the walk is inside of.
+  /// The definitions that the walk is currently inside.
   private var entered: Set<OperatorDefinition> = []
 
   init(_ specification: Specification) { self.specification = specification }
 
-  /// With `kept` the term is what becomes of that variable, and what it takes over of it as it is is not looked at.
+  /// With `kept`, the term is the next value of that variable. Parts of the old value that it merely keeps do not count as looked at.
   mutating func visit(_ term: Term, _ scope: ReadScope, keeping kept: Int?) {
     guard left > 0, depth < ReadWalk.mostDepth else {
       looked = Set(specification.variables.map(\.index))
@@ -157,7 +157,7 @@ private struct ReadWalk {
     case .builtin(.equals, let sides) where sides.contains(where: \.isEmptySequence),
       .builtin(.notEquals, let sides) where sides.contains(where: \.isEmptySequence),
       .builtin(.length, let sides):
-      // To ask how much waits is not to look at it.
+      // Asking for the length is not looking at the contents.
       for side in sides { visit(side, scope, keeping: side.variable) }
     case .builtin(.equals, let sides):
       if case .prime(let target) = sides[0].kind, case .variable(let variable) = target.kind {
@@ -166,11 +166,11 @@ private struct ReadWalk {
         visit(sides, scope)
       }
     case .builtin(.domain, let arguments):
-      // The nodes that a function is defined on are no part of what waits for them.
+      // The nodes in a function's domain are not part of the messages that wait for them.
       if case .variable = arguments[0].kind { return }
       visit(arguments, scope)
     case .builtin(.append, let arguments):
-      // To put something behind what is there is not to look at it.
+      // Appending to a sequence is not looking at it.
       visit(arguments[0], scope, keeping: kept)
       visit(arguments[1], scope, keeping: nil)
     case .builtin(.concatenate, let arguments), .builtin(.union, let arguments):
@@ -247,7 +247,7 @@ private struct ReadWalk {
     _ definition: OperatorDefinition, _ arguments: [Term], _ scope: ReadScope, keeping kept: Int?
   ) {
     let actual = specification.replacement(of: definition)
-    // What a recursion does with its arguments is not followed.
+    // The walk does not follow what a recursion does with its arguments.
     guard !actual.isRecursive, entered.insert(actual).inserted else {
       visit(arguments, scope)
       if actual.isRecursive { enter(.definition(actual), scope) }
@@ -257,7 +257,7 @@ private struct ReadWalk {
     entered.remove(actual)
   }
 
-  /// An operator that something else applies, to what it likes.
+  /// Visits an operator that another operator applies to unknown arguments.
   private mutating func enter(_ reference: OperatorReference, _ scope: ReadScope) {
     switch reference {
     case .definition(let definition):

@@ -1,11 +1,11 @@
 package import TLASyntax
 
-/// A name that is bound in a term: by a quantifier, a function, or as an operator's parameter. Compared by identity.
+/// A name that a quantifier or a function binds, or that is an operator's parameter. Binders are compared by identity.
 package final class Binder: Sendable, Hashable {
   package let name: Identifier
-  /// The number of arguments when it stands for an operator; 0 for a value.
+  /// The number of arguments if it stands for an operator; 0 for a value.
   package let arity: Int
-  /// Whether it is a parameter of an operator or an instance: what stands for it may be of any level.
+  /// Whether it is a parameter of an operator or an instance, for which an argument of any level may stand.
   let isParameter: Bool
 
   init(_ name: Identifier, arity: Int = 0, isParameter: Bool = false) {

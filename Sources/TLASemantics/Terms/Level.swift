@@ -1,4 +1,4 @@
-/// How much of a behavior a term speaks of, as TLA+ defines it.
+/// How much of a behavior a term speaks about, as TLA+ defines it.
 package enum Level: Int, Sendable, Comparable {
   /// No variable.
   case constant

@@ -2,36 +2,35 @@ package import TLASyntax
 
 /// A definition, a `LAMBDA`, or a `LET` definition.
 ///
-/// The body of a recursive operator refers to the operator, so it is set after the object exists, with the parameters. The resolver sets what can
-/// be set before anyone else sees the object; nothing changes afterwards. Hence `@unchecked Sendable`.
+/// The body of a recursive operator refers to the operator, so body and parameters are set after the object exists. Only the resolver sets
+/// properties, before anyone else sees the object. Afterwards nothing changes, so it is `@unchecked Sendable`.
 package final class OperatorDefinition: @unchecked Sendable, Hashable {
   package let name: Identifier
-  /// Those of a recursive operator have their names and arities from its definition on; its declaration says only how many there are.
+  /// A recursive operator gets the names and arities of its parameters from its definition; its declaration gives only their number.
   package internal(set) var parameters: [Binder]
-  /// How many of the parameters, the first ones, are those of the instance that the definition is reached through.
+  /// How many of the first parameters belong to the instances through which the definition is reached.
   package let instanceParameterCount: Int
-  /// Declared `RECURSIVE`.
+  /// Whether it is declared `RECURSIVE`.
   package let isRecursive: Bool
   package let isLocal: Bool
-  /// Written where it is used: its body is in the scope of that place.
+  /// Whether it is written where it is used, so that its body is in the scope of that place.
   package let isLambda: Bool
-  /// An assumption, a theorem or a step of a proof, which its name stands for.
+  /// Whether it stands for an assumption, a theorem or a step of a proof.
   let isFact: Bool
-  /// The comment that stands above it.
+  /// The comment above it.
   package let comment: String?
   /// From the name to the end of the body.
   package let span: SourceSpan
   /// The module that defines it.
   package let module: String
   package internal(set) var body: Term
-  /// How often each parameter is mentioned in the body; a mention under a binder that may be evaluated many times
-  /// counts as many.
+  /// How often the body mentions each parameter. A mention under a binder that may be evaluated many times counts as several.
   package internal(set) var parameterUses: [Int] = []
-  /// What it does with levels.
+  /// The levels of the operator.
   package internal(set) var levels: OperatorLevels
-  /// Defined as `f[x \in S] == …`.
+  /// Whether it is defined as `f[x \in S] == …`.
   var isFunction = false
-  /// What it was written as; nil for what no text defines.
+  /// Its tree and scope; nil if no text defines it.
   var source: DefinitionSource?
 
   init(
@@ -60,7 +59,7 @@ package final class OperatorDefinition: @unchecked Sendable, Hashable {
 
   deinit { DefinitionRelease.release(&body) }
 
-  /// The body's level, taking every parameter as a constant.
+  /// The level of the body if every argument is a constant.
   package var level: Level { levels.level }
 
   package static func == (left: OperatorDefinition, right: OperatorDefinition) -> Bool { left === right }

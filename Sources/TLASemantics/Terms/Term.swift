@@ -1,9 +1,9 @@
 package import BigInt
 package import TLASyntax
 
-/// An expression with every name resolved: what the engine compiles.
+/// An expression with all names resolved. The engine compiles it.
 ///
-/// Names refer to declarations by identity, never by text, so nothing can be captured when an operator is expanded.
+/// Names refer to declarations by identity, never by text, so expanding an operator cannot capture anything.
 package final class Term: Sendable {
   package let kind: Kind
   package let span: SourceSpan
@@ -21,13 +21,14 @@ package final class Term: Sendable {
     case boolean(Bool)
     case constant(ConstantDeclaration)
     case variable(VariableDeclaration)
-    /// A variable of an instance's module, and what the instance substitutes for it: the two differ inside `ENABLED` only, where its next value is its own.
+    /// A variable of an instance's module, and its substitute. The two differ only inside `ENABLED`, where the variable has its own next
+    /// value.
     case substituted(VariableDeclaration, Term)
     /// A bound name or an operator's parameter.
     case local(Binder)
     /// An operator of the specification; its arguments may be operators (`.operatorReference`).
     case apply(OperatorDefinition, [Term])
-    /// An operator that was given as an argument, or a constant operator.
+    /// An application of an operator that was passed as an argument, or of a constant operator.
     case applyReference(OperatorReference, [Term])
     /// An operator of the language or of a standard module.
     case builtin(Builtin, [Term])
@@ -36,20 +37,20 @@ package final class Term: Sendable {
     case prime(Term)
     case junction(Expression.Junction, [Term])
     case quantified(Expression.Quantifier, [TermBound], Term)
-    /// Without a set: loads, and is an error when evaluated, as in TLC.
+    /// A quantifier without a set: it loads, and is an error when evaluated, as in TLC.
     case unboundedQuantified(Expression.Quantifier, Term)
     /// `\EE` and `\AA`
     case temporalQuantified(Expression.Quantifier, Term)
     case choose(TermBound, Term)
-    /// Without a set: loads, and is an error when evaluated, as in TLC.
+    /// A `CHOOSE` without a set: it loads, and is an error when evaluated, as in TLC.
     case unboundedChoose(Term)
     case setEnumeration([Term])
     case setFilter(TermBound, Term)
     case setMap(Term, [TermBound])
     case functionLiteral([TermBound], Term)
-    /// `f[x \in S] == e` where e mentions f, which is the binder.
+    /// `f[x \in S] == e` where e mentions f. The binder is f.
     case recursiveFunction(Binder, [TermBound], Term)
-    /// Several arguments are one tuple.
+    /// A function application; several arguments are one tuple.
     case application(Term, Term)
     case functionSet(Term, Term)
     case record([(field: String, value: Term)])
@@ -62,7 +63,7 @@ package final class Term: Sendable {
     case caseOf([(guard: Term, value: Term)], other: Term?)
     case letIn([OperatorDefinition], Term)
     case unchanged(Term)
-    /// `own` are the substituted variables of the instances that it stands in, whose next values it is free to choose.
+    /// `own` are the substituted variables of the surrounding instances. `ENABLED` chooses their next values freely.
     case enabled(Term, own: [VariableDeclaration])
     /// `[A]_v`
     case boxAction(Term, subscript: Term)
@@ -87,7 +88,7 @@ package struct TermUpdate: Sendable {
     case field(String)
   }
   package let path: [Step]
-  /// What `@` is inside `value`.
+  /// The binder for `@` in `value`.
   package let old: Binder
   package let value: Term
   package let span: SourceSpan
@@ -96,7 +97,7 @@ package struct TermUpdate: Sendable {
 /// A variable of the specification, or one of an instance's module.
 package final class VariableDeclaration: Sendable {
   package let name: Identifier
-  /// Its position in a state, in the order of declaration; -1 for one of an instance's module, which has none.
+  /// The position in a state, in the order of declaration; -1 for a variable of an instance's module, which has no position.
   package let index: Int
 
   init(name: Identifier, index: Int) {
@@ -105,7 +106,7 @@ package final class VariableDeclaration: Sendable {
   }
 }
 
-/// A constant that a module declares. What it is, the configuration says: `Specification.meaning(of:)`.
+/// A constant that a module declares. The configuration gives its meaning: `Specification.meaning(of:)`.
 package final class ConstantDeclaration: Sendable, Hashable {
   package let name: Identifier
   package let arity: Int
@@ -119,7 +120,7 @@ package final class ConstantDeclaration: Sendable, Hashable {
   package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
-/// What stands where an operator is expected as an argument.
+/// An operator that is passed as an argument.
 package enum OperatorReference: Sendable {
   case definition(OperatorDefinition)
   case builtin(Builtin)
@@ -140,14 +141,14 @@ extension Term {
 }
 
 extension Term {
-  /// A mention of a constant, as if it stood where it is declared.
+  /// A mention of a constant, with the place of its declaration.
   package static func mention(of constant: ConstantDeclaration) -> Term {
     Term(.constant(constant), constant.name.span, level: .constant)
   }
 }
 
 extension Term {
-  /// An operator of the language or its library, applied.
+  /// An application of an operator of the language or its library.
   package static func applying(_ builtin: Builtin, to arguments: [Term], at span: SourceSpan) -> Term {
     Term(.builtin(builtin, arguments), span, level: arguments.map(\.level).max() ?? .constant)
   }

@@ -1,11 +1,11 @@
 extension Term {
-  /// Those of the definitions that the term uses, directly or through one another, in their order.
+  /// The definitions that the term uses, directly or through one another, in their order.
   func reachable(among definitions: [OperatorDefinition]) -> [OperatorDefinition] {
     let known = Set(definitions)
     var reached: Set<OperatorDefinition> = []
     var open: [Term] = [self]
     func reach(_ definition: OperatorDefinition) {
-      // A LAMBDA is not among them, and what it uses may be.
+      // A LAMBDA is not one of them, but what it uses may be.
       guard known.contains(definition) || definition.isLambda, reached.insert(definition).inserted else {
         return
       }
@@ -19,7 +19,7 @@ extension Term {
     return definitions.filter(reached.contains)
   }
 
-  /// Visits the terms, what is inside them, and the definitions that they use, each definition once.
+  /// Visits the terms, their subterms, and the definitions that they use, each definition once.
   static func visit(
     _ terms: [Term], replacing replacements: [OperatorDefinition: OperatorDefinition], _ body: (Term) -> Void
   ) {
@@ -38,7 +38,7 @@ extension Term {
 }
 
 extension Term.Kind {
-  /// The definition that it applies or passes on; nil for everything else.
+  /// The definition that the term applies or passes on; nil for other terms.
   var mentioned: OperatorDefinition? {
     switch self {
     case .apply(let definition, _), .applyReference(.definition(let definition), _),

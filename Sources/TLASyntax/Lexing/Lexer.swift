@@ -1,21 +1,21 @@
-/// Cuts a text into tokens, keeping the comments aside. Never fails: what is no token becomes an `invalid` one,
-/// with a diagnostic.
+/// Cuts a text into tokens, and keeps the comments separately. It never fails: text that is no token becomes an `invalid` token, with a
+/// diagnostic.
 struct Lexer {
   private let file: SourceFile
   private let bytes: [UInt8]
   private let table = SymbolTable.standard
   private var offset: Int
-  /// The column of `offset`, from 1, as the junction rule counts.
+  /// The column of `offset`, counted from 1 as for the junction rule.
   private var column: Int32 = 1
   private var isFirstOnLine = true
-  /// How many modules are open; the text ends with the outermost one's closing line.
+  /// How many modules are open. The text ends with the closing line of the outermost one.
   private var openModules = 0
 
   private(set) var tokens: [Token] = []
   private(set) var comments: [Comment] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// Reads `file` from `offset`, which must be the start of a line or of dashes that open a module.
+  /// Reads `file` from `offset`, which must be the start of a line, or of the dashes that open a module.
   init(_ file: SourceFile, from offset: Int = 0) {
     self.file = file
     bytes = file.bytes
@@ -33,7 +33,7 @@ struct Lexer {
     isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_")
   }
 
-  /// Reads to the end of the text, or behind the line that closes the outermost module.
+  /// Reads to the end of the text, or past the line that closes the outermost module.
   mutating func run() {
     tokens.reserveCapacity((bytes.count - offset) / 4)
     while offset < bytes.count {
@@ -125,7 +125,7 @@ extension Lexer {
         skip(2)
         if depth == 0 {
           comments.append(Comment(start: start, end: offset, isBlock: true, isFirstOnLine: wasFirst))
-          // A comment before a token leaves the token the first one of its line.
+          // A token after a comment can still be the first one of its line.
           return
         }
       } else if bytes[offset] == UInt8(ascii: "\n") {
@@ -205,7 +205,7 @@ extension Lexer {
     emit(.decimal, length: length)
   }
 
-  /// The length of a `\b101`, `\o17` or `\hFF` here.
+  /// The length of a number such as `\b101`, `\o17` or `\hFF` here; nil if there is none.
   private func basedNumberLength() -> Int? {
     var length = 2
     switch peek(1) | 0x20 {
@@ -222,7 +222,7 @@ extension Lexer {
     return length > 2 ? length : nil
   }
 
-  /// Whether a `<` here may begin a proof step: most of them are followed by something else.
+  /// Whether a `<` here may begin a proof step. Usually the next character rules it out.
   private var startsProofStep: Bool {
     switch peek(1) {
     case UInt8(ascii: "*"), UInt8(ascii: "+"): true
@@ -234,8 +234,8 @@ extension Lexer {
     if let length = proofStepLength() { emit(.proofStep, length: length) } else { symbol() }
   }
 
-  /// The length of a `<1>2.`, `<1>`, `<*>a.` or `<+>` here. No expression contains one: `<` and `>` cannot meet
-  /// without parentheses.
+  /// The length of a proof step's name such as `<1>2.`, `<1>`, `<*>a.` or `<+>` here; nil if there is none. No expression contains one,
+  /// because `<` and `>` cannot meet without parentheses.
   private func proofStepLength() -> Int? {
     var length = 1
     if peek(1) == UInt8(ascii: "*") || peek(1) == UInt8(ascii: "+") {

@@ -1,15 +1,16 @@
-/// What a module's text says to one who only goes over its tokens: which modules it names, and which words and strings stand in it.
+/// An outline of a module, read from its tokens alone: the modules that it names, and its words and strings.
 package struct ModuleOutline: Sendable {
   package let name: String
   /// The modules that it extends.
   package internal(set) var extends: [String] = []
-  /// The modules that it instantiates anywhere, proofs included, but not inside the modules inside it.
+  /// The modules that it instantiates anywhere, including in proofs but not in inner modules.
   package internal(set) var instances: [String] = []
-  /// The modules inside it, and how many instances stand before each.
+  /// The inner modules, and how many instances precede each.
   package internal(set) var inner: [(outline: ModuleOutline, instancesBefore: Int)] = []
-  /// Its tokens but for strings, those of inner modules included: each once, in the order of the text.
+  /// Its tokens except strings, including those of inner modules. Each occurs once, in the order of the text.
   package internal(set) var words: [String] = []
-  /// The contents of its strings: each once, in the order in which an analysis of the text meets them, where the sets of `{e : x \in S}` come before `e`.
+  /// The contents of its strings. Each occurs once, in the order in which TLC's analysis meets them: in `{e : x \in S}`, the sets come
+  /// before `e`.
   package internal(set) var strings: [String] = []
 
   package init(
@@ -23,7 +24,7 @@ package struct ModuleOutline: Sendable {
     self.strings = strings
   }
 
-  /// The first module of a file; nil where none begins.
+  /// The outline of a file's first module; nil if there is no module.
   package init?(of file: SourceFile) {
     guard let start = Parser.moduleStart(in: file.bytes) else { return nil }
     var lexer = Lexer(file, from: start)
@@ -53,7 +54,7 @@ private struct OutlineReader {
 
   // MARK: Modules
 
-  /// Reads a module from its dashes to behind the line that closes it; nil where there is none.
+  /// Reads a module from its opening dashes past its closing line; nil if there is none.
   mutating func module() -> ModuleOutline? {
     guard isModuleStart(place) else { return nil }
     var result = ModuleOutline(name: text(tokens[place + 2]))
@@ -121,7 +122,7 @@ private struct OutlineReader {
     return found.map { $0.contents(in: bytes) }.filter { seen.insert($0).inserted }
   }
 
-  /// Whether `x \in S` or `<<x, y>> \in S` begins there: then what stands behind a colon is a predicate.
+  /// Whether `x \in S` or `<<x, y>> \in S` begins there. Then a predicate follows the colon.
   private func isFilter(_ place: Int) -> Bool {
     var end = place
     if tokens[end].kind == .leftAngle {
@@ -134,12 +135,12 @@ private struct OutlineReader {
   }
 }
 
-/// A bracket whose end is not reached, while strings are collected.
+/// An open bracket, while strings are collected.
 private struct OpenBracket {
   let stringsBefore: Int
-  /// Whether it is a brace in which a colon separates an element from the sets that it is made for.
+  /// Whether it is a brace in which a colon separates an element from its sets.
   let isSet: Bool
-  /// How many colons quantifiers inside still have before them.
+  /// How many colons belong to quantifiers inside that have begun.
   var colonsToCome = 0
   var stringsBeforeColon: Int?
 

@@ -4,7 +4,7 @@ struct SymbolTable: Sendable {
     let kind: Token.Kind
     let operatorIndex: UInt8
     let length: Int32
-    /// Where its bytes begin in `spellings`.
+    /// The index of its first byte in `spellings`.
     fileprivate let start: Int32
   }
 
@@ -24,7 +24,7 @@ struct SymbolTable: Sendable {
     }
   }
 
-  /// The symbols by first byte, the longest first; those of a byte lie between two entries of `bounds`.
+  /// The symbols by first byte, the longest first. Two entries of `bounds` enclose the symbols of a byte.
   private let symbols: [Symbol]
   private let bounds: [Int32]
   private let spellings: [UInt8]
@@ -65,7 +65,7 @@ struct SymbolTable: Sendable {
     (self.words, self.longestWord) = (words, longestWord)
   }
 
-  /// The longest symbol at `offset`; nil when none starts there.
+  /// The longest symbol at `offset`; nil if none starts there.
   func longestMatch(in bytes: [UInt8], at offset: Int) -> Symbol? {
     let first = Int(bytes[offset])
     for index in Int(bounds[first])..<Int(bounds[first + 1]) where matches(symbols[index], bytes, offset) {
@@ -84,7 +84,7 @@ struct SymbolTable: Sendable {
     return true
   }
 
-  /// The keyword or operator that a word is; nil for any other.
+  /// The keyword or operator that a word is; nil for other words.
   func word(in bytes: [UInt8], at offset: Int, length: Int) -> Symbol? {
     length > longestWord ? nil : words[Word(bytes, from: offset, length: length)]
   }

@@ -1,19 +1,19 @@
-/// A token: what it is and where it stands. Its text stays in the file.
+/// The kind and the place of a token. Its text stays in the file.
 struct Token: Sendable {
   enum Kind: UInt8, Sendable {
     case endOfText
-    /// `====`, four or more.
+    /// `====`, four characters or more.
     case moduleEnd
-    /// `----`, four or more.
+    /// `----`, four characters or more.
     case dashes
     case identifier, number, decimal, string
     /// `<1>2.`, the start of a proof step or a reference to one.
     case proofStep
     /// A symbol of the operator table; `symbol` says which.
     case operatorSymbol
-    /// Something that is no token; the lexer reported it.
+    /// Text that is no token; the lexer has reported it.
     case invalid
-    /// Never in the lexer's output: a token that the junction rule puts out of reach of the item being read.
+    /// Never in the lexer's output. It stands for a token that the junction rule hides from the current item.
     case endOfItem
 
     case leftParenthesis, rightParenthesis, leftBracket, rightBracket, rightBracketSubscript
@@ -36,21 +36,21 @@ struct Token: Sendable {
   let isFirstOnLine: Bool
   let start: Int32
   let end: Int32
-  /// The column that the junction rule compares: from 1, a tab goes on to the next multiple of 8.
+  /// The column that the junction rule compares. It counts from 1; a tab advances to the next multiple of 8.
   let column: Int32
 }
 
-/// A comment, with its marks.
+/// A comment, including its marks.
 struct Comment: Sendable {
   let start: Int
   let end: Int
-  /// `(* … *)`, as against `\* …` to the end of the line.
+  /// Whether it is `(* … *)`; otherwise it is `\* …` to the end of the line.
   let isBlock: Bool
   let isFirstOnLine: Bool
 }
 
 extension Token {
-  /// The words that cannot be names. `DOMAIN` and its like are operators, `TRUE`, `BOOLEAN` and `STRING` names.
+  /// The words that cannot be names. `DOMAIN` and the like are operators; `TRUE`, `BOOLEAN` and `STRING` are names.
   static let keywords: [String: Kind] = [
     "ASSUME": .assume, "ASSUMPTION": .assume, "AXIOM": .assume,
     "CASE": .caseKeyword, "CHOOSE": .choose, "CONSTANT": .constants, "CONSTANTS": .constants,
@@ -79,12 +79,12 @@ extension Token {
     ("\\AA", .temporalForAll), ("∀∀", .temporalForAll), ("\\EE", .temporalExists), ("∃∃", .temporalExists),
   ]
 
-  /// The number sets that have a letter of their own.
+  /// The number sets with a letter of their own.
   static let unicodeNames: [String: String] = ["ℕ": "Nat", "ℤ": "Int", "ℝ": "Real"]
 }
 
 extension Token {
-  /// A string of a text without its quotation marks, its escapes resolved. An escape that TLA+ does not know stays.
+  /// The string's contents without quotation marks, with escapes resolved. An escape that TLA+ does not know stays as it is.
   func contents(in text: [UInt8]) -> String {
     let inside = text[Int(start) + 1..<Int(end) - 1]
     if !inside.contains(UInt8(ascii: "\\")) { return String(decoding: inside, as: UTF8.self) }

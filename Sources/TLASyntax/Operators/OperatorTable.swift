@@ -1,13 +1,12 @@
 /// The operators of TLA+ as data: their spellings, precedence ranges and associativities.
 ///
-/// The table follows Lamport's "Summary of TLA+"; where SANY differs (`SUBSET`, `UNION` and `DOMAIN` bind as
-/// 10–13), it follows SANY, since specs are written against it. An operator binds tighter than another when its
-/// whole range lies above the other's; overlapping ranges need parentheses, unless both are the same
-/// left-associative operator.
+/// The table follows Lamport's "Summary of TLA+". Where SANY differs (`SUBSET`, `UNION` and `DOMAIN` bind as 10–13), it follows SANY,
+/// because specs are written for SANY. An operator binds tighter than another if its whole range lies above the other's. Overlapping ranges
+/// need parentheses, unless both are the same left-associative operator.
 package struct OperatorTable: Sendable {
   package enum Associativity: Sendable, Hashable { case left, none }
 
-  /// A precedence range, both ends included, from 1 (loosest) to 17.
+  /// A precedence range, including both ends, from 1 (loosest) to 17.
   package struct Precedence: Sendable, Hashable {
     package let low: Int
     package let high: Int
@@ -20,11 +19,11 @@ package struct OperatorTable: Sendable {
     }
   }
 
-  /// One operator symbol with each of its uses; `-` has its prefix use under the symbol `-.`.
+  /// An operator symbol with its uses. The prefix use of `-` is under the symbol `-.`.
   package struct Entry: Sendable {
     /// The canonical ASCII spelling, which the tree uses.
     package let symbol: String
-    /// Every spelling that stands for it, the canonical one first.
+    /// All its spellings, the canonical one first.
     package let spellings: [String]
     package let prefix: Precedence?
     package let infix: Precedence?
@@ -76,14 +75,14 @@ package struct OperatorTable: Sendable {
     indexOfSpelling = index
   }
 
-  /// The operator with this spelling, canonical or not; nil when there is none.
+  /// The operator with this spelling, canonical or not; nil if there is none.
   package subscript(_ spelling: String) -> Entry? { index(of: spelling).map { entries[$0] } }
 
   /// The position in `entries` of the operator with this spelling.
   func index(of spelling: String) -> Int? { indexOfSpelling[spelling] }
 
-  /// What someone who comes from another language probably meant by an operator that TLA+ leaves undefined
-  /// unless a module defines it; nil for the others.
+  /// What a user of another language probably meant by an operator that TLA+ leaves undefined unless a module defines it; nil for other
+  /// operators.
   package static func hint(forUndefined symbol: String) -> String? {
     switch symbol {
     case "&&", "&": "conjunction is written `/\\`"

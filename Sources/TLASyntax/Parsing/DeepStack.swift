@@ -1,13 +1,13 @@
 import Glibc
 
-/// Threads with a stack for deep recursion. Pages of a stack that are not touched cost nothing.
+/// Threads with a stack for deep recursion. Untouched pages of a stack cost nothing.
 package enum DeepStack {
-  /// What the deepest recursion over an expression takes with room to spare: a level of nesting takes up to 15 KiB in an unoptimised
-  /// build (measured), and there are at most a thousand.
+  /// Enough for the deepest recursion over an expression, with room to spare. A level of nesting takes up to 15 KiB in an unoptimised build
+  /// (measured), and there are at most a thousand levels.
   private static let expressionBytes = 64 << 20
 
-  /// Starts `work` on a thread of its own with a stack of `bytes`, or of a part of it where the system grants no more;
-  /// `work` is told how many. False when no thread can be made.
+  /// Starts `work` on its own thread with a stack of `bytes`, or less if the system does not grant that much. `work` gets the actual size.
+  /// Returns false if no thread can be made.
   package static func start(bytes: Int, _ work: @escaping @Sendable (_ bytes: Int) -> Void) -> Bool {
     for size in [bytes, bytes / 8, bytes / 64] {
       if let thread = thread(bytes: size, { work(size) }) {
@@ -18,8 +18,8 @@ package enum DeepStack {
     return false
   }
 
-  /// Runs `body` on a thread with a stack for the deepest expression and waits for it: nothing runs beside it, so that
-  /// it may use what is not `Sendable`.
+  /// Runs `body` on a thread with a stack for the deepest expression, and waits for it. Nothing runs beside it, so it may use values that
+  /// are not `Sendable`.
   package static func run<Success, Failure: Error>(
     _ body: () throws(Failure) -> Success
   ) throws(Failure) -> Success {
@@ -54,13 +54,13 @@ package enum DeepStack {
   }
 }
 
-/// What a thread is handed.
+/// The work that a thread gets.
 private final class Job: Sendable {
   let work: @Sendable () -> Void
   init(_ work: @escaping @Sendable () -> Void) { self.work = work }
 }
 
-/// What a thread leaves behind. It is read only after the thread has ended, hence `@unchecked Sendable`.
+/// The result of a thread. It is `@unchecked Sendable` because it is read only after the thread has ended.
 private final class Answer<Success, Failure: Error>: @unchecked Sendable {
   var result: Result<Success, Failure>?
 }

@@ -1,8 +1,7 @@
 /// The aligned `/\` and `\/` lists that are being read.
 ///
-/// The rule: a token at or left of the column of the innermost list's bullets ends that list's item. If it is a
-/// bullet of the same kind in that very column, another item follows; otherwise the list ends. Brackets do not
-/// suspend the rule.
+/// The rule: a token at or left of the column of the innermost list's bullets ends the current item of that list. If the token is a bullet
+/// of the same kind in exactly that column, another item follows; otherwise the list ends. Brackets do not suspend the rule.
 struct Junctions: Sendable {
   struct List: Sendable {
     let junction: Expression.Junction
@@ -12,7 +11,7 @@ struct Junctions: Sendable {
   }
 
   private(set) var lists: [List] = []
-  /// The innermost list's column; below every column when none is open.
+  /// The column of the innermost list; less than any column if no list is open.
   private(set) var column: Int32 = -1
 
   var innermost: List? { lists.last }

@@ -1,9 +1,8 @@
-/// The operands and operators of the expressions that are being read, shared by all of them: each expression
-/// uses what lies above its own base.
+/// The operands and operators of the expressions that are being read. All expressions share it; each uses the part above its own base.
 struct OperatorStack: Sendable {
   struct Operand: Sendable {
-    /// The parts of an `A /\ B`, `A \/ B` or `A \X B` without parentheses, to which a further operator of the kind adds one. The tree is made
-    /// when it is asked for, so that a chain costs no more than its length.
+    /// The parts of `A /\ B`, `A \/ B` or `A \X B` without parentheses. A further operator of the same kind adds a part. The tree is made
+    /// on request, so that a chain costs no more than its length.
     struct Chain: Sendable {
       enum Kind: Sendable, Equatable {
         case junction(Expression.Junction)
@@ -41,7 +40,7 @@ struct OperatorStack: Sendable {
       }
     }
 
-    /// Adds a part to the chain; does nothing where there is none.
+    /// Adds a part to the chain; does nothing if there is none.
     mutating func extend(by part: Operand) {
       chain?.parts.append(part.expression)
       span = span.joined(with: part.span)

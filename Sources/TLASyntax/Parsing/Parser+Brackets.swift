@@ -1,4 +1,4 @@
-// Sets, functions, records, tuples: what stands in brackets.
+// Sets, functions, records and tuples: everything in brackets.
 
 extension Parser {
   /// `{…}`
@@ -24,7 +24,7 @@ extension Parser {
     return Expression(.setEnumeration(elements), span(from: first))
   }
 
-  /// Takes `x \in S` or `<<x, y>> \in S` apart.
+  /// Splits `x \in S` or `<<x, y>> \in S`; nil for other expressions.
   private static func membership(_ expression: Expression) -> (BoundPattern, Expression)? {
     guard case .infix(let symbol, let left, let set) = expression.kind, symbol.symbol == "\\in",
       let pattern = pattern(left)
@@ -32,7 +32,7 @@ extension Parser {
     return (pattern, set)
   }
 
-  /// Reads an expression as what a binder binds; nil when it is none.
+  /// The pattern that an expression is; nil if it is not a pattern.
   private static func pattern(_ expression: Expression) -> BoundPattern? {
     switch expression.kind {
     case .name: return plainName(expression).map { .name($0) }
@@ -88,7 +88,7 @@ extension Parser {
     }
   }
 
-  /// Reads on after the first part of `[x \in S, y, z \in T |-> e]`.
+  /// Reads the rest of `[x \in S, y, z \in T |-> e]` after its first element.
   private mutating func functionLiteral(_ first: Int, _ element: Expression) throws(Failure) -> Expression {
     var bounds: [Bound] = []
     if let (pattern, set) = Self.membership(element) {
@@ -129,7 +129,7 @@ extension Parser {
     return Expression(.recordSet(fields), span(from: first))
   }
 
-  /// Whether a token can name a field: any word can, keywords too.
+  /// Whether a token can name a field. Any word can, even a keyword.
   func isWord(_ token: Token) -> Bool {
     token.kind == .identifier || token.end > token.start && Lexer.isLetter(file.bytes[Int(token.start)])
   }

@@ -1,8 +1,8 @@
-// Definitions and what they declare.
+// Definitions and their heads.
 
 extension Parser {
-  /// Reads a definition. With `isRecovering`, a body that cannot be read becomes `invalid` and the definition is
-  /// kept, so that its name stays known; reading goes on at the next unit.
+  /// Reads a definition. With `isRecovering`, a body that cannot be read becomes `invalid`, and reading continues at the next unit. The
+  /// definition is kept, so that its name is known.
   mutating func definition(isRecovering: Bool = true) throws(Failure) -> Definition {
     let first = index
     let isLocal = accept(.local)
@@ -51,7 +51,7 @@ extension Parser {
       name: name, kind: kind, isLocal: isLocal, span: span(from: first), comment: comment)
   }
 
-  /// Takes `==`; a single `=` is reported and read as if it were right.
+  /// Takes `==`. A single `=` is reported and read like `==`.
   private mutating func definedAs(_ name: Identifier) throws(Failure) {
     if accept(.definedAs) { return }
     if isAt(.equals) || kind == .operatorSymbol && entry(of: token).symbol == ":=" {
@@ -86,7 +86,7 @@ extension Parser {
     return fail(expected: "an operator or a new definition")
   }
 
-  /// A declared name: `x`, `F(_, _)`, `_ + _`, `-. _`, `_ ^+`.
+  /// Reads a declared name: `x`, `F(_, _)`, `_ + _`, `-. _`, `_ ^+`.
   mutating func parameter() throws(Failure) -> OperatorParameter {
     if accept(.underscore) {
       guard kind == .operatorSymbol else { throw fail(expected: "the symbol of an operator") }
@@ -116,7 +116,7 @@ extension Parser {
     return OperatorParameter(name: name, arity: arity)
   }
 
-  /// A prefix symbol's token; `-` before an operand is `-.`.
+  /// The token of a prefix symbol; a `-` before an operand becomes `-.`.
   private func prefixToken(_ token: Token) -> Token {
     guard token.symbol == KnownSymbol.minus.index else { return token }
     return Token(
@@ -124,7 +124,7 @@ extension Parser {
       start: token.start, end: token.end, column: token.column)
   }
 
-  /// Whether what starts at a token is `head ==`; with `orMistyped`, also `name = …` and `name(…) = …`.
+  /// Whether `head ==` starts at a token; with `orMistyped`, also `name = …` and `name(…) = …`.
   func isDefinitionHead(at start: Int, orMistyped: Bool = false) -> Bool {
     var position = start
     func kind(_ distance: Int) -> Token.Kind { tokens[min(position + distance, tokens.count - 1)].kind }
@@ -158,8 +158,8 @@ extension Parser {
 // MARK: - Comments
 
 extension Parser {
-  /// The text of the comment that ends on the line above `token`, or before it on its own line; nil if there is
-  /// none. A run of comments on consecutive lines is one comment.
+  /// The text of the comment that ends on the line above `token`, or before it on its own line; nil if there is none. Comments on
+  /// consecutive lines count as one.
   private func comment(above token: Token) -> String? {
     var low = 0
     var high = comments.count
@@ -181,7 +181,7 @@ extension Parser {
     return text.isEmpty ? nil : text.joined(separator: "\n")
   }
 
-  /// Whether only blanks and at most one line break lie between a comment and what follows it.
+  /// Whether only blanks and at most one line break separate a comment from what follows.
   private func isDirectlyAbove(_ comment: Comment, _ below: Int) -> Bool {
     var breaks = 0
     for byte in file.bytes[comment.end..<below] {

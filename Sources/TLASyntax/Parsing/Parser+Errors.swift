@@ -1,8 +1,8 @@
-// What the parser says when it cannot go on.
+// Error messages of the parser.
 
 extension Parser {
-  /// Records an error at the current token and returns what to throw. The lexer has already spoken of an invalid
-  /// token; nothing is added then.
+  /// Records an error at the current token, and returns the error to throw. The lexer has already reported an invalid token, so nothing is
+  /// added for one.
   mutating func fail(
     _ message: String, at span: SourceSpan? = nil, notes: [Diagnostic.Note] = [], hint: String? = nil
   ) -> Failure {
@@ -14,7 +14,7 @@ extension Parser {
     return Failure()
   }
 
-  /// Records that something else stands where `what` must.
+  /// Records that something else stands where `what` is expected.
   mutating func fail(expected what: String, notes: [Diagnostic.Note] = [], hint: String? = nil) -> Failure {
     if kind == .endOfItem, token.kind != .endOfText, token.kind != .moduleEnd, let list = junctions.innermost
     {
@@ -43,7 +43,7 @@ extension Parser {
     }
   }
 
-  /// What was probably meant by the current token, when it stands where it cannot.
+  /// What was probably meant by the current token, if it stands where it cannot.
   private func hintForCurrentToken() -> String? {
     switch token.kind {
     case .definedAs:
@@ -81,7 +81,7 @@ extension Parser {
     }
   }
 
-  /// For a set difference that reads like an operator's name, as in `x \unoin y`.
+  /// A hint for a set difference that looks like an operator's name, as in `x \unoin y`.
   private func unknownOperatorHint(_ position: Int) -> String? {
     let word = tokens[min(position + 1, tokens.count - 1)]
     guard tokens[position].kind == .operatorSymbol, entry(of: tokens[position]).symbol == "\\",
@@ -104,8 +104,8 @@ extension Parser {
     return "keywords are written in capitals: `\(text.uppercased())`"
   }
 
-  /// Goes to the next unit: a keyword that opens one, a module's end, dashes, or a definition's head at the
-  /// start of a line and not right of the unit that failed. A head just before the failing `==` counts.
+  /// Skips to the next unit: a keyword that opens one, the end of a module, dashes, or a definition's head at the start of a line and not
+  /// right of the unit that failed. A head just before the failing `==` counts, too.
   mutating func skipToUnit(after first: Int) {
     junctions = Junctions()
     stack = OperatorStack()

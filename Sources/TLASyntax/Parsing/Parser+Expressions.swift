@@ -1,7 +1,7 @@
 // Expressions: operators by precedence.
 
 extension Parser {
-  /// Reads as much as belongs to one expression.
+  /// Reads as many tokens as belong to one expression.
   mutating func expression() throws(Failure) -> Expression {
     depth += 1
     if depth > Self.maximumDepth { throw nestedTooDeeply() }
@@ -26,7 +26,7 @@ extension Parser {
     return result.expression
   }
 
-  /// Whether the current token is all of an expression: most parts of long lists are.
+  /// Whether the current token is a whole expression, as in most parts of long lists.
   private var isLoneOperand: Bool {
     guard kind == .number || kind == .string || kind == .identifier else { return false }
     switch tokens[index + 1].kind {
@@ -54,7 +54,7 @@ extension Parser {
     }
   }
 
-  /// Applies what follows an operand directly: postfix operators, function arguments, fields.
+  /// Applies everything that directly follows an operand: postfix operators, function arguments, fields.
   private mutating func suffixes(_ base: Int) throws(Failure) {
     while true {
       switch kind {
@@ -81,7 +81,7 @@ extension Parser {
     }
   }
 
-  /// Takes the current token, and makes the topmost operand a part of a larger one that ends with it.
+  /// Takes the current token, and wraps the topmost operand in a larger one that ends with this token.
   private mutating func wrap(
     height: Int = 0, _ make: (Expression, SourceSpan) -> Expression.Kind
   ) throws(Failure) {
@@ -109,7 +109,7 @@ extension Parser {
     return true
   }
 
-  /// Applies the pending operators that bind tighter than the one that follows.
+  /// Applies the pending operators that bind tighter than the next one.
   private mutating func reduce(
     _ base: Int, before right: OperatorTable.Precedence, symbol: UInt8
   ) throws(Failure) {
@@ -148,7 +148,7 @@ extension Parser {
     try push(OperatorStack.Operand(chain, span, height: height))
   }
 
-  /// What a row of the same operator without parentheses is, where it is one thing of many parts.
+  /// The kind of chain that several uses of this operator without parentheses form; nil if they form none.
   private static func chainKind(of symbol: UInt8) -> OperatorStack.Operand.Chain.Kind? {
     switch symbol {
     case KnownSymbol.and.index: .junction(.conjunction)
@@ -163,7 +163,7 @@ extension Parser {
     stack.operands.append(operand)
   }
 
-  /// Two operators of which neither binds tighter.
+  /// Reports two operators of which neither binds tighter.
   private mutating func conflict(_ left: OperatorStack.Pending, with right: Int) -> Failure {
     let leftSpan = span(of: tokens[left.token])
     let rightSpan = span(of: tokens[right])

@@ -88,7 +88,7 @@ extension Parser {
     }
   }
 
-  /// What stands where a unit must start belongs to no definition: an operator may be missing before it.
+  /// Reports a token at the start of a unit that begins no unit. An operator may be missing before it.
   private mutating func strayToken(_ first: Int) -> Failure {
     switch kind {
     case .elseKeyword, .then, .inKeyword:
@@ -150,7 +150,7 @@ extension Parser {
     return Instance(module: module, substitutions: substitutions, span: span(from: first))
   }
 
-  /// What a constant is replaced by: an expression, or an operator's bare symbol.
+  /// Reads the replacement of a constant: an expression, or an operator's bare symbol.
   private mutating func substitute() throws(Failure) -> Expression {
     guard kind == .operatorSymbol else { return try expression() }
     switch next().kind {

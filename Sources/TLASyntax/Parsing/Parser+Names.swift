@@ -1,4 +1,4 @@
-// Names, perhaps reached through instances, perhaps applied.
+// Names, also through instances and with arguments.
 
 extension Parser {
   /// Reads a name, or the label `lab(x) ::` and its expression.
@@ -44,7 +44,7 @@ extension Parser {
   private func followsAsComponent() -> Bool {
     switch next().kind {
     case .identifier, .number, .leftAngle, .rightAngle, .at, .colon, .leftParenthesis, .proofStep: true
-    // `x != y` is a mistake that has a better message; `I!=(x, y)` is none.
+    // `x != y` is a mistake with a better message; `I!=(x, y)` is correct.
     case .operatorSymbol:
       next().symbol != KnownSymbol.equals.index
         || next(2).kind == .leftParenthesis && next().start == token.end && next(2).start == next().end
@@ -72,7 +72,7 @@ extension Parser {
     }
   }
 
-  /// Whether the parentheses here are arguments within a subscript: a `!` or another `(` follows them.
+  /// Whether the parentheses here are arguments within a subscript, because a `!` or another `(` follows them.
   private func parenthesisContinuesName() -> Bool {
     let close = closing(index)
     return close + 1 < tokens.count && [.exclamation, .leftParenthesis].contains(tokens[close + 1].kind)
@@ -109,8 +109,8 @@ extension Parser {
   /// The index of the token that closes the bracket at `opening`; the last token if none does.
   func closing(_ opening: Int) -> Int { Int(closingTokens[opening]) }
 
-  /// For each token the index of the bracket that closes it; the last index for what is not closed before a
-  /// definition begins, and for what is no bracket.
+  /// For each token, the index of the token that closes it. The index is the last one for a token that is no bracket, and for a bracket
+  /// that is not closed before a definition begins.
   static func matchBrackets(_ tokens: [Token]) -> [Int32] {
     var result = [Int32](repeating: Int32(tokens.count - 1), count: tokens.count)
     var open: [Int] = []

@@ -1,4 +1,4 @@
-// Operands: what stands between operators.
+// Operands: the parts between operators.
 
 extension Parser {
   mutating func operand() throws(Failure) -> Expression {
@@ -50,7 +50,7 @@ extension Parser {
     }
   }
 
-  /// Whether the current token is the head of the next definition of the module.
+  /// Whether the current token begins the next definition of the module.
   func startsNextUnit() -> Bool {
     token.isFirstOnLine && token.column <= unitColumn && isDefinitionHead(at: index)
   }
@@ -62,7 +62,7 @@ extension Parser {
       notes: [Diagnostic.Note(message: "an operand must follow", span: previous)])
   }
 
-  /// Converting digits takes time that grows with their square.
+  /// The most digits of a number, because converting them takes quadratic time.
   static let maximumDigits = 10_000
 
   private mutating func number() throws(Failure) -> Expression {
@@ -241,7 +241,7 @@ extension Parser {
     return Expression(.fairness(fairness, subscript: subscripted, action), span(from: first))
   }
 
-  /// Reads what may follow `]_`, `>>_`, `WF_` and `SF_`.
+  /// Reads the subscript after `]_`, `>>_`, `WF_` or `SF_`.
   mutating func subscriptExpression() throws(Failure) -> Expression {
     depth += 1
     defer { depth -= 1 }

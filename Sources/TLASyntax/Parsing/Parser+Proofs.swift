@@ -8,7 +8,7 @@
 //             | [DEFINE] definition+ | (USE | HIDE) facts | INSTANCE … | QED)
 //   facts     = [ONLY] (statement | MODULE name)*, [DEF (name | symbol | MODULE name)*,]
 //
-// A step's start `<2>x.` says its level. The steps of a proof are of one level, and those of the proof of a step of a higher one.
+// A step's start `<2>x.` gives its level. All steps of a proof have the same level; the steps of a step's own proof have a higher one.
 
 extension Parser {
   mutating func theorem() throws(Failure) -> Module.Unit {
@@ -56,7 +56,7 @@ extension Parser {
     return .fact(try statement(), label: label)
   }
 
-  /// Takes `NEW`, `NEW STATE`, `VARIABLE` and their like.
+  /// Takes `NEW`, `NEW STATE`, `VARIABLE` and the like.
   private mutating func newness() -> Assumption.Newness? {
     let isNew = accept(.new)
     let newness: Assumption.Newness
@@ -72,7 +72,7 @@ extension Parser {
     return newness
   }
 
-  /// Takes the label of an `ASSUME` that stands in another.
+  /// Takes the label of an `ASSUME` that is part of another.
   private mutating func sequentLabel() throws(Failure) -> Assumption.Label? {
     guard kind == .identifier else { return nil }
     var colons = index + 1
@@ -91,7 +91,7 @@ extension Parser {
 
   // MARK: Proofs
 
-  /// Reads a proof, if one follows whose steps are at a level deeper than `outer`.
+  /// Reads a proof if one follows; its steps must have a deeper level than `outer`.
   private mutating func proof(outer: Int) throws(Failure) -> Proof? {
     let hasKeyword = accept(.proof)
     switch kind {
@@ -102,7 +102,7 @@ extension Parser {
       advance()
       return Proof.none
     case .proofStep:
-      // A level that is not a number means the next one where a proof is sure to begin.
+      // Where a proof certainly begins, `<*>` means the next level.
       let current = hasKeyword && isLevel("*", token) ? outer + 1 : outer
       guard let level = level(of: token, current: current), level > outer else {
         if hasKeyword { throw fail(expected: "a step of a deeper level") }
@@ -190,7 +190,7 @@ extension Parser {
     }
   }
 
-  /// Whether the `CASE` here is an expression with arms, and not a step for one case: an arrow stands in it before the next step.
+  /// Whether the `CASE` here is an expression with arms, not a proof step: an arrow follows before the next step.
   private func isCaseExpression() -> Bool {
     var position = index + 1
     while position < tokens.count {
@@ -239,10 +239,10 @@ extension Parser {
     return (bounds, [])
   }
 
-  /// Steps at deeper levels count as steps at this one.
+  /// The greatest level. Deeper levels count as this one.
   private static let deepestStep = 1 << 30
 
-  /// The level that a step's name states: `<2>` its number, `<*>` the current one, `<+>` the next.
+  /// The level in a step's name: a number for `<2>`, the current level for `<*>`, the next level for `<+>`.
   private func level(of token: Token, current: Int) -> Int? {
     let text = text(of: token).dropFirst().prefix { $0 != ">" }
     switch text {
@@ -258,7 +258,7 @@ extension Parser {
 
   // MARK: Facts
 
-  /// Reads what `BY`, `USE` and `HIDE` name.
+  /// Reads the facts of `BY`, `USE` and `HIDE`.
   mutating func facts() throws(Failure) -> Facts {
     let wasInProof = isInProof
     isInProof = true
@@ -303,7 +303,7 @@ extension Parser {
 }
 
 extension ProofStep.Kind {
-  /// Whether what it says has to be proved.
+  /// Whether the step makes a statement that must be proved.
   fileprivate var takesProof: Bool {
     switch self {
     case .assert, .suffices, .caseOf, .pick, .pickUnbounded, .qed: true

@@ -1,4 +1,4 @@
-/// What parsing gives: a tree as far as one could be made, and everything that was wrong.
+/// The result of parsing: the tree, as far as one could be made, and all errors.
 package struct ParseResult<Tree: Sendable>: Sendable {
   package let tree: Tree?
   package let diagnostics: [Diagnostic]
@@ -11,8 +11,8 @@ package struct ParseResult<Tree: Sendable>: Sendable {
 
 /// Reads TLA+.
 ///
-/// By recursive descent, one function per production and named after it; operators are read by precedence with
-/// an explicit stack (`Parser+Expressions`). The grammar, where `x*,` is a list separated by commas:
+/// It works by recursive descent, with one function per production, named after it. Operators are read by precedence with an explicit stack
+/// (`Parser+Expressions`). In the grammar, `x*,` is a list separated by commas:
 ///
 /// ```
 /// module      = dashes MODULE name dashes [EXTENDS name*,] unit* "===="
@@ -49,12 +49,12 @@ package struct ParseResult<Tree: Sendable>: Sendable {
 /// subscript   = name | ( e ) | angles | braces | brackets
 /// ```
 ///
-/// An error ends the unit in which it stands; reading goes on at the next unit.
+/// An error ends the unit in which it stands, and reading continues at the next unit.
 package struct Parser {
-  /// A production could not be read; the diagnostic is already recorded.
+  /// Thrown when a production cannot be read. The diagnostic is already recorded.
   struct Failure: Error {}
 
-  /// How deeply expressions may nest, and how high their trees may grow: far beyond what people write.
+  /// The deepest nesting of expressions, and the greatest height of their trees: far beyond what people write.
   static let maximumDepth = 1_000
 
   static let maximumNestedModules = 100
@@ -66,23 +66,23 @@ package struct Parser {
   let closingTokens: [Int32]
   var diagnostics: [Diagnostic]
 
-  /// The current token's index, and its kind as the junction rule shows it.
+  /// The index of the current token. `kind` is its kind under the junction rule.
   private(set) var index = 0
   private(set) var kind = Token.Kind.endOfText
-  /// Where the last token taken ends.
+  /// The end of the last token taken.
   private(set) var lastEnd = 0
 
   var junctions = Junctions()
-  /// The column of the unit being read; a definition's head there cannot belong to an expression. 0: no unit.
+  /// The column of the current unit; 0 if there is none. A definition's head in this column cannot belong to an expression.
   var unitColumn: Int32 = 0
-  /// How many expressions are being read, one inside the other.
+  /// How many expressions are being read, nested in each other.
   var depth = 0
-  /// How many modules are being read, one inside the other.
+  /// How many modules are being read, nested in each other.
   var openModules = 0
-  /// The height of the highest tree read since it was last set to 0.
+  /// The height of the highest tree read since this was last set to 0.
   var height = 0
   var stack = OperatorStack()
-  /// Inside a proof, step names are expressions.
+  /// Whether a proof is being read, in which step names are expressions.
   var isInProof = false
 
   init(_ file: SourceFile, from offset: Int) {
@@ -96,7 +96,7 @@ package struct Parser {
     kind = tokens[0].kind
   }
 
-  /// Reads the first module of a file. What stands before and behind it is a comment.
+  /// Reads the first module of a file. The text before and after it counts as comment.
   package static func parseModule(_ file: SourceFile) -> ParseResult<Module> {
     guard let start = moduleStart(in: file.bytes) else {
       let problem = Diagnostic(
@@ -112,7 +112,7 @@ package struct Parser {
     }
   }
 
-  /// Reads a text that is one expression and nothing else.
+  /// Reads a text that is a single expression.
   package static func parseExpression(_ file: SourceFile) -> ParseResult<Expression> {
     DeepStack.run {
       var parser = Parser(file, from: 0)
@@ -128,8 +128,8 @@ package struct Parser {
     }
   }
 
-  /// The module of that name that stands behind `offset` in a file of several: the file with all that stands before it blanked out, so that
-  /// every place stays. Nil when there is none.
+  /// The module of that name after `offset` in a file with several. The result is the file with everything before the module blanked, so
+  /// that all places stay the same. Nil if there is none.
   package static func laterModule(_ name: String, in file: SourceFile, behind offset: Int) -> SourceFile? {
     let word = Array(name.utf8)
     var offset = offset
@@ -146,7 +146,7 @@ package struct Parser {
     return nil
   }
 
-  /// The offset of the dashes before the first `MODULE` from an offset on.
+  /// The offset of the dashes before the first `MODULE` at or after an offset.
   static func moduleStart(in bytes: [UInt8], from first: Int = 0) -> Int? {
     let word = Array("MODULE".utf8)
     var offset = first
@@ -182,10 +182,10 @@ extension Parser {
   /// The current token.
   var token: Token { tokens[index] }
 
-  /// The token behind the current one; the end of the text stays the end.
+  /// The token at a distance after the current one, but at most the end of the text.
   func next(_ distance: Int = 1) -> Token { tokens[min(index + distance, tokens.count - 1)] }
 
-  /// Sets the kind that the current token shows under the junctions that are open.
+  /// Sets the kind of the current token under the open junctions.
   mutating func look() {
     let token = tokens[index]
     kind = token.column <= junctions.column ? .endOfItem : token.kind
@@ -198,7 +198,7 @@ extension Parser {
     look()
   }
 
-  /// Goes to a token, forward or back.
+  /// Moves to a token, forward or back.
   mutating func go(to target: Int) {
     index = min(target, tokens.count - 1)
     lastEnd = index > 0 ? Int(tokens[index - 1].end) : 0
@@ -221,7 +221,7 @@ extension Parser {
     return true
   }
 
-  /// Takes a token of this kind; `what` names it for the message.
+  /// Takes a token of this kind. `what` names it in the message.
   mutating func expect(_ wanted: Token.Kind, _ what: String, hint: String? = nil) throws(Failure) {
     if kind == wanted { return advance() }
     throw fail(expected: what, hint: hint)
@@ -254,7 +254,7 @@ extension Parser {
     SourceSpan(file: file, start: Int(token.start), end: Int(token.end))
   }
 
-  /// From the start of a token to the end of the last one taken.
+  /// The span from the start of a token to the end of the last one taken.
   func span(from first: Int) -> SourceSpan {
     SourceSpan(file: file, start: Int(tokens[first].start), end: lastEnd)
   }
@@ -266,7 +266,7 @@ extension Parser {
   func name(of token: Token) -> Identifier {
     if token.kind == .operatorSymbol { return Identifier(entry(of: token).symbol, span(of: token)) }
     let text = text(of: token)
-    // Only the names of the number sets have other bytes than ASCII.
+    // Only the names of the number sets contain bytes outside ASCII.
     if file.bytes[Int(token.start)] >= 0x80, let ascii = Token.unicodeNames[text] {
       return Identifier(ascii, span(of: token))
     }
@@ -276,7 +276,7 @@ extension Parser {
   func entry(of token: Token) -> OperatorTable.Entry { OperatorTable.standard.entries[Int(token.symbol)] }
 }
 
-/// The operators that the grammar itself mentions.
+/// An operator that the grammar itself mentions.
 struct KnownSymbol: Sendable {
   let index: UInt8
 

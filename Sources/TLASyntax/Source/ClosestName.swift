@@ -1,8 +1,8 @@
-/// The candidate that `name` was probably meant to be, for "did you mean"; nil when none is close.
+/// The candidate that was probably meant by `name`, for "did you mean"; nil if none is close.
 ///
-/// Close is one that differs only in case, or by few insertions, deletions, substitutions and swaps of
-/// neighbours (Damerau–Levenshtein, optimal string alignment): one for names up to five characters, then one for
-/// every three. Of several equally close the first in order of the alphabet is returned.
+/// A candidate is close if it differs only in case, or by few insertions, deletions, substitutions and swaps of neighbours
+/// (Damerau–Levenshtein, optimal string alignment): one for names of up to five characters, one for every three characters of longer names.
+/// If several are equally close, the first in alphabetical order is returned.
 package func closestName(to name: String, in candidates: some Sequence<String>) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars)
   let limit = wanted.count <= 2 ? 0 : max(1, wanted.count / 3)

@@ -1,22 +1,21 @@
-/// Something to tell the user about a text that was read: data only, wording and colour of the frame around it
-/// are the renderer's.
+/// A message to the user about a text. It is data only; the renderer decides the frame around it, its wording and its colour.
 package struct Diagnostic: Sendable, Hashable, Error {
   package enum Severity: Sendable, Hashable {
     case error
     case warning
   }
 
-  /// What kind of failure it is; the command line's exit code follows from it.
+  /// The kind of failure, which decides the command line's exit code.
   package enum Category: Sendable, Hashable {
     /// The module cannot be read or resolved.
     case specification
-    /// The configuration file, or what it says of the module, is wrong.
+    /// The configuration file is wrong, or does not fit the module.
     case configuration
-    /// The construct is TLA+ but Synscope does not support it (yet).
+    /// The construct is TLA+, but Synscope does not support it.
     case unsupported
   }
 
-  /// A further place that explains the first.
+  /// A further place that explains the first one.
   package struct Note: Sendable, Hashable {
     package var message: String
     package var span: SourceSpan?
@@ -29,12 +28,12 @@ package struct Diagnostic: Sendable, Hashable, Error {
 
   package var severity: Severity
   package var category: Category
-  /// What is wrong, as a sentence without its full stop.
+  /// What is wrong, as a sentence without a full stop.
   package var message: String
-  /// Where; nil when it is the whole file, or no file.
+  /// The place; nil if it is the whole file, or no file.
   package var span: SourceSpan?
   package var notes: [Note]
-  /// What to do about it, when that can be known.
+  /// What the user can do about it, if that is known.
   package var hint: String?
 
   package init(
@@ -50,7 +49,7 @@ package struct Diagnostic: Sendable, Hashable, Error {
   }
 }
 
-/// Everything that is wrong with a text, thrown at once. Never empty.
+/// All errors in a text, thrown at once. Never empty.
 package struct Diagnostics: Error, Sendable {
   package var all: [Diagnostic]
 

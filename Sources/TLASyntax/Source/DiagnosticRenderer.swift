@@ -7,10 +7,10 @@
 /// hint: …
 /// ```
 package enum DiagnosticRenderer {
-  /// How many columns of a source line are shown.
+  /// The number of columns of a source line that are shown.
   private static let window = 100
 
-  /// The diagnostic with its places, notes and hint; lines are separated by line breaks, none ends the text.
+  /// The diagnostic with its places, notes and hint. Line breaks separate the lines; the text does not end with one.
   package static func render(_ diagnostic: Diagnostic) -> String {
     let severity = diagnostic.severity == .error ? "error" : "warning"
     var lines = place(diagnostic.span, "\(severity): \(diagnostic.message)")
@@ -19,7 +19,7 @@ package enum DiagnosticRenderer {
     return lines.joined(separator: "\n")
   }
 
-  /// The first of the diagnostics, and how many more there are.
+  /// The first diagnostics, and how many more there are.
   package static func render(_ diagnostics: [Diagnostic]) -> [String] {
     let shown = 20
     let more = diagnostics.count - shown
@@ -33,12 +33,12 @@ package enum DiagnosticRenderer {
     return ["\(span.file.name):\(position.line):\(position.column): \(message)"] + excerpt(span, position)
   }
 
-  /// The source line with the span's part of it marked.
+  /// The source line, with the part in the span marked.
   private static func excerpt(_ span: SourceSpan, _ position: SourcePosition) -> [String] {
     let line = Array(span.file.line(position.line).unicodeScalars)
     if line.isEmpty, span.start == span.end, position.line == 1 { return [] }
     let place = min(position.column - 1, line.count)
-    // Of a very long line only what may be shown is looked at.
+    // In a very long line, only the part that may be shown is examined.
     let start = max(0, place - 2 * window)
     let cells = cells(of: line[start..<min(place + 2 * window, line.count)])
     let first = place - start
@@ -76,13 +76,13 @@ package enum DiagnosticRenderer {
     return ["  \(number) | \(text)", "  \(String(repeating: " ", count: number.count)) | \(marks)"]
   }
 
-  /// A scalar of a source line as it is shown.
+  /// A scalar of a source line, as shown.
   private struct Cell {
     let text: String
     let width: Int
   }
 
-  /// The line's scalars: tabs as blanks up to the next multiple of 8, control characters escaped.
+  /// The scalars of the line. A tab becomes blanks up to the next multiple of 8; control characters are escaped.
   private static func cells(of line: ArraySlice<Unicode.Scalar>) -> [Cell] {
     var cells: [Cell] = []
     var column = 0
@@ -102,7 +102,7 @@ package enum DiagnosticRenderer {
     return cells
   }
 
-  /// How a scalar is written that a terminal, or the direction of the text, would obey; nil for all others.
+  /// The escaped form of a scalar that would control a terminal or the direction of text; nil for other scalars.
   static func escaped(_ scalar: Unicode.Scalar) -> String? {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: break
@@ -112,7 +112,7 @@ package enum DiagnosticRenderer {
     return "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
   }
 
-  /// The columns that a terminal gives a scalar.
+  /// The number of columns that a terminal uses for a scalar.
   private static func width(of scalar: Unicode.Scalar) -> Int {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0

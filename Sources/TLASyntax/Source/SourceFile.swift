@@ -1,9 +1,9 @@
-/// A text that was read, with the table that turns byte offsets into lines and columns.
+/// A text, with a table that turns byte offsets into lines and columns.
 ///
-/// Offsets are UTF-8 byte offsets; lines and columns count from 1, and a column counts Unicode scalars, as an
-/// editor does. Making one costs a pass over the text; a look-up costs a binary search.
+/// Offsets are UTF-8 byte offsets. Lines and columns count from 1, and a column counts Unicode scalars, as an editor does. Making a file
+/// takes a pass over the text; a look-up takes a binary search.
 package final class SourceFile: Sendable {
-  /// What the user calls the file: the path as given, or a name in angle brackets for a text without a file.
+  /// The user's name for the file: the path as given, or a name in angle brackets for a text without a file.
   package let name: String
   /// The text as UTF-8.
   package let bytes: [UInt8]
@@ -24,7 +24,7 @@ package final class SourceFile: Sendable {
   /// The number of lines; a text without a line break has one.
   package var lineCount: Int { lineStarts.count }
 
-  /// The place of a byte offset. An offset behind the end is the end.
+  /// The place of a byte offset. An offset past the end counts as the end.
   package func position(of offset: Int) -> SourcePosition {
     let offset = min(max(offset, 0), bytes.count)
     var low = 0
@@ -38,7 +38,7 @@ package final class SourceFile: Sendable {
     return SourcePosition(line: low + 1, column: column)
   }
 
-  /// The offset of the first occurrence of a text, from an offset on; nil when there is none.
+  /// The offset of the first occurrence of a text at or after an offset; nil if there is none.
   package func offset(of text: String, from start: Int = 0) -> Int? {
     let pattern = Array(text.utf8)
     var offset = start
@@ -51,7 +51,7 @@ package final class SourceFile: Sendable {
     return nil
   }
 
-  /// The text of a line, counted from 1, without its line break; empty for a line that is not there.
+  /// The text of a line, counted from 1, without its line break; empty if there is no such line.
   package func line(_ number: Int) -> String {
     guard number >= 1, number <= lineStarts.count else { return "" }
     let start = lineStarts[number - 1]
@@ -76,7 +76,7 @@ package struct SourcePosition: Hashable, Sendable, Comparable {
   }
 }
 
-/// A stretch of a source text, as half-open byte offsets.
+/// A part of a source text, as half-open byte offsets.
 package struct SourceSpan: Sendable, Hashable {
   package let file: SourceFile
   package let start: Int
@@ -91,16 +91,16 @@ package struct SourceSpan: Sendable, Hashable {
   /// The place of the first byte.
   package var startPosition: SourcePosition { file.position(of: start) }
 
-  /// The place of the last byte (not one behind it), as TLC prints the end of a location.
+  /// The place of the last byte (not the byte after it), as TLC prints the end of a location.
   package var endPosition: SourcePosition { file.position(of: max(start, end - 1)) }
 
-  /// The text that the span covers, as it stands in the file.
+  /// The text in the span, as it stands in the file.
   package var text: String { String(decoding: file.bytes[start..<min(end, file.bytes.count)], as: UTF8.self) }
 
   /// The text on one line: each run of blanks and line breaks is one blank.
   package var oneLineText: String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
-  /// The smallest span that covers both. Both must be of one file.
+  /// The smallest span that covers both. Both must belong to the same file.
   package func joined(with other: SourceSpan) -> SourceSpan {
     SourceSpan(file: file, start: min(start, other.start), end: max(end, other.end))
   }

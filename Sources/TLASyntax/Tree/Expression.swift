@@ -1,4 +1,4 @@
-/// An expression as it was written: names are not resolved, operators are text. Every node has its span.
+/// An expression as written: names are not resolved, operators are text. Every node has its span.
 package struct Expression: Sendable {
   package let kind: Kind
   package let span: SourceSpan
@@ -9,22 +9,22 @@ package struct Expression: Sendable {
   }
 
   package indirect enum Kind: Sendable {
-    /// A number: its decimal digits, whatever base (`\b`, `\o`, `\h`) it was written in.
+    /// A number: its decimal digits, in whatever base (`\b`, `\o`, `\h`) it is written.
     case number(digits: String)
-    /// A number with a decimal point, as it was written.
+    /// A number with a decimal point, as written.
     case decimal(String)
-    /// A string's contents, escapes resolved.
+    /// A string's contents, with escapes resolved.
     case string(String)
     /// `TRUE` or `FALSE`.
     case boolean(Bool)
-    /// A name, perhaps reached through instances, perhaps applied: `x`, `Op(a, b)`, `I!Op(a)`, `I(p)!J!Op`.
-    /// An operator symbol used as an argument (`Fold(+, 0, s)`) is a name without arguments.
+    /// A name, also through instances and with arguments: `x`, `Op(a, b)`, `I!Op(a)`, `I(p)!J!Op`. An operator symbol that is an argument
+    /// (`Fold(+, 0, s)`) is a name without arguments.
     case name(NamePath)
     /// `@` inside an `EXCEPT`.
     case at
 
-    /// An operator of the table, under the name that the table gives it: a prefix operator applied.
-    /// `'` is postfix; unary minus is `-.`; `ENABLED`, `UNCHANGED`, `SUBSET`, `UNION`, `DOMAIN` are prefix.
+    /// An application of a prefix operator, under its name in the operator table. `'` is postfix; unary minus is `-.`; `ENABLED`,
+    /// `UNCHANGED`, `SUBSET`, `UNION` and `DOMAIN` are prefix operators.
     case prefix(Operator, Expression)
     case infix(Operator, Expression, Expression)
     case postfix(Operator, Expression)
@@ -33,16 +33,16 @@ package struct Expression: Sendable {
 
     /// Aligned `/\` or `\/` items. Never empty.
     case junction(Junction, [Expression])
-    /// `A /\ B /\ C` is one conjunction of three, not two of two; it has two parts at least. `\/` likewise.
+    /// `A /\ B /\ C` is one conjunction of three, not two of two. It has at least two parts. The same holds for `\/`.
     case row(Junction, [Expression])
 
     /// `\A` or `\E` with bounds.
     case quantified(Quantifier, [Bound], Expression)
-    /// `\A x, y : P` without a set.
+    /// `\A x, y : P`, without a set.
     case unboundedQuantified(Quantifier, [Identifier], Expression)
     /// `\AA` or `\EE`.
     case temporalQuantified(Quantifier, [Identifier], Expression)
-    /// `CHOOSE x \in S : P`; the set is nil for an unbounded one.
+    /// `CHOOSE x \in S : P`; the set is nil if there is none.
     case choose(BoundPattern, Expression?, Expression)
 
     case setEnumeration([Expression])
@@ -81,7 +81,7 @@ package struct Expression: Sendable {
 
     /// `lab(x) :: e`
     case labeled(Identifier, [Identifier], Expression)
-    /// What the parser put where it could not read an expression; an error was reported there.
+    /// A placeholder where the parser could not read an expression and reported an error.
     case invalid
   }
 
@@ -90,7 +90,7 @@ package struct Expression: Sendable {
   package enum Fairness: Sendable, Hashable { case weak, strong }
 }
 
-/// A name with the place where it stands.
+/// A name with its place.
 package struct Identifier: Sendable, Hashable {
   package let text: String
   package let span: SourceSpan
@@ -101,8 +101,8 @@ package struct Identifier: Sendable, Hashable {
   }
 }
 
-/// An operator's occurrence. `symbol` is the canonical ASCII spelling of the operator table (`\in`, `/\`, `\leq`
-/// for `<=` and `=<` and `≤`, `-.` for unary minus); `span` is the symbol itself.
+/// An occurrence of an operator. `symbol` is the canonical ASCII spelling of the operator table (`\in`, `/\`, `\leq` for `<=` and `=<` and
+/// `≤`, `-.` for unary minus). `span` is the symbol itself.
 package struct Operator: Sendable, Hashable {
   package let symbol: String
   package let span: SourceSpan
@@ -113,8 +113,8 @@ package struct Operator: Sendable, Hashable {
   }
 }
 
-/// `Name`, `Name(args)`, `Inst!Name(args)`, `Inst(args)!Name`. Subexpression selectors (`!1`, `!<<`, `!@`, `!:`) are
-/// components whose name is the selector's text.
+/// `Name`, `Name(args)`, `Inst!Name(args)`, `Inst(args)!Name`. A subexpression selector (`!1`, `!<<`, `!@`, `!:`) is a component whose name
+/// is the selector's text.
 package struct NamePath: Sendable {
   package struct Component: Sendable {
     package let name: Identifier
@@ -126,13 +126,13 @@ package struct NamePath: Sendable {
     }
   }
 
-  /// Never empty; the last one is the name itself, those before it are instances.
+  /// Never empty. The last component is the name itself; those before it are instances.
   package let components: [Component]
 
   package init(_ components: [Component]) { self.components = components }
 }
 
-/// What a binder binds: one name, or a tuple of names.
+/// The pattern of a binder: one name, or a tuple of names.
 package enum BoundPattern: Sendable {
   case name(Identifier)
   case tuple([Identifier])

@@ -1,4 +1,4 @@
-/// A module as it was written.
+/// A module as written.
 package struct Module: Sendable {
   package let name: Identifier
   package let extends: [Identifier]
@@ -29,8 +29,8 @@ package struct Module: Sendable {
   }
 }
 
-/// A parameter, or a declared constant or recursive operator: `x` has arity 0, `F(_, _)` has 2.
-/// `_ + _` is declared under its symbol with arity 2, `-. _` and `_ ^+` with arity 1.
+/// A parameter, or a declared constant or recursive operator: `x` has arity 0, `F(_, _)` has 2. `_ + _` is declared under its symbol with
+/// arity 2, `-. _` and `_ ^+` with arity 1.
 package struct OperatorParameter: Sendable, Hashable {
   package let name: Identifier
   package let arity: Int
@@ -44,7 +44,7 @@ package struct OperatorParameter: Sendable, Hashable {
 /// A definition in a module or a `LET`.
 package struct Definition: Sendable {
   package enum Kind: Sendable {
-    /// `F(x, G(_)) == e`; for an operator symbol the name is the symbol.
+    /// `F(x, G(_)) == e`. For an operator symbol, the name is the symbol.
     case `operator`(parameters: [OperatorParameter], body: Expression)
     /// `f[x \in S] == e`
     case function(bounds: [Bound], body: Expression)
@@ -59,7 +59,7 @@ package struct Definition: Sendable {
   package let isLocal: Bool
   /// From the name (or `LOCAL`) to the end of the body.
   package let span: SourceSpan
-  /// The comment that stands directly above the definition, without its marks; nil if there is none.
+  /// The comment directly above the definition, without its marks; nil if there is none.
   package let comment: String?
 
   package init(name: Identifier, kind: Kind, isLocal: Bool, span: SourceSpan, comment: String? = nil) {

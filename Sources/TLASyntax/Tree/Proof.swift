@@ -1,4 +1,4 @@
-/// What a theorem or a step of a proof states.
+/// The statement of a theorem or a proof step.
 package indirect enum Statement: Sendable {
   case expression(Expression)
   /// `ASSUME a, NEW x \in S PROVE e`
@@ -12,16 +12,16 @@ package indirect enum Statement: Sendable {
   }
 }
 
-/// What stands between `ASSUME` and `PROVE`.
+/// An assumption between `ASSUME` and `PROVE`.
 package enum Assumption: Sendable {
-  /// `NEW` and its like: what is declared, and the set that it is of.
+  /// `NEW` and the like: the declared name, and the set that it belongs to.
   case new(OperatorParameter, Newness, set: Expression?)
   case fact(Statement, label: Label?)
 
-  /// What a new name stands for.
+  /// The kind of a new name.
   package enum Newness: Sendable { case constant, variable, state, action, temporal }
 
-  /// The label of a sequent; that of an expression is a part of it.
+  /// The label of a sequent. The label of an expression is part of the expression.
   package struct Label: Sendable {
     package let name: Identifier
     package let parameters: [Identifier]
@@ -54,12 +54,12 @@ package struct ProofStep: Sendable {
     case qed
   }
 
-  /// `<1>2`, without its dots; a step that has no name is `<1>`.
+  /// `<1>2`, without its dots; `<1>` for a step without a name.
   package let name: Identifier
   package let kind: Kind
   package let proof: Proof?
 
-  /// The word that opens the step, for messages; empty for a statement.
+  /// The word that begins the step, for messages; empty for a statement.
   package var keyword: String {
     switch kind {
     case .assert: ""
@@ -78,7 +78,7 @@ package struct ProofStep: Sendable {
   }
 }
 
-/// What `BY`, `USE` and `HIDE` name.
+/// The facts that `BY`, `USE` and `HIDE` name.
 package struct Facts: Sendable {
   package let facts: [Statement]
   /// `DEF a, I!b, +`

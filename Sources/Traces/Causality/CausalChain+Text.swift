@@ -1,12 +1,12 @@
 import StateSpace
 
 extension CausalChain {
-  /// The chain as a sentence without its full stop.
+  /// The chain as a sentence without a full stop.
   package func text(_ variables: [String]) -> String {
     var words: [String] = []
     for (position, event) in events.enumerated() {
       switch event {
-      // What goes on with the words before it needs no comma.
+      // These words continue the previous ones, without a comma.
       case .untold where position > 0:
         words[words.count - 1] += self.words(event, at: position, variables)
       default: words.append(self.words(event, at: position, variables))
@@ -71,7 +71,7 @@ extension CausalChain {
   /// The element in few words.
   private var name: String { element.brief }
 
-  /// ` = 5`; nothing for a value that is long.
+  /// ` = 5`; empty for a long value.
   private var valueWords: String {
     let text = element.description
     return text.count > 60 ? "" : " = \(text)"
@@ -82,7 +82,7 @@ extension CausalChain {
     "\(label?.description ?? "a step") at \(step)"
   }
 
-  /// `which holds` behind the sender of a message, else the place by its name.
+  /// `which holds` after the sender of a message; otherwise the name of the place.
   private func subject(_ place: ValuePlace, _ variables: [String], after position: Int) -> String {
     if position > 0, case .carried(_, _, let sender?, _) = events[position - 1], place.path.first == sender {
       return "which holds"

@@ -1,46 +1,45 @@
 package import StateSpace
 
-/// How an element came to where it is, or a value to what it is: the steps and the messages that brought it there, the last
-/// one first.
+/// How an element came to its place, or how a value came about: the steps and messages that led there, the last one first.
 package struct CausalChain: Sendable, Hashable {
   package enum Event: Sendable, Hashable {
-    /// The place got the element in this step.
+    /// The place gained the element in this step.
     case gained(place: ValuePlace, step: Int, label: ActionLabel?)
     /// The place lost the element in this step.
     case lost(place: ValuePlace, step: Int, label: ActionLabel?)
-    /// The place had the element for an argument, and this step gave it another value there.
+    /// The place had the element as an argument, and this step changed the value for it.
     case replaced(old: PlainValue, step: Int, label: ActionLabel?)
-    /// A message with the element was taken; nil for what is not known of its sending.
+    /// A message with the element was taken. The other parts are nil if its sending is not known.
     case carried(message: PlainValue, step: Int?, sender: PlainValue?, label: ActionLabel?)
-    /// The place had it as far back as was looked.
+    /// The place had the element as far back as the search went.
     case held(place: ValuePlace, isInitial: Bool)
     /// The place never had it.
     case never(place: ValuePlace)
-    /// The first of the steps was taken when the place had this value.
+    /// The place had this value when the first of the steps was taken.
     case seen(place: ValuePlace, value: PlainValue)
-    /// Who gave it away had lost it before it arrived.
+    /// The sender had lost the element before the message arrived.
     case stale(place: ValuePlace, step: Int, label: ActionLabel?)
-    /// The step that changed it told the receiver nothing of it, perhaps since a link was cut by another step.
+    /// The step that changed the element told the receiver nothing of it, perhaps because another step had cut the link.
     case untold(receiver: PlainValue, cut: Cut?)
-    /// A message with the element was sent to the receiver, and this became of it.
+    /// A message with the element was sent to the receiver, with this fate.
     case told(receiver: PlainValue, message: PlainValue, step: Int, fate: Fate)
-    /// A message with the element, sent in this step, had not been read by the receiver.
+    /// A message with the element, sent in this step, waited for the receiver.
     case unread(receiver: PlainValue, message: PlainValue, step: Int)
-    /// What a counter is, and the steps that changed it.
+    /// The value of a counter, and the steps that changed it.
     case counted(counter: ValuePlace, value: PlainValue, entries: [Count])
-    /// The element was counted as gone in each of these steps, and had come less often.
+    /// The element was counted as lost in each of these steps, more often than it was gained.
     case countedAgain(steps: [Count])
     /// The place lost the element in this step, and no counter changed.
     case uncounted(place: ValuePlace, step: Int, label: ActionLabel?)
   }
 
-  /// The step that cut the link over which something should have been told; nil when it was cut from the start.
+  /// The step that cut the link over which the receiver should have been told; nil if the link was cut from the start.
   package struct Cut: Sendable, Hashable {
     let step: Int?
     let label: ActionLabel?
   }
 
-  /// What became of a message.
+  /// The fate of a message.
   package enum Fate: Sendable, Hashable {
     case waits
     case lost(step: Int, label: ActionLabel?)
@@ -54,7 +53,7 @@ package struct CausalChain: Sendable, Hashable {
     }
   }
 
-  /// A step that changed a counter, and by how much.
+  /// A step that changed a counter, and the amount.
   package struct Count: Sendable, Hashable {
     let step: Int
     let label: ActionLabel?
@@ -64,7 +63,7 @@ package struct CausalChain: Sendable, Hashable {
   package let element: PlainValue
   package internal(set) var events: [Event]
 
-  /// The steps that it names.
+  /// The steps in the chain.
   package var steps: Set<Int> {
     events.reduce(into: []) { steps, event in
       switch event {
@@ -89,13 +88,13 @@ extension CausalChain {
     return CausalChain(element: element, events: walker.gain(place, before: history.last))
   }
 
-  /// Why a place lacks an element that it once had; nil when it never had it.
+  /// Why a place lacks an element that it once had; nil if it never had it.
   static func loss(of element: PlainValue, at place: ValuePlace, in history: CausalHistory) -> CausalChain? {
     var walker = CausalWalker(element: element, variable: place.variable, history: history)
     return walker.loss(place).map { CausalChain(element: element, events: $0) }
   }
 
-  /// Why a place never had an element: who has it, or else who got it first, and what became of the messages about it.
+  /// Why a place never had an element: who has it or got it first, and the fate of the messages about it.
   static func absence(
     of element: PlainValue, at place: ValuePlace, known other: ValuePlace?, in history: CausalHistory
   ) -> CausalChain {

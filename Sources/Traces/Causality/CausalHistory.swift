@@ -1,16 +1,16 @@
 package import StateSpace
 package import TLASemantics
 
-/// A trace whose values are asked for one state at a time, so that a long one is read no further back than needed.
+/// A trace whose values are read one state at a time, so that a long trace is read back only as far as needed.
 package struct CausalHistory {
   package let structure: ProtocolStructure
-  /// The number of states, the initial one included.
+  /// The number of states, including the initial one.
   package let count: Int
   /// The values of all variables at a position, counted from 0.
   package let values: (Int) -> [PlainValue]
   /// The action of the step that led to a position; nil for the initial state.
   package let label: (Int) -> ActionLabel?
-  /// What the trace is of, with its constants; nil where only the values are known.
+  /// The specification of the trace, which `constants` belong to; nil if only the values are known.
   let specification: Specification?
   let constants: [(name: String, value: PlainValue)]
 
@@ -27,22 +27,22 @@ package struct CausalHistory {
     self.constants = constants
   }
 
-  /// No more steps than this are looked at.
+  /// The most steps that are searched.
   static let horizon = 5_000
 
   var last: Int { count - 1 }
 
-  /// The steps up to a position that are looked at, the last one first.
+  /// The steps up to a position that are searched, the last one first.
   func steps(upTo position: Int) -> some Sequence<Int> {
     stride(from: position, to: max(0, position - CausalHistory.horizon), by: -1)
   }
 
-  /// What a step did.
+  /// The changes that a step made.
   func changes(in step: Int) -> [StepChange] {
     StepChange.all(from: values(step - 1), to: values(step), label: label(step), in: structure)
   }
 
-  /// What a step put into places that hold many things, and what it took out; messages apart.
+  /// The elements that a step added to places that hold several things, or removed from them; without messages.
   func movements(in step: Int) -> [Movement] {
     let (before, after) = (values(step - 1), values(step))
     var result: [Movement] = []
@@ -60,7 +60,7 @@ package struct CausalHistory {
   }
 }
 
-/// An element that came to a place in a step, or left it: of a set or a sequence, or an argument of a function.
+/// An element that a place gained or lost in a step: an element of a set or a sequence, or an argument of a function.
 struct Movement {
   let place: ValuePlace
   let element: PlainValue
@@ -81,7 +81,7 @@ struct Movement {
         element = value
       } else if let argument = path.last {
         place = ValuePlace(variable: variable, path: Array(path.dropLast()), isWhole: false)
-        // An element of a sequence is what it is, and not where it stands.
+        // A sequence's element is identified by its value, not by its position.
         if case .position = difference.path.last { element = value } else { element = argument }
       } else {
         return nil

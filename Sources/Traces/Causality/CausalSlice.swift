@@ -2,24 +2,24 @@ import BigInt
 package import StateSpace
 import TLASyntax
 
-/// What made an invariant's sub-expression false, back to the origin: a chain for each thing that one side has and the
-/// other lacks, for each counter that does not tally, and for each value that must not be there.
+/// The causes that made an invariant's sub-expression false, back to their origin. There is a chain for each element that one side has and
+/// the other lacks, for each counter that does not tally, and for each value that must not be there.
 package struct CausalSlice: Sendable, Hashable {
   package let chains: [CausalChain]
   private let variables: [String]
 
-  /// No more things of a kind than this are followed.
+  /// The most things of a kind that are followed.
   private static let limit = 3
 
-  /// All steps that matter, as positions in the trace.
+  /// All relevant steps, as positions in the trace.
   package var steps: Set<Int> { chains.reduce(into: []) { $0.formUnion($1.steps) } }
   package var isEmpty: Bool { chains.allSatisfy(\.events.isEmpty) }
 
   /// Each chain as a sentence: `0: written by AckSync(n1) at 8, from ack_sync {0} sent by n2 at 7, which holds 0 since …`.
   package var sentences: [String] { chains.filter { !$0.events.isEmpty }.map { $0.text(variables) } }
 
-  /// Follows what an explanation blames back from the last state of a history. Empty when no variable has to do with it.
-  /// Costs a look at as many states as the chains are long, and at all for counters.
+  /// Follows the blamed part of an explanation back from the last state of a history. Empty if no variable is involved. It reads as many
+  /// states as the chains are long; for counters it reads all states.
   package init(_ explanation: Explanation, in history: CausalHistory) {
     variables = history.structure.variables
     guard history.count > 0 else {
@@ -32,7 +32,7 @@ package struct CausalSlice: Sendable, Hashable {
   }
 }
 
-/// Finds what is to be followed back.
+/// Finds what must be followed back.
 private struct CauseFinder {
   private let explanation: Explanation
   private let history: CausalHistory
@@ -40,7 +40,7 @@ private struct CauseFinder {
   private let part: FailingPart?
   private let witnesses: [(name: String, value: PlainValue)]
 
-  /// `outer` are the witnesses of what the explanation is a part of.
+  /// `outer` are the witnesses of the explanation that this one is part of.
   init(
     _ explanation: Explanation, outer: [(name: String, value: PlainValue)] = [], in history: CausalHistory
   ) {
@@ -56,7 +56,7 @@ private struct CauseFinder {
 
   func chains(limit: Int) -> [CausalChain] {
     guard !explanation.parts.isEmpty, explanation.sides == nil else { return ownChains(limit) }
-    // Each alternative of a disjunction is false for a reason of its own.
+    // Each alternative of a disjunction is false for its own reason.
     let inner = explanation.parts.prefix(limit).flatMap { part in
       CauseFinder(part, outer: witnesses, in: history).chains(limit: 1)
     }
@@ -92,7 +92,7 @@ private struct CauseFinder {
     return chains.isEmpty ? writes(reads(.both), limit) : chains
   }
 
-  // MARK: What is read
+  // MARK: Places that are read
 
   private func reads(_ side: FailingPart.Side, about element: PlainValue? = nil) -> FailingPart.Reads {
     if let part { return part.reads(side, about: element) }
@@ -107,7 +107,7 @@ private struct CauseFinder {
 
   private func places(_ reads: FailingPart.Reads) -> [ValuePlace] { places(reads.places) }
 
-  /// The places that patterns mean, with what they mean in the first state: a function's argument may be gone.
+  /// The places that the patterns mean in the last state and in the first, because an argument of a function may be gone.
   private func places(_ patterns: [PlacePattern]) -> [ValuePlace] {
     var seen = Set<ValuePlace>()
     let first = history.values(0)
@@ -115,7 +115,7 @@ private struct CauseFinder {
       .filter { seen.insert($0).inserted }
   }
 
-  /// The places that can hold an element, and those that say something of it: its counters, for example.
+  /// The places that can hold an element, and the places that state a fact about it, such as its counters.
   private func split(
     _ reads: FailingPart.Reads, about element: PlainValue
   ) -> (holders: [ValuePlace], facts: [ValuePlace]) {
@@ -156,7 +156,7 @@ private struct CauseFinder {
     }
   }
 
-  /// What took an element out of the places that once had it, the last loss first.
+  /// The steps that removed an element from places that once had it, the last loss first.
   private func losses(of element: PlainValue, in reads: FailingPart.Reads) -> [CausalChain] {
     let lacking = split(reads, about: element).holders.filter { !$0.holds(element, in: values) }
     let chains = lacking.compactMap { CausalChain.loss(of: element, at: $0, in: history) }
@@ -168,12 +168,12 @@ private struct CauseFinder {
   ) -> [CausalChain] {
     let lost = losses(of: element, in: reads)
     guard lost.isEmpty else { return lost }
-    // One place stands for all that the text does not tell apart.
+    // One place stands for all the places that the text does not distinguish.
     guard let pattern = reads.places.first else { return [] }
     return [.absence(of: element, at: pattern.fixedPart, known: other, in: history)]
   }
 
-  /// That a node never had an element in one place, and where else it has it.
+  /// Says that a node never had an element in one place, and where else the node has it.
   private func omission(of element: PlainValue, in reads: FailingPart.Reads) -> [CausalChain] {
     let structure = history.structure
     guard let place = reads.places.first?.fixedPart, let node = place.path.first,
@@ -185,7 +185,7 @@ private struct CauseFinder {
     return [.absence(of: element, at: place, known: holder?.narrowed(to: element, in: values), in: history)]
   }
 
-  /// Where the elements come from that the explanation names.
+  /// The origins of the elements that the explanation names.
   private func elements(_ reads: FailingPart.Reads, _ limit: Int) -> [CausalChain] {
     reads.elements.prefix(limit).flatMap { element, set in
       places(set).filter { $0.holds(element, in: values) }.prefix(1).map { place in
@@ -207,7 +207,7 @@ private struct CauseFinder {
     return Array(self.counters(counters, about: nil).prefix(2 * limit))
   }
 
-  /// What is in the books of counters, and what is wrong with them.
+  /// The entries of counters, and what is wrong with them.
   private func counters(_ places: [ValuePlace], about element: PlainValue?) -> [CausalChain] {
     let numbers = places.filter(isNumber)
     guard !numbers.isEmpty else { return [] }
@@ -249,7 +249,7 @@ private struct CauseFinder {
     writes(places(reads), limit) + elements(reads, limit)
   }
 
-  /// Which steps wrote the values of places, those that changed in the trace.
+  /// The steps that wrote the values of places, for places that changed in the trace.
   private func writes(_ places: [ValuePlace], _ limit: Int) -> [CausalChain] {
     let first = history.values(0)
     let written = places.compactMap { place -> CausalChain? in

@@ -5,15 +5,15 @@ import TLASemantics
 struct CausalWalker {
   let element: PlainValue
   let history: CausalHistory
-  /// Whether the element is the whole value of the place that is asked about, and not something in it.
+  /// Whether the element is the whole value of the place in question, not something in it.
   private let isWhole: Bool
   private let variable: Int
   private var seen: Set<ValuePlace.Moment> = []
-  /// Whether it matters where the element was, and not only which messages speak of it.
+  /// Whether it matters where the element was, and not only which messages contain it.
   private var followsPlaces = true
   private static let longestSight = 40
 
-  /// `variable` is the one that is asked about.
+  /// `variable` is the variable of the place in question.
   init(element: PlainValue, isWhole: Bool = false, variable: Int, history: CausalHistory) {
     self.element = element
     self.isWhole = isWhole
@@ -27,12 +27,12 @@ struct CausalWalker {
     place.holds(element, in: history.values(position))
   }
 
-  /// The step in which a place that has the element at a position got it; nil when it had it all the time.
+  /// The step in which a place that has the element at a position gained it; nil if it always had it.
   private func gainStep(_ place: ValuePlace, before position: Int) -> Int? {
     history.steps(upTo: position).first { !has(place, $0 - 1) }
   }
 
-  /// The last step up to a position in which a place lost the element; nil when there is none.
+  /// The last step up to a position in which a place lost the element; nil if there is none.
   private func lossStep(_ place: ValuePlace, upTo position: Int) -> Int? {
     history.steps(upTo: position).first { has(place, $0 - 1) && !has(place, $0) }
   }
@@ -47,8 +47,8 @@ struct CausalWalker {
     return events + sight(at: CausalChain(element: element, events: events).steps.min() ?? step)
   }
 
-  /// What else the first step of a chain looked at, as far as it is not what it was in the initial state: the reason why a
-  /// value was written.
+  /// Other values that the first step of a chain looked at, if they differ from the initial state. They are the reason why a value was
+  /// written.
   private func sight(at step: Int) -> [CausalChain.Event] {
     guard isWhole, step > 0, let label = history.label(step), let looked = structure.reads?.looked[label.name]
     else { return [] }
@@ -76,7 +76,7 @@ struct CausalWalker {
     guard let step = lossStep(place, upTo: history.last) else { return nil }
     var events: [CausalChain.Event] = [.lost(place: place, step: step, label: history.label(step))]
     if let carrier = carrier(in: step) {
-      // Only a message from somebody who has the element is about having it.
+      // Where the element was matters only if the sender had it. Otherwise the message is about something else.
       let actor = structure.actingNode(of: history.label(step))
       followsPlaces =
         sending(of: carrier).map { sent in
@@ -93,7 +93,7 @@ struct CausalWalker {
     return events
   }
 
-  /// The last step that gave a function another value for the element, before it lost it.
+  /// The last step before the loss in which a function got another value for the element.
   private func replacement(at place: ValuePlace, before lost: Int) -> (old: PlainValue, step: Int)? {
     func value(_ position: Int) -> PlainValue? {
       place.value(in: history.values(position)).flatMap { value in
@@ -125,7 +125,7 @@ struct CausalWalker {
     return events
   }
 
-  // MARK: What was told
+  // MARK: Messages about the element
 
   /// The messages with the element that waited for a node before a step.
   func unread(by receiver: PlainValue?, before step: Int) -> [CausalChain.Event] {
@@ -136,7 +136,7 @@ struct CausalWalker {
     }
   }
 
-  /// The messages with the element that were sent to a node, in the order of the steps, and what became of them.
+  /// The messages with the element that were sent to a node, in the order of the steps, with their fates.
   private func tellings(to receiver: PlainValue, upTo last: Int) -> [CausalChain.Event] {
     var open: [(message: PlainValue, step: Int)] = []
     var result: [CausalChain.Event] = []
@@ -160,8 +160,7 @@ struct CausalWalker {
       + open.map { .told(receiver: receiver, message: $0.message, step: $0.step, fate: .waits) }
   }
 
-  /// What there is to say when the acting node of a step told another nothing of the element, though it could send
-  /// messages.
+  /// Says that the acting node of a step told the receiver nothing of the element, if that node could have sent a message.
   private func silence(of step: Int, to receiver: PlainValue) -> [CausalChain.Event] {
     guard structure.mailboxes.contains(where: { structure.nodes[$0.node] == receiver }),
       let actor = structure.actingNode(of: history.label(step)), actor != receiver
@@ -172,7 +171,7 @@ struct CausalWalker {
     return hasTold ? [] : [.untold(receiver: receiver, cut: cut(of: actor, from: receiver, before: step))]
   }
 
-  /// The cut that kept a node from telling another something in a step; nil where they saw each other.
+  /// The cut that kept a node from telling another in a step; nil if the two saw each other.
   private func cut(of actor: PlainValue, from receiver: PlainValue, before step: Int) -> CausalChain.Cut? {
     func sees(_ position: Int) -> Bool {
       structure.peers(of: actor, in: history.values(position))?.contains(receiver) ?? true
@@ -182,15 +181,15 @@ struct CausalWalker {
     return CausalChain.Cut(step: cut, label: cut.flatMap(history.label))
   }
 
-  // MARK: Where a step has it from
+  // MARK: The source of a step
 
-  /// A message that a step took, or read where it stays.
+  /// A message that a step took, or read without taking it.
   private struct Carrier {
     let message: PlainValue
     let container: Container
-    /// Its place in a mailbox before the step.
+    /// The message's position in a mailbox before the step.
     let index: Int
-    /// The step that took it.
+    /// The step that took or read the message.
     let step: Int
   }
 
@@ -200,32 +199,32 @@ struct CausalWalker {
     case pool(Int)
   }
 
-  /// What a step that gives the element away, or to a place, has it from.
+  /// The source from which a step has the element that it sends, or puts in a place.
   private mutating func source(of step: Int, leavingOut place: ValuePlace?) -> [CausalChain.Event] {
     if let carrier = carrier(in: step) { return carried(carrier) }
     if isWhole {
-      // What a place was set to need not stand in the message that is the reason.
+      // The message that caused an assignment need not contain the assigned value.
       guard place != nil else { return [] }
       return carrier(in: step, withAnyContents: true).map { carried($0) } ?? []
     }
     guard followsPlaces else { return [] }
     let before = history.values(step - 1)
     for candidate in placesLookedAt(in: step) {
-      // A number that is the element by chance is no place that has it.
+      // A number that merely equals the element is not a place that has it.
       guard candidate.holds(element, in: before), candidate.value(in: before)?.isAtom == false else {
         continue
       }
       let source = candidate.narrowed(to: element, in: before)
       guard source != place else { continue }
       let events = gain(source, before: step - 1)
-      // What was there all the time, somewhere else, is a store of names or the like.
+      // A place in another variable that always had the element is a list of names or the like.
       if case .held? = events.first, events.count == 1, source.variable != variable { continue }
       return events
     }
     return []
   }
 
-  /// Where a node has the element itself after a step.
+  /// The place in which a node itself has the element after a step.
   private func holder(of node: PlainValue?, at step: Int) -> ValuePlace? {
     guard let node else { return nil }
     let values = history.values(step)
@@ -234,8 +233,8 @@ struct CausalWalker {
     }?.narrowed(to: element, in: values)
   }
 
-  /// The places that a step can have something from: of those that its node can read what its action looks at, as far as
-  /// that is known.
+  /// The places that a step can have something from: the places that its node can read, limited to those that its action looks at, as far
+  /// as that is known.
   private func placesLookedAt(in step: Int) -> [ValuePlace] {
     let label = history.label(step)
     let all = places(of: structure.actingNode(of: label))
@@ -247,7 +246,7 @@ struct CausalWalker {
     }
   }
 
-  /// The places that a node can read on its own: what it has itself, then what all share.
+  /// The places that a node can read by itself: first its own, then the shared ones.
   private func places(of node: PlainValue?) -> [ValuePlace] {
     var own: [ValuePlace] = []
     var shared: [ValuePlace] = []
@@ -263,10 +262,10 @@ struct CausalWalker {
     return own + shared
   }
 
-  /// The message that a step took, at most one: one with the element, or any.
+  /// The message that a step took, one at most: a message with the element, or with `isAny` any message.
   private func carrier(in step: Int, withAnyContents isAny: Bool = false) -> Carrier? {
     func carries(_ message: PlainValue) -> Bool {
-      // A truth value or a number that a place was set to is everywhere.
+      // Messages are not searched for an assigned truth value or number, which occurs everywhere.
       isAny || !(isWhole && element.isPlain) && message.contains(element)
     }
     let (before, after) = (history.values(step - 1), history.values(step))
@@ -301,7 +300,7 @@ struct CausalWalker {
     return MessagePool.contents(values[variable]).map { Array($0.keys).sorted { "\($0)" < "\($1)" } }
   }
 
-  /// The sending of a message, where its sender had the element from, and whether it has lost it since.
+  /// The sending of a message, the source from which its sender had the element, and whether the sender has lost it since.
   private mutating func carried(_ carrier: Carrier) -> [CausalChain.Event] {
     guard let step = sending(of: carrier) else {
       return [.carried(message: carrier.message, step: nil, sender: nil, label: nil)]
@@ -312,7 +311,7 @@ struct CausalWalker {
     return [event] + source(of: step, leavingOut: nil) + staleness(of: carrier, sent: step, by: sender)
   }
 
-  /// That the sender of a message had lost the element before the message was taken.
+  /// Says that the sender of a message lost the element before the message was taken.
   private func staleness(
     of carrier: Carrier, sent step: Int, by sender: PlainValue?
   ) -> [CausalChain.Event] {
@@ -328,7 +327,7 @@ struct CausalWalker {
     return events
   }
 
-  /// The step that put a message where it was taken.
+  /// The step that sent a message.
   private func sending(of carrier: Carrier) -> Int? {
     var index = carrier.index
     for step in history.steps(upTo: carrier.step - 1) {
@@ -358,7 +357,7 @@ struct CausalWalker {
 extension PlainValue {
   fileprivate var isRecord: Bool { if case .record = self { true } else { false } }
 
-  /// A truth value or a number.
+  /// Whether it is a truth value or a number.
   fileprivate var isPlain: Bool {
     switch self {
     case .boolean, .integer: true
@@ -366,7 +365,7 @@ extension PlainValue {
     }
   }
 
-  /// Whether the value is a part of this one, or this one itself.
+  /// Whether the other value is this one or a part of it.
   package func contains(_ value: PlainValue) -> Bool {
     var found = false
     forEachPart { if $0 == value { found = true } }

@@ -1,7 +1,7 @@
 import BigInt
 import StateSpace
 
-/// The books of a trace: which steps changed the counters that an expression compares, and what came or went in them.
+/// The books of a trace: the steps that changed the counters of an expression, and the elements that were gained or lost in them.
 struct CounterLedger {
   struct Entry {
     let counter: ValuePlace
@@ -11,13 +11,12 @@ struct CounterLedger {
 
   /// The entries of each counter that changed, in the order of the steps.
   private(set) var accounts: [(counter: ValuePlace, value: PlainValue, entries: [Entry])] = []
-  /// What came, and what went, in steps that count just that; and all that moved.
+  /// `gains` and `losses` are the movements in steps whose counters count just these; `movements` are all of them.
   private var gains: [Movement] = []
   private var losses: [Movement] = []
   private var movements: [Movement] = []
 
-  /// The books of counters, about one element if it is given, and about what comes and goes in some variables. Costs a look at
-  /// every step.
+  /// The books of counters, limited to one element if it is given, and to what some variables gain and lose. It reads every step.
   init(
     _ counters: [ValuePlace], about element: PlainValue?, in variables: Set<Int>, history: CausalHistory
   ) {
@@ -43,7 +42,7 @@ struct CounterLedger {
       accounts.append((counter, value, own))
       for entries in [own.filter { $0.amount > 0 }, own.filter { $0.amount < 0 }] {
         let inSteps = entries.map { moved[$0.step] ?? [] }
-        // What all steps that count so have in common is what they count.
+        // A counter counts what all steps that change it in one direction have in common.
         if inSteps.allSatisfy({ $0.contains { !$0.isGain } }) {
           losses += inSteps.joined().filter { !$0.isGain }
         } else if inSteps.allSatisfy({ $0.contains(where: \.isGain) }) {
@@ -55,8 +54,7 @@ struct CounterLedger {
     movements = moved.values.joined().sorted { $0.step < $1.step }
   }
 
-  /// The loss of an element that was counted though the element had been counted as gone before, with the losses before it:
-  /// more losses of it are in the books than gains.
+  /// A counted loss of an element that was already counted as lost, with the earlier losses: the books have more losses of it than gains.
   var excess: (earlier: [Movement], last: Movement)? {
     for element in losses.map(\.element).uniqued() {
       let own = losses.filter { $0.element == element }
@@ -69,7 +67,7 @@ struct CounterLedger {
     return nil
   }
 
-  /// The losses that no counter noticed, at places where the gain of the same element was counted.
+  /// Losses that no counter recorded, at places where the gain of the same element was counted.
   var omitted: [Movement] {
     movements.filter { loss in
       !loss.isGain
@@ -80,7 +78,7 @@ struct CounterLedger {
 }
 
 extension [PlainValue] {
-  /// Each value once, in the order of the first of its kind.
+  /// The values without duplicates, each at its first place.
   fileprivate func uniqued() -> [PlainValue] {
     var seen = Set<PlainValue>()
     return filter { seen.insert($0).inserted }

@@ -2,18 +2,18 @@ import StateSpace
 import TLASemantics
 import TLASyntax
 
-/// The false part of an invariant, found in the specification, and what it reads of the state. Nothing is evaluated but what
-/// names the places: constants, and the names that the explanation gives values for.
+/// The false part of an invariant, found in the specification, and the places of the state that it reads. To find the places, only
+/// constants and names with values in the explanation are evaluated.
 struct FailingPart {
-  /// What a term reads.
+  /// The places and elements that a term reads.
   struct Reads {
     fileprivate(set) var places: [PlacePattern] = []
-    /// Elements that the explanation names, each with the places of the set that it was taken from.
+    /// Elements that the explanation names, each with the places of the set that it comes from.
     fileprivate(set) var elements: [(value: PlainValue, set: [PlacePattern])] = []
 
     fileprivate init() {}
 
-    /// Whole variables, those that a text names: all that is known without a specification.
+    /// The variables that a text names. Without a specification, nothing more is known.
     init(ofVariables variables: [String], namedIn text: String) {
       let words = Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
       places = variables.indices.filter { words.contains(variables[$0]) }.map { PlacePattern(variable: $0) }
@@ -31,7 +31,7 @@ struct FailingPart {
   private let specification: Specification
   private let constants: [String: PlainValue]
 
-  /// Nil when the part is not found, as in what a recursive operator says.
+  /// Nil if the part is not found, as inside a recursive operator.
   init?(
     _ explanation: Explanation, witnesses: [(name: String, value: PlainValue)],
     in specification: Specification, constants: [(name: String, value: PlainValue)]
@@ -53,7 +53,7 @@ struct FailingPart {
       constants.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// What a side reads; of a set what decides whether an element is in it.
+  /// The places that a side reads. For a set, these are the places that decide whether an element is in it.
   func reads(_ side: Side, about element: PlainValue? = nil) -> Reads {
     DeepStack.run {
       var walk = ReadsWalk(specification: specification, constants: constants)
@@ -68,11 +68,11 @@ struct FailingPart {
   }
 }
 
-/// What the names that are bound on the way to a term stand for.
+/// The meanings of the names that are bound on the way to a term.
 final class TermScope {
   enum Meaning {
     case term(Term, TermScope)
-    /// A value, taken from that set if it is known.
+    /// A value, and the set that it was taken from, if known.
     case value(PlainValue, from: Term?, TermScope)
   }
 
@@ -99,7 +99,7 @@ final class TermScope {
   }
 }
 
-/// Finds the term at a place of the text, from an invariant down into the definitions that it uses.
+/// Finds the term at a place in the text, from an invariant down into the definitions that it uses.
 private struct PartSearch {
   static let mostDepth = 400
 
@@ -159,7 +159,7 @@ private struct PartSearch {
   }
 }
 
-/// Collects what a term reads.
+/// Collects the places that a term reads.
 private struct ReadsWalk {
   let specification: Specification
   let constants: [String: PlainValue]
@@ -225,7 +225,7 @@ private struct ReadsWalk {
     }
   }
 
-  /// The arguments on the way to a place may read the state themselves.
+  /// Collects the places that arguments on the way to a place read.
   private mutating func collectArguments(_ term: Term, _ scope: TermScope, _ depth: Int) {
     switch term.kind {
     case .application(let function, let argument):
@@ -245,7 +245,7 @@ private struct ReadsWalk {
     if !walk.reads.places.isEmpty { reads.elements.append((value, walk.reads.places)) }
   }
 
-  /// The place that a term is, if it is one.
+  /// The place that a term means, if it means one.
   private func place(_ term: Term, _ scope: TermScope, depth: Int) -> PlacePattern? {
     guard depth < PartSearch.mostDepth else { return nil }
     switch term.kind {
@@ -270,7 +270,7 @@ private struct ReadsWalk {
     }
   }
 
-  /// The value of a term, where the text and the explanation tell it.
+  /// The value of a term, if the text and the explanation give it.
   private func value(_ term: Term, _ scope: TermScope, depth: Int) -> PlainValue? {
     guard depth < PartSearch.mostDepth else { return nil }
     switch term.kind {

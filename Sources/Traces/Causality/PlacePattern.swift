@@ -1,6 +1,6 @@
 import StateSpace
 
-/// A place that an expression reads, as far as its text tells: a variable, and the arguments on the way in.
+/// A place that an expression reads, as far as its text tells: a variable, and the arguments that lead into it.
 struct PlacePattern: Hashable {
   enum Step: Hashable {
     case argument(PlainValue)
@@ -11,10 +11,10 @@ struct PlacePattern: Hashable {
   let variable: Int
   var path: [Step] = []
 
-  /// A pattern that fits a larger state is no use to a person.
+  /// A person has no use for a pattern that fits more places.
   private static let mostPlaces = 64
 
-  /// The places of a state that the pattern means. One without open arguments means a place that need not be there.
+  /// The places of a state that the pattern means. A pattern without open arguments means one place, which need not exist.
   func places(in values: [PlainValue]) -> [ValuePlace] {
     guard values.indices.contains(variable) else { return [] }
     var found: [(path: [PlainValue], value: PlainValue?)] = [([], values[variable])]
@@ -32,7 +32,7 @@ struct PlacePattern: Hashable {
     return found.map { ValuePlace(variable: variable, path: $0.path, isWhole: false) }
   }
 
-  /// The place up to the first argument that is not told.
+  /// The place up to the first open argument.
   var fixedPart: ValuePlace {
     let arguments = path.prefix { $0 != .any }.compactMap { step -> PlainValue? in
       if case .argument(let argument) = step { argument } else { nil }

@@ -2,13 +2,13 @@ package import StateSpace
 
 /// How the two sides of a relation differ.
 package enum SideDifference: Sendable, Hashable {
-  /// Of two sets: what the left one has and must not, and what it lacks.
+  /// For two sets: the elements that the left one has and should not have, and those that it lacks.
   case sets(extra: [PlainValue], missing: [PlainValue])
-  /// An element, and whether it is in the set (and must not be).
+  /// An element, and whether it is in the set (and should not be).
   case element(PlainValue, isIn: Bool)
-  /// Of two values with parts: the places at which they differ.
+  /// For two values with parts: the places at which they differ.
   case parts([ValueDifference])
-  /// Nothing smaller can be said.
+  /// There is no smaller difference.
   case whole
 
   package init(_ sides: Explanation.Sides) {
@@ -30,7 +30,7 @@ package enum SideDifference: Sendable, Hashable {
     }
   }
 
-  /// `extra: 0`, `missing: 1, 2`, `[n1] 0 → 1`; nil where the values say all.
+  /// `extra: 0`, `missing: 1, 2`, `[n1] 0 → 1`; nil if the values themselves say it all.
   package var text: String? {
     func list(_ values: [PlainValue]) -> String {
       values.prefix(8).map(\.description).joined(separator: ", ") + (values.count > 8 ? ", …" : "")

@@ -1,8 +1,8 @@
 package import StateSpace
 
 extension Trace {
-  /// What is wrong in a state of the trace, whose variables must be the explorer's: the invariant of that name if it fails
-  /// there, else the first that does. Nil where every invariant holds.
+  /// The violation in a state of the trace, whose variables must be the explorer's: the invariant of that name if it fails there, otherwise
+  /// the first that fails. Nil if every invariant holds.
   package func violation(
     of invariant: String? = nil, at step: Int, explorer: Explorer, structure: ProtocolStructure
   ) -> Violation? {

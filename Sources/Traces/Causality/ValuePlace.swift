@@ -1,12 +1,12 @@
 import BigInt
 package import StateSpace
 
-/// A place in a state: a variable, or what it holds for arguments.
+/// A place in a state: a variable, or a part of its value that arguments select.
 package struct ValuePlace: Sendable, Hashable {
   package let variable: Int
-  /// The arguments on the way in: `[n1]`, or a record's field as a string.
+  /// The arguments that lead to the place: `[n1]`, or a record's field as a string.
   package let path: [PlainValue]
-  /// Whether an element is the place's whole value, and not something in it.
+  /// Whether an element is the place's whole value, not something in it.
   package let isWhole: Bool
 
   package init(variable: Int, path: [PlainValue], isWhole: Bool) {
@@ -21,7 +21,7 @@ package struct ValuePlace: Sendable, Hashable {
     let step: Int
   }
 
-  /// What is there; nil where there is no such place.
+  /// The value at the place; nil if the place does not exist.
   package func value(in values: [PlainValue]) -> PlainValue? {
     guard values.indices.contains(variable) else { return nil }
     return path.reduce(Optional(values[variable])) { $0?.value(at: $1) }
@@ -32,7 +32,7 @@ package struct ValuePlace: Sendable, Hashable {
     return isWhole ? value == element : value.contains(element)
   }
 
-  /// As a spec would write it: `locally_registered[n1]`.
+  /// The place as a spec would write it: `locally_registered[n1]`.
   package func text(_ variables: [String]) -> String {
     let name = variables.indices.contains(variable) ? variables[variable] : "?"
     return name
@@ -41,16 +41,15 @@ package struct ValuePlace: Sendable, Hashable {
       }.joined()
   }
 
-  /// The places at which a value is what an expression gave: those of the variables that its text names (of all when it
-  /// names none), the deepest first whose arguments are among `arguments` and whose
-  /// fields the text names.
+  /// The place at which a value is what an expression gave. It looks in the variables that the expression's text names, or in all if it
+  /// names none. It prefers deep places whose arguments are among `arguments` and whose fields the text names.
   package static func best(
     for value: PlainValue, expression: String, arguments: [PlainValue], variables: [String],
     in values: [PlainValue], isWhole: Bool
   ) -> ValuePlace? {
     let words = Set(expression.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
     let named = variables.indices.filter { words.contains(variables[$0]) }
-    // A literal is in no variable.
+    // A literal stands in no variable.
     guard words.contains(where: { $0.first?.isLetter ?? false }) else { return nil }
     var best: (place: ValuePlace, rank: Int)?
     func consider(_ place: ValuePlace, _ part: PlainValue, depth: Int) {
@@ -74,12 +73,12 @@ package struct ValuePlace: Sendable, Hashable {
     return best?.place
   }
 
-  /// The place further in.
+  /// The place that further arguments lead to.
   func inner(_ arguments: [PlainValue]) -> ValuePlace {
     ValuePlace(variable: variable, path: path + arguments, isWhole: isWhole)
   }
 
-  /// The innermost place on the way in that has the element itself: as an element of a set or a sequence, or as an argument.
+  /// The innermost place below this one that has the element itself: as an element of a set or a sequence, or as an argument.
   func narrowed(to element: PlainValue, in values: [PlainValue]) -> ValuePlace {
     var place = self
     while let value = place.value(in: values), value.value(at: element) == nil,
@@ -91,7 +90,7 @@ package struct ValuePlace: Sendable, Hashable {
     return place
   }
 
-  /// The position that the message at a position of an inbox had before a step; nil when the step put it there.
+  /// The position before a step of the message that an inbox has at a position after it; nil if the step put it there.
   static func earlier(_ index: Int, from old: PlainValue, to new: PlainValue) -> Int? {
     guard case .tuple(let before) = old else { return nil }
     var added: Set<Int> = []
@@ -102,7 +101,7 @@ package struct ValuePlace: Sendable, Hashable {
       case .added where difference.path.count == 1: added.insert(position)
       case .removed where difference.path.count == 1: removed.insert(position)
       default:
-        // Changed in place: this message is another one.
+        // A message that changed in place is another message.
         if position == index { return nil }
       }
     }
@@ -114,7 +113,7 @@ package struct ValuePlace: Sendable, Hashable {
 }
 
 extension PlainValue {
-  /// A function's or record's arguments with their values; empty for other values.
+  /// The arguments of a function, a record or a short tuple, with their values; empty for other values.
   var arguments: [(PlainValue, PlainValue)] {
     switch self {
     case .function(let pairs): pairs.map { ($0.argument, $0.value) }

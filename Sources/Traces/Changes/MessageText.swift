@@ -2,11 +2,11 @@ package import StateSpace
 
 /// A message in a few words: `sync_register 0`.
 package struct MessageText: Sendable, Hashable {
-  /// What kind of message it is: the string in the field that says so, else in the first field with a string.
+  /// The kind of message: the string in the field that names the kind, otherwise in the first field with a string.
   package let kind: String?
   /// The other fields in their order.
   package let payload: [PlainValue.Field]
-  /// The message when it is no record.
+  /// The message, if it is not a record.
   private let whole: PlainValue?
 
   private static let kindHints = ["action", "type", "kind", "mtype", "tag", "op"]
@@ -26,7 +26,7 @@ package struct MessageText: Sendable, Hashable {
     whole = nil
   }
 
-  /// The kind and the values, without those that need not be said (such as who sent it).
+  /// The kind and the values, without values that are already known (such as the sender).
   package func words(leavingOut known: [PlainValue] = []) -> String {
     if let whole { return whole.description }
     let values = payload.map(\.value).filter { !known.contains($0) }.map(\.brief)
@@ -35,11 +35,11 @@ package struct MessageText: Sendable, Hashable {
 }
 
 extension PlainValue {
-  /// The value in few words: a record of atoms by its values.
+  /// The value in few words. A record of atoms is given by its values.
   var brief: String { briefWords ?? description }
 
-  /// A record of atoms by its values, `c1 r1 1`; nil for other values. One whose values are all of a kind may be a function on
-  /// strings, of which the arguments say something.
+  /// A record of atoms by its values, `c1 r1 1`; nil for other values. A record whose values are all of one kind may be a function on
+  /// strings, so it keeps its arguments.
   package var briefWords: String? {
     guard case .record(let fields) = self, fields.allSatisfy(\.value.isAtom),
       Set(fields.map(\.value.atomKind)).count > 1

@@ -1,24 +1,23 @@
 package import StateSpace
 
-/// What one step did, in a protocol's terms.
+/// A change that a step made, in a protocol's terms.
 package enum StepChange: Sendable, Hashable {
-  /// Two nodes do not see each other any more, or one does not see the other. `first` is the acting node if it is
-  /// one of them.
+  /// Two nodes stop seeing each other, or one stops seeing the other. `first` is the acting node if it is one of them.
   case cut(PlainValue, PlainValue)
-  /// The same for nodes that see each other again.
+  /// Two nodes see each other again, or one sees the other again.
   case healed(PlainValue, PlainValue)
-  /// A message was taken out of a node's inbox by who reads it.
+  /// The reader of a message took it out of a node's inbox.
   case received(variable: Int, node: PlainValue, message: PlainValue)
-  /// A message went out of a node's inbox, and nobody has read it.
+  /// A message left a node's inbox, and nobody read it.
   case lost(variable: Int, node: PlainValue, message: PlainValue)
   /// A message was appended to a node's inbox.
   case sent(variable: Int, to: PlainValue, message: PlainValue)
-  /// Anything else that changed in a variable; the node is nil when the variable is not indexed by node. The path
-  /// starts at the node's value, or at the variable's.
+  /// Any other change in a variable. The node is nil if the variable is not indexed by node. The path starts at the node's value, otherwise
+  /// at the variable's.
   case other(variable: Int, node: PlainValue?, ValueDifference)
 
-  /// Everything that a step changed: links first, then what was received or lost, what was sent, and the rest in the
-  /// order of the variables; nodes in their order. Both states hold the values of all variables.
+  /// All changes of a step: links first, then messages received or lost, then messages sent, then the rest in the order of the variables.
+  /// Nodes come in their order. Both states hold the values of all variables.
   package static func all(
     from before: [PlainValue], to after: [PlainValue], label: ActionLabel?, in structure: ProtocolStructure
   ) -> [StepChange] {
@@ -90,7 +89,7 @@ package enum StepChange: Sendable, Hashable {
     return result
   }
 
-  /// How many of the two see the other.
+  /// How many of the two nodes see the other.
   private static func sight(
     _ first: PlainValue, _ second: PlainValue, in state: [PlainValue], _ structure: ProtocolStructure
   ) -> Int {

@@ -6,7 +6,7 @@ package struct StepSummary: Sendable, Hashable {
   private let structure: ProtocolStructure
   private let acting: PlainValue?
 
-  /// Both states hold the values of all variables of the structure; otherwise nothing is said to have changed.
+  /// Both states must hold the values of all variables of the structure; otherwise the summary has no changes.
   package init(
     from before: [PlainValue], to after: [PlainValue], label: ActionLabel?, in structure: ProtocolStructure
   ) {
@@ -28,8 +28,8 @@ package struct StepSummary: Sendable, Hashable {
     package static let ascii = Marks(arrow: "->", cut: "X", link: "--", minus: "-", times: "x", more: "...")
   }
 
-  /// The summary on one line. Empty when nothing changed. Of more than `limit` phrases of a kind the rest is an
-  /// ellipsis. It holds no control characters.
+  /// The summary on one line; empty if nothing changed. If there are more than `limit` phrases of a kind, an ellipsis stands for the rest.
+  /// The text holds no control characters.
   package func text(marks: Marks = .unicode, limit: Int = 3) -> String {
     let links = linkPhrases(marks)
     let received = receivedPhrases()
@@ -51,7 +51,7 @@ package struct StepSummary: Sendable, Hashable {
     return text.isEmpty ? rest : (rest.isEmpty ? text : text + ", " + rest)
   }
 
-  /// The messages that the step took, each in words: `sync_register 0`; with whether it was read or lost.
+  /// The messages that the step took, each in words (`sync_register 0`), and whether each was lost.
   package var takenMessages: [(words: String, isLost: Bool)] {
     changes.compactMap { change in
       switch change {
@@ -76,8 +76,8 @@ package struct StepSummary: Sendable, Hashable {
     }
   }
 
-  /// `name 0` for a message that the acting node has read, since the action's name says what kind it was; the kind when
-  /// there is no more to it. Of others all is said.
+  /// `name 0` for a message that the acting node has read, because the action's name tells the kind; the kind if there is nothing else.
+  /// Other messages are given in full.
   private func receivedPhrases() -> [String] {
     changes.compactMap { change in
       switch change {
@@ -92,7 +92,7 @@ package struct StepSummary: Sendable, Hashable {
     }
   }
 
-  /// `→ n2 sync_register 0`, or `+discover ×2` when the step is about links and the messages come along.
+  /// `→ n2 sync_register 0`, or `+discover ×2` if the step is about links and the messages are a consequence.
   private func sentPhrases(_ marks: Marks, briefly: Bool) -> [String] {
     var groups: [(words: String, nodes: [PlainValue])] = []
     for case .sent(_, let node, let message) in changes {
@@ -112,7 +112,7 @@ package struct StepSummary: Sendable, Hashable {
     }
   }
 
-  /// What a sent message is about: its first field whose value some set gained or lost in this step.
+  /// The subject of a sent message: its first field whose value some set gained or lost in this step.
   private func sentSubject() -> String? {
     var moved = Set<PlainValue>()
     for case .other(_, _, let difference) in changes {
@@ -129,16 +129,15 @@ package struct StepSummary: Sendable, Hashable {
     return nil
   }
 
-  /// `→ n2 ask 3` for a message that was put into a pool, `→ ask 3` for one that names no receiver.
+  /// `→ n2 ask 3` for a message that was put into a pool, `→ ask 3` if it names no receiver.
   private func poolPhrase(_ message: PlainValue, _ marks: Marks) -> String {
     let receiver = structure.receiver(of: message)
     let words = structure.words(of: message, leavingOut: [acting, receiver].compactMap { $0 })
     return "\(marks.arrow) " + (receiver.map { "\($0) " } ?? "") + words
   }
 
-  /// The rest. What several variables gained or lost alike is said once, of the one with the shortest name. Behind
-  /// phrases that explain the step only changes of mode are left: a string, a model value or a truth value of the
-  /// acting node's.
+  /// The remaining phrases. A gain or loss that several variables share is given once, for the variable with the shortest name. If other
+  /// phrases explain the step, only changes of mode remain: a string, a model value or a truth value of the acting node.
   private func otherPhrases(_ marks: Marks, onlyModes: Bool) -> [String] {
     var phrases: [(text: String, name: String, key: ValueDifference.Change?)] = []
     for case .other(let variable, let node, let difference) in changes {
@@ -169,7 +168,7 @@ package struct StepSummary: Sendable, Hashable {
 }
 
 extension PlainValue {
-  /// Whether its fields are worth leaving their names out.
+  /// Whether its parts are given without field names.
   fileprivate var isSpelledOut: Bool {
     switch self {
     case .record, .tuple: true

@@ -1,18 +1,17 @@
 internal import BigInt
 package import StateSpace
 
-/// One place at which two values differ.
+/// A place at which two values differ.
 package struct ValueDifference: Sendable, Hashable {
   /// A step from a value to one of its parts.
   package enum Step: Sendable, Hashable {
-    /// A function's value for an argument; a tuple's for a position that both tuples have.
+    /// The value of a function for an argument, or of a tuple for a position that both tuples have.
     case argument(PlainValue)
     case field(String)
-    /// A position in a sequence, counted from 0: in the old sequence for what was removed, in the new one for what
-    /// was added.
+    /// A position in a sequence, counted from 0: in the old sequence for a removed element, in the new one for an added element.
     case position(Int)
 
-    /// What the step applies a function, a record or a sequence to.
+    /// The argument to which a spec would apply the function, record or sequence.
     var argument: PlainValue {
       switch self {
       case .argument(let value): value
@@ -30,7 +29,7 @@ package struct ValueDifference: Sendable, Hashable {
     case changed(from: PlainValue, to: PlainValue)
   }
 
-  /// The way from the whole value to the place; empty for the value itself.
+  /// The path from the whole value to the place; empty for the value itself.
   package let path: [Step]
   package let change: Change
 
@@ -39,8 +38,8 @@ package struct ValueDifference: Sendable, Hashable {
     self.change = change
   }
 
-  /// Every place at which `new` differs from `old`, down to the element, in the order in which the values are printed.
-  /// What a set or a sequence lost comes before what it gained. Empty when they are equal.
+  /// Every place at which `new` differs from `old`, down to single elements, in the order in which values are printed. Losses of a set or a
+  /// sequence come before its gains. Empty if the values are equal.
   package static func between(_ old: PlainValue, _ new: PlainValue) -> [ValueDifference] {
     var result: [ValueDifference] = []
     collect(old, new, path: [], into: &result)
@@ -89,8 +88,8 @@ package struct ValueDifference: Sendable, Hashable {
     }
   }
 
-  /// A sequence most often loses its head, gains at its end, or both. Otherwise it is compared place by place when
-  /// it kept its length, and as one stretch replaced by another when it did not.
+  /// A sequence most often loses its head, gains elements at its end, or both. Otherwise, sequences of equal length are compared place by
+  /// place; for others, one stretch replaces another.
   private static func sequences(
     _ before: [PlainValue], _ after: [PlainValue], path: [Step], into result: inout [ValueDifference]
   ) {
@@ -157,8 +156,8 @@ extension PlainValue {
     let value: PlainValue
   }
 
-  /// The parts of a function or record; nil for a value that is compared whole. A tuple counts only when it is empty
-  /// or is compared with a function: then it is the function over its positions.
+  /// The parts of a function or record; nil for a value that is compared as a whole. A tuple has parts here only if it is empty or compared
+  /// with a function: then it is the function over its positions.
   fileprivate var parts: [Part]? {
     switch self {
     case .function(let pairs): pairs.map { Part(step: .argument($0.argument), value: $0.value) }

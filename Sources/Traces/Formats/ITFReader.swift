@@ -1,6 +1,6 @@
 internal import StateSpace
 
-/// Reads ITF JSON, ours and that of other tools, and the trace in what `check --json` prints.
+/// Reads ITF JSON, our own and that of other tools, and the trace in the output of `check --json`.
 enum ITFReader {
   static func read(_ source: TraceSource) throws -> TraceDocument? {
     guard case .json(let json) = source.contents else { return nil }
@@ -29,7 +29,7 @@ enum ITFReader {
       throw error("states", "an array is expected here, not \(stateList.kind)")
     }
     guard !states.isEmpty else { throw error("states", "the trace has no states") }
-    // Apalache lists the constants beside the variables and among them.
+    // Apalache lists the constants separately and also among the variables.
     let parameters = strings(json["params"])
     let variables = try variables(json["vars"], file: file).filter { !parameters.contains($0) }
     guard !variables.isEmpty else { throw error("vars", "the trace has no variables") }

@@ -3,14 +3,14 @@ internal import StateSpace
 
 /// Reads values in the JSON of the Informal Trace Format.
 struct ITFValueDecoder {
-  /// From a text in the file to the model value that it stands for.
+  /// The model value that each text in the file stands for.
   let modelValues: [String: String]
   let file: String
 
-  /// Converting decimal digits takes time that grows with their square.
+  /// The most digits of a number: converting decimal digits takes quadratic time.
   private static let largestNumberOfDigits = 10_000
 
-  /// Throws `TraceReadingError` that names the value by its path.
+  /// Throws a `TraceReadingError` that names the value by its path.
   func value(_ json: JSONValue, at path: String) throws -> PlainValue {
     switch json {
     case .boolean(let truth): return .boolean(truth)
@@ -102,7 +102,7 @@ struct ITFValueDecoder {
     return function
   }
 
-  /// A set's elements stay in the file's order, which is TLC's in a file of ours; integers ascend in any case.
+  /// The elements of a set stay in the file's order, which is TLC's in our own files. Integers are sorted in any case.
   private static func set(_ elements: [PlainValue]) -> PlainValue {
     var seen = Set<PlainValue>()
     var unique = elements.filter { seen.insert($0.canonical).inserted }

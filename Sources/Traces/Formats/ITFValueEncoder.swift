@@ -2,10 +2,10 @@ internal import StateSpace
 
 /// Writes values in the JSON of the Informal Trace Format (Apalache's ADR-015).
 struct ITFValueEncoder {
-  /// How a model value is spelled where its name is also the text of a string in the same trace.
+  /// The spelling of each model value whose name is also the text of a string in the trace.
   let spelling: [String: String]
 
-  /// Finds spellings that no string of the trace has.
+  /// Chooses spellings that differ from every string of the trace.
   init(for trace: Trace) {
     var strings = Set<String>()
     for step in trace.steps {
@@ -22,7 +22,7 @@ struct ITFValueEncoder {
     self.init(modelValues: trace.modelValues, strings: strings)
   }
 
-  /// Finds spellings of the model values that none of the strings has.
+  /// Chooses spellings of the model values that differ from all the strings.
   init(modelValues names: [String], strings: Set<String>) {
     var taken = strings.union(names)
     var spelling: [String: String] = [:]
@@ -57,9 +57,9 @@ struct ITFValueEncoder {
     .object([JSONValue.Member(tag, value)])
   }
 
-  /// Whether a record can be an object for every reader. Readers in Python make the fields attributes, which must be
-  /// identifiers and no words of the language, and take an object of `tag` and `value` for a variant: such a record
-  /// is written as what it is in TLA+ as well, a function over strings.
+  /// Whether every reader can take the record as an object. Readers in Python turn fields into attributes, which must be identifiers and
+  /// not keywords, and take an object of `tag` and `value` for a variant. Such a record is written as a function over strings, which is the
+  /// same value in TLA+.
   private static func isObject(_ fields: [PlainValue.Field]) -> Bool {
     guard !fields.isEmpty, Set(fields.map(\.name)) != ["tag", "value"] else { return false }
     return fields.allSatisfy { field in

@@ -1,15 +1,15 @@
 internal import StateSpace
 
-/// Writes traces as ITF JSON: Apalache's ADR-015 with the action, its arguments, its node and the model's digest in
-/// each state's `#meta`.
+/// Writes traces as ITF JSON (Apalache's ADR-015). The `#meta` of each state holds the action, its arguments, its node and the model's
+/// digest.
 package enum ITFWriter {
-  /// The whole file, one variable a line.
+  /// The whole file, with one variable per line.
   package static func text(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
     json(trace, structure: structure).text(expanded: 3) + "\n"
   }
 
-  /// The trace as an object, to stand inside other JSON. With a structure a step's node is the argument that is one
-  /// of its nodes, otherwise the first argument that is a model value.
+  /// The trace as an object that can stand inside other JSON. The node of a step is the argument that is one of the structure's nodes;
+  /// without a structure, the first argument that is a model value.
   package static func json(_ trace: Trace, structure: ProtocolStructure? = nil) -> JSONValue {
     let encoder = ITFValueEncoder(for: trace)
     let states = trace.steps.enumerated().map { state($1, at: $0, of: trace, encoder, structure) }
@@ -17,7 +17,7 @@ package enum ITFWriter {
       head(of: trace, encoder, modelValues: trace.modelValues) + [JSONValue.Member("states", .array(states))])
   }
 
-  /// What stands before the states.
+  /// The members before the states.
   static func head(
     of trace: Trace, _ encoder: ITFValueEncoder, modelValues: [String]
   ) -> [JSONValue.Member] {
@@ -28,7 +28,7 @@ package enum ITFWriter {
     return members + (trace.loop.map { [JSONValue.Member("loop", .integer($0))] } ?? [])
   }
 
-  /// A state, which stands at that index of the trace.
+  /// The state at that index of the trace.
   static func state(
     _ step: TraceStep, at index: Int, of trace: Trace, _ encoder: ITFValueEncoder,
     _ structure: ProtocolStructure?

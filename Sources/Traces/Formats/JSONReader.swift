@@ -1,14 +1,13 @@
 /// Reads JSON (RFC 8259) from a file.
 ///
-/// Foundation's decoder tells no place, loses the order of an object's members and integers beyond 64 bits; a trace
-/// needs all three.
+/// Foundation's decoder gives no place, loses the order of an object's members, and loses integers beyond 64 bits. A trace needs all three.
 ///
 ///     value  = object | array | string | number | "true" | "false" | "null"
 ///     object = "{" [ string ":" value { "," string ":" value } ] "}"
 ///     array  = "[" [ value { "," value } ] "]"
 struct JSONReader {
   static let largestSize = 512 << 20
-  /// Recursion follows the nesting.
+  /// The deepest nesting, because recursion follows it.
   static let largestDepth = 200
 
   private let bytes: [UInt8]
@@ -26,7 +25,7 @@ struct JSONReader {
     return value
   }
 
-  /// The text of a file. Throws `TraceReadingError` when it is too large or no UTF-8.
+  /// The text of a file. Throws `TraceReadingError` if it is too large or not UTF-8.
   static func text(_ bytes: [UInt8], file: String) throws -> String {
     guard bytes.count <= largestSize else {
       throw TraceReadingError(
@@ -157,7 +156,7 @@ struct JSONReader {
     throw error("")
   }
 
-  /// What follows a backslash.
+  /// Reads the rest of an escape, after the backslash.
   private mutating func escape() throws -> Unicode.Scalar {
     let byte = next
     position += 1
@@ -177,7 +176,7 @@ struct JSONReader {
     }
   }
 
-  /// Four hexadecimal digits, or two times four for a scalar beyond 16 bits.
+  /// Reads four hexadecimal digits, or a surrogate pair of two such escapes.
   private mutating func escapedScalar() throws -> Unicode.Scalar {
     let first = try fourDigits()
     if let scalar = Unicode.Scalar(first) { return scalar }

@@ -3,7 +3,7 @@ package indirect enum JSONValue: Sendable, Hashable {
   case null
   case boolean(Bool)
   case integer(Int)
-  /// A number that is no integer of the machine's size.
+  /// A number that does not fit the machine's integer.
   case number(Double)
   case string(String)
   case array([JSONValue])
@@ -19,13 +19,13 @@ package indirect enum JSONValue: Sendable, Hashable {
     }
   }
 
-  /// The value of an object's member; nil for a name that it lacks and for what is no object.
+  /// The value of an object's member; nil if the object lacks it or the value is not an object.
   package subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }
 
-  /// What it is, for messages: `an array`.
+  /// The kind of value, for messages: `an array`.
   var kind: String {
     switch self {
     case .null: "null"
@@ -37,8 +37,8 @@ package indirect enum JSONValue: Sendable, Hashable {
     }
   }
 
-  /// The value as JSON text without a final line break. Arrays and objects down to the depth `expanded` take a line
-  /// for each element. The text holds no control characters but line breaks.
+  /// The value as JSON text without a final line break. Down to the depth `expanded`, each element of an array or object gets its own line.
+  /// The text holds no control characters except line breaks.
   package func text(expanded: Int = 0) -> String {
     var output = ""
     write(to: &output, depth: 0, expanded: expanded)

@@ -1,7 +1,7 @@
-/// What stands around a log where people have it from: colours of a terminal, line ends of Windows, and what a container,
-/// a logger or a mail puts before every line.
+/// Removes what logs usually have around their text: the colours of a terminal, line ends of Windows, and the prefix that a container, a
+/// logger or a mail puts before every line.
 enum LogWrapping {
-  /// The log without its wrapping, and what was taken off, in words; nil when nothing was.
+  /// The log without its wrapping, and a description of what was removed; nil if nothing was.
   static func unwrapped(_ text: String) -> (text: String, removed: String?) {
     var text = text
     var removed: [String] = []
@@ -17,7 +17,7 @@ enum LogWrapping {
     if let (start, prefix) = prefix(of: lines) {
       text = lines.compactMap { line in
         if let rest = prefix.rest(of: line) { return String(rest) }
-        // A container's log has the lines of its neighbours among its own.
+        // The log of a container can hold lines of other containers.
         return prefix.isOfContainer && LinePrefix.container(of: line) != nil ? nil : String(line)
       }.joined(separator: "\n")
       removed.append("`\(start)` before each line")
@@ -26,7 +26,7 @@ enum LogWrapping {
     return (text, Printable.line(removed.joined(separator: ", ")))
   }
 
-  /// Where a line of a trace begins that has something before it: the first one tells what the others have.
+  /// Texts with which a line of a trace begins. The first such line with something before it gives the prefix of all lines.
   private static let anchors = ["State ", "@!@!@STARTMSG", "_TEAction ", "_TEPosition ", "0  initial state"]
 
   private static func prefix(of lines: [Substring]) -> (start: Substring, prefix: LinePrefix)? {
@@ -34,16 +34,16 @@ enum LogWrapping {
       for line in lines {
         guard let place = line.firstRange(of: anchor) else { continue }
         if anchor == "State " {
-          // A sentence may speak of a state, too.
+          // A sentence may also mention a state.
           guard TLCHeading(line[place.lowerBound...], isTool: false) != nil else { continue }
         }
         var start = line[..<place.lowerBound]
         let indentation = start.reversed().prefix { $0 == " " || $0 == "\t" }.count
-        // More than one blank is the indentation of the line itself.
+        // All blanks but one belong to the indentation of the line itself.
         start = start.dropLast(max(0, indentation - 1))
         let words = TLCHeading.trimmed(start)
         if words.isEmpty { return nil }
-        // A record on one line with others begins with its own bracket.
+        // A record that shares its line with others begins with its own bracket.
         if anchor.hasPrefix("_TE"), words.last == "[" || words.last == "," { continue }
         return (start, LinePrefix(start))
       }
@@ -82,20 +82,19 @@ enum LogWrapping {
   }
 }
 
-/// What stands before every line of a log: a text in which numbers, levels and names of months and days may differ from
-/// line to line.
+/// The prefix of every line of a log. Its numbers, log levels, and names of months and days may change from line to line.
 struct LinePrefix {
   private enum Part: Equatable {
     /// Digits, with a fraction if there is one.
     case number
     case blanks
-    /// A level of a log, a month or a day.
+    /// A log level, a month or a day.
     case changingWord
     case character(Character)
   }
 
   private let parts: [Part]
-  /// It begins with the name of a container, as `docker compose` prints it.
+  /// Whether the prefix begins with the name of a container, as `docker compose` prints it.
   let isOfContainer: Bool
 
   private static let changingWords: Set<String> = [
@@ -104,7 +103,7 @@ struct LinePrefix {
     "mon", "tue", "wed", "thu", "fri", "sat", "sun",
   ]
 
-  /// The prefix of which this is an example.
+  /// Makes the prefix from an example.
   init(_ example: Substring) {
     isOfContainer = LinePrefix.container(of: example) != nil
     var parts: [Part] = []
@@ -113,7 +112,7 @@ struct LinePrefix {
     self.parts = parts
   }
 
-  /// What stands after the prefix; nil for a line that lacks it. At the end of a line its last blank may be missing.
+  /// The rest of the line after the prefix; nil if the line lacks it. The last blank of the prefix may be missing at the end of a line.
   func rest(of line: Substring) -> Substring? {
     var rest = line
     for (index, part) in parts.enumerated() {

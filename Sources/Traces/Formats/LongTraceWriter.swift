@@ -1,7 +1,7 @@
 package import StateSpace
 
-/// Writes a trace of any length state by state, so that no more of it needs to be in memory: in the forms whose states stand for
-/// themselves. What it writes is what the form's own writer does.
+/// Writes a trace of any length state by state, so that it need not be in memory as a whole. It supports the formats in which each state
+/// can be written on its own, and writes exactly what the format's own writer does.
 package struct LongTraceWriter {
   private let isITF: Bool
   private let trace: Trace
@@ -11,7 +11,7 @@ package struct LongTraceWriter {
   private var seen: Set<String> = []
   private lazy var encoder = ITFValueEncoder(modelValues: modelValues, strings: strings)
 
-  /// `notes` are remarks on states by their index. Nil for a form that needs the whole trace.
+  /// `notes` are remarks on states, by index. Nil for a format that needs the whole trace.
   package init?(
     _ format: TraceFormat, variables: [String], loop: Int?, metadata: Trace.Metadata, notes: [Int: String],
     structure: ProtocolStructure
@@ -22,10 +22,10 @@ package struct LongTraceWriter {
     self.structure = structure
   }
 
-  /// Whether every state has to be given to `note` before the first is written.
+  /// Whether every state must be given to `note` before the first is written.
   package var needsNotes: Bool { isITF }
 
-  /// Takes note of the names in a state. Returns how many values it looked at.
+  /// Notes the names in a state. Returns how many values it looked at.
   package mutating func note(_ step: TraceStep) -> Int {
     var count = 0
     for value in (step.label?.arguments ?? []) + step.values {
@@ -42,7 +42,7 @@ package struct LongTraceWriter {
     return count
   }
 
-  /// What stands before the first state.
+  /// The text before the first state.
   package var beginning: String {
     mutating get {
       guard isITF else { return "" }
@@ -59,12 +59,12 @@ package struct LongTraceWriter {
         step, number: index + 1, of: trace.variables, isInitial: index == 0 && trace.beginsAtTheStart)
     }
     let state = ITFWriter.state(step, at: index, of: trace, encoder, structure)
-    // As it stands inside the whole.
+    // Take the indentation that the state has inside the whole.
     let text = JSONValue.object([JSONValue.Member("states", .array([state]))]).text(expanded: 3)
     return (index > 0 ? "," : "") + text.dropFirst("{\n  \"states\": [".count).dropLast("\n  ]\n}".count)
   }
 
-  /// What stands behind the last state; `start` is the state that the trace goes back to.
+  /// The text after the last state; `start` is the state that the trace loops back to.
   package mutating func ending(after count: Int, loopingTo start: TraceStep?) -> String {
     guard !isITF else { return "\n  ]\n}\n" }
     guard let loop = trace.loop, start != nil else { return "" }

@@ -1,8 +1,7 @@
 internal import StateSpace
 internal import TLASyntax
 
-/// Reads the Markdown that `MarkdownWriter` writes: the first state in a block, and the table of the steps with what they
-/// changed.
+/// Reads the Markdown that `MarkdownWriter` writes: a block with the first state, and a table of the steps and their changes.
 struct MarkdownReader {
   private let file: String
   private let lines: [Substring]
@@ -71,7 +70,7 @@ struct MarkdownReader {
     trace.steps.append(TraceStep(label: label, values: values))
   }
 
-  /// The remark that a step was made by hand. Others cannot be told from what the step does.
+  /// The remark that a step was made by hand. Other remarks cannot be told from a description of the step.
   private static func whatIf(in cell: Substring) -> String? {
     guard let place = cell.firstRange(of: "(\(Trace.whatIfNote("").prefix(7))"), cell.hasSuffix(")") else {
       return nil
@@ -107,7 +106,7 @@ struct MarkdownReader {
 
   // MARK: Cells
 
-  /// The cells of a row, without the blanks around them. A bar after a backslash is none between cells.
+  /// The cells of a row, without surrounding blanks. A bar after a backslash does not separate cells.
   private static func cells(_ row: Substring) -> [Substring] {
     var cells: [Substring] = []
     var start = row.index(after: row.startIndex)

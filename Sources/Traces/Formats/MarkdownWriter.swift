@@ -1,6 +1,6 @@
 internal import StateSpace
 
-/// Writes a trace as Markdown: the first state, and a table of the steps with what they changed.
+/// Writes a trace as Markdown: the first state, and a table of the steps and their changes.
 package enum MarkdownWriter {
   package static func text(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
     var lines = ["# Trace" + (trace.metadata.model.map { " of \(escaped($0))" } ?? ""), ""]
@@ -44,7 +44,7 @@ package enum MarkdownWriter {
     return changed.map { code("\($0.0)' = \($0.1.1)") }.joined(separator: "<br>")
   }
 
-  /// A code span that can stand in a table's cell.
+  /// A code span that can stand in a table cell.
   private static func code(_ text: String) -> String {
     let text = Printable.line(text)
     var run = 0

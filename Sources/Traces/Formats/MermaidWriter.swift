@@ -1,8 +1,7 @@
 internal import StateSpace
 
-/// Writes a trace as a sequence diagram for Mermaid: a lane for each node, a note for each step on the lane of the node
-/// that takes it, an arrow for each message that the step sends. Messages and splits are found in what the steps
-/// changed; without nodes there is one lane.
+/// Writes a trace as a sequence diagram for Mermaid: a lane for each node, a note for each step on the lane of its node, and an arrow for
+/// each message that the step sends. Messages and splits are derived from the changes of the steps. Without nodes there is one lane.
 package enum MermaidWriter {
   package static func text(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
     let structure = structure.flatMap { $0.variables == trace.variables ? $0 : nil }
@@ -67,7 +66,7 @@ package enum MermaidWriter {
       case .sent(_, let node, let message):
         guard let target = lane(node) else { continue }
         let words = escaped(MessageText(message).words(leavingOut: acting.map { [$0] } ?? []))
-        // Nobody knows who sent it: it is only there.
+        // The sender is unknown, so there is no arrow.
         sends.append(own.map { "  \($0)-)\(target): \(words)" } ?? "  Note over \(target): gets \(words)")
       case .cut(let first, let second), .healed(let first, let second):
         guard let one = lane(first), let other = lane(second) else { continue }
@@ -82,15 +81,15 @@ package enum MermaidWriter {
     return ["  Note over \(own ?? everybody): \(title)\(received)"] + links + sends
   }
 
-  /// Who took a message, when the step's name does not say who acted and only one did.
+  /// The only node that took a message, for a step whose name does not tell who acted; nil if there are several.
   private static func onlyReceiver(_ changes: [StepChange]) -> PlainValue? {
     var receivers: [PlainValue] = []
     for case .received(_, let node, _) in changes { receivers.append(node) }
     return receivers.count == 1 ? receivers[0] : nil
   }
 
-  /// A text that Mermaid takes as text: what has a meaning to it or to HTML is a numbered entity, and so is the first
-  /// letter of `end`, which would close a block.
+  /// The text with everything that has a meaning in Mermaid or HTML as numbered entities. This includes the first letter of `end`, which
+  /// would close a block.
   private static func escaped(_ text: String) -> String {
     var result = ""
     for character in Printable.line(text) {

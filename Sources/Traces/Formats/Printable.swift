@@ -1,6 +1,6 @@
-/// Makes text that comes from a spec or a file fit for a terminal.
+/// Makes text from a spec or a file safe for a terminal.
 enum Printable {
-  /// The text on one line, with control characters and marks that change the direction of writing spelled out.
+  /// The text on one line. Control characters and marks that change the writing direction are spelled out.
   static func line(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isControl) else { return text }
     var result = ""

@@ -1,13 +1,12 @@
 internal import StateSpace
 
-/// Makes a trace that Quint wrote one of the specification's own variables.
+/// Turns a trace that Quint wrote into one with the specification's own variables.
 enum QuintTrace {
   private static let action = "mbt::actionTaken"
   private static let picks = "mbt::nondetPicks"
 
-  /// Quint's simulator records the action in a variable of its own, which becomes the label of the step, and calls
-  /// variables by the instances through which it reached them: `net::inbox` becomes `inbox` when that is clear. Other
-  /// traces stay as they are.
+  /// Quint's simulator records the action in a variable of its own, which becomes the label of the step. It prefixes variables with the
+  /// instances through which it reached them: `net::inbox` becomes `inbox` if that is unambiguous. Other traces stay as they are.
   static func plain(_ trace: Trace) -> Trace {
     guard trace.variables.contains(where: { $0.contains("::") }) else { return trace }
     var trace = trace
@@ -31,7 +30,7 @@ enum QuintTrace {
     return trace
   }
 
-  /// What stands behind the last `::`.
+  /// The part after the last `::`.
   private static func last(of name: String) -> String {
     name.ranges(of: "::").last.map { String(name[$0.upperBound...]) } ?? name
   }

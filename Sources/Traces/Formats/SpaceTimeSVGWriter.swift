@@ -1,7 +1,7 @@
 internal import StateSpace
 
-/// Writes a trace as a space–time diagram in SVG: lanes, arrows from send to receive, and splits as shaded breaks. It
-/// stands on its own, and follows a light or dark page.
+/// Writes a trace as a space–time diagram in SVG: lanes, arrows from send to receive, and splits as shaded breaks. The file needs no
+/// others, and adapts to a light or dark page.
 package enum SpaceTimeSVGWriter {
   private static let left = 210
   private static let pitch = 240
@@ -10,7 +10,7 @@ package enum SpaceTimeSVGWriter {
   private static let rowHeight = 30
   private static let letterWidth = 8
 
-  /// Without a structure that has nodes there is one lane, `spec`, with the steps on it.
+  /// Without a structure that has nodes, there is one lane, `spec`, with all the steps.
   package static func text(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
     let diagram = structure.flatMap { SpaceTime(trace, structure: $0) }
     let lanes = diagram?.lanes ?? ["spec"]
@@ -95,7 +95,7 @@ package enum SpaceTimeSVGWriter {
     }
   }
 
-  /// What stands below the lanes: how the trace goes on, and what is wrong at its end.
+  /// The lines below the lanes: how the trace continues, and what is wrong at its end.
   private static func footing(_ trace: Trace) -> [(text: String, isWrong: Bool)] {
     var lines = (trace.loopWords.map { [$0] } ?? []).map { (text: $0, isWrong: false) }
     if let violation = trace.violation {
@@ -133,8 +133,8 @@ package enum SpaceTimeSVGWriter {
     return lines
   }
 
-  /// A line from send to receipt with its head and words; one in flight goes down to the end, and one without a
-  /// receiver ends open beside its sender.
+  /// A line from send to receipt with its head and words. A message in flight goes down to the end. One without a receiver ends open beside
+  /// its sender.
   private static func arrow(_ arrow: SpaceTime.Arrow, _ diagram: SpaceTime) -> [String] {
     guard let start = arrow.from ?? arrow.to else { return [] }
     let wrong = arrow.isSuspect || arrow.isLost ? " wrong" : ""
@@ -142,7 +142,7 @@ package enum SpaceTimeSVGWriter {
     let isOpen = arrow.receivedRow == nil
     let y2 = y(arrow.receivedRow ?? (arrow.to == nil ? arrow.sentRow : diagram.rowCount))
     var x2 = arrow.to.map(x) ?? x1 + pitch / 2
-    // A message to its own sender bows out; one that never arrives stops short of the lane.
+    // A message to its own sender makes a bow. One that never arrives stops short of the lane.
     let isLoop = x1 == x2
     if isOpen || arrow.isLost, !isLoop { x2 += x2 > x1 ? -24 : 24 }
     let kind = "message\(wrong)\(isOpen ? " open" : "")"
@@ -160,7 +160,7 @@ package enum SpaceTimeSVGWriter {
     } else if !isOpen {
       lines.append(head(isLoop ? x1 + 60 : x1, isLoop ? y2 : y1, x2, y2, wrong))
     }
-    // A third of the way, where lines that cross in the middle leave room.
+    // One third of the way, because lines often cross in the middle.
     let (labelX, labelY) = isLoop ? (x1 + 56, (y1 + y2) / 2) : (x1 + (x2 - x1) / 3, y1 + (y2 - y1) / 3 - 5)
     let label = arrow.text.count > 32 ? "\(arrow.text.prefix(31))…" : arrow.text
     lines.append(
@@ -192,7 +192,7 @@ package enum SpaceTimeSVGWriter {
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
-      // What XML does not allow at all.
+      // XML does not allow these at all.
       case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }

@@ -1,12 +1,12 @@
-/// A part of a model's state graph, for a picture of it.
+/// A part of a model's state graph, to be drawn.
 package struct StateGraph: Sendable, Hashable {
   package struct Node: Sendable, Hashable {
-    /// What tells it from the others in a few words.
+    /// A few words that distinguish the state from the others.
     package let title: String
-    /// The whole state: a line for each variable.
+    /// The whole state, one line for each variable.
     package let values: [String]
     package let isViolating: Bool
-    /// Whether its own steps are in the graph, too.
+    /// Whether its own steps are also in the graph.
     package internal(set) var isExpanded: Bool
 
     package init(title: String, values: [String], isViolating: Bool, isExpanded: Bool = false) {
@@ -18,7 +18,7 @@ package struct StateGraph: Sendable, Hashable {
   }
 
   package struct Edge: Sendable, Hashable {
-    /// Positions of nodes.
+    /// The positions of the two nodes.
     package let from: Int
     package let to: Int
     package let label: String
@@ -30,13 +30,13 @@ package struct StateGraph: Sendable, Hashable {
     }
   }
 
-  /// What the graph is of.
+  /// The name of what the graph shows.
   package let title: String
   package private(set) var nodes: [Node] = []
   package private(set) var edges: [Edge] = []
-  /// The position of the state that the graph is drawn around.
+  /// The position of the state in the centre of the graph.
   package var current = 0
-  /// Whether there was more than was taken in.
+  /// Whether the graph leaves out states.
   package var isCut = false
 
   package init(title: String) { self.title = title }
@@ -47,7 +47,7 @@ package struct StateGraph: Sendable, Hashable {
     return nodes.count - 1
   }
 
-  /// Adds a step, unless it is there.
+  /// Adds a step unless the graph has it.
   package mutating func add(_ edge: Edge) {
     if !edges.contains(edge) { edges.append(edge) }
   }
@@ -55,8 +55,8 @@ package struct StateGraph: Sendable, Hashable {
   package mutating func expand(_ node: Int) { nodes[node].isExpanded = true }
 }
 
-/// Writes a state graph in the DOT language of Graphviz. The current state has a thick frame, states that violate an
-/// invariant are red, and those whose own steps are not in the graph are dashed; a state's values are its tooltip.
+/// Writes a state graph in the DOT language of Graphviz. The current state has a thick frame. States that violate an invariant are red.
+/// States whose own steps are not in the graph are dashed. A state's values are its tooltip.
 package enum StateGraphDOTWriter {
   package static func text(_ graph: StateGraph) -> String {
     var lines = [
@@ -78,7 +78,7 @@ package enum StateGraphDOTWriter {
     return (lines + ["}"]).joined(separator: "\n") + "\n"
   }
 
-  /// A quoted string of DOT: a backslash begins an escape there, `\n` being a line break.
+  /// A quoted string of DOT, in which a backslash begins an escape and `\n` is a line break.
   private static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {

@@ -2,8 +2,7 @@ package import StateSpace
 
 /// Writes a trace as TLC prints one. States are numbered from 1.
 package enum TLCTextWriter {
-  /// `location` gives an action's place as TLC words it, `line 12, col 3 to line 14, col 9 of module M`; nil leaves it
-  /// out.
+  /// `location` gives an action's place as TLC words it: `line 12, col 3 to line 14, col 9 of module M`. Nil leaves it out.
   package static func text(_ trace: Trace, location: (ActionLabel) -> String? = { _ in nil }) -> String {
     var output = ""
     let numbers = trace.numbers
@@ -20,7 +19,7 @@ package enum TLCTextWriter {
     return output
   }
 
-  /// A state with that number.
+  /// The state with that number.
   static func state(
     _ step: TraceStep, number: Int, of variables: [String], isInitial: Bool,
     location: (ActionLabel) -> String? = { _ in nil }
@@ -34,7 +33,7 @@ package enum TLCTextWriter {
     return output + "\n"
   }
 
-  /// What says that the trace goes back to the state of that number, by an action that may be known.
+  /// The line that leads back to the state with that number, by an action if it is known.
   static func loop(
     number: Int, closing: ActionLabel?, lastNumber: Int, location: (ActionLabel) -> String? = { _ in nil }
   ) -> String {
@@ -44,7 +43,7 @@ package enum TLCTextWriter {
   }
 
   private static func title(_ label: ActionLabel, _ location: (ActionLabel) -> String?) -> String {
-    // TLC separates arguments by a comma alone.
+    // TLC separates arguments by a comma without a blank.
     let arguments = label.arguments.map(\.description).joined(separator: ",")
     let name = label.arguments.isEmpty ? label.name : "\(label.name)(\(arguments))"
     return Printable.line(location(label).map { "\(name) \($0)" } ?? name)
@@ -52,10 +51,10 @@ package enum TLCTextWriter {
 }
 
 extension Trace {
-  /// No trace has more states, nor leaves out more: their numbers can be added.
+  /// An upper bound on the states that a trace has or leaves out, so that their numbers can be added.
   static let mostStates = 1 << 32
 
-  /// The number of each state, counted from 1, those left out counted along as far as it is known how many they are.
+  /// The number of each state, counted from 1. States that are left out count, if their number is known.
   var numbers: [Int] {
     var number = 0
     return steps.indices.map { index in

@@ -1,7 +1,7 @@
-/// The encodings that text files come in.
+/// The encodings of text files.
 enum TextEncoding {
-  /// The bytes of a file as UTF-8 without a byte order mark. A shell of Windows writes UTF-16, which its mark tells; of
-  /// that, what is no text becomes a replacement character. Other bytes stay as they are.
+  /// The bytes of a file as UTF-8 without a byte order mark. A Windows shell writes UTF-16, which its mark shows; invalid parts of it
+  /// become replacement characters. Other bytes stay as they are.
   static func utf8(_ bytes: [UInt8]) -> [UInt8] {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
     let isLittle = bytes.starts(with: [0xFF, 0xFE])

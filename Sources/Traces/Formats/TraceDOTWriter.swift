@@ -1,6 +1,6 @@
 internal import StateSpace
 
-/// Writes a trace as a graph of its states in the DOT language of Graphviz, a lasso with its way back.
+/// Writes a trace as a graph of its states in the DOT language of Graphviz. A lasso has an edge back.
 enum TraceDOTWriter {
   static func text(_ trace: Trace) -> String {
     var graph = StateGraph(title: trace.metadata.model.map { "a trace of \($0)" } ?? "a trace")
@@ -25,7 +25,7 @@ enum TraceDOTWriter {
     return StateGraphDOTWriter.text(graph)
   }
 
-  /// What a state changed, in short lines; of the first state all variables.
+  /// The changes of a state in short lines; for the first state, all variables.
   private static func changes(_ trace: Trace, _ index: Int) -> [String] {
     let before = index > 0 ? trace.steps[index - 1].values : []
     return zip(trace.variables, trace.steps[index].values).enumerated().compactMap { position, pair in

@@ -7,28 +7,28 @@ struct TraceSource {
     case text(String)
   }
 
-  /// What the user calls it.
+  /// The user's name for the file.
   let file: String
   let contents: Contents
 
   var text: String? { if case .text(let text) = contents { text } else { nil } }
 }
 
-/// The traces that a file holds: one, or as many as a log has counterexamples.
+/// The traces in a file: one, or one for each counterexample of a log.
 package struct TraceDocument: Sendable {
   /// In the order of the file; at least one.
   package let traces: [Trace]
-  /// What was taken off the text to read it; nil when nothing was.
+  /// What was removed from the text to read it; nil if nothing was.
   package internal(set) var removed: String?
 
   init(_ traces: [Trace]) { self.traces = traces }
 
-  /// A trace by its number, counted from 1.
+  /// The trace with that number, counted from 1.
   package subscript(number: Int) -> Trace? {
     traces.indices.contains(number - 1) ? traces[number - 1] : nil
   }
 
-  /// A line for each trace, its number first: `2  3 states, to Up  counterexample to Small`.
+  /// A line for each trace, beginning with its number: `2  3 states, to Up  counterexample to Small`.
   package var listing: [String] {
     let numbers = String(traces.count).count
     let rows = traces.enumerated().map { index, trace in

@@ -1,13 +1,13 @@
-/// A form in which traces are kept: how it is recognized, read and written. `table` has them all, and everything that
-/// saves, shows, reads or completes asks it.
+/// A format for traces: how to recognize, read and write it. `table` lists all formats. Saving, showing, reading and completion use the
+/// table.
 package struct TraceFormat: Sendable {
-  /// What `--as` calls it.
+  /// The name for `--as`.
   package let name: String
-  /// The endings of its files with their dots, the usual one first.
+  /// The file name endings with their dots, the usual one first.
   package let endings: [String]
-  /// What it is, in a few words.
+  /// A short description.
   package let help: String
-  /// Reads a file; nil for one of another form. Throws `TraceReadingError`.
+  /// Reads a file; nil if it has another format. Throws `TraceReadingError`.
   let reader: (@Sendable (TraceSource) throws -> TraceDocument?)?
   private let writer: (@Sendable (Trace, ProtocolStructure?) -> String)?
 
@@ -39,7 +39,7 @@ package struct TraceFormat: Sendable {
   package static let tlc = TraceFormat(
     "tlc", [".out", ".log"], "what TLC prints", reader: TLCTextReader.read,
     writer: { trace, _ in TLCTextWriter.text(trace) })
-  /// A trace's states as a graph; of a model the workbench saves the states around the current one.
+  /// The states of a trace as a graph. For a model, the workbench saves the states around the current one.
   package static let dot = TraceFormat(
     "dot", [".dot"], "a graph of the states for Graphviz", writer: { trace, _ in TraceDOTWriter.text(trace) })
   package static let tlcJSON = TraceFormat(
@@ -47,28 +47,27 @@ package struct TraceFormat: Sendable {
   package static let toolbox = TraceFormat(
     "toolbox", [".tla"], "traces of the Toolbox and TTrace modules", reader: ToolboxTraceReader.read)
 
-  /// All forms. A file is read by the first that knows it for its own.
+  /// All formats.
   package static let table = [text, markdown, mermaid, svg, itf, tlc, dot, tlcJSON, toolbox]
 
-  /// The forms in which a trace can be written.
+  /// The formats in which a trace can be written.
   package static let written = table.filter(\.isWritten)
 
-  /// The order in which the forms are asked whether a file is theirs: ITF takes any JSON, what TLC prints any text with
-  /// states in it.
+  /// The order in which formats try to read a file. ITF accepts any JSON, and the TLC format accepts any text with states.
   static let reading = [tlcJSON, itf, markdown, text, tlc, toolbox]
 
-  /// The endings that a user can choose from when saving, the usual one of each form.
+  /// The endings to choose from when saving: the usual one of each format.
   package static let savedEndings = written.compactMap(\.endings.first)
 
   package var isWritten: Bool { writer != nil }
 
-  /// The form of that name; nil for a name that none has.
+  /// The format with that name; nil if there is none.
   package init?(named name: String) {
     guard let format = TraceFormat.table.first(where: { $0.name == name }) else { return nil }
     self = format
   }
 
-  /// The form that a file to be written asks for by its ending; nil for an ending that none has.
+  /// The format for writing a file with that ending; nil if there is none.
   package init?(forPath path: String) {
     let name = (path.split(separator: "/").last ?? "").lowercased()
     let ending = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last
@@ -78,8 +77,8 @@ package struct TraceFormat: Sendable {
     self = format
   }
 
-  /// The trace in this form, with a line break at the end; empty for a form that is only read. The structure gives better
-  /// words for what changed.
+  /// The trace in this format, with a line break at the end; empty for a format that is only read. A structure gives better words for the
+  /// changes.
   package func write(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
     writer?(trace, structure) ?? ""
   }

@@ -1,10 +1,10 @@
 /// Reads saved traces.
 package enum TraceReader {
-  /// What can be read, for messages.
+  /// The formats that can be read, for messages.
   package static let formatsHint =
     "read are " + TraceFormat.reading.map(\.help).joined(separator: "; ")
 
-  /// Reads a whole file. `file` is what the user calls it. Throws `TraceReadingError`; no input does anything else.
+  /// Reads a whole file. `file` is the user's name for it. The only error for any input is `TraceReadingError`.
   package static func readAll(_ bytes: [UInt8], file: String) throws -> TraceDocument {
     do {
       return try document(bytes, file: file)
@@ -13,7 +13,7 @@ package enum TraceReader {
     }
   }
 
-  /// Reads the first trace of a file; a note in its metadata says that there are more.
+  /// Reads the first trace of a file. A note in its metadata says if there are more.
   package static func read(_ bytes: [UInt8], file: String) throws -> Trace {
     let document = try readAll(bytes, file: file)
     var trace = document.traces[0]
@@ -23,12 +23,12 @@ package enum TraceReader {
     return trace
   }
 
-  /// Reads a text as if it were a file of that name.
+  /// Reads a text like a file with that name.
   package static func read(_ text: String, file: String) throws -> Trace {
     try read(Array(text.utf8), file: file)
   }
 
-  /// Reads all traces of a text as if it were a file of that name.
+  /// Reads all traces of a text like a file with that name.
   package static func readAll(_ text: String, file: String) throws -> TraceDocument {
     try readAll(Array(text.utf8), file: file)
   }
@@ -44,7 +44,7 @@ package enum TraceReader {
         let source = TraceSource(file: file, contents: .json(try JSONReader.read(bytes, file: file)))
         if let document = try read(source) { return document }
       } catch let error as TraceReadingError {
-        // A timestamp or a record of TLA+ begins with such a bracket, too.
+        // A timestamp or a TLA+ record also begins with such a bracket.
         jsonError = error
       }
     default: break
@@ -71,7 +71,7 @@ package enum TraceReader {
     return nil
   }
 
-  /// What a file seems to be, from its first lines.
+  /// A guess from the first lines at what the file is.
   private static func guess(_ text: String) -> String {
     let head = text.prefix(4096)
     if head.contains("---- MODULE") { return "a TLA+ module" }

@@ -1,17 +1,17 @@
-/// Why a file is no trace: what is wrong, where, and what to do.
+/// Why a file cannot be read as a trace: what is wrong, where, and what to do.
 package struct TraceReadingError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The file as the user calls it.
+  /// The user's name for the file.
   package let file: String
-  /// Counted from 1; nil when it is not known.
+  /// Counted from 1; nil if it is not known.
   package let line: Int?
   package let column: Int?
-  /// The way to the value in a file that is well formed: `states[3].inbox["#map"][0]`.
+  /// The path to the value in a well-formed file: `states[3].inbox["#map"][0]`.
   package let path: String?
-  /// What is wrong, as a sentence without its full stop.
+  /// What is wrong, as a sentence without a full stop.
   package let message: String
-  /// What to do about it, when that can be known.
+  /// What the user can do about it, if that is known.
   package let hint: String?
-  /// The file may be no trace at all: the hint is to say what can be read.
+  /// Whether the file may not be a trace at all. Then the hint says what can be read.
   let isForeign: Bool
 
   init(
@@ -21,7 +21,7 @@ package struct TraceReadingError: Error, Sendable, Hashable, CustomStringConvert
       file: file, line: line, column: column, path: path, message: message, hint: hint, isForeign: false)
   }
 
-  /// What is wrong with a file that may be no trace at all.
+  /// The error for a file that may not be a trace at all.
   init(foreign message: String, file: String, line: Int? = nil, path: String? = nil) {
     self.init(file: file, line: line, path: path, message: message, isForeign: true)
   }
@@ -39,7 +39,7 @@ package struct TraceReadingError: Error, Sendable, Hashable, CustomStringConvert
     self.isForeign = isForeign
   }
 
-  /// The same with a hint, if it lacks one and may be no trace at all.
+  /// The same error; if the file may not be a trace at all and there is no hint, with a hint about the formats.
   func hintingAt(_ formats: String) -> TraceReadingError {
     isForeign && hint == nil
       ? TraceReadingError(file: file, line: line, path: path, message: message, hint: formats) : self

@@ -1,8 +1,7 @@
 internal import StateSpace
 internal import TLASyntax
 
-/// Reads the text that `TraceTextWriter` writes, alone or among what `check` prints. Each state lists the variables that it
-/// changed.
+/// Reads the text that `TraceTextWriter` writes, alone or in the output of `check`. Each state lists the variables that it changed.
 struct TraceTextReader {
   private let file: String
   private let lines: [Substring]
@@ -21,7 +20,7 @@ struct TraceTextReader {
     self.lines = lines
   }
 
-  /// A state's number, its action (nil for one that is not known), and whether it is said to be an initial one.
+  /// A state's number, its action (nil if unknown), and whether the line says that the state is initial.
   private struct Head {
     let number: Int
     let label: ActionLabel?
@@ -56,8 +55,8 @@ struct TraceTextReader {
     return trace
   }
 
-  /// The values behind a head, by the positions of their variables, and the remark on the state. Nil for a state after the
-  /// first in the midst of which the text ends.
+  /// The values after a head, by the positions of their variables, and the remark on the state. Nil if the text ends within this state and
+  /// it is not the first.
   private mutating func state(_ index: inout Int) throws -> (values: [Int: PlainValue], note: String?)? {
     var values: [Int: PlainValue] = [:]
     var note: String?
@@ -75,11 +74,11 @@ struct TraceTextReader {
       }
       index += 1
     }
-    // Without a line break after it even the head may be a part of one.
+    // Without a line break after it, the head itself may be incomplete.
     return index >= lines.count && values.isEmpty && !trace.steps.isEmpty ? nil : (values, note)
   }
 
-  /// The line of the first state: the one before the first variable's.
+  /// The line of the first state, which comes before that of the first variable.
   private func start() -> Int? {
     lines.indices.first { index in
       guard index + 1 < lines.count, let head = Self.head(lines[index]), head.number == 0 else {

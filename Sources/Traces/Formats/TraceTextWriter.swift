@@ -2,9 +2,8 @@ internal import StateSpace
 
 /// Writes a trace for people to read in a terminal. States are numbered from 0.
 package enum TraceTextWriter {
-  /// After the first state only the variables that changed are shown, unless `allVariables` is set. With a structure
-  /// each step says what it did behind its action. A state that violates an invariant is marked; `explains` adds why at
-  /// the end.
+  /// After the first state, only changed variables are shown, unless `allVariables` is set. With a structure, each action is followed by a
+  /// summary of the step. A state that violates an invariant is marked. `explains` adds the reason at the end.
   package static func text(
     _ trace: Trace, structure: ProtocolStructure? = nil, allVariables: Bool = false,
     marks: StepSummary.Marks = .unicode, explains: Bool = true
@@ -61,19 +60,19 @@ extension Trace.Violation {
 }
 
 extension Trace {
-  /// The action that led to a state; of the first state that it is an initial one, if it is.
+  /// The action that led to a state. For the first state, a remark if it is an initial state.
   func title(ofStep index: Int, unknown: String = "(unknown action)") -> String {
     steps[index].label?.description ?? (index == 0 && beginsAtTheStart ? "initial state" : unknown)
   }
 
-  /// How the trace goes on for ever: `back to state 1 by Up(n1)`; nil for one that only ends.
+  /// How the trace continues forever: `back to state 1 by Up(n1)`; nil if it only ends.
   var loopWords: String? {
     guard let loop else { return nil }
     if loop == steps.count - 1 { return "stutters for ever" }
     return "back to state \(loop)" + (closing.map { " by \($0)" } ?? "")
   }
 
-  /// What a step did, when the structure is that of the trace's variables. Nil for the first state.
+  /// The summary of a step, if the structure is that of the trace's variables. Nil for the first state.
   package func summary(ofStep index: Int, structure: ProtocolStructure?) -> StepSummary? {
     guard let structure, structure.variables == variables, index > 0, steps.indices.contains(index) else {
       return nil

@@ -1,9 +1,8 @@
 package import StateSpace
 
 extension PlainValue {
-  /// The same value with the elements of its sets, the pairs of its functions and the fields of its records in one
-  /// order that depends on nothing but the value: two values are equal in TLA+ exactly when these are `==`, wherever
-  /// they came from. The order is not TLC's.
+  /// The same value, with the elements of sets, the pairs of functions and the fields of records in an order that depends only on the
+  /// value. Two values are equal in TLA+ exactly when these are `==`, wherever they come from. The order is not TLC's.
   package var canonical: PlainValue {
     switch self {
     case .boolean, .integer, .string, .modelValue, .symbolicSet:
@@ -26,8 +25,8 @@ extension PlainValue {
     }
   }
 
-  /// The function with these pairs, in the form that `PlainValue` prescribes: a tuple over `1..n`, a record over
-  /// strings. Nil when an argument occurs twice with different values.
+  /// The function with these pairs, in the form that `PlainValue` prescribes: a tuple over `1..n`, a record over strings. Nil if an
+  /// argument occurs twice with different values.
   package static func function(of pairs: [Pair]) -> PlainValue? {
     var unique: [Pair] = []
     var values: [PlainValue: PlainValue] = [:]
@@ -55,7 +54,7 @@ extension PlainValue {
     return fields.count == unique.count ? .record(fields) : .function(unique)
   }
 
-  /// Visits the value and everything in it, from the outside in and in order.
+  /// Visits the value and all its parts, from the outside in and in order.
   package func forEachPart(_ visit: (PlainValue) -> Void) {
     visit(self)
     switch self {

@@ -4,7 +4,7 @@ import TLASyntax
 
 /// A stable digest of a model.
 package enum ModelDigest {
-  /// The digest of a model's texts, its configuration and the values of its constants.
+  /// The digest of a model's files, its configuration and the values of its constants.
   package static func of(_ explorer: Explorer) -> String {
     let specification = explorer.specification
     let files = specification.files + [specification.configuration.file].compactMap { $0 }
@@ -13,8 +13,8 @@ package enum ModelDigest {
     return of((texts + constants).joined(separator: "\0"))
   }
 
-  /// FNV-1a with 64 bits over the texts' UTF-8, each closed by a zero byte, as 16 hexadecimal digits. It tells
-  /// versions of one model apart and is no defence against forgery.
+  /// FNV-1a with 64 bits over the texts' UTF-8, each followed by a zero byte, as 16 hexadecimal digits. It distinguishes versions of one
+  /// model. It does not protect against forgery.
   package static func of(_ texts: String...) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for text in texts {

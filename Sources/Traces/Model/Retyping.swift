@@ -1,11 +1,11 @@
 package import StateSpace
 
 extension Trace {
-  /// The trace with its strings and model values as a specification has them: a string that is the name of one of the
-  /// sample's model values and none of its strings becomes that model value, and the other way round.
+  /// The trace with its strings and model values typed as in a specification. A string becomes a model value if it is the name of one of
+  /// the sample's model values and not one of its strings; and the other way round.
   ///
-  /// Files of other tools know no model values: they write `"n1"`, or `"n1_OF_NODE"`. The sample are a
-  /// specification's constants and some of its values.
+  /// Files of other tools have no model values: they write `"n1"`, or `"n1_OF_NODE"`. The sample consists of a specification's constants
+  /// and some of its values.
   package func reTyped(against sample: [PlainValue]) -> Trace {
     var types = Retyping()
     for value in sample {
@@ -30,7 +30,7 @@ extension Trace {
   }
 }
 
-/// Which names a specification has as model values, and which as strings.
+/// The names that a specification uses as model values, and those that it uses as strings.
 private struct Retyping {
   var modelValues: Set<String> = []
   var strings: Set<String> = []

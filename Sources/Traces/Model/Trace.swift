@@ -1,25 +1,24 @@
 package import StateSpace
 
-/// A finite record of a behavior: its states with the actions between them, and where it comes from.
+/// A finite record of a behavior: its states, the actions between them, and its origin.
 package struct Trace: Sendable, Hashable {
   /// The names of the variables, in the order of the values of each step.
   package var variables: [String]
-  /// The states from the initial one on. Each has as many values as there are variables.
+  /// The states, beginning with the initial one. Each has as many values as there are variables.
   package var steps: [TraceStep]
-  /// The index of the state to which the last one leads back; nil for a trace that is no lasso.
+  /// The index of the state to which the last state leads back; nil if the trace is not a lasso.
   package var loop: Int?
-  /// The action of the step that leads from the last state back to `loop`; nil where it is not known, and for a trace
-  /// that stutters in its last state.
+  /// The action of the step from the last state back to `loop`; nil if it is not known or the trace stutters in its last state.
   package var closing: ActionLabel?
-  /// What is wrong in one of the states; nil where nothing is known to be.
+  /// The violation in one of the states; nil if none is known.
   package var violation: Violation?
   package var metadata: Metadata
-  /// Remarks on single steps by their index, such as that a state was made by hand and is not a step of the spec.
+  /// Remarks on single steps, by index: for example that a state was made by hand and is not a step of the spec.
   package var stepNotes: [Int: String]
-  /// Where states are left out: before the states with these indices.
+  /// The gaps in the trace: states are left out before the states with these indices.
   package var omissions: [Int: Omission]
-  /// The trace comes from a format that does not tell sets from sequences, functions from records, nor model values
-  /// from strings: all of them stand here as the latter of the two.
+  /// Whether the format does not distinguish sets from sequences, functions from records, and model values from strings. Then the trace has
+  /// sequences, records and strings instead.
   package var isUntyped: Bool
 
   package init(
@@ -44,9 +43,9 @@ package struct Trace: Sendable, Hashable {
     package var name: String
     /// The index of the state.
     package var step: Int
-    /// The part that is false, with its values and witnesses; nil where it is not known.
+    /// The false part, with its values and witnesses; nil if it is not known.
     package var explanation: String?
-    /// The steps and messages that brought it about, a sentence for each thing that is wrong.
+    /// The steps and messages that caused the violation, one sentence for each thing that is wrong.
     package var why: [String]
 
     package init(name: String, step: Int, explanation: String? = nil, why: [String] = []) {
@@ -57,24 +56,24 @@ package struct Trace: Sendable, Hashable {
     }
   }
 
-  /// Whether the first state is known to be an initial state, and not merely the first of a cut-out.
+  /// Whether the first state is known to be an initial state, not merely the first of an excerpt.
   package var beginsAtTheStart: Bool { omissions[0] == nil }
 
   /// How many states are left out.
   package enum Omission: Sendable, Hashable {
-    /// So many, at least one.
+    /// This number of states, at least one.
     case states(Int)
-    /// Perhaps none.
+    /// An unknown number, perhaps none.
     case unknown
   }
 
-  /// Where a trace comes from.
+  /// The origin of a trace.
   package struct Metadata: Sendable, Hashable {
-    /// The name of the model: its root module's.
+    /// The name of the model, which is the name of its root module.
     package var model: String?
-    /// The digest of the model's text (`ModelDigest`), to tell whether the model has changed since.
+    /// The digest of the model's text (`ModelDigest`), which shows whether the model has changed since.
     package var digest: String?
-    /// What the trace is: `counterexample to AllRegistered`, `session`.
+    /// The kind of trace: `counterexample to AllRegistered`, `session`.
     package var source: String?
     package var notes: [String]
 
@@ -86,7 +85,7 @@ package struct Trace: Sendable, Hashable {
     }
   }
 
-  /// The names of all model values that occur in the trace, in the order of their first occurrence.
+  /// The names of all model values in the trace, in the order of their first occurrence.
   package var modelValues: [String] {
     var seen = Set<String>()
     var names: [String] = []

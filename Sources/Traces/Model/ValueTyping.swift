@@ -1,11 +1,10 @@
 package import StateSpace
 
 extension PlainValue {
-  /// A value of an untyped trace as a specification has it: an array as a set or a sequence, an object as a function or
-  /// a record, a text as a string or a model value, whichever the example is. Where the example says nothing the
-  /// value stays as it is.
+  /// A value of an untyped trace, typed like an example from a specification: an array becomes a set or a sequence, an object a function or
+  /// a record, a text a string or a model value. Where the example does not tell, the value stays as it is.
   ///
-  /// It equals the example exactly when the format writes the example as this value.
+  /// The result equals the example exactly when the format writes the example as this value.
   package func typed(like example: PlainValue) -> PlainValue {
     switch (self, example) {
     case (.string(let text), .modelValue(let name)):
@@ -32,7 +31,7 @@ extension PlainValue {
             name: field.name, value: example.map { field.value.typed(like: $0.value) } ?? field.value)
         })
     case (.record(let fields), .function(let examples)):
-      // Arguments are written as keys of an object: as texts, whatever they are.
+      // An object's keys are texts, whatever the arguments are.
       let pairs = fields.map { field in
         let example = examples.first { $0.argument.asKey == field.name }
         let value = (example ?? examples.first).map { field.value.typed(like: $0.value) } ?? field.value
@@ -44,12 +43,13 @@ extension PlainValue {
     }
   }
 
-  /// How a function's argument stands as the key of an object.
+  /// The form of a function's argument as the key of an object.
   private var asKey: String {
     if case .string(let text) = self { text } else { description }
   }
 
-  /// Each element as the example that it is, no example twice; those that are none as the first.
+  /// Types each element like the example that it matches, using no example twice. Elements without a match are typed like the first
+  /// example.
   private static func typed(_ elements: [PlainValue], likeAnyOf examples: [PlainValue]) -> [PlainValue] {
     var unused = examples
     return elements.map { element in

@@ -2,7 +2,7 @@ internal import StateSpace
 
 // States that the trace leaves out.
 extension ReplayRun {
-  /// A trace that does not begin at an initial state gets one: the first of those that are left out.
+  /// Inserts an empty first step into a trace that does not begin at an initial state, for the first of the states that are left out.
   mutating func openBeginning() {
     let omission = trace.omissions.removeValue(forKey: 0)
     insertSteps(1, at: 0)
@@ -13,8 +13,8 @@ extension ReplayRun {
     }
   }
 
-  /// Goes through the states that are left out before the next step of the trace: as many levels of the search from the
-  /// last layer as there are states, or until a state leads to the next one. Nil when a way was found.
+  /// Searches the states that are left out before the next step of the trace. From the last layer, it searches as many levels as states are
+  /// left out, or until a state leads to the next one. Nil if a path was found.
   mutating func bridge(_ omission: Trace.Omission) throws -> Refusal? {
     let start = layers.count
     var looked = 0
@@ -22,7 +22,7 @@ extension ReplayRun {
     var levels = 0
     while try !isBridged(omission, levels) {
       guard levels < mostLevels(omission) else { return unbridged(start, looked) }
-      // A trace may come back to a state: when its length is given a state is the same only within a level.
+      // A trace may return to a state. If the number of states is given, only states of the same level are duplicates.
       if case .states = omission { seen = [] }
       var next: [Node] = []
       for (parent, node) in (layers.last ?? []).enumerated() {
@@ -48,8 +48,8 @@ extension ReplayRun {
     if case .states(let count) = omission { count } else { ReplayRun.mostStepsInOmission }
   }
 
-  /// Whether so many levels are enough: they are as many as states are left out, or the next step of the trace is one
-  /// that some state of the last layer can take.
+  /// Whether this number of levels is enough: it equals the number of states that are left out, or some state of the last layer can take
+  /// the next step of the trace.
   private func isBridged(_ omission: Trace.Omission, _ levels: Int) throws -> Bool {
     if case .states(let count) = omission { return levels == count }
     let step = layers.count
@@ -64,7 +64,7 @@ extension ReplayRun {
       message: "states are left out here, and no way to the next one was found among \(looked) states")
   }
 
-  /// Puts steps that nothing is known of in, and moves what counts steps.
+  /// Inserts steps of which nothing is known, and shifts all step numbers.
   private mutating func insertSteps(_ count: Int, at index: Int) {
     let steps = Array(repeating: TraceStep(label: nil, values: []), count: count)
     trace.steps.insert(contentsOf: steps, at: index)
@@ -77,8 +77,8 @@ extension ReplayRun {
     trace.stepNotes = moved(trace.stepNotes)
   }
 
-  /// An untyped trace's values wait for what they are compared to; its labels and every other trace's values get the
-  /// types of the sample.
+  /// Types a trace like the sample. For an untyped trace this covers only the labels; its values are typed when they are compared with
+  /// states.
   static func typed(_ trace: Trace, against sample: [PlainValue]) -> Trace {
     var typed = trace.reTyped(against: sample)
     guard trace.isUntyped else { return typed }
@@ -86,7 +86,7 @@ extension ReplayRun {
     return typed
   }
 
-  /// What is to be said when an untyped trace can be read in several ways: how many states fit, where first.
+  /// A note for an untyped trace that can be read in several ways: how many states fit, and where first.
   func guess() -> String? {
     guard trace.isUntyped, !byAction else { return nil }
     var positions = Set((layers.last ?? []).indices)

@@ -1,6 +1,6 @@
 package import StateSpace
 
-/// What a replay found.
+/// The result of a replay.
 package struct ReplayReport: Sendable {
   package enum Outcome: String, Sendable, Hashable {
     /// Every step is allowed and no invariant fails.
@@ -12,33 +12,30 @@ package struct ReplayReport: Sendable {
   }
 
   package let outcome: Outcome
-  /// The step that is illegal, or the first one whose state violates an invariant, counted from 0; nil when the trace
-  /// is valid.
+  /// The illegal step, or the first step whose state violates an invariant, counted from 0; nil if the trace is valid.
   package let step: Int?
-  /// The action of that step, as the trace names it, else as re-execution found it. Nil for the initial state.
+  /// The action of that step, as the trace names it or otherwise as re-execution found it. Nil for the initial state.
   package let action: ActionLabel?
   /// The invariant that fails; nil for other outcomes.
   package let violated: String?
-  /// The outcome in a sentence without its full stop.
+  /// The outcome in a sentence without a full stop.
   package let message: String
-  /// The first false conjunct of the action that the trace names, when it is disabled.
+  /// The first false conjunct, if the action that the trace names is disabled.
   package let disabledBecause: Explanation?
   /// The enabled action that comes closest to the illegal step.
   package let nearest: Nearest?
-  /// The specification's states for the trace's, as far as its steps are allowed, with those in between that the trace
-  /// leaves out.
+  /// The specification's states for the trace, as far as its steps are allowed, including the states that the trace leaves out.
   package let states: [State]
-  /// The actions by which the specification takes the steps, parallel to `states`: nil for the initial state and for
-  /// a stuttering step.
+  /// The actions by which the specification takes the steps, parallel to `states`; nil for the initial state and for a stuttering step.
   package let labels: [ActionLabel?]
-  /// What else is worth knowing: variables that were ignored, actions that have another name.
+  /// Other remarks: variables that were ignored, actions that have another name.
   package let notes: [String]
-  /// The index of the state to which the trace leads back, those that it left out counted along.
+  /// The index of the state to which the trace leads back, counting the states that it leaves out.
   package let loop: Int?
-  /// The action of the step that leads back there; nil where the trace is no lasso, or stutters.
+  /// The action of the step that leads back; nil if the trace is not a lasso, or stutters.
   package let closing: ActionLabel?
 
-  /// A possible step beside the one that the trace wants.
+  /// A possible step that is similar to the trace's step.
   package struct Nearest: Sendable {
     package let label: ActionLabel?
     package let differences: [VariableDifference]
@@ -46,12 +43,12 @@ package struct ReplayReport: Sendable {
 
   package struct VariableDifference: Sendable, Hashable {
     package let variable: String
-    /// What the specification gives.
+    /// The value in the specification.
     package let specified: PlainValue
-    /// What the trace has.
+    /// The value in the trace.
     package let traced: PlainValue
 
-    /// `x (1, in the trace 2)`; of larger values only the places: `inbox (the trace has [n2][2] +"ack")`.
+    /// `x (1, in the trace 2)`; for larger values only the places: `inbox (the trace has [n2][2] +"ack")`.
     package var words: String {
       let (specified, traced) = (specified.canonical, traced.canonical)
       let whole = "\(variable) (\(specified), in the trace \(traced))"
@@ -64,14 +61,14 @@ package struct ReplayReport: Sendable {
 }
 
 extension ReplayReport {
-  /// The outcome in a sentence without its full stop, with the step and its action.
+  /// The outcome in a sentence without a full stop, with the step and its action.
   package var verdict: String {
     guard let step else { return message }
     guard outcome == .illegal else { return "step \(step)\(action.map { ", \($0)" } ?? ""): \(message)" }
     return "step \(step)\(action.map { ", \($0)," } ?? "") is not allowed: \(message)"
   }
 
-  /// The report as `replay --json` prints it: `outcome`, `step`, `action`, `message`, and what else is known.
+  /// The report as `replay --json` prints it: `outcome`, `step`, `action`, `message`, and whatever else is known.
   package var json: JSONValue {
     .object([
       JSONValue.Member("outcome", .string(outcome.rawValue)),
@@ -85,11 +82,11 @@ extension ReplayReport {
   }
 }
 
-/// How the steps of a trace are found in a specification.
+/// How the steps of a trace are matched to a specification.
 package enum ReplayMatching: Sendable, Hashable {
-  /// The states must be equal. Falls back to `actions` when the trace lacks variables of the specification.
+  /// The states must be equal. Falls back to `actions` if the trace lacks variables of the specification.
   case values
-  /// The actions must have the trace's names and arguments, whatever they do: what a trace of another version does
-  /// here. Steps without a name are matched by value.
+  /// The actions must have the trace's names and arguments; the states may differ. This shows what a trace of another version does here.
+  /// Steps without a name are matched by value.
   case actions
 }

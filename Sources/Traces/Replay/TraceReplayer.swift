@@ -1,6 +1,6 @@
 package import StateSpace
 
-/// What replaying asks of a specification. Each member means what it means for `Explorer`.
+/// The members of a model that replaying uses. Each means the same as in `Explorer`.
 package protocol ReplayableModel {
   var variables: [String] { get }
   var invariants: [String] { get }
@@ -23,16 +23,16 @@ package struct TraceReplayer {
 
   package init(model: any ReplayableModel) { self.model = model }
 
-  /// Takes the trace's steps one by one, from an initial state, and says where the specification does not follow. Its
-  /// strings and model values are read as the specification has them. A stuttering step is always allowed, and so is a
-  /// what-if change: it is noted, and the replay goes on from the state that it made.
+  /// Takes the trace's steps one by one from an initial state, and says where the specification does not follow. Strings and model values
+  /// are read as the specification has them. A stuttering step is always allowed. A what-if change is allowed and noted, and the replay
+  /// continues from the state that it made.
   package func replay(_ trace: Trace, matching: ReplayMatching = .values) -> ReplayReport {
     var run = ReplayRun(model: model, trace: trace, matching: matching)
     return run.report()
   }
 
-  /// The steps that a replay allowed, as the specification has them: with every state that the trace left out, every
-  /// value with its type, and the names and arguments of the actions.
+  /// The steps that a replay allowed, as the specification has them: with every state that the trace left out, the type of every value, and
+  /// the names and arguments of the actions.
   package func trace(of report: ReplayReport, replaying original: Trace) -> Trace {
     let steps = zip(report.states, report.labels).map { TraceStep(label: $1, values: model.values(of: $0)) }
     var metadata = original.metadata
@@ -46,17 +46,17 @@ package struct TraceReplayer {
 
 /// One replay.
 ///
-/// Where the trace does not tell the whole state several states may fit. All are followed, up to a number that no real
-/// trace comes near; each layer holds those for one step, with the way back.
+/// If the trace does not give the whole state, several states may fit. All are followed, up to a number that no real trace comes near. Each
+/// layer holds the states for one step, with their parents.
 struct ReplayRun {
   struct Node {
     let state: State
     let label: ActionLabel?
-    /// The position in the layer before; 0 in the first.
+    /// The position of the parent in the previous layer; 0 in the first.
     let parent: Int
   }
 
-  /// Where a node is.
+  /// The position of a node.
   struct Place: Hashable {
     let layer: Int
     let position: Int
@@ -64,7 +64,7 @@ struct ReplayRun {
 
   /// A step that cannot be taken.
   struct Refusal {
-    /// Nil where it is not a step that is refused, but the trace.
+    /// Nil if the whole trace is refused, not a step.
     let step: Int?
     let message: String
     var disabledBecause: Explanation?
@@ -72,26 +72,26 @@ struct ReplayRun {
   }
 
   private static let widestLayer = 1_000
-  /// What may be looked at where states are left out: states, and steps when nobody says how many.
+  /// The limits for searching states that are left out: the number of states, and the number of steps if it is not given.
   static let mostStatesInOmission = 100_000
   static let mostStepsInOmission = 24
   private static let mostRenamedSteps = 10
 
   let model: any ReplayableModel
-  /// The trace, filled up with empty steps where states were left out and a way was found.
+  /// The trace, with empty steps inserted where states were left out and a path was found.
   var trace: Trace
   private let matching: ReplayMatching
   let byAction: Bool
-  /// The positions of the variables that both know: in the specification's state, and in the trace's.
+  /// The positions of the common variables: in the specification's state, and in the trace's.
   private let common: [(specified: Int, traced: Int)]
-  /// The trace's values in the order of `common`, in a form in which equality is that of TLA+.
+  /// The trace's values in the order of `common`, in a form whose `==` is TLA+'s equality.
   var wanted: [[PlainValue]]
   var layers: [[Node]] = []
   var notes: [String] = []
-  /// The ways beside `parent` that led to a node of an untyped trace.
+  /// Other parents than `parent` that led to a node of an untyped trace.
   var otherParents: [Place: Set<Int>] = [:]
   private var renamedSteps = 0
-  /// The action by which the specification closes a lasso.
+  /// The action with which the specification closes a lasso.
   private var closing: ActionLabel?
 
   init(model: any ReplayableModel, trace: Trace, matching: ReplayMatching) {
@@ -111,7 +111,7 @@ struct ReplayRun {
     }
     let lacking = variables.filter { !trace.variables.contains($0) }
     byAction = matching == .actions || !lacking.isEmpty
-    // Of a trace of something else there is nothing more to say.
+    // The trace belongs to something else, so there is nothing more to say.
     if common.isEmpty, matching == .values { return }
     let unknown = trace.variables.filter { !variables.contains($0) }
     if !unknown.isEmpty {
@@ -206,7 +206,7 @@ struct ReplayRun {
       }
     }
     if byAction, label != nil {
-      // Of several outcomes of one action the one that the trace saw.
+      // If the action has several outcomes, prefer the one in the trace.
       let exact = next.filter { fits($0.state, step) }
       if !exact.isEmpty { next = exact }
     }
@@ -228,7 +228,7 @@ struct ReplayRun {
     return nil
   }
 
-  /// The steps from a state. Where one action has no value there, those of the others: the trace may have gone on by one of them.
+  /// The steps from a state. If one action has no value there, the steps of the others, because the trace may continue with one of them.
   private func successors(of state: State) throws -> [Successor] {
     do { return try model.successors(of: state) } catch let failure as EvaluationFailure {
       let others = model.actions(in: state).flatMap { status in
@@ -239,7 +239,7 @@ struct ReplayRun {
     }
   }
 
-  /// Takes over the state that somebody made by hand.
+  /// Continues from a state that was made by hand.
   private mutating func takeOver(_ change: String, at step: Int) throws -> Refusal? {
     guard trace.variables == model.variables else {
       return Refusal(
@@ -251,12 +251,12 @@ struct ReplayRun {
     return nil
   }
 
-  /// The names of variables, of many only the first.
+  /// The names of variables; only the first ones if there are many.
   private func list(_ names: [String]) -> String {
     names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
   }
 
-  /// The last state of a lasso must lead back to the loop's first.
+  /// Checks that the last state of a lasso leads back to the loop's first state.
   private mutating func close() throws -> Refusal? {
     guard let loop = trace.loop, trace.steps.indices.contains(loop), loop < trace.steps.count - 1, !byAction,
       let layer = layers.last
@@ -286,13 +286,13 @@ struct ReplayRun {
     return Refusal(step: trace.steps.count - 1, message: message, nearest: nearest)
   }
 
-  /// The successors with the wanted label come first, so that a state that two actions reach keeps the trace's.
+  /// The successors with the wanted label first, so that a state that two actions reach gets the trace's label.
   private func ordered(_ successors: [Successor], _ label: ActionLabel?) -> [Successor] {
     guard let label else { return successors }
     return successors.filter { names(label, $0.label) } + successors.filter { !names(label, $0.label) }
   }
 
-  /// Whether the trace's label means the specification's: TLC leaves out arguments, then any will do.
+  /// Whether the trace's label means the specification's. TLC leaves out arguments; then any arguments match.
   private func names(_ traced: ActionLabel, _ specified: ActionLabel?) -> Bool {
     guard let specified else { return false }
     return traced == specified || (traced.arguments.isEmpty && traced.name == specified.name)
@@ -344,7 +344,7 @@ struct ReplayRun {
     let values = model.values(of: state)
     return zip(common, wanted[step]).compactMap { place, traced in
       let specified = values[place.specified]
-      // Most values come in the specification's own order: only the others need to be brought into one.
+      // Most values come in the specification's own order. Only the others must be put in a common order.
       if specified == traced { return nil }
       let typed = trace.isUntyped ? traced.typed(like: specified) : traced
       if specified.canonical == typed.canonical { return nil }
@@ -355,7 +355,7 @@ struct ReplayRun {
     }
   }
 
-  /// Whether a state is the trace's.
+  /// Whether a state fits the trace's state at that step.
   func fits(_ state: State, _ step: Int) -> Bool {
     guard wanted[step].count == common.count else { return true }
     let values = model.values(of: state)
@@ -410,13 +410,13 @@ struct ReplayRun {
       labels: path.map(\.label), notes: notes, loop: trace.loop, closing: refusal == nil ? closing : nil)
   }
 
-  /// The trace's name of a step, with the arguments that it lacks.
+  /// The trace's name of a step, with the arguments that the trace leaves out.
   private func name(ofStep step: Int, taken label: ActionLabel?) -> ActionLabel? {
     guard let traced = trace.steps[step].label else { return label }
     return names(traced, label) ? label : traced
   }
 
-  /// Where steps that are matched by action first lead elsewhere than in the trace: what another version does there.
+  /// The first step, for a trace that is matched by action, after which the state differs from the trace's.
   private func firstDifference(_ path: [Node]) -> String? {
     guard byAction, !common.isEmpty else { return nil }
     for (step, node) in path.enumerated().dropFirst() where !fits(node.state, step) {
@@ -427,7 +427,7 @@ struct ReplayRun {
     return nil
   }
 
-  /// The way to the first state of the last layer.
+  /// The path to the first state of the last layer.
   private func path() -> [Node] {
     var result: [Node] = []
     var position = 0

@@ -1,7 +1,7 @@
 internal import BigInt
 internal import StateSpace
 
-/// Values as JSON that loses nothing: the reader gives back what was written, model values included.
+/// Values as JSON without any loss: the reader returns what was written, including model values.
 ///
 ///     boolean, integer, string   as themselves; an integer beyond the machine's as {"int": "…"}
 ///     tuple                      [ … ]
@@ -27,7 +27,7 @@ enum ExactValueText {
     .object([JSONValue.Member(tag, value)])
   }
 
-  /// Nil for what this writer did not write.
+  /// Nil for JSON that this writer does not write.
   static func value(_ json: JSONValue) -> PlainValue? {
     switch json {
     case .boolean(let value): return .boolean(value)
@@ -61,7 +61,7 @@ enum ExactValueText {
     }
   }
 
-  /// The results for all elements; nil when one has none.
+  /// The results for all elements; nil if one of them has none.
   private static func all<Element, Result>(
     _ elements: [Element], _ transform: (Element) -> Result?
   ) -> [Result]? {

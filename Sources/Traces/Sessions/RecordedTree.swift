@@ -1,25 +1,25 @@
 package import StateSpace
 
-/// What was explored of a model, apart from any engine's memory: what a session's file holds, and what is replayed on
-/// another version of the model.
+/// The explored tree of a model, independent of any engine's memory. A session's file holds it, and it can be replayed on another version
+/// of the model.
 package struct RecordedTree: Sendable, Hashable {
-  /// A visited state and the step that led to it.
+  /// A visited state, and the step that led to it.
   package struct Node: Sendable, Hashable {
-    /// The position of the state before it, which is smaller than its own; nil for an initial state.
+    /// The position of the previous state, which is smaller than its own; nil for an initial state.
     package var parent: Int?
     /// The action of the step; nil for an initial state.
     package var label: ActionLabel?
-    /// What the user changed by hand to get here, which is no step of the specification; nil for a step.
+    /// The user's change by hand that led here, which is not a step of the specification; nil for a step.
     package var whatIf: String?
-    /// The position of the state that a lasso leads back to from this one; nil for all others.
+    /// The position of the state to which a lasso leads back from this one; nil for all other states.
     package var loopsTo: Int?
     /// Deleted nodes keep their positions.
     package var isDeleted = false
-    /// As many as there are variables.
+    /// One value for each variable.
     package var values: [PlainValue]
     /// The name of its branch.
     package var branch: String
-    /// Where the branch comes from, as the workbench calls it: `explored`.
+    /// The origin of the branch, in the workbench's words: `explored`.
     package var origin: String
 
     package init(
@@ -35,14 +35,14 @@ package struct RecordedTree: Sendable, Hashable {
     }
   }
 
-  /// What the user calls the model: `syn/part5`.
+  /// The user's name for the model: `syn/part5`.
   package var model: String
-  /// Tells versions of the model apart, constants included.
+  /// Distinguishes versions of the model, including its constants.
   package var digest: String
   package var variables: [String]
-  /// The constants that the user gave another value than the configuration: `MaxValues=6`.
+  /// The constants to which the user gave other values than the configuration: `MaxValues=6`.
   package var constants: [String] = []
-  /// In the order in which they were visited; a step that was undone is not among them.
+  /// The nodes in the order in which they were visited, without steps that were undone.
   package var nodes: [Node] = []
   /// The position of the current state.
   package var cursor = 0
@@ -56,10 +56,10 @@ package struct RecordedTree: Sendable, Hashable {
     self.constants = constants
   }
 
-  /// The number of steps: nodes that are no initial states.
+  /// The number of steps: nodes that are not initial states.
   package var stepCount: Int { nodes.count { $0.parent != nil } }
 
-  /// The positions from the initial state to a node, both included.
+  /// The positions from the initial state to a node, including both.
   package func path(to node: Int) -> [Int] {
     var path: [Int] = []
     var current: Int? = nodes.indices.contains(node) ? node : nil

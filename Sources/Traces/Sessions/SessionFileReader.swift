@@ -1,9 +1,9 @@
 internal import StateSpace
 
-/// Reads what is left of a session.
+/// Reads a session's file, which may be incomplete.
 package enum SessionFileReader {
-  /// Reads as far as the lines are whole and fit each other: a program that was killed leaves half a line at most. `file`
-  /// is what the user calls the file. Throws `TraceReadingError` when not even the beginning can be read.
+  /// Reads as long as the lines are whole and fit each other: a program that was killed leaves half a line at most. `file` is the user's
+  /// name for the file. Throws `TraceReadingError` if the beginning cannot be read.
   package static func read(_ text: String, file: String) throws -> RecordedTree {
     var tree = RecordedTree(model: "", digest: "", variables: [])
     var hasBegun = false
@@ -31,8 +31,8 @@ package enum SessionFileReader {
     return tree
   }
 
-  /// What a file is about: the model, its constants, and the number of steps. Nil for what is no session, and for one of another model
-  /// than the one that is asked for. Costs a look at its first line, and a pass over the text of a session that is wanted.
+  /// The model of a file, its constants, and the number of steps. Nil if the file is not a session, or belongs to another model than the
+  /// requested one. It reads the first line; for the requested model it also goes through the text.
   package static func outline(
     _ text: [UInt8], of model: String? = nil
   ) -> (model: String, constants: [String], steps: Int)? {
@@ -78,7 +78,7 @@ package enum SessionFileReader {
     return RecordedTree(model: model, digest: digest, variables: variables, constants: constants)
   }
 
-  /// False for a line that does not fit what was read before it.
+  /// Returns false if the line does not fit the lines before it.
   private static func take(_ json: JSONValue, into tree: inout RecordedTree) -> Bool {
     if case .integer(let count)? = json["keep"] {
       guard count >= 0, count <= tree.nodes.count else { return false }

@@ -1,26 +1,26 @@
 package import StateSpace
 
-/// One line of a session's file: what happened to the tree.
+/// One line of a session's file: a change of the tree.
 ///
-/// A file is a row of such lines and only ever grows, so that whatever ends the program, all lines but perhaps the last
-/// are whole. Each line is one JSON object:
+/// The file consists of such lines and only ever grows. So however the program ends, all lines except perhaps the last are whole. Each line
+/// is one JSON object:
 ///
 ///     {"session": 2, "model": …, "digest": …, "variables": […], "constants": […]}   begins; what was before is void
 ///     {"from": 3, "by": ["Register", n1], "set": {"registered": …}, "branch": "main", "origin": "explored"}
 ///     {"initial": [value, …], "branch": "main", "origin": "explored"}
 ///     {"keep": 4}        all nodes but the first 4 are undone
 ///     {"deleted": [5, 6]}
-///     {"loops": [[9, 3]]}   from the last state of each lasso to where it leads back
+///     {"loops": [[9, 3]]}   from the last state of each lasso to the state that it leads back to
 ///     {"rename": ["branch 2", "split"]}
 ///     {"at": 2}          the current state
 ///     {"watch": ["x' = x"]}
 package enum SessionRecord: Sendable, Hashable {
-  /// Begins a tree without nodes: that of the tree's model, constants and variables.
+  /// Begins a tree without nodes, with the model, constants and variables of the given tree.
   case begin(RecordedTree)
-  /// `before` are the values of the state before it: only what the step changed is written.
+  /// `before` are the values of the previous state: only what the step changed is written.
   case node(RecordedTree.Node, before: [PlainValue]?)
   case keep(Int)
-  /// All the deleted nodes.
+  /// All deleted nodes.
   case deleted([Int])
   /// All lassos, by their last node.
   case loops([Int: Int])
@@ -29,10 +29,10 @@ package enum SessionRecord: Sendable, Hashable {
   case watches([String])
 
   static let version = 2
-  /// Version 1 wrote every value whole.
+  /// Version 1 wrote every value in full.
   static let readableVersions = 1...2
 
-  /// The line without its line break. `variables` are those of the tree.
+  /// The line without its line break. `variables` are the variables of the tree.
   package func line(variables: [String]) -> String { json(variables).text() }
 
   private func json(_ variables: [String]) -> JSONValue {

@@ -1,12 +1,12 @@
 internal import StateSpace
 
-/// A value as JSON by what became of it since the value before: a step changes little of a large inbox, and writing the
-/// whole of it for each of ten thousand steps would fill a disk. A small value is written whole, as `ExactValueText` has it.
+/// A value as JSON, written as its difference from the previous value. A step changes little of a large inbox, and writing all of it for
+/// each of ten thousand steps would fill a disk. A small value is written in full, as `ExactValueText` does.
 ///
-///     {"at": [[position, value or edit], …]}          the values at these pairs, fields or elements are others
-///     {"splice": [position, removed, [value, …]]}     elements of a tuple or set are others, fewer or more
+///     {"at": [[position, value or edit], …]}          the values at these pairs, fields or elements differ
+///     {"splice": [position, removed, [value, …]]}     elements of a tuple or set differ, are removed or added
 enum ValueEditText {
-  /// Values of no more parts are written whole.
+  /// Values with at most this number of parts are written in full.
   private static let smallest = 32
 
   static func json(_ new: PlainValue, after old: PlainValue) -> JSONValue {
@@ -15,7 +15,7 @@ enum ValueEditText {
     return edit
   }
 
-  /// Nil when the two have different shapes.
+  /// Nil if the two values have different shapes.
   private static func edit(from old: PlainValue, to new: PlainValue) -> JSONValue? {
     switch (old, new) {
     case (.function(let old), .function(let new)):
@@ -40,7 +40,7 @@ enum ValueEditText {
   }
 
   private static func splice(from old: [PlainValue], to new: [PlainValue]) -> JSONValue {
-    // Compared in place: a prefix of a sequence would be an array of pairs, for each step of a long walk.
+    // Compared in place: a prefix of a sequence would be a new array, for each step of a long walk.
     let shared = min(old.count, new.count)
     var start = 0
     while start < shared, old[start] == new[start] { start += 1 }
@@ -78,7 +78,7 @@ enum ValueEditText {
 
   // MARK: Reading
 
-  /// The value that was written. Nil for what this writer did not write after that value.
+  /// The value that was written after `old`. Nil if this writer does not write that.
   static func value(_ json: JSONValue, after old: PlainValue) -> PlainValue? {
     if case .array(let changes)? = json["at"] { return value(at: changes, in: old) }
     if case .array(let splice)? = json["splice"] { return value(splice: splice, in: old) }

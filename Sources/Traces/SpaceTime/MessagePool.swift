@@ -1,10 +1,10 @@
 import BigInt
 import StateSpace
 
-/// The contents of a shared variable that holds the messages under way of all nodes: a set of messages, a sequence, or a
-/// bag (a function from message to its number).
+/// The contents of a shared variable that holds the messages in flight of all nodes: a set of messages, a sequence, or a bag (a function
+/// from messages to their number).
 enum MessagePool {
-  /// How often each message is in a pool; nil for a value that is none.
+  /// How often each message is in a pool; nil if the value is not a pool.
   static func contents(_ value: PlainValue) -> [PlainValue: Int]? {
     switch value {
     case .set(let elements):

@@ -1,7 +1,7 @@
 package import StateSpace
 
 extension SpaceTime {
-  /// What is under way between two steps.
+  /// The messages in flight and the open cuts between two steps.
   struct Pending: Sendable {
     struct Side: Hashable, Sendable {
       let lane: Int
@@ -9,7 +9,7 @@ extension SpaceTime {
     }
     struct Slot: Sendable {
       var isTaken: Bool
-      /// The last step at which something stood there.
+      /// The last step at which the slot was taken.
       var until: Int
     }
     struct Pair: Hashable, Sendable {
@@ -22,9 +22,9 @@ extension SpaceTime {
       }
     }
 
-    /// The arrows of the messages in each mailbox, in its order.
+    /// The arrows of the messages in each mailbox, in the mailbox's order.
     var inboxes: [Mailbox: [Int]] = [:]
-    /// The arrows of the messages in each pool, one for each time that the message is in it.
+    /// The arrows of the messages in each pool, one for each copy of a message.
     var pools: [Int: [PlainValue: [Int]]] = [:]
     /// The lanes that have read a message that stays in a pool.
     var readers: [Int: [PlainValue: Set<Int>]] = [:]
@@ -33,7 +33,7 @@ extension SpaceTime {
     var cuts: [Pair: Int] = [:]
   }
 
-  /// Adds a step. Both states hold the values of all variables; others are taken for a step that changes nothing.
+  /// Adds a step. Both states hold the values of all variables; otherwise the step counts as one that changes nothing.
   package mutating func append(from before: [PlainValue], to after: [PlainValue], label: ActionLabel?) {
     keepCheckpoint()
     let arguments = label?.arguments ?? []
@@ -52,8 +52,8 @@ extension SpaceTime {
         received: growth.received, cutLanes: Set(pending.cuts.keys.flatMap { [$0.first, $0.second] })))
   }
 
-  /// Cuts it back to the first so many states or somewhat fewer, and returns how many are left: it goes on with the step
-  /// to the state of that number. 0 when it must be made anew.
+  /// Cuts the diagram back to `count` states or somewhat fewer, and returns how many are left. Append the step to the state with that
+  /// number next. 0 means that the diagram must be built again.
   package mutating func cut(toCount count: Int) -> Int {
     guard count < steps.count else { return steps.count }
     let stretch = max(0, count) / SpaceTime.stretch
@@ -97,7 +97,7 @@ extension SpaceTime {
       Step(label: nil, lane: nil, note: "", rows: 0..<1, links: [], sent: growth.sent, cutLanes: []))
   }
 
-  /// Keeps what is pending before a stretch of steps begins.
+  /// At the beginning of each stretch of steps, saves what is pending.
   private mutating func keepCheckpoint() {
     guard steps.count % SpaceTime.stretch == 0 else { return }
     checkpoints.append(pending)
@@ -159,7 +159,7 @@ extension SpaceTime {
         case .removed where difference.path.count == 1: removed.append(position)
         case .added(let message) where difference.path.count == 1: added.append((mailbox, position, message))
         default:
-          // A message that is changed where it stands is another one.
+          // A message that changes in place is another message.
           let messages = structure.messages(in: mailbox, of: growth.after)
           guard !removed.contains(position), messages.indices.contains(position) else { continue }
           removed.append(position)
@@ -177,7 +177,7 @@ extension SpaceTime {
       let removal = Removal(
         receiver: structure.nodes[mailbox.node], sender: arrows[arrow].from.flatMap(node(ofLane:)),
         position: position, isAlone: taken.count == 1)
-      // What the user takes away by hand nobody has read.
+      // Nobody has read a message that the user removes by hand.
       let isLost =
         label.map { structure.loses(removal, from: mailbox, by: $0, acting: acting, cuts: cuts) } ?? true
       receive(arrow, by: isLost ? nil : mailbox.node, &growth)
@@ -189,8 +189,8 @@ extension SpaceTime {
     }
   }
 
-  /// What was taken from a pool was received by the node that took the step; so was a message that stays and that the
-  /// action reads. A node does not read what it sent itself: then it is the others who do.
+  /// The node that took the step received what was taken from a pool, and any message that the action reads and leaves there. A node does
+  /// not read its own messages: then `others` reads them.
   private mutating func moveMessages(inPool pool: Int, _ growth: inout StepGrowth, label: ActionLabel?) {
     let before = growth.before[pool]
     let after = growth.after[pool]
@@ -202,7 +202,7 @@ extension SpaceTime {
       let isArgument = label?.arguments.contains(message) ?? false
       let isOwn = !isArgument && named == nil && growth.acting != nil && arrows[index].from == growth.acting
       let lane = isOwn ? others : growth.acting ?? named ?? others
-      // To read once more what changes nothing is not worth an arrow.
+      // Reading a message again without changing anything is not worth an arrow.
       let isFirst = pending.readers[pool, default: [:]][message, default: []].insert(lane).inserted
       guard isFirst || before != after || growth.before != growth.after else { continue }
       if let open = indices.first(where: { arrows[$0].received == nil }) {
@@ -271,7 +271,7 @@ extension SpaceTime {
     return index
   }
 
-  /// Ends an arrow at a lane, or loses it.
+  /// Ends an arrow at a lane, or as lost.
   private mutating func receive(_ index: Int, by lane: Int?, _ growth: inout StepGrowth) {
     let hadSlot = arrows[index].slot != nil
     if arrows[index].to == nil { arrows[index].to = lane }
@@ -288,7 +288,7 @@ extension SpaceTime {
     finish(index, &growth)
   }
 
-  /// A message that stays is handled once more: another arrow from its beginning.
+  /// A message that stays is handled again: adds another arrow from its beginning.
   private mutating func receiveAgain(_ first: Int, by lane: Int, _ growth: inout StepGrowth) {
     let original = arrows[first]
     var arrow = Arrow(
@@ -307,7 +307,7 @@ extension SpaceTime {
     let arrow = arrows[index]
     if let from = arrow.from, let to = arrow.to {
       let pair = Pending.Pair(from, to)
-      // What the step that cut the link sent tells of the cut, and did not cross it.
+      // A message that was sent by the step that cut the link reports the cut and did not cross it.
       if let split = pending.cuts[pair], splits[split].cut < growth.number, splits[split].cut != arrow.sent {
         arrows[index].isHandledAcrossCut = true
       }
@@ -337,7 +337,7 @@ extension SpaceTime {
     pending.slots[side]?[slot] = Pending.Slot(isTaken: false, until: step)
   }
 
-  /// A slot that was free all the time between two steps, the latter of which is now.
+  /// A slot that was free in all steps from `start` to `end`, which is the current step.
   private mutating func passSlot(_ side: Pending.Side, from start: Int, to end: Int) -> Int {
     var slots = pending.slots[side] ?? []
     let free = slots.firstIndex { !$0.isTaken && $0.until < start } ?? slots.count
@@ -349,12 +349,12 @@ extension SpaceTime {
 
   // MARK: Reading states
 
-  /// The node of a lane; nil for the lane of what is no node.
+  /// The node of a lane; nil if the lane is not a node's.
   private func node(ofLane lane: Int) -> PlainValue? {
     structure.nodes.indices.contains(lane) ? structure.nodes[lane] : nil
   }
 
-  /// The node that a new message comes from: the one that acts, unless it is the receiver and the message names another.
+  /// The sender of a new message: the acting node, unless that is the receiver and the message names another sender.
   private func sender(of message: PlainValue, to receiver: Int, _ growth: StepGrowth) -> Int? {
     if let acting = growth.acting, acting != receiver { return acting }
     if let named = structure.sender(of: message), let lane = laneOfNode[named] { return lane }
@@ -371,7 +371,7 @@ extension SpaceTime {
     var first: Int?
     for case .other(let variable, let node, let difference) in changes where node == structure.nodes[lane] {
       var place = ValueDifference.text(of: difference.path)
-      // What is said of a second variable needs its name.
+      // A change in a second variable is given with the variable's name.
       if variable != first ?? variable { place = structure.variables[variable] + place }
       first = first ?? variable
       let text =
@@ -388,7 +388,7 @@ extension SpaceTime {
 }
 
 extension SpaceTime.Arrow {
-  /// Makes it what it was before a step.
+  /// Restores the arrow to its state before a step.
   fileprivate mutating func forget(from step: Int) {
     if let cut = outlivedCut, cut >= step { outlivedCut = nil }
     guard let end = received, end >= step else { return }

@@ -1,47 +1,47 @@
 package import StateSpace
 
-/// A trace as a space–time diagram: a lane for each node, time downwards, messages as arrows from send to receive,
-/// and splits between nodes. Found from the changes of state alone.
+/// A trace as a space–time diagram: a lane for each node, time downwards, messages as arrows from send to receive, and splits between
+/// nodes. It is derived from the changes of state alone.
 ///
-/// It is both the events and their layout, in units that no medium decides: lanes count from 0 at the left, rows from 0
-/// at the top, and an arrow that waits stands in a slot beside its receiver's lane. It grows a step at a time and can
-/// be cut back, so that a long trace costs no more than what is new of it.
+/// It holds both the events and their layout, in units that do not depend on a medium. Lanes count from 0 at the left, rows from 0 at the
+/// top. An arrow that waits stands in a slot beside its receiver's lane. The diagram grows step by step and can be cut back, so that a long
+/// trace costs only its new part.
 package struct SpaceTime: Sendable {
-  /// A message on its way.
+  /// A message in flight.
   package struct Arrow: Sendable, Hashable {
     /// The message in a few words: `sync_register 0`.
     package let text: String
-    /// The sender's lane; nil when it is not known, or the message was there at the start.
+    /// The sender's lane; nil if it is not known, or if the message was there at the start.
     package let from: Int?
-    /// The receiver's lane; nil as long as it is not known.
+    /// The receiver's lane; nil while it is not known.
     package internal(set) var to: Int?
-    /// The step that sent it; 0 for one that was there at the start.
+    /// The step that sent the message; 0 if the message was there at the start.
     package let sent: Int
     package let sentRow: Int
-    /// The step that took it; nil while it is in flight.
+    /// The step that took the message; nil while it is in flight.
     package internal(set) var received: Int?
     package internal(set) var receivedRow: Int?
-    /// Taken away, and read by nobody.
+    /// Whether the message was removed without being read.
     package internal(set) var isLost = false
-    /// The sender did not see the receiver when it was sent.
+    /// Whether the sender did not see the receiver when the message was sent.
     package let isSentAcrossCut: Bool
-    /// The two did not see each other when it was handled.
+    /// Whether the two did not see each other when the message was handled.
     package internal(set) var isHandledAcrossCut = false
-    /// The step that cut the link while it was in flight: it is late.
+    /// The step that cut the link while the message was in flight, which makes it late.
     package internal(set) var outlivedCut: Int?
-    /// Its place beside the receiver's lane, 0 next to it: on the left for one that comes from the left, else on the
-    /// right. No two arrows are in a slot at a time. Nil when the receiver is not known.
+    /// The slot beside the receiver's lane, counted from 0 next to it. It is on the left for an arrow from the left, otherwise on the
+    /// right. No two arrows share a slot at any time. Nil if the receiver is not known.
     package internal(set) var slot: Int?
-    /// The step that made the arrow known: the one that sent it, or for a further receipt the one that handled it.
+    /// The step that revealed the arrow: the one that sent the message, or for a further receipt the one that handled it.
     let created: Int
-    /// The receiver is known from its receipt only.
+    /// Whether the receiver is known only from the receipt.
     let isAimless: Bool
 
-    /// Whether something is wrong with it: it is late, or crosses a cut.
+    /// Whether something is wrong with the message: it is late, or crosses a cut.
     package var isSuspect: Bool { isSentAcrossCut || isHandledAcrossCut || outlivedCut != nil && !isLost }
-    /// It stands left of its receiver's lane.
+    /// Whether the arrow is on the left of its receiver's lane.
     package var comesFromLeft: Bool { (from ?? Int.max) < (to ?? Int.max) }
-    /// What is wrong with it, in words; nil when nothing is.
+    /// What is wrong with the message, in words; nil if nothing is.
     package var suspicion: String? {
       if isLost { return "lost" }
       if isSentAcrossCut { return "sent across the cut" }
@@ -50,7 +50,7 @@ package struct SpaceTime: Sendable {
     }
   }
 
-  /// A link between two lanes that was cut or healed.
+  /// The cut or healing of a link between two lanes.
   package struct LinkMark: Sendable, Hashable {
     package let row: Int
     /// The lanes, the left one first.
@@ -61,21 +61,21 @@ package struct SpaceTime: Sendable {
 
   package struct Step: Sendable, Hashable {
     package let label: ActionLabel?
-    /// The lane of the node that took it.
+    /// The lane of the node that took the step.
     package let lane: Int?
-    /// What it changed in that node's variables, in few words: `+0`.
+    /// The change in that node's variables, in few words: `+0`.
     package let note: String
-    /// The rows that it takes; at least one.
+    /// The rows of the step, at least one.
     package let rows: Range<Int>
     package let links: [LinkMark]
-    /// Indices of the arrows that begin and end here.
+    /// The indices of the arrows that begin here (`sent`) and end here (`received`).
     package internal(set) var sent: [Int] = []
     package internal(set) var received: [Int] = []
-    /// The lanes that are cut from another behind it.
+    /// The lanes that are cut off from another lane after the step.
     package let cutLanes: Set<Int>
   }
 
-  /// A time in which two lanes did not see each other.
+  /// A period in which two lanes did not see each other.
   package struct Split: Sendable, Hashable {
     package let first: Int
     package let second: Int
@@ -83,23 +83,23 @@ package struct SpaceTime: Sendable {
     package internal(set) var healed: Int?
   }
 
-  /// The names of the lanes: the nodes, and behind them `others` when messages may come from no node.
+  /// The names of the lanes: the nodes, then `others` if messages may come from outside the nodes.
   package let lanes: [String]
   package internal(set) var arrows: [Arrow] = []
-  /// By the number of the state that they lead to; the first stands for the initial state.
+  /// The steps, by the number of the state that each leads to. The first stands for the initial state.
   package internal(set) var steps: [Step] = []
   package internal(set) var splits: [Split] = []
 
   let structure: ProtocolStructure
   let laneOfNode: [PlainValue: Int]
   var pending = Pending()
-  /// What was pending before each step whose number is a multiple of the stretch.
+  /// The pending state before each step whose number is a multiple of `stretch`.
   var checkpoints: [Pending] = []
-  /// The arrows that are seen in each stretch of steps.
+  /// The arrows that are visible in each stretch of steps.
   var stretches: [[Int]] = []
   static let stretch = 64
 
-  /// Lanes for the nodes of a structure, and the messages that wait in the initial state.
+  /// Makes lanes for the nodes of a structure, and arrows for the messages that wait in the initial state.
   package init(_ structure: ProtocolStructure, initial: [PlainValue]) {
     self.structure = structure
     laneOfNode = Dictionary(
@@ -108,7 +108,7 @@ package struct SpaceTime: Sendable {
     begin(initial)
   }
 
-  /// The diagram of a whole trace, whose variables are the structure's. Nil when there are no nodes or no states.
+  /// The diagram of a whole trace, whose variables are the structure's. Nil if there are no nodes or no states.
   package init?(_ trace: Trace, structure: ProtocolStructure) {
     guard let first = trace.steps.first, structure.variables == trace.variables, !structure.nodes.isEmpty
     else { return nil }
@@ -120,10 +120,10 @@ package struct SpaceTime: Sendable {
 
   package var rowCount: Int { steps.last?.rows.upperBound ?? 0 }
 
-  /// The messages that are on their way at the end.
+  /// The number of messages in flight at the end.
   package var inFlightCount: Int { arrows.count { $0.received == nil } }
 
-  /// The step that a row belongs to; the nearest for a row outside.
+  /// The step of a row; for a row outside the diagram, the nearest step.
   package func step(atRow row: Int) -> Int {
     var low = 0
     var high = steps.count - 1
@@ -134,7 +134,7 @@ package struct SpaceTime: Sendable {
     return max(0, low)
   }
 
-  /// The indices of the arrows that are seen in some rows, in their order. Costs what is seen there.
+  /// The indices of the arrows that are visible in some rows, in order. The cost depends only on what is visible there.
   package func arrows(inRows rows: Range<Int>) -> [Int] {
     guard !rows.isEmpty, !steps.isEmpty else { return [] }
     let first = step(atRow: rows.lowerBound) / SpaceTime.stretch

@@ -1,10 +1,10 @@
 import StateSpace
 
-/// A step while it is added to a space–time diagram: what it is, and the rows that it has filled so far.
+/// A step while it is added to a space–time diagram: its data, and the rows that it has filled so far.
 struct StepGrowth {
   let number: Int
   let firstRow: Int
-  /// The lane of the node that acts.
+  /// The lane of the acting node.
   let acting: Int?
   /// The lanes of all nodes that the action names.
   let involved: Set<Int>
@@ -12,11 +12,11 @@ struct StepGrowth {
   let after: [PlainValue]
   var sent: [Int] = []
   var received: [Int] = []
-  /// For each row the gaps between lanes that something is drawn in; gap 0 is right of lane 0.
+  /// For each row, the gaps between lanes in which something is drawn. Gap 0 is to the right of lane 0.
   private(set) var plan: [Set<Int>] = [[]]
   private var sendings: [Sending: (row: Int, gaps: Set<Int>)] = [:]
 
-  /// What one line can show: a message with the same words from a node to one or more others.
+  /// The contents of one line: a message with the same words from a node to one or more others.
   private struct Sending: Hashable {
     let text: String
     let from: Int
@@ -33,7 +33,7 @@ struct StepGrowth {
     self.after = after
   }
 
-  /// The first row in which these gaps are free, which are then taken.
+  /// The first row in which these gaps are free. It takes them.
   mutating func row(over gaps: Range<Int>) -> Int {
     let wanted = Set(gaps)
     let row = plan.firstIndex { $0.isDisjoint(with: wanted) } ?? plan.count
@@ -42,8 +42,8 @@ struct StepGrowth {
     return firstRow + row
   }
 
-  /// The row in which a message is sent. The same message to several nodes leaves in one row; one whose receiver is
-  /// not known yet has a row of its own, since the way that it will take is not.
+  /// The row in which a message is sent. The same message to several nodes leaves in one row. A message whose receiver is not yet known
+  /// gets its own row, because its way is not known either.
   mutating func row(ofSending text: String, from: Int, to: Int?, laneCount: Int) -> Int {
     let sending = Sending(text: text, from: from)
     let gaps: Range<Int>

@@ -1,6 +1,6 @@
 import StateSpace
 
-/// Who takes the steps of which action, and which messages it reads.
+/// Which node takes the steps of an action, and which messages the action reads.
 struct Actors: Sendable, Hashable {
   private enum Actor: Sendable, Hashable {
     case node(PlainValue)
@@ -10,7 +10,7 @@ struct Actors: Sendable, Hashable {
 
   private let nodes: [PlainValue]
   private var said: [String: Actor] = [:]
-  /// Found in a sample, for actions whose arguments tell nothing.
+  /// Nodes found in a sample, for actions whose arguments name none.
   private var learned: [String: PlainValue] = [:]
   private var saidReads: [String: [String]] = [:]
 
@@ -48,8 +48,8 @@ struct Actors: Sendable, Hashable {
     return learned[label.name]
   }
 
-  /// Whether an action reads a message that stays: its kind is said to be read, or the action's name says that it
-  /// receives messages of that kind; and the message names no other nodes than the action does.
+  /// Whether an action reads a message that stays. The message's kind must be declared as read, or the action's name must say that it
+  /// receives messages of that kind. And the message must not name other nodes than the action does.
   func reads(_ message: PlainValue, _ label: ActionLabel, _ ends: MessageEnds) -> Bool {
     let kind = message.messageKind
     if let kinds = saidReads[label.name] {
@@ -67,7 +67,7 @@ struct Actors: Sendable, Hashable {
   /// Whether the view says who takes an action.
   func isSaid(_ action: String) -> Bool { said[action] != nil }
 
-  /// Adds for actions without a node among the arguments the one node that all their steps in the sample are about.
+  /// For actions without a node among their arguments, adds the one node that all their sampled steps concern, if there is one.
   func learning(from sample: ProtocolSample, _ ends: MessageEnds, _ evidence: ActorEvidence) -> Actors {
     var found: [String: Set<PlainValue>] = [:]
     for step in sample.steps where !isSaid(step.label.name) && actor(of: step.label, ends) == nil {
@@ -80,15 +80,15 @@ struct Actors: Sendable, Hashable {
   }
 }
 
-/// What a step changes that a node only changes for itself.
+/// The parts of a state that only the node itself changes; they show which node took a step.
 struct ActorEvidence: Sendable, Hashable {
   let nodes: [PlainValue]
   let roles: [ProtocolStructure.Role]
   let memberships: [Int]
   let tokens: [ProtocolStructure.Token]
 
-  /// The nodes whose own values a step changes; or else those that come into a shared set or leave it; or else the one
-  /// that passes a token on.
+  /// The nodes whose own values a step changes; otherwise the nodes that enter or leave a shared set; otherwise the node that passes a
+  /// token on.
   func nodes(from before: [PlainValue], to after: [PlainValue]) -> Set<PlainValue> {
     var changed = Set<PlainValue>()
     for variable in roles.indices where roles[variable] == .perNode && before[variable] != after[variable] {

@@ -1,25 +1,25 @@
 import StateSpace
 import TLASemantics
 
-/// What decides whether a message that a step takes out of a mailbox was read or lost.
+/// The facts that decide whether a message that a step takes out of a mailbox was read or lost.
 struct Removal {
-  /// The node that it waited for.
+  /// The node that the message waited for.
   let receiver: PlainValue
-  /// The node that it came from; nil when that is not known.
+  /// The node that the message came from; nil if that is not known.
   let sender: PlainValue?
-  /// Its place in the mailbox before the step.
+  /// The message's position in the mailbox before the step.
   let position: Int
-  /// No other message is taken by the same step.
+  /// Whether the step takes no other message.
   let isAlone: Bool
 }
 
 extension ProtocolStructure {
   /// Whether nobody has read a message that a step takes out of a mailbox. It was lost
-  /// - when the action names other nodes than the receiver, and the receiver does not act;
-  /// - when the action does not look at what is in the mailboxes, as a crash that empties one;
-  /// - when the step cuts the link that it comes over, unless it is the head, alone, and the action reads the heads.
+  /// - if the action names other nodes than the receiver, and the receiver does not act;
+  /// - if the action does not look at the contents of the mailboxes, like a crash that empties one;
+  /// - if the step cuts the link of the message, unless the message is the head, alone, and the action reads the heads.
   ///
-  /// What an action looks at is known of a model, not of a trace alone.
+  /// Only a model shows what an action looks at; a trace alone does not.
   func loses(
     _ removal: Removal, from mailbox: Mailbox, by label: ActionLabel, acting: PlainValue?,
     cuts: some Sequence<(PlainValue, PlainValue)>
@@ -28,7 +28,7 @@ extension ProtocolStructure {
     let named = label.arguments.filter(nodes.contains)
     if !named.isEmpty, acting != removal.receiver, !named.contains(removal.receiver) { return true }
     if takesUnread(from: mailbox.variable, by: label) { return true }
-    // Of two nodes it is clear which one sent what the message does not say.
+    // With two nodes, the sender is clear even if the message does not name it.
     let other = nodes.count == 2 ? nodes.first { $0 != removal.receiver } : nil
     guard let sender = removal.sender ?? other, sender != removal.receiver else { return false }
     let isCut = cuts.contains {
@@ -39,14 +39,14 @@ extension ProtocolStructure {
     return !(removal.position == 0 && removal.isAlone && mayBeRead)
   }
 
-  /// Whether an action takes what it takes from a variable without a look at it.
+  /// Whether an action removes things from a variable without looking at them.
   func takesUnread(from variable: Int, by label: ActionLabel) -> Bool {
     reads?.looked[label.name].map { !$0.contains(variable) } ?? false
   }
 }
 
 extension [StepChange] {
-  /// The nodes between which links are cut.
+  /// The pairs of nodes whose links are cut.
   var cuts: [(PlainValue, PlainValue)] {
     compactMap { if case .cut(let one, let other) = $0 { (one, other) } else { nil } }
   }

@@ -4,16 +4,16 @@ package import StateSpace
 /// A place where messages wait for a node: its inbox, the channel from another node to it, or the place of a token.
 package struct Mailbox: Sendable, Hashable {
   package let variable: Int
-  /// The node that they wait for, by its position in the structure.
+  /// The position in the structure of the node that they wait for.
   package let node: Int
-  /// The node that they come from, for a channel.
+  /// For a channel, the position of the node that they come from.
   package let sender: Int?
 
-  /// A number of messages larger than this is not spelled out.
+  /// The most messages that are spelled out for a number of messages.
   private static let mostCounted = 64
 
-  /// What waits in a sequence, the head first; in a set or a bag, in TLC's order; or as often as a number says, under
-  /// the variable's name. Empty for other values.
+  /// The messages in a value: those of a sequence, the head first; those of a set or a bag, in TLC's order; or for a number, as many
+  /// messages with the variable's name. Empty for other values.
   static func contents(_ value: PlainValue?, name: String) -> [PlainValue] {
     switch value {
     case .tuple(let messages)?, .set(let messages)?: return messages
@@ -33,7 +33,7 @@ package struct Mailbox: Sendable, Hashable {
 }
 
 extension ProtocolStructure {
-  /// What waits in a mailbox in a state.
+  /// The messages in a mailbox in a state.
   package func messages(in mailbox: Mailbox, of state: [PlainValue]) -> [PlainValue] {
     guard state.indices.contains(mailbox.variable), nodes.indices.contains(mailbox.node) else { return [] }
     let (value, name) = (state[mailbox.variable], variables[mailbox.variable])
@@ -50,7 +50,7 @@ extension ProtocolStructure {
     return false
   }
 
-  /// What a step changed in a mailbox, with the positions in `messages(in:of:)`.
+  /// The changes of a step in a mailbox, with the positions in `messages(in:of:)`.
   package func difference(
     in mailbox: Mailbox, from before: [PlainValue], to after: [PlainValue]
   ) -> [ValueDifference] {
@@ -70,10 +70,10 @@ extension ProtocolStructure {
       ? value.value(atPair: receiver, sender) : value.value(atPair: sender, receiver)
   }
 
-  /// Something that is at one node at a time.
+  /// A shared value that is at one node at a time.
   package struct Token: Sendable, Hashable {
     package let variable: Int
-    /// The field that names the node, when the variable is a record.
+    /// The field that names the node, if the variable is a record.
     package let field: String?
 
     /// The node that has it.
@@ -82,7 +82,7 @@ extension ProtocolStructure {
       return field.map { state[variable].value(at: .string($0)) } ?? state[variable]
     }
 
-    /// What it is when it is passed on: its name, with what it carries.
+    /// The token as a message when it is passed on: its name, with the values that it carries.
     func message(_ value: PlainValue, name: String) -> PlainValue {
       guard let field, case .record(let fields) = value else { return .modelValue(name) }
       return .record(
@@ -92,7 +92,7 @@ extension ProtocolStructure {
 }
 
 extension [PlainValue] {
-  /// The positions of elements that another list has less often.
+  /// The positions of elements that occur less often in another list.
   fileprivate func positions(notIn other: [PlainValue]) -> [Int] {
     var left = Dictionary(other.map { ($0, 1) }, uniquingKeysWith: +)
     return indices.filter { index in

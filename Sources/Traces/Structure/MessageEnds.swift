@@ -1,6 +1,6 @@
 import StateSpace
 
-/// Which parts of a message name its sender and its receiver.
+/// The parts of a message that name its sender and its receiver.
 struct MessageEnds: Sendable, Hashable {
   private static let receiverFields: Set = [
     "to", "dest", "dst", "destination", "receiver", "mdest", "target", "rcvr", "rcv", "recipient",
@@ -10,7 +10,7 @@ struct MessageEnds: Sendable, Hashable {
   ]
 
   let nodes: [PlainValue]
-  /// By kind the field that the sampled steps show to be the sender's or the receiver's.
+  /// For each kind of message, the field that is the sender's or the receiver's in the sampled steps.
   private var learnedSenders: [String: String] = [:]
   private var learnedReceivers: [String: String] = [:]
   private let view: ProtocolView
@@ -38,8 +38,8 @@ struct MessageEnds: Sendable, Hashable {
       ?? addressed(message)?.receiver
   }
 
-  /// A message in a few words, without what says only who sends it to whom: its ends, and these nodes. A number is left
-  /// out only where it is an end, since it may as well be data.
+  /// A message in a few words, without parts that only name its sender, its receiver or the known nodes. A number is left out only if it is
+  /// the sender or receiver, because it may also be data.
   func words(of message: PlainValue, leavingOut known: [PlainValue]) -> String {
     guard case .record(let fields) = message else { return MessageText(message).words() }
     let ends = Set([sender(of: message), receiver(of: message)].compactMap { $0 })
@@ -68,7 +68,7 @@ struct MessageEnds: Sendable, Hashable {
     message.messageFields.map(\.value).filter(nodes.contains)
   }
 
-  /// A tuple with two nodes, after its kind if it has one, names the sender and the receiver.
+  /// A tuple with two nodes, after its kind if it has one, names the sender and then the receiver.
   private func addressed(_ message: PlainValue) -> (sender: PlainValue, receiver: PlainValue)? {
     guard case .tuple(let parts) = message else { return nil }
     let isNamed = if case .string? = parts.first { !nodes.contains(parts[0]) } else { false }
@@ -81,7 +81,7 @@ struct MessageEnds: Sendable, Hashable {
     return (sender, receiver)
   }
 
-  /// What the view says of an end: a field's name, or a node's.
+  /// The node that the view gives for an end: by a field's name, or directly.
   private func said(_ end: String?, of message: PlainValue) -> PlainValue? {
     guard let end else { return nil }
     return node(of: message) { $0 == end } ?? nodes.first { $0.isPrinted(as: end) }
@@ -102,7 +102,7 @@ struct MessageEnds: Sendable, Hashable {
     var isRefuted = false
   }
 
-  /// Compares the nodes in the messages of pools with the nodes that add and take them.
+  /// Compares the nodes in the messages of pools with the nodes that add and take these messages.
   mutating func learn(
     pools: [Int], _ sample: ProtocolSample, actor: (ActionLabel) -> PlainValue?
   ) {
@@ -131,7 +131,7 @@ struct MessageEnds: Sendable, Hashable {
         }
       }
     }
-    // That a field agreed with one node only may be chance.
+    // A match with only one node may be chance.
     func best(_ evidence: [Field: Evidence], but other: [String: String]) -> [String: String] {
       var result: [String: String] = [:]
       let fields = evidence.filter {
@@ -148,13 +148,13 @@ struct MessageEnds: Sendable, Hashable {
 }
 
 extension PlainValue {
-  /// What kind of message it is; empty when nothing says so.
+  /// The kind of message; empty if the message does not tell it.
   var messageKind: String {
     if case .tuple(let parts) = self, case .string(let kind)? = parts.first { return kind }
     return MessageText(self).kind ?? ""
   }
 
-  /// A record's fields, or a tuple's parts under the numbers of their positions.
+  /// A record's fields, or a tuple's parts, named by their positions.
   var messageFields: [Field] {
     switch self {
     case .record(let fields): fields
@@ -163,7 +163,7 @@ extension PlainValue {
     }
   }
 
-  /// Whether a user's word means this node: as it is printed, a string also without its quotes.
+  /// Whether the user's word means this node: the word is the node as printed, or a string without its quotes.
   func isPrinted(as word: String) -> Bool {
     if case .string(let text) = self, text == word { return true }
     return description == word

@@ -12,15 +12,15 @@ struct NodeSet {
     "client",
     "philosoph", "thread", "learner",
   ]
-  /// A range of more nodes than this is rather a range of data.
+  /// A range of more than this many numbers is more likely data.
   private static let largestRange = 64
-  /// What a set that indexes no variable may have at most, and how many nodes a larger domain may add.
+  /// The greatest size of a set that indexes no variable, and the most nodes that a larger domain may add.
   private static let largestBareSet = 16
 
-  /// The set that is the domain of some variables in every sampled state: one of whose elements the actions speak first
-  /// before others, a set of model values before others, one whose name speaks of nodes before others, the one that
-  /// indexes more variables, the one that is declared first. Without such a set the one of whose elements the actions
-  /// speak. Sets that take part beside it (acceptors beside resource managers) are joined to it.
+  /// The best candidate among sets that are the domain of some variables in every sampled state. The criteria, in this order: elements that
+  /// are the first arguments of actions, model values, a name that suggests nodes, the number of variables that it indexes, and the order
+  /// of declaration. Without such a set, one whose elements are first arguments of actions. Further sets of acting elements are added
+  /// (acceptors beside resource managers).
   static func best(_ sample: ProtocolSample, columns: Int) -> NodeSet? {
     guard !sample.states.isEmpty else { return nil }
     let speakers = Speakers(sample)
@@ -40,7 +40,7 @@ struct NodeSet {
     return found.joined(with: candidates, domains: domains, speakers)
   }
 
-  /// The same for nodes that are known.
+  /// The set of known nodes, with the variables that it indexes.
   static func of(_ nodes: [PlainValue], name: String, _ sample: ProtocolSample, columns: Int) -> NodeSet {
     let domains = (0..<columns).map { stableDomain(of: $0, sample.states) }
     return NodeSet(name: name, nodes: nodes, indexedVariables: indexed(by: nodes, domains))
@@ -56,8 +56,7 @@ struct NodeSet {
     hints.contains { name.lowercased().contains($0) }
   }
 
-  /// Constant sets, sets that the specification defines, the ranges `1..N` and `0..N-1` of constant numbers, and what
-  /// functions are defined on.
+  /// Constant sets, sets that the specification defines, the ranges `1..N` and `0..N-1` of constant numbers, and the domains of functions.
   private static func candidates(
     _ sample: ProtocolSample, domains: [[PlainValue]?]
   ) -> [(name: String, nodes: [PlainValue], isNamed: Bool)] {
@@ -73,7 +72,7 @@ struct NodeSet {
       result.append(("1..\(name)", (1...count).map { .integer(BigInt($0)) }, false))
       result.append(("0..\(name)-1", (0..<count).map { .integer(BigInt($0)) }, false))
     }
-    // A trace or a literal in the specification tells no name. Only steps tell that a tuple is no data.
+    // Domains of functions matter if a trace or a literal in the specification gives no name. Only steps show that a tuple is not data.
     guard !sample.steps.isEmpty else { return result }
     for domain in domains.compactMap({ $0 })
     where domain.count >= 2 && domain.count <= largestRange && domain.allSatisfy(\.isAtom)
@@ -85,8 +84,7 @@ struct NodeSet {
     return result
   }
 
-  /// What a variable is defined on, when it is a function on the same arguments in all states. The empty function is
-  /// none that counts.
+  /// The domain of a variable, if it is a function on the same arguments in all states. The empty function does not count.
   private static func stableDomain(of variable: Int, _ states: [[PlainValue]]) -> [PlainValue]? {
     guard let domain = states.first?[variable].domain, !domain.isEmpty else { return nil }
     return states.allSatisfy { $0[variable].hasDomain(domain) } ? domain : nil
@@ -98,7 +96,7 @@ struct NodeSet {
       domains.indices.filter { variable in
         guard let domain = domains[variable] else { return false }
         if Set(domain) == all { return true }
-        // A tuple or a record on some of the nodes is rather data; a function on some of them is not.
+        // A tuple or a record on some of the nodes is more likely data; a function on some of them is not.
         return domain.allSatisfy { all.contains($0) && $0.isName }
       })
   }
@@ -146,7 +144,7 @@ private struct Speakers {
 
   var isEmpty: Bool { arguments.isEmpty }
 
-  /// Of the actions with arguments, the percentage that has an element of the set for the first.
+  /// Among the actions with arguments, the percentage whose first argument is in the set.
   func share(of set: Set<PlainValue>) -> Int {
     guard !arguments.isEmpty else { return 0 }
     return arguments.count { !$0.isEmpty && $0.isSubset(of: set) } * 100 / arguments.count
@@ -158,7 +156,7 @@ private struct Speakers {
 }
 
 extension PlainValue {
-  /// What a function, tuple or record gives for an argument; nil outside its domain and for other values.
+  /// The value of a function, tuple or record for an argument; nil outside its domain and for other values.
   package func value(at argument: PlainValue) -> PlainValue? {
     switch (self, argument) {
     case (.function(let pairs), _):
@@ -193,7 +191,7 @@ extension PlainValue {
     }
   }
 
-  /// A model value or a string: no number that could as well be data.
+  /// Whether it is a model value or a string, and not a number, which could also be data.
   var isName: Bool {
     switch self {
     case .modelValue, .string: true
@@ -201,7 +199,7 @@ extension PlainValue {
     }
   }
 
-  /// A value without parts that may name something.
+  /// Whether it has no parts and may name something.
   var isAtom: Bool {
     if case .integer = self { return true }
     return isName

@@ -1,7 +1,7 @@
 package import StateSpace
 package import TLASemantics
 
-/// What a protocol's structure is inferred from: sets that may be the nodes, and some states and steps of the model.
+/// The data from which a protocol's structure is inferred: sets that may be the nodes, and some states and steps of the model.
 package struct ProtocolSample: Sendable {
   /// A step between two of the states, by their positions in `states`.
   package struct Step: Sendable {
@@ -22,7 +22,7 @@ package struct ProtocolSample: Sendable {
   /// Sampled states, each with the values of all variables.
   package var states: [[PlainValue]]
   package var steps: [Step] = []
-  /// What the actions look at; nil when no specification is known.
+  /// What the actions look at; nil if no specification is known.
   package var reads: ActionReads?
 
   package init(constants: [(name: String, value: PlainValue)], states: [[PlainValue]]) {
@@ -35,8 +35,8 @@ package struct ProtocolSample: Sendable {
   private static let mostExpanded = 60
   private static let walkLength = 40
 
-  /// A few hundred states near the initial ones, and those of a walk further away: enough to see what the variables
-  /// hold and who sends and takes what. The same in every run.
+  /// A few hundred states near the initial ones, and the states of a longer walk. They are enough to see what the variables hold and who
+  /// sends and takes which messages. The sample is the same in every run.
   package init(of explorer: Explorer, from initial: [State]) {
     self.init(constants: explorer.constants, states: [])
     definitions = explorer.definedSets
@@ -57,7 +57,7 @@ package struct ProtocolSample: Sendable {
       }
       return successors
     }
-    // The first initial states may all be alike, such as those in which nobody is active.
+    // The first initial states may be alike: for example, nobody is active in any of them.
     let gap = max(1, initial.count / ProtocolSample.mostInitialStates)
     for index in stride(from: 0, to: initial.count, by: gap)
     where order.count < ProtocolSample.mostInitialStates {
@@ -83,7 +83,7 @@ package struct ProtocolSample: Sendable {
 extension Explorer {
   private static let largestDefinedSet = 64
 
-  /// The sets that the specification defines by listing or counting their elements, by name.
+  /// The sets that the specification defines by listing their elements or by a range, with their names.
   fileprivate var definedSets: [(name: String, value: PlainValue)] {
     specification.knownNames.sorted().compactMap { name in
       guard let definition = specification.definition(named: name), definition.parameters.isEmpty,
@@ -97,7 +97,7 @@ extension Explorer {
 }
 
 extension Term {
-  /// Whether it is made of ranges, enumerations and named sets only, so that it costs nothing to evaluate.
+  /// Whether it consists only of ranges, enumerations and named sets, so that evaluating it costs almost nothing.
   fileprivate func isSetOfFewKinds(depth: Int) -> Bool {
     guard depth < 8 else { return false }
     switch kind {

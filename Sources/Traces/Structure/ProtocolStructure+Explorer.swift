@@ -2,7 +2,7 @@ package import StateSpace
 import TLASyntax
 
 extension ProtocolStructure {
-  /// Infers the structure of a model from what is near its initial states, where the view does not say it.
+  /// Infers the structure of a model from states near its initial ones, where the view does not give it.
   package init(of explorer: Explorer, from initial: [State], view: ProtocolView = ProtocolView()) {
     var nodes: [PlainValue] = []
     var problems: [String] = []

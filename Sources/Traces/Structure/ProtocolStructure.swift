@@ -1,72 +1,70 @@
 package import StateSpace
 import TLASemantics
 
-/// What a specification's variables are to a protocol: which sets are the nodes, which variables hold one value for each
-/// node, where messages wait, and which one says who sees whom.
+/// The roles of a specification's variables in a protocol: which sets are the nodes, which variables hold one value for each node, where
+/// messages wait, and which variable says who sees whom.
 ///
-/// It is found from the names and from sampled states and steps alone, so a specification needs no annotation. It is a
-/// guess: a larger sample makes a better one, and no more than the layout of a screen should depend on it. A
-/// `ProtocolView` says what cannot be found.
+/// It is inferred from names and from sampled states and steps, so a specification needs no annotation. It is a guess, which a larger
+/// sample improves. Nothing but the layout of a screen should depend on it. A `ProtocolView` gives what cannot be inferred.
 package struct ProtocolStructure: Sendable, Hashable {
-  /// What a variable is.
+  /// The role of a variable.
   package enum Role: Sendable, Hashable {
-    /// A function from node to a sequence, set or number of messages; in a sequence the head first.
+    /// A function from nodes to a sequence, set or number of messages; in a sequence the head comes first.
     case inbox
     /// The same for each pair of nodes: `f[p][q]` or `f[<<p, q>>]`.
     case channel
-    /// A function from node to the nodes that it sees.
+    /// A function from nodes to the nodes that they see.
     case links
-    /// Any other function from node to a value.
+    /// Any other function from nodes to values.
     case perNode
-    /// A function from pairs of nodes to a value.
+    /// A function from pairs of nodes to values.
     case perPair
-    /// The one variable of a part that is no element of a set, as the view says.
+    /// A variable of a part that the view declares and that is not an element of a set.
     case ofPart
-    /// Not indexed by node.
+    /// Any variable that is not indexed by node.
     case shared
   }
 
   package let variables: [String]
-  /// The nodes in the constant's order, and behind them the view's parts; empty when no set of nodes is found.
+  /// The nodes in the constant's order, then the view's parts; empty if no set of nodes is found.
   package let nodes: [PlainValue]
-  /// The constant's or definition's name, or the range of which it is a bound: `Nodes`, `1..N`. Nil when there are no
-  /// nodes.
+  /// The constant's or definition's name, or the range that the constant bounds: `Nodes`, `1..N`. Nil if there are no nodes.
   package let nodeSetName: String?
   /// Parallel to `variables`. At most one variable has the role `links`.
   package let roles: [Role]
-  /// Everywhere where messages wait for a certain node, in the order of the variables, the receivers and the senders.
+  /// All places where messages wait for a certain node, in the order of the variables, the receivers and the senders.
   package let mailboxes: [Mailbox]
   /// Shared variables that hold messages of all nodes.
   package let pools: [Int]
-  /// Shared variables that are at one node at a time.
+  /// Shared variables whose values are at one node at a time.
   package let tokens: [Token]
   /// Shared variables that are sets of nodes.
   package let memberships: [Int]
-  /// Shared variables that name a node in some states, as the owner of a lock.
+  /// Shared variables that name a node in some states, such as the owner of a lock.
   package let holders: [Int]
-  /// Shared sequences in which nodes wait their turn.
+  /// Shared sequences in which nodes wait for their turn.
   package let queues: [Int]
-  /// What in the view does not fit the model.
+  /// Parts of the view that do not fit the model.
   package internal(set) var problems: [String]
-  /// The name of what is no node.
+  /// The name for everything that is not a node.
   package let othersName: String
 
   let ends: MessageEnds
   let reversedChannels: Set<Int>
-  /// What the actions look at; nil when no specification is known.
+  /// What the actions look at; nil if no specification is known.
   let reads: ActionReads?
   private let actors: Actors
   private let evidence: ActorEvidence
-  /// The part that has a variable, by its position in `nodes`.
+  /// For a variable of a part, the part's position in `nodes`.
   private let owners: [Int: Int]
 
-  /// Infers the structure. `states` are sampled states, each with the values of all variables in their order: the
-  /// initial states at least, better with some of their successors.
+  /// Infers the structure. `states` are sampled states, each with the values of all variables in order: at least the initial states, better
+  /// also some of their successors.
   package init(variables: [String], constants: [(name: String, value: PlainValue)], states: [[PlainValue]]) {
     self.init(variables: variables, sample: ProtocolSample(constants: constants, states: states))
   }
 
-  /// Infers what the view does not say. `viewedNodes` is the value of its expression for the nodes.
+  /// Infers what the view does not give. `viewedNodes` is the value of the view's expression for the nodes.
   package init(
     variables: [String], sample whole: ProtocolSample, view: ProtocolView = ProtocolView(),
     viewedNodes: [PlainValue]? = nil
@@ -169,11 +167,11 @@ package struct ProtocolStructure: Sendable, Hashable {
     }
   }
 
-  /// The positions of the variables that have a role, in their order.
+  /// The positions of the variables with a role, in order.
   package func variables(as role: Role) -> [Int] { roles.indices.filter { roles[$0] == role } }
 
-  /// What a variable holds for a node in a state (the values of all variables); nil when the variable is not indexed
-  /// by node, or the node is not in its domain. Of a function from pairs it is the function from the second node.
+  /// The value of a variable for a node in a state (the values of all variables). Nil if the variable is not indexed by node, or the node
+  /// is not in its domain. For a function on pairs, the value is a function of the second node.
   package func value(ofVariable variable: Int, node: PlainValue, in state: [PlainValue]) -> PlainValue? {
     guard roles.indices.contains(variable), state.indices.contains(variable) else { return nil }
     switch roles[variable] {
@@ -193,8 +191,8 @@ package struct ProtocolStructure: Sendable, Hashable {
     }
   }
 
-  /// What the values of a variable for other nodes hold for a node, as a function from those: `f[·][a]` for a function
-  /// `f[r][a]` that is not defined on `a` itself. Nil when there is none.
+  /// What a variable's values for other nodes hold for a node, as a function of the other nodes: `f[·][a]` for a function `f[r][a]` that is
+  /// not defined on `a` itself. Nil if there is none.
   package func value(
     ofVariable variable: Int, acrossTo node: PlainValue, in state: [PlainValue]
   ) -> PlainValue? {
@@ -207,7 +205,7 @@ package struct ProtocolStructure: Sendable, Hashable {
     return pairs.isEmpty ? nil : .function(pairs)
   }
 
-  /// The nodes that a node sees in a state, in the order of `nodes`, itself left out; nil when there are no links.
+  /// The nodes that a node sees in a state, in the order of `nodes`, without the node itself; nil if there are no links.
   package func peers(of node: PlainValue, in state: [PlainValue]) -> [PlainValue]? {
     guard let links = roles.firstIndex(of: .links),
       let value = value(ofVariable: links, node: node, in: state)
@@ -215,13 +213,13 @@ package struct ProtocolStructure: Sendable, Hashable {
     return nodes.filter { $0 != node && value.sees($0) }
   }
 
-  /// The node that takes a step: the first argument that is a node, or whom a message among the arguments is for, or
-  /// the one that is known to take all steps of that name. What the view says of the action comes first.
+  /// The node that takes a step: the view's node for the action; otherwise the first argument that is a node, the receiver of a message
+  /// among the arguments, or the node that is known to take all steps with that name.
   package func actingNode(of label: ActionLabel?) -> PlainValue? {
     label.flatMap { actors.actor(of: $0, ends) }
   }
 
-  /// The same for a step from a state to another: where the action names no node it is the only one whose values change.
+  /// The node that takes a step between two states. If the action names no node, it is the only one whose values change.
   package func actingNode(
     of label: ActionLabel?, from before: [PlainValue], to after: [PlainValue]
   ) -> PlainValue? {
@@ -229,14 +227,14 @@ package struct ProtocolStructure: Sendable, Hashable {
     guard let label, !actors.isSaid(label.name), before.count == variables.count, after.count == before.count
     else { return nil }
     let changed = evidence.nodes(from: before, to: after)
-    // What a step does with a message is done for its sender, not by it.
+    // If the step handles a message, a change at its sender was not made by the sender.
     guard let node = changed.first, changed.count == 1,
       !label.arguments.contains(where: { ends.sender(of: $0) == node })
     else { return nil }
     return node
   }
 
-  /// The element that names a node in a queue, with its position, for each time that it waits there.
+  /// The elements of a queue that name a node, with their positions.
   package func places(of node: PlainValue, inQueue queue: Int, of state: [PlainValue]) -> [(
     position: Int, element: PlainValue
   )] {
@@ -245,8 +243,8 @@ package struct ProtocolStructure: Sendable, Hashable {
       .map { ($0.offset, $0.element) }
   }
 
-  /// The messages of a pool that a step handles and that stay there: those that are its arguments, and those of the
-  /// kinds that its name or the view says it reads.
+  /// The messages of a pool that a step handles and leaves there: its arguments, and messages of the kinds that its name or the view says
+  /// it reads.
   package func messages(readBy label: ActionLabel, inPool contents: some Collection<PlainValue>)
     -> [PlainValue]
   {
@@ -254,7 +252,7 @@ package struct ProtocolStructure: Sendable, Hashable {
       .sorted { $0.description < $1.description }
   }
 
-  /// The messages that wait for a node, the head first, with the variable that they wait in.
+  /// The messages that wait for a node, the head first, each with its variable.
   package func messages(for node: PlainValue, in state: [PlainValue]) -> [(
     variable: Int, message: PlainValue
   )] {
@@ -263,13 +261,13 @@ package struct ProtocolStructure: Sendable, Hashable {
     }
   }
 
-  /// A message in a few words, without the nodes that are known from where it stands.
+  /// A message in a few words, without nodes that are known from the context.
   package func words(of message: PlainValue, leavingOut known: [PlainValue]) -> String {
     ends.words(of: message, leavingOut: known)
   }
 
-  /// The node that a message names as its sender; nil when it does not.
+  /// The node that a message names as its sender; nil if it names none.
   package func sender(of message: PlainValue) -> PlainValue? { ends.sender(of: message) }
-  /// The node that a message names as its receiver; nil when it does not.
+  /// The node that a message names as its receiver; nil if it names none.
   package func receiver(of message: PlainValue) -> PlainValue? { ends.receiver(of: message) }
 }

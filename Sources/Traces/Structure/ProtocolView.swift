@@ -1,7 +1,7 @@
-/// What a view file beside a model says of its protocol, where the inference does not find it: data, as written. The
-/// names in it are looked up when a structure is made of it.
+/// What a view file beside a model says of its protocol, for what cannot be inferred. It is the data as written; its names are looked up
+/// when a structure is made from it.
 package struct ProtocolView: Sendable, Hashable {
-  /// A part of the system that is no element of a set, such as the one transaction manager: shown as a node.
+  /// A part of the system that is not an element of a set, such as the one transaction manager. It is shown as a node.
   package struct Part: Sendable, Hashable {
     package var name: String
     package var variables: [String]
@@ -14,18 +14,18 @@ package struct ProtocolView: Sendable, Hashable {
     }
   }
 
-  /// What a variable is said to be.
+  /// The declared role of a variable.
   package enum Role: String, Sendable, Hashable, CaseIterable {
     case inboxes, channels, pools, links, tokens
-    /// None of the others.
+    /// None of the other roles.
     case plain
   }
 
-  /// What an action is said to do.
+  /// The declaration of an action.
   package struct Action: Sendable, Hashable {
-    /// Who takes it: a node as it is printed, a part's name, or `others`.
+    /// Who takes the action: a node as printed, a part's name, or `others`.
     package var by: String?
-    /// The kinds of the messages that it reads without taking them away.
+    /// The kinds of messages that it reads without removing them.
     package var reads: [String]
 
     package init(by: String? = nil, reads: [String] = []) {
@@ -34,7 +34,7 @@ package struct ProtocolView: Sendable, Hashable {
     }
   }
 
-  /// The ends of a kind of message: each a field of it, or a node or part.
+  /// The ends of a kind of message: each is one of its fields, or a node or part.
   package struct Ends: Sendable, Hashable {
     package var sender: String?
     package var receiver: String?
@@ -45,7 +45,7 @@ package struct ProtocolView: Sendable, Hashable {
     }
   }
 
-  /// Expressions whose elements are the nodes; empty to have them inferred.
+  /// Expressions whose elements are the nodes; if empty, the nodes are inferred.
   package var nodes: [String] = []
   package var roles: [String: Role] = [:]
   /// Fields of messages that name the sender and the receiver.
@@ -54,9 +54,9 @@ package struct ProtocolView: Sendable, Hashable {
   package var messages: [String: Ends] = [:]
   package var actions: [String: Action] = [:]
   package var parts: [Part] = []
-  /// The name of the lane of what no node does.
+  /// The name of the lane for what no node does.
   package var others: String?
-  /// What is wrong with the file, for the user.
+  /// Errors in the file, for the user.
   package var problems: [String] = []
 
   package init() {}

@@ -1,8 +1,8 @@
 internal import StateSpace
 
 extension ProtocolStructure {
-  /// Infers the structure from a trace alone: what its functions are defined on stands in for the constants, which a
-  /// trace does not tell, when they are model values or numbers.
+  /// Infers the structure from a trace alone. A trace does not give the constants, so the domains of its functions take their place, if
+  /// they consist of model values or numbers.
   package init(of trace: Trace) {
     var domains: [(name: String, value: PlainValue)] = []
     for (variable, value) in zip(trace.variables, trace.steps.first?.values ?? []) {

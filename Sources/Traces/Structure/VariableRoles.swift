@@ -1,6 +1,6 @@
 import StateSpace
 
-/// Finds out what the variables are, from their names and from what they hold in a sample.
+/// Infers the roles of the variables from their names and from their values in a sample.
 struct VariableRoles {
   let variables: [String]
   let nodes: [PlainValue]
@@ -20,7 +20,7 @@ struct VariableRoles {
   private static let tokenHints = ["token", "tpos", "turn", "baton", "holder"]
   private static let placeHints = ["pos", "at", "holder", "owner", "node", "place"]
 
-  /// Whether a name speaks of it; what is only to be sent waits for nobody.
+  /// Whether a name contains one of the hints. A name that begins with `out` does not count: what is still to be sent waits for nobody.
   private static func hints(_ hints: [String], in name: String) -> Bool {
     let lowered = name.lowercased()
     return !lowered.hasPrefix("out") && hints.contains { lowered.contains($0) }
@@ -30,7 +30,7 @@ struct VariableRoles {
     sample.states.lazy.map { $0[variable] }
   }
 
-  /// Whether a test holds of what a variable has for each node, in all states and at least once.
+  /// Whether a test holds for the variable's value at each node, in all states and at least once.
   private func each(_ variable: Int, _ test: (PlainValue) -> Bool) -> Bool {
     var isFound = false
     for value in values(variable) {
@@ -79,7 +79,7 @@ struct VariableRoles {
       && each(variable) { if case .set = $0 { true } else { false } }
   }
 
-  /// A number of messages under way to each node: others than the node add to it.
+  /// Whether it holds a number of messages in flight to each node: only other nodes add to it.
   private func isInboxOfCounts(_ variable: Int) -> Bool {
     guard VariableRoles.hints(VariableRoles.countHints, in: variables[variable]),
       each(variable, { if case .integer(let count) = $0 { count >= 0 } else { false } })
@@ -101,7 +101,7 @@ struct VariableRoles {
 
   // MARK: By pairs
 
-  /// A function from node to a function from node.
+  /// Whether it is a function from nodes to functions from nodes.
   private func isMatrix(_ variable: Int) -> Bool {
     let domain = Set(nodes)
     return nodes.count > 1
@@ -140,7 +140,7 @@ struct VariableRoles {
     } && (sawMessage || isHinted)
   }
 
-  /// Whether the second of a channel's two indices is the sender: who adds to it tells.
+  /// Whether the second of a channel's two indices is the sender, judging by who adds messages.
   func isReceiverFirst(_ channel: Int) -> Bool {
     var (first, second) = (0, 0)
     for step in sample.steps {
@@ -161,8 +161,8 @@ struct VariableRoles {
 
   // MARK: Links
 
-  /// The variable that says who sees whom: sets of nodes (or a row of booleans) for each node. One whose name says so
-  /// is taken first; without such a name it must be the only one that is not empty at the start.
+  /// The variable that says who sees whom: for each node, a set of nodes or a row of Booleans. A variable whose name suggests this comes
+  /// first. If there is none, it must be the only candidate that is not empty in the first state.
   func links(_ roles: [ProtocolStructure.Role]) -> Int? {
     let candidates = variables.indices.filter { variable in
       roles[variable] == .perNode && each(variable, isLinks)
@@ -196,7 +196,7 @@ struct VariableRoles {
 
   // MARK: Shared
 
-  /// A shared variable that holds the messages under way of all nodes: by its name, or by the messages in it.
+  /// Whether a shared variable holds the messages in flight of all nodes, by its name or by its messages.
   func isPool(_ variable: Int, _ ends: MessageEnds) -> Bool {
     let name = variables[variable].lowercased()
     let isHinted = name == "net" || VariableRoles.hints(VariableRoles.poolHints, in: name)
@@ -214,7 +214,7 @@ struct VariableRoles {
       }
   }
 
-  /// A shared variable that always names one node, as the token's place does, or a record with a field that does.
+  /// The token, if a shared variable always names one node, or is a record with a field that does.
   func token(_ variable: Int, isSaid: Bool) -> ProtocolStructure.Token? {
     guard isSaid || VariableRoles.hints(VariableRoles.tokenHints, in: variables[variable]) else { return nil }
     if values(variable).allSatisfy(nodes.contains) {
@@ -227,12 +227,12 @@ struct VariableRoles {
     return nil
   }
 
-  /// A shared variable that names a node in some states and none in others, as the owner of a lock.
+  /// Whether a shared variable names a node in some states and none in others, like the owner of a lock.
   func isHolder(_ variable: Int) -> Bool {
     var isFound = false
     for value in values(variable) {
       if nodes.contains(value) {
-        // A number is not only the name of a node.
+        // A number may be something else than the name of a node.
         guard value.isName else { return false }
         isFound = true
       } else if !value.isAtom {
@@ -242,7 +242,7 @@ struct VariableRoles {
     return isFound
   }
 
-  /// A shared sequence of nodes, or of records or tuples with one node each.
+  /// Whether it is a shared sequence of nodes, or of records or tuples with one node each.
   func isQueue(_ variable: Int, _ ends: MessageEnds) -> Bool {
     var isFound = false
     for value in values(variable) {
@@ -254,7 +254,7 @@ struct VariableRoles {
     return isFound
   }
 
-  /// A shared set of nodes.
+  /// Whether it is a shared set of nodes.
   func isSetOfNodes(_ variable: Int) -> Bool {
     var isFound = false
     for value in values(variable) {
@@ -266,7 +266,7 @@ struct VariableRoles {
 }
 
 extension PlainValue {
-  /// A function's arguments with their values, other than a tuple's and a record's.
+  /// The arguments and values of a function that is not a tuple or record; nil for other values.
   var functionPairs: [Pair]? {
     switch self {
     case .function(let pairs): pairs
@@ -274,7 +274,7 @@ extension PlainValue {
     }
   }
 
-  /// What a function of two nodes gives, `f[p][q]` or `f[<<p, q>>]`.
+  /// The value of a function of two nodes, `f[p][q]` or `f[<<p, q>>]`.
   func value(atPair first: PlainValue, _ second: PlainValue) -> PlainValue? {
     value(at: first)?.value(at: second) ?? value(at: .tuple([first, second]))
   }

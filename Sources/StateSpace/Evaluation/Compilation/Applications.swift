@@ -1,8 +1,8 @@
 import TLASemantics
 import TLASyntax
 
-/// An application of a definition, by whatever name: which definition it is, the scope of its body, and the arguments in the scope of
-/// the place.
+/// An application of a definition, by whatever name: the definition, the scope of its body, and the arguments, which belong to the caller's
+/// scope.
 struct Application {
   let definition: OperatorDefinition
   let home: Environment
@@ -10,8 +10,8 @@ struct Application {
 }
 
 extension Compiler {
-  /// The definition that a term applies: by its name, or through a parameter, a constant, or what the configuration puts in the place of either. Nil
-  /// where it applies none.
+  /// The definition that a term applies: by its name, through a parameter or a constant, or through what the configuration puts in their
+  /// place. Nil if the term applies no definition.
   func application(_ term: Term, _ environment: Environment) -> Application? {
     switch term.kind {
     case .apply(let definition, let arguments):
@@ -40,7 +40,7 @@ extension Compiler {
     return Application(definition: actual, home: scope(of: actual, environment), arguments: arguments)
   }
 
-  /// The term that a passed operator of the language or its library stands for, applied; nil for any other term.
+  /// The application of a language or library operator that a passed operator stands for; nil for any other term.
   func languageTerm(_ term: Term, _ environment: Environment) -> Term? {
     guard case .applyReference(let reference, let arguments) = term.kind,
       case .builtin(let builtin) = origin(of: reference, environment)
@@ -48,15 +48,15 @@ extension Compiler {
     return Term.applying(builtin, to: arguments, at: term.span)
   }
 
-  /// What an operator is that stands as an argument or for a constant.
+  /// The kinds of operators that can be an argument or stand for a constant.
   enum OperatorOrigin {
     case definition(OperatorDefinition, home: Environment)
     case builtin(Builtin)
-    /// Given by the configuration, value by value.
+    /// An operator that the configuration gives value by value.
     case points([(arguments: [Configuration.Constant], value: Configuration.Constant)])
   }
 
-  /// Follows a reference to what it is in the end; nil where it is no operator.
+  /// Follows a reference to the operator that it finally means; nil if it means none.
   func origin(of reference: OperatorReference, _ environment: Environment) -> OperatorOrigin? {
     switch reference {
     case .definition(let definition):

@@ -1,9 +1,9 @@
 import TLASemantics
 import TLASyntax
 
-/// Hints where an equation looks like an assignment and is none: only a variable as a whole gets a value.
+/// Hints for equations that look like assignments and are not: only a whole variable can be assigned.
 extension Compiler {
-  /// The code of a condition, with a hint for where it reads a value that it seems to be meant to give.
+  /// The code of a condition, with a hint in case it reads the value that it seems meant to assign.
   func hinted(_ code: Code, _ term: Term, _ environment: Environment) -> Code {
     guard case .builtin(let builtin, let sides) = term.kind, builtin == .equals || builtin == .member,
       let hint = assignmentHint(sides[0], environment)
@@ -25,7 +25,7 @@ extension Compiler {
     return "give each variable its value by itself: `\(equations)`"
   }
 
-  /// A variable, or what an index or field selects of it.
+  /// A variable, or a part of it that an index or field selects.
   private struct Part {
     let variable: String
     var path = ""
@@ -67,7 +67,7 @@ extension Compiler {
   }
 }
 
-/// A condition with a hint for where it reads a value that is not there yet.
+/// A condition with a hint in case it reads a value that is not yet assigned.
 private final class HintedNode: Node {
   private let condition: Node
   private let hint: String

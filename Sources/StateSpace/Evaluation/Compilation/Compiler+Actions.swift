@@ -1,9 +1,9 @@
 import TLASemantics
 import TLASyntax
 
-/// Actions: what assigns the next state.
+/// Compiles actions: expressions that assign the next state.
 extension Compiler {
-  /// Compiles an action; `following` runs once for each way in which it can be taken.
+  /// Compiles an action. `following` runs once for each way to take it.
   func compileAction(_ term: Term, _ environment: Environment, then following: ActionNode) throws
     -> ActionNode
   {
@@ -107,7 +107,7 @@ extension Compiler {
     return conjunct.reached(GuardNode(condition.node, then: passed), condition.node)
   }
 
-  /// The application of a definition whose body has to be run.
+  /// Compiles the application of a definition whose body is run as an action.
   private func compileApplication(
     _ application: Application, _ site: Site, _ environment: Environment, then following: ActionNode
   ) throws -> ActionNode {
@@ -121,13 +121,13 @@ extension Compiler {
     return conjunct.reached(scoped(slots, body))
   }
 
-  /// What stands behind another conjunct is only a test once every variable has its next value, as in TLC: a
-  /// disjunction there does not make the same state several times.
+  /// A conjunct that follows others is only a test once every variable has its next value, as in TLC. So a disjunction there does not make
+  /// the same state several times.
   private func compileConjunction(
     _ items: [Term], _ environment: Environment, then following: ActionNode
   ) throws -> ActionNode {
     var inner = environment
-    // What each item adds is taken away again on the way back: a copy for each would be a square of the variables.
+    // What each item adds is removed on the way back: a copy for each item would take memory quadratic in the number of variables.
     let added = items.dropLast().map { item in
       let new = primedVariables(of: item, inner).filter { !inner.assignedBefore.contains($0) }
       inner.assignedBefore.formUnion(new)
@@ -151,7 +151,7 @@ extension Compiler {
     return node
   }
 
-  /// A term that assigns nothing as the test that it is; nil for one that assigns.
+  /// A term that assigns nothing, as a test; nil for a term that assigns.
   private func test(_ term: Term, _ environment: Environment) throws -> Node? {
     assigns(term, environment) ? nil : try compile(term, environment).node
   }
@@ -167,7 +167,7 @@ extension Compiler {
     case .prime(let inner):
       return environment.isInitial ? nil : variable(inner, environment)
     case .apply, .applyReference:
-      // A name alone, or an operator that was passed: `'`, or another one without an effect of its own.
+      // The application is a name without arguments, or an operator that was passed: `'`, or another one without an effect of its own.
       guard let application = application(term, environment), !application.definition.isRecursive,
         application.definition.isNamedAlone || term.kind.isReferenceApplied
       else { return nil }
@@ -193,7 +193,7 @@ extension Compiler {
     }
   }
 
-  /// The scope of a definition's body with its parameters standing for what is not compiled.
+  /// The scope of a definition's body in which the parameters stand for the arguments, which are not compiled.
   private func naming(_ application: Application, from caller: Environment) -> Environment {
     var inner = application.home
     for (parameter, argument) in zip(application.definition.parameters, application.arguments) {
@@ -207,7 +207,7 @@ extension Compiler {
     return inner
   }
 
-  /// The variable that a term is: perhaps by definition, or passed as an argument.
+  /// The variable that a term stands for, also through definitions and arguments; nil for other terms.
   private func variable(_ term: Term, _ environment: Environment) -> Int? {
     switch term.kind {
     case .variable(let variable): return variable.index
@@ -225,12 +225,12 @@ extension Compiler {
     }
   }
 
-  /// Whether a term can give a variable its next value, so that it has to be run and not tested.
+  /// Whether a term can give a variable its next value, so that it must be run and not tested.
   private func assigns(_ term: Term, _ environment: Environment) -> Bool {
-    // Here and below: what is nested so deeply is refused when it is compiled, whatever is answered.
+    // Here and below, the answer does not matter: the compiler refuses what is nested this deeply.
     guard machine.hasStackToCompile else { return true }
     if environment.isInitial ? term.level >= .state : term.level >= .action { return true }
-    // An argument or an operator that was passed in may be an action though the term's own level does not show it.
+    // An argument or a passed operator may be an action even if the term's own level does not show it.
     switch term.kind {
     case .local(let binder):
       if case .expression(let named) = environment.bindings[binder] {
@@ -248,7 +248,7 @@ extension Compiler {
     }
   }
 
-  /// Whether an operator's argument can: an expression, or an operator that is passed.
+  /// Whether an argument, an expression or an operator, can give a variable its next value.
   private func assigns(argument: Term, _ environment: Environment) -> Bool {
     guard case .operatorReference(let reference) = argument.kind else {
       return assigns(argument, environment)
@@ -259,15 +259,15 @@ extension Compiler {
     return assigns(definition, home)
   }
 
-  /// Whether a definition can, whatever its arguments.
+  /// Whether a definition can do so, whatever its arguments.
   private func assigns(_ definition: OperatorDefinition, _ home: Environment) -> Bool {
     if definition.level >= (home.isInitial ? .state : .action) { return true }
-    // Only what stands inside an expression mentions names from around it, which may be actions.
+    // Only a definition inside an expression mentions names of the surrounding scope, which may be actions.
     let isInside = definition.isLambda || home.definitions?[definition] != nil
     return isInside && !definition.isRecursive && assigns(definition.body, home)
   }
 
-  /// Whether a term has to be run and not tested: it assigns, or what follows runs once for each way in which it is true.
+  /// Whether a term must be run and not tested: it assigns, or what follows runs once for each way in which it is true.
   private func isRun(_ term: Term, _ environment: Environment) -> Bool {
     guard machine.hasStackToCompile else { return true }
     if assigns(term, environment) { return true }
@@ -285,7 +285,7 @@ extension Compiler {
     case .builtin(.implies, let sides):
       return isRun(sides[1], environment)
     case .apply(let definition, let arguments):
-      // TLC evaluates constant definitions beforehand: as values they are tests.
+      // TLC evaluates constant definitions beforehand: as values, they are tests.
       let actual = specification.replacement(of: definition)
       if actual.isRecursive
         || (arguments.isEmpty && actual.level == .constant && environment.definitions?[actual] == nil)
@@ -313,7 +313,7 @@ extension Compiler {
     return isRun(definition)
   }
 
-  /// The same for a definition's body, whatever its arguments.
+  /// The same for the body of a definition, whatever its arguments.
   private func isRun(_ definition: OperatorDefinition) -> Bool {
     if definition.isRecursive { return false }
     if let known = runDefinitions[definition] { return known }
@@ -322,7 +322,7 @@ extension Compiler {
     return result
   }
 
-  /// The variables that a term may give their next values; perhaps some more.
+  /// The variables that a term may give their next values, perhaps with a few more.
   private func primedVariables(of term: Term, _ environment: Environment) -> Set<Int> {
     if machine.variableCount == 0 { return [] }
     guard machine.hasStackToCompile else { return Set(0..<machine.variableCount) }
@@ -340,7 +340,7 @@ extension Compiler {
       primed.isPrimed = true
       return primedVariables(of: action, environment).union(primedVariables(of: subscript_, primed))
     case .apply(let definition, let arguments):
-      // An argument may be primed inside.
+      // The parameter may be primed in the body.
       var primed = environment
       primed.isPrimed = true
       let own = primedVariables(of: specification.replacement(of: definition), environment)
@@ -381,7 +381,7 @@ extension Compiler {
 
   // MARK: Bounds
 
-  /// `test` is the whole, when it assigns nothing.
+  /// `test` is the whole quantifier as a test, if it assigns nothing.
   private func compileExists(
     _ bounds: ArraySlice<TermBound>, _ body: Term, _ environment: Environment, test: Node? = nil,
     then following: ActionNode
@@ -431,7 +431,7 @@ extension Compiler {
 
   // MARK: UNCHANGED
 
-  /// `UNCHANGED` of variables and tuples of them, through definitions; nil for anything else, which is a test.
+  /// Compiles `UNCHANGED` of variables and tuples of them, also through definitions. Nil for anything else, which is a test.
   private func compileUnchanged(
     _ term: Term, _ environment: Environment, _ whole: Site, then following: ActionNode
   ) throws -> ActionNode? {
@@ -451,7 +451,7 @@ extension Compiler {
     case .tuple(let elements):
       var node = following
       for element in elements.reversed() {
-        // What is no variable is a test in its place.
+        // An element that is not a variable is a test.
         node =
           try compileUnchanged(element, environment, whole, then: node)
           ?? compileAction(unchanged(element, element.span), environment, then: node)
@@ -473,13 +473,13 @@ extension Compiler {
 }
 
 extension OperatorDefinition {
-  /// Whether it is mentioned without arguments, but for those of the instance that it belongs to: only such a name can stand for a variable that is
-  /// given its next value, as in TLC.
+  /// Whether the operator has no parameters besides those of the instance that it belongs to. As in TLC, only such a name can stand for a
+  /// variable that is given its next value.
   fileprivate var isNamedAlone: Bool { parameters.count == instanceParameterCount }
 }
 
 extension Term.Kind {
-  /// Whether an operator is applied that was passed, or is a constant.
+  /// Whether it applies an operator that is a parameter or a constant.
   fileprivate var isReferenceApplied: Bool {
     if case .applyReference = self { true } else { false }
   }

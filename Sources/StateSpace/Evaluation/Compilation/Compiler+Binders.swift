@@ -1,7 +1,7 @@
 import TLASemantics
 import TLASyntax
 
-/// Junctions and everything that binds names to the elements of a set.
+/// Compiles junctions, and all expressions that bind names to the elements of a set.
 extension Compiler {
   func compileJunction(
     _ kind: Expression.Junction, _ items: [Term], _ site: Site, _ environment: Environment
@@ -13,7 +13,7 @@ extension Compiler {
       let code = try compile(item, environment)
       if code.node.constant == neutral { continue }
       codes.append(code)
-      // What stands behind an item that decides is never evaluated.
+      // Once an item decides, the items after it are never evaluated.
       if let known = code.node.constant, known.isBoolean { break }
     }
     if codes.isEmpty { return constant(neutral, site) }
@@ -32,7 +32,7 @@ extension Compiler {
     return ElementBinding(names: bound.binders.map(\.name.text), slots: slots, isTuple: bound.isTuple)
   }
 
-  /// The elements of a small set that is the same in every state.
+  /// The elements of a small set that is the same in every state; nil for other sets.
   func constantElements(_ code: Code, atMost limit: Int) -> [Value]? {
     guard let value = code.node.constant, let size = try? store.cardinality(value), size <= limit,
       let set = try? store.inTLCOrder(value), set.tag == Value.Tag.set, (try? store.checkOrdered(set)) != nil
@@ -66,7 +66,7 @@ extension Compiler {
     return try finish(QuantifierNode(isForAll: isForAll, binding, set.node, rest.node, site), dependencies)
   }
 
-  /// `CHOOSE` and set filters: one bound and a predicate.
+  /// Compiles `CHOOSE` and set filters: one bound and a predicate.
   func compileSelection(
     _ bound: TermBound, _ predicate: Term, _ site: Site, _ environment: Environment,
     _ make: (ElementBinding, Node, Node) -> Node
@@ -80,7 +80,7 @@ extension Compiler {
     return try finish(make(binding, set.node, body.node), dependencies)
   }
 
-  /// Several bounds whose sets do not depend on one another, and a body.
+  /// Compiles a body under several bounds whose sets do not depend on one another.
   func compileLoop(
     _ bounds: [TermBound], _ body: Term, _ site: Site, _ environment: Environment,
     _ make: ([ElementBinding], [Node], Node) -> Node
@@ -133,7 +133,7 @@ extension Compiler {
       switch definition.kind {
       case .recursiveFunction(let itself, let bounds, let body):
         let recursive = try compileRecursiveFunction(itself, bounds, body, site, home)
-        // A function over a small constant set is made once and looked up; any other one is evaluated for the argument.
+        // A function over a small constant set is built once and looked up. Any other function is evaluated for the argument.
         if recursive.dependencies.isConstant, let values = constantElements(recursive.domain, atMost: 4096) {
           let table = try finish(
             RecursiveFunctionNode(
@@ -177,7 +177,7 @@ extension Compiler {
     }
   }
 
-  /// The term behind a function that is applied, when it is a literal or a recursive function, with its scope.
+  /// The literal or recursive function that is applied, with its scope, also through a definition; nil for other functions.
   private func appliedDefinition(_ function: Term, _ environment: Environment) -> (Term, Environment)? {
     switch function.kind {
     case .functionLiteral, .recursiveFunction:

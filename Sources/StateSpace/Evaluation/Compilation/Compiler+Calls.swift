@@ -1,9 +1,9 @@
 import TLASemantics
 import TLASyntax
 
-/// Applications of operators: expanded where they stand, or, when recursive, compiled once per place of use.
+/// Compiles applications of operators. They are expanded where they stand; recursive ones are compiled once per place of use.
 extension Compiler {
-  /// The scope of a definition's body: that of its `LET`, the place of a `LAMBDA`, or none.
+  /// The scope of a definition's body: that of its `LET`, the current one for a `LAMBDA`, or an empty one.
   func scope(of definition: OperatorDefinition, _ environment: Environment) -> Environment {
     if definition.isLambda { return environment }
     var inner = environment.definitions?[definition]?.environment ?? Environment()
@@ -33,20 +33,21 @@ extension Compiler {
     return arguments.isEmpty && environment.definitions?[actual] == nil ? remembered(code) : code
   }
 
-  /// Whether a definition that is in no `LET` has one value for ever. A recursive function is none: it is applied without being made.
+  /// Whether a definition outside any `LET` has one constant value. A recursive function has none, because it is applied without being
+  /// built.
   private func isConstantDefinition(_ definition: OperatorDefinition) -> Bool {
     definition.parameters.isEmpty && definition.level == .constant && !definition.isRecursive
       && !definition.isLambda && !definition.body.kind.isFunctionDefinition
   }
 
-  /// A mention of a constant definition, which is compiled at the first and evaluated once, as in TLC.
+  /// Compiles a mention of a constant definition. As in TLC, the definition is compiled at its first mention and evaluated once.
   private func constantDefinition(
     _ definition: OperatorDefinition, _ site: Site, _ environment: Environment
   ) throws -> Code {
     if let known = constantDefinitions[definition] {
       return known.node.constant.map { constant($0, site) } ?? known
     }
-    // One that a recursive operator mentions may mention that: inside itself it is compiled like any other definition.
+    // A constant definition may mention itself through a recursive operator. Inside itself it is compiled like any other definition.
     constantsUnderWay.insert(definition)
     defer { constantsUnderWay.remove(definition) }
     var home = Environment()
@@ -54,7 +55,7 @@ extension Compiler {
     var code = try expand(definition, in: home, [], from: home, site)
     let dependencies = code.dependencies
     if dependencies.isRandom, !dependencies.isVolatile {
-      // What was drawn stays, and is the same for every engine: drawn now, and not when it is needed.
+      // Random values must stay the same for every engine, so they are drawn here and not when they are needed.
       code = constant(try code.node.evaluate(machine), site)
     } else if dependencies.isEffect, !dependencies.isVolatile, specification.isEvaluatedOnce(definition) {
       code = Code(node: OnceNode(code.node), dependencies: dependencies)
@@ -64,7 +65,7 @@ extension Compiler {
     return code
   }
 
-  /// The code of a constant definition that draws at random, to be run at each use; nil for any other.
+  /// The code of a constant definition that draws random values, to be run at each use; nil for any other definition.
   func random(_ definition: OperatorDefinition, _ site: Site, _ environment: Environment) throws -> Code? {
     let actual = specification.replacement(of: definition)
     guard isConstantDefinition(actual), randomDefinitions[actual] != false else { return nil }
@@ -75,7 +76,7 @@ extension Compiler {
     return code.dependencies.isRandom ? code : nil
   }
 
-  /// A module's set or function of the state, which is the same at every mention in one state.
+  /// Wraps a module's set or function of the state in a cache, because it is the same at every mention in one state.
   private func remembered(_ code: Code) -> Code {
     let dependencies = code.dependencies
     guard dependencies.state, !dependencies.next, !dependencies.isEffect, !dependencies.isRandom,
@@ -85,7 +86,7 @@ extension Compiler {
     return Code(node: StateCacheNode(code.node), dependencies: dependencies)
   }
 
-  /// Compiles a definition's body in its scope, with arguments of the caller's scope.
+  /// Compiles a definition's body in its scope, with arguments from the caller's scope.
   func expand(
     _ definition: OperatorDefinition, in home: Environment, _ arguments: [Term], from caller: Environment,
     _ site: Site
@@ -96,7 +97,7 @@ extension Compiler {
     return scoped(slots, since: start, try compile(definition.body, inner))
   }
 
-  /// The scope of a body with its parameters bound; gives the lazy slots that it uses.
+  /// The scope of a body with its parameters bound, and the lazy slots that it uses.
   func bind(
     _ definition: OperatorDefinition, _ arguments: [Term], in home: Environment, from caller: Environment,
     _ site: Site
@@ -123,7 +124,7 @@ extension Compiler {
     return (inner, slots)
   }
 
-  /// An operator as an argument: one that was itself passed in is passed on.
+  /// An operator as an argument. If it is itself a parameter, the operator that was passed for it is passed on.
   func resolve(_ reference: OperatorReference, _ environment: Environment) -> PassedOperator {
     if case .parameter(let binder) = reference,
       case .operatorReference(let known)? = environment.bindings[binder]
@@ -133,14 +134,14 @@ extension Compiler {
     return PassedOperator(reference, environment)
   }
 
-  /// Decides how an expression that gets a name is evaluated: once and remembered, or at each use.
+  /// Decides how a named expression is evaluated: once and then remembered, or at each use.
   func name(_ term: Term, in environment: Environment, uses: Int) throws -> NamedExpression {
     if uses == 0 {
       return NamedExpression(term: term, environment: environment, slot: nil, code: nil)
     }
     let code: Code
     do { code = try compile(term, environment) } catch let error as EvaluationFailure {
-      // It has no value; that is an error only where it is used.
+      // It has no value. That is an error only where it is used.
       return NamedExpression(
         term: term, environment: environment, slot: nil,
         code: Code(
@@ -149,7 +150,7 @@ extension Compiler {
     }
     let isCheap =
       code.node is SlotNode || code.node is VariableNode || code.node is LazyNode || code.node.constant != nil
-    // What reads the next state may change between two uses: it cannot be remembered.
+    // An expression that reads the next state may change between two uses, so it cannot be remembered.
     let isRemembered =
       uses > 1 && !isCheap && !code.dependencies.next && !environment.isInitial
       && !code.node.isInfiniteFunction
@@ -157,14 +158,14 @@ extension Compiler {
       term: term, environment: environment, slot: isRemembered ? try newSlot(term.span) : nil, code: code)
   }
 
-  /// Binds the definitions of a `LET` and compiles its body, which gets the scope and the lazy slots.
+  /// Binds the definitions of a `LET` and compiles its body with `body`, which gets the scope and the lazy slots.
   func declaring<Result>(
     _ definitions: [OperatorDefinition], in environment: Environment,
     _ body: (Environment, _ slots: [Int]) throws -> Result
   ) throws -> Result {
     let scope = LetScope(in: environment.definitions)
     let waiting = waitingBodies
-    // What waits to be compiled may mention the definitions.
+    // Bodies that wait to be compiled may mention the definitions.
     defer { if waitingBodies == waiting { scope.close() } }
     var inner = environment
     inner.definitions = scope
@@ -212,7 +213,8 @@ extension Compiler {
     inner.call = CallSite(name: definition.name.text, span: site.span, caller: caller.call)
     inner.recursions[definition, default: []].append(code)
     if !underWay.isEmpty {
-      // With other operators than around it: perhaps with others again inside, and so on. What is called is known when it is called.
+      // The call has other operator arguments than the enclosing call. The body may make further such calls, so it is compiled when it is
+      // called.
       code.compileBody = { [unowned self, unowned code] in
         _ = try self.compileBody(of: code, definition, inner, site)
         self.keepSlots()
@@ -225,13 +227,13 @@ extension Compiler {
       return try finish(RecursiveCallNode(code, codes.map(\.node), site), dependencies)
     }
     var dependencies = try compileBody(of: code, definition, inner, site)
-    // The recursive calls inside are compiled now; what remains is an effect only if this call is inside another recursion.
+    // The recursive calls inside are compiled at this point. It remains an effect only if this call is inside another recursion.
     dependencies.isEffect = !caller.recursions.isEmpty
     for code in codes { dependencies.formUnion(code.dependencies) }
     return try finish(RecursiveCallNode(code, codes.map(\.node), site), dependencies)
   }
 
-  /// Compiles the body of a recursive operator for what stands for those of its parameters that are no values. Gives what it depends on.
+  /// Compiles the body of a recursive operator for the fixed arguments of `code`. Returns the body's dependencies.
   private func compileBody(
     of code: RecursiveCode, _ definition: OperatorDefinition, _ home: Environment, _ site: Site
   ) throws -> Dependencies {
@@ -286,13 +288,13 @@ extension Compiler {
 }
 
 extension Term {
-  /// The definition that stands here as an argument; nil for anything else.
+  /// The definition that is passed here as an argument; nil for anything else.
   fileprivate var passedDefinition: OperatorDefinition? {
     if case .operatorReference(.definition(let definition)) = kind { definition } else { nil }
   }
 }
 
-/// Guards the compiler's own stack against definitions that expand without end.
+/// Protects the compiler's own stack from definitions that expand without end.
 enum CallDepth {
   static func isReasonable(_ call: CallSite?) -> Bool {
     var depth = 0

@@ -1,9 +1,9 @@
 import TLASemantics
 import TLASyntax
 
-/// The operators of the community's modules.
+/// Compiles the operators of the community's modules.
 extension Compiler {
-  /// The code of an operator that one of these modules defines; nil for another one.
+  /// The code of an operator of one of these modules; nil for another operator.
   func compileLibrary(
     _ builtin: Builtin, _ arguments: [Term], _ site: Site, _ environment: Environment
   ) throws -> Code? {
@@ -44,7 +44,7 @@ extension Compiler {
   }
 }
 
-/// Which node evaluates an operator of the community's modules.
+/// The kind of node that evaluates an operator of the community's modules.
 private enum LibraryKind {
   case values, predicate, fold, relation, graph
 

@@ -1,15 +1,15 @@
 import TLASemantics
 import TLASyntax
 
-/// `\in`, `\notin`, `\subseteq`, `\cap` and `\`, which need no elements of a set that says by itself what is in it: of an element it is asked whether it is
-/// there. Definitions, arguments, `LET` and `IF` are followed to such a set.
+/// Compiles `\in`, `\notin`, `\subseteq`, `\cap` and `\` without building a set whose definition says what is in it: each element is tested
+/// instead. Definitions, arguments, `LET` and `IF` are followed to such a set.
 extension Compiler {
-  /// A set filter over a constant set of at most this size is made, and looked up.
+  /// The largest constant base of a set filter that is built and looked up.
   private static let largestFilterBase = 1 << 12
-  /// How far is looked into a set that is put together from others; what is nested deeper is made.
+  /// The greatest depth to which a set is followed into its parts. Deeper parts are built.
   private static let deepestLook = 16
 
-  /// A value that is asked whether it is in a set: it lies in a slot.
+  /// A value that is tested for membership. It lies in a slot.
   private struct Candidate {
     let binder: Binder
     let slot: Int
@@ -50,7 +50,7 @@ extension Compiler {
     }
   }
 
-  /// `A \subseteq B` where B is asked: each element of A is.
+  /// `A \subseteq B` where B is tested: each element of A must be in B.
   func compileInclusion(_ arguments: [Term], _ site: Site, _ environment: Environment) throws -> Code? {
     let candidate = try newCandidate(site.span)
     guard let test = try test(candidate, in: arguments[1], site, environment) else { return nil }
@@ -61,7 +61,7 @@ extension Compiler {
       dependencies(of: test, candidate, and: [set]))
   }
 
-  /// `A \cap B` or `A \ B` where one side, for `\` the right one, is asked for the elements of the other.
+  /// `A \cap B` or `A \ B` where one side is tested for each element of the other. For `\`, the tested side is the right one.
   func compileSeparation(
     _ builtin: Builtin, _ sides: [Term], _ site: Site, _ environment: Environment
   ) throws -> Code? {
@@ -83,9 +83,9 @@ extension Compiler {
     return result
   }
 
-  // MARK: Sets that are asked
+  // MARK: Sets that are tested
 
-  /// The test whether a candidate is in a set; nil for a set that is better made. `isAsked` when it is to be asked in any case.
+  /// The test whether a candidate is in a set; nil for a set that is better built. `isAsked` demands a test in any case.
   private func test(
     _ candidate: Candidate, in set: Term, _ site: Site, _ environment: Environment, isAsked: Bool = false
   ) throws -> Code? {
@@ -141,7 +141,7 @@ extension Compiler {
     }
   }
 
-  /// The test of a part of a set, which is asked or made.
+  /// The test for a part of a set, which is tested or built.
   private func askedOrMade(_ candidate: Candidate, _ set: Term, _ site: Site, _ environment: Environment)
     throws -> Code
   {
@@ -170,8 +170,8 @@ extension Compiler {
       FilterTestNode(slot: candidate.slot, base.node, binding, body.node, site), dependencies)
   }
 
-  /// Whether each part of a function, sequence, tuple or record is in its set; nil where all of these sets are better made, so that the whole one is
-  /// described by a value. A function and a sequence have one set for all of their parts.
+  /// The test whether each part of a function, sequence, tuple or record is in its set. All parts of a function or sequence have the same
+  /// set. Nil if all these sets are better built; then a value describes the whole set.
   private func partsTest(
     _ candidate: Candidate, _ shape: CodeShape, _ sets: [Term], _ site: Site, _ environment: Environment
   ) throws -> Code? {
@@ -202,9 +202,9 @@ extension Compiler {
     case tuple
   }
 
-  // MARK: What is better asked
+  // MARK: When to test
 
-  /// Whether a set is described and may have many elements, so that what combines or filters it had better not enumerate it.
+  /// Whether a set is described and may have many elements, so that it is better not enumerated to be combined or filtered.
   private func isDescribed(_ set: Term, _ environment: Environment, depth: Int = 0) throws -> Bool {
     guard depth < Self.deepestLook else { return false }
     func isPartDescribed(_ part: Term) throws -> Bool {
@@ -230,7 +230,7 @@ extension Compiler {
     }
   }
 
-  /// Whether a set has other elements in other states, or many. What it is made of is not made when it is itself described.
+  /// Whether a set has many elements, or different ones in different states. The set is not built to find this out if a part is described.
   private func hasManyElements(_ set: Term, _ environment: Environment, depth: Int) throws -> Bool {
     let parts: [Term]
     switch set.kind {
@@ -249,7 +249,8 @@ extension Compiler {
     }
   }
 
-  /// Looks at what a name stands for, in its scope, and compiles a part of it; nil for what is no name, and where `body` gives nothing.
+  /// Looks up what a name stands for, and compiles part of it with `body`, in its scope. Nil if the set is not a name or `body` returns
+  /// nil.
   private func following(
     _ set: Term, _ environment: Environment, _ body: (Term, Environment) throws -> Code?
   ) throws -> Code? {

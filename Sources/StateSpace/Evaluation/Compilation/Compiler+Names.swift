@@ -1,7 +1,7 @@
 import TLASemantics
 import TLASyntax
 
-/// Variables, constants, bound names, and operators that were passed as arguments.
+/// Compiles variables, constants, bound names, and operators that were passed as arguments.
 extension Compiler {
   func variableCode(_ variable: VariableDeclaration, _ site: Site, _ environment: Environment) -> Code {
     var dependencies = Dependencies()
@@ -14,7 +14,7 @@ extension Compiler {
       node: VariableNode(variable.index, name: variable.name.text, site), dependencies: dependencies)
   }
 
-  /// A value of the next state.
+  /// A variable's value in the next state.
   func primedVariable(_ index: Int, _ name: String, _ site: Site) -> Code {
     var dependencies = Dependencies()
     dependencies.next = true
@@ -42,7 +42,7 @@ extension Compiler {
     }
   }
 
-  /// A use of a named expression: its remembered code, or in a scope of other primes a compilation of its own.
+  /// A use of a named expression: its remembered code, or a separate compilation in a scope with other primes.
   func use(_ named: NamedExpression, _ environment: Environment) throws -> Code {
     if let code = named.code, environment.isPrimed == named.environment.isPrimed,
       environment.ownVariables === named.environment.ownVariables
@@ -63,7 +63,7 @@ extension Compiler {
       constantValues[declaration] = known
       return constant(known, site)
     case .definition(let definition):
-      // TLC evaluates anew what stands for a constant: each mention draws by itself.
+      // TLC evaluates a constant's definition at each mention, so each mention draws its own random values.
       return try random(definition, site, environment)
         ?? compileApplication(of: definition, to: [], site, environment)
     case .builtin(let builtin):
@@ -108,7 +108,7 @@ extension Compiler {
 }
 
 extension OperatorReference {
-  /// The name by which it is mentioned.
+  /// The name that mentions use.
   fileprivate var name: String {
     switch self {
     case .definition(let definition): definition.name.text

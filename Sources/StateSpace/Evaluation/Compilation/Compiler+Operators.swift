@@ -1,7 +1,7 @@
 import TLASemantics
 import TLASyntax
 
-/// The operators of the language and its standard modules.
+/// Compiles the operators of the language and of its standard modules.
 extension Compiler {
   func compileBuiltin(
     _ builtin: Builtin, _ arguments: [Term], _ site: Site, _ environment: Environment
@@ -71,7 +71,7 @@ extension Compiler {
     return try finish(codes) { nodes in try operatorNode(builtin, nodes, site) }
   }
 
-  /// What must not be evaluated ahead of time.
+  /// Compiles an operator that must not be evaluated ahead of time.
   private func effect(_ arguments: [Term], _ environment: Environment, _ make: ([Node]) -> Node) throws
     -> Code
   {
@@ -128,7 +128,7 @@ extension Compiler {
     case .subsetOrEqual: return SubsetNode(nodes[0], nodes[1], site)
     case .subsequence: return SubsequenceNode(nodes[0], nodes[1], nodes[2], site)
     case .domain:
-      // A record is made, unless it cannot be: as in TLC, it has no domain where one of its fields has no value.
+      // A record is built if possible: as in TLC, it has no domain if one of its fields has no value.
       if let function = nodes[0] as? any DescribedFunction,
         function.isInfiniteFunction || !(function is TabulatedFunctionNode)
       {
@@ -155,7 +155,7 @@ extension Compiler {
 
   // MARK: Operators that take operators
 
-  /// Compiles an operator that is an argument, applied to the contents of fresh slots.
+  /// Compiles an operator argument, applied to the contents of fresh slots.
   func compileOperand(
     _ operand: Term, parameters: Int, _ site: Site, _ environment: Environment
   ) throws -> (slots: [Int], code: Code) {

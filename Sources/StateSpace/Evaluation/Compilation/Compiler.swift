@@ -2,33 +2,32 @@ import BigInt
 import TLASemantics
 import TLASyntax
 
-/// Compiles terms to nodes. Operators are expanded where they are applied: their arguments become lazy slots, so that each is evaluated at most
-/// once and only when it is needed, and constants fold through. Recursive operators are compiled once for each place
-/// outside their own body that calls them.
+/// Compiles terms to nodes. Operators are expanded where they are applied. Their arguments become lazy slots, evaluated at most once and
+/// only when needed. Constants are folded. Recursive operators are compiled once for each place outside their own body that calls them.
 final class Compiler {
-  /// A quantifier or function over a constant set of at most this size gets a body for each element.
+  /// The largest constant set for which a quantifier or function gets a body for each element.
   static let unrollLimit = 8
   private static let nodeLimit = 4_000_000
 
   let specification: Specification
   let machine: Machine
   var store: ValueStore { machine.store }
-  /// Takes note of the conjuncts of the actions that are compiled; nil for those that the search runs.
+  /// Records the conjuncts of the actions that are compiled; nil for the actions that the search runs.
   var recorder: ConjunctRecorder?
   private(set) var slotCount = 0
   private var nodeCount = 0
   var constantValues: [ConstantDeclaration: Value] = [:]
-  /// The constant definitions that were compiled: each is evaluated once, wherever it is mentioned.
+  /// The constant definitions compiled so far. Each is evaluated once, wherever it is mentioned.
   var constantDefinitions: [OperatorDefinition: Code] = [:]
-  /// Those whose compilation has begun.
+  /// The constant definitions that are being compiled.
   var constantsUnderWay: Set<OperatorDefinition> = []
-  /// Which definitions that stand for constants draw at random.
+  /// Which definitions that stand for constants draw random values.
   var randomDefinitions: [OperatorDefinition: Bool] = [:]
-  /// How many bodies of recursive operators were left to be compiled when they are called.
+  /// The number of recursive operators' bodies that wait to be compiled until they are called.
   var waitingBodies = 0
-  /// The slots below are never given to anything else.
+  /// Slots below this number are never reused.
   private var keptSlotCount = 0
-  /// What is known of definitions: whether an action has to run them, and which variables they prime or mention.
+  /// Facts about definitions: whether an action must run them, and which variables they prime or mention.
   var runDefinitions: [OperatorDefinition: Bool] = [:]
   var primedByDefinitions: [OperatorDefinition: Set<Int>] = [:]
   var mentionedByDefinitions: [OperatorDefinition: Set<Int>] = [:]
@@ -40,18 +39,18 @@ final class Compiler {
 
   // MARK: Building blocks
 
-  /// Compiles and runs something that is not kept: its slots are free afterwards.
+  /// Compiles and runs something that is not kept. Its slots are free afterwards.
   func temporarily<Result>(_ body: () throws -> Result) rethrows -> Result {
     let saved = (slotCount, nodeCount)
     defer {
-      // Nothing may find in a slot what another expression left there.
+      // No expression may find in a slot what another one left there.
       for slot in saved.0..<slotCount { machine.slots[slot] = Value.missing.bits }
       (slotCount, nodeCount) = (max(saved.0, keptSlotCount), saved.1)
     }
     return try body()
   }
 
-  /// Keeps the slots of what is compiled so far, though it be compiled temporarily.
+  /// Keeps the slots of everything compiled so far, even if it was compiled temporarily.
   func keepSlots() { keptSlotCount = slotCount }
 
   func newSlot(_ span: SourceSpan) throws -> Int {
@@ -63,8 +62,8 @@ final class Compiler {
     return slotCount - 1
   }
 
-  /// The node with what it depends on. Where that is nothing it is evaluated now, if that is cheap, and else once, when it is needed. One
-  /// that fails now fails again where it is used.
+  /// The node with its dependencies. If it depends on nothing, it is evaluated at once if that is cheap; otherwise once, when it is needed.
+  /// A node that fails here fails again where it is used.
   func finish(_ node: Node, _ dependencies: Dependencies) throws -> Code {
     nodeCount += 1
     guard nodeCount < Self.nodeLimit else {
@@ -87,7 +86,7 @@ final class Compiler {
     return Code(node: node.isInfiniteFunction ? node : OnceNode(node), dependencies: costly)
   }
 
-  /// Throws where expressions nest deeper, through the definitions that they use, than the stack allows.
+  /// Throws if expressions nest deeper than the stack allows, counting the definitions that they use.
   func checkDepth(_ site: Site) throws {
     if !machine.hasStackToCompile {
       throw site.failure("the expression is nested too deeply, with the definitions that it uses", .resource)
@@ -110,7 +109,7 @@ final class Compiler {
 
   // MARK: Terms
 
-  /// Compiles a term in its scope. Throws `Diagnostics` for what is not supported, `EvaluationFailure` when it is too large.
+  /// Compiles a term in its scope. Throws `Diagnostics` for what is not supported, and `EvaluationFailure` if the term is too large.
   func compile(_ term: Term, _ environment: Environment) throws -> Code {
     let site = environment.site(term.span)
     try checkDepth(site)
@@ -261,7 +260,7 @@ final class Compiler {
 
   func unchanged(_ term: Term, _ span: SourceSpan) -> Term { Term.unchanged(term, at: span) }
 
-  /// Wraps code in the scope of lazy slots, when there are any. The slots lie together because nothing else was numbered between.
+  /// Wraps code in the scope of its lazy slots, if it has any.
   func scoped(_ slots: [Int], since start: Int, _ code: Code) -> Code {
     guard !slots.isEmpty, code.node.constant == nil else { return code }
     var node = code.node
@@ -290,7 +289,7 @@ final class Compiler {
     }
   }
 
-  /// An update along what is left of its path: each step updates the value that the step before it leads to.
+  /// Compiles an update along the rest of its path. Each step updates the value that the previous step leads to.
   private func compileUpdate(
     of base: Code, _ update: TermUpdate, _ path: ArraySlice<TermUpdate.Step>, _ environment: Environment
   ) throws -> Code {
@@ -302,7 +301,7 @@ final class Compiler {
     case .field(let name): argument = constant(store.string(name), site)
     }
     if base.node.isInfiniteFunction || base.node is LazyApplicationNode {
-      // Such a function is never made; what is read of its old value is applied by itself.
+      // Such a function is never built. Reading its old value is an application of its own.
       let old = try finish([base, argument]) { LazyApplicationNode($0[0], $0[1], site) }
       var inner = environment
       inner.bindings[update.old] = .code(old)
@@ -328,21 +327,21 @@ final class Compiler {
 }
 
 extension Dependencies {
-  /// The same, not to be evaluated ahead of time.
+  /// The same dependencies, for code that must not be evaluated ahead of time.
   var asEffect: Dependencies {
     var result = self
     result.isEffect = true
     return result
   }
 
-  /// The same, with a value that is not of a constant.
+  /// The same dependencies, for code whose value depends on the progress of the search.
   var asVolatile: Dependencies {
     var result = self
     result.isVolatile = true
     return result
   }
 
-  /// The same, with another value each time.
+  /// The same dependencies, for code with another value each time.
   var asRandom: Dependencies {
     var result = self
     result.isRandom = true
@@ -363,14 +362,14 @@ extension Array {
 }
 
 extension Term.Kind {
-  /// Whether it is a function that can be applied without being made: such a definition is expanded at each use.
+  /// Whether it is a function that can be applied without being built. Such a definition is expanded at each use.
   var isFunctionDefinition: Bool {
     if case .recursiveFunction = self { true } else { false }
   }
 }
 
 extension Configuration.Constant {
-  /// The value of a `.cfg`'s constant.
+  /// The value of a constant in a `.cfg`.
   func inStore(_ store: ValueStore) throws -> Value {
     switch self {
     case .boolean(let value): return Value(value)

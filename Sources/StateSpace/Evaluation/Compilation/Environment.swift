@@ -1,20 +1,20 @@
 import TLASemantics
 import TLASyntax
 
-/// What a compiled expression depends on. One that depends on nothing is evaluated once, when it is compiled.
+/// The dependencies of a compiled expression. One that depends on nothing is evaluated once, when it is compiled.
 struct Dependencies {
   var slots: Set<Int> = []
   /// Reads an unprimed variable.
   var state = false
   /// Reads a primed variable.
   var next = false
-  /// Must not be evaluated ahead of time: it prints or asserts, or is part of a recursion whose body is not compiled yet.
+  /// Must not be evaluated ahead of time: it prints or asserts, or belongs to a recursion whose body is not yet compiled.
   var isEffect = false
-  /// Gives another value each time.
+  /// Has another value each time.
   var isRandom = false
-  /// Depends on how far the search is: it is evaluated at each use though it mentions no variable.
+  /// Depends on the progress of the search: it is evaluated at each use, though it mentions no variable.
   var isVolatile = false
-  /// Would take long to evaluate ahead of time.
+  /// Would take too long to evaluate ahead of time.
   var isCostly = false
 
   var isConstant: Bool { slots.isEmpty && !state && !next && !isEffect && !isRandom }
@@ -36,19 +36,19 @@ struct Dependencies {
   }
 }
 
-/// A compiled expression with what it depends on.
+/// A compiled expression with its dependencies.
 struct Code {
   let node: Node
   let dependencies: Dependencies
 }
 
-/// An expression that is named: an operator's argument, or a `LET` definition without parameters.
+/// An expression with a name: an operator's argument, or a `LET` definition without parameters.
 final class NamedExpression {
   let term: Term
   let environment: Environment
-  /// Where its value is remembered; nil when it is compiled at each use.
+  /// The slot that remembers its value; nil if it is evaluated at each use.
   let slot: Int?
-  /// The code for uses that are not primed; nil when each use has to be compiled by itself.
+  /// The code for uses that are not primed; nil if each use is compiled separately.
   let code: Code?
 
   init(term: Term, environment: Environment, slot: Int?, code: Code?) {
@@ -69,7 +69,7 @@ final class RecursiveFunctionScope {
   }
 }
 
-/// An operator as an argument, with the scope that it was passed in.
+/// An operator as an argument, with the scope in which it was passed.
 final class PassedOperator {
   let reference: OperatorReference
   let environment: Environment
@@ -79,7 +79,7 @@ final class PassedOperator {
     self.environment = environment
   }
 
-  /// Whether both are surely the same operator: one that was passed on, or one that means the same in both scopes.
+  /// Whether both are certainly the same operator: the same one passed on, or one that means the same in both scopes.
   func isSame(as other: PassedOperator) -> Bool {
     if self === other { return true }
     switch (reference, other.reference) {
@@ -94,15 +94,15 @@ final class PassedOperator {
   }
 }
 
-/// What stands for a parameter of a recursive operator that is no value: an operator, a function that cannot be made, or a variable that has no
-/// value yet.
+/// An argument for a parameter of a recursive operator that is not a value: an operator, a function that cannot be built, or a variable
+/// that has no value yet.
 enum FixedArgument {
   case passed(PassedOperator)
   case function(Code)
-  /// A variable of the next state, which an action may give its value there.
+  /// A variable of the next state, which an action may assign.
   case nextValue(Int, NamedExpression)
 
-  /// What the parameter is bound to.
+  /// The parameter's binding to this argument.
   var binding: Binding {
     switch self {
     case .passed(let passed): .operatorReference(passed)
@@ -111,7 +111,7 @@ enum FixedArgument {
     }
   }
 
-  /// Whether both are surely the same.
+  /// Whether both are certainly the same.
   fileprivate func isSame(as other: FixedArgument) -> Bool {
     switch (self, other) {
     case (.passed(let mine), .passed(let theirs)): mine.isSame(as: theirs)
@@ -123,7 +123,7 @@ enum FixedArgument {
 }
 
 extension [FixedArgument?] {
-  /// Whether what stands for parameters that are no values is surely the same for both.
+  /// Whether both lists certainly have the same fixed arguments.
   func fits(_ other: [FixedArgument?]) -> Bool {
     count == other.count
       && zip(self, other).allSatisfy { mine, theirs in
@@ -141,11 +141,11 @@ enum Binding {
   case expression(NamedExpression)
   case operatorReference(PassedOperator)
   case recursiveFunction(RecursiveFunctionScope)
-  /// Code that is put where the name stands.
+  /// Code that takes the place of the name.
   case code(Code)
 }
 
-/// The variables of instances whose next values an `ENABLED` chooses, whatever is substituted for them: they have places behind those of the
+/// The variables of instances whose next values an `ENABLED` chooses, whatever is substituted for them. They are numbered after the
 /// specification's variables.
 final class OwnVariables {
   private let places: [ObjectIdentifier: Int]
@@ -159,10 +159,10 @@ final class OwnVariables {
   var isEmpty: Bool { places.isEmpty }
 }
 
-/// The scope in which a term is compiled. Names are identities, so extending it cannot capture anything.
+/// The scope in which a term is compiled. Names are identities, so extending the scope cannot capture anything.
 struct Environment {
   var bindings: [Binder: Binding] = [:]
-  /// The definitions of the surrounding `LET`s; nil outside of them.
+  /// The definitions of the surrounding `LET`s; nil outside any `LET`.
   var definitions: LetScope?
   /// The recursive operators whose bodies are being compiled.
   var recursions: [OperatorDefinition: [RecursiveCode]] = [:]
@@ -171,16 +171,16 @@ struct Environment {
   var call: CallSite?
   /// Whether variables are read in the next state.
   var isPrimed = false
-  /// Whether an initial predicate is compiled, where an unprimed variable is what an action's primed one is.
+  /// Whether this is an initial predicate, where an unprimed variable is treated like an action's primed one.
   var isInitial = false
-  /// In an action, the variables that what stands before may have given their next values.
+  /// The variables that earlier conjuncts of an action may have assigned.
   var assignedBefore: Set<Int> = []
 
-  /// What `ENABLED` around it chooses freely; nil outside.
+  /// The variables that the surrounding `ENABLED` chooses freely; nil outside of one.
   var ownVariables: OwnVariables?
 
-  /// The scope of an expression that was named here, for its use at another place: the primes and the `ENABLED` there count for it, and
-  /// what has a next value there.
+  /// The scope of an expression that is named here and used at `place`. The primes, the `ENABLED` and the assigned variables of `place`
+  /// count for it.
   func used(at place: Environment) -> Environment {
     var result = self
     result.isPrimed = isPrimed || place.isPrimed
@@ -205,14 +205,14 @@ struct Environment {
 
 /// A definition of a `LET`.
 struct LetDefinition {
-  /// Its value, when it has no parameters and can be remembered.
+  /// Its value, if it has no parameters and can be remembered.
   let named: NamedExpression?
   /// The scope of its body.
   let environment: Environment
 }
 
-/// The definitions of one `LET`, which share it: a definition finds there also those behind it, which it cannot mention. Alive, with what it holds, until
-/// the body of the `LET` is compiled.
+/// The definitions of one `LET`, which share this scope. A definition also finds later ones in it, which it cannot mention. The scope and
+/// its contents stay alive until the body of the `LET` is compiled.
 final class LetScope {
   private let outer: LetScope?
   private var entries: [OperatorDefinition: LetDefinition] = [:]
@@ -224,7 +224,7 @@ final class LetScope {
     set { entries[definition] = newValue }
   }
 
-  /// This scope, or the innermost one around it, that has the definition.
+  /// This scope, or the innermost surrounding one, that has the definition.
   func scope(holding definition: OperatorDefinition) -> LetScope? {
     var scope: LetScope? = self
     while let current = scope {
@@ -234,6 +234,6 @@ final class LetScope {
     return nil
   }
 
-  /// Lets go of the definitions, whose scopes hold this one.
+  /// Releases the definitions, whose scopes refer to this one.
   func close() { entries = [:] }
 }

@@ -1,9 +1,9 @@
 import TLASemantics
 
-/// Folds of the community's modules: an operator of two arguments over a set, a function, a sequence or a bag. Over sets, functions and bags they take the
-/// elements in their order, from the first, as the Java classes of these modules do.
+/// Folds of the community's modules: an operator with two arguments over a set, a function, a sequence or a bag. Over sets, functions and
+/// bags they take the elements in order from the first, like the Java classes of these modules.
 final class FoldNode: BuiltinNode {
-  /// An operator that is an argument: its body, and the slots of its parameters.
+  /// An operator argument: its body, and the slots of its parameters.
   struct Operand {
     let slots: [Int]
     let body: Node
@@ -14,7 +14,8 @@ final class FoldNode: BuiltinNode {
   private let choose: Operand?
   private let base: Node
 
-  /// `arguments` are what is folded: a set, a sequence, or a function and perhaps the set of indices. `map` and `choose` only for `MapThenFoldSet`.
+  /// `arguments` holds the set, the sequence, or the function and perhaps the set of indices. `map` and `choose` are for `MapThenFoldSet`
+  /// only.
   init(
     _ builtin: Builtin, _ operation: Operand, map: Operand? = nil, choose: Operand? = nil, base: Node,
     _ arguments: [Node], _ site: Site
@@ -79,14 +80,14 @@ final class FoldNode: BuiltinNode {
     return result
   }
 
-  /// `MapThenFoldSet`: the first that is chosen is combined last.
+  /// `MapThenFoldSet`: the first chosen element is combined last.
   private func foldChosen(_ set: Value, _ base: Value, _ machine: Machine) throws -> Value {
     guard let choose, let map else { return base }
     let store = machine.store
     try require(set, .set, machine)
     let chosen: [Value]
     if let choice = choose.body as? ChooseNode, choice.isFirst(ofSlot: choose.slots[0]) {
-      // The first of what is left, again and again, is the set in its order.
+      // Repeatedly taking the first of the remaining elements gives the set in its order.
       chosen = try store.elements(ordered(set, machine))
     } else {
       chosen = try order(of: here { try store.enumerated(set) }, by: choose, machine)
@@ -99,7 +100,7 @@ final class FoldNode: BuiltinNode {
     return result
   }
 
-  /// The elements of a set in the order in which an operator chooses them from what is left.
+  /// The elements of a set in the order in which an operator chooses them from the remaining ones.
   private func order(of set: Value, by choose: Operand, _ machine: Machine) throws -> [Value] {
     let store = machine.store
     var rest = set
@@ -133,7 +134,7 @@ final class FoldNode: BuiltinNode {
     }
   }
 
-  /// Throws unless what is folded is of that kind.
+  /// Throws unless the folded value is of that kind.
   private func require(_ value: Value, _ kind: ArgumentKind, _ machine: Machine) throws {
     let position =
       switch builtin {

@@ -1,6 +1,6 @@
 import TLASemantics
 
-/// What modules Graphs and UndirectedGraphs say of a graph, by searches that take each edge once.
+/// The operators of the modules Graphs and UndirectedGraphs, by searches that visit each edge once.
 final class GraphNode: BuiltinNode {
   override func evaluate(_ machine: Machine) throws -> Value {
     let values = try values(machine)
@@ -13,7 +13,7 @@ final class GraphNode: BuiltinNode {
     let position = [.areConnected, .areConnectedUndirected].contains(builtin) ? 2 : 0
     let graph = try Digraph(
       values[position], isUndirected: isUndirected, called: builtin.argument(position + 1), store)
-    /// The node that an argument names; nil for what is no node.
+    /// The node that an argument names; nil if it names none.
     func node(_ position: Int) throws -> Int? { try graph.node(values[position], store) }
     func nodes(_ places: some Sequence<Int>) throws -> Value {
       try store.set(of: places.map { graph.nodes[$0] })
@@ -63,8 +63,8 @@ final class GraphNode: BuiltinNode {
   }
 }
 
-/// A graph with its nodes as numbers, in TLC's order. An undirected edge leads both ways. What is no edge between two of the nodes is left out, as the
-/// modules' definitions never ask for it.
+/// A graph whose nodes are numbers, in TLC's order. An undirected edge leads both ways. Pairs that are not edges between two of the nodes
+/// are left out, because the modules' definitions never use them.
 private struct Digraph {
   let nodes: [Value]
   private(set) var successors: [[Int]]
@@ -113,7 +113,7 @@ private struct Digraph {
     self.places = places
   }
 
-  /// The number of a node; nil for what is none. Throws for what cannot be compared to the nodes.
+  /// The number of a node; nil if the value is not a node. Throws if it cannot be compared with the nodes.
   func node(_ value: Value, _ store: ValueStore) throws -> Int? {
     if let place = places[try store.part(value)] { return place }
     if let first = nodes.first { _ = try store.equal(value, first) }
@@ -122,14 +122,14 @@ private struct Digraph {
 
   func isLeaf(_ node: Int) -> Bool { successors[node].isEmpty }
 
-  /// The graph with every edge turned round.
+  /// The graph with every edge reversed.
   var transposed: Digraph {
     var predecessors: [[Int]] = Array(repeating: [], count: nodes.count)
     for (node, others) in successors.enumerated() { for other in others { predecessors[other].append(node) } }
     return Digraph(nodes, predecessors, places)
   }
 
-  /// Which nodes can be reached from some, themselves included.
+  /// Which nodes can be reached from the given ones, including these.
   func reachable(from start: [Int]) -> [Bool] {
     var isReached = Array(repeating: false, count: nodes.count)
     for node in start { isReached[node] = true }
@@ -143,7 +143,8 @@ private struct Digraph {
     return isReached
   }
 
-  /// Whether some node can be reached from itself: Kahn, "Topological sorting of large networks" (1962), comes to no end.
+  /// Whether some node can be reached from itself: then the topological sort of Kahn, "Topological sorting of large networks" (1962), does
+  /// not reach every node.
   var hasCycle: Bool {
     var incoming = Array(repeating: 0, count: nodes.count)
     for others in successors { for other in others { incoming[other] += 1 } }

@@ -70,7 +70,7 @@ final class LibraryNode: BuiltinNode {
 }
 
 extension Builtin {
-  /// How a message names an argument, counted from 1.
+  /// The name of an argument in a message, counted from 1.
   func argument(_ number: Int) -> String {
     if arity == 1 { return "the argument of \(tlaName)" }
     let ordinals = ["first", "second", "third", "fourth", "fifth"]
@@ -78,7 +78,7 @@ extension Builtin {
   }
 }
 
-/// What an operator of the community's modules can ask of an argument.
+/// The kinds of values that an operator of the community's modules can demand for an argument.
 enum ArgumentKind: String {
   case set = "a set"
   case sequence = "a sequence"
@@ -100,7 +100,7 @@ extension ValueStore {
     }
   }
 
-  /// `Max(S)`, `Min(S)`. Numbers ascend in a set, so both stand at its ends.
+  /// `Max(S)`, `Min(S)`. Numbers ascend in a set, so these are its last and first elements.
   func extreme(of set: Value, _ builtin: Builtin) throws -> Value {
     try require(set, .set, argument: 1, of: builtin)
     if let ends = ends(ofInterval: set) { return builtin == .maximum ? ends.last : ends.first }
@@ -125,7 +125,7 @@ extension ValueStore {
     let count = functionCount(function)
     let values = try range(function)
     guard (try? checkOrdered(values)) == nil else { return length(values) == count }
-    // Values of different kinds: the first pair that is equal, or that cannot be compared, decides.
+    // The values have different kinds: the first pair that is equal or cannot be compared decides.
     for index in 0..<count {
       for other in stride(from: index + 1, to: count, by: 1)
       where try equal(functionValue(function, index), functionValue(function, other)) { return false }
@@ -133,7 +133,7 @@ extension ValueStore {
     return true
   }
 
-  /// `Inverse(f, S, T)`: for each t of T the first s of S with `f[s] = t`; the first of S where f never gives t.
+  /// `Inverse(f, S, T)`: for each t of T the first s of S with `f[s] = t`, or the first element of S if f never gives t.
   func inverse(of function: Value, from source: Value, onto target: Value) throws -> Value {
     try require(function, .function, argument: 1, of: .inverse)
     try require(source, .set, argument: 2, of: .inverse)
@@ -146,7 +146,7 @@ extension ValueStore {
     var outside: Value?
     for element in elements(sources) {
       guard let index = argumentIndex(function, element) else {
-        // The search for a value that was not met before ends here.
+        // The search for a new value ends here.
         outside = element
         break
       }
@@ -174,7 +174,7 @@ extension ValueStore {
 
   // MARK: Numbers as bits
 
-  /// Bit by bit, a negative number having infinitely many ones in front.
+  /// Works bit by bit. A negative number has infinitely many leading ones.
   func bitwise(_ builtin: Builtin, _ left: Value, _ right: Value) throws -> Value {
     if left.isInteger, right.isInteger {
       switch builtin {
@@ -192,7 +192,7 @@ extension ValueStore {
     case .bitOr: return try integer(a | b)
     case .bitExclusiveOr: return try integer(a ^ b)
     case .bitNot:
-      // As many bits are turned over as the number has; a negative one has none for TLC.
+      // This inverts as many bits as the number has. For TLC, a negative number has none.
       return try integer(a < 0 ? 0 : (BigInt(1) << a.magnitude.bitWidth) - 1 - a)
     default:
       guard a >= 0, b >= 0 else {

@@ -1,6 +1,7 @@
 import TLASemantics
 
-/// Operators of the community's modules that ask a predicate of the elements of a sequence or a set: `SelectInSeq` and its like, `RemoveFirstMatch`, `Quantify`.
+/// Operators of the community's modules that test the elements of a sequence or a set with a predicate: `SelectInSeq` and the like,
+/// `RemoveFirstMatch`, `Quantify`.
 final class PredicateNode: BuiltinNode {
   private let predicate: FoldNode.Operand
 
@@ -36,7 +37,7 @@ final class PredicateNode: BuiltinNode {
     func test(_ place: Int) throws -> Bool { try holds(store.functionValue(value, place), machine) }
   }
 
-  /// The places, counted from 0, that the second and third arguments name.
+  /// The range, counted from 0, that the second and third arguments give.
   private func part(of sequence: Value, _ machine: Machine) throws -> Range<Int> {
     let store = machine.store
     let (first, last) = (try arguments.evaluate(1, machine), try arguments.evaluate(2, machine))

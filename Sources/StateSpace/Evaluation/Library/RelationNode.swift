@@ -1,6 +1,7 @@
 import TLASemantics
 
-/// What module Relation says of a relation over a set: its properties and closures. The relation is a function of pairs, or an operator.
+/// The operators of the module Relation: properties and closures of a relation over a set. The relation is a function of pairs, or an
+/// operator.
 final class RelationNode: Node {
   enum Relation {
     case function(Node)
@@ -73,7 +74,7 @@ final class RelationNode: Node {
   }
 }
 
-/// A relation over a set as a table whose cells are found out when they are first asked for.
+/// A relation over a set, as a table whose cells are evaluated when they are first needed.
 private struct RelationTable {
   private enum Cell: UInt8 { case unknown, no, yes }
 
@@ -86,7 +87,7 @@ private struct RelationTable {
     cells = Array(repeating: .unknown, count: members.count * members.count)
   }
 
-  /// What an operator of the module says; `closure` makes the value of a closed relation, and `holds` asks the relation.
+  /// The value of an operator of the module. `closure` makes the value of a closed relation, and `holds` evaluates the relation.
   mutating func evaluate(
     _ builtin: Builtin, closure: (BitMatrix) throws -> Value, _ holds: (Value, Value) throws -> Bool
   ) throws -> Value {
@@ -157,7 +158,7 @@ private struct RelationTable {
   }
 }
 
-/// A square of Booleans, a bit each.
+/// A square matrix of Booleans, one bit each.
 struct BitMatrix {
   let count: Int
   private let rowWords: Int
@@ -179,7 +180,7 @@ struct BitMatrix {
 
   var isFull: Bool { (0..<count).allSatisfy { row in (0..<count).allSatisfy { contains(row, $0) } } }
 
-  /// Makes it transitive: Warshall, "A theorem on Boolean matrices" (1962), a row at a time.
+  /// Makes it transitive: Warshall, "A theorem on Boolean matrices" (1962), one row at a time.
   mutating func close() {
     for middle in 0..<count {
       for row in 0..<count where row != middle && contains(row, middle) {
@@ -190,7 +191,7 @@ struct BitMatrix {
 }
 
 extension ValueStore {
-  /// The function from the pairs of a set's elements to whether the matrix has them.
+  /// The function from pairs of a set's elements to whether the matrix has them.
   func relation(_ matrix: BitMatrix, over set: Value) throws -> Value {
     let domain = try enumerated(symbolic(.product, [set, set]))
     let start = scratchTop

@@ -1,8 +1,8 @@
 import TLASemantics
 
-/// What SequencesExt does with sequences, and with strings where they are sequences of letters.
+/// The operators of SequencesExt on sequences, and on strings where these count as sequences of letters.
 extension ValueStore {
-  /// The largest sequence whose subsequences are made: each element doubles their number.
+  /// The longest sequence whose subsequences are made: each element doubles their number.
   private static let longestOfAllSubsequences = 24
 
   /// `SetToSeq(S)`: the elements in TLC's order.
@@ -13,7 +13,7 @@ extension ValueStore {
     return try intern(Value.Tag.tuple, payload(set), length(set))
   }
 
-  /// `ToBag(s)`: how often each value of a function is one.
+  /// `ToBag(s)`: how often each value of a function occurs.
   func bag(ofSequence function: Value) throws -> Value {
     try require(function, .function, argument: 1, of: .sequenceToBag)
     var counts: [Value: Int] = [:]
@@ -25,7 +25,7 @@ extension ValueStore {
     return try popFunction(domain: domain, from: start)
   }
 
-  /// Where an element stands first, counted from 0. As TLC does, it is compared to those before.
+  /// The first position of an element, counted from 0. As in TLC, the element is compared with those before it.
   func place(of element: Value, inSequence sequence: Value) throws -> Int? {
     let element = try part(element)
     for index in 0..<length(sequence) where try equal(functionValue(sequence, index), element) {
@@ -34,7 +34,7 @@ extension ValueStore {
     return nil
   }
 
-  /// The sequence without the element at a place counted from 0.
+  /// The sequence without the element at a position, counted from 0.
   func removing(at place: Int, from sequence: Value) throws -> Value {
     let start = scratchTop
     for index in 0..<length(sequence) where index != place { try push(functionValue(sequence, index)) }
@@ -115,12 +115,12 @@ extension ValueStore {
 
   // MARK: Parts
 
-  /// `FlattenSeq(s)`: the elements of a sequence of sequences, or of strings, one behind the other.
+  /// `FlattenSeq(s)`: the elements of a sequence of sequences, or of strings, one after the other.
   func flattened(_ sequences: Value) throws -> Value {
     if isString(sequences), name(ofAtom: sequences).isEmpty { return sequences }
     try require(sequences, .sequence, argument: 1, of: .flattenSequence)
     let members = (0..<length(sequences)).map { functionValue(sequences, $0) }
-    // One alone is left as it is, whatever it is.
+    // A single one is left as it is, whatever it is.
     guard members.count > 1 else { return members.first ?? sequences }
     if members.allSatisfy(isString) { return string(members.map { name(ofAtom: $0) }.joined()) }
     let start = scratchTop
@@ -136,7 +136,7 @@ extension ValueStore {
     return try popTuple(from: start)
   }
 
-  /// `AllSubSeqs(s)`: what is left of a sequence when any of its elements are taken out.
+  /// `AllSubSeqs(s)`: what is left of a sequence when any of its elements are removed.
   func allSubsequences(of sequence: Value) throws -> Value {
     try require(sequence, .sequence, argument: 1, of: .allSubsequences)
     let count = length(sequence)
@@ -158,7 +158,7 @@ extension ValueStore {
     return (0..<length(value)).map { functionValue(value, $0).bits }
   }
 
-  /// The sequence, or the string, with those elements or letters.
+  /// The sequence or string with those elements or letters.
   private func made(of letters: some Sequence<UInt32>, asString: Bool) throws -> Value {
     if asString { return text(of: letters.lazy.compactMap(Unicode.Scalar.init)) }
     let start = scratchTop
@@ -166,7 +166,7 @@ extension ValueStore {
     return try popTuple(from: start)
   }
 
-  /// What is looked for, and where: both strings, or both sequences of elements that can be compared.
+  /// The search for a part in a whole: both are strings, or both are sequences of elements that can be compared.
   private func search(_ part: Value, in whole: Value, arguments: (Int, Int), of builtin: Builtin) throws
     -> SubsequenceSearch
   {
@@ -199,7 +199,8 @@ extension ValueStore {
     return try replacing(search.places(atMost: 1), of: search, in: whole, by: replacement, builtin)
   }
 
-  /// `ReplaceAllSubSeqs(r, s, t)`: from the left, each s that does not overlap the one before it; an empty s is in front of every element.
+  /// `ReplaceAllSubSeqs(r, s, t)`: from the left, replaces each s that does not overlap the previous one. An empty s stands before every
+  /// element.
   func replacingAll(_ part: Value, in whole: Value, by replacement: Value) throws -> Value {
     let builtin = Builtin.replaceAllSubsequences
     if part == whole { return replacement }
@@ -229,15 +230,15 @@ extension ValueStore {
   }
 }
 
-/// Finds a part in a whole by Knuth, Morris and Pratt, "Fast pattern matching in strings" (1977), in a time that grows with their lengths.
+/// Finds a part in a whole by Knuth, Morris and Pratt, "Fast pattern matching in strings" (1977), in time linear in their lengths.
 private struct SubsequenceSearch {
   let part: [UInt32]
   let whole: [UInt32]
 
-  /// Where the part begins, from the left and without overlaps, counted from 0; an empty part is at the beginning.
+  /// The positions, counted from 0, at which the part begins, from the left and without overlaps. An empty part is found at the beginning.
   func places(atMost limit: Int) -> [Int] {
     if part.isEmpty { return [0] }
-    // How long a beginning of the part ends where each of its own beginnings ends.
+    // For each prefix of the part, the length of its longest proper prefix that is also its suffix.
     var borders = [0]
     for index in part.indices.dropFirst() {
       var matched = borders[index - 1]

@@ -1,12 +1,12 @@
-/// Tells from the brackets of TLA+ text whether a value that was begun is complete.
+/// Tells from the brackets of TLA+ text whether a value is complete.
 struct BracketBalance {
   private var depth = 0
   private var isInString = false
 
-  /// Whether something that was opened is not closed yet.
+  /// Whether a bracket or string is still open.
   var isOpen: Bool { depth > 0 || isInString }
 
-  /// Reads on.
+  /// Reads more text.
   mutating func read(_ text: Substring) {
     var bytes = text.utf8[...]
     while let byte = bytes.popFirst() {
@@ -25,7 +25,7 @@ struct BracketBalance {
       case UInt8(ascii: ">") where bytes.first == byte:
         depth -= 1
         bytes = bytes.dropFirst()
-      // The sign of these arrows is no bracket.
+      // This character is part of an arrow, not a bracket.
       case UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "="):
         if bytes.first == UInt8(ascii: ">") { bytes = bytes.dropFirst() }
       default: break
@@ -33,12 +33,12 @@ struct BracketBalance {
     }
   }
 
-  /// The text from the first bracket on to the one that closes it; the whole rest when none does.
+  /// The text from the first bracket to the one that closes it; the whole rest if none does.
   static func bracketed(_ text: Substring) -> (inside: Substring, isComplete: Bool) {
     var balance = BracketBalance()
     var end = text.startIndex
     while end < text.endIndex {
-      // A bracket of two signs, an arrow or an escaped sign is read at once.
+      // A bracket of two characters, an arrow or an escaped character is read in one step.
       let next = step(text, from: end, isInString: balance.isInString)
       balance.read(text[end..<next])
       end = next

@@ -4,11 +4,11 @@ internal import TLASyntax
 
 /// Reads values that are written in TLA+, as TLC prints them.
 ///
-/// What stands for a value is a literal: a number, a string, a set, a tuple, a record, `(a :> 1 @@ b :> 2)`, `1..3`.
-/// A name is a model value. The parser's limit of nesting is that of `@@`, too: a function of more than a thousand
-/// arguments that is no tuple and no record is refused. A set that TLC does not spell out (`Nat`, `SUBSET S`, `[S -> T]`) stays as it is written.
+/// A value is a literal: a number, a string, a set, a tuple, a record, `(a :> 1 @@ b :> 2)`, `1..3`. A name is a model value. The parser's
+/// limit of nesting also applies to `@@`: a function with more than a thousand arguments is refused unless it is a tuple or a record. A set
+/// that TLC does not spell out (`Nat`, `SUBSET S`, `[S -> T]`) stays as written.
 enum TLAValueReader {
-  /// What is wrong with an expression, and where in it.
+  /// An error in an expression, with its place.
   struct Problem: Error {
     let message: String
     let hint: String?
@@ -19,7 +19,7 @@ enum TLAValueReader {
   private static let largestInterval = BigInt(100_000)
   private static let largestNumberOfDigits = 10_000
 
-  /// The expression that a text is. Throws `Problem`.
+  /// Parses a text as one expression. Throws `Problem`.
   static func expression(_ text: String) throws(Problem) -> Expression {
     let file = SourceFile(name: "trace", text: text)
     let parsed = Parser.parseExpression(file)
@@ -123,8 +123,8 @@ enum TLAValueReader {
     return .set(elements)
   }
 
-  /// `a :> 1 @@ b :> 2 @@ f`: of two values for one argument the left one holds. The chain is as long as the function is
-  /// large, and is therefore walked, not recurred into.
+  /// `a :> 1 @@ b :> 2 @@ f`: if an argument has two values, the left one counts. The chain is as long as the function is large, so it is
+  /// walked without recursion.
   private static func function(_ expression: Expression, _ depth: Int) throws(Problem) -> PlainValue {
     var pending = [expression]
     var pairs: [PlainValue.Pair] = []
@@ -166,7 +166,7 @@ enum TLAValueReader {
 }
 
 extension PlainValue {
-  /// The arguments and values of a function, a tuple or a record; nil for what is no function.
+  /// The arguments and values of a function, a tuple or a record; nil for other values.
   var pairs: [Pair]? {
     switch self {
     case .function(let pairs): pairs

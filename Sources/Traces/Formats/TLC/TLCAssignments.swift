@@ -1,7 +1,7 @@
 internal import StateSpace
 internal import TLASyntax
 
-/// A variable with its value, as a state of a trace lists them.
+/// A variable with its value, as a state of a trace lists it.
 struct TLCAssignment {
   let name: String
   let value: PlainValue
@@ -9,7 +9,7 @@ struct TLCAssignment {
   let line: Int
 }
 
-/// The text of a state: lines of a file, each of which is one of `/\ x = 1` or goes on with the one before.
+/// The text of a state: lines of a file that begin with `/\ x = 1` or `x = 1`, or continue the line before.
 struct TLCStateText {
   let file: String
   let lines: ArraySlice<Substring>
@@ -17,8 +17,8 @@ struct TLCStateText {
   /// Whether a line can be the first of a state.
   static func begins(_ line: Substring) -> Bool { isConjunct(line) || isAssignment(line) }
 
-  /// The number of lines at the front that belong to a state. A line goes on with a value when a bracket is open or the
-  /// line is indented, else it must be one of a list.
+  /// The number of lines at the front that belong to a state. A line continues a value if a bracket is open or the line is indented.
+  /// Otherwise it must be an item of a list.
   static func length(of lines: ArraySlice<Substring>, isEnd: (Substring) -> Bool) -> Int {
     var balance = BracketBalance()
     var count = 0
@@ -79,7 +79,7 @@ struct TLCStateText {
     }
   }
 
-  /// Whether the text ends in the midst of something: a bracket is open, or a value is missing at the end.
+  /// Whether the text is incomplete: a bracket is open, or a value is missing at the end.
   var isUnfinished: Bool {
     var balance = BracketBalance()
     for line in lines { balance.read(line) }

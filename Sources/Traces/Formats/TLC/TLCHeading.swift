@@ -1,15 +1,15 @@
-/// A line by which TLC opens a state of a trace, or closes the trace.
+/// A line with which TLC begins a state of a trace or ends the trace.
 enum TLCHeading: Equatable {
-  /// `State 2: <Next line 78, col 5 to line 85, col 19 of module M>`; between the angle brackets there may be nothing.
+  /// `State 2: <Next line 78, col 5 to line 85, col 19 of module M>`; the angle brackets may be empty.
   case state(number: Int, title: String)
   /// `State 3: Stuttering`
   case stuttering(number: Int)
-  /// `Back to state 1: <…>`; without a number when none is given. The title is that of the step that leads there.
+  /// `Back to state 1: <…>`; `number` is nil if the line has none. The title is that of the step that leads back.
   case back(number: Int?, title: String)
-  /// `...`: states are left out here.
+  /// `...`: TLC leaves out states here.
   case omission
 
-  /// Reads a line. `isTool` allows the form that TLC's option `-tool` prints, in which the word `State` is missing.
+  /// Reads a line. `isTool` allows the form of TLC's option `-tool`, which lacks the word `State`.
   init?(_ line: Substring, isTool: Bool) {
     var rest = TLCHeading.trimmed(line)
     guard let first = rest.first else { return nil }
@@ -40,19 +40,19 @@ enum TLCHeading: Equatable {
     }
   }
 
-  /// What stands between angle brackets; a line may be cut off before the second one.
+  /// The text between angle brackets. The line may be cut off before the second one.
   private static func title(in text: Substring) -> String {
     guard let start = text.firstIndex(of: "<") else { return "" }
     let end = text.lastIndex(of: ">").flatMap { $0 > start ? $0 : nil } ?? text.endIndex
     return String(text[text.index(after: start)..<end])
   }
 
-  /// The action's name with its arguments in a title, and the module that its place is in:
-  /// `Gossip(n2,n1) line 4, col 3 to line 9, col 9 of module Gossip` is `Gossip(n2,n1)` and `Gossip`.
+  /// The parts of a title: the action's name with its arguments, and the module of its place.
+  /// `Gossip(n2,n1) line 4, col 3 to line 9, col 9 of module Gossip` gives `Gossip(n2,n1)` and `Gossip`.
   static func parts(ofTitle title: String) -> (action: String, module: String?) {
     var action = title[...]
     var module: String?
-    // Two lines are named, where the action begins and where it ends.
+    // The place names two lines, where the action begins and where it ends.
     if let place = title.ranges(of: " line ").dropLast().last,
       let name = title.ranges(of: " of module ").last, place.upperBound <= name.lowerBound
     {
@@ -69,7 +69,7 @@ enum TLCHeading: Equatable {
     return text
   }
 
-  /// Drops words from the front, in whatever case they are written; false when others stand there.
+  /// Drops words from the front, ignoring case. Returns false if other words stand there.
   private static func take(_ words: String, from text: inout Substring) -> Bool {
     guard text.prefix(words.count).lowercased() == words else { return false }
     text = text.dropFirst(words.count)

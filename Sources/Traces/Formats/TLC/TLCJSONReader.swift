@@ -7,8 +7,7 @@ internal import StateSpace
 ///     unwrapped = { "state": [[1, {name: value, …}], …], "action": [[[1, {…}], {"name": …}, [2, {…}]], …] }
 ///     states    = [{name: value, …}, …]          (as the first versions wrote it)
 ///
-/// TLC writes a set as an array, a function as an object or an array, and a model value as a string: the trace is
-/// untyped.
+/// TLC writes a set as an array, a function as an object or an array, and a model value as a string. So the trace is untyped.
 struct TLCJSONReader {
   private let file: String
 
@@ -17,7 +16,7 @@ struct TLCJSONReader {
     return TraceDocument([try read(json, file: source.file)])
   }
 
-  /// Whether an object is one of these and no ITF.
+  /// Whether an object has one of these forms and is not ITF.
   private static func recognizes(_ json: JSONValue) -> Bool {
     switch json {
     case .array: true
@@ -69,7 +68,7 @@ struct TLCJSONReader {
     guard case .object(let members) = first.state else {
       throw error(first.path, "an object with the variables is expected here, not \(first.state.kind)", nil)
     }
-    // The names apart are a set to TLC, in no order that anybody chose: a state's own order is the specification's.
+    // TLC lists the separate names in an arbitrary order, as a set. A state has them in the specification's order.
     let variables = members.map(\.name)
     if case .array(let listed) = names {
       for case .string(let name) in listed where !variables.contains(name) {
@@ -145,7 +144,7 @@ struct TLCJSONReader {
         guard let bound = parts[1]["context"]?[parameter] else { continue }
         arguments.append(try value(bound, at: "\(path)[1].context.\(parameter)"))
       }
-      // Some of the arguments would be read as all of them.
+      // An incomplete list of arguments would be taken for a complete one.
       if arguments.count < parameters.count { arguments = [] }
     }
     return Action(from: from, to: to, label: ActionLabel(name: name, arguments: arguments), module: module)
@@ -164,7 +163,7 @@ struct TLCJSONReader {
           try value($0.element, at: "\(path)[\($0.offset)]")
         })
     case .object(let members):
-      // The function without arguments has one form, whatever it was made of.
+      // The function without arguments has one form, whatever JSON it comes from.
       if members.isEmpty { return .tuple([]) }
       return .record(
         try members.map {

@@ -1,25 +1,25 @@
-/// Reads the traces in what TLC printed: plain output of TLC 2 and later, output of the option `-tool` with its
-/// `@!@!@` marks, output of `-difftrace` and `-continue`, and what people cut out of any of them.
+/// Reads the traces in what TLC printed: plain output of TLC 2 and later, output of the option `-tool` with its `@!@!@` marks, output of
+/// `-difftrace` and `-continue`, and excerpts from any of them.
 ///
-/// A state is a heading and the lines behind it up to an empty one; its values are TLA+. What stands around the traces
-/// is read for the name of the model and for what each is a counterexample to.
+/// A state is a heading and the lines after it, up to an empty one. Its values are TLA+. The text around the traces gives the name of the
+/// model and the property that each trace refutes.
 struct TLCTextReader {
   private let file: String
   private let lines: [Substring]
   private let isTool: Bool
-  /// The last line of the file that is a heading; -1 when there is none.
+  /// The last line of the file that is a heading; -1 if there is none.
   private let lastHeading: Int
   private var position = 0
 
   private var traces: [Trace] = []
   private var current: TLCTraceBuilder?
   private var model: String?
-  /// What the trace that comes next is a counterexample to.
+  /// What the next trace is a counterexample to.
   private var source: String?
-  /// The text has TLC's own head.
+  /// Whether the text begins with TLC's own header.
   private var isLog: Bool
 
-  /// Reads a text. Nil when it holds nothing that looks as if TLC had printed it. Throws `TraceReadingError`.
+  /// Reads a text. Nil if nothing in it looks like TLC's output. Throws `TraceReadingError`.
   static func read(_ source: TraceSource) throws -> TraceDocument? {
     guard let text = source.text else { return nil }
     var reader = TLCTextReader(text, file: source.file)
@@ -72,7 +72,7 @@ struct TLCTextReader {
     return TraceDocument(traces)
   }
 
-  /// Ends the trace that is being read, if there is one, and begins another.
+  /// Ends the current trace, if there is one, and begins another.
   private mutating func begin() {
     end()
     current = TLCTraceBuilder(source: source, file: file)
@@ -94,7 +94,7 @@ struct TLCTextReader {
     current = trace
   }
 
-  /// Reads the values behind a heading, whose number in the file is `heading`.
+  /// Reads the values after the heading on the line `heading`.
   private mutating func state(_ number: Int, title: String, at heading: Int) throws {
     guard var trace = current else { return }
     defer { current = trace }
@@ -104,13 +104,13 @@ struct TLCTextReader {
     }
     let body = TLCStateText(file: file, lines: lines[position...].prefix(length))
     position += length
-    // TLC closes each state by an empty line. What is left without one is nothing, or a part of a line.
+    // TLC ends each state with an empty line. Without one, at most a part of a line is left.
     let isOpen = lines.count - position <= 1
     if heading >= lastHeading, body.isUnfinished, !body.lines.isEmpty || isOpen || !trace.isDifference {
       return try cut(&trace, number, body, at: heading)
     }
     let assignments = try body.assignments()
-    // Of a whole log that ends within a line the value there may be a part of one.
+    // If a whole log ends within a line, the value there may be incomplete.
     let isPartly = isLog && (position == lines.count || trace.steps.isEmpty)
     if isOpen, isPartly || !trace.isDifference && trace.lacks(assignments) {
       return try cut(&trace, number, body, at: heading)
@@ -118,8 +118,7 @@ struct TLCTextReader {
     try trace.add(number, title: title, assignments, at: heading)
   }
 
-  /// A state in the midst of which the log ends is no state of the trace, unless there is no other: then the log has no
-  /// trace.
+  /// Handles a state in which the log ends. It is not part of the trace; if it is the only state, the log has no trace.
   private func cut(
     _ trace: inout TLCTraceBuilder, _ number: Int, _ body: TLCStateText, at heading: Int
   ) throws {
@@ -131,7 +130,7 @@ struct TLCTextReader {
       hint: "a trace needs one whole state at least")
   }
 
-  /// What a line outside the states says about the model, and about the trace that comes next.
+  /// Reads a line outside the states, which may tell the model and the source of the next trace.
   private mutating func readContext(_ line: Substring) {
     let prefix = "Semantic processing of module "
     if line.hasPrefix(prefix) { model = String(TLCHeading.trimmed(line.dropFirst(prefix.count))) }

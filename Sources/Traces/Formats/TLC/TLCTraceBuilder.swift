@@ -1,7 +1,7 @@
 internal import StateSpace
 internal import TLASyntax
 
-/// A trace while it is read from TLC's output, state by state.
+/// Builds a trace from TLC's output, state by state.
 struct TLCTraceBuilder {
   private let file: String
   private(set) var steps: [TraceStep] = []
@@ -10,10 +10,10 @@ struct TLCTraceBuilder {
   private var loop: Int?
   private var closing: ActionLabel?
   private var metadata: Trace.Metadata
-  /// The number of the last state that was read.
+  /// The number of the last state read.
   private var number = 0
   private var sawOmission = false
-  /// A state lists only what it changed.
+  /// Whether a state lists only the variables that it changed.
   private(set) var isDifference = false
 
   init(source: String?, file: String) {
@@ -21,7 +21,7 @@ struct TLCTraceBuilder {
     metadata = Trace.Metadata(source: source)
   }
 
-  /// Nil as long as there are no states.
+  /// The trace; nil while there are no states.
   func trace(ofModel model: String?) -> Trace? {
     guard !steps.isEmpty else { return nil }
     var metadata = metadata
@@ -35,15 +35,15 @@ struct TLCTraceBuilder {
   /// Notes that states are left out before the next one.
   mutating func omit() { sawOmission = !steps.isEmpty }
 
-  /// Notes that the text ends in the midst of the state with a number.
+  /// Notes that the text ends within the state with this number.
   mutating func noteCut(inState number: Int) {
     metadata.notes.append("the log ends in the midst of state \(number), which is left out")
   }
 
-  /// Whether a state does not tell every variable.
+  /// Whether a state does not give every variable.
   func lacks(_ assignments: [TLCAssignment]) -> Bool { assignments.count < variables.count }
 
-  /// Adds the state with a number. `line`, counted from 0, is its heading's. Throws `TraceReadingError`.
+  /// Adds the state with this number. `line` is the line of its heading, counted from 0. Throws `TraceReadingError`.
   mutating func add(_ next: Int, title: String, _ assignments: [TLCAssignment], at line: Int) throws {
     guard loop == nil else {
       throw error(line, "state \(next) comes behind the end of the lasso", "paste one trace after the other")
@@ -86,7 +86,8 @@ struct TLCTraceBuilder {
     loop = steps.count - 1
   }
 
-  /// Closes the trace as a lasso: the step of a title leads back to the state with a number, or else to one that equals the last.
+  /// Closes the trace as a lasso: a step with this title leads back to the state with the number `target`, or else to a state that equals
+  /// the last one.
   mutating func close(back target: Int?, title: String, at line: Int) throws {
     try requireOpenEnd(at: line)
     closing = label(title)
@@ -107,8 +108,8 @@ struct TLCTraceBuilder {
     guard loop == nil else { throw error(line, "the trace ends here for the second time", nil) }
   }
 
-  /// Which action a title names. TLC calls a step `Action` when it has no name for it, and `Next` when the whole
-  /// next-state relation is one action to it: neither says which action it was.
+  /// The action that a title names. TLC calls a step `Action` if it has no name for it, and `Next` if it treats the whole next-state
+  /// relation as one action. Neither tells which action it was.
   private mutating func label(_ title: String) -> ActionLabel? {
     let (action, module) = TLCHeading.parts(ofTitle: title)
     if metadata.model == nil { metadata.model = module }
@@ -122,7 +123,7 @@ struct TLCTraceBuilder {
 
 /// An action as it is written before a state.
 enum TLCActionTitle {
-  /// `Gossip(n2,n1)` as a label. An argument that is no value leaves the name alone.
+  /// Reads `Gossip(n2,n1)` as a label. If an argument is not a value, only the name is kept.
   static func label(_ text: String) -> ActionLabel {
     let bare = ActionLabel(name: String(text.prefix { $0 != "(" }))
     guard text.contains("("), let expression = try? TLAValueReader.expression(text),

@@ -6,8 +6,8 @@ internal import TLASyntax
 ///
 ///     << [_TEAction |-> [position |-> 1, name |-> "Init", location |-> "…"], x |-> 0], … >>
 ///
-/// as the Toolbox exports it, with `_TEPosition` or nothing in the place of `_TEAction`, and as the TTrace modules that
-/// TLC writes define it. Of these the constants `_TTraceLassoStart` and `_TTraceLassoEnd` tell a lasso.
+/// The Toolbox exports this form, with `_TEAction`, `_TEPosition` or neither. The TTrace modules that TLC writes define a trace in the same
+/// form; their constants `_TTraceLassoStart` and `_TTraceLassoEnd` mark a lasso.
 enum ToolboxTraceReader {
   static func read(_ source: TraceSource) throws -> TraceDocument? {
     guard let text = source.text else { return nil }
@@ -26,7 +26,7 @@ enum ToolboxTraceReader {
     return TraceDocument([try trace(in: text, from: start, file: source.file)])
   }
 
-  /// Where a tuple of records begins. A comment may speak of one that is not meant.
+  /// The place where a tuple of records begins. A comment may mention another one, which does not count.
   private static func tuple(in text: Substring) -> String.Index? {
     var rest = text
     while let place = rest.firstRange(of: "<<") {
@@ -69,7 +69,7 @@ enum ToolboxTraceReader {
     }
   }
 
-  /// The numbers of the first and the last state of the loop, counted from 1.
+  /// The numbers of the loop's first and last state, counted from 1.
   private static func lasso(in text: String) -> (start: Int, end: Int)? {
     func number(_ name: String) -> Int? {
       var rest = text[...]
@@ -86,7 +86,7 @@ enum ToolboxTraceReader {
     return (start, end)
   }
 
-  /// The module that a TTrace module is of: `Spec_TTrace_17` is one of `Spec`.
+  /// The module that a TTrace module belongs to: `Spec` for `Spec_TTrace_17`.
   private static func model(in text: String) -> String? {
     guard let place = text.firstRange(of: "---- MODULE ") else { return nil }
     let name = text[place.upperBound...].prefix { $0.isLetter || $0.isNumber || $0 == "_" }
@@ -95,7 +95,7 @@ enum ToolboxTraceReader {
     }
   }
 
-  /// The states that were read so far.
+  /// The states read so far.
   private struct Builder {
     private var variables: [String] = []
     private var steps: [TraceStep] = []
@@ -145,7 +145,7 @@ enum ToolboxTraceReader {
       func text(_ field: String) -> String {
         if case .string(let text)? = value.value(at: .string(field)) { text } else { "" }
       }
-      // The name is that of a heading of TLC's output.
+      // The name has the form of a heading in TLC's output.
       let (name, module) = TLCHeading.parts(ofTitle: "\(text("name")) \(text("location"))")
       model = model ?? module
       let action = module == nil ? text("name") : name
@@ -186,7 +186,7 @@ enum ToolboxTraceReader {
 }
 
 extension PlainValue {
-  /// An integer of the machine's size; nil for other values.
+  /// An integer that fits the machine's; nil for other values.
   fileprivate var number: Int? {
     if case .integer(let number) = self { Int(exactly: number) } else { nil }
   }
