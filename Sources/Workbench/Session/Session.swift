@@ -146,6 +146,7 @@ package struct Session {
   /// Puts the selections where they belong after the current state changed: Trace on the current step, Actions on the
   /// action that was selected if it can be taken here, else on the first that can.
   mutating func settle() {
+    growPanes()
     let actions = actionsLayout(height: paneHeight(.actions))
     let selected = screen.selectedLabel
     let report = report

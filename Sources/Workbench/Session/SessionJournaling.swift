@@ -8,6 +8,7 @@ extension Session {
   /// Takes an event in and says what is to be done; the session is what it is after the event.
   package mutating func update(_ event: Event) -> [Effect] {
     let effects = respond(to: event) + evaluationEffects()
+    growPanes()
     let written = journalEffects()
     guard effects.contains(where: { if case .quit = $0 { true } else { false } }) else {
       return written + effects
