@@ -111,8 +111,9 @@ struct JournalTests {
     var options = Self.options()
     options.sessionFile = "/state/other.jsonl"
     var stage = try Stage("syn/part5", options: options)
-    stage.session.offer(
-      LeftSession(path: Self.path, model: "syn/part5", constants: [], steps: 5, when: "14:03"))
+    stage.session.offer([
+      LeftSession(path: Self.path, model: "syn/part5", constants: [], steps: 5, when: "14:03")
+    ])
     #expect(stage.bottom.contains("a session of 14:03 with 5 steps was left: r restores it"))
     stage.press("r")
     guard case .open(Self.path)? = stage.effects.last else {
@@ -142,8 +143,9 @@ struct JournalTests {
     let text = try #require(file(former)).replacing(former.session.model.digest, with: "0")
       .replacing("\"\(label.name)\"", with: "\"Gone\"")
     var stage = try stage()
-    stage.session.offer(
-      LeftSession(path: "/left", model: "syn/part5", constants: [], steps: 2, when: "14:03"))
+    stage.session.offer([
+      LeftSession(path: "/left", model: "syn/part5", constants: [], steps: 2, when: "14:03")
+    ])
     stage.send(.fileOpened(path: "/left", contents: text))
     #expect(stage.bottom.contains("the model has changed: replayed 0 of 2 steps"))
     #expect(stage.bottom.contains("there is no action Gone"))
@@ -153,8 +155,9 @@ struct JournalTests {
   @Test("With other constants the model is loaded with them first")
   func restoreWithConstants() throws {
     var stage = try stage()
-    stage.session.offer(
-      LeftSession(path: "/left", model: "syn/part5", constants: ["MaxValues=2"], steps: 2, when: "14:03"))
+    stage.session.offer([
+      LeftSession(path: "/left", model: "syn/part5", constants: ["MaxValues=2"], steps: 2, when: "14:03")
+    ])
     stage.press("r")
     guard case .reload(["MaxValues=2"], true)? = stage.effects.dropLast().last else {
       Issue.record("the constants are not set")
@@ -253,5 +256,29 @@ struct JournalTests {
     try readsBack("brought back")
     stage.press("u", "u", "1", "1")
     try readsBack("gone elsewhere after undoing")
+  }
+
+  @Test("Several left sessions are listed: one is restored, another deleted, and none goes without a word")
+  func severalLeft() throws {
+    var stage = try Stage("syn/part5")
+    stage.session.offer(
+      (1...25).map {
+        LeftSession(path: "/left\($0)", model: "syn/part5", constants: [], steps: $0, when: "14:\($0 + 10)")
+      })
+    #expect(
+      stage.bottom.contains(
+        "25 sessions were left, the last at 14:11 with 1 step: r lists them, and deletes them"))
+    stage.press("r", "Down", "d")
+    guard case .remove(path: "/left2")? = stage.effects.last else {
+      Issue.record("\(stage.effects)")
+      return
+    }
+    #expect(stage.bottom.contains("the session of 14:12 is deleted") && stage.shows("14:13  3 steps"))
+    stage.press("Enter")
+    guard case .open(path: "/left3")? = stage.effects.last else {
+      Issue.record("\(stage.effects)")
+      return
+    }
+    #expect(stage.session.screen.dialog == nil)
   }
 }

@@ -92,8 +92,9 @@ struct SettingsTests {
   func problems() throws {
     var stage = try stage { $0.problems = ["keys.bakc: there is no such command"] }
     #expect(stage.bottom.contains("config.toml: keys.bakc: there is no such command"))
-    stage.session.offer(
-      LeftSession(path: "/left", model: "syn/part5", constants: [], steps: 2, when: "14:03"))
+    stage.session.offer([
+      LeftSession(path: "/left", model: "syn/part5", constants: [], steps: 2, when: "14:03")
+    ])
     #expect(stage.bottom.contains("r restores it"))
     #expect(stage.shows("keys.bakc"))
     stage.press("Esc", "1")

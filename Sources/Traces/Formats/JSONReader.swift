@@ -21,7 +21,7 @@ struct JSONReader {
     var reader = JSONReader(bytes: bytes, file: file)
     let value = try reader.value()
     reader.skipBlanks()
-    guard reader.next == nil else { throw reader.error("nothing more is expected behind the value") }
+    guard reader.next == nil else { throw reader.error("nothing more is expected after the value") }
     return value
   }
 

@@ -16,6 +16,7 @@ package struct Command: Sendable {
     case spaceTime, lanesLeft, lanesRight
     case pane(Pane)
     case foldActions
+    case findText, nextText, previousText
     case zoom, help, commandLine, escape, redraw, suspend, quit
   }
 

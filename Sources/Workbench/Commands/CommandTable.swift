@@ -85,6 +85,11 @@ package enum CommandTable {
       .lanesRight, "lanes-right", [.character(">")], "Show the lanes further right", group: .look,
       panes: [.spaceTime]),
     Command(
+      .findText, "find-text", [.control("f")], "Find a text in this pane, or in this help", group: .look,
+      argument: .optional("text")),
+    Command(.nextText, "next-text", [.character("n")], "Go to the text's next place", group: .look),
+    Command(.previousText, "previous-text", [.character("N")], "Go to the text's place before", group: .look),
+    Command(
       .foldActions, "fold", [.character("a")],
       "In Actions fold what cannot be taken, or list it with the reasons",
       group: .look),
@@ -127,7 +132,8 @@ package enum CommandTable {
       .setConstant, "set", [], "Start over with another value of a constant: set MaxValues 6",
       group: .model, argument: .required("constant value")),
     Command(
-      .restore, "restore", [.character("r")], "Restore the session that was left behind", group: .model),
+      .restore, "restore", [.character("r")], "Restore a session that was left behind, or delete it",
+      group: .model),
   ]
 
   private static let files: [Command] = [

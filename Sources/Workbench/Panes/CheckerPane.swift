@@ -13,8 +13,10 @@ extension Session {
     var rows: [CheckerRow] = []
     switch runs.check.phase {
     case .idle:
-      rows.append(.text(StyledLine(" c  check all states that can be reached", Style(.dim))))
-      rows.append(.text(StyledLine(" C  check from the current state", Style(.dim))))
+      rows.append(
+        .text(StyledLine(" \(bindings.key(.check))  check all states that can be reached", Style(.dim))))
+      rows.append(
+        .text(StyledLine(" \(bindings.key(.checkHere))  check from the current state", Style(.dim))))
       return rows
     case .running:
       rows.append(
@@ -46,7 +48,7 @@ extension Session {
           " \(Wording.grouped(progress.generated)) generated · queue \(Wording.grouped(progress.queue))")))
     rows.append(
       .text(StyledLine(" \(Wording.bytes(progress.memoryBytes)) · \(Wording.seconds(progress.seconds))")))
-    if runs.check.isRunning { rows.append(.text(bar(progress))) }
+    if runs.check.isRunning, let bar = bar(progress) { rows.append(.text(bar)) }
     return rows + runs.check.warnings.flatMap(warningRows).map(CheckerRow.text)
   }
 
@@ -91,15 +93,15 @@ extension Session {
     }
   }
 
-  /// How much of what was found has been looked behind: it falls back when much is found.
-  private func bar(_ progress: CheckProgress) -> StyledLine {
-    let width = max(4, min(24, paneWidth(.checker) - 22))
-    let share =
-      progress.distinct > 0 ? Double(progress.distinct - progress.queue) / Double(progress.distinct) : 0
-    let filled = max(0, min(width, Int(share * Double(width))))
+  /// How near a check is to its limit; nil without one, since nobody knows the number of states.
+  private func bar(_ progress: CheckProgress) -> StyledLine? {
+    guard let limit = options.check.maxStates, limit > 0 else { return nil }
+    let width = max(4, min(24, paneWidth(.checker) - 26))
+    let share = min(1, Double(progress.distinct) / Double(limit))
+    let filled = Int(share * Double(width))
     return StyledLine(" " + String(repeating: "█", count: filled), Style(.accent))
       + StyledLine(String(repeating: "░", count: width - filled), Style(.dim))
-      + StyledLine(" \(Int(max(0, share) * 100)) % explored")
+      + StyledLine(" \(Int(share * 100)) % of the limit")
   }
 
   var checkerList: PaneList {

@@ -10,6 +10,10 @@ extension Session {
     case .commandLine(let field, let selected): drawCommandLine(field, selected: selected, on: &grid)
     case .linkChooser(let selected):
       drawBox("Which link?", linkChoices, selected: selected, on: &grid)
+    case .leftSessions(let selected):
+      drawBox(
+        "Left sessions ─ Enter restores, d deletes, Esc closes", leftSessionLines, selected: selected,
+        on: &grid)
     case .quitConfirmation:
       drawBox(
         "Quit?",
@@ -133,6 +137,7 @@ extension Session {
     let inside = box.inner
     let top = max(0, min(top, lines.count - inside.height))
     for (row, line) in lines.dropFirst(top).prefix(inside.height).enumerated() {
+      let line = line.underlining(screen.soughtText)
       grid.write(line, at: Point(x: inside.x + 1, y: inside.y + row), in: inside, maxWidth: inside.width - 2)
     }
     grid.drawScrollMark(

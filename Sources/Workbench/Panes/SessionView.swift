@@ -46,7 +46,8 @@ extension Session {
     for row in 0..<min(area.height, max(0, list.count - top)) {
       let index = top + row
       let isSelected = pane == screen.focus && index == position.selected && list.isSelectable(index)
-      grid.write(list.line(index), row: row, of: area, selected: isSelected)
+      let line = pane == screen.focus ? list.line(index).underlining(screen.soughtText) : list.line(index)
+      grid.write(line, row: row, of: area, selected: isSelected)
     }
   }
 
@@ -154,7 +155,7 @@ extension Session {
     if let line = jobLine ?? evaluationLine ?? searchLine {
       notice = line
     } else if !failing.isEmpty {
-      notice = StyledLine("✗ \(failing.joined(separator: ", ")) does not hold here ", Style(.wrong))
+      notice = StyledLine(violationWords(failing) + " ", Style(.wrong))
     } else if !runs.check.violations.isEmpty {
       let count = Wording.count(runs.check.violations.count, "violation")
       notice = StyledLine(
@@ -190,13 +191,29 @@ extension Session {
   }
 
   private var keyHints: StyledLine {
-    var line = StyledLine(" ")
-    for command in hintedCommands {
-      line.append(bindings.hintKeys(command), Style(.accent, bold: true))
+    hints.reduce(StyledLine(" ")) { $0 + $1.line }
+  }
+
+  /// What the bottom line says of each command.
+  private var hints: [(command: Command, line: StyledLine)] {
+    hintedCommands.map { command in
       var words = screen.focus.record.words[command.id] ?? command.hint ?? command.name
       if command.id == .check, runs.check.isRunning { words = "stop" }
-      line.append(" \(words)   ")
+      return (
+        command,
+        StyledLine(bindings.hintKeys(command), Style(.accent, bold: true)) + StyledLine(" \(words)   ")
+      )
     }
-    return line
+  }
+
+  /// The command whose hint is at a column of the bottom line; nil between them.
+  func hintedCommand(at column: Int) -> Command? {
+    var start = 1
+    for (command, line) in hints {
+      // Three blanks stand between one and the next.
+      if column >= start, column < start + line.width - 3 { return command }
+      start += line.width
+    }
+    return nil
   }
 }

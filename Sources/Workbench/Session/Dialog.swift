@@ -7,6 +7,8 @@ enum Dialog: Hashable, Sendable {
   /// A list of which one is chosen.
   case linkChooser(selected: Int)
   case quitConfirmation
+  /// The sessions that were left behind, to restore or delete one.
+  case leftSessions(selected: Int)
   /// The line in which expressions are evaluated; how many places back in the history it was taken from, 0 for none.
   case evaluation(TextField, recalled: Int)
   case listing(Listing)
@@ -27,6 +29,8 @@ enum Dialog: Hashable, Sendable {
     case openPath
     case find
     case branchName(Int)
+    /// A text to find in the focused pane, or in the help.
+    case text(inHelp: Bool)
 
     /// Whose lines it recalls.
     var history: LineHistory.Kind {
@@ -35,6 +39,7 @@ enum Dialog: Hashable, Sendable {
       case .savePath, .openPath: .path
       case .find: .find
       case .branchName: .name
+      case .text: .text
       }
     }
 
@@ -45,6 +50,7 @@ enum Dialog: Hashable, Sendable {
       case .openPath: "Open the trace"
       case .find: "Find a state where"
       case .branchName: "Name of the branch"
+      case .text(let inHelp): inHelp ? "Find in the help" : "Find in this pane"
       }
     }
   }

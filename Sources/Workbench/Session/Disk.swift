@@ -1,8 +1,8 @@
 /// What is known of the files that a session reads and writes.
 struct Disk {
   var journal = SessionJournal()
-  /// A session of this model that was left behind and can be restored.
-  var left: LeftSession?
+  /// The sessions of this model that were left behind and can be restored, the newest first.
+  var left: [LeftSession] = []
   /// Whether the model's files are not what was loaded.
   var isOutdated = false
   /// The versions of the model before this one, the last one last.

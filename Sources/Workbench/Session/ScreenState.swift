@@ -31,6 +31,8 @@ package struct ScreenState {
   /// What Source was scrolled to last.
   var followedSource: SourceSubject?
   var dialog: Dialog?
+  /// The text that was sought last; its places are underlined in the focused pane. Empty for none.
+  var soughtText = ""
   /// The lines typed at prompts, by their kind.
   var histories: [LineHistory.Kind: LineHistory] = [:]
   /// The files that begin with the path in the field, when Tab found several.

@@ -72,7 +72,10 @@ extension Session {
       screen.message = Message(
         "✓ checked \(Wording.count(result.progress.distinct, "state")): nothing is violated"
           + uncheckedWords + warningWords)
-    case .limit(let which): screen.message = Message("the checker stopped at a limit: \(which)", .wrong)
+    case .limit(let which):
+      let states = Wording.count(result.progress.distinct, "state")
+      let found = runs.check.violations.isEmpty ? "no violation among \(states) so far" : "among \(states)"
+      screen.message = Message("the checker stopped at a limit, \(which): \(found)", .wrong)
     case .stopped: screen.message = Message("the checker was stopped")
     case .success, .violation: break
     }
@@ -95,7 +98,9 @@ extension Session {
     let count = runs.check.violations.count
     guard count > 0 else {
       screen.message = Message(
-        runs.check.isRunning ? "no violation was found yet" : "no violation is known: c starts the checker")
+        runs.check.isRunning
+          ? "no violation was found yet" : "no violation is known: \(bindings.key(.check)) starts the checker"
+      )
       return
     }
     let next = runs.check.visited.map { ($0 + offset + count) % count } ?? (offset > 0 ? 0 : count - 1)
@@ -125,9 +130,11 @@ extension Session {
           name: "counterexample \(number)", origin: .counterexample)
         return added[added.count - 1]
       }
-      screen.message = Message(
-        "✗ \(found.violation.headline) at step \(step): \(bindings.key(.back)) goes back through the trace",
-        .violation)
+      let failing = model.violatedInvariants(in: state)
+      let what = failing.isEmpty ? "✗ \(found.violation.headline)" : violationWords(failing)
+      let back = "; \(bindings.key(.back)) goes back through the trace"
+      let fits = Glyph.width(of: what + back) + 4 <= screen.size.width
+      screen.message = Message(what + (fits ? back : ""), .violation)
     } catch {
       screen.message = Message("the trace does not fit the model: \(Wording.message(of: error))", .wrong)
     }

@@ -16,6 +16,7 @@ extension Session {
     case .prompt(let prompt, let field): return press(key, in: prompt, field)
     case .commandLine(let field, let selected): return pressInCommandLine(key, field, selected: selected)
     case .linkChooser(let selected): pressInLinkChooser(key, selected: selected)
+    case .leftSessions(let selected): return pressInLeftSessions(key, selected: selected)
     case .quitConfirmation: return pressInQuitConfirmation(key)
     case .evaluation(let field, let recalled): pressInEvaluation(key, field, recalled: recalled)
     case .listing(let listing): press(key, in: listing)
@@ -66,7 +67,7 @@ extension Session {
     case .home: scrollHelp(0)
     case .end: scrollHelp(helpLines.count)
     case .character("?"), .character("q"), .enter: screen.dialog = nil
-    default: break
+    default: if bindings.command(for: key, in: screen.focus)?.id == .findText { askForText() }
     }
   }
 
@@ -105,6 +106,7 @@ extension Session {
     case .openPath: return openTrace(text)
     case .find: return find(text)
     case .branchName(let branch): rename(branch: branch, to: text)
+    case .text(let inHelp): find(text: text, inHelp: inHelp)
     }
     return []
   }

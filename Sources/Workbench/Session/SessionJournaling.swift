@@ -134,29 +134,6 @@ extension Session {
 
   // MARK: What was left
 
-  /// Tells the user of a session that was left behind.
-  package mutating func offer(_ left: LeftSession) {
-    self.disk.left = left
-    // What is wrong elsewhere is not to be lost behind it.
-    if let message = screen.message, message.kind == .wrong, screen.dialog == nil {
-      screen.dialog = .note(title: "Note", text: message.text)
-    }
-    screen.message = Message(
-      "a session of \(left.when) with \(Wording.count(left.steps, "step")) was left: \(bindings.key(.restore)) restores it"
-    )
-  }
-
-  /// Asks for what was left to be read and, with other constants, for the model to be loaded with them.
-  package mutating func restoreLeft() -> [Effect] {
-    guard let left = disk.left else {
-      screen.message = Message("no session of this model was left behind")
-      return []
-    }
-    let reload: [Effect] =
-      left.constants == options.constants ? [] : [.reload(constants: left.constants, startsOver: true)]
-    return reload + [.open(path: left.path)]
-  }
-
   /// Puts what a session's file holds into the tree, and removes the file: the own one holds it from then on.
   mutating func restore(_ contents: String, path: String) -> [Effect] {
     let recorded: RecordedTree
@@ -166,7 +143,7 @@ extension Session {
       screen.message = Message(Wording.message(of: error), .wrong)
       return []
     }
-    disk.left = nil
+    disk.left.removeAll { $0.path == path }
     guard !recorded.nodes.isEmpty else { return [.remove(path: path)] }
     var replay = TreeReplay(recorded, on: model)
     edit { replay.grow(&$0) }

@@ -1,4 +1,5 @@
 import StateSpace
+import Traces
 
 // Stepping.
 extension Session {
@@ -80,12 +81,25 @@ extension Session {
     announceViolations()
   }
 
+  /// Which invariants do not hold here, and why the first of them does not: `✗ AllRegistered: {0} = {} is false, extra: 0`.
+  func violationWords(_ names: [String]) -> String {
+    guard let first = names.first, let index = model.invariants.firstIndex(of: first),
+      case .fails(let explanation) = model.invariantStatuses(in: state)[index]
+    else { return "✗ \(names.joined(separator: ", ")) does not hold here" }
+    let difference = explanation.holds ? nil : explanation.sides.flatMap { SideDifference($0).text }
+    let verdict = explanation.holds ? "is true" : "is false"
+    let why =
+      "\(explanation.values ?? explanation.expression) \(verdict)" + (difference.map { ", \($0)" } ?? "")
+    let more = names.count > 1 ? " (and \(names.dropFirst().joined(separator: ", ")))" : ""
+    return "✗ \(first)\(more): \(why)"
+  }
+
   /// Says so when the state that was stepped into violates what the one before it did not.
   private mutating func announceViolations() {
     let before = previousState.map { Set(model.violatedInvariants(in: $0)) } ?? []
     let new = model.violatedInvariants(in: state).filter { !before.contains($0) }
     if !new.isEmpty {
-      screen.message = Message("✗ \(new.joined(separator: ", ")) does not hold here", .violation)
+      screen.message = Message(violationWords(new), .violation)
     }
   }
 

@@ -40,7 +40,7 @@ extension Session {
     case .filesChanged(let paths):
       noteChanges(paths)
       return []
-    case .fileOpened(let path, let contents) where path == disk.left?.path:
+    case .fileOpened(let path, let contents) where disk.left.contains { $0.path == path }:
       return restore(contents, path: path)
     case .fileFailed(let path, let reason) where path == options.sessionFile:
       journalFailed(reason: reason)
@@ -193,6 +193,10 @@ extension Session {
     case .lanesRight: scrollLanes(by: 1)
     case .pane(let pane): focus(on: pane)
     case .foldActions: foldActions()
+    case .findText:
+      if let argument { find(text: argument, inHelp: false) } else { askForText() }
+    case .nextText: findText(by: 1)
+    case .previousText: findText(by: -1)
     case .zoom:
       screen.isZoomed.toggle()
       for pane in Pane.allCases where pane != .nodes { select(position(pane).selected, in: pane) }
@@ -203,7 +207,7 @@ extension Session {
       if runs.job != nil { return stopJob() }
       if runs.evaluating.running != nil { return stopEvaluating() }
       if runs.search.isRunning { return stopSearch() }
-      screen.isZoomed = false
+      if !screen.soughtText.isEmpty { screen.soughtText = "" } else { screen.isZoomed = false }
     case .find: return find(argument)
     case .danger: return askForDanger()
     case .inevitable: showInevitable()
@@ -297,6 +301,9 @@ extension Session {
     if mouse.kind == .click, let pane = layout.tabs.first(where: { $0.area.contains(mouse.point) })?.pane {
       focus(on: pane)
       return []
+    }
+    if mouse.kind == .click, mouse.point.y == screen.size.height - 1 {
+      return hintedCommand(at: mouse.point.x).map { run($0, argument: nil) } ?? []
     }
     guard let place = layout.place(at: mouse.point) else { return [] }
     switch mouse.kind {

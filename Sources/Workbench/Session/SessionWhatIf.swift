@@ -46,7 +46,7 @@ extension Session {
       let failing = model.violatedInvariants(in: target)
       screen.message = Message(
         "≈ \(text): no step of the specification"
-          + (failing.isEmpty ? "" : "; ✗ \(failing.joined(separator: ", ")) does not hold here"),
+          + (failing.isEmpty ? "" : "; \(violationWords(failing))"),
         failing.isEmpty ? .information : .violation)
     } catch {
       screen.message = Message("\(text): \(Wording.message(of: error))", .wrong)

@@ -30,9 +30,7 @@ struct ModelLoader {
       session.sessionFile = sessions.newFile(for: session.sessionModel)
       session.settings = settings
       var opened = Session(loaded, options: session)
-      if offersLeft, let left = sessions.left(of: session.sessionModel).first {
-        opened.offer(left)
-      }
+      if offersLeft { opened.offer(sessions.left(of: session.sessionModel)) }
       return opened
     }
   }

@@ -5,8 +5,8 @@ import Workbench
 
 /// The folder in which sessions are kept while they last: `$XDG_STATE_HOME/synscope/sessions`.
 struct SessionFolder {
-  /// More than these are not kept; the oldest go first.
-  private static let mostLeft = 20
+  /// No more files than these are read, the newest first. Older ones stay where they are.
+  private static let mostRead = 100
 
   private let path: String
 
@@ -30,9 +30,8 @@ struct SessionFolder {
       .map { name in (path: "\(path)/\(name)", date: date(of: "\(path)/\(name)")) }
       .filter { !FileLock.isHeld(on: $0.path) }
       .sorted { $0.date > $1.date }
-    for file in files.dropFirst(Self.mostLeft) { try? FileManager.default.removeItem(atPath: file.path) }
     var sessions: [LeftSession] = []
-    for file in files.prefix(Self.mostLeft) {
+    for file in files.prefix(Self.mostRead) {
       guard let text = FileManager.default.contents(atPath: file.path),
         let outline = SessionFileReader.outline(Array(text), of: model), outline.steps > 0
       else { continue }
@@ -40,7 +39,6 @@ struct SessionFolder {
         LeftSession(
           path: file.path, model: outline.model, constants: outline.constants, steps: outline.steps,
           when: words(for: file.date)))
-      if model != nil { break }
     }
     return sessions
   }

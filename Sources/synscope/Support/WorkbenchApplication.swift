@@ -47,15 +47,15 @@ struct WorkbenchApplication: TerminalApplication {
       start?.problem = problem.message
       return []
     case .success(var opened):
-      if let left { opened.offer(left) }
+      if let left { opened.offer([left]) }
       session = opened
       let effects = size.map { updateSession(.resize($0)) } ?? []
-      return left == nil ? effects : effects + restoreLeft()
+      return left.map { effects + restore($0) } ?? effects
     }
   }
 
-  private mutating func restoreLeft() -> [Effect] {
-    let effects = session?.restoreLeft() ?? []
+  private mutating func restore(_ left: LeftSession) -> [Effect] {
+    let effects = session?.restore(left) ?? []
     return effects.flatMap { carryOut($0) } + watchEffects()
   }
 
