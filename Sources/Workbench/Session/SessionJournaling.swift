@@ -5,7 +5,7 @@ package import Traces
 
 // The session on disk.
 extension Session {
-  /// Takes an event in and says what is to be done; the session is what it is after the event.
+  /// Handles an event and returns the effects to carry out.
   package mutating func update(_ event: Event) -> [Effect] {
     let effects = respond(to: event) + evaluationEffects()
     let written = journalEffects()
@@ -15,7 +15,7 @@ extension Session {
     return written + removalEffects() + effects
   }
 
-  /// What was explored, apart from the model's memory.
+  /// The explored tree, independent of the model's memory.
   package var recordedTree: RecordedTree {
     var recorded = emptyRecord
     recorded.nodes = tree.nodes.indices.map { number in
@@ -43,7 +43,7 @@ extension Session {
       origin: branch.origin.rawValue, whatIf: node.whatIf)
   }
 
-  /// What is new since the last time, as lines to append. A session without a step has no file.
+  /// The new records since the last call, as lines to append. A session without steps has no file.
   mutating func journalEffects() -> [Effect] {
     guard let path = options.sessionFile else { return [] }
     let isNew = !disk.journal.hasBegun
@@ -76,7 +76,7 @@ extension Session {
     return [.append(path: path, text: text)]
   }
 
-  /// Renamed branches, what was deleted or is there again, and the lassos.
+  /// Records of renamed branches, deleted and restored nodes, and lassos.
   private mutating func branchRecords(_ names: [String]) -> [SessionRecord] {
     var records = zip(disk.journal.branchNames, names).filter { $0 != $1 }
       .map { SessionRecord.rename(from: $0, to: $1) }
@@ -90,7 +90,7 @@ extension Session {
     return records
   }
 
-  /// The node that a reader of the file takes for the current one when no record names it.
+  /// The node that a reader of the file takes for the current one if no record names it.
   private func impliedCursor(of records: [SessionRecord]) -> Int {
     var implied = disk.journal.cursor
     for record in records {
@@ -105,7 +105,7 @@ extension Session {
     return implied
   }
 
-  /// The nodes that are not in the file, and how many of those in it still stand.
+  /// Records of the nodes that are not in the file, and of how many in the file are still valid.
   private mutating func nodeRecords() -> [SessionRecord] {
     var records: [SessionRecord] = []
     let known = disk.journal.marks.count
@@ -125,7 +125,7 @@ extension Session {
     return records
   }
 
-  /// What ends a session cleanly: nothing is left of one without anything unsaved.
+  /// The effects at a clean end: if nothing is unsaved, the session's file is removed.
   private func removalEffects() -> [Effect] {
     guard let path = options.sessionFile, disk.journal.hasBegun, !isUnsaved else { return [] }
     return [.remove(path: path)]
@@ -133,10 +133,10 @@ extension Session {
 
   // MARK: What was left
 
-  /// Tells the user of a session that was left behind.
+  /// Tells the user about an unfinished session.
   package mutating func offer(_ left: LeftSession) {
     self.disk.left = left
-    // What is wrong elsewhere is not to be lost behind it.
+    // An error message must not be hidden by the offer.
     if let message = screen.message, message.kind == .wrong, screen.dialog == nil {
       screen.dialog = .note(title: "Note", text: message.text)
     }
@@ -145,7 +145,7 @@ extension Session {
     )
   }
 
-  /// Asks for what was left to be read and, with other constants, for the model to be loaded with them.
+  /// Asks to read the unfinished session. If its constants differ, asks to load the model with them first.
   package mutating func restoreLeft() -> [Effect] {
     guard let left = disk.left else {
       screen.message = Message("no session of this model was left behind")
@@ -156,7 +156,7 @@ extension Session {
     return reload + [.open(path: left.path)]
   }
 
-  /// Puts what a session's file holds into the tree, and removes the file: the own one holds it from then on.
+  /// Adds the content of a session's file to the tree and removes that file. From then on the session's own file has the content.
   mutating func restore(_ contents: String, path: String) -> [Effect] {
     let recorded: RecordedTree
     do {
@@ -177,16 +177,16 @@ extension Session {
     tell(
       replay.isSameVersion ? "restored \(steps)" : "the model has changed: \(summary)",
       lost ? .wrong : .information)
-    // The file stays until the disk has the session under its new name.
+    // The old file stays until the session is on the disk under its new name.
     guard let own = options.sessionFile else { return [] }
     let written = journalEffects().compactMap { effect in
       if case .append(_, let text, _) = effect { text } else { nil }
     }
-    // What this version could not take stays in the file.
+    // If this version could not take everything, the old file stays.
     return [.append(path: own, text: written.joined(), replacing: lost ? nil : path)]
   }
 
-  /// Says that what was explored is in memory only for now.
+  /// Tells the user that the session is only in memory for the moment.
   mutating func journalFailed(reason: String) {
     disk.journal.isBehind = true
     screen.message = Message("the session cannot be kept on disk: \(reason); it is tried again", .wrong)
@@ -194,6 +194,6 @@ extension Session {
 }
 
 extension SessionModel {
-  /// Tells versions of the model apart.
+  /// A digest that differs between versions of the model.
   package var digest: String { ModelDigest.of(explorer) }
 }

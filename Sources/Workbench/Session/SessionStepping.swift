@@ -2,7 +2,7 @@ import StateSpace
 
 // Stepping.
 extension Session {
-  /// The position in the report of the selected action.
+  /// The position of the selected action in the report.
   var selectedActionItem: Int? {
     let rows = actionsLayout(height: paneHeight(.actions)).rows
     let selected = position(.actions).selected
@@ -34,7 +34,7 @@ extension Session {
     take(item: report.enabled[number - 1])
   }
 
-  /// Takes the action of a label, `Register(n1)`, or of a name that one action has that can be taken.
+  /// Takes the action with a label, such as `Register(n1)`, or with a name that only one enabled action has.
   mutating func take(named text: String) {
     func plain(_ text: String) -> String { text.filter { $0 != " " } }
     let report = report
@@ -56,7 +56,7 @@ extension Session {
         : "which one? \(shown.joined(separator: ", "))\(named.count > 5 ? ", …" : "")", .wrong)
   }
 
-  /// Takes a step, or says why it cannot be taken.
+  /// Takes a step, or says why the step is not possible.
   mutating func take(item index: Int) {
     let item = report.items[index]
     guard let target = item.target else {
@@ -73,7 +73,7 @@ extension Session {
     announceViolations()
   }
 
-  /// Says so when the state that was stepped into violates what the one before it did not.
+  /// Tells the user if the new state violates an invariant that the previous state satisfied.
   private mutating func announceViolations() {
     let before = previousState.map { Set(model.violatedInvariants(in: $0)) } ?? []
     let new = model.violatedInvariants(in: state).filter { !before.contains($0) }
