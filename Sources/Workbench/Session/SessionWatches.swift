@@ -15,8 +15,7 @@ extension Session {
     settleSelections()
   }
 
-  /// Removes the watched expression that is given by its text or its number. Without an argument, removes the selected one, or all if none
-  /// is selected.
+  /// Removes the watched expression that is given by its text or its number. Without an argument, removes all of them.
   mutating func removeWatch(_ argument: String?) {
     guard let argument else {
       screen.watches = []
