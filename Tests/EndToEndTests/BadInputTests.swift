@@ -1,6 +1,6 @@
 import Testing
 
-/// What cannot be used is refused with file, line, column, the line itself and a mark, and never by a crash.
+/// Unusable input is refused with file, line, column, the source line and a mark. The program never crashes.
 @Suite("Bad input", .timeLimit(.minutes(3)))
 struct BadInputTests {
   private static let module = """
@@ -11,13 +11,13 @@ struct BadInputTests {
     Small == x < 2
     """
 
-  /// A module or a configuration with a mistake, and what is said about it.
+  /// A module or a configuration with a mistake, and the expected message.
   struct Mistake: Sendable, CustomTestStringConvertible {
     let name: String
     var module = BadInputTests.module
     var configuration = "INIT Init\nNEXT Next\n"
     let exitCode: Int32
-    /// The lines that must be said, in this order.
+    /// The lines that the message must have, in this order.
     let lines: [String]
 
     var testDescription: String { name }
@@ -201,7 +201,7 @@ struct BadInputTests {
     }
   }
 
-  /// Whether there is nothing in a text that a terminal would obey.
+  /// Whether a text has no characters that a terminal would obey.
   private func isHarmless(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy {
       $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) || $0 == "\n" || $0 == "\t"

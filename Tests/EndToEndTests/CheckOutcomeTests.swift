@@ -1,9 +1,9 @@
 import Testing
 
-/// Every way in which `check` ends: exit code, outcome, and what is said.
+/// All ways in which `check` ends: exit code, outcome and messages.
 @Suite("How a check ends", .timeLimit(.minutes(3)))
 struct CheckOutcomeTests {
-  /// A small model, and how its check ends.
+  /// A small model and the expected end of its check.
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
     let module: String
@@ -11,11 +11,11 @@ struct CheckOutcomeTests {
     var arguments: [String] = []
     let exitCode: Int32
     let outcome: String
-    /// What standard output or standard error must say.
+    /// Text that standard output or standard error must contain.
     let says: String
-    /// What the JSON names as violated.
+    /// The violated name in the JSON.
     var violated: String?
-    /// How many states the trace has; 0 for no trace.
+    /// The number of states in the trace; 0 for no trace.
     var traceStates = 0
 
     var testDescription: String { name }
@@ -230,7 +230,7 @@ struct CheckOutcomeTests {
       let lines = output.standardOutput.split(separator: "\n").map(String.init)
       #expect(lines.first == "0  initial state")
       #expect(output.standardError == "")
-      // It was done before it noticed, or the closed pipe ended it.
+      // Either the check was done before it noticed, or the closed pipe ended it.
       #expect(lines.count == 2 && ["12", "141"].contains(lines[1]), "\(lines)")
     }
   }

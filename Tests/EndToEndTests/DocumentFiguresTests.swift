@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// What the documents and the models' own comments say of outcomes, counts and lengths of traces is what a check says. The
-/// tables of figures and of explorations have tests of their own; here everything else is held to them.
+/// The outcomes, counts and trace lengths in the documents and in the models' comments equal those of a check. The tables of figures and of
+/// explorations have their own tests; these tests cover everything else.
 @Suite("Figures in the documents", .serialized, .timeLimit(.minutes(10)))
 struct DocumentFiguresTests {
-  /// What is known of the models, as they are and with other constants.
+  /// The known results of the models, with their own constants and with others.
   private static let known: [DocumentedCheck] =
     ModelFiguresTests.table.map { figures in
       DocumentedCheck(
@@ -28,7 +28,7 @@ struct DocumentFiguresTests {
 
   // MARK: Numbers of states
 
-  /// A number of states in a text, and the model that it is said of.
+  /// A number of states in a text, and its model.
   struct Mention: Sendable, CustomTestStringConvertible {
     let file: String
     let model: String?
@@ -38,8 +38,7 @@ struct DocumentFiguresTests {
     var testDescription: String { "\(file): \(words)" }
   }
 
-  /// All mentions. A model is meant by a file of its own, by its name in the same paragraph or row before the number, or
-  /// by the heading.
+  /// All mentions. The model is given by the file, by its name before the number in the same paragraph or row, or by the heading.
   static let mentions: [Mention] = {
     var result: [Mention] = []
     for path in ["README.md", Document.guide, Document.models, Document.exploration] {
@@ -56,7 +55,7 @@ struct DocumentFiguresTests {
     return result
   }()
 
-  /// Paragraphs as lines; a row of a table is one of its own.
+  /// Each paragraph as one line. Each row of a table is a paragraph.
   private static func paragraphs(_ text: String) -> [String] {
     text.components(separatedBy: "\n\n").flatMap { block -> [String] in
       let isTable = block.hasPrefix("|")
@@ -64,7 +63,7 @@ struct DocumentFiguresTests {
     }
   }
 
-  /// The comment at the head of a module as one line.
+  /// The comment at the head of a module, as one line.
   private static func header(of model: String) -> String {
     let lines = Document.text("Models/\(model).tla").components(separatedBy: "\n").dropFirst()
     return lines.prefix { $0.hasPrefix("\\*") }.map { $0.dropFirst(2).trimmingCharacters(in: .whitespaces) }
@@ -73,7 +72,7 @@ struct DocumentFiguresTests {
 
   private static func mentions(in line: String, file: String, model: (String) -> String?) -> [Mention] {
     line.matches(of: /([0-9][0-9,]*) states/).compactMap { match in
-      // `stopped at 12 million states` has no number of its own here, and is a row of the explorations.
+      // `stopped at 12 million states` has no such number; it is a row of the explorations.
       guard let states = Document.number(match.1) else { return nil }
       let before = String(line[..<match.range.lowerBound])
       return Mention(
@@ -97,7 +96,7 @@ struct DocumentFiguresTests {
     for name in Self.traces() where name == model || name.hasPrefix(model + "-") {
       numbers.append(try Self.trace(name)["states"].array.count)
     }
-    // What a row says with other constants is tried below.
+    // Numbers in rows about other constants are tried below.
     numbers += Self.claims.filter { $0.model == model }.compactMap(\.states)
     #expect(numbers.contains(mention.states), "\(model): \(numbers)")
   }
@@ -120,14 +119,14 @@ struct DocumentFiguresTests {
 
   // MARK: Outcomes in words
 
-  /// What a row says of a model: `holds with one split`.
+  /// The claim of a row about a model: `holds with one split`.
   struct Claim: Sendable, CustomTestStringConvertible {
     let model: String
-    /// The invariant or property, when it is named.
+    /// The invariant or property, if the row names it.
     let name: String?
     let holds: Bool
     let states: Int?
-    /// `Nodes` and `MaxDisconnections`, when they are said.
+    /// `Nodes` and `MaxDisconnections`, if the row gives them.
     let nodes: Int?
     let splits: Int?
 
@@ -148,7 +147,7 @@ struct DocumentFiguresTests {
 
   private static let numbers = ["one": 1, "two": 2, "three": 3]
 
-  /// Reads phrase by phrase: `Holds with one split; with two ... fails`. What a phrase leaves out is as in the one before.
+  /// Reads phrase by phrase: `Holds with one split; with two ... fails`. A phrase inherits what it leaves out from the previous one.
   private static func claims(of model: String, in words: String) -> [Claim] {
     var result: [Claim] = []
     var unit = "split"
@@ -183,7 +182,7 @@ struct DocumentFiguresTests {
     #expect(Set(ModelFiguresTests.table.map(\.model)).isSubset(of: Set(Self.single.map(\.model))))
   }
 
-  /// A claim about other constants is one that was explored, or else it is tried.
+  /// If a claim about other constants was explored, the record is used, else it is checked here.
   @Test("What a row says in words", arguments: claims)
   func claim(_ claim: Claim) async throws {
     let figures = try #require(ModelFiguresTests.table.first { $0.model == claim.model })

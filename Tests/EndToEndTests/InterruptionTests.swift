@@ -1,9 +1,9 @@
 import Testing
 
-/// What a signal does to a check: what was found is told, and the exit code says which signal it was.
+/// A signal ends a check: the check reports its findings, and the exit code gives the signal.
 @Suite("A check that is interrupted", .timeLimit(.minutes(3)))
 struct InterruptionTests {
-  /// Counts without end, and says when it has begun to.
+  /// Counts without end, and says when it has begun.
   private static let endless = """
     EXTENDS Naturals, TLC
     VARIABLE x
@@ -12,7 +12,7 @@ struct InterruptionTests {
     Small == x # 2
     """
 
-  /// Runs a check until it says `begun`, and then what `signals` does to `$pid`.
+  /// Runs a check until it prints `begun`, and then runs `signals` for `$pid`.
   private func interrupt(
     _ options: String, _ signals: String, module: String = endless, invariant: Bool = false
   ) async throws -> SynscopeCommand.Output {
@@ -63,7 +63,7 @@ struct InterruptionTests {
     #expect(report["trace"]["states"].array.count == 3)
   }
 
-  /// One evaluation that takes for ever, after the first states.
+  /// One evaluation that never ends, after the first states.
   private static let stuck = endless.replacing(
     "PrintT(\"begun\")",
     with: "PrintT(\"begun\") /\\ \\A a, b, c, d, e \\in 1..5000 : a + b + c + d + e + x > 0")

@@ -1,6 +1,6 @@
 import Testing
 
-/// What a check does where the machine gives it little, and what it says of what it left out.
+/// Checks on a machine with few resources, and their reports on what they left out.
 @Suite("Limits of a check", .timeLimit(.minutes(5)))
 struct LimitsTests {
   private static let endless = """
@@ -22,7 +22,7 @@ struct LimitsTests {
     }
   }
 
-  /// Each state takes some thousand bytes.
+  /// Each state takes a few thousand bytes.
   private static let heavy = """
     EXTENDS Naturals
     VARIABLES a, c

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The bundled models say what `Models/README.md` says of them, which is what TLC says.
+/// The checks of the bundled models have the results in `Models/README.md`, which are TLC's.
 @Suite("The figures of the bundled models", .serialized, .timeLimit(.minutes(10)))
 struct ModelFiguresTests {
   /// A line of the table.
@@ -19,7 +19,7 @@ struct ModelFiguresTests {
 
   private static let heading = "| model | outcome | violated | generated | distinct | depth | trace states |"
 
-  /// The table; empty when it is not there.
+  /// The table; empty if it is missing.
   static let table: [Figures] = {
     let path = SynscopeBinary.packageFolder + "/Models/README.md"
     let lines = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").components(separatedBy: "\n")

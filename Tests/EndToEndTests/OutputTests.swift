@@ -1,6 +1,6 @@
 import Testing
 
-/// What the commands do with the files that they write to, be they full, closed, links, pipes or nobody's.
+/// Writing files that are full, closed, links, pipes or without permission.
 @Suite("Writing", .timeLimit(.minutes(3)))
 struct OutputTests {
   private static let counter = """
@@ -43,7 +43,7 @@ struct OutputTests {
         "255", "error: standard output cannot be written: No space left on device", "255",
         "error: standard output cannot be written: Bad file descriptor",
       ])
-    // The other end of the pipe may have been there long enough.
+    // The reader of the pipe may have been alive long enough.
     if lines.dropFirst(4).first == "255" {
       #expect(lines.last == "error: standard output cannot be written: Broken pipe")
     }
@@ -147,7 +147,7 @@ struct OutputTests {
     )
   }
 
-  /// Characters that a terminal would obey, in a string of a specification.
+  /// Characters in a specification's string that a terminal would obey.
   private static let marks = ["\u{AD}", "\u{202E}", "\u{2028}", "\u{85}", "\u{E0001}", "\u{7F}", "\u{FEFF}"]
 
   @Test(

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension RealTerminalTests {
-  /// What the workbench does to the terminal around it, and in terminals of all kinds.
+  /// The workbench restores the terminal, and works in terminals of all kinds.
   @Suite("Manners in a terminal")
   struct TerminalMannersTests {
     @Test("Every size shows what fits")
@@ -116,7 +116,7 @@ extension RealTerminalTests {
             kill(process, signal)
           }
           let screen = try await terminal.wait(for: "done")
-          // The shell may name the signal before that.
+          // The shell may name the signal first.
           #expect(
             screen.rows.filter { !$0.isEmpty }.suffix(2) == [
               "code \(signal == 0 ? 0 : 128 + signal)", "done",
@@ -159,7 +159,7 @@ extension RealTerminalTests {
       }
     }
 
-    /// Whether a sequence chooses a colour of text or ground.
+    /// Whether a sequence sets a text or background colour.
     private func hasColors(_ text: String) -> Bool {
       text.matches(of: /\u{1B}\[([0-9;]*)m/).contains { match in
         match.1.split(separator: ";").contains { code in
@@ -257,7 +257,7 @@ extension RealTerminalTests {
       try await TestFolder.with { folder in
         try await TmuxTerminal.with(arguments: ["syn/part1"], in: folder.path) { terminal in
           let before = try await terminal.waitForWorkbench()
-          // Something else writes on the terminal.
+          // Another program writes on the terminal.
           let tty = try await terminal.deviceName
           let written = try await SynscopeCommand.shell("printf '\\033[5;5HSCRIBBLE' > \(tty)")
           #expect(written.exitCode == 0)

@@ -44,7 +44,7 @@ struct TraceCommandTests {
     try await withTrace { folder in
       let whole = try folder.text(of: "trace.json")
       let lines = whole.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      // Each state begins a line of its own with the same bracket.
+      // Each state begins on its own line with the same bracket.
       let starts = lines.indices.filter { lines[$0] == "    {" }
       try #require(starts.count == 10)
       var kept = Array(lines[..<starts[4]])
@@ -172,7 +172,7 @@ struct TraceCommandTests {
           .standardOutput)
       #expect(json["why"].array.count == 3 && json["why"].array[1].string == reason)
       #expect(try folder.text(of: "t.svg").contains(reason))
-      // The text of a check is a trace again.
+      // The text report of a check can be read as a trace.
       try folder.write(text.standardOutput, to: "t.txt")
       #expect(try await run("replay", "t.txt", "syn/part3a", in: folder).exitCode == 12)
       #expect(try await run("replay", "t.md", "syn/part3a", in: folder).exitCode == 12)
@@ -218,7 +218,7 @@ struct TraceCommandTests {
     }
   }
 
-  /// A file that is no trace, and what is said of it.
+  /// A file that is not a trace, and the expected message.
   struct Unreadable: Sendable, CustomTestStringConvertible {
     let name: String
     let text: String

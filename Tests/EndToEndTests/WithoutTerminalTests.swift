@@ -1,6 +1,6 @@
 import Testing
 
-/// The workbench where it cannot be drawn.
+/// The workbench where it cannot draw.
 @Suite("Without a terminal", .timeLimit(.minutes(1)))
 struct WithoutTerminalTests {
   @Test("A pipe: one line says why, and names the command that does the same")
@@ -26,7 +26,7 @@ struct WithoutTerminalTests {
   @Test(
     "A terminal that cannot move its cursor, or is not known", arguments: ["dumb", "no-such-terminal", ""])
   func terminals(_ name: String) async throws {
-    // The program draws on a real terminal, of another kind than it is told.
+    // The program draws on a real terminal whose kind differs from `TERM`.
     let script = "TERM=\(name) \"\(try SynscopeBinary.path())\" syn/part5; echo code $?"
     try await TmuxTerminal.with(command: ["/bin/sh", "-c", script], width: 160, height: 10) { terminal in
       let screen = try await terminal.wait(for: "code 64")

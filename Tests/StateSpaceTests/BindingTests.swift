@@ -2,7 +2,7 @@ import StateSpace
 import TLASemantics
 import Testing
 
-/// What goes wrong in model checkers when operators are expanded and values remembered.
+/// Mistakes that model checkers make when they expand operators and remember values.
 @Suite("Names mean what they are bound to") struct BindingTests {
   private func evaluate(_ text: String, _ definitions: String = "") throws -> String {
     let explorer = try Explorer(InMemory.load("EXTENDS Integers, Sequences, FiniteSets, TLC\n\(definitions)"))

@@ -3,7 +3,7 @@ import TLASemantics
 import Testing
 
 @Suite("Constant definitions are evaluated once, when they are needed") struct ConstantDefinitionTests {
-  /// Reads one file, and counts.
+  /// Reads one file and counts the accesses.
   private final class CountingFiles: FileAccess, @unchecked Sendable {
     private(set) var reads = 0
 
@@ -24,7 +24,7 @@ import Testing
     return (result, output)
   }
 
-  /// The bijections of 1..9: nobody waits for them.
+  /// The bijections of 1..9. Computing them takes too long for a test.
   private let huge =
     "Huge == Cardinality({f \\in [1..9 -> 1..9] : \\A i, j \\in 1..9 : i # j => f[i] # f[j]})"
 

@@ -40,7 +40,7 @@ private final class Graph: TransitionSystem {
 }
 
 @Suite("Distances to bad states") struct DangerGraphTests {
-  /// By state: the distance (nil for never) and whether a bad state is inevitable.
+  /// For each state, the distance (nil for never) and whether a bad state is inevitable.
   private func measure(
     _ graph: Graph, deadlocks: Bool = false
   ) throws -> (end: DangerGraph<Graph>.End, distances: [UInt32: UInt32], inevitable: Set<UInt32>) {
@@ -60,7 +60,7 @@ private final class Graph: TransitionSystem {
 
   @Test("The distance is that of the nearest bad state, through cycles and behind bad states")
   func distances() throws {
-    // 0 → 1 → 2 → 3(bad) → 4 → 0, 1 → 5 → 5, 0 → 3 by way of 6.
+    // 0 → 1 → 2 → 3(bad) → 4 → 0, 1 → 5 → 5, and 0 → 3 through 6.
     let graph = Graph([0: [1, 6], 1: [2, 5], 2: [3], 3: [4], 4: [0], 5: [5], 6: [2, 3]], bad: [3])
     let result = try measure(graph)
     #expect(result.end == .complete)
@@ -69,7 +69,7 @@ private final class Graph: TransitionSystem {
 
   @Test("A violation is inevitable where every way leads to one; standing still is no way, a cycle is")
   func inevitable() throws {
-    // 1 may stand still, but all its other steps lead to 3; 5 and 6 go round for ever or leave for 3.
+    // 1 may stutter, but all its other steps lead to 3. 5 and 6 cycle for ever or leave for 3.
     let graph = Graph([0: [1, 5], 1: [1, 2, 3], 2: [3], 3: [], 5: [6], 6: [5, 3]], bad: [3])
     #expect(try measure(graph).inevitable == [1, 2, 3])
     #expect(try measure(Graph([0: [0]], bad: [])).inevitable == [])

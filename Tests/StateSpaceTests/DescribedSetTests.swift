@@ -2,7 +2,7 @@
 import TLASemantics
 import Testing
 
-/// Sets that are described, such as `SUBSET S` and `[S -> T]`: they are gone through without being made, and asked whether something is in them.
+/// Described sets, such as `SUBSET S` and `[S -> T]`. Their elements are visited, and membership is tested, without making the sets.
 @Suite("Described sets") struct DescribedSetTests {
   private let explorer: Explorer
 
@@ -19,8 +19,8 @@ import Testing
     } catch { return "\(error)" }
   }
 
-  /// The bodies make values, find them in caches, keep some in `LET`s outside, and call one another with them: what is taken back
-  /// after a visit must not be named by any of that.
+  /// The bodies make values, find values in caches, keep values in outer `LET`s, and call one another with them. None of these may refer to
+  /// a value that was freed after its visit.
   private static let sets: [(set: String, bodies: [String])] = {
     let ofSets = [
       "Cardinality(x) = 3 /\\ 2 \\in x", "x \\cup {1} = x", "x \\cap {2, 3} # {} /\\ x \\subseteq 1..4",
@@ -55,7 +55,7 @@ import Testing
   func goingThrough(index: Int) {
     let (set, bodies) = Self.sets[index]
     let made = "(\(set)) \\cup {}"
-    // Twice, so that what the first round left in caches is met by the second.
+    // The second round meets what the first one left in caches.
     for body in bodies + bodies {
       for form in [
         "\\E x \\in D : \(body)", "\\A x \\in D : \(body)", "\\A x \\in D : ~(\(body))",
@@ -97,7 +97,7 @@ import Testing
     }
     #expect(sum == 7 * 7 * 7 * 7 * 7 * (1 + 2 + 3 + 4 + 5 + 6 + 7))
     #expect(store.memoryBytes - before < 1000)
-    // Named inside, found again inside, or kept: each for a reason of its own.
+    // These are three ways to keep visited elements: put them into a set, return one, list all.
     let (made, found, all) = try (
       store.filterDescribed(set) { store.functionValue($0, 0).integer == 3 },
       store.first(in: set) {

@@ -2,7 +2,7 @@ import StateSpace
 import TLASyntax
 import Testing
 
-/// What TLC warns of while it checks. The module was given to it.
+/// TLC's warnings during a check. TLC gives them for this module.
 @Suite("Warnings of a check") struct EvaluationWarningTests {
   private static let body = """
     EXTENDS Naturals

@@ -41,7 +41,7 @@ import Testing
     #expect(
       labels(explorer.actions(in: twice))
         == ["Send(n1)-", "Send(n2)+1", "Receive(<<n1, 0>>)+1", "Receive(<<n1, 1>>)+1", "Lose+1"])
-    // Asking again, and of an earlier state, gives the same: nothing is left over.
+    // Asking again, and about an earlier state, gives the same result: no call leaves a trace in the engine.
     #expect(labels(explorer.actions(in: initial)) == ["Send(n1)+1", "Send(n2)+1", "Receive-", "Lose-"])
     #expect(try explorer.successors(of: twice).map(\.label.description).count == 4)
   }
@@ -77,7 +77,7 @@ import Testing
     #expect(throws: EvaluationFailure.self) { try explorer.evaluate("inbox'", in: initial) }
     #expect(throws: EvaluationFailure.self) { try explorer.evaluate("inbox", in: nil) }
     #expect(throws: Diagnostics.self) { try explorer.evaluate("inbox \\cup", in: initial) }
-    // Each use takes bound names; they are given back.
+    // Each use takes bound names and gives them back.
     let names = (0..<60).map { "k\($0)" }.joined(separator: ", ")
     for _ in 0..<1_200 {
       _ = try explorer.evaluate("\\E \(names) \\in inbox' : TRUE", in: initial, next: next)

@@ -4,7 +4,7 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// Two glasses of 3 and 5 units, of which one may be filled, emptied or poured into the other. `Overflow` is violated on purpose.
+/// Two glasses of 3 and 5 units. A glass may be filled, emptied or poured into the other. `Overflow` is violated on purpose.
 private let glasses = """
   ---- MODULE Glasses ----
   EXTENDS Integers

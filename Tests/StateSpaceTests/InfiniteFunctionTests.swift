@@ -172,7 +172,7 @@ import Testing
     #expect([result.progress.generated, result.progress.distinct, result.progress.depth] == counts)
   }
 
-  /// TLC finds the same true in each of seven states.
+  /// TLC, too, finds the invariant true in each of seven states.
   @Test(
     "Applied",
     arguments: [

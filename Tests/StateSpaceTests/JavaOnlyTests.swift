@@ -3,7 +3,7 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// What the community's modules have in Java says nothing in TLA+: a definition such as `TRUE` must not be taken for it.
+/// Some community operators exist only in Java. Their TLA+ definition, such as `TRUE`, must not be taken for their meaning.
 @Suite("Operators that TLC has in Java only") struct JavaOnlyTests {
   private static let library = [
     "IOUtils.tla": """

@@ -3,7 +3,7 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// What TLC 2.19 does not do yet or does by Java classes; the figures are worked out by hand.
+/// Constructs that TLC 2.19 does not support, or supports by Java classes. The figures are computed by hand.
 @Suite("Language and library beyond the fixtures") struct LanguageTests {
   private func counts(_ result: CheckResult) -> [Int] {
     [result.progress.generated, result.progress.distinct, result.progress.depth]

@@ -2,7 +2,7 @@ import StateSpace
 import TLASyntax
 import Testing
 
-/// Models as programs write them. Each of these once took a time that grew with the square of its size, and would be noticed here by minutes.
+/// Models as programs write them. If compiling took time quadratic in their size, each of these tests would take minutes.
 @Suite("Large models are compiled") struct LargeModelTests {
   @Test("UNCHANGED of many variables, and as many in Init") func variables() throws {
     let names = (0..<20_000).map { "v\($0)" }
@@ -13,7 +13,7 @@ import Testing
       \(names.map { "  /\\ \($0) = 0" }.joined(separator: "\n"))
       Next == UNCHANGED vars
       """
-    // A conjunct stands behind the other: the stack is as deep as they are many.
+    // Each conjunct runs inside the previous one, so the stack is as deep as there are conjuncts.
     let result = try DeepStack.run { try InMemory.check(body) }
     #expect(result.progress.generated == 2 && result.progress.distinct == 1)
   }

@@ -10,7 +10,7 @@ import Testing
   private static let nested = base.merging(
     ["Mid.tla": "---- MODULE Mid ----\nJ == INSTANCE Base\nU == J!T\n====\n"], uniquingKeysWith: { $1 })
 
-  /// The values of the variable x in the initial states are TLC's.
+  /// The values of x in the initial states are TLC's.
   @Test(
     "Initial values",
     arguments: [

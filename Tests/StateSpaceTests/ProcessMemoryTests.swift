@@ -4,7 +4,7 @@ import Testing
 @testable import StateSpace
 
 @Suite("The memory of the process") struct ProcessMemoryTests {
-  /// The limit that a tree of files gives.
+  /// The limit according to a tree of files.
   private func limit(_ files: [String: String]) -> Int? { ProcessMemory.limitOfGroups { files[$0] } }
 
   @Test("The least limit counts, of the group and of those around it, in version 2") func versionTwo() {

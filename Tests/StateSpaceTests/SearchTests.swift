@@ -58,7 +58,7 @@ import Testing
     #expect(progress.generated == naive.generated)
     #expect(progress.distinct == naive.distinct)
     #expect(findings.first?.path.count == naive.traceLength)
-    // Each path begins with an initial state and goes along edges.
+    // Each path begins with an initial state and follows edges.
     for path in findings.map(\.path) {
       #expect(initial.contains(path[0][0]))
       for (from, to) in zip(path, path.dropFirst()) { #expect(edges[Int(from[0])].contains(to[0])) }

@@ -20,14 +20,14 @@ private struct ExtendingCase: Sendable, CustomTestStringConvertible {
   }()
 }
 
-/// A specification of several modules with TLC's order of all its words as strings.
+/// A specification of several modules, with TLC's order of all its words as strings.
 private struct ModulesCase: Sendable, CustomTestStringConvertible {
   let testDescription: String
   /// `@@` stands for the set of the strings.
   let text: String
   var configuration = ""
   var modules: [String: String] = [:]
-  /// The strings in the order in which the text has them.
+  /// The strings in the order of their occurrence in the text.
   let strings: String
   let order: String
 }

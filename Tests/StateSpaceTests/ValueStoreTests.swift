@@ -36,7 +36,7 @@ import Testing
     #expect(try store.function([]) == store.emptyTuple)
     #expect(try store.function([(store.string("zz"), one)]).tag == Value.Tag.record)
     #expect(try store.function([(number(0), one)]).tag == Value.Tag.function)
-    // Enough values for the table to grow, and all are found again.
+    // The values are enough for the table to grow. All of them must be found again.
     let all = try (0..<20_000).map { try tuple(number($0), number($0 * 3)) }
     #expect(Set(all).count == 20_000)
     #expect(try (0..<20_000).allSatisfy { try tuple(number($0), number($0 * 3)) == all[$0] })
@@ -105,7 +105,7 @@ import Testing
         #expect(store.bigInteger(try store.compute(.minus, value, other)) == a - b)
         #expect(store.bigInteger(try store.compute(.times, value, other)) == a * b)
         #expect((store.compare(value, other) < 0) == (a < b))
-        // One number is one word, however it was made.
+        // A number is always the same word, however it was made.
         #expect((value == other) == (a == b))
         let quotient = store.bigInteger(try store.compute(.divide, value, other))
         let next = (quotient + 1) * b

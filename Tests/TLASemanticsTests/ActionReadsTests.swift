@@ -3,7 +3,7 @@ import TLASyntax
 import Testing
 
 @Suite("What actions look at") struct ActionReadsTests {
-  /// The variables that `A` looks at, and behind a bar those of which it asks for the head.
+  /// The variables that `A` looks at. After a bar, those of which it takes the head.
   private func reads(_ action: String, _ definitions: String = "") throws -> String {
     let specification = try InMemory.load(
       """

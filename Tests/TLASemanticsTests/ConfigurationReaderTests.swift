@@ -3,7 +3,7 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// What is read, without the places.
+/// The assignment that was read, without places.
 private func summary(_ assignment: Configuration.Assignment) -> String {
   switch assignment.meaning {
   case .value(let value): "\(assignment.name.text) = \(text(value))"
@@ -32,7 +32,7 @@ private func read(_ text: String) -> (configuration: Configuration, diagnostics:
   return (result.tree ?? Configuration(), result.diagnostics)
 }
 
-/// The messages as `line:column message`, warnings marked.
+/// The messages as `line:column message`, with warnings marked.
 private func messages(_ text: String) -> [String] {
   read(text).diagnostics.map { diagnostic in
     let place = diagnostic.span.map { "\($0.startPosition.line):\($0.startPosition.column) " } ?? ""

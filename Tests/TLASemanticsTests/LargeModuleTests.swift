@@ -2,8 +2,8 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// Modules as programs write them: many parts in one place. Each of these once took a time that grew with the square of its size, or was refused,
-/// and would be noticed here by minutes.
+/// Modules as programs write them, with many parts in one place. If loading took time quadratic in their size, each of these tests would
+/// take minutes.
 @Suite("Large modules load") struct LargeModuleTests {
   private static let size = 20_000
 

@@ -2,7 +2,7 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// What TLC and SANY warn of when a specification is loaded. The cases were given to both.
+/// The warnings of TLC and SANY when they load a specification. Both were run on the cases.
 @Suite("Warnings about a specification") struct WarningTests {
   private static let modules = [
     "A.tla": "---- MODULE A ----\nMax(a, b) == a\nFirst == 1\n====\n",
@@ -72,7 +72,7 @@ import Testing
       ])
   }
 
-  /// The checksum is that of the three lines, as zlib computes it.
+  /// The checksum of the three lines is the one that zlib computes.
   private static let translated = """
     (* --algorithm A
     begin skip; end algorithm *)

@@ -11,7 +11,7 @@ import Workbench
 struct EventLoopTests {
   private let screen = FakeScreen()
 
-  /// Signals as the loop sees them, set by a test.
+  /// The signals that the loop takes, set by a test.
   private final class SignalList {
     var next: [Int32] = []
     func take() -> [Int32] {
@@ -179,7 +179,7 @@ struct EventLoopTests {
     let log = Mutex<[String]>([])
     let check = CheckStub { _, _, progress, onViolation in
       _ = progress(CheckProgress())
-      // The loop has paused it when this comes back.
+      // When this returns, the loop has paused the check.
       while log.withLock({ $0.isEmpty }) { sched_yield() }
       let goesOn = progress(CheckProgress())
       log.withLock { $0.append(goesOn ? "went on" : "stopped") }
@@ -191,7 +191,7 @@ struct EventLoopTests {
       case .key: return [.startCheck(run: 1, options: CheckOptions())]
       case .checkProgress: return [.pauseCheck, .wake(afterMilliseconds: 0)]
       case .tick:
-        // A pause that does not hold would let the check's word come before this one.
+        // If the pause does not hold, the check's entry comes before this one.
         log.withLock { $0.append("paused") }
         for _ in 0..<1_000 { sched_yield() }
         log.withLock { $0.append("told") }

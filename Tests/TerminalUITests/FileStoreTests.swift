@@ -3,7 +3,7 @@ import Testing
 
 @testable import TerminalUI
 
-/// A folder of a test's own.
+/// A folder for one test.
 struct TemporaryFolder {
   let path: String
 

@@ -4,7 +4,7 @@ import Testing
 @testable import TerminalUI
 
 @Suite("Files that grow") struct GrowingFileTests {
-  /// A path where everything that is written finds the disk full.
+  /// A path to which every write fails because the disk is full.
   private func fullDisk(_ folder: TemporaryFolder) -> String {
     let path = folder.path + "/session"
     symlink("/dev/full", path)
@@ -48,7 +48,7 @@ import Testing
   func leftovers() throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
-    // No process has the largest number that there is.
+    // The largest process number belongs to no process.
     let dead = ".synscope-\(pid_t.max)-1"
     let living = ".synscope-\(getpid())-1"
     for name in [dead, living, "synscope-5-1"] { try FileStore.save("", to: folder.path + "/" + name) }

@@ -100,7 +100,7 @@ struct SettingsReaderTests {
     #expect(color(.indexed(38), .indexed) == 38)
     #expect(color(.terminal, .indexed) == nil)
     #expect(color(.direct(0xFF0000), .none) == nil)
-    // Black is a colour, not the first of the terminal's palette.
+    // Black is a colour of its own, not the first of the terminal's palette.
     #expect(color(.direct(0), .direct) == 8)
   }
 }

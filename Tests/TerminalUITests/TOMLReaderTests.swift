@@ -5,7 +5,7 @@ import Workbench
 @testable import TerminalUI
 
 @Suite("TOML") struct TOMLReaderTests {
-  /// A value as JSON spells it, tables with their keys in the file's order.
+  /// A value as JSON. Tables have their keys in the file's order.
   private func text(_ value: TOMLValue) -> String {
     switch value {
     case .string(let text): "\"\(text)\""
@@ -97,7 +97,7 @@ import Workbench
     #expect(read(dots).hasPrefix("{a: {a: "))
   }
 
-  /// What texts are put together from: every token of the language, names that the readers know, and characters that fit nowhere.
+  /// The pieces of random texts: every token of the language, names that the readers know, and characters that fit nowhere.
   private static let pieces =
     "[ ] [[ ]] { } = . , # \" ' \"\"\" ''' \\ \\u12 \n \r\n \t é 日 \u{1} \u{FEFF} \u{FFFD} 0 1 -1 1.5 0x 1979-05-27 07:32 true inf nan a - _ "
     .split(separator: " ", omittingEmptySubsequences: false).map(String.init)

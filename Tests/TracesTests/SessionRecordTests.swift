@@ -8,7 +8,7 @@ import Testing
     .record([.init(name: "at", value: int(number)), .init(name: "from", value: n1)])
   }
 
-  /// A tuple as the engine gives it.
+  /// A tuple as the engine returns it.
   private static func inbox(_ numbers: [Int]) -> PlainValue { .tuple(numbers.map(message)) }
 
   private static func inboxes(_ first: [Int], _ second: [Int]) -> PlainValue {

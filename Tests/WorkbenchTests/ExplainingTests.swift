@@ -4,9 +4,9 @@ import Testing
 
 @testable import Workbench
 
-/// Source, the explanations in Properties, and what the user evaluates.
+/// Source, the explanations in Properties, and the user's evaluations.
 @Suite struct ExplainingTests {
-  /// Takes the steps of those labels, one after the other.
+  /// Takes the steps with these labels, in order.
   private func take(_ labels: String..., on stage: inout Stage) throws {
     for label in labels {
       let report = stage.session.report
@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  /// The shortest way to the phantom of part 5.
+  /// The shortest trace to the phantom of part 5.
   private func phantom(width: Int = 120, height: Int = 34) throws -> Stage {
     var stage = try Stage("syn/part5", width: width, height: height)
     try take(

@@ -4,7 +4,7 @@ import Traces
 
 @testable import Workbench
 
-/// The session on disk: what is written when, and what is made of it at the next start.
+/// The session on disk: when it is written, and what the next start does with it.
 @Suite("The session on disk")
 struct JournalTests {
   private static let path = "/state/session.jsonl"
@@ -22,7 +22,7 @@ struct JournalTests {
     return try Stage("syn/part5", constants: constants, options: options)
   }
 
-  /// What the file holds by the effects so far; nil when it was removed or never made.
+  /// The content of the file after the effects so far; nil if it was removed or never made.
   private func file(_ stage: Stage) -> String? {
     var text: String?
     for effect in stage.effects {
@@ -73,7 +73,7 @@ struct JournalTests {
   func counterexample() throws {
     var stage = try stage()
     stage.press("x", "1", "1", "1", "2", "3")
-    // The state space has no end: the check has to stop at the first violation.
+    // The state space is infinite, so the check must stop at the first violation.
     stage.press("c")
     try stage.runChecker()
     stage.press("v")
@@ -93,7 +93,7 @@ struct JournalTests {
       #expect(read.nodes.count <= whole.nodes.count)
       #expect(Array(whole.nodes.prefix(read.nodes.count)) == read.nodes)
     }
-    // Half a last line costs that line.
+    // If the last line is cut, only that line is lost.
     let cut = try SessionFileReader.read(String(text.dropLast(20)), file: "session")
     #expect(cut.nodes.count >= whole.nodes.count - 1)
     #expect(throws: TraceReadingError.self) { try SessionFileReader.read("", file: "session") }
@@ -124,7 +124,7 @@ struct JournalTests {
     #expect(stage.session.recordedTree.nodes == former.session.recordedTree.nodes)
     #expect(stage.session.cursor == former.session.cursor)
     #expect(stage.session.screen.watches == ["next_val"])
-    // The own file holds it before the other one goes.
+    // The session's own file has the content before the other file is removed.
     guard case .append("/state/other.jsonl", let own, replacing: Self.path)? = stage.effects.last else {
       Issue.record("the session is not kept")
       return
@@ -206,7 +206,7 @@ struct JournalTests {
       stage.bottom.contains("the session cannot be kept on disk: No space left on device; it is tried again"))
     stage.press("1")
     #expect(stage.session.step == 2)
-    // What is written goes on where it was: nothing is left out.
+    // Writing continues at the same place, so nothing is left out.
     let read = try SessionFileReader.read(try #require(file(stage)), file: "session")
     #expect(read == stage.session.recordedTree)
     stage.press("q")

@@ -5,7 +5,7 @@ import Traces
 
 @testable import Workbench
 
-/// Traces that repeat for ever: read, walked, saved and kept with the session.
+/// Traces that repeat for ever: read, walked, saved, and kept with the session.
 @Suite("Lassos") struct LassoTests {
   private static let ring = """
     ---- MODULE Ring ----
@@ -26,7 +26,7 @@ import Traces
     return try Stage(module: Self.ring, configuration: "INIT Init NEXT Next", options: options)
   }
 
-  /// The behavior 0, 1, 2, 3, 4 and back to a state, as ITF.
+  /// The behavior 0, 1, 2, 3, 4 and then back to a state, as ITF.
   private func lasso(backTo loop: Int) -> String {
     let states = (0...4).map { TraceStep(label: nil, values: [.integer(.init($0))]) }
     return ITFWriter.text(Trace(variables: ["x"], steps: states, loop: loop))

@@ -5,7 +5,7 @@ import Traces
 
 @testable import Workbench
 
-/// What takes long: it goes on beside the loop or in parts, says so, and can be stopped.
+/// Slow work runs in the background or in parts, shows its progress, and can be stopped.
 @Suite("What takes long")
 struct LongWorkTests {
   private static let counter = """
@@ -21,7 +21,7 @@ struct LongWorkTests {
     try Stage(module: Self.counter, configuration: "INIT Init\nNEXT Next")
   }
 
-  /// A walk of so many steps.
+  /// A walk of this many steps.
   private func walked(_ steps: Int) throws -> Stage {
     var stage = try stage()
     stage.press(":", "walk \(steps)", "Enter")
@@ -51,7 +51,7 @@ struct LongWorkTests {
     stage.press(Self.slow, "Enter")
     #expect(Self.starts(stage.effects) == 1)
     #expect(stage.session.screen.evaluations.entries.last?.lines == ["… Esc stops"])
-    // The workbench goes on, and further lines can be typed.
+    // The workbench stays responsive, and the user can type further lines.
     stage.press("x + 2", "Enter")
     #expect(stage.session.screen.evaluations.entries.last?.lines == ["2"])
     stage.send(.evaluated(run: stage.session.runs.evaluating.run, .outcomes([.value(.boolean(true))])))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Workbench
 
-/// Lines that are typed: what they recall, complete and refuse.
+/// Typed lines: recalling, completing and refusing them.
 @Suite struct PromptTests {
   @Test("Up brings back what was typed at the same kind of prompt, the last line first") func history() throws
   {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Workbench
 
-/// Editing the spec and taking a new version over, with what was explored.
+/// Editing the spec, and adopting a new version with the explored tree.
 @Suite("Editing and reloading")
 struct ReloadTests {
   private static func counter(limit: String = "x < Max", more: String = "") -> String {
@@ -29,7 +29,7 @@ struct ReloadTests {
       height: size.height)
   }
 
-  /// Takes over what another stage has loaded.
+  /// Adopts the model that another stage has loaded.
   private static func adopt(
     _ other: Stage, in stage: inout Stage, constants: [String] = [], startsOver: Bool = false
   ) -> [Effect] {
@@ -100,7 +100,7 @@ struct ReloadTests {
     stage.press("1", "1", "1", "Home", ":", "watch x", "Enter")
     _ = Self.adopt(try Self.stage(Self.counter(), max: 1), in: &stage, constants: ["Max=1"])
     #expect(stage.session.tree.nodes.count == 2)
-    // What is explored meanwhile is kept as well.
+    // Steps that were taken meanwhile are kept as well.
     stage.press("End", "1")
     #expect(stage.session.values == [.integer(0), .integer(1)])
     _ = Self.adopt(try Self.stage(Self.counter()), in: &stage, constants: ["Max=5"])

@@ -4,7 +4,7 @@ import Traces
 
 @testable import Workbench
 
-/// A slip at the keyboard costs no file and no model.
+/// A typing error never costs a file or a model.
 @Suite struct SavingTests {
   private func save(_ stage: Stage) -> (path: String, replaces: Bool)? {
     for case .save(let path, _, let replaces) in stage.effects.reversed() { return (path, replaces) }
@@ -22,7 +22,7 @@ import Traces
     #expect(try #require(save(stage)) == ("t.md", true))
     stage.send(.fileSaved(path: "t.md"))
     #expect(!stage.session.isUnsaved)
-    // What was saved here may be brought up to date.
+    // A file that this session saved may be overwritten.
     stage.press(":save t.md", "Enter")
     #expect(try #require(save(stage)) == ("t.md", true))
     stage.press(":save! other.dot", "Enter")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Workbench
 
-/// What the configuration file does to the workbench.
+/// The effect of the configuration file on the workbench.
 @Suite("Settings")
 struct SettingsTests {
   private func stage(_ change: (inout Settings) -> Void) throws -> Stage {
@@ -46,7 +46,7 @@ struct SettingsTests {
     #expect(bindings.command(for: .character("c"), in: .nodes)?.id == .zoom)
     #expect(bindings.command(.check)?.keys == [])
     #expect(bindings.key(.check) == ":check")
-    // In State the arrow still closes a value; elsewhere it goes where it was sent.
+    // In State the arrow still closes a value. Elsewhere it has the user's meaning.
     let arrow = KeyBindings(["close": [.character("c")]])
     #expect(arrow.command(for: .character("c"), in: .state)?.id == .close)
     #expect(arrow.command(for: .character("c"), in: .nodes)?.id == .check)

@@ -5,7 +5,7 @@ import Traces
 
 @testable import Workbench
 
-/// What has to be understood from the screen alone when a counterexample is shown to others.
+/// A viewer must understand a counterexample from the screen alone when it is shown to others.
 @Suite struct TeachingTests {
   private static let part3 = [
     "Send(c1)", "Timer(service)", "Book(service)", "Snapshot(service)", "Crash(service)", "Restart(service)",

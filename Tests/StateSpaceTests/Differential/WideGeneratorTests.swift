@@ -2,7 +2,7 @@ import DifferentialTesting
 import TLASemantics
 import Testing
 
-/// What the generators write is compared with TLC by `make differential`; here it has only to be worth it.
+/// `make differential` compares the generators' output with TLC. These tests only check that the output is useful.
 @Suite("What is compared with TLC is worth it") struct WideGeneratorTests {
   @Test("Random expressions are read, and many have values", arguments: [1, 2] as [UInt64])
   func expressions(seed: UInt64) {
