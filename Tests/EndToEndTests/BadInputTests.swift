@@ -59,7 +59,7 @@ struct BadInputTests {
       ]),
   ]
 
-  @Test("A configuration may give a value to what is no constant, as in TLC, and is told so")
+  @Test("A configuration may set a name that is not a constant, as in TLC, with a warning")
   func needlessConstant() async throws {
     let configuration = "INIT Init\nNEXT Next\nCONSTANT Bound = 3\n"
     try await TestFolder.with(module: Self.module, configuration: configuration) { folder in
@@ -87,7 +87,7 @@ struct BadInputTests {
     }
   }
 
-  @Test("All errors of a module are told in one run")
+  @Test("All errors of a module are reported in one run")
   func several() async throws {
     try await TestFolder.with(module: Self.module + "\nA == (1 + \nB == {1, \nC == <<2") { folder in
       let output = try await SynscopeCommand.run(["check", "M.tla"], in: folder.path)
@@ -98,7 +98,7 @@ struct BadInputTests {
     }
   }
 
-  @Test("Files that are no models")
+  @Test("Files that are not models")
   func files() async throws {
     try await TestFolder.with(["Empty.tla": "", "Empty.cfg": "", "Text.tla": "hello\n", "Text.cfg": ""]) {
       folder in
@@ -148,7 +148,7 @@ struct BadInputTests {
   }
 
   @Test(
-    "A command line that is wrong ends with 64 and says how it is meant",
+    "A wrong command line ends with 64 and shows the usage",
     arguments: [
       ["check"], ["check", "syn/part4", "--nope"], ["check", "syn/part4", "--memory", "lots"],
       ["check", "syn/part4", "--max-states", "0"], ["check", "syn/part4", "--workers", "two"],
@@ -163,7 +163,7 @@ struct BadInputTests {
     #expect(output.standardOutput == "")
   }
 
-  @Test("Escape sequences of a specification are shown, never obeyed")
+  @Test("Escape sequences in a specification are shown, never obeyed")
   func escapes() async throws {
     let escape = "\u{1B}"
     let module = """
@@ -208,7 +208,7 @@ struct BadInputTests {
     }
   }
 
-  @Test("Deep nesting is refused or managed, and is no crash")
+  @Test("Deep nesting is refused or handled, never a crash")
   func depth() async throws {
     let deep =
       "Deep == " + String(repeating: "(", count: 100_000) + "1" + String(repeating: ")", count: 100_000)

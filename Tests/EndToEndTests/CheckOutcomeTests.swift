@@ -138,7 +138,7 @@ struct CheckOutcomeTests {
     }
   }
 
-  @Test("Without the bundled models their list ends with 255")
+  @Test("`models` ends with 255 if the bundled models are missing")
   func noModels() async throws {
     try await TestFolder.with { folder in
       let output = try await SynscopeCommand.shell(
@@ -148,7 +148,7 @@ struct CheckOutcomeTests {
     }
   }
 
-  @Test("A counterexample that cannot be saved is shown all the same")
+  @Test("A counterexample that cannot be saved is still shown")
   func unsavable() async throws {
     try await TestFolder.with { folder in
       let path = folder.file("missing/trace.itf.json")
@@ -194,7 +194,7 @@ struct CheckOutcomeTests {
     }
   }
 
-  @Test("A configuration may be named in the module's place, and a module found in a library")
+  @Test("A configuration may be given instead of the module, and a module found in a library")
   func places() async throws {
     let main = TestFolder.module("M", "EXTENDS Steps\nCONSTANT Unused")
     let steps = TestFolder.module("Steps", Self.counter)
@@ -221,7 +221,7 @@ struct CheckOutcomeTests {
     }
   }
 
-  @Test("The report ends quietly when its reader goes away")
+  @Test("The report ends quietly if its reader closes the pipe")
   func closedPipe() async throws {
     try await TestFolder.with { folder in
       let script =

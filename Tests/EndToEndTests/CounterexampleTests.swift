@@ -52,7 +52,7 @@ struct CounterexampleTests {
     #expect(output.exitCode == Self.exitCodes[expected.outcome])
   }
 
-  @Test("On its own model each ends, by value, in the violation; and each has a line")
+  @Test("Replayed by value, each ends in the violation of its own model; each has a line")
   func ownModels() async throws {
     let paths = FileManager.default.enumerator(atPath: Self.folder)?.allObjects as? [String] ?? []
     let ending = ".itf.json"

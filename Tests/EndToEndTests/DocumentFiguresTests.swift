@@ -88,7 +88,7 @@ struct DocumentFiguresTests {
     }
   }
 
-  @Test("A number of states is that of a check or of a trace that is kept", arguments: mentions)
+  @Test("Every number of states is that of a check or of a saved trace", arguments: mentions)
   func statesAreThoseOfAModel(_ mention: Mention) throws {
     let model = try #require(mention.model, "no model is named")
     var numbers = Self.known.filter { $0.model == model }
@@ -101,7 +101,7 @@ struct DocumentFiguresTests {
     #expect(numbers.contains(mention.states), "\(model): \(numbers)")
   }
 
-  @Test("There are such numbers in each place")
+  @Test("Every document has such numbers")
   func mentionsAreFound() {
     for path in ["README.md", Document.guide, Document.models, Document.exploration] {
       #expect(Self.mentions.count { $0.file == path } >= (path == "README.md" ? 1 : 4), "\(path)")
@@ -172,7 +172,7 @@ struct DocumentFiguresTests {
     return result
   }
 
-  @Test("Each row that is about one model says what a check of it says")
+  @Test("Each row about one model agrees with a check of the model")
   func everyRowIsRead() {
     #expect(Self.rows.count >= 35)
     for (model, _) in Self.single {
@@ -183,7 +183,7 @@ struct DocumentFiguresTests {
   }
 
   /// If a claim about other constants was explored, the record is used, else it is checked here.
-  @Test("What a row says in words", arguments: claims)
+  @Test("The claims of the rows", arguments: claims)
   func claim(_ claim: Claim) async throws {
     let figures = try #require(ModelFiguresTests.table.first { $0.model == claim.model })
     let properties = Document.table("| model | property | TLC |", in: Document.models)
@@ -239,7 +239,7 @@ struct DocumentFiguresTests {
     }
   }
 
-  @Test("The rows of the guide that are about several models")
+  @Test("The guide's rows about several models")
   func groups() throws {
     let groups = Self.rows.filter { $0.model.contains(" to ") }
     try #require(groups.count == 2)
@@ -260,7 +260,7 @@ struct DocumentFiguresTests {
 
   // MARK: Traces
 
-  @Test("A step that the table of replays names is that step of the trace")
+  @Test("A step that the table of replays names is in the trace")
   func namedSteps() throws {
     var count = 0
     for row in Document.table(
@@ -289,7 +289,7 @@ struct DocumentFiguresTests {
     #expect(isSaid)
   }
 
-  @Test("What is to be tried by hand is a counterexample")
+  @Test("The steps to try by hand are counterexamples")
   func byHand() throws {
     func actions(_ name: String) throws -> [String] {
       try Self.trace(name)["states"].array.dropFirst().map { $0["#meta"]["action"].string ?? "" }
@@ -309,7 +309,7 @@ struct DocumentFiguresTests {
       ])
   }
 
-  @Test("The phantom is found with one name, too, and sooner")
+  @Test("The phantom is also found with one name, and sooner")
   func onePhantom() async throws {
     func check(_ constants: [String]) async throws -> JSON {
       try JSON.read(
@@ -322,7 +322,7 @@ struct DocumentFiguresTests {
     #expect(few["generated"].integer ?? .max < many["generated"].integer ?? 0)
   }
 
-  @Test("The README's commands about a counterexample do what it says")
+  @Test("The README's commands about a counterexample do what the README says")
   func commands() async throws {
     let lines = Document.text("README.md").components(separatedBy: "\n")
     let start = try #require(lines.firstIndex { $0.hasPrefix("synscope check syn/part5 --save-trace ") })

@@ -72,7 +72,7 @@ struct FailingPlace: Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite("The exit codes of what has no value are TLC's", .timeLimit(.minutes(10)))
+@Suite("The exit codes for expressions without a value are TLC's", .timeLimit(.minutes(10)))
 struct ExitCodeTests {
   @Test("The table knows every place, and is not empty") func table() {
     #expect(FailingPlace.all.count > 200)

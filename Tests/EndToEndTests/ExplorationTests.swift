@@ -3,7 +3,7 @@ import Testing
 
 /// The explorations in `Models/syn/README.md`. Every test run repeats the short ones. `make explorations` repeats the others and records
 /// their results with a digest of the model.
-@Suite("What was explored", .serialized, .timeLimit(.minutes(60)))
+@Suite("Explorations", .serialized, .timeLimit(.minutes(60)))
 struct ExplorationTests {
   private static let heading =
     "| model | nodes | names | splits | outcome | generated | distinct | depth | seconds | bytes | checked |"
@@ -87,7 +87,7 @@ struct ExplorationTests {
 
   // MARK: Always
 
-  @Test("The tables are read, and the rows that nobody repeats are few")
+  @Test("All rows of the tables are read, and most runs are repeated")
   func tables() {
     #expect(Self.runs.count == Document.table(Self.heading, in: Document.exploration).count)
     #expect(Self.variants.count == Document.table(Self.variantHeading, in: Document.exploration).count)
@@ -102,12 +102,12 @@ struct ExplorationTests {
     }
   }
 
-  @Test("A run of some seconds", arguments: (runs + variants).filter(\.isAlways))
+  @Test("A short run", arguments: (runs + variants).filter(\.isAlways))
   func short(_ check: DocumentedCheck) async throws {
     #expect(try await Self.line(of: check) == Self.expectedLine(of: check))
   }
 
-  @Test("A longer run came out as it is written down, with the model as it is now")
+  @Test("The record of a long run agrees with the document and with the model")
   func records() throws {
     let records = Set(try String(contentsOfFile: Self.recordPath, encoding: .utf8).split(separator: "\n"))
     let expected = try (Self.runs + Self.variants).filter { !$0.isAlways }.map {
@@ -123,7 +123,7 @@ struct ExplorationTests {
 
   /// Runs the explorations that are not part of every test run, and records the results. It takes about twenty minutes.
   @Test(
-    "The longer runs, by `make explorations`",
+    "The long runs, by `make explorations`",
     .enabled(if: isRequested))
   func long() async throws {
     var lines: [String] = []

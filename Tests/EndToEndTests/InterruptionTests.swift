@@ -32,7 +32,7 @@ struct InterruptionTests {
   }
 
   @Test(
-    "Each signal ends the search, which tells what it has",
+    "Each signal ends the search, which reports its findings",
     arguments: [
       ("INT", 2), ("TERM", 15), ("HUP", 1), ("USR1", 10), ("USR2", 12), ("ALRM", 14), ("XCPU", 24),
       ("PIPE", 13),
@@ -50,7 +50,7 @@ struct InterruptionTests {
     #expect((report["distinct"].integer ?? 0) > 3)
   }
 
-  @Test("What was found before the signal is told")
+  @Test("Findings before the signal are reported")
   func found() async throws {
     let text = try await interrupt("--quiet --continue", "kill -TERM $pid", invariant: true)
     #expect(text.exitCode == 143)
@@ -68,7 +68,7 @@ struct InterruptionTests {
     "PrintT(\"begun\")",
     with: "PrintT(\"begun\") /\\ \\A a, b, c, d, e \\in 1..5000 : a + b + c + d + e + x > 0")
 
-  @Test("A search in the middle of an endless evaluation tells what is known, too")
+  @Test("A search in an endless evaluation reports its findings, too")
   func endlessEvaluation() async throws {
     let json = try await interrupt("--quiet --json", "kill -INT $pid", module: Self.stuck)
     #expect(json.exitCode == 130)

@@ -67,7 +67,7 @@ struct ModelFiguresTests {
     #expect(lines.allSatisfy { $0.count == 2 }, "each has a title: \(output.standardOutput)")
   }
 
-  @Test("`models` says what a check says", arguments: table)
+  @Test("`models` agrees with the checks", arguments: table)
   func expectation(_ expected: Figures) async throws {
     let output = try await SynscopeCommand.run(["models"])
     let line = output.standardOutput.split(separator: "\n").first { $0.hasPrefix(expected.model + " ") }

@@ -30,7 +30,7 @@ struct SessionOnDiskTests {
       at: folder.appendingPathComponent("state/synscope/sessions"), includingPropertiesForKeys: nil)
   }
 
-  @Test("What kill -9 leaves is offered and restored")
+  @Test("After kill -9 the session is offered and restored")
   func killed() async throws {
     try await inFolder { folder, environment in
       try await TmuxTerminal.with(
@@ -58,7 +58,7 @@ struct SessionOnDiskTests {
     }
   }
 
-  @Test("The editor opens at the action, and what it changed is replayed")
+  @Test("The editor opens at the action, and the steps are replayed on the edited spec")
   func edit() async throws {
     try await inFolder { folder, environment in
       let editor = folder.appendingPathComponent("editor")
@@ -93,7 +93,7 @@ struct SessionOnDiskTests {
     }
   }
 
-  @Test("The configuration file sets keys and panes, and what is wrong with it is shown")
+  @Test("The configuration file sets keys and panes, and its mistakes are shown")
   func configuration() async throws {
     try await inFolder { folder, environment in
       let config = folder.appendingPathComponent("config/synscope")

@@ -5,7 +5,7 @@ extension RealTerminalTests {
   /// The workbench restores the terminal, and works in terminals of all kinds.
   @Suite("Manners in a terminal")
   struct TerminalMannersTests {
-    @Test("Every size shows what fits")
+    @Test("Every size of terminal shows what fits")
     func resize() async throws {
       try await TmuxTerminal.with(arguments: ["syn/part5"], width: 200, height: 60) { terminal in
         let wide = try await terminal.waitForWorkbench()
@@ -50,7 +50,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("Ctrl-Z gives the terminal back, fg takes it again", arguments: [false, true])
+    @Test("Ctrl-Z gives the terminal back, and fg takes it again", arguments: [false, true])
     func suspend(whileChecking: Bool) async throws {
       let shell = ["bash", "--norc", "--noprofile", "-i"]
       try await TmuxTerminal.with(
@@ -130,7 +130,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("A terminal that goes away ends the program, also while it checks")
+    @Test("A closed terminal ends the program, also during a check")
     func closed() async throws {
       let process = try await TmuxTerminal.with(arguments: ["syn/part3b", "--constant", "MaxValues=40"]) {
         terminal in
@@ -142,7 +142,7 @@ extension RealTerminalTests {
       #expect(await ProcessState.waitForEnd(of: process))
     }
 
-    @Test("NO_COLOR: no colours, and everything can still be told")
+    @Test("NO_COLOR: no colours, and everything is still distinguishable")
     func noColor() async throws {
       try await TmuxTerminal.with(arguments: ["syn/part5"], environment: ["NO_COLOR": "1"]) { terminal in
         try await terminal.waitForWorkbench()
@@ -208,7 +208,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("Escape sequences of a specification are text on the screen")
+    @Test("Escape sequences in a specification are text on the screen")
     func escapes() async throws {
       let module = """
         VARIABLE x
@@ -240,7 +240,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("A model that cannot be read is told on the plain screen")
+    @Test("A model that cannot be read gives a message on the plain screen")
     func brokenModel() async throws {
       try await TestFolder.with(module: "VARIABLE x\nInit == x = (\nNext == x' = x") { folder in
         try await TmuxTerminal.with(arguments: ["M.tla"], in: folder.path) { terminal in

@@ -54,7 +54,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("The checker finds it on its own, and its trace can be scrubbed and left")
+    @Test("The checker finds it on its own; its trace can be walked and left")
     func byChecker() async throws {
       try await TmuxTerminal.with(arguments: ["syn/part5"]) { terminal in
         try await terminal.waitForWorkbench()
@@ -144,7 +144,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("The counterexample of one model, opened on another, stops where that one differs")
+    @Test("A counterexample of one model, opened on another, stops where the models differ")
     func otherModel() async throws {
       try await TestFolder.with { folder in
         let check = try await SynscopeCommand.run(
@@ -162,7 +162,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("Expressions, the help, and leaving them")
+    @Test("Expressions and the help, opened and closed")
     func expressions() async throws {
       try await TmuxTerminal.with(arguments: ["syn/part5"]) { terminal in
         try await terminal.waitForWorkbench()
@@ -194,7 +194,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("The checker runs while one steps, and is stopped by the key that started it")
+    @Test("The checker runs while the user steps, and its key stops it")
     func background() async throws {
       try await TmuxTerminal.with(arguments: ["syn/part3b", "--constant", "MaxValues=40"]) { terminal in
         try await terminal.waitForWorkbench()

@@ -52,7 +52,7 @@ private enum Community {
 }
 
 @Suite("Operators of the community's modules") struct CommunityOperatorTests {
-  @Test("They give TLC's values, and errors where TLC does") func values() throws {
+  @Test("They give TLC's values and TLC's errors") func values() throws {
     let engines = [
       "directed": try Explorer(InMemory.load(Community.extending(Community.directed))),
       "undirected": try Explorer(InMemory.load(Community.extending(Community.undirected))),
@@ -117,7 +117,7 @@ private enum Community {
   }
 
   @Test(
-    "Membership and size of described sets need no elements",
+    "Membership and size of described sets do not need their elements",
     arguments: [
       ("<<1, 2>> \\in BoundedSeq(Nat, 2)", "TRUE"), ("<<1, -2>> \\in BoundedSeq(Nat, 2)", "FALSE"),
       ("<<1, 2, 3>> \\in BoundedSeq(Nat, 2)", "FALSE"), ("1..30 \\in kSubset(30, 1..60)", "TRUE"),

@@ -106,7 +106,7 @@ import Testing
 
   private static let tooDeep = "the expression is nested too deeply, with the definitions that it uses"
 
-  @Test("Definitions that use one another, each nested, are refused where they go too deep")
+  @Test("Nested definitions that use one another are refused if they go too deep")
   func nestedDefinitions() {
     func chain(_ length: Int, _ step: String, _ last: String = "x = 0") -> String {
       let definitions = (1...length).map { "D\($0) == \(step)D\($0 - 1)" }.joined(separator: "\n")

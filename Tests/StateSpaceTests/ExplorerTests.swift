@@ -64,7 +64,7 @@ import Testing
     #expect(why.values == "2 < 2")
   }
 
-  @Test("Expressions are evaluated in a state, with primes in the next one, as often as one likes")
+  @Test("Expressions are evaluated in a state, with primes in the next one, any number of times")
   func evaluation() throws {
     let explorer = try explorer()
     let initial = try #require(explorer.initialStates().first)
@@ -100,7 +100,7 @@ import Testing
     #expect(actions.first { $0.label.description == "Move(1)" }?.successors.count == 1)
   }
 
-  @Test("Values taken in are the states they came from") func roundTrip() throws {
+  @Test("States made from values are the states that the values came from") func roundTrip() throws {
     let explorer = try explorer()
     let initial = try #require(explorer.initialStates().first)
     for successor in try explorer.successors(of: initial) {
@@ -122,7 +122,7 @@ import Testing
     #expect(explorer.actions(in: state).allSatisfy { $0.choice == nil }, "one way is no choice")
   }
 
-  @Test("A state is within the constraints or not, as the search has it") func constraints() throws {
+  @Test("A state is within the constraints if and only if the search says so") func constraints() throws {
     let explorer = try Explorer(
       InMemory.load(
         "EXTENDS Naturals\nVARIABLE x\nInit == x = 0\nNext == x' = x + 1\nFew == x < 2",

@@ -110,7 +110,7 @@ import Testing
     #expect([result.progress.generated, result.progress.distinct, result.progress.depth] == counts)
   }
 
-  @Test("Before its definition a recursive operator takes values only, as for SANY") func forwardUse() {
+  @Test("Before its definition a recursive operator takes values only, as in SANY") func forwardUse() {
     let found = problems {
       try InMemory.load(
         """

@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(
-    "They are refused by name where they are used",
+    "Their uses are refused by name",
     arguments: [
       ("IOSerialize(x, \"f\", FALSE)", "IOSerialize"), ("IOExec(<<\"ls\">>) = 0", "IOExec"),
       ("CSVWrite(\"%1$s\", <<x>>, \"f\")", "CSVWrite"),
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test("What is defined in TLA+ beside them is evaluated", arguments: ["", "lib/"])
+  @Test("Definitions in TLA+ beside them are evaluated", arguments: ["", "lib/"])
   func others(folder: String) throws {
     _ = try explorer("Padded(x) = <<0>>", folder: folder)
   }

@@ -6,7 +6,7 @@ import Testing
 private final class Sentinel: Sendable {}
 
 /// An engine reserves much memory, and a workbench makes many engines.
-@Suite("Searches give their memory back") struct MemoryReleaseTests {
+@Suite("Searches release their memory") struct MemoryReleaseTests {
   private static let body = """
     EXTENDS Naturals
     VARIABLE x
@@ -49,7 +49,7 @@ private final class Sentinel: Sendable {}
       })
   }
 
-  @Test("The measuring of dangers")
+  @Test("Measuring the distances to violations")
   func dangers() throws {
     let specification = try InMemory.load(Self.body, "INIT Init\nNEXT Next\nINVARIANT Small")
     #expect(

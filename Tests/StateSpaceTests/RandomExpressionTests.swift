@@ -3,7 +3,7 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-@Suite("Random constant expressions mean what a naive evaluator says") struct RandomExpressionTests {
+@Suite("Random constant expressions have the values of a naive evaluator") struct RandomExpressionTests {
   @Test("Values and errors agree", arguments: 1...6) func agreement(seed: Int) throws {
     let specification = try InMemory.load(
       // The names come first in the module, which fixes the order of the strings.

@@ -50,7 +50,7 @@ private struct Disk: SourceProvider {
   }
 }
 
-@Suite("Small specifications get TLC's outcome, counts and trace length") struct TLCAgreementTests {
+@Suite("Small specifications have TLC's outcome, counts and trace length") struct TLCAgreementTests {
   /// Fixtures that use something that the engine does not support.
   private static let unsupported: Set<String> = []
 

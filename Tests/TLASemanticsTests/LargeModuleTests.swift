@@ -61,7 +61,7 @@ import Testing
     #expect(twice.last == "\(Self.size + 1):1 E is defined already (choose another name)")
   }
 
-  @Test("Modules that extend each two others are asked once each whether they declare something")
+  @Test("If each module extends two others, each is asked only once whether it declares something")
   func diamonds() throws {
     var modules: [String: String] = [:]
     for level in 0..<40 {
@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  @Test("A proof's steps may have any level")
+  @Test("The steps of a proof may have any level")
   func levelsOfSteps() {
     #expect(
       InMemory.problems(

@@ -33,7 +33,7 @@ import Traces
 
   // MARK: Cut off
 
-  @Test("However a log is cut off, what is read are its whole states", arguments: [true, false])
+  @Test("A log may be cut off anywhere: its complete states are read", arguments: [true, false])
   func everyCut(hasHead: Bool) throws {
     let text = hasHead ? Self.log : Self.states
     let whole = try whole()

@@ -39,7 +39,7 @@ struct JournalTests {
     (file(stage) ?? "").split(separator: "\n").map(String.init)
   }
 
-  @Test("A step writes one line; looking around writes none")
+  @Test("A step writes one line; moving around writes none")
   func oneLinePerStep() throws {
     var stage = try stage()
     stage.press("Tab", "?", "Esc")
@@ -56,7 +56,7 @@ struct JournalTests {
     #expect(lines(stage).allSatisfy { $0.utf8.count < 600 })
   }
 
-  @Test("What was written is the tree, with branches, undone steps and the cursor")
+  @Test("The file holds the tree, with branches, undone steps and the cursor")
   func roundTrip() throws {
     var stage = try stage()
     stage.press("1", "2", "1", "Left", "Left", "3", "1", "u", "u", "Ctrl-R", "2", "Left")
@@ -69,7 +69,7 @@ struct JournalTests {
     #expect(SessionFileReader.outline(text, of: "syn/part4") == nil)
   }
 
-  @Test("Every value of a model comes back as it was")
+  @Test("Every value of a model is read back unchanged")
   func counterexample() throws {
     var stage = try stage()
     stage.press("x", "1", "1", "1", "2", "3")
@@ -81,7 +81,7 @@ struct JournalTests {
     #expect(read == stage.session.recordedTree)
   }
 
-  @Test("Whatever a crash leaves of the file is read as far as it goes")
+  @Test("After a crash the file is read as far as it goes")
   func torn() throws {
     var stage = try stage()
     stage.press("1", "1", "2", "1")
@@ -103,7 +103,7 @@ struct JournalTests {
     }
   }
 
-  @Test("A session that was left is offered, and r restores it")
+  @Test("An unfinished session is offered, and r restores it")
   func restore() throws {
     var former = try stage()
     former.press("1", "2", "1", "Left", "Left", "3", "1", ":", "watch next_val", "Enter")
@@ -134,7 +134,7 @@ struct JournalTests {
     #expect(stage.session.tree.nodes.count == 1)
   }
 
-  @Test("On a changed model it is replayed by the actions' names")
+  @Test("On a changed model the session is replayed by the actions' names")
   func restoreOnChangedModel() throws {
     var former = try stage()
     former.press("1", "1")
@@ -162,7 +162,7 @@ struct JournalTests {
     }
   }
 
-  @Test("Nothing is left of a session that ends with everything saved")
+  @Test("A session that ends with everything saved leaves no file")
   func cleanEnd() throws {
     var stage = try stage()
     stage.press("1", "s", "Enter")
@@ -172,7 +172,7 @@ struct JournalTests {
     #expect(file(stage) == nil)
   }
 
-  @Test("One that ends with unsaved steps is kept and the question says so")
+  @Test("A session that ends with unsaved steps is kept, and the question says so")
   func uncleanEnd() throws {
     var stage = try stage()
     stage.press("1", "q")
@@ -185,7 +185,7 @@ struct JournalTests {
     }
   }
 
-  @Test("A new version of the model begins the record anew")
+  @Test("A new version of the model begins a new record")
   func adopted() throws {
     var stage = try stage()
     stage.press("1", "1")
@@ -197,7 +197,7 @@ struct JournalTests {
     #expect(read.constants == ["MaxValues=2"])
   }
 
-  @Test("When the disk refuses, it is said once and the session goes on")
+  @Test("A failed write is reported once, and the session continues")
   func failing() throws {
     var stage = try stage()
     stage.press("1")
@@ -218,7 +218,7 @@ struct JournalTests {
     #expect(stage.shows("quit; it is offered at the next start"))
   }
 
-  @Test("The start screen lists what was left")
+  @Test("The start screen lists unfinished sessions")
   func startScreen() {
     let left = LeftSession(
       path: "/left", model: "syn/part3", constants: ["MaxValues=2"], steps: 12, when: "14:03")
@@ -234,7 +234,7 @@ struct JournalTests {
     #expect(chosen == left)
   }
 
-  @Test("Names, deletions and their undoing come back")
+  @Test("Names, deletions and undone deletions are restored")
   func namesAndDeletions() throws {
     var stage = try stage()
     func readsBack(_ comment: Comment) throws {

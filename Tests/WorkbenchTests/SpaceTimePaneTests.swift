@@ -168,7 +168,7 @@ import Traces
     #expect(stage.shows("▸    0  initial"))
   }
 
-  @Test("A what-if change is named so, and nobody reads what it takes away")
+  @Test("A what-if change is named so, and the messages that it removes are not read by anyone")
   func whatIf() throws {
     var stage = try Stage("syn/part5")
     stage.press("1", ":whatif inbox[n2] = <<>>", "Enter", "t")

@@ -3,7 +3,7 @@ import TLASemantics
 import Testing
 
 /// `make differential` compares the generators' output with TLC. These tests only check that the output is useful.
-@Suite("What is compared with TLC is worth it") struct WideGeneratorTests {
+@Suite("The inputs for the comparison with TLC are useful") struct WideGeneratorTests {
   @Test("Random expressions are read, and many have values", arguments: [1, 2] as [UInt64])
   func expressions(seed: UInt64) {
     let answers = ExpressionBatch(seed: seed, count: 300).outcomesInSynscope()

@@ -23,15 +23,15 @@ import Testing
     return counts
   }
 
-  @Test("Any text is read or refused, with places inside it", arguments: [FuzzTarget.module, .configuration])
+  @Test("Any text is read, or refused with places inside it", arguments: [FuzzTarget.module, .configuration])
   func texts(_ target: FuzzTarget) { run(target, inputs: 400) }
 
   @Test(
-    "Any trace is read or refused, and reads back from ITF as it is", arguments: [FuzzTarget.trace, .session])
+    "Any trace is refused, or read and read back from ITF unchanged", arguments: [FuzzTarget.trace, .session])
   func traces(_ target: FuzzTarget) { run(target, inputs: 400) }
 
   @Test(
-    "Any specification is refused, or can be explored, explained and checked, and its counterexample replayed"
+    "Any specification is refused, or explored, explained and checked, with its counterexample replayed"
   )
   func specifications() {
     let counts = run(.specification, inputs: 150)
