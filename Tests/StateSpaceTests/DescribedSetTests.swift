@@ -211,7 +211,7 @@ import Testing
     #expect([result.progress.generated, result.progress.distinct, result.progress.depth] == [20, 7, 3])
   }
 
-  @Test("No operation takes another value for a set") func nonSets() {
+  @Test("No set operation accepts a value that is not a set") func nonSets() {
     let others = [
       "3", "TRUE", "\"a\"", "m", "<<1, 2>>", "<<>>", "[a |-> 1]", "[x \\in {2, 3} |-> x]", "-5",
       "1000000000000",

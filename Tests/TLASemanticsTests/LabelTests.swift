@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(
-    "A label that names all of them is correct",
+    "Correct labels give no error",
     arguments: [
       "F(a) == \\A y \\in {1} : \\E <<z, u>> \\in {<<1, 2>>} : lab(u, y, z) :: a = y",
       "F == \\A y \\in {1} : out(y) :: \\E z \\in {1} : in(z) :: y = z",

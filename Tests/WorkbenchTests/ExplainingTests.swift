@@ -150,7 +150,7 @@ import Testing
     #expect(try !isDim("4  Reconnect"))
   }
 
-  @Test("Of a record, only the field in the invariant is followed, and the loss on the other side")
+  @Test("Only the invariant's field of a record is followed, and the loss on the other side")
   func fieldsAndBothSides() throws {
     let module = """
       ---- MODULE Desk ----

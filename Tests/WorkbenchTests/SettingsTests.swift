@@ -64,7 +64,7 @@ struct SettingsTests {
     }
   }
 
-  @Test("Every key's text can be read as its name")
+  @Test("Every key can be read from its own text")
   func names() {
     let keys: [Key] = [
       .character("x"), .character("X"), .control("r"), .function(12), .pageUp, .enter, .backTab,

@@ -55,7 +55,7 @@ import Traces
     #expect(MessageText(message).words() == "sync [a |-> 1, b |-> 2]")
   }
 
-  // MARK: What is in sight
+  // MARK: Visibility
 
   @Test("The cards take room from the trace if they need it, and give it back")
   func roomForCards() throws {

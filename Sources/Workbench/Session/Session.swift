@@ -65,7 +65,7 @@ package struct Session {
     showProblemsOfSettings()
   }
 
-  // MARK: What is current
+  // MARK: The current state
 
   package var tree: TraceTree {
     _read { yield explored.tree }

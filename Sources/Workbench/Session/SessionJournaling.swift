@@ -131,7 +131,7 @@ extension Session {
     return [.remove(path: path)]
   }
 
-  // MARK: What was left
+  // MARK: Unfinished sessions
 
   /// Tells the user about an unfinished session.
   package mutating func offer(_ left: LeftSession) {

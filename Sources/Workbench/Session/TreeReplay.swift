@@ -128,7 +128,7 @@ struct TreeReplay {
     }
   }
 
-  // MARK: What is to be said of it
+  // MARK: Summary
 
   /// A text about the replay of a path of recorded nodes: `replayed 5 of 9 steps: Reconnect(n1) is not enabled any more: …`, or where its
   /// values differ.
