@@ -85,7 +85,8 @@ import Testing
         == ["there is no behavior and no assumption: nothing was checked"])
   }
 
-  @Test("Initial states outside the constraints are initial states, and the depth is 1") func allCutOff() throws
+  @Test("Initial states outside the constraints are initial states, and the depth is 1") func allCutOff()
+    throws
   {
     let result = try InMemory.check(
       Self.counter.replacing("x < 4", with: "x > 10"),
