@@ -124,8 +124,7 @@ import Testing
     stage.press("x", "x")
     #expect(stage.session.step == 1)
     #expect(stage.bottom.contains("no action heals n1 – n2 here"))
-    #expect(stage.bottom.contains("Reconnect(n1): tired < 1"))
-    #expect(stage.bottom.contains("1 < 1"))
+    #expect(stage.bottom.contains("Reconnect(n1): tired is 1, not < 1"))
   }
 
   @Test func xAsksWhichLink() throws {
@@ -170,7 +169,7 @@ import Testing
     #expect(stage.shows("▸ · Unregister(n1)"))
     stage.press("Enter")
     #expect(stage.session.step == 0)
-    #expect(stage.bottom.contains("Unregister(n1): locally_registered[n] # {}  ({} # {})"))
+    #expect(stage.bottom.contains("Unregister(n1): locally_registered is empty"))
   }
 
   @Test func keysOfTheStateTree() throws {
@@ -214,7 +213,8 @@ import Testing
   }
 
   @Test func theWheelScrollsThePaneUnderIt() throws {
-    var stage = try Stage("syn/part5")
+    var stage = try Stage("syn/part5", width: 120, height: 28)
+    stage.press("a")
     let point = Point(x: 100, y: 6)
     #expect(!stage.shows("AckSync(n2)"))
     stage.send(.mouse(Mouse(kind: .wheelDown, point: point)))

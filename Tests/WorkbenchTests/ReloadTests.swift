@@ -83,7 +83,7 @@ struct ReloadTests {
     #expect(stage.session.step == 2)
     #expect(
       stage.bottom.contains(
-        "reloaded: replayed 2 of 3 steps: Increment is not enabled any more: x < 2  (2 < 2); u goes back"))
+        "reloaded: replayed 2 of 3 steps: Increment is not enabled any more: x is 2, not < 2; u goes back"))
     #expect(stage.session.violations.isEmpty)
     stage.press("u")
     #expect(stage.bottom.contains("the version before is back; R takes the new one"))

@@ -85,6 +85,10 @@ package enum CommandTable {
       .lanesRight, "lanes-right", [.character(">")], "Show the lanes further right", group: .look,
       panes: [.spaceTime]),
     Command(
+      .foldActions, "fold", [.character("a")],
+      "In Actions fold what cannot be taken, or list it with the reasons",
+      group: .look),
+    Command(
       .zoom, "zoom", [.character("z")], "Give the pane the whole screen, or take it back", group: .look),
     Command(
       .showSource, "source", [.character("S")],

@@ -6,6 +6,8 @@ enum ActionRow: Hashable, Sendable {
   case heading(String)
   /// The action at that position of the report.
   case item(Int)
+  /// A line for this many actions that are not enabled and not listed.
+  case folded(Int)
   /// An initial state from which the user can start instead.
   case initial(Int)
   case note(String)
@@ -26,18 +28,18 @@ extension Session {
     if report.enabled.isEmpty {
       rows.append(.note(report.items.isEmpty ? "there are no actions" : "deadlock: no action can be taken"))
     }
+    let hidden = report.items.filter { !$0.isEnabled && $0.failure == nil }
     if height >= 12, !model.nodes.isEmpty {
-      var group: Int? = -1
-      for (index, item) in report.items.enumerated() {
-        if item.node != group {
-          group = item.node
-          rows.append(.heading(item.node.map { model.nodes[$0].description } ?? "any node"))
-        }
-        rows.append(.item(index))
-      }
+      let groups = Set(report.items.map(\.node)).count
+      rows += grouped(report, folding: screen.foldsActions ?? (report.items.count + groups > height))
     } else {
+      let isFolding = screen.foldsActions ?? false
       rows += report.enabled.map { .item($0) }
-      rows += report.items.indices.filter { !report.items[$0].isEnabled }.map { .item($0) }
+      rows += report.items.indices.filter {
+        !report.items[$0].isEnabled && !(isFolding && report.items[$0].failure == nil)
+      }
+      .map { .item($0) }
+      if isFolding, !hidden.isEmpty { rows.append(.folded(hidden.count)) }
     }
     if tree[cursor].parent == nil, model.initialStates.count > 1 {
       rows.append(.heading("other initial states"))
@@ -49,6 +51,24 @@ extension Session {
     return ActionsLayout(rows: rows, nameWidth: min(width, max(12, paneWidth(.actions) / 2)))
   }
 
+  /// The actions under the names of their nodes, in the report's order.
+  private func grouped(_ report: ActionReport, folding: Bool) -> [ActionRow] {
+    var rows: [ActionRow] = []
+    var group: Int? = -1
+    var folded = 0
+    func close() -> [ActionRow] { folded == 0 ? [] : [.folded(folded)] }
+    for (index, item) in report.items.enumerated() {
+      if item.node != group {
+        rows += close()
+        folded = 0
+        group = item.node
+        rows.append(.heading(item.node.map { model.nodes[$0].description } ?? "any node"))
+      }
+      if folding, !item.isEnabled, item.failure == nil { folded += 1 } else { rows.append(.item(index)) }
+    }
+    return rows + close()
+  }
+
   var actionsList: PaneList {
     let layout = actionsLayout(height: paneHeight(.actions))
     let report = report
@@ -58,7 +78,7 @@ extension Session {
       count: layout.rows.count,
       isSelectable: { row in
         switch layout.rows[row] {
-        case .item, .initial: true
+        case .item, .initial, .folded: true
         case .heading, .note: false
         }
       },
@@ -66,6 +86,10 @@ extension Session {
         switch layout.rows[row] {
         case .heading(let text): return StyledLine(" " + text, Style(.accent, bold: true))
         case .note(let text): return StyledLine(" " + text, Style(.wrong))
+        case .folded(let count):
+          let mark = StyledLine(row == selected ? " ▸" : "  ", Style(.accent, bold: true))
+          return mark
+            + StyledLine(" … \(count) can't be taken  \(bindings.key(.foldActions)) shows them", Style(.dim))
         case .initial(let index): return line(ofInitialState: index, isMarked: row == selected)
         case .item(let item):
           return line(
@@ -85,8 +109,7 @@ extension Session {
       line.append(isFailure ? " ! " : " · ", style)
       line += name.restyled { $0 = style }
       line.append("  ", style)
-      let wordings =
-        item.failure.map { [Wording.message(of: $0)] } ?? item.disabledBecause?.wordings ?? ["not enabled"]
+      let wordings = item.reasons
       let room = width - line.width
       line.append(wordings.first { Glyph.width(of: $0) <= room } ?? wordings[0], style)
       return line

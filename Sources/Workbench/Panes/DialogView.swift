@@ -33,7 +33,8 @@ extension Session {
     }
   }
 
-  private var keepsSession: Bool { disk.journal.hasBegun && !disk.journal.isBehind }
+  /// Whether a later start can restore what was explored.
+  var keepsSession: Bool { disk.journal.hasBegun && !disk.journal.isBehind }
 
   private var unsavedNames: String {
     let names = unsavedBranches

@@ -1,3 +1,10 @@
+/// The rows that panes need for their content. Such panes take room from others.
+struct PaneNeeds: Hashable {
+  /// The rows of the cards and the shared variables; 0 for a model without nodes.
+  var nodes = 0
+  var properties = 0
+}
+
 /// The places of everything on a screen.
 struct Layout {
   /// The place of a pane. Neighbouring frames share their lines.
@@ -34,6 +41,8 @@ struct Layout {
 
   /// The height of the pane below Nodes when the cards take as much room as they can.
   private static let lowestBelow = 9
+  /// The least height of Actions on a wide screen.
+  private static let lowestActions = 10
 
   private let hasCaptions: Bool
   let isTooSmall: Bool
@@ -42,11 +51,11 @@ struct Layout {
   /// The names of the panes in the top line; empty if all panes are visible.
   private(set) var tabs: [Tab] = []
 
-  /// `nameWidth` is the width of the model's name in the top line. `cardRows` gives the rows that the content of Nodes needs. On a wide
-  /// screen, Nodes takes room from the pane below it if it needs more rows. Without nodes there is no Space–time beside Nodes.
+  /// `nameWidth` is the width of the model's name in the top line. On a wide screen Nodes and Properties are as high as they need to be, within
+  /// limits. Without nodes there is no Space–time beside Nodes.
   init(
     size: Size, focus: Pane, upper: Pane, top: Pane = .nodes, lower: Pane, isZoomed: Bool, nameWidth: Int,
-    hasNodes: Bool, hasCaptions: Bool = false, cardRows: (_ width: Int) -> Int = { _ in 0 }
+    hasNodes: Bool, hasCaptions: Bool = false, needs: PaneNeeds = PaneNeeds()
   ) {
     self.hasCaptions = hasCaptions
     isTooSmall = size.width < Layout.smallest.width || size.height < Layout.smallest.height
@@ -56,7 +65,7 @@ struct Layout {
     if isZoomed {
       places = [Place(pane: focus, frame: body, hasCaption: hasCaptions)]
     } else if isWide {
-      placeColumns(in: body, top: top, lower: lower, hasNodes: hasNodes, cardRows)
+      placeColumns(in: body, top: top, lower: lower, hasNodes: hasNodes, needs)
     } else {
       let actions = max(7, body.height * 2 / 5)
       let (top, _) = body.splitAfterRows(body.height - actions + 1)
@@ -82,24 +91,23 @@ struct Layout {
   }
 
   private mutating func placeColumns(
-    in body: Rectangle, top: Pane, lower: Pane, hasNodes: Bool, _ cardRows: (_ width: Int) -> Int
+    in body: Rectangle, top: Pane, lower: Pane, hasNodes: Bool, _ needs: PaneNeeds
   ) {
     let hasState = body.width >= Layout.veryWide
     let left = hasState ? body.width * 44 / 100 : body.width * 57 / 100
     let middle = hasState ? body.width * 24 / 100 : 0
     var upperHeight = (body.height + 1) * 52 / 100
-    if top == .nodes, !(hasState && body.height >= Layout.veryHigh) {
-      // Nodes has one of two heights, so the line below it does not move with each step.
-      let captionRows = hasCaptions ? 2 : 0
-      if cardRows(left - 2) + captionRows + 2 > upperHeight {
-        upperHeight = max(upperHeight, body.height - Layout.lowestBelow + 1)
-      }
+    let needed = needs.nodes + (hasCaptions ? 2 : 0) + 2
+    if top == .nodes, needs.nodes > 0 {
+      upperHeight = max(body.height * 30 / 100, min(needed, body.height - Layout.lowestBelow + 1))
     }
     let checker = max(6, body.height * 22 / 100)
-    let properties = max(5, body.height * 25 / 100)
+    let most = body.height - checker - Layout.lowestActions + 2
+    let properties = max(5, min(needs.properties + 2, most))
     if hasState, hasNodes, body.height >= Layout.veryHigh {
-      let third = (body.height + 2) / 3
-      place([(.nodes, third), (.spaceTime, third), (.trace, nil)], x: body.x, width: left, in: body)
+      let nodes = min(upperHeight, (body.height + 2) / 3)
+      let rest = body.height - nodes
+      place([(.nodes, nodes), (.spaceTime, (rest + 2) / 2), (.trace, nil)], x: body.x, width: left, in: body)
     } else {
       place([(top, upperHeight), (hasState ? .trace : lower, nil)], x: body.x, width: left, in: body)
     }
@@ -142,7 +150,7 @@ extension Session {
       size: screen.size, focus: screen.focus, upper: screen.upper, top: screen.top, lower: screen.lower,
       isZoomed: screen.isZoomed,
       nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty,
-      hasCaptions: model.hasCaptions, cardRows: { self.wantedNodesRows(width: $0) })
+      hasCaptions: model.hasCaptions, needs: screen.needs)
   }
 
   /// The place of a pane. If the pane is hidden, the place that it would have.
@@ -153,8 +161,15 @@ extension Session {
       top: pane.record.place == .top ? pane : screen.top,
       lower: pane.record.place == .lower ? pane : screen.lower, isZoomed: screen.isZoomed,
       nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty,
-      hasCaptions: model.hasCaptions, cardRows: { self.wantedNodesRows(width: $0) })
+      hasCaptions: model.hasCaptions, needs: screen.needs)
     return shown.place(of: pane)
+  }
+
+  /// Gives more room to panes that need more rows than before.
+  mutating func growPanes() {
+    guard layout.isWide else { return }
+    screen.needs.nodes = max(screen.needs.nodes, wantedNodesRows(width: paneWidth(.nodes)))
+    screen.needs.properties = max(screen.needs.properties, propertiesList.count)
   }
 
   /// The number of rows inside a pane's frame.

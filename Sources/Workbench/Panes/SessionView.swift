@@ -144,9 +144,7 @@ extension Session {
     var notice = StyledLine()
     if screen.focus == .actions, let index = selectedActionItem, !report.items[index].isEnabled {
       let item = report.items[index]
-      let why =
-        item.failure.map(Wording.message(of:)) ?? item.disabledBecause?.wordings.first ?? "not enabled"
-      let line = StyledLine("\(item.label): \(why) ", Style(.dim))
+      let line = StyledLine("\(item.label): \(item.reasons[0]) ", Style(.dim))
       if keyHints.width + line.width + 1 <= screen.size.width {
         grid.write(line, at: Point(x: screen.size.width - line.width, y: y))
         return

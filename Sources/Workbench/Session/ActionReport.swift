@@ -1,4 +1,5 @@
 import StateSpace
+import TLASyntax
 import Traces
 
 /// The actions of one state, as the Actions pane lists them.
@@ -13,6 +14,8 @@ struct ActionReport {
     /// The changes of the step in a few words.
     let effect: String
     let disabledBecause: Explanation?
+    /// Why it cannot be taken, in words of several lengths, the best first; empty for a step that can.
+    let reasons: [String]
     let failure: EvaluationFailure?
     /// The number of this choice, from 1 on, among the ways in which the action can be taken in this state, and their count. Nil for an
     /// action whose bindings are the same in every state.
@@ -40,10 +43,20 @@ struct ActionReport {
         effect = model.summary(from: state, to: target, label: status.label).text()
         if target == state { effect = "changes nothing" }
       }
+      var reasons: [String] = []
+      if target == nil {
+        let words = ConditionWords(
+          structure: model.structure, acting: acting, arguments: status.label.arguments,
+          values: model.values(of: state))
+        reasons =
+          status.failure.map { [Wording.message(of: $0)] } ?? status.disabledBecause.map(words.wordings) ?? [
+            "not enabled"
+          ]
+      }
       items.append(
         Item(
           label: status.label, node: acting.flatMap { model.nodes.firstIndex(of: $0) }, target: target,
-          effect: effect, disabledBecause: status.disabledBecause, failure: status.failure,
+          effect: effect, disabledBecause: status.disabledBecause, reasons: reasons, failure: status.failure,
           choice: status.choice))
     }
     for status in statuses {
@@ -85,7 +98,8 @@ extension Explanation {
     let suffix = holds ? "  is true" : ""
     let compact = unwrittenValue.map { ["\(expression)  (\($0))\(suffix)"] } ?? []
     let full = ["\(expression)  (\(values))\(suffix)"] + compact
-    return full + (sides == nil ? [] : ["\(values)  \(verdict)"]) + [values, expression]
+    let named = sides.map { ["\($0.leftSpan.oneLineText) is \($0.left)"] } ?? []
+    return full + named + (sides == nil ? [values] : []) + [expression]
   }
 
   /// `n = n1, m = n2`; nil if nothing was bound.

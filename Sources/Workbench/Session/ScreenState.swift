@@ -13,6 +13,10 @@ package struct ScreenState {
   /// The pane below Nodes on a wide screen.
   var lower: Pane
   var isZoomed = false
+  /// Whether Actions folds what cannot be taken; nil folds it where it does not fit.
+  var foldsActions: Bool?
+  /// The rows that panes have needed at this size. They only grow, so that nothing jumps while the user steps.
+  var needs = PaneNeeds()
   var positions: [Pane: ListPosition] = [:]
   /// The parts of the State tree whose open or closed state differs from the default.
   var toggled: Set<ValuePath> = []
@@ -43,6 +47,7 @@ package struct ScreenState {
   mutating func forgetModel() {
     slicedNodes = nil
     selectedLabel = nil
+    needs = PaneNeeds()
     followedSource = nil
     dialog = nil
   }

@@ -146,6 +146,7 @@ package struct Session {
   /// Sets the selections after the current state has changed. Trace selects the current step. Actions keeps the selected action if it is
   /// enabled, and otherwise selects the first enabled one.
   mutating func settle() {
+    growPanes()
     let actions = actionsLayout(height: paneHeight(.actions))
     let selected = screen.selectedLabel
     let report = report

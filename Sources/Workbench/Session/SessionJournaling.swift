@@ -8,6 +8,7 @@ extension Session {
   /// Handles an event and returns the effects to carry out.
   package mutating func update(_ event: Event) -> [Effect] {
     let effects = respond(to: event) + evaluationEffects()
+    growPanes()
     let written = journalEffects()
     guard effects.contains(where: { if case .quit = $0 { true } else { false } }) else {
       return written + effects

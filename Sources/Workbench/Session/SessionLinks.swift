@@ -112,7 +112,7 @@ extension Session {
       }
     }.first
     let start = "no action \(cutting ? "cuts" : "heals") \(names(pair)) here"
-    guard let candidate, let reason = candidate.disabledBecause else {
+    guard let candidate, candidate.disabledBecause != nil else {
       let other = report.items.first { item in
         let name = item.label.name.lowercased()
         return item.isEnabled && item.concerns(pair, of: model) && words.contains { name.contains($0) }
@@ -120,7 +120,7 @@ extension Session {
       }
       return other.map { "\(start): \($0.label) would do \($0.effect)" } ?? start
     }
-    return "\(start). \(candidate.label): \(reason.wordings[0])"
+    return "\(start). \(candidate.label): \(candidate.reasons[0])"
   }
 }
 

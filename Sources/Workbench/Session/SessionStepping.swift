@@ -17,8 +17,18 @@ extension Session {
     switch rows[selected] {
     case .item(let item): take(item: item)
     case .initial(let index): goToInitialState(String(index + 1))
+    case .folded: screen.foldsActions = false
     case .heading, .note: break
     }
+  }
+
+  /// Folds the actions that cannot be taken, or lists them.
+  mutating func foldActions() {
+    let isFolded = actionsLayout(height: paneHeight(.actions)).rows.contains {
+      if case .folded = $0 { true } else { false }
+    }
+    screen.foldsActions = !isFolded
+    settle()
   }
 
   mutating func take(number: String?) {
@@ -60,11 +70,8 @@ extension Session {
   mutating func take(item index: Int) {
     let item = report.items[index]
     guard let target = item.target else {
-      if let failure = item.failure {
-        screen.message = Message("\(item.label): \(Wording.message(of: failure))", .wrong)
-      } else {
-        screen.message = Message("\(item.label): \(item.disabledBecause?.wordings.first ?? "is not enabled")")
-      }
+      screen.message = Message(
+        "\(item.label): \(item.reasons[0])", item.failure == nil ? .information : .wrong)
       return
     }
     screen.selectedLabel = item.label

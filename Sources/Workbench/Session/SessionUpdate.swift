@@ -9,6 +9,8 @@ extension Session {
     case .mouse(let mouse): return handle(mouse)
     case .resize(let newSize):
       screen.size = newSize
+      screen.needs = PaneNeeds()
+      growPanes()
       for pane in Pane.allCases where pane != .nodes { select(position(pane).selected, in: pane) }
       settleSelections()
       return []
@@ -100,6 +102,11 @@ extension Session {
       return run(command, argument: nil)
     }
     screen.message = nil
+    // What cannot be seen is not obeyed.
+    if layout.isTooSmall {
+      return bindings.command(for: key, in: screen.focus)?.id == .quit && (!isUnsaved || keepsSession)
+        ? quit() : []
+    }
     if runs.motion.isMoving { return pressInMotion(key) }
     if screen.dialog != nil { return pressInDialog(key) }
     guard let command = bindings.command(for: key, in: screen.focus) else { return [] }
@@ -185,6 +192,7 @@ extension Session {
     case .lanesLeft: scrollLanes(by: -1)
     case .lanesRight: scrollLanes(by: 1)
     case .pane(let pane): focus(on: pane)
+    case .foldActions: foldActions()
     case .zoom:
       screen.isZoomed.toggle()
       for pane in Pane.allCases where pane != .nodes { select(position(pane).selected, in: pane) }

@@ -160,8 +160,7 @@ struct TreeReplay {
       return items.contains { $0.label.name == label.name }
         ? "\(label) is not possible any more" : "there is no action \(label) any more"
     }
-    if let failure = item.failure { return "\(label): \(Wording.message(of: failure))" }
-    let why = item.disabledBecause?.wordings.first
-    return "\(label) is not enabled any more" + (why.map { ": \($0)" } ?? "")
+    if item.failure != nil { return "\(label): \(item.reasons[0])" }
+    return "\(label) is not enabled any more" + (item.reasons.first.map { ": \($0)" } ?? "")
   }
 }

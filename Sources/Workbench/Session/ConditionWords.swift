@@ -1,0 +1,69 @@
+import StateSpace
+import TLASyntax
+import Traces
+
+/// Says in the protocol's terms why a condition is false: `inbox is empty` for `inbox[n] # <<>>`.
+struct ConditionWords {
+  let structure: ProtocolStructure
+  /// The node that acts; its own parts are named without it.
+  let acting: PlainValue?
+  let arguments: [PlainValue]
+  /// The values of the state.
+  let values: [PlainValue]
+
+  /// The condition in words of several lengths, the best first. Never empty.
+  func wordings(of reason: Explanation) -> [String] {
+    guard let words = words(for: reason) else { return reason.wordings }
+    return [words] + reason.wordings
+  }
+
+  private func words(for reason: Explanation) -> String? {
+    guard !reason.holds, let sides = reason.sides else { return nil }
+    if let first = firstMessage(sides, arguments + reason.witnesses.map(\.value)) { return first }
+    guard let name = name(of: sides.left, sides.leftSpan, reason) else { return nil }
+    if sides.symbol == "#" || sides.symbol == "/=", sides.left == sides.right, isEmpty(sides.left) {
+      return "\(name) is empty"
+    }
+    guard !isLong(sides.left) else { return nil }
+    switch sides.symbol {
+    case "#", "/=": return "\(name) is \(sides.left)"
+    case "=": return isLong(sides.right) ? nil : "\(name) is \(sides.left), not \(sides.right)"
+    default: return isLong(sides.right) ? nil : "\(name) is \(sides.left), not \(sides.symbol) \(sides.right)"
+    }
+  }
+
+  /// The part of the state that an expression reads, by its name; nil when it reads something else.
+  private func name(of value: PlainValue, _ span: SourceSpan, _ reason: Explanation) -> String? {
+    let text = span.oneLineText
+    guard !text.contains("("), text.first?.isLetter ?? false,
+      let place = ValuePlace.best(
+        for: value, expression: text, arguments: arguments + reason.witnesses.map(\.value),
+        variables: structure.variables, in: values, isWhole: true)
+    else { return nil }
+    let isOwn = place.path.first != nil && place.path.first == acting
+    return ValuePlace(
+      variable: place.variable, path: isOwn ? Array(place.path.dropFirst()) : place.path, isWhole: true
+    )
+    .text(structure.variables)
+  }
+
+  /// `first is discover` where another kind of message is asked for.
+  private func firstMessage(_ sides: Explanation.Sides, _ arguments: [PlainValue]) -> String? {
+    let text = sides.leftSpan.oneLineText
+    guard sides.symbol == "=", case .string(let kind) = sides.left, case .string = sides.right,
+      text.contains("Head(") || text.contains("[1]"), !structure.mailboxes.isEmpty
+    else { return nil }
+    return "first is \(PlainValue.escaped(kind))"
+  }
+
+  private func isEmpty(_ value: PlainValue) -> Bool {
+    switch value {
+    case .set(let elements): elements.isEmpty
+    case .tuple(let elements): elements.isEmpty
+    default: false
+    }
+  }
+
+  private static let longest = 40
+  private func isLong(_ value: PlainValue) -> Bool { value.description.count > Self.longest }
+}
