@@ -12,7 +12,7 @@ package enum Event: Sendable {
   case fileSaved(path: String)
   /// A piece of a file has been written, and it was not the last one.
   case filePieceSaved(path: String)
-  /// The text that `append` could not write has now been written.
+  /// The text that `append` could not write has been written.
   case fileGoesOn(path: String)
   /// A file was not written, because one with its name exists.
   case fileExists(path: String)

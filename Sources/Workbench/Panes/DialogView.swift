@@ -33,7 +33,7 @@ extension Session {
     }
   }
 
-  /// Whether a later start can restore what was explored.
+  /// Whether a later start can restore the session.
   var keepsSession: Bool { disk.journal.hasBegun && !disk.journal.isBehind }
 
   private var unsavedNames: String {

@@ -14,7 +14,7 @@ struct ActionReport {
     /// The changes of the step in a few words.
     let effect: String
     let disabledBecause: Explanation?
-    /// Why it cannot be taken, in words of several lengths, the best first; empty for a step that can.
+    /// Why the action is not enabled, in words of several lengths, the best first; empty for an enabled one.
     let reasons: [String]
     let failure: EvaluationFailure?
     /// The number of this choice, from 1 on, among the ways in which the action can be taken in this state, and their count. Nil for an

@@ -13,9 +13,9 @@ package struct ScreenState {
   /// The pane below Nodes on a wide screen.
   var lower: Pane
   var isZoomed = false
-  /// Whether Actions folds what cannot be taken; nil folds it where it does not fit.
+  /// Whether Actions folds the actions that are not enabled. Nil folds them only if they do not fit.
   var foldsActions: Bool?
-  /// The rows that panes have needed at this size. They only grow, so that nothing jumps while the user steps.
+  /// The rows that panes have needed at this size. They only grow, so nothing jumps while the user steps.
   var needs = PaneNeeds()
   var positions: [Pane: ListPosition] = [:]
   /// The parts of the State tree whose open or closed state differs from the default.

@@ -22,7 +22,7 @@ extension Session {
     }
   }
 
-  /// Folds the actions that cannot be taken, or lists them.
+  /// Folds or lists the actions that are not enabled.
   mutating func foldActions() {
     let isFolded = actionsLayout(height: paneHeight(.actions)).rows.contains {
       if case .folded = $0 { true } else { false }

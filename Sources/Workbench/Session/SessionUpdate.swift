@@ -102,7 +102,7 @@ extension Session {
       return run(command, argument: nil)
     }
     screen.message = nil
-    // What cannot be seen is not obeyed.
+    // A key must not change what the user cannot see, so only quitting works.
     if layout.isTooSmall {
       return bindings.command(for: key, in: screen.focus)?.id == .quit && (!isUnsaved || keepsSession)
         ? quit() : []
