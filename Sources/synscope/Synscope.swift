@@ -2,8 +2,7 @@ import ArgumentParser
 import Foundation
 import TLASyntax
 
-/// The program: parses its arguments and runs a command, on a thread whose stack is large enough for deep recursion in a
-/// specification.
+/// The program. It parses its arguments and runs a command on a thread whose stack is large enough for deep recursion in a specification.
 @main
 enum Main {
   static func main() {
@@ -11,12 +10,12 @@ enum Main {
     let isStarted = DeepStack.start(bytes: LargeStack.bytes) { granted in
       LargeStack.$granted.withValue(granted) { run() }
     }
-    // Without such a thread everything works but the deepest recursions.
+    // If that thread cannot be started, only the deepest recursions fail.
     if !isStarted { LargeStack.$granted.withValue(4 << 20) { run() } }
     while true { pause() }
   }
 
-  /// Runs the command of the arguments and ends the process.
+  /// Runs the command that the arguments name, and ends the process.
   private static func run() {
     do {
       var command = try Synscope.parseAsRoot()
@@ -27,7 +26,7 @@ enum Main {
     }
   }
 
-  /// Says what ends the command, if there is something to be said; its exit code.
+  /// Prints why a command ends, if there is a reason to print. Returns the exit code.
   private static func end(with error: any Error) -> Int32 {
     let code = Synscope.exitCode(for: error)
     let message = Synscope.fullMessage(for: error)
@@ -36,7 +35,7 @@ enum Main {
       Console.note(message)
       return code.rawValue
     }
-    // Help, or the version.
+    // The message is the help or the version.
     do { try Console.write(message) } catch { return Synscope.exitCode(for: error).rawValue }
     return code.rawValue
   }

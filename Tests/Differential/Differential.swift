@@ -1,7 +1,7 @@
 import DifferentialTesting
 import Foundation
 
-/// Compares Synscope with TLC on random input: `make differential` says how.
+/// Compares Synscope with TLC on random input. `make differential` runs it.
 @main enum Differential {
   static func main() {
     do {

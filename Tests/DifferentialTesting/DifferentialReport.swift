@@ -1,19 +1,19 @@
-/// An input of which the two say different things, made small.
+/// An input for which Synscope and TLC report different results, shrunk.
 package struct Difference: Sendable {
-  /// What to repeat it with.
+  /// The seed that repeats the input.
   let seed: UInt64
   /// The expression, or the module with its configuration.
   let input: String
   let tlc: String
   let synscope: String
-  /// What differences of one cause have in common, as far as it can be told.
+  /// The common features of differences with the same cause, as far as they are known.
   let shape: String
 
-  /// Why it is on purpose; nil when it is not.
+  /// The reason if the difference is on purpose, else nil.
   var reason: String? { IntendedDifference.reason(input, tlc: tlc, synscope: synscope) }
 }
 
-/// What a run found, by kind.
+/// The differences that a run found, by kind.
 struct DifferentialReport {
   private struct Group {
     var smallest: Difference
@@ -22,7 +22,7 @@ struct DifferentialReport {
   }
 
   private let kind: String
-  /// By the reason, or by the shape of what has none.
+  /// By the reason; without one, by the shape.
   private var groups: [String: Group] = [:]
   private var compared = 0
 
@@ -47,7 +47,7 @@ struct DifferentialReport {
     return "\(compared) \(kind), \(onPurpose) differ on purpose, \(unexpected) kinds of others"
   }
 
-  /// The kinds that are not on purpose first, of these the ones in which Synscope has a value.
+  /// Kinds that are not on purpose come first, and among these the ones in which Synscope has a value.
   var text: String {
     func rank(_ group: Group) -> (Int, Int, Int) {
       let isError =

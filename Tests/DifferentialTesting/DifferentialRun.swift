@@ -1,6 +1,6 @@
 import Foundation
 
-/// A comparison of Synscope with TLC on random input, as `make differential` asks for it.
+/// A comparison of Synscope with TLC on random input, for `make differential`.
 package struct DifferentialRun {
   package enum Kind: String, Sendable { case expressions, modules, orders, pairs, records }
 
@@ -9,10 +9,10 @@ package struct DifferentialRun {
   let count: Int
   let jar: URL
   let binary: URL
-  /// Where the report and the modules of a run lie.
+  /// The folder for the report and the modules of a run.
   let folder: URL
 
-  /// Reads KIND, SEED, COUNT, TLC_JAR, SYNSCOPE_BINARY and DIFFERENTIAL_FOLDER. Throws where one is missing or wrong.
+  /// Reads KIND, SEED, COUNT, TLC_JAR, SYNSCOPE_BINARY and DIFFERENTIAL_FOLDER. Throws if one is missing or wrong.
   package init(environment: [String: String]) throws {
     func need(_ name: String) throws -> String {
       guard let value = environment[name], !value.isEmpty else {
@@ -38,7 +38,7 @@ package struct DifferentialRun {
     }
   }
 
-  /// Compares, and writes the report as it goes. The number of differences that are not on purpose.
+  /// Compares and writes the report meanwhile. Returns the number of differences that are not on purpose.
   package func run() throws -> Int {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let driver = try TLCDriver(jar: jar, scratch: folder)
@@ -72,7 +72,7 @@ package struct DifferentialRun {
     return report.unexpected
   }
 
-  /// Writes what TLC answers for pairs of kinds, and where Synscope answers otherwise. The number of these.
+  /// Writes TLC's answers for pairs of kinds to one file, and Synscope's differing answers to another. Returns the number of differences.
   private func recordPairs(_ driver: TLCDriver) throws -> Int {
     var text = PairTable.header
     var differences: [String] = []
@@ -91,7 +91,7 @@ package struct DifferentialRun {
     return differences.count
   }
 
-  /// Writes what TLC says of short random expressions, of COUNT those of which both say the same.
+  /// Of COUNT short random expressions, records those for which both agree, with TLC's answers.
   private func recordExpressions(_ driver: TLCDriver) throws -> Int {
     var seen: Set<String> = []
     var kept: [Phrase] = []
@@ -102,14 +102,14 @@ package struct DifferentialRun {
       }
       seed &+= 1
     }
-    // Most operators fail on most operands: every eighth failure is enough.
+    // Most operators fail on most operands, so one failure in eight is enough.
     var batch = ExpressionBatch(Array(kept.prefix(count)))
     let outcomes = batch.outcomesInSynscope()
     batch = batch.with(
       batch.expressions.indices.filter {
         if case .value = outcomes[$0] { true } else { $0.isMultiple(of: 8) }
       }.map { batch.expressions[$0] })
-    // What is left out changes the order of strings of the others.
+    // Leaving an expression out may change the order of strings in the others, so the comparison is repeated.
     while true {
       let theirs = try batch.outcomes(in: driver, scratch: folder)
       let pairs = zip(theirs, batch.outcomesInSynscope())

@@ -1,12 +1,12 @@
 /// Expressions that are evaluated as the definitions `E0(_)`, `E1(_)`, … of one module.
 package struct ExpressionBatch: Sendable {
   package var expressions: [Phrase]
-  /// The extended modules, in an order of their own.
+  /// The extended modules, in a random order.
   let extended: [String]
-  /// What the configuration says beside the constants, and the definitions that it takes for that.
+  /// The overrides in the configuration, besides the constants, and the definitions that they use.
   let overrides: Overrides
 
-  /// What takes the place of a standard definition.
+  /// The replacement of a standard definition.
   enum Overrides: Sendable {
     case none
     /// `Nat` is a small set.
@@ -18,7 +18,7 @@ package struct ExpressionBatch: Sendable {
 
   private static let needed = ["Integers", "Sequences", "FiniteSets", "TLC", "Bags"]
 
-  /// `count` expressions, always the same ones for a seed.
+  /// Makes `count` expressions. A seed always gives the same ones.
   package init(seed: UInt64, count: Int) {
     var random = RandomGenerator(seed: seed)
     extended = random.shuffled(Self.needed)
@@ -36,7 +36,7 @@ package struct ExpressionBatch: Sendable {
     }
   }
 
-  /// `count` choices among strings and model values, in a module that extends what it happens to.
+  /// Makes `count` choices among strings and model values, in a module that extends random modules.
   package init(ordersOf seed: UInt64, count: Int) {
     var random = RandomGenerator(seed: seed)
     extended = ["TLC"] + random.shuffled(Self.standard).prefix(random.below(6))
@@ -60,7 +60,7 @@ package struct ExpressionBatch: Sendable {
     "Naturals", "Integers", "Sequences", "FiniteSets", "Bags", "Reals", "Randomization", "TLCExt", "Json",
   ]
 
-  /// Names of the standard modules' and of this one's, their parameters, and others.
+  /// Names of the standard modules and of this module, names of their parameters, and others.
   private static let words = [
     "a", "b", "zz", "Nat", "Int", "Seq", "Len", "Head", "s", "t", "m", "n", "S", "e", "i", "elts", "EmptyBag",
     "B",
@@ -69,7 +69,7 @@ package struct ExpressionBatch: Sendable {
     "TLC", "Bags", "Print", "out", "val", "f", "g", "d", "CHOOSE", "given", "E0", "E1", "SortSeq", "SetToBag",
   ]
 
-  /// These expressions.
+  /// Makes a batch of these expressions.
   init(_ expressions: [Phrase]) {
     self.expressions = expressions
     extended = Self.needed
@@ -85,7 +85,7 @@ package struct ExpressionBatch: Sendable {
   /// Other expressions in the same module.
   package func with(_ expressions: [Phrase]) -> ExpressionBatch { ExpressionBatch(expressions, like: self) }
 
-  /// Whether no set of the expression can be so large that its elements take long to go through.
+  /// Whether every set in the expression is so small that its elements can be visited quickly.
   private static func isModest(_ text: String, isEverySetFinite: Bool) -> Bool {
     let families = ["SUBSET", "->", "Permutations", "Seq("]
     let count = families.reduce(0) { $0 + text.ranges(of: $1).count } - text.ranges(of: "|->").count
@@ -95,7 +95,7 @@ package struct ExpressionBatch: Sendable {
       || !text.contains("..") && !text.contains("SubSeq") && !text.contains("SetToBag")
   }
 
-  /// What the expressions refer to.
+  /// The definitions that the expressions refer to.
   static let definitions = """
     CONSTANTS U, V, P, R, Q, Overridden(_)
     Models == {U, V, P, R}
@@ -111,7 +111,7 @@ package struct ExpressionBatch: Sendable {
     Same(given) == INSTANCE Given
     """
 
-  /// What the configuration says of the constants: `U` and `V` are untyped, `P` and `R` of one type, `Q` of another.
+  /// The constants in the configuration: `U` and `V` are untyped, `P` and `R` have one type, `Q` has another.
   static let constants = """
     CONSTANTS U = U
     V = V

@@ -1,13 +1,13 @@
 import Foundation
 import TLASemantics
 
-/// An expression of which the two say different things.
+/// An expression for which Synscope and TLC report different results.
 private struct ExpressionDifference {
   let phrase: Phrase
   let tlc: ExpressionOutcome
   let synscope: ExpressionOutcome
 
-  /// What each of the two says, roughly: kept while the expression is made smaller.
+  /// The rough results of both. They stay the same while the expression is shrunk.
   var group: String { "TLC \(tlc.kind), Synscope \(synscope.kind)" }
 
   /// The expression without its literals and names.
@@ -22,15 +22,15 @@ private struct ExpressionDifference {
 struct ExpressionComparison {
   let driver: TLCDriver
   let scratch: URL
-  /// What a part of an expression is replaced by to make it smaller.
+  /// The simplest replacements for a part of an expression.
   private static let simplest: [Phrase] = ["1", "{}", "TRUE", "<<>>", "\"a\"", "{1}", "U"]
-  /// Enough to tell the kinds of a batch.
+  /// Enough to distinguish the kinds in a batch.
   private static let minimizedPerBatch = 40
-  /// How many smaller expressions are tried for each difference in a round.
+  /// The number of smaller expressions that are tried for each difference in a round.
   private static let triedPerRound = 60
 
-  /// The differences of a batch: those on purpose as they are, and of the others one for each kind among the smallest, made
-  /// smaller.
+  /// The differences of a batch. Those on purpose are returned unchanged. Of the others, one of the smallest of each kind is shrunk and
+  /// returned.
   func run(_ batch: ExpressionBatch, seed: UInt64) throws -> [Difference] {
     func difference(_ found: ExpressionDifference) -> Difference {
       Difference(
@@ -52,8 +52,8 @@ struct ExpressionComparison {
     }
   }
 
-  /// What the two make of each expression of one module: what either refuses is left out for both, since the order of
-  /// strings is that of a module's text.
+  /// The results of both for each expression of one module. An expression that either refuses is left out for both, because the order of
+  /// strings depends on the module's text.
   private func outcomes(of batch: ExpressionBatch) throws -> [(
     tlc: ExpressionOutcome, synscope: ExpressionOutcome
   )] {
@@ -67,7 +67,7 @@ struct ExpressionComparison {
     return result
   }
 
-  /// For each, the smallest expression in reach that differs in the same way. All that are tried in a round are one module.
+  /// For each difference, the smallest expression within reach that differs in the same way. All candidates of a round are in one module.
   private func minimized(_ differences: [ExpressionDifference], in batch: ExpressionBatch) throws
     -> [ExpressionDifference]
   {
@@ -80,7 +80,7 @@ struct ExpressionComparison {
           .filter { (try? specification.resolve("\($0)")) != nil }
         return Array(readable.prefix(Self.triedPerRound))
       }
-      // What is on purpose is another difference.
+      // A difference on purpose is not the same difference.
       let found = try self.differences(in: batch.with(candidates.flatMap { $0 })).filter {
         IntendedDifference.reason("\($0.phrase)", tlc: $0.tlc.summary, synscope: $0.synscope.summary) == nil
       }
@@ -90,7 +90,7 @@ struct ExpressionComparison {
         let smaller = phrases.lazy.compactMap { byText["\($0)"] }.first { $0.group == difference.group }
         if let smaller { next.append(smaller) } else { finished.append(difference) }
       }
-      // What has become alike goes on as one.
+      // Differences that have become alike continue as one.
       current = next.uniqued(by: \.shape)
     }
     return finished.uniqued(by: \.shape)
@@ -98,7 +98,7 @@ struct ExpressionComparison {
 }
 
 extension Array {
-  /// The elements without those that are alike in `part` to an earlier one.
+  /// The elements without those that equal an earlier one in `part`.
   fileprivate func uniqued<Part: Hashable>(by part: (Element) -> Part) -> [Element] {
     var seen: Set<Part> = []
     return filter { seen.insert(part($0)).inserted }

@@ -4,12 +4,12 @@ import TLASemantics
 import TLASyntax
 
 extension ExpressionBatch {
-  /// The module without expressions, to try whether a phrase can be read in it; nil when it is refused itself.
+  /// The module without expressions, to test whether it can read a phrase; nil if the module itself is refused.
   func specification() -> Specification? {
     try? SpecificationLoader(provider: Texts(files: with([]).files)).load("M.tla")
   }
 
-  /// What Synscope makes of each expression.
+  /// Synscope's result for each expression.
   package func outcomesInSynscope() -> [ExpressionOutcome] {
     halving { batch in
       do {
@@ -29,7 +29,7 @@ extension ExpressionBatch {
     }
   }
 
-  /// What TLC makes of each expression.
+  /// TLC's result for each expression.
   func outcomes(in driver: TLCDriver, scratch: URL) throws -> [ExpressionOutcome] {
     try halving { batch in
       let folder = scratch.appending(path: "module", directoryHint: .isDirectory)
@@ -61,7 +61,7 @@ extension ExpressionBatch {
     }
   }
 
-  /// Evaluates all at once, or else one half after the other: one expression can make a module unreadable.
+  /// Evaluates all expressions at once, or if that fails, each half on its own. One expression can make a module unreadable.
   private func halving(_ evaluate: (ExpressionBatch) throws -> [ExpressionOutcome]?) rethrows
     -> [ExpressionOutcome]
   {
@@ -73,7 +73,7 @@ extension ExpressionBatch {
       + with(Array(expressions[middle...])).halving(evaluate)
   }
 
-  /// The outcomes of all when those at `refused` are refused; nil when that is none.
+  /// The outcomes of all expressions if those at `refused` are refused; nil if `refused` is empty.
   private func without(
     _ refused: Set<Int>, _ message: String, _ evaluate: (ExpressionBatch) throws -> [ExpressionOutcome]
   ) rethrows -> [ExpressionOutcome]? {
@@ -97,7 +97,7 @@ extension ExpressionBatch {
 }
 
 extension PlainValue {
-  /// Whether every set is finite and holds only what can be compared.
+  /// Whether every set is finite and all its elements can be compared.
   fileprivate var isSpelled: Bool {
     switch self {
     // TLC prints these by name, too.
@@ -117,7 +117,7 @@ struct Texts: SourceProvider {
   func read(_ path: String) -> SourceFile? { files[path].map { SourceFile(name: path, text: $0) } }
 }
 
-/// Writes files into a folder, which holds nothing else afterwards.
+/// Writes files into a folder and removes everything else from it.
 func write(_ files: [String: String], into folder: URL) throws {
   try? FileManager.default.removeItem(at: folder)
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

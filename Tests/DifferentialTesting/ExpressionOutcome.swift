@@ -1,20 +1,20 @@
-/// What an evaluation gives.
+/// The result of an evaluation.
 package enum ExpressionOutcome: Hashable, Sendable {
   /// The value as TLC prints it.
   case value(String)
-  /// A value whose elements cannot be listed, or not be put in order.
+  /// A value whose elements cannot be listed, or cannot be put in order.
   case unspelled(String)
   case error(String)
   /// The module with the expression is refused.
   case refused(String)
-  /// Nothing within some seconds.
+  /// No result within some seconds.
   case late
 
-  /// Whether both say the same: errors are not compared by their wording.
+  /// Whether both outcomes are the same. The wording of errors is not compared.
   func agrees(with other: ExpressionOutcome) -> Bool {
     switch (self, other) {
     case (.value(let one), .value(let another)): one == another
-    // Where a value fails when it is spelled, the other may have failed when it was made.
+    // One tool may fail when it spells a value out, and the other when it makes the value.
     case (.unspelled, .unspelled), (.unspelled, .error), (.error, .unspelled): true
     case (.error, .error), (.refused, .refused), (.late, _), (_, .late): true
     default: false
@@ -33,7 +33,7 @@ package enum ExpressionOutcome: Hashable, Sendable {
 
   var isRefused: Bool { if case .refused = self { true } else { false } }
 
-  /// A line about it.
+  /// The outcome in one line.
   package var summary: String {
     switch self {
     case .value(let text): text

@@ -1,10 +1,10 @@
-/// A kind of differences that are on purpose, told by what the two say, since a random expression is too large to read.
+/// A kind of differences that are on purpose. It is recognised by the results of both, because a random expression is too large to analyse.
 struct IntendedDifference: Sendable {
   let reason: String
-  /// The input, what TLC says of it, and what Synscope says.
+  /// The input, TLC's result and Synscope's result.
   let applies: @Sendable (String, _ tlc: String, _ synscope: String) -> Bool
 
-  /// Why a difference is on purpose; nil when it is not.
+  /// The reason if the difference is on purpose, else nil.
   static func reason(_ input: String, tlc: String, synscope: String) -> String? {
     all.first { $0.applies(input, tlc, synscope) }?.reason
   }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// What a check says, as far as the two are compared.
+/// The result of a check, as far as it is compared.
 private struct CheckOutcome: Hashable, CustomStringConvertible {
   var exit: Int
-  /// The figures of a search that came to its end.
+  /// The figures of a complete search.
   var generated: Int?
   var distinct: Int?
   var depth: Int?
@@ -23,22 +23,22 @@ private struct CheckOutcome: Hashable, CustomStringConvertible {
 
   func hash(into hasher: inout Hasher) { hasher.combine(key) }
 
-  /// All but the wording.
+  /// Everything but the wording.
   private var key: [String] {
     [exit, generated, distinct, depth, length].map { "\($0 as Any)" } + [violated ?? ""]
   }
 }
 
-/// Compares what a check of random modules finds.
+/// Compares the results of checks of random modules.
 struct ModuleComparison {
   let driver: TLCDriver
   let binary: URL
   let scratch: URL
   private static let simplest: [Phrase] = ["1", "TRUE", "FALSE", "{}", "{1}", "<<>>", "\"a\"", "U"]
-  /// How many smaller modules are tried, all in all.
+  /// The greatest number of smaller modules that are tried in all.
   private static let mostTried = 250
 
-  /// The difference in the module of that seed, if there is one.
+  /// The difference in the module for that seed, if there is one.
   func run(seed: UInt64) throws -> [Difference] {
     let module = WideModule(seed: seed)
     guard var best = try compared(module) else { return [] }
@@ -65,16 +65,16 @@ struct ModuleComparison {
     ]
   }
 
-  /// What each says where they differ; nil where they agree, one came to no end, or Synscope ends otherwise than is wanted.
+  /// The two results if they differ. Nil if they agree, if one did not end, or if Synscope's exit code is not the wanted one.
   private func compared(_ module: WideModule, wanting exit: Int? = nil) throws
     -> (tlc: CheckOutcome, synscope: CheckOutcome)?
   {
     let folder = scratch.appending(path: "module", directoryHint: .isDirectory)
     try write(module.files, into: folder)
     let ours = try outcomeInSynscope(folder)
-    // A limit that TLC does not have.
+    // This is a limit that TLC does not have.
     if ours.exit == 152 || exit != nil && exit != ours.exit { return nil }
-    // What one TLC that checks many modules says otherwise counts when one of its own says it, too.
+    // One TLC process checks many modules. A difference counts only if a process for this module alone reports it, too.
     for request in ["check", "alone check"] {
       guard let theirs = try outcomeInTLC(folder, request), theirs != ours else { return nil }
       if request == "alone check" { return (theirs, ours) }
@@ -101,7 +101,7 @@ struct ModuleComparison {
     String(message.replacing(/"[^"]*"|\b[0-9]+\b/, with: "n").prefix(70))
   }
 
-  // MARK: Reading what each says
+  // MARK: Reading the results
 
   private static func outcome(exit: Int, of output: String) -> CheckOutcome {
     var outcome = CheckOutcome(exit: exit)

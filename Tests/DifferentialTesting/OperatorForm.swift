@@ -1,9 +1,9 @@
-/// A way to make an expression of others, whatever their kinds.
+/// A way to make an expression from others, of any kind.
 struct OperatorForm: Sendable {
   let arity: Int
   private let make: @Sendable ([Phrase]) -> Phrase
 
-  /// The form with these operands. `number` tells its bound names from those of the forms around it.
+  /// The form with these operands. `number` distinguishes its bound names from those of the forms around it.
   func applied(to operands: [Phrase], number: Int) -> Phrase {
     var phrase = make(operands)
     phrase.parts = phrase.parts.map { part in
@@ -26,7 +26,7 @@ struct OperatorForm: Sendable {
     OperatorForm(arity: 3) { make($0[0], $0[1], $0[2]) }
   }
 
-  /// Infix operators of the language and the standard modules that take expressions of any kind, or fail.
+  /// Infix operators of the language and the standard modules. They take expressions of any kind, or fail.
   static let infixSymbols = [
     "=", "#", "\\in", "\\notin", "\\subseteq", "\\cup", "\\cap", "\\", "+", "-", "*", "\\div", "%", "..", "<",
     ">", "<=", ">=", "/\\", "\\/", "=>", "<=>", "\\o", ":>", "@@", "(+)", "(-)", "\\sqsubseteq",

@@ -1,12 +1,12 @@
-/// What an operator says of every pair of kinds: one letter each, in a table that is kept as a file.
+/// The results of an operator for each pair of kinds, one letter each, in a table that is kept in a file.
 package struct PairTable: Sendable {
   package let symbol: String
   package let left: [ValueKind]
   package let right: [ValueKind]
-  /// The answers, a row for each kind on the left.
+  /// The answers, in a row for each kind on the left.
   package let rows: [String]
 
-  /// An operator and the kinds that it is asked about.
+  /// An operator and the kinds of its operands.
   package struct Question: Sendable, CustomStringConvertible {
     package let symbol: String
     let left: [ValueKind]
@@ -22,7 +22,7 @@ package struct PairTable: Sendable {
         Question(symbol: $0, left: ValueKind.sets, right: ValueKind.sets)
       }
 
-    /// The pairs, those of a row one after the other.
+    /// The pairs, row by row.
     package var batch: ExpressionBatch {
       ExpressionBatch(
         left.flatMap { left in
@@ -30,7 +30,7 @@ package struct PairTable: Sendable {
         })
     }
 
-    /// The table that a file has for this question; nil when it has none, or one of other kinds.
+    /// The file's table for this question; nil if there is none, or if its kinds differ.
     package func table(in file: [String: [String: String]]) -> PairTable? {
       guard let found = file[symbol], found.count == left.count else { return nil }
       let rows = left.compactMap { found[$0.name] }.filter { $0.count == right.count }
@@ -44,13 +44,13 @@ package struct PairTable: Sendable {
     }
   }
 
-  /// The table as it is kept: the operator, and for each kind on the left its answers in the order of the kinds on the right.
+  /// The table as text: the operator, and for each kind on the left its answers in the order of the kinds on the right.
   var text: String {
     let lines = zip(left, rows).map { "\($0.name)\t\($1)" }
     return "operator\t\(symbol)\n" + lines.joined(separator: "\n") + "\n"
   }
 
-  /// Where this table answers otherwise than TLC's: the operator, the two kinds, TLC's letter, and this one's.
+  /// The differences from TLC's table: the operator, the two kinds, TLC's letter, and this table's letter.
   package func differences(from tlc: PairTable) -> [[String]] {
     zip(left, zip(tlc.rows, rows)).flatMap { kind, rows in
       zip(right, zip(rows.0, rows.1)).filter { !Self.agree($0.1.0, $0.1.1) }
@@ -58,12 +58,12 @@ package struct PairTable: Sendable {
     }
   }
 
-  /// As `ExpressionOutcome.agrees`, for letters.
+  /// The same as `ExpressionOutcome.agrees`, for letters.
   private static func agree(_ one: Character, _ other: Character) -> Bool {
     one == other || "uE".contains(one) && "uE".contains(other) || one == "?" || other == "?"
   }
 
-  /// The rows of a file of such tables, by operator and kind. Throws for a line that is none.
+  /// The rows of a file of such tables, by operator and kind. Throws for a line that is not a row.
   package static func read(_ text: String) throws -> [String: [String: String]] {
     var result: [String: [String: String]] = [:]
     var symbol = ""
@@ -87,7 +87,7 @@ package struct PairTable: Sendable {
 }
 
 extension ExpressionOutcome {
-  /// The outcome in one letter.
+  /// The outcome as one letter.
   package var letter: Character {
     switch self {
     case .value("TRUE"): "T"

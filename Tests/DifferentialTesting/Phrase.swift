@@ -1,11 +1,11 @@
-/// A text of TLA+ that knows its parts, so that it can be made smaller part by part.
+/// A text of TLA+ that knows its parts, so that it can be shrunk part by part.
 ///
-/// It is written as a string: what is interpolated are its parts.
+/// It is written as a string literal, in which the interpolations are the parts.
 package struct Phrase: Hashable, Sendable {
   enum Part: Hashable, Sendable {
     case text(String)
     case phrase(Phrase)
-    /// Parts of which each can be left out.
+    /// Parts that can each be left out.
     case list([Phrase], separator: String)
   }
 
@@ -51,7 +51,8 @@ extension Phrase: ExpressibleByStringInterpolation {
 }
 
 extension Phrase {
-  /// The phrases that differ from this one in one part: it is left out, is one of its own parts, or is one of `simplest`.
+  /// The phrases that differ from this one in one part: the part is left out, replaced by one of its own parts, or replaced by one of
+  /// `simplest`.
   func reductions(simplest: [Phrase]) -> [Phrase] {
     var result: [Phrase] = []
     for index in parts.indices {
@@ -85,7 +86,7 @@ extension Phrase {
     return result
   }
 
-  /// The parts that are phrases themselves.
+  /// The parts that are phrases.
   var ownPhrases: [Phrase] {
     parts.flatMap { part in
       switch part {
@@ -96,14 +97,14 @@ extension Phrase {
     }
   }
 
-  /// What to try instead of this phrase.
+  /// The phrases to try instead of this one.
   func smaller(simplest: [Phrase]) -> [Phrase] {
     (simplest + ownPhrases + reductions(simplest: simplest)).shortestFirst(below: self)
   }
 }
 
 extension [Phrase] {
-  /// Each text once, of those that are shorter than `whole`.
+  /// Each different text once, if it is shorter than `whole`.
   func shortestFirst(below whole: Phrase) -> [Phrase] {
     let length = whole.description.utf8.count
     var seen: Set<String> = []

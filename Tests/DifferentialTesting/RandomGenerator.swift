@@ -12,12 +12,12 @@ package struct RandomGenerator: Sendable {
     return word ^ (word >> 31)
   }
 
-  /// A number of `0..<bound`.
+  /// A number in `0..<bound`.
   package mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 
   package mutating func number(in range: ClosedRange<Int>) -> Int { range.lowerBound + below(range.count) }
 
-  /// True once in `times`.
+  /// True in one of `times` cases.
   package mutating func oneIn(_ times: Int) -> Bool { below(times) == 0 }
 
   package mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }

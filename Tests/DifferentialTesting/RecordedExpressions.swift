@@ -1,4 +1,4 @@
-/// Random expressions with what TLC says of them, as a file: an expression and its value, or `error`, in each line.
+/// A file of random expressions with TLC's results. Each line has an expression and its value, or `error`.
 package enum RecordedExpressions {
   static let longest = 160
 
@@ -11,7 +11,7 @@ package enum RecordedExpressions {
       """ + lines.joined()
   }
 
-  /// The expressions of a file as one module, and what TLC says of each. Throws for a line that is none.
+  /// The expressions of a file as one module, and TLC's answer for each. Throws for a line of another form.
   package static func read(_ text: String) throws -> (batch: ExpressionBatch, answers: [String]) {
     var phrases: [Phrase] = []
     var answers: [String] = []
@@ -24,7 +24,7 @@ package enum RecordedExpressions {
     return (ExpressionBatch(phrases), answers)
   }
 
-  /// What the file says of an outcome.
+  /// The file's text for an outcome.
   package static func answer(_ outcome: ExpressionOutcome) -> String {
     if case .value(let text) = outcome { text } else { "error" }
   }

@@ -1,4 +1,4 @@
-/// A kind of value with an expression for it. Two kinds differ where TLC makes, keeps or compares them differently.
+/// A kind of value with an expression for it. Two kinds differ if TLC makes, stores or compares them differently.
 package struct ValueKind: Sendable {
   package let name: String
   package let expression: String
@@ -10,12 +10,12 @@ package struct ValueKind: Sendable {
 }
 
 extension ValueKind {
-  /// Every kind. `U` and `V` are untyped model values, `P` and `R` of one type, `Q` of another.
+  /// All kinds. `U` and `V` are untyped model values, `P` and `R` have one type, `Q` has another.
   package static let all: [ValueKind] = elements + sets
 
   package static let sets = finiteSets + infiniteSets
 
-  /// The kinds that are no sets.
+  /// The kinds that are not sets.
   package static let elements = [
     ValueKind("integer", "1"), ValueKind("negative integer", "(-3)"),
     ValueKind("large integer", "2147483647"),

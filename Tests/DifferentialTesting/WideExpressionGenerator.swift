@@ -1,6 +1,6 @@
-/// Writes random expressions of every kind: well typed for the most part, and with operands of any kind now and then.
+/// Writes random expressions of every kind. Most are well typed; some have operands of any kind.
 ///
-/// The names that it uses are those of `ExpressionBatch.prelude` and those in scope.
+/// The names in them are those of `ExpressionBatch.prelude` and those in scope.
 struct WideExpressionGenerator {
   indirect enum Kind: Hashable, Sendable {
     case boolean, integer, string, model
@@ -14,13 +14,13 @@ struct WideExpressionGenerator {
   struct Name {
     let text: String
     let kind: Kind
-    /// Whether every definition sees it: a variable or a definition of the module.
+    /// Whether all definitions see it: a variable or a definition of the module.
     var isGlobal = false
   }
 
   var random: RandomGenerator
   var names: [Name]
-  /// One in so many operands is of any kind; nil for none.
+  /// One in this many operands is of any kind; nil for none.
   let oddity: Int?
   private var counter = 0
 
@@ -32,7 +32,7 @@ struct WideExpressionGenerator {
 
   static let scalars: [Kind] = [.boolean, .integer, .string, .model]
 
-  /// An operator on operands of any kinds, which may be made by operators themselves.
+  /// An operator on operands of any kind, which may themselves be made with operators.
   mutating func mismatched(depth: Int) -> Phrase {
     let form = random.pick(OperatorForm.all)
     counter += 1
@@ -121,7 +121,7 @@ struct WideExpressionGenerator {
 
   // MARK: Routes
 
-  /// The same value by another way: a definition, an argument, an instance, an override.
+  /// The same value by another route: through a definition, an argument, an instance or an override.
   private mutating func routed(_ value: Phrase, _ kind: Kind, _ depth: Int) -> Phrase {
     let name = fresh("d")
     switch random.below(19) {
@@ -150,7 +150,7 @@ struct WideExpressionGenerator {
     }
   }
 
-  /// An infix operator, perhaps by way of an argument.
+  /// An infix operator, sometimes through an argument.
   private mutating func infix(_ symbol: String, _ left: Phrase, _ right: Phrase) -> Phrase {
     switch random.below(10) {
     case 0: return "Apply2(\(symbol), \(left), \(right))"
@@ -264,7 +264,7 @@ struct WideExpressionGenerator {
     }
   }
 
-  /// A set that need not be finite, or one that is described and not listed.
+  /// A set that may be infinite, or one that is described instead of listed.
   mutating func describedSet(_ element: Kind, _ depth: Int) -> Phrase {
     if depth <= 0 || random.oneIn(4) { return expression(.set(element), depth: depth) }
     switch random.below(6) {
@@ -324,7 +324,7 @@ struct WideExpressionGenerator {
     }
   }
 
-  /// A finite set that is kept as it is described.
+  /// A finite set that TLC keeps as its description.
   private mutating func family(of element: Kind) -> Phrase {
     switch element {
     case .boolean: return "BOOLEAN"

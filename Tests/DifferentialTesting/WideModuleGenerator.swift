@@ -1,6 +1,6 @@
-/// Writes random specifications whose actions, constraints and invariants have the shapes in which the order of evaluation counts.
+/// Writes random specifications. Their actions, constraints and invariants have shapes in which the order of evaluation matters.
 ///
-/// Every behavior ends after a few steps, and every value is small, so each is explored within a moment.
+/// Every behavior ends after a few steps and every value is small, so each specification is explored quickly.
 struct WideModuleGenerator {
   private struct Variable {
     let name: String
@@ -11,10 +11,10 @@ struct WideModuleGenerator {
   private var variables: [Variable] = []
   private var definitions: [Phrase] = []
 
-  /// A module `M`, its configuration, and what it instantiates.
+  /// A module `M`, its configuration, and the modules that it instantiates.
   static func module(seed: UInt64) -> WideModule {
     var seeds = RandomGenerator(seed: seed)
-    // Most modules have an error soon when one in a few operands is of a wrong kind; many should have none.
+    // Most modules soon have an error if one in a few operands has a wrong kind. Many modules should have none.
     let oddity = seeds.pick([nil, nil, 150, 60])
     var writer = WideModuleGenerator(generator: WideExpressionGenerator(seed: seeds.next(), oddity: oddity))
     return writer.module()
@@ -72,7 +72,7 @@ struct WideModuleGenerator {
 
   // MARK: Actions
 
-  /// A disjunct of the next-state action. It takes one of few steps.
+  /// A disjunct of the next-state action. It takes one of a few steps.
   private mutating func action() -> Phrase {
     let body = assigning(random.shuffled(variables), depth: 3, prime: "'")
     let step: Phrase = random.oneIn(2) ? "step < 2 /\\ step' = step + 1" : "step' = step + 1 /\\ step < 3"
@@ -151,7 +151,7 @@ struct WideModuleGenerator {
     random.oneIn(3) ? "TRUE" : generator.expression(.boolean, depth: max(1, depth))
   }
 
-  /// A quantified formula with a body that may mention what is bound.
+  /// A quantified formula whose body may mention the bound names.
   private mutating func bound(_ quantifier: String, _ depth: Int, _ body: (inout Self) -> Phrase) -> Phrase {
     let kind = generator.randomKind()
     let set = generator.set(kind, 1)
@@ -169,7 +169,7 @@ struct WideModuleGenerator {
     return body(&self)
   }
 
-  /// A definition of the module's, with what is bound where it is used for its parameters.
+  /// A definition in the module for the formula. Its parameters are the names that are bound at the use.
   private mutating func defined(_ formula: Phrase) -> Phrase {
     let local = generator.names.filter { !$0.isGlobal }.map(\.text)
     let name = generator.fresh("A")
@@ -181,14 +181,14 @@ struct WideModuleGenerator {
 
 /// A module with its configuration.
 package struct WideModule: Sendable {
-  /// Both, one after the other.
+  /// The module and the configuration, one after the other.
   var text: Phrase
 
   package init(seed: UInt64) { self = WideModuleGenerator.module(seed: seed) }
 
   init(text: Phrase) { self.text = text }
 
-  /// What stands in the folder of a check.
+  /// The files in the folder of a check.
   package var files: [String: String] {
     let whole = "\(text)"
     let end = whole.firstRange(of: "\n====\n")?.upperBound ?? whole.endIndex
@@ -197,7 +197,7 @@ package struct WideModule: Sendable {
     ]
   }
 
-  /// A module in which each part of the others stands.
+  /// A module that contains every part that the others have.
   static let plain = WideModule(
     text: """
       ---- MODULE M ----

@@ -1,6 +1,6 @@
 import Testing
 
-/// What cannot be used is refused with file, line, column, the line itself and a mark, and never by a crash.
+/// Unusable input is refused with file, line, column, the source line and a mark. The program never crashes.
 @Suite("Bad input", .timeLimit(.minutes(3)))
 struct BadInputTests {
   private static let module = """
@@ -11,13 +11,13 @@ struct BadInputTests {
     Small == x < 2
     """
 
-  /// A module or a configuration with a mistake, and what is said about it.
+  /// A module or a configuration with a mistake, and the expected message.
   struct Mistake: Sendable, CustomTestStringConvertible {
     let name: String
     var module = BadInputTests.module
     var configuration = "INIT Init\nNEXT Next\n"
     let exitCode: Int32
-    /// The lines that must be said, in this order.
+    /// The lines that the message must have, in this order.
     let lines: [String]
 
     var testDescription: String { name }
@@ -59,7 +59,7 @@ struct BadInputTests {
       ]),
   ]
 
-  @Test("A configuration may give a value to what is no constant, as in TLC, and is told so")
+  @Test("A configuration may set a name that is not a constant, as in TLC, with a warning")
   func needlessConstant() async throws {
     let configuration = "INIT Init\nNEXT Next\nCONSTANT Bound = 3\n"
     try await TestFolder.with(module: Self.module, configuration: configuration) { folder in
@@ -87,7 +87,7 @@ struct BadInputTests {
     }
   }
 
-  @Test("All errors of a module are told in one run")
+  @Test("All errors of a module are reported in one run")
   func several() async throws {
     try await TestFolder.with(module: Self.module + "\nA == (1 + \nB == {1, \nC == <<2") { folder in
       let output = try await SynscopeCommand.run(["check", "M.tla"], in: folder.path)
@@ -98,7 +98,7 @@ struct BadInputTests {
     }
   }
 
-  @Test("Files that are no models")
+  @Test("Files that are not models")
   func files() async throws {
     try await TestFolder.with(["Empty.tla": "", "Empty.cfg": "", "Text.tla": "hello\n", "Text.cfg": ""]) {
       folder in
@@ -148,7 +148,7 @@ struct BadInputTests {
   }
 
   @Test(
-    "A command line that is wrong ends with 64 and says how it is meant",
+    "A wrong command line ends with 64 and shows the usage",
     arguments: [
       ["check"], ["check", "syn/part4", "--nope"], ["check", "syn/part4", "--memory", "lots"],
       ["check", "syn/part4", "--max-states", "0"], ["check", "syn/part4", "--workers", "two"],
@@ -163,7 +163,7 @@ struct BadInputTests {
     #expect(output.standardOutput == "")
   }
 
-  @Test("Escape sequences of a specification are shown, never obeyed")
+  @Test("Escape sequences in a specification are shown, never obeyed")
   func escapes() async throws {
     let escape = "\u{1B}"
     let module = """
@@ -201,14 +201,14 @@ struct BadInputTests {
     }
   }
 
-  /// Whether there is nothing in a text that a terminal would obey.
+  /// Whether a text has no characters that a terminal would obey.
   private func isHarmless(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy {
       $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) || $0 == "\n" || $0 == "\t"
     }
   }
 
-  @Test("Deep nesting is refused or managed, and is no crash")
+  @Test("Deep nesting is refused or handled, never a crash")
   func depth() async throws {
     let deep =
       "Deep == " + String(repeating: "(", count: 100_000) + "1" + String(repeating: ")", count: 100_000)

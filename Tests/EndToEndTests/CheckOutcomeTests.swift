@@ -1,9 +1,9 @@
 import Testing
 
-/// Every way in which `check` ends: exit code, outcome, and what is said.
+/// All ways in which `check` ends: exit code, outcome and messages.
 @Suite("How a check ends", .timeLimit(.minutes(3)))
 struct CheckOutcomeTests {
-  /// A small model, and how its check ends.
+  /// A small model and the expected end of its check.
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
     let module: String
@@ -11,11 +11,11 @@ struct CheckOutcomeTests {
     var arguments: [String] = []
     let exitCode: Int32
     let outcome: String
-    /// What standard output or standard error must say.
+    /// Text that standard output or standard error must contain.
     let says: String
-    /// What the JSON names as violated.
+    /// The violated name in the JSON.
     var violated: String?
-    /// How many states the trace has; 0 for no trace.
+    /// The number of states in the trace; 0 for no trace.
     var traceStates = 0
 
     var testDescription: String { name }
@@ -138,7 +138,7 @@ struct CheckOutcomeTests {
     }
   }
 
-  @Test("Without the bundled models their list ends with 255")
+  @Test("`models` ends with 255 if the bundled models are missing")
   func noModels() async throws {
     try await TestFolder.with { folder in
       let output = try await SynscopeCommand.shell(
@@ -148,7 +148,7 @@ struct CheckOutcomeTests {
     }
   }
 
-  @Test("A counterexample that cannot be saved is shown all the same")
+  @Test("A counterexample that cannot be saved is still shown")
   func unsavable() async throws {
     try await TestFolder.with { folder in
       let path = folder.file("missing/trace.itf.json")
@@ -194,7 +194,7 @@ struct CheckOutcomeTests {
     }
   }
 
-  @Test("A configuration may be named in the module's place, and a module found in a library")
+  @Test("A configuration may be given instead of the module, and a module found in a library")
   func places() async throws {
     let main = TestFolder.module("M", "EXTENDS Steps\nCONSTANT Unused")
     let steps = TestFolder.module("Steps", Self.counter)
@@ -221,7 +221,7 @@ struct CheckOutcomeTests {
     }
   }
 
-  @Test("The report ends quietly when its reader goes away")
+  @Test("The report ends quietly if its reader closes the pipe")
   func closedPipe() async throws {
     try await TestFolder.with { folder in
       let script =
@@ -230,7 +230,7 @@ struct CheckOutcomeTests {
       let lines = output.standardOutput.split(separator: "\n").map(String.init)
       #expect(lines.first == "0  initial state")
       #expect(output.standardError == "")
-      // It was done before it noticed, or the closed pipe ended it.
+      // Either the check was done before it noticed, or the closed pipe ended it.
       #expect(lines.count == 2 && ["12", "141"].contains(lines[1]), "\(lines)")
     }
   }

@@ -1,8 +1,7 @@
 import Foundation
 import Testing
 
-/// The counterexamples beside the models show what `Models/README.md` says of them, on their own model and on the one that
-/// mends it.
+/// The counterexamples beside the models show what `Models/README.md` says about them, on their own model and on the one with the fix.
 @Suite("The counterexamples of the bundled models", .serialized, .timeLimit(.minutes(10)))
 struct CounterexampleTests {
   /// A line of the table.
@@ -10,7 +9,7 @@ struct CounterexampleTests {
     /// The trace's path in `Models`, without its ending.
     let trace: String
     let model: String
-    /// Settings of constants, `NAME=VALUE`.
+    /// Values of constants, `NAME=VALUE`.
     let constants: [String]
     let outcome: String
     let step: Int?
@@ -21,7 +20,7 @@ struct CounterexampleTests {
   private static let folder = SynscopeBinary.packageFolder + "/Models"
   private static let heading = "| trace | replayed on | with | outcome | step | what it shows |"
 
-  /// The table; empty when it is not there.
+  /// The table; empty if it is missing.
   static let table: [Replay] = {
     let lines = ((try? String(contentsOfFile: folder + "/README.md", encoding: .utf8)) ?? "")
       .components(separatedBy: "\n")
@@ -53,7 +52,7 @@ struct CounterexampleTests {
     #expect(output.exitCode == Self.exitCodes[expected.outcome])
   }
 
-  @Test("On its own model each ends, by value, in the violation; and each has a line")
+  @Test("Replayed by value, each ends in the violation of its own model; each has a line")
   func ownModels() async throws {
     let paths = FileManager.default.enumerator(atPath: Self.folder)?.allObjects as? [String] ?? []
     let ending = ".itf.json"

@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// What the documents and the models' own comments say of outcomes, counts and lengths of traces is what a check says. The
-/// tables of figures and of explorations have tests of their own; here everything else is held to them.
+/// The outcomes, counts and trace lengths in the documents and in the models' comments equal those of a check. The tables of figures and of
+/// explorations have their own tests; these tests cover everything else.
 @Suite("Figures in the documents", .serialized, .timeLimit(.minutes(10)))
 struct DocumentFiguresTests {
-  /// What is known of the models, as they are and with other constants.
+  /// The known results of the models, with their own constants and with others.
   private static let known: [DocumentedCheck] =
     ModelFiguresTests.table.map { figures in
       DocumentedCheck(
@@ -28,7 +28,7 @@ struct DocumentFiguresTests {
 
   // MARK: Numbers of states
 
-  /// A number of states in a text, and the model that it is said of.
+  /// A number of states in a text, and its model.
   struct Mention: Sendable, CustomTestStringConvertible {
     let file: String
     let model: String?
@@ -38,8 +38,7 @@ struct DocumentFiguresTests {
     var testDescription: String { "\(file): \(words)" }
   }
 
-  /// All mentions. A model is meant by a file of its own, by its name in the same paragraph or row before the number, or
-  /// by the heading.
+  /// All mentions. The model is given by the file, by its name before the number in the same paragraph or row, or by the heading.
   static let mentions: [Mention] = {
     var result: [Mention] = []
     for path in ["README.md", Document.guide, Document.models, Document.exploration] {
@@ -56,7 +55,7 @@ struct DocumentFiguresTests {
     return result
   }()
 
-  /// Paragraphs as lines; a row of a table is one of its own.
+  /// Each paragraph as one line. Each row of a table is a paragraph.
   private static func paragraphs(_ text: String) -> [String] {
     text.components(separatedBy: "\n\n").flatMap { block -> [String] in
       let isTable = block.hasPrefix("|")
@@ -64,7 +63,7 @@ struct DocumentFiguresTests {
     }
   }
 
-  /// The comment at the head of a module as one line.
+  /// The comment at the head of a module, as one line.
   private static func header(of model: String) -> String {
     let lines = Document.text("Models/\(model).tla").components(separatedBy: "\n").dropFirst()
     return lines.prefix { $0.hasPrefix("\\*") }.map { $0.dropFirst(2).trimmingCharacters(in: .whitespaces) }
@@ -73,7 +72,7 @@ struct DocumentFiguresTests {
 
   private static func mentions(in line: String, file: String, model: (String) -> String?) -> [Mention] {
     line.matches(of: /([0-9][0-9,]*) states/).compactMap { match in
-      // `stopped at 12 million states` has no number of its own here, and is a row of the explorations.
+      // `stopped at 12 million states` has no such number; it is a row of the explorations.
       guard let states = Document.number(match.1) else { return nil }
       let before = String(line[..<match.range.lowerBound])
       return Mention(
@@ -89,7 +88,7 @@ struct DocumentFiguresTests {
     }
   }
 
-  @Test("A number of states is that of a check or of a trace that is kept", arguments: mentions)
+  @Test("Every number of states is that of a check or of a saved trace", arguments: mentions)
   func statesAreThoseOfAModel(_ mention: Mention) throws {
     let model = try #require(mention.model, "no model is named")
     var numbers = Self.known.filter { $0.model == model }
@@ -97,12 +96,12 @@ struct DocumentFiguresTests {
     for name in Self.traces() where name == model || name.hasPrefix(model + "-") {
       numbers.append(try Self.trace(name)["states"].array.count)
     }
-    // What a row says with other constants is tried below.
+    // Numbers in rows about other constants are tried below.
     numbers += Self.claims.filter { $0.model == model }.compactMap(\.states)
     #expect(numbers.contains(mention.states), "\(model): \(numbers)")
   }
 
-  @Test("There are such numbers in each place")
+  @Test("Every document has such numbers")
   func mentionsAreFound() {
     for path in ["README.md", Document.guide, Document.models, Document.exploration] {
       #expect(Self.mentions.count { $0.file == path } >= (path == "README.md" ? 1 : 4), "\(path)")
@@ -120,14 +119,14 @@ struct DocumentFiguresTests {
 
   // MARK: Outcomes in words
 
-  /// What a row says of a model: `holds with one split`.
+  /// The claim of a row about a model: `holds with one split`.
   struct Claim: Sendable, CustomTestStringConvertible {
     let model: String
-    /// The invariant or property, when it is named.
+    /// The invariant or property, if the row names it.
     let name: String?
     let holds: Bool
     let states: Int?
-    /// `Nodes` and `MaxDisconnections`, when they are said.
+    /// `Nodes` and `MaxDisconnections`, if the row gives them.
     let nodes: Int?
     let splits: Int?
 
@@ -148,7 +147,7 @@ struct DocumentFiguresTests {
 
   private static let numbers = ["one": 1, "two": 2, "three": 3]
 
-  /// Reads phrase by phrase: `Holds with one split; with two ... fails`. What a phrase leaves out is as in the one before.
+  /// Reads phrase by phrase: `Holds with one split; with two ... fails`. A phrase inherits what it leaves out from the previous one.
   private static func claims(of model: String, in words: String) -> [Claim] {
     var result: [Claim] = []
     var unit = "split"
@@ -173,7 +172,7 @@ struct DocumentFiguresTests {
     return result
   }
 
-  @Test("Each row that is about one model says what a check of it says")
+  @Test("Each row about one model agrees with a check of the model")
   func everyRowIsRead() {
     #expect(Self.rows.count >= 35)
     for (model, _) in Self.single {
@@ -183,8 +182,8 @@ struct DocumentFiguresTests {
     #expect(Set(ModelFiguresTests.table.map(\.model)).isSubset(of: Set(Self.single.map(\.model))))
   }
 
-  /// A claim about other constants is one that was explored, or else it is tried.
-  @Test("What a row says in words", arguments: claims)
+  /// If a claim about other constants was explored, the record is used, else it is checked here.
+  @Test("The claims of the rows", arguments: claims)
   func claim(_ claim: Claim) async throws {
     let figures = try #require(ModelFiguresTests.table.first { $0.model == claim.model })
     let properties = Document.table("| model | property | TLC |", in: Document.models)
@@ -240,7 +239,7 @@ struct DocumentFiguresTests {
     }
   }
 
-  @Test("The rows of the guide that are about several models")
+  @Test("The guide's rows about several models")
   func groups() throws {
     let groups = Self.rows.filter { $0.model.contains(" to ") }
     try #require(groups.count == 2)
@@ -261,7 +260,7 @@ struct DocumentFiguresTests {
 
   // MARK: Traces
 
-  @Test("A step that the table of replays names is that step of the trace")
+  @Test("A step that the table of replays names is in the trace")
   func namedSteps() throws {
     var count = 0
     for row in Document.table(
@@ -290,7 +289,7 @@ struct DocumentFiguresTests {
     #expect(isSaid)
   }
 
-  @Test("What is to be tried by hand is a counterexample")
+  @Test("The steps to try by hand are counterexamples")
   func byHand() throws {
     func actions(_ name: String) throws -> [String] {
       try Self.trace(name)["states"].array.dropFirst().map { $0["#meta"]["action"].string ?? "" }
@@ -310,7 +309,7 @@ struct DocumentFiguresTests {
       ])
   }
 
-  @Test("The phantom is found with one name, too, and sooner")
+  @Test("The phantom is also found with one name, and sooner")
   func onePhantom() async throws {
     func check(_ constants: [String]) async throws -> JSON {
       try JSON.read(
@@ -323,7 +322,7 @@ struct DocumentFiguresTests {
     #expect(few["generated"].integer ?? .max < many["generated"].integer ?? 0)
   }
 
-  @Test("The README's commands about a counterexample do what it says")
+  @Test("The README's commands about a counterexample do what the README says")
   func commands() async throws {
     let lines = Document.text("README.md").components(separatedBy: "\n")
     let start = try #require(lines.firstIndex { $0.hasPrefix("synscope check syn/part5 --save-trace ") })

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Where an expression without a value stands, and the exit code of TLC for it.
+/// The place of an expression without a value, and TLC's exit code for it.
 struct FailingPlace: Sendable, CustomTestStringConvertible {
   let place: String
   let expression: String
@@ -9,7 +9,7 @@ struct FailingPlace: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(expression), \(place)" }
 
-  /// The lines of `exit-codes.tsv`, which TLC 2.19 gave with one worker: place, expression in `z`, which is 0, and exit code.
+  /// The lines of `exit-codes.tsv`: place, expression in `z` (which is 0), and exit code. They are from TLC 2.19 with one worker.
   static let all: [FailingPlace] = {
     let path = SynscopeBinary.packageFolder + "/Tests/EndToEndTests/Fixtures/exit-codes.tsv"
     let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
@@ -22,7 +22,7 @@ struct FailingPlace: Sendable, CustomTestStringConvertible {
 
   private static let counter = "Init == x = 0 /\\ y = 0\nNext == x' = 1 - x /\\ y' = y\n"
 
-  /// The definitions that each place needs, and its line of the configuration. `F(z)` evaluates the expression.
+  /// The definitions that each place needs, and its line in the configuration. `F(z)` evaluates the expression.
   private static let places: [String: (body: String, configuration: String)] = [
     "step": ("Init == x = 0 /\\ y = 0\nNext == x' = 1 - x /\\ y' = IF F(x) THEN 0 ELSE 1\n", ""),
     "guard": ("Init == x = 0 /\\ y = 0\nNext == F(x) /\\ x' = 1 - x /\\ y' = y\n", ""),
@@ -59,7 +59,7 @@ struct FailingPlace: Sendable, CustomTestStringConvertible {
     "definition that nothing uses": ("K == F(0)\n" + counter, ""),
   ]
 
-  /// The module `M` and its configuration; nil for a place that is not known.
+  /// The module `M` and its configuration; nil for an unknown place.
   var model: (module: String, configuration: String)? {
     guard let (body, configuration) = Self.places[place] else { return nil }
     let module = """
@@ -72,7 +72,7 @@ struct FailingPlace: Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite("The exit codes of what has no value are TLC's", .timeLimit(.minutes(10)))
+@Suite("The exit codes for expressions without a value are TLC's", .timeLimit(.minutes(10)))
 struct ExitCodeTests {
   @Test("The table knows every place, and is not empty") func table() {
     #expect(FailingPlace.all.count > 200)

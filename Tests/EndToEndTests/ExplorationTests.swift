@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// What `Models/syn/README.md` says was explored. Runs of some seconds are repeated by every test run, the others by
-/// `make explorations`, which keeps what came out of them beside a digest of the model.
-@Suite("What was explored", .serialized, .timeLimit(.minutes(60)))
+/// The explorations in `Models/syn/README.md`. Every test run repeats the short ones. `make explorations` repeats the others and records
+/// their results with a digest of the model.
+@Suite("Explorations", .serialized, .timeLimit(.minutes(60)))
 struct ExplorationTests {
   private static let heading =
     "| model | nodes | names | splits | outcome | generated | distinct | depth | seconds | bytes | checked |"
@@ -27,7 +27,7 @@ struct ExplorationTests {
         checked: cells[6])
     }
 
-  /// Reads a row; nil for one that is not in a form that is known.
+  /// Reads a row; nil if its form is unknown.
   private static func run(
     _ model: String, variant: String?, settings: [String], outcome: String, counts: [String], checked: String
   ) -> DocumentedCheck? {
@@ -59,7 +59,7 @@ struct ExplorationTests {
     return words.hasPrefix("stopped at ") ? "limit" : "invariant"
   }
 
-  /// What the variants change: each text is in the module once.
+  /// The changes for the variants. Each old text occurs once in the module.
   private static let replacements: [String: [(old: String, new: String)]] = [
     "`AckSync` keeps the names that are missing from the snapshot": [
       ("known == Without(table[n], From(table[n], m) \\ DOMAIN snapshot)", "known == table[n]")
@@ -87,7 +87,7 @@ struct ExplorationTests {
 
   // MARK: Always
 
-  @Test("The tables are read, and the rows that nobody repeats are few")
+  @Test("All rows of the tables are read, and most runs are repeated")
   func tables() {
     #expect(Self.runs.count == Document.table(Self.heading, in: Document.exploration).count)
     #expect(Self.variants.count == Document.table(Self.variantHeading, in: Document.exploration).count)
@@ -102,12 +102,12 @@ struct ExplorationTests {
     }
   }
 
-  @Test("A run of some seconds", arguments: (runs + variants).filter(\.isAlways))
+  @Test("A short run", arguments: (runs + variants).filter(\.isAlways))
   func short(_ check: DocumentedCheck) async throws {
     #expect(try await Self.line(of: check) == Self.expectedLine(of: check))
   }
 
-  @Test("A longer run came out as it is written down, with the model as it is now")
+  @Test("The record of a long run agrees with the document and with the model")
   func records() throws {
     let records = Set(try String(contentsOfFile: Self.recordPath, encoding: .utf8).split(separator: "\n"))
     let expected = try (Self.runs + Self.variants).filter { !$0.isAlways }.map {
@@ -121,9 +121,9 @@ struct ExplorationTests {
 
   // MARK: On request
 
-  /// Runs what is not repeated always, and writes down what came out; takes about twenty minutes.
+  /// Runs the explorations that are not part of every test run, and records the results. It takes about twenty minutes.
   @Test(
-    "The longer runs, by `make explorations`",
+    "The long runs, by `make explorations`",
     .enabled(if: isRequested))
   func long() async throws {
     var lines: [String] = []
@@ -139,8 +139,8 @@ struct ExplorationTests {
   private static let recordPath =
     SynscopeBinary.packageFolder + "/Tests/EndToEndTests/Fixtures/explorations.tsv"
 
-  /// What a document says of a run, as `line(of:)` puts it. Where memory ends a run depends on the program's version,
-  /// so its counts are told and not compared.
+  /// The document's result of a run, in the form of `line(of:)`. The point at which memory ends a run depends on the program's version, so
+  /// the counts of such a run are not compared.
   private static func expectedLine(of check: DocumentedCheck) -> String {
     words(
       outcome: check.outcome, violated: check.violated, states: check.traceStates,
@@ -151,7 +151,7 @@ struct ExplorationTests {
     check.traceStates == nil && check.variant == nil && !check.limits.contains("--memory")
   }
 
-  /// Checks a model and says what came out.
+  /// Checks a model and returns the result as a line.
   private static func line(of check: DocumentedCheck) async throws -> String {
     try await TestFolder.with { folder in
       let name = String(check.model.split(separator: "/").last ?? "")
@@ -162,7 +162,7 @@ struct ExplorationTests {
           + check.constants.flatMap { ["--constant", $0] })
       let report = try JSON.read(output.standardOutput)
       if isRequested {
-        // For whoever brings the document up to date.
+        // These figures help to update the document.
         let keys = ["seconds", "generated", "distinct", "depth", "peakMemoryBytes"]
         print(check.testDescription, keys.map { "\($0) \(report[$0].number ?? 0)" }.joined(separator: ", "))
       }
@@ -180,7 +180,7 @@ struct ExplorationTests {
       .compactMap { $0 }.joined(separator: " ")
   }
 
-  /// The module with the variant's changes.
+  /// The module with the changes of the variant.
   private static func module(of check: DocumentedCheck) throws -> String {
     var text = Document.text("Models/\(check.model).tla")
     for (old, new) in replacements[check.variant ?? ""] ?? [] {

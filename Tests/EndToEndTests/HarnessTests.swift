@@ -5,7 +5,7 @@ import Testing
 /// The harness itself, on programs that every machine has.
 @Suite("The terminal that tests drive", .timeLimit(.minutes(1)))
 struct HarnessTests {
-  @Test("Keys reach the program, its screen is seen, and its exit code")
+  @Test("Keys reach the program; its screen and exit code are visible")
   func shell() async throws {
     let script = "printf 'ready> '; read line; echo \"got $line\"; read line; stty size; exit 3"
     try await TmuxTerminal.with(command: ["/bin/sh", "-c", script], width: 60, height: 10) { terminal in
@@ -20,7 +20,7 @@ struct HarnessTests {
     }
   }
 
-  @Test("A signal that ends the program is told from an exit code")
+  @Test("A signal that ends the program is distinguished from an exit code")
   func signal() async throws {
     try await TmuxTerminal.with(command: ["/bin/cat"], width: 40, height: 5) { terminal in
       kill(try await terminal.processIdentifier, SIGTERM)
@@ -28,7 +28,7 @@ struct HarnessTests {
     }
   }
 
-  @Test("The server is gone when the test is over, also when it failed")
+  @Test("The server is gone after the test, even if the test failed")
   func cleanUp() async throws {
     struct Broken: Error {}
     var process: Int32 = 0

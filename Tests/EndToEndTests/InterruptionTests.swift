@@ -1,9 +1,9 @@
 import Testing
 
-/// What a signal does to a check: what was found is told, and the exit code says which signal it was.
+/// A signal ends a check: the check reports its findings, and the exit code gives the signal.
 @Suite("A check that is interrupted", .timeLimit(.minutes(3)))
 struct InterruptionTests {
-  /// Counts without end, and says when it has begun to.
+  /// Counts without end, and says when it has begun.
   private static let endless = """
     EXTENDS Naturals, TLC
     VARIABLE x
@@ -12,7 +12,7 @@ struct InterruptionTests {
     Small == x # 2
     """
 
-  /// Runs a check until it says `begun`, and then what `signals` does to `$pid`.
+  /// Runs a check until it prints `begun`, and then runs `signals` for `$pid`.
   private func interrupt(
     _ options: String, _ signals: String, module: String = endless, invariant: Bool = false
   ) async throws -> SynscopeCommand.Output {
@@ -32,7 +32,7 @@ struct InterruptionTests {
   }
 
   @Test(
-    "Each signal ends the search, which tells what it has",
+    "Each signal ends the search, which reports its findings",
     arguments: [
       ("INT", 2), ("TERM", 15), ("HUP", 1), ("USR1", 10), ("USR2", 12), ("ALRM", 14), ("XCPU", 24),
       ("PIPE", 13),
@@ -50,7 +50,7 @@ struct InterruptionTests {
     #expect((report["distinct"].integer ?? 0) > 3)
   }
 
-  @Test("What was found before the signal is told")
+  @Test("Findings before the signal are reported")
   func found() async throws {
     let text = try await interrupt("--quiet --continue", "kill -TERM $pid", invariant: true)
     #expect(text.exitCode == 143)
@@ -63,12 +63,12 @@ struct InterruptionTests {
     #expect(report["trace"]["states"].array.count == 3)
   }
 
-  /// One evaluation that takes for ever, after the first states.
+  /// One evaluation that never ends, after the first states.
   private static let stuck = endless.replacing(
     "PrintT(\"begun\")",
     with: "PrintT(\"begun\") /\\ \\A a, b, c, d, e \\in 1..5000 : a + b + c + d + e + x > 0")
 
-  @Test("A search in the middle of an endless evaluation tells what is known, too")
+  @Test("A search in an endless evaluation reports its findings, too")
   func endlessEvaluation() async throws {
     let json = try await interrupt("--quiet --json", "kill -INT $pid", module: Self.stuck)
     #expect(json.exitCode == 130)

@@ -1,6 +1,6 @@
 import Testing
 
-/// What a check does where the machine gives it little, and what it says of what it left out.
+/// Checks on a machine with few resources, and their reports on what they left out.
 @Suite("Limits of a check", .timeLimit(.minutes(5)))
 struct LimitsTests {
   private static let endless = """
@@ -22,7 +22,7 @@ struct LimitsTests {
     }
   }
 
-  /// Each state takes some thousand bytes.
+  /// Each state takes a few thousand bytes.
   private static let heavy = """
     EXTENDS Naturals
     VARIABLES a, c
@@ -31,7 +31,7 @@ struct LimitsTests {
     Fine == a >= 0
     """
 
-  @Test("--memory is about what the process really takes", arguments: [150, 300])
+  @Test("--memory limits the memory that the process really takes", arguments: [150, 300])
   func resident(_ megabytes: Int) async throws {
     let output = try await check("--json --memory \(megabytes)M", Self.heavy)
     #expect(output.exitCode == 152)
@@ -43,7 +43,7 @@ struct LimitsTests {
   }
 
   @Test(
-    "Sizes are written as people write them",
+    "Sizes are read in the usual notations",
     arguments: [
       ("3G", true), ("3GB", true), ("3GiB", true), ("3000M", true), ("3000mb", true), ("1.5g", true),
       ("4000000000", true),
@@ -55,7 +55,7 @@ struct LimitsTests {
     #expect(output.exitCode == (isSize ? 152 : 64), "\(output.text)")
   }
 
-  @Test("The memory that is told is the check's own, and not that of who started it")
+  @Test("The reported memory is that of the check, not of its parent process")
   func ownPeak() async throws {
     let output = try await SynscopeCommand.shell(
       """
@@ -70,7 +70,7 @@ struct LimitsTests {
     #expect(peak < 1 << 29)
   }
 
-  @Test("Little address space is no error", arguments: [2, 8, 40])
+  @Test("Little address space is not an error", arguments: [2, 8, 40])
   func addressSpace(_ gigabytes: Int) async throws {
     let limit = "ulimit -v \(gigabytes << 20)"
     let output = try await check("--max-states 20000", before: limit)
@@ -81,7 +81,7 @@ struct LimitsTests {
     #expect(violated.standardOutput.contains("a < 9"), "the reason needs a second engine")
   }
 
-  @Test("A limit ends with what was found, and never says that something holds")
+  @Test("A limit ends with the findings, and never claims that something holds")
   func limits() async throws {
     for limit in ["--max-states 9", "--max-depth 2", "--memory 1M"] {
       let output = try await check(limit)
@@ -95,7 +95,7 @@ struct LimitsTests {
     #expect(found.standardOutput.contains("not explored: what lies beyond the limit, 9 distinct states"))
   }
 
-  @Test("Where there is no initial state or no behavior, a success says so, in words and in JSON")
+  @Test("A success without initial states or behavior says so, in words and in JSON")
   func nothingExplored() async throws {
     let cases = [
       (
@@ -116,7 +116,7 @@ struct LimitsTests {
     }
   }
 
-  @Test("What constraints and --no-liveness leave out is said with the success")
+  @Test("A success says what constraints and --no-liveness leave out")
   func leftOut() async throws {
     let module = Self.endless + "\nInside == a < 5\nLater == <>(a = 7)"
     let output = try await check(
@@ -131,7 +131,7 @@ struct LimitsTests {
       })
   }
 
-  @Test("A name that is nearly a bundled one, and a file without its twin, get a hint")
+  @Test("A name close to a bundled one, and a file without its partner, get a hint")
   func hints() async throws {
     for (name, meant) in [("part5", "syn/part5"), ("syn/prat5", "syn/part5"), ("Part4", "syn/part4")] {
       let output = try await SynscopeCommand.run(["check", name])

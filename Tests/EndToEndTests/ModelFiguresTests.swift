@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The bundled models say what `Models/README.md` says of them, which is what TLC says.
+/// The checks of the bundled models have the results in `Models/README.md`, which are TLC's.
 @Suite("The figures of the bundled models", .serialized, .timeLimit(.minutes(10)))
 struct ModelFiguresTests {
   /// A line of the table.
@@ -19,7 +19,7 @@ struct ModelFiguresTests {
 
   private static let heading = "| model | outcome | violated | generated | distinct | depth | trace states |"
 
-  /// The table; empty when it is not there.
+  /// The table; empty if it is missing.
   static let table: [Figures] = {
     let path = SynscopeBinary.packageFolder + "/Models/README.md"
     let lines = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").components(separatedBy: "\n")
@@ -67,7 +67,7 @@ struct ModelFiguresTests {
     #expect(lines.allSatisfy { $0.count == 2 }, "each has a title: \(output.standardOutput)")
   }
 
-  @Test("`models` says what a check says", arguments: table)
+  @Test("`models` agrees with the checks", arguments: table)
   func expectation(_ expected: Figures) async throws {
     let output = try await SynscopeCommand.run(["models"])
     let line = output.standardOutput.split(separator: "\n").first { $0.hasPrefix(expected.model + " ") }

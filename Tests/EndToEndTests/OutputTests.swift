@@ -1,6 +1,6 @@
 import Testing
 
-/// What the commands do with the files that they write to, be they full, closed, links, pipes or nobody's.
+/// Writing files that are full, closed, links, pipes or without permission.
 @Suite("Writing", .timeLimit(.minutes(3)))
 struct OutputTests {
   private static let counter = """
@@ -19,7 +19,7 @@ struct OutputTests {
   }
 
   @Test(
-    "Standard output that cannot be written ends every command with a message and 255",
+    "If standard output cannot be written, every command ends with a message and 255",
     arguments: [
       "check M.tla --quiet", "check M.tla --json", "models", "eval M.tla 1+1", "help", "--version",
       "help check",
@@ -43,14 +43,14 @@ struct OutputTests {
         "255", "error: standard output cannot be written: No space left on device", "255",
         "error: standard output cannot be written: Bad file descriptor",
       ])
-    // The other end of the pipe may have been there long enough.
+    // The reader of the pipe may have been alive long enough.
     if lines.dropFirst(4).first == "255" {
       #expect(lines.last == "error: standard output cannot be written: Broken pipe")
     }
     #expect(!output.text.contains("Fatal"))
   }
 
-  @Test("Standard error that cannot be written changes nothing about the result")
+  @Test("If standard error cannot be written, the result is the same")
   func standardError() async throws {
     for target in ["2>/dev/full", "2>&-"] {
       let output = try await shell("\"$SYNSCOPE\" check M.tla --workers 3 \(target)")
@@ -61,7 +61,7 @@ struct OutputTests {
     }
   }
 
-  @Test("With all three standard files closed nothing else is taken for one of them")
+  @Test("If all three standard files are closed, no other file takes their place")
   func allClosed() async throws {
     let output = try await shell(
       "\"$SYNSCOPE\" check M.tla --save-trace t.itf.json <&- >&- 2>&-; echo $?; tail -c 2 t.itf.json; cat M.tla | wc -l"
@@ -69,7 +69,7 @@ struct OutputTests {
     #expect(output.standardOutput == "255\n}\n7\n")
   }
 
-  @Test("A saved trace goes through links, keeps modes, and is written to devices and pipes as they are")
+  @Test("Saving a trace follows links, keeps permissions, and writes to devices and pipes directly")
   func savedTrace() async throws {
     let output = try await shell(
       """
@@ -104,7 +104,7 @@ struct OutputTests {
         """)
   }
 
-  @Test("A pipe that nobody reads is waited for, and it is said")
+  @Test("Writing to a pipe waits for its reader, and says so")
   func waitsForReader() async throws {
     let output = try await shell(
       """
@@ -116,7 +116,7 @@ struct OutputTests {
   }
 
   @Test(
-    "What a process that is gone has left of a file is removed by the next that writes there, and nothing else"
+    "The next writer removes the temporary files of processes that have ended, and nothing else"
   )
   func leftovers() async throws {
     let output = try await shell(
@@ -129,7 +129,7 @@ struct OutputTests {
     #expect(output.standardOutput == "1\n0\n0\n0\n")
   }
 
-  @Test("A pipe as input is waited for, and it is said")
+  @Test("Reading from a pipe waits for input, and says so")
   func waitsForInput() async throws {
     let output = try await shell(
       """
@@ -147,11 +147,11 @@ struct OutputTests {
     )
   }
 
-  /// Characters that a terminal would obey, in a string of a specification.
+  /// Characters in a specification's string that a terminal would obey.
   private static let marks = ["\u{AD}", "\u{202E}", "\u{2028}", "\u{85}", "\u{E0001}", "\u{7F}", "\u{FEFF}"]
 
   @Test(
-    "What is printed as JSON is JSON whatever the strings hold, and obeyed by no terminal", arguments: marks)
+    "JSON output is valid for any strings, and no terminal obeys it", arguments: marks)
   func json(_ mark: String) async throws {
     let module = """
       VARIABLE x

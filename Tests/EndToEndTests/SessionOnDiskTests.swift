@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// A session outlives the program, and its model may change under it.
+/// A session survives the end of the program, and its model may change meanwhile.
 @Suite("The session on disk, in a real terminal", .timeLimit(.minutes(2)))
 struct SessionOnDiskTests {
-  /// A folder of its own with a copy of a model, and the variables that keep everything in it.
+  /// Makes a folder with a copy of a model. The variables keep all files of the program in it.
   private func inFolder(_ body: (URL, [String: String]) async throws -> Void) async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "synscope-\(UUID().uuidString)")
@@ -30,7 +30,7 @@ struct SessionOnDiskTests {
       at: folder.appendingPathComponent("state/synscope/sessions"), includingPropertiesForKeys: nil)
   }
 
-  @Test("What kill -9 leaves is offered and restored")
+  @Test("After kill -9 the session is offered and restored")
   func killed() async throws {
     try await inFolder { folder, environment in
       try await TmuxTerminal.with(
@@ -49,7 +49,7 @@ struct SessionOnDiskTests {
         arguments: ["part5.tla"], environment: environment, in: folder.path
       ) { terminal in
         let screen = try await terminal.wait(for: "was left: r restores it")
-        // The last step may be lost, no more.
+        // At most the last step may be lost.
         #expect(screen.contains("with 5 steps") || screen.contains("with 4 steps"))
         try await terminal.press("r")
         try await terminal.wait(for: "restored")
@@ -58,7 +58,7 @@ struct SessionOnDiskTests {
     }
   }
 
-  @Test("The editor opens at the action, and what it changed is replayed")
+  @Test("The editor opens at the action, and the steps are replayed on the edited spec")
   func edit() async throws {
     try await inFolder { folder, environment in
       let editor = folder.appendingPathComponent("editor")
@@ -81,7 +81,7 @@ struct SessionOnDiskTests {
         try await terminal.wait(for: "step 2")
         let line = try String(contentsOf: folder.appendingPathComponent("line"), encoding: .utf8)
         #expect(line.hasPrefix("+"))
-        // What somebody else writes is noticed.
+        // Changes by other programs are noticed.
         let model = folder.appendingPathComponent("part5.tla")
         let text = try String(contentsOf: model, encoding: .utf8)
         try text.replacing("next_val < 2", with: "next_val < 9").write(
@@ -93,7 +93,7 @@ struct SessionOnDiskTests {
     }
   }
 
-  @Test("The configuration file sets keys and panes, and what is wrong with it is shown")
+  @Test("The configuration file sets keys and panes, and its mistakes are shown")
   func configuration() async throws {
     try await inFolder { folder, environment in
       let config = folder.appendingPathComponent("config/synscope")

@@ -2,10 +2,10 @@ import Foundation
 import Testing
 
 extension RealTerminalTests {
-  /// What the workbench does to the terminal around it, and in terminals of all kinds.
+  /// The workbench restores the terminal, and works in terminals of all kinds.
   @Suite("Manners in a terminal")
   struct TerminalMannersTests {
-    @Test("Every size shows what fits")
+    @Test("Every size of terminal shows what fits")
     func resize() async throws {
       try await TmuxTerminal.with(arguments: ["syn/part5"], width: 200, height: 60) { terminal in
         let wide = try await terminal.waitForWorkbench()
@@ -50,7 +50,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("Ctrl-Z gives the terminal back, fg takes it again", arguments: [false, true])
+    @Test("Ctrl-Z gives the terminal back, and fg takes it again", arguments: [false, true])
     func suspend(whileChecking: Bool) async throws {
       let shell = ["bash", "--norc", "--noprofile", "-i"]
       try await TmuxTerminal.with(
@@ -116,7 +116,7 @@ extension RealTerminalTests {
             kill(process, signal)
           }
           let screen = try await terminal.wait(for: "done")
-          // The shell may name the signal before that.
+          // The shell may name the signal first.
           #expect(
             screen.rows.filter { !$0.isEmpty }.suffix(2) == [
               "code \(signal == 0 ? 0 : 128 + signal)", "done",
@@ -130,7 +130,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("A terminal that goes away ends the program, also while it checks")
+    @Test("A closed terminal ends the program, also during a check")
     func closed() async throws {
       let process = try await TmuxTerminal.with(arguments: ["syn/part3b", "--constant", "MaxValues=40"]) {
         terminal in
@@ -142,7 +142,7 @@ extension RealTerminalTests {
       #expect(await ProcessState.waitForEnd(of: process))
     }
 
-    @Test("NO_COLOR: no colours, and everything can still be told")
+    @Test("NO_COLOR: no colours, and everything is still distinguishable")
     func noColor() async throws {
       try await TmuxTerminal.with(arguments: ["syn/part5"], environment: ["NO_COLOR": "1"]) { terminal in
         try await terminal.waitForWorkbench()
@@ -159,7 +159,7 @@ extension RealTerminalTests {
       }
     }
 
-    /// Whether a sequence chooses a colour of text or ground.
+    /// Whether a sequence sets a text or background colour.
     private func hasColors(_ text: String) -> Bool {
       text.matches(of: /\u{1B}\[([0-9;]*)m/).contains { match in
         match.1.split(separator: ";").contains { code in
@@ -208,7 +208,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("Escape sequences of a specification are text on the screen")
+    @Test("Escape sequences in a specification are text on the screen")
     func escapes() async throws {
       let module = """
         VARIABLE x
@@ -240,7 +240,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("A model that cannot be read is told on the plain screen")
+    @Test("A model that cannot be read gives a message on the plain screen")
     func brokenModel() async throws {
       try await TestFolder.with(module: "VARIABLE x\nInit == x = (\nNext == x' = x") { folder in
         try await TmuxTerminal.with(arguments: ["M.tla"], in: folder.path) { terminal in
@@ -257,7 +257,7 @@ extension RealTerminalTests {
       try await TestFolder.with { folder in
         try await TmuxTerminal.with(arguments: ["syn/part1"], in: folder.path) { terminal in
           let before = try await terminal.waitForWorkbench()
-          // Something else writes on the terminal.
+          // Another program writes on the terminal.
           let tty = try await terminal.deviceName
           let written = try await SynscopeCommand.shell("printf '\\033[5;5HSCRIBBLE' > \(tty)")
           #expect(written.exitCode == 0)

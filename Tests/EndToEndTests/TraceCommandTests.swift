@@ -39,12 +39,12 @@ struct TraceCommandTests {
     }
   }
 
-  @Test("A part of it is valid")
+  @Test("The part before the violation is valid")
   func valid() async throws {
     try await withTrace { folder in
       let whole = try folder.text(of: "trace.json")
       let lines = whole.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      // Each state begins a line of its own with the same bracket.
+      // Each state begins on its own line with the same bracket.
       let starts = lines.indices.filter { lines[$0] == "    {" }
       try #require(starts.count == 10)
       var kept = Array(lines[..<starts[4]])
@@ -89,7 +89,7 @@ struct TraceCommandTests {
     }
   }
 
-  @Test("A trace is shown in every form")
+  @Test("A trace is shown in every format")
   func show() async throws {
     try await withTrace { folder in
       let text = try await run("show", "trace.json", in: folder)
@@ -116,7 +116,7 @@ struct TraceCommandTests {
     }
   }
 
-  @Test("Of a log with several traces one is chosen")
+  @Test("One of several traces in a log can be chosen")
   func several() async throws {
     try await TestFolder.with { folder in
       try folder.write(
@@ -145,7 +145,7 @@ struct TraceCommandTests {
     }
   }
 
-  @Test("What is taken off a log is said in a line")
+  @Test("A line says what was removed from a log")
   func wrapped() async throws {
     try await TestFolder.with { folder in
       try folder.write("tlc-1  | State 1: <Init>\r\ntlc-1  | x = 0\r\n", to: "wrapped.log")
@@ -157,7 +157,7 @@ struct TraceCommandTests {
     }
   }
 
-  @Test("Why an invariant fails stands in every form of the check")
+  @Test("Every form of the report says why an invariant fails")
   func why() async throws {
     try await TestFolder.with { folder in
       let reason = "removed = 2: +1 by Unregister(n1) at 2, +1 by Unregister(n2) at 4"
@@ -172,7 +172,7 @@ struct TraceCommandTests {
           .standardOutput)
       #expect(json["why"].array.count == 3 && json["why"].array[1].string == reason)
       #expect(try folder.text(of: "t.svg").contains(reason))
-      // The text of a check is a trace again.
+      // The text report of a check can be read as a trace.
       try folder.write(text.standardOutput, to: "t.txt")
       #expect(try await run("replay", "t.txt", "syn/part3a", in: folder).exitCode == 12)
       #expect(try await run("replay", "t.md", "syn/part3a", in: folder).exitCode == 12)
@@ -198,7 +198,7 @@ struct TraceCommandTests {
     }
   }
 
-  @Test("What cannot be evaluated is told with its place")
+  @Test("An expression without a value is reported with its place")
   func evalFailures() async throws {
     try await withTrace { folder in
       func fails(_ arguments: String..., exitCode: Int32, says: String) async throws {
@@ -218,7 +218,7 @@ struct TraceCommandTests {
     }
   }
 
-  /// A file that is no trace, and what is said of it.
+  /// A file that is not a trace, and the expected message.
   struct Unreadable: Sendable, CustomTestStringConvertible {
     let name: String
     let text: String
@@ -246,7 +246,9 @@ struct TraceCommandTests {
     Unreadable(name: "zeros", text: String(repeating: "\0", count: 1000), says: "bad.json"),
   ]
 
-  @Test("A file that is no trace ends with 65 and says what is wrong, where", arguments: unreadableFiles)
+  @Test(
+    "For a file that is not a trace, the program ends with 65 and says what is wrong and where",
+    arguments: unreadableFiles)
   func badFile(_ file: Unreadable) async throws {
     try await TestFolder.with(["bad.json": file.text]) { folder in
       for arguments in [["replay", "bad.json", "syn/part5"], ["show", "bad.json"]] {
@@ -262,7 +264,7 @@ struct TraceCommandTests {
     }
   }
 
-  @Test("Missing files and folders end with 65, too")
+  @Test("For missing files and folders, the program ends with 65, too")
   func missing() async throws {
     try await TestFolder.with { folder in
       let missing = try await run("show", "missing.json", in: folder)

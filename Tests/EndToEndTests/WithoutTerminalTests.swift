@@ -1,9 +1,9 @@
 import Testing
 
-/// The workbench where it cannot be drawn.
+/// The workbench where it cannot draw.
 @Suite("Without a terminal", .timeLimit(.minutes(1)))
 struct WithoutTerminalTests {
-  @Test("A pipe: one line says why, and names the command that does the same")
+  @Test("In a pipe, one line says why, and names the command to use instead")
   func pipe() async throws {
     let output = try await SynscopeCommand.shell(
       "\"$SYNSCOPE\" syn/part5 < /dev/null 2>&1 | cat; echo ${PIPESTATUS[0]}")
@@ -14,7 +14,7 @@ struct WithoutTerminalTests {
     #expect(lines[1] == "64")
   }
 
-  @Test("Without a model it names the list of models")
+  @Test("Without a model, the line names the list of models")
   func noModel() async throws {
     let output = try await SynscopeCommand.run([])
     #expect(output.exitCode == 64)
@@ -24,9 +24,9 @@ struct WithoutTerminalTests {
   }
 
   @Test(
-    "A terminal that cannot move its cursor, or is not known", arguments: ["dumb", "no-such-terminal", ""])
+    "A terminal that cannot move its cursor, or is unknown", arguments: ["dumb", "no-such-terminal", ""])
   func terminals(_ name: String) async throws {
-    // The program draws on a real terminal, of another kind than it is told.
+    // The program draws on a real terminal whose kind differs from `TERM`.
     let script = "TERM=\(name) \"\(try SynscopeBinary.path())\" syn/part5; echo code $?"
     try await TmuxTerminal.with(command: ["/bin/sh", "-c", script], width: 160, height: 10) { terminal in
       let screen = try await terminal.wait(for: "code 64")
@@ -35,7 +35,7 @@ struct WithoutTerminalTests {
     }
   }
 
-  @Test("Help and version are there, and name only what exists")
+  @Test("Help and version work, and name only things that exist")
   func help() async throws {
     let help = try await SynscopeCommand.run(["--help"])
     #expect(help.exitCode == 0)

@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// Everything that runs in a real terminal, one after the other: each test has the machine for itself.
+/// All tests in a real terminal run one after the other, so each has the machine for itself.
 @Suite("In a real terminal", .serialized, .timeLimit(.minutes(3)))
 struct RealTerminalTests {}
 
 extension RealTerminalTests {
-  /// What the first page of the README promises, key by key.
+  /// The first session of the README, key by key.
   @Suite("The story of the phantom name")
   struct WorkbenchStoryTests {
     @Test("Register, cut, unregister, heal, and the name comes back")
@@ -26,7 +26,7 @@ extension RealTerminalTests {
         try await terminal.wait(for: "n1 – n2 cut by Disconnect(n1)")
         try await terminal.waitForRow("sees  –", "◆ cut", "╳", "sees  –", "◆ cut")
         try await terminal.wait(for: "since 2")
-        // The message was there before the cut.
+        // The message arrived before the cut.
         try await terminal.waitForRow("▶ sync_register 0", "╳")
 
         try await terminal.take("Unregister(n1)", step: 3)
@@ -54,7 +54,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("The checker finds it on its own, and its trace can be scrubbed and left")
+    @Test("The checker finds it on its own; its trace can be walked and left")
     func byChecker() async throws {
       try await TmuxTerminal.with(arguments: ["syn/part5"]) { terminal in
         try await terminal.waitForWorkbench()
@@ -79,7 +79,7 @@ extension RealTerminalTests {
         try await terminal.type("4")
         try await terminal.press("Enter", step: 4)
 
-        // Another way from here is a branch of its own; the counterexample stays.
+        // Another step from here begins a new branch. The counterexample stays.
         try await terminal.take("Register(n2)", step: 5)
         try await terminal.waitForRow("step 5", "branch 2")
         try await terminal.wait(for: "counterexample 1")
@@ -144,7 +144,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("The counterexample of one model, opened on another, stops where that one differs")
+    @Test("A counterexample of one model, opened on another, stops where the models differ")
     func otherModel() async throws {
       try await TestFolder.with { folder in
         let check = try await SynscopeCommand.run(
@@ -162,7 +162,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("Expressions, the help, and leaving them")
+    @Test("Expressions and the help, opened and closed")
     func expressions() async throws {
       try await TmuxTerminal.with(arguments: ["syn/part5"]) { terminal in
         try await terminal.waitForWorkbench()
@@ -194,7 +194,7 @@ extension RealTerminalTests {
       }
     }
 
-    @Test("The checker runs while one steps, and is stopped by the key that started it")
+    @Test("The checker runs while the user steps, and its key stops it")
     func background() async throws {
       try await TmuxTerminal.with(arguments: ["syn/part3b", "--constant", "MaxValues=40"]) { terminal in
         try await terminal.waitForWorkbench()

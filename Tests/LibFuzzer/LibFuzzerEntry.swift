@@ -1,10 +1,10 @@
 import Foundation
 
-/// What libFuzzer calls with each input. `SYNSCOPE_FUZZ_TARGET` says what reads it; a promise that was broken ends the process.
+/// libFuzzer calls this with each input. `SYNSCOPE_FUZZ_TARGET` names the reader. A broken promise ends the process.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: bytes, count: count))
-  // A module's configuration stands behind it, after a NUL.
+  // A module's configuration comes after the module and a NUL.
   let parts = input.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false).map(Array.init)
   let broken =
     reader == .specification

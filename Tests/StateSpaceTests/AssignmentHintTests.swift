@@ -55,7 +55,7 @@ import Testing
     #expect(found?.trace.isEmpty == true)
   }
 
-  @Test("One action among parts without any is enough") func someAction() throws {
+  @Test("One action among parts without actions is enough") func someAction() throws {
     let found = try violation(
       "Init == x = 0 /\\ y = 0\nNext == (\\E s \\in {} : x = s) \\/ (x > 3 /\\ x' = 1 /\\ y' = 0)")
     #expect(found == nil)

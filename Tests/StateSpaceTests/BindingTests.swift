@@ -2,7 +2,7 @@ import StateSpace
 import TLASemantics
 import Testing
 
-/// What goes wrong in model checkers when operators are expanded and values remembered.
+/// Mistakes that model checkers make when they expand operators and remember values.
 @Suite("Names mean what they are bound to") struct BindingTests {
   private func evaluate(_ text: String, _ definitions: String = "") throws -> String {
     let explorer = try Explorer(InMemory.load("EXTENDS Integers, Sequences, FiniteSets, TLC\n\(definitions)"))
@@ -23,7 +23,7 @@ import Testing
     return seen.map { explorer.values(of: $0).map(\.description).joined(separator: " ") }
   }
 
-  @Test("LET values follow the binder around them") func letInLoops() throws {
+  @Test("A LET value changes with the binder around it") func letInLoops() throws {
     #expect(try evaluate("{LET d == k * k IN d + d : k \\in 1..3}") == "{2, 8, 18}")
     #expect(try evaluate("[k \\in 1..12 |-> LET d == k * k IN d + d][12]") == "288")
     #expect(try evaluate("\\A k \\in 1..20 : LET d == k + 1 IN d - 1 = k /\\ d > k") == "TRUE")
@@ -57,7 +57,7 @@ import Testing
         == "{{1}, {2}}")
   }
 
-  @Test("Arguments and definitions that are not used are not evaluated") func lazy() throws {
+  @Test("Unused arguments and definitions are not evaluated") func lazy() throws {
     #expect(try evaluate("First(1, 1 \\div 0)", "First(a, b) == a") == "1")
     #expect(try evaluate("LET bad == 1 \\div 0 IN 5") == "5")
     #expect(try evaluate("If(FALSE, Head(<<>>), 3)", "If(c, a, b) == IF c THEN a ELSE b") == "3")
@@ -122,7 +122,7 @@ import Testing
         """) == ["1 0", "2 8", "3 13"])
   }
 
-  @Test("A recursion without end is an error, not a crash") func recursion() throws {
+  @Test("An infinite recursion is an error, not a crash") func recursion() throws {
     #expect(throws: EvaluationFailure.self) { try evaluate("F(0)", "RECURSIVE F(_)\nF(n) == 1 + F(n + 1)") }
     #expect(throws: EvaluationFailure.self) { try evaluate("LET f[n \\in Int] == f[n + 1] IN f[0]") }
     #expect(

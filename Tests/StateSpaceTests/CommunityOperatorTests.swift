@@ -9,7 +9,7 @@ import Testing
 private struct OperatorCase: Sendable, CustomTestStringConvertible {
   let modules: String
   let expression: String
-  /// TLC's value; nil where it has none.
+  /// TLC's value; nil if it has none.
   let value: String?
 
   var testDescription: String { expression }
@@ -27,7 +27,7 @@ private struct OperatorCase: Sendable, CustomTestStringConvertible {
   }()
 }
 
-/// The modules of the community's library, some of which are Bags too.
+/// The community modules. Some of them extend Bags.
 private enum Community {
   static let directed = [
     "Bags", "BagsExt", "Bitwise", "FiniteSetsExt", "Folds", "Functions", "Graphs", "Relation", "SequencesExt",
@@ -38,7 +38,8 @@ private enum Community {
     "EXTENDS Integers, Sequences, FiniteSets, TLC, " + modules.joined(separator: ", ")
   }
 
-  /// An engine in which each operator is what its module's text says, without native implementations: only a library's module has those.
+  /// An engine in which each operator is what its module's text says. Only the built-in modules have native operators, so it reads the
+  /// texts as the user's modules.
   static func definitions(_ modules: [String]) throws -> Explorer {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Sources/TLASemantics/Library/Modules")
@@ -51,7 +52,7 @@ private enum Community {
 }
 
 @Suite("Operators of the community's modules") struct CommunityOperatorTests {
-  @Test("They give TLC's values, and errors where TLC does") func values() throws {
+  @Test("They give TLC's values and TLC's errors") func values() throws {
     let engines = [
       "directed": try Explorer(InMemory.load(Community.extending(Community.directed))),
       "undirected": try Explorer(InMemory.load(Community.extending(Community.undirected))),
@@ -116,7 +117,7 @@ private enum Community {
   }
 
   @Test(
-    "Membership and size of described sets need no elements",
+    "Membership and size of described sets do not need their elements",
     arguments: [
       ("<<1, 2>> \\in BoundedSeq(Nat, 2)", "TRUE"), ("<<1, -2>> \\in BoundedSeq(Nat, 2)", "FALSE"),
       ("<<1, 2, 3>> \\in BoundedSeq(Nat, 2)", "FALSE"), ("1..30 \\in kSubset(30, 1..60)", "TRUE"),

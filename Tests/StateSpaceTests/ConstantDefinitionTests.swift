@@ -3,7 +3,7 @@ import TLASemantics
 import Testing
 
 @Suite("Constant definitions are evaluated once, when they are needed") struct ConstantDefinitionTests {
-  /// Reads one file, and counts.
+  /// Reads one file and counts the accesses.
   private final class CountingFiles: FileAccess, @unchecked Sendable {
     private(set) var reads = 0
 
@@ -24,12 +24,12 @@ import Testing
     return (result, output)
   }
 
-  /// The bijections of 1..9: nobody waits for them.
+  /// The bijections of 1..9. Computing them takes too long for a test.
   private let huge =
     "Huge == Cardinality({f \\in [1..9 -> 1..9] : \\A i, j \\in 1..9 : i # j => f[i] # f[j]})"
 
   @Test(
-    "One that no state needs is not evaluated",
+    "A definition that no state needs is not evaluated",
     arguments: [
       "Init == x = 0\nNext == IF x > 5 THEN x' = Huge ELSE x < 3 /\\ x' = x + 1",
       "Init == x = 0\nNext == x < 3 /\\ x' = LET h == Huge IN IF x > 5 THEN h ELSE x + 1",
@@ -46,7 +46,7 @@ import Testing
     #expect(result.progress.distinct == 4)
   }
 
-  @Test("A costly one has its value wherever it is used") func costly() throws {
+  @Test("A costly definition has its value wherever it is used") func costly() throws {
     let (result, _) = try check(
       """
       Perms == {f \\in [1..6 -> 1..6] : \\A i, j \\in 1..6 : i # j => f[i] # f[j]}
@@ -60,7 +60,7 @@ import Testing
     #expect(result.progress.generated == 1 + 1 + 1 + 120)
   }
 
-  @Test("One without a value fails where it is used, and only there") func failing() throws {
+  @Test("A definition without a value fails only where it is used") func failing() throws {
     let unused = try check(
       "Bad == 1 \\div 0\nInit == x = 0\nNext == x < 3 /\\ x' = IF x > 5 THEN Bad ELSE x + 1")
     #expect(unused.result.progress.distinct == 4)
@@ -72,7 +72,7 @@ import Testing
     #expect(violation.trace.count == 3)
   }
 
-  @Test("What it prints is printed once, at the start, used or not") func printing() throws {
+  @Test("Its output is printed once, at the start, whether or not it is used") func printing() throws {
     let (_, output) = try check(
       """
       Used == PrintT("used")
@@ -89,7 +89,7 @@ import Testing
     #expect(output == Array(repeating: "\"let\"", count: 4))
   }
 
-  @Test("What it keeps by TLCSet is lost, as in TLC, which has no registers before the search")
+  @Test("TLCSet in it has no effect, as in TLC, which has no registers before the search")
   func registers()
     throws
   {
@@ -130,7 +130,9 @@ import Testing
     #expect(files.reads == 1)
   }
 
-  @Test("What was drawn at random stays; what stands for a constant draws anew") func random() throws {
+  @Test("A random value in a definition stays; one in place of a constant is drawn again") func random()
+    throws
+  {
     let drawn = try check("R == RandomElement(1..1000)\nInit == x = R\nNext == x' = R")
     #expect(drawn.result.progress.distinct == 1)
     let anew = try check(

@@ -40,7 +40,7 @@ private final class Graph: TransitionSystem {
 }
 
 @Suite("Distances to bad states") struct DangerGraphTests {
-  /// By state: the distance (nil for never) and whether a bad state is inevitable.
+  /// For each state, the distance (nil for never) and whether a bad state is inevitable.
   private func measure(
     _ graph: Graph, deadlocks: Bool = false
   ) throws -> (end: DangerGraph<Graph>.End, distances: [UInt32: UInt32], inevitable: Set<UInt32>) {
@@ -58,36 +58,36 @@ private final class Graph: TransitionSystem {
     return (end, distances, inevitable)
   }
 
-  @Test("The distance is that of the nearest bad state, through cycles and behind bad states")
+  @Test("The distance is that to the nearest bad state, through cycles and after bad states")
   func distances() throws {
-    // 0 → 1 → 2 → 3(bad) → 4 → 0, 1 → 5 → 5, 0 → 3 by way of 6.
+    // 0 → 1 → 2 → 3(bad) → 4 → 0, 1 → 5 → 5, and 0 → 3 through 6.
     let graph = Graph([0: [1, 6], 1: [2, 5], 2: [3], 3: [4], 4: [0], 5: [5], 6: [2, 3]], bad: [3])
     let result = try measure(graph)
     #expect(result.end == .complete)
     #expect(result.distances == [0: 2, 1: 2, 2: 1, 3: 0, 4: 3, 6: 1])
   }
 
-  @Test("A violation is inevitable where every way leads to one; standing still is no way, a cycle is")
+  @Test("A violation is inevitable if every path leads to one; a cycle is a path, stuttering is not")
   func inevitable() throws {
-    // 1 may stand still, but all its other steps lead to 3; 5 and 6 go round for ever or leave for 3.
+    // 1 may stutter, but all its other steps lead to 3. 5 and 6 cycle for ever or leave for 3.
     let graph = Graph([0: [1, 5], 1: [1, 2, 3], 2: [3], 3: [], 5: [6], 6: [5, 3]], bad: [3])
     #expect(try measure(graph).inevitable == [1, 2, 3])
     #expect(try measure(Graph([0: [0]], bad: [])).inevitable == [])
   }
 
-  @Test("Parallel edges count as often as they are there")
+  @Test("Parallel edges are counted separately")
   func parallel() throws {
     #expect(try measure(Graph([0: [1, 1, 2, 1], 1: [], 2: [1]], bad: [1])).inevitable == [0, 1, 2])
   }
 
-  @Test("A deadlock is bad only when deadlocks are looked for")
+  @Test("A deadlock is bad only if deadlocks are checked")
   func deadlock() throws {
     let graph = Graph([0: [1], 1: []])
     #expect(try measure(graph).distances == [:])
     #expect(try measure(graph, deadlocks: true).distances == [0: 1, 1: 0])
   }
 
-  @Test("A state outside the constraints is judged and not explored")
+  @Test("A state outside the constraints is checked and not explored")
   func constraints() throws {
     let graph = Graph([0: [1, 2], 1: [3], 2: [4]], bad: [2, 3], cut: [1, 2])
     let result = try measure(graph, deadlocks: true)
@@ -100,7 +100,7 @@ private final class Graph: TransitionSystem {
     #expect(try measure(Graph([0: [1], 1: [2], 2: [0]], failing: [2])).distances == [0: 2, 1: 1, 2: 0])
   }
 
-  @Test("A limit and a request stop it, and nothing is measured")
+  @Test("At a limit or a request it stops, and nothing is measured")
   func limits() throws {
     let long = Dictionary(uniqueKeysWithValues: (0..<20_000 as Range<UInt32>).map { ($0, [$0 + 1]) })
     var limits = SearchLimits()

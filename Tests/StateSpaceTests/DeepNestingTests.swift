@@ -3,9 +3,9 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// What nests as deeply as the parser lets it is evaluated, or refused with a place, on a large stack and on a small one.
+/// Input that nests as deeply as the parser allows is evaluated or refused with a place, on a large stack and on a small one.
 @Suite("Deep nesting is an answer or an error, never a crash") struct DeepNestingTests {
-  /// A form that can stand inside itself: what stands before and behind the inner one at each level, and around the whole.
+  /// A form that can contain itself: the text before and after the inner one at each level, and around the whole.
   struct Nesting: Sendable, CustomTestStringConvertible {
     let open: @Sendable (Int) -> String
     let inner: String
@@ -64,7 +64,7 @@ import Testing
 
   private static let frame = "EXTENDS Integers\nVARIABLE x\nInit == x = 0\nSame(b) == b\n"
 
-  /// How it ends to load a module, step it, and ask why its invariant is false.
+  /// The result of loading a module, stepping it, and asking why its invariant is false.
   private static func ending(_ text: String, isAction: Bool = false, stackBytes: Int) -> String {
     let (inv, next) = isAction ? ("TRUE", text) : (text, "x' = x")
     do {
@@ -106,7 +106,7 @@ import Testing
 
   private static let tooDeep = "the expression is nested too deeply, with the definitions that it uses"
 
-  @Test("Definitions that use one another, each nested, are refused where they go too deep")
+  @Test("Nested definitions that use one another are refused if they go too deep")
   func nestedDefinitions() {
     func chain(_ length: Int, _ step: String, _ last: String = "x = 0") -> String {
       let definitions = (1...length).map { "D\($0) == \(step)D\($0 - 1)" }.joined(separator: "\n")

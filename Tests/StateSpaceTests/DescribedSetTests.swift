@@ -2,7 +2,7 @@
 import TLASemantics
 import Testing
 
-/// Sets that are described, such as `SUBSET S` and `[S -> T]`: they are gone through without being made, and asked whether something is in them.
+/// Described sets, such as `SUBSET S` and `[S -> T]`. Their elements are visited, and membership is tested, without making the sets.
 @Suite("Described sets") struct DescribedSetTests {
   private let explorer: Explorer
 
@@ -19,8 +19,8 @@ import Testing
     } catch { return "\(error)" }
   }
 
-  /// The bodies make values, find them in caches, keep some in `LET`s outside, and call one another with them: what is taken back
-  /// after a visit must not be named by any of that.
+  /// The bodies make values, find values in caches, keep values in outer `LET`s, and call one another with them. None of these may refer to
+  /// a value that was freed after its visit.
   private static let sets: [(set: String, bodies: [String])] = {
     let ofSets = [
       "Cardinality(x) = 3 /\\ 2 \\in x", "x \\cup {1} = x", "x \\cap {2, 3} # {} /\\ x \\subseteq 1..4",
@@ -51,11 +51,11 @@ import Testing
     ]
   }()
 
-  @Test("Going through a set gives what going through its elements gives", arguments: sets.indices)
+  @Test("Visiting a described set gives the same as visiting its elements", arguments: sets.indices)
   func goingThrough(index: Int) {
     let (set, bodies) = Self.sets[index]
     let made = "(\(set)) \\cup {}"
-    // Twice, so that what the first round left in caches is met by the second.
+    // The second round meets what the first one left in caches.
     for body in bodies + bodies {
       for form in [
         "\\E x \\in D : \(body)", "\\A x \\in D : \(body)", "\\A x \\in D : ~(\(body))",
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test("A search stops at the first element that decides, however many there are")
+  @Test("A search stops at the first deciding element, however large the set is")
   func lazily() {
     let answers = [
       "\\E s \\in SUBSET (1..60) : 2 \\in s": "TRUE", "CHOOSE s \\in SUBSET (1..60) : 2 \\in s": "{2}",
@@ -86,7 +86,7 @@ import Testing
     for (text, answer) in answers { #expect(value(text) == answer, "\(text)") }
   }
 
-  @Test("An element that is only visited takes no memory, and one that is kept stays") func memory() throws {
+  @Test("A visited element takes no memory, and a kept one stays") func memory() throws {
     let store = try ValueStore()
     let set = try store.symbolic(.functions, [store.interval(1, 6), store.interval(1, 7)])
     let before = store.memoryBytes
@@ -97,7 +97,7 @@ import Testing
     }
     #expect(sum == 7 * 7 * 7 * 7 * 7 * (1 + 2 + 3 + 4 + 5 + 6 + 7))
     #expect(store.memoryBytes - before < 1000)
-    // Named inside, found again inside, or kept: each for a reason of its own.
+    // These are three ways to keep visited elements: put them into a set, return one, list all.
     let (made, found, all) = try (
       store.filterDescribed(set) { store.functionValue($0, 0).integer == 3 },
       store.first(in: set) {
@@ -110,7 +110,7 @@ import Testing
     #expect(try store.isSubset(made, of: all))
   }
 
-  @Test("A model value is in no described set; an error only in a set of sets, and for a typed one")
+  @Test("A model value is in no described set; sets of sets and typed values give errors")
   func modelValues() {
     for set in [
       "[a : 1..2]", "[a : Nat]", "[1..2 -> 1..2]", "[1..2 -> Nat]", "Seq(1..2)", "(1..2) \\X Nat", "Nat",
@@ -130,7 +130,7 @@ import Testing
     }
   }
 
-  @Test("Sets that are equal are one element, however they are written") func equality() {
+  @Test("Equal sets are one element, however they are written") func equality() {
     let answers = [
       "Cardinality({{n \\in 1..3000 : TRUE}, 1..3000})": "1", "1..3000 = {n \\in 1..3000 : TRUE}": "TRUE",
       "SUBSET (1..60) = SUBSET {n \\in 1..60 : n > 0}": "TRUE", "SUBSET (1..60) = SUBSET (1..59)": "FALSE",
@@ -155,7 +155,7 @@ import Testing
     #expect(value("CHOOSE s \\in {Int, Nat} : TRUE") == "Nat")
   }
 
-  @Test("A set is one state, however it is written, also where it has no elements") func states() throws {
+  @Test("Equal sets are one state, however they are written, even if they are empty") func states() throws {
     let sets = [
       "{} \\X Nat", "[f : {}, g : Nat]", "[{1} -> {}]", "{} \\cap Nat", "SUBSET {}", "{{}}", "1..3",
       "{1, 2, 3}",
@@ -172,7 +172,7 @@ import Testing
     #expect([result.progress.generated, result.progress.distinct, result.progress.depth] == [113, 7, 2])
   }
 
-  @Test("Cardinality is exact at any size, and a set that is too large is not spelled out") func sizes() {
+  @Test("Cardinality is exact at any size, and a set that is too large is not listed") func sizes() {
     #expect(value("Cardinality(SUBSET (1..40))") == "1099511627776")
     #expect(value("Cardinality([1..20 -> 1..10])") == "100000000000000000000")
     #expect(value("Cardinality((SUBSET (1..40)) \\X {1, 2, 3})") == "3298534883328")
@@ -181,7 +181,7 @@ import Testing
     #expect(value("UNION {SUBSET {i * i : i \\in 1..40}, {}}").count < 120)
   }
 
-  @Test("A set that is defined is asked, and not made") func defined() throws {
+  @Test("A defined set is tested, not built") func defined() throws {
     let result = try InMemory.check(
       """
       EXTENDS Integers, Sequences, FiniteSets
@@ -211,7 +211,7 @@ import Testing
     #expect([result.progress.generated, result.progress.distinct, result.progress.depth] == [20, 7, 3])
   }
 
-  @Test("No operation takes what is no set for one") func nonSets() {
+  @Test("No set operation accepts a value that is not a set") func nonSets() {
     let others = [
       "3", "TRUE", "\"a\"", "m", "<<1, 2>>", "<<>>", "[a |-> 1]", "[x \\in {2, 3} |-> x]", "-5",
       "1000000000000",
@@ -240,7 +240,7 @@ import Testing
     }
   }
 
-  @Test("A record is no empty sequence, function or bag") func emptyFunctions() {
+  @Test("A record is not an empty sequence, function or bag") func emptyFunctions() {
     for text in [
       "[a |-> 1] = <<>>", "<<>> = [a |-> 1]", "[a |-> 1] = [x \\in {} |-> x]",
       "[x \\in {2, 3} |-> x] = [a |-> 1]",

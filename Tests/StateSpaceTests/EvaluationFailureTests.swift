@@ -36,7 +36,7 @@ import Testing
 
   /// TLC fails on each of these.
   @Test(
-    "EXCEPT at what cannot be compared with the domain is an error",
+    "EXCEPT at a value that cannot be compared with the domain is an error",
     arguments: [
       (#"[i \in 1..2 |-> 0]"#, #""a""#), (#"[i \in 5..7 |-> 0]"#, "TRUE"), ("[a |-> 0]", "1"),
       (#"[i \in {{1}} |-> 0]"#, #"{"a"}"#), (#"[i \in {<<1>>} |-> 0]"#, #"<<"a">>"#),
@@ -51,7 +51,7 @@ import Testing
     #expect(try violation(same, "INIT Init\nNEXT Next\nCONSTANTS A = A_1\nB = B_1") == nil)
   }
 
-  @Test("A function over strings that are no names of fields is written as one") func writtenFunctions()
+  @Test("A function over strings that are not field names is written as a function") func writtenFunctions()
     throws
   {
     let fields = ["a", "b2"].map { PlainValue.Field(name: $0, value: .boolean(true)) }
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test(
-    "A failure says what to do where that is plain",
+    "A failure says what to do if that is clear",
     arguments: [
       ("x' = [source |-> 1].sorce /\\ y' = 1", "[source |-> 1] has no field sorce", "did you mean source?"),
       ("x' = 1", "the next state is incomplete: y has no value", "add `y' = …`, or UNCHANGED y"),
@@ -121,8 +121,8 @@ import Testing
     #expect(failure?.hint == hint)
   }
 
-  @Test("An initial predicate that leaves a variable without a value says so") func incompleteInitial() throws
-  {
+  @Test("A message names a variable that the initial predicate leaves without a value")
+  func incompleteInitial() throws {
     let failure = try violation("VARIABLES x, y\nInit == x = 0\nNext == UNCHANGED <<x, y>>")?.failure
     #expect(failure?.message == "the initial state is incomplete: y has no value")
     #expect(failure?.hint == "add `y = …` to the initial predicate")
@@ -137,7 +137,7 @@ import Testing
     #expect(found?.trace.count == 3)
   }
 
-  @Test("A false assumption, and one that fails") func assumptions() throws {
+  @Test("A false assumption, and one without a value") func assumptions() throws {
     #expect(try violation("EXTENDS Integers\nASSUME Positive == 1 > 2", "")?.kind == .assumption)
     let failing = try violation("EXTENDS Integers\nASSUME 1 \\div 0 = 1", "")
     #expect(failing?.kind == .assumption)
@@ -146,7 +146,7 @@ import Testing
   }
 
   @Test(
-    "What is not supported is refused by name",
+    "Unsupported constructs are refused by name",
     arguments: [
       ("S == {}", "SYMMETRY S", "SYMMETRY"), ("V == x", "VIEW V", "VIEW"),
       ("A == [x |-> x]", "ALIAS A", "ALIAS"),

@@ -2,7 +2,7 @@ import StateSpace
 import TLASyntax
 import Testing
 
-/// What TLC warns of while it checks. The module was given to it.
+/// TLC's warnings during a check. TLC gives them for this module.
 @Suite("Warnings of a check") struct EvaluationWarningTests {
   private static let body = """
     EXTENDS Naturals
@@ -14,7 +14,7 @@ import Testing
     Next == Up \\/ Bad \\/ UNCHANGED vars
     """
 
-  @Test("An EXCEPT that changes nothing and an UNCHANGED that contradicts are told, each place once")
+  @Test("An EXCEPT without effect and a contradicting UNCHANGED give a warning, once for each place")
   func places() throws {
     let result = try InMemory.check(Self.body)
     #expect(
@@ -26,20 +26,20 @@ import Testing
     #expect(result.progress.generated == 7 && result.progress.distinct == 3)
   }
 
-  @Test("Each variable of an UNCHANGED that contradicts is told") func variables() throws {
+  @Test("A contradicting UNCHANGED gives a warning for each variable") func variables() throws {
     let body = Self.body.replacing(
       #"Bad == x' = 1 /\ UNCHANGED vars"#,
       with: #"Bad == \E v \in 0..1 : x' = v + 2 * x /\ y' = 1 /\ UNCHANGED vars"#)
     #expect(try InMemory.check(body).warnings.map(\.message).filter { $0.contains("UNCHANGED") }.count == 2)
   }
 
-  @Test("What changes something, or agrees, is not told") func nothing() throws {
+  @Test("Without a contradiction and with an effect there is no warning") func nothing() throws {
     let body = Self.body.replacing("![3]", with: "![2]").replacing("!.b", with: "!.a")
       .replacing("x' = 1 /\\", with: "x' = x /\\")
     #expect(try InMemory.check(body).warnings.isEmpty)
   }
 
-  @Test("Of very many places the first are told, and that there are more") func many() throws {
+  @Test("Of very many places the first are shown, with a note that there are more") func many() throws {
     let actions = (3..<40).map { "  \\/ f' = [f EXCEPT ![\($0)] = 1]" }.joined(separator: "\n")
     let warnings = try InMemory.check("VARIABLE f\nInit == f = <<0>>\nNext ==\n\(actions)").warnings
     #expect(warnings.count == 21)
@@ -47,7 +47,7 @@ import Testing
     #expect(warnings.last?.span == nil)
   }
 
-  @Test("An instance of a place for each binding is one place") func bindings() throws {
+  @Test("Instances of a place for several bindings are one place") func bindings() throws {
     let body = """
       EXTENDS Naturals
       VARIABLE f

@@ -43,7 +43,7 @@ private func explorer(_ definitions: String, configuration: String) throws -> Ex
     }
   }
 
-  @Test("An enabled action: tests are true, assignments say what they give") func enabled() throws {
+  @Test("An enabled action: tests are true, assignments show their values") func enabled() throws {
     let model = try model()
     let conjuncts = try summary("Step", [.integer(2)], in: [.integer(0), .set([])], of: model)
     #expect(
@@ -53,7 +53,7 @@ private func explorer(_ definitions: String, configuration: String) throws -> Ex
       ])
   }
 
-  @Test("A disabled one: what is behind the first false conjunct is not reached") func disabled() throws {
+  @Test("A disabled action: nothing after the first false conjunct is reached") func disabled() throws {
     let model = try model()
     let state = try model.state(of: [.integer(1), .set([.integer(2)])])
     let conjuncts = model.conjuncts(of: ActionLabel(name: "Step", arguments: [.integer(2)]), in: state)
@@ -64,7 +64,7 @@ private func explorer(_ definitions: String, configuration: String) throws -> Ex
     #expect(other[0].part?.oneLineText == "x < n")
   }
 
-  @Test("Each branch of a disjunction has its own") func branches() throws {
+  @Test("Each branch of a disjunction has its own conjuncts") func branches() throws {
     let conjuncts = try summary("Either", in: [.integer(0), .set([])], of: model())
     #expect(
       conjuncts == [
@@ -73,7 +73,7 @@ private func explorer(_ definitions: String, configuration: String) throws -> Ex
       ])
   }
 
-  @Test("Under an \\E one way that works is enough; arguments choose the way") func bound() throws {
+  @Test("Under an \\E one binding that works is enough; arguments choose the binding") func bound() throws {
     let model = try model()
     let state: [PlainValue] = [.integer(3), .set([.integer(1), .integer(2)])]
     #expect(try summary("Take", in: state, of: model).first?.hasPrefix("e > 1: isTrue") == true)
@@ -81,14 +81,14 @@ private func explorer(_ definitions: String, configuration: String) throws -> Ex
     #expect(try summary("TakeOne", [.integer(2)], in: state, of: model).first == "e > 1: isTrue 2 > 1")
   }
 
-  @Test("What cannot be evaluated says why") func failing() throws {
+  @Test("A conjunct without a value says why") func failing() throws {
     let model = try model()
     let conjuncts = model.conjuncts(of: ActionLabel(name: "Broken"), in: try model.initialStates()[0])
     #expect(conjuncts.map(\.outcome) == [.failed, .notReached])
     #expect(conjuncts[0].values?.contains("Head") == true)
   }
 
-  @Test("Asking changes nothing for stepping, and an unknown action has none") func harmless() throws {
+  @Test("Asking does not affect stepping, and an unknown action has no conjuncts") func harmless() throws {
     let model = try model()
     let state = try model.initialStates()[0]
     let before = model.actions(in: state).map { "\($0.label) \($0.successors)" }
@@ -132,7 +132,7 @@ private func explorer(_ definitions: String, configuration: String) throws -> Ex
     #expect(two.parts.map(\.expression) == ["x = 1", "x > 7"])
   }
 
-  @Test("An \\E says that there is none, and why not each of a few") func exists() throws {
+  @Test("An \\E says that there is no witness, and why each of a few candidates fails") func exists() throws {
     let constant = try explanation("\\E e \\in S : e = x")
     #expect(constant.values == "no e in {1, 2}")
     #expect(constant.parts.map(\.values) == ["1 = 3", "2 = 3"])
@@ -174,7 +174,7 @@ private func explorer(_ definitions: String, configuration: String) throws -> Ex
     #expect(reasons() == [nil, nil, nil])
   }
 
-  @Test("A complete search finds the implications that no state puts to the test") func neverTested() throws {
+  @Test("A complete search finds the implications that no state tests") func neverTested() throws {
     var options = CheckOptions()
     options.looksForVacuity = true
     func vacuous(_ limit: Int?) throws -> [String]? {

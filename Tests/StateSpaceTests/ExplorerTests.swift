@@ -41,7 +41,7 @@ import Testing
     #expect(
       labels(explorer.actions(in: twice))
         == ["Send(n1)-", "Send(n2)+1", "Receive(<<n1, 0>>)+1", "Receive(<<n1, 1>>)+1", "Lose+1"])
-    // Asking again, and of an earlier state, gives the same: nothing is left over.
+    // Asking again, and about an earlier state, gives the same result: no call leaves a trace in the engine.
     #expect(labels(explorer.actions(in: initial)) == ["Send(n1)+1", "Send(n2)+1", "Receive-", "Lose-"])
     #expect(try explorer.successors(of: twice).map(\.label.description).count == 4)
   }
@@ -64,7 +64,7 @@ import Testing
     #expect(why.values == "2 < 2")
   }
 
-  @Test("Expressions are evaluated in a state, with primes in the next one, as often as one likes")
+  @Test("Expressions are evaluated in a state, with primes in the next one, any number of times")
   func evaluation() throws {
     let explorer = try explorer()
     let initial = try #require(explorer.initialStates().first)
@@ -77,7 +77,7 @@ import Testing
     #expect(throws: EvaluationFailure.self) { try explorer.evaluate("inbox'", in: initial) }
     #expect(throws: EvaluationFailure.self) { try explorer.evaluate("inbox", in: nil) }
     #expect(throws: Diagnostics.self) { try explorer.evaluate("inbox \\cup", in: initial) }
-    // Each use takes bound names; they are given back.
+    // Each use takes bound names and gives them back.
     let names = (0..<60).map { "k\($0)" }.joined(separator: ", ")
     for _ in 0..<1_200 {
       _ = try explorer.evaluate("\\E \(names) \\in inbox' : TRUE", in: initial, next: next)
@@ -100,7 +100,7 @@ import Testing
     #expect(actions.first { $0.label.description == "Move(1)" }?.successors.count == 1)
   }
 
-  @Test("Values taken in are the states they came from") func roundTrip() throws {
+  @Test("States made from values are the states that the values came from") func roundTrip() throws {
     let explorer = try explorer()
     let initial = try #require(explorer.initialStates().first)
     for successor in try explorer.successors(of: initial) {
@@ -122,7 +122,7 @@ import Testing
     #expect(explorer.actions(in: state).allSatisfy { $0.choice == nil }, "one way is no choice")
   }
 
-  @Test("A state is within the constraints or not, as the search has it") func constraints() throws {
+  @Test("A state is within the constraints if and only if the search says so") func constraints() throws {
     let explorer = try Explorer(
       InMemory.load(
         "EXTENDS Naturals\nVARIABLE x\nInit == x = 0\nNext == x' = x + 1\nFew == x < 2",

@@ -1,6 +1,6 @@
 import DifferentialTesting
 
-/// Writes random constant expressions that are well typed but for a few operands, and whose names never shadow.
+/// Writes random constant expressions. They are well typed except for a few operands, and their names never shadow others.
 struct ExpressionGenerator {
   indirect enum Kind: Hashable, Sendable {
     case boolean, integer, string
@@ -16,7 +16,7 @@ struct ExpressionGenerator {
     let text: String
     let parameters: [Kind]
     let kind: Kind
-    /// Whether its one parameter is an operator on integers.
+    /// Whether its only parameter is an operator on integers.
     var takesOperator = false
   }
 
@@ -65,7 +65,7 @@ struct ExpressionGenerator {
     }
   }
 
-  /// A name of that kind that is in scope, applied where it takes arguments.
+  /// A name of that kind in scope, applied if it takes arguments.
   private mutating func mention(of kind: Kind, depth: Int) -> String? {
     if old == kind, random.oneIn(2) { return "@" }
     let fitting = names.filter { $0.kind == kind }
@@ -85,7 +85,7 @@ struct ExpressionGenerator {
     return "LAMBDA \(first), \(second) : \(body)"
   }
 
-  /// Runs with these names in scope. `@` is out of reach of it only where an `EXCEPT` begins.
+  /// Runs `body` with these names in scope. `@` stays visible unless an `EXCEPT` begins.
   private mutating func inScope(_ bound: [(String, Kind)], _ body: (inout Self) -> String) -> String {
     let saved = names
     defer { names = saved }
@@ -347,6 +347,6 @@ struct ExpressionGenerator {
 }
 
 extension String {
-  /// An interval cut down, so that random bounds make no large sets.
+  /// The part of an interval within small bounds, so that random bounds make no large sets.
   fileprivate var bounded: String { "(\(self) \\cap (-2..5))" }
 }

@@ -4,7 +4,7 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// Two glasses of 3 and 5 units, of which one may be filled, emptied or poured into the other. `Overflow` is violated on purpose.
+/// Two glasses of 3 and 5 units. A glass may be filled, emptied or poured into the other. `Overflow` is violated on purpose.
 private let glasses = """
   ---- MODULE Glasses ----
   EXTENDS Integers
@@ -39,7 +39,7 @@ private func load(_ text: String, _ configuration: String) throws -> Specificati
       .run(progress: { _ in true }).outcome
   }
 
-  @Test("The way is a shortest one, with its actions")
+  @Test("The path is a shortest one, with its actions")
   func shortest() throws {
     guard case .reached(let trace) = try find("big = 4") else {
       Issue.record("not reached")
@@ -51,7 +51,7 @@ private func load(_ text: String, _ configuration: String) throws -> Specificati
     #expect(trace.last?.values.last == .integer(4))
   }
 
-  @Test("It begins where it is told to")
+  @Test("The search begins at the given state")
   func start() throws {
     guard case .reached(let trace) = try find("big = 4", from: [.integer(3), .integer(2)]) else {
       Issue.record("not reached")
@@ -61,7 +61,7 @@ private func load(_ text: String, _ configuration: String) throws -> Specificati
     #expect(trace.count < 7)
   }
 
-  @Test("The start itself may be what is looked for")
+  @Test("The start itself may satisfy the goal")
   func atOnce() throws {
     guard case .reached(let trace) = try find("small = 0") else {
       Issue.record("not reached")
@@ -70,7 +70,7 @@ private func load(_ text: String, _ configuration: String) throws -> Specificati
     #expect(trace.count == 1)
   }
 
-  @Test("What is nowhere is not found; a limit is said")
+  @Test("A state that does not exist is not found; a limit is reported")
   func nowhere() throws {
     guard case .unreachable = try find("big = 6") else {
       Issue.record("found")
@@ -104,7 +104,7 @@ private func load(_ text: String, _ configuration: String) throws -> Specificati
     #expect(trace.map(\.values) == [[.modelValue("b")]])
   }
 
-  @Test("Distances to a violation agree with the search for it, in every state")
+  @Test("Distances to a violation agree with the search for it in every state")
   func distances() throws {
     let specification = try load(text, "INIT Init NEXT Next INVARIANT NotFour")
     let measured = try DangerMap.measure(specification, options: CheckOptions(), progress: { _ in true })

@@ -2,8 +2,8 @@ import StateSpace
 import TLASemantics
 import Testing
 
-/// Recursive operators that take operators. TLC 2.19 gives the same values, but for operators that grow on the way (`LAMBDA x : F(x) + n`): there it
-/// ends with a stack overflow, and the values are computed by hand.
+/// Recursive operators that take operators. TLC 2.19 gives the same values, except for operators that grow (`LAMBDA x : F(x) + n`). For
+/// those it ends with a stack overflow, and the values here are computed by hand.
 @Suite("Recursive operators that take operators") struct HigherOrderRecursionTests {
   private static let definitions = """
     EXTENDS Integers, Sequences, FiniteSets
@@ -110,7 +110,7 @@ import Testing
     #expect([result.progress.generated, result.progress.distinct, result.progress.depth] == counts)
   }
 
-  @Test("Before its definition a recursive operator takes values only, as for SANY") func forwardUse() {
+  @Test("Before its definition a recursive operator takes values only, as in SANY") func forwardUse() {
     let found = problems {
       try InMemory.load(
         """

@@ -4,7 +4,7 @@ import TLASyntax
 
 /// Specifications from texts.
 enum InMemory {
-  /// The module `M` with that body and configuration.
+  /// The module `M` with this body and configuration.
   static func load(
     _ body: String, _ configuration: String = "", modules: [String: String] = [:],
     options: SpecificationLoader.Options = SpecificationLoader.Options()

@@ -2,7 +2,7 @@ import StateSpace
 import TLASemantics
 import Testing
 
-@Suite("Functions over infinite sets are values where TLC's are") struct InfiniteFunctionTests {
+@Suite("Functions over infinite sets are values where they are in TLC") struct InfiniteFunctionTests {
   @Test(
     "TLC's counts",
     arguments: [
@@ -172,7 +172,7 @@ import Testing
     #expect([result.progress.generated, result.progress.distinct, result.progress.depth] == counts)
   }
 
-  /// TLC finds the same true in each of seven states.
+  /// TLC, too, finds the invariant true in each of seven states.
   @Test(
     "Applied",
     arguments: [
@@ -256,7 +256,7 @@ import Testing
   }
 
   @Test(
-    "None is made as a whole",
+    "No such function is built as a whole",
     arguments: [
       "f == [n \\in Nat |-> n + 1]\nInit == x = f\nNext == x' = x",
       "Init == x = [l |-> [n \\in Nat |-> n]]\nNext == x' = x",

@@ -3,7 +3,7 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// What the community's modules have in Java says nothing in TLA+: a definition such as `TRUE` must not be taken for it.
+/// Some community operators exist only in Java. Their TLA+ definition, such as `TRUE`, must not be taken for their meaning.
 @Suite("Operators that TLC has in Java only") struct JavaOnlyTests {
   private static let library = [
     "IOUtils.tla": """
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(
-    "They are refused by name where they are used",
+    "Their uses are refused by name",
     arguments: [
       ("IOSerialize(x, \"f\", FALSE)", "IOSerialize"), ("IOExec(<<\"ls\">>) = 0", "IOExec"),
       ("CSVWrite(\"%1$s\", <<x>>, \"f\")", "CSVWrite"),
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test("What is defined in TLA+ beside them is evaluated", arguments: ["", "lib/"])
+  @Test("Definitions in TLA+ beside them are evaluated", arguments: ["", "lib/"])
   func others(folder: String) throws {
     _ = try explorer("Padded(x) = <<0>>", folder: folder)
   }

@@ -3,7 +3,7 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// What TLC 2.19 does not do yet or does by Java classes; the figures are worked out by hand.
+/// Constructs that TLC 2.19 does not support, or supports by Java classes. The figures are computed by hand.
 @Suite("Language and library beyond the fixtures") struct LanguageTests {
   private func counts(_ result: CheckResult) -> [Int] {
     [result.progress.generated, result.progress.distinct, result.progress.depth]
@@ -55,7 +55,8 @@ import Testing
 
   /// TLC 2.19 gives the same.
   @Test(
-    "SortSeq puts a later element before an earlier one that it precedes, with `<=` also one that is equal")
+    "SortSeq moves a later element before an earlier one that it precedes; with `<=` also before an equal one"
+  )
   func sorting() throws {
     let explorer = try Explorer(
       InMemory.load(
@@ -91,7 +92,7 @@ import Testing
   }
 
   /// TLC 2.19 gives the same.
-  @Test("ENABLED in an instance chooses next values of its module's variables, whatever stands for them")
+  @Test("ENABLED in an instance chooses next values of its module's own variables")
   func enabledInInstances() throws {
     let result = try InMemory.check(
       """
@@ -133,7 +134,7 @@ import Testing
     #expect(counts(result) == [3, 2, 2])
   }
 
-  @Test("UNCHANGED of a name in an instance with parameters leaves variables as they are") func unchanged()
+  @Test("UNCHANGED of a name in an instance with parameters keeps the variables") func unchanged()
     throws
   {
     let result = try InMemory.check(
@@ -152,7 +153,7 @@ import Testing
     #expect(counts(result) == [7, 3, 2])
   }
 
-  @Test("A postcondition that is false is a violation; a true one is none") func postconditions() throws {
+  @Test("A false postcondition is a violation; a true one is not") func postconditions() throws {
     let body = """
       EXTENDS Naturals, TLC
       VARIABLE x
@@ -202,7 +203,7 @@ import Testing
   }
 
   @Test(
-    "Sets that are described are asked for members, also inside unions, differences and inclusions",
+    "Described sets test membership, also inside unions, differences and inclusions",
     arguments: [
       ("3 \\in {x \\in Nat : x > 2} \\cup {-1}", "TRUE"),
       ("-2 \\in {x \\in Nat : x > 2} \\cup {-1}", "FALSE"),
@@ -216,7 +217,7 @@ import Testing
     #expect(found.description == value)
   }
 
-  @Test("A folded thing of the wrong kind is an error with its place") func wrongFold() throws {
+  @Test("Folding a value of the wrong kind is an error with its place") func wrongFold() throws {
     let explorer = try Explorer(InMemory.load("EXTENDS Integers, SequencesExt"))
     let message = problems { try explorer.evaluate("FoldLeft(LAMBDA x, y : x + y, 0, 7)", in: nil) }
     #expect(message.contains("7"))
@@ -257,7 +258,7 @@ import Testing
   }
 
   @Test(
-    "What cannot be read, or is not allowed, is said",
+    "A message says what cannot be read or is not allowed",
     arguments: [
       ("JsonDeserialize(\"none\") = 1", "none: there is no such file"),
       (
@@ -275,7 +276,7 @@ import Testing
     #expect(violation.message == message)
   }
 
-  @Test("Without leave no file is touched") func forbidden() throws {
+  @Test("Without permission no file is touched") func forbidden() throws {
     guard case .violation(let violation) = try check("JsonSerialize(\"out\", 1)", nil).outcome else {
       Issue.record("no failure")
       return

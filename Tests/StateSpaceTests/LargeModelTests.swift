@@ -2,9 +2,9 @@ import StateSpace
 import TLASyntax
 import Testing
 
-/// Models as programs write them. Each of these once took a time that grew with the square of its size, and would be noticed here by minutes.
+/// Models as programs write them. If compiling took time quadratic in their size, each of these tests would take minutes.
 @Suite("Large models are compiled") struct LargeModelTests {
-  @Test("UNCHANGED of many variables, and as many in Init") func variables() throws {
+  @Test("UNCHANGED of many variables, and an Init with as many") func variables() throws {
     let names = (0..<20_000).map { "v\($0)" }
     let body = """
       VARIABLES \(names.joined(separator: ",\n"))
@@ -13,12 +13,12 @@ import Testing
       \(names.map { "  /\\ \($0) = 0" }.joined(separator: "\n"))
       Next == UNCHANGED vars
       """
-    // A conjunct stands behind the other: the stack is as deep as they are many.
+    // Each conjunct runs inside the previous one, so the stack is as deep as there are conjuncts.
     let result = try DeepStack.run { try InMemory.check(body) }
     #expect(result.progress.generated == 2 && result.progress.distinct == 1)
   }
 
-  @Test("A LET of many definitions, each of which uses the one before") func definitions() throws {
+  @Test("A LET of many definitions, each using the previous one") func definitions() throws {
     let definitions = (1..<3_000).map { "  d\($0) == d\($0 - 1) + 1" }
     let result = try InMemory.check(
       """

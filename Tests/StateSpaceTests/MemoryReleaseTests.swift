@@ -2,11 +2,11 @@ import StateSpace
 import TLASemantics
 import Testing
 
-/// Something that lives as long as those who hold it.
+/// An object that lives as long as its holders.
 private final class Sentinel: Sendable {}
 
-/// An engine reserves much, and a workbench makes many of them.
-@Suite("Searches give their memory back") struct MemoryReleaseTests {
+/// An engine reserves much memory, and a workbench makes many engines.
+@Suite("Searches release their memory") struct MemoryReleaseTests {
   private static let body = """
     EXTENDS Naturals
     VARIABLE x
@@ -15,7 +15,7 @@ private final class Sentinel: Sendable {}
     Small == x < 3
     """
 
-  /// Whether what a search is handed is still held when it has ended.
+  /// Whether an object that is passed to a search is still held after the search.
   private func isHeld(_ search: (Sentinel) throws -> Void) -> Bool {
     weak var left: Sentinel?
     func run() throws {
@@ -49,7 +49,7 @@ private final class Sentinel: Sendable {}
       })
   }
 
-  @Test("The measuring of dangers")
+  @Test("Measuring the distances to violations")
   func dangers() throws {
     let specification = try InMemory.load(Self.body, "INIT Init\nNEXT Next\nINVARIANT Small")
     #expect(

@@ -1,9 +1,9 @@
 import DifferentialTesting
 
-/// A random specification over a few small integer variables: its text, and its meaning computed from the same description.
+/// A random specification over a few small integer variables: its text, and its meaning, which is computed from the same description.
 ///
-/// The meaning follows TLC's rules of counting: a disjunction and an `\E` give a successor for each way in which they are true, and what
-/// stands behind another conjunct is only a test once every variable has its next value.
+/// The meaning follows TLC's rules of counting. A disjunction and an `\E` give a successor for each way in which they are true. When every
+/// variable has its next value, the remaining conjuncts are only tests.
 struct ModuleGenerator {
   indirect enum Number {
     case literal(Int)
@@ -62,7 +62,7 @@ struct ModuleGenerator {
     checksDeadlock = random.oneIn(2)
   }
 
-  // MARK: Writing at random
+  // MARK: Random writing
 
   private mutating func number(_ assigned: Set<Int>) -> Number {
     switch random.below(bound.isEmpty ? 4 : 5) {
@@ -98,7 +98,7 @@ struct ModuleGenerator {
     }
   }
 
-  /// Parts that test without assigning, some of which make states several times.
+  /// Parts that test without assigning. Some of them generate states several times.
   private mutating func guardPart(_ assigned: Set<Int>) -> Formula {
     switch random.below(5) {
     case 0: return .or([.test(condition(assigned)), .test(condition(assigned))])
@@ -156,7 +156,7 @@ struct ModuleGenerator {
     return .and(parts)
   }
 
-  /// Gives a formula a definition of its own, with the bound names that it may mention as parameters.
+  /// Gives a formula its own definition. The bound names that the formula may mention are the parameters.
   private mutating func named(_ formula: Formula) -> Formula {
     guard !random.oneIn(3) else { return formula }
     counter += 1
@@ -266,7 +266,7 @@ struct ModuleGenerator {
     }
   }
 
-  /// Whether a formula holds of a step that has all its values.
+  /// Whether a formula holds for a step that has all its values.
   private func holds(_ formula: Formula, _ step: Step) -> Bool {
     switch formula {
     case .test(let condition): return holds(condition, step)
@@ -298,7 +298,7 @@ struct ModuleGenerator {
     }
   }
 
-  /// What is left to do, with the names bound where it stands.
+  /// The remaining formulas, each with the names bound at its place.
   private typealias Rest = [(formula: Formula, bound: [String: Int])]
 
   private func proceed(_ step: Step, _ rest: Rest) -> [State] {
@@ -347,7 +347,7 @@ struct ModuleGenerator {
     }
   }
 
-  /// Gives a variable each of the values in turn, or tests it where it has one.
+  /// Gives a variable each of the values in turn. If it has a value already, tests it.
   private func give(_ variable: Int, _ values: [Int], _ step: Step, _ rest: Rest) -> [State] {
     if let known = step.next[variable] { return values.contains(known) ? proceed(step, rest) : [] }
     return values.flatMap { value in

@@ -1,23 +1,23 @@
 import TLASyntax
 
-/// Evaluates constant expressions as they were parsed, in the plainest way: names are looked up by text, arguments and `LET`
-/// definitions are evaluated anew at each use, sets are enumerated. It knows nothing of terms, nodes, or words.
+/// Evaluates parsed constant expressions in the simplest way: it looks names up by text, evaluates arguments and `LET` definitions at each
+/// use, and enumerates sets. It knows nothing of terms, nodes or words.
 ///
-/// TLC leaves some parts of a function literal or a filtered set unevaluated when they do not matter. So there are two
-/// readings: what the strict one gives is right, and what even the lenient one cannot evaluate is an error.
+/// TLC may leave parts of a function literal or a filtered set unevaluated if they do not matter. So there are two readings. A value from
+/// the strict reading is right. An expression without a value in the lenient reading is an error.
 struct NaiveEvaluator {
   typealias Failure = NaiveValue.Failure
 
   enum Reading { case strict, lenient }
   let reading: Reading
 
-  /// What a name stands for.
+  /// The meaning of a name.
   indirect enum Meaning {
     case value(NaiveValue)
-    /// An argument or definition: an expression with its scope.
+    /// An argument or definition: an expression and its scope.
     case suspended(Expression, Scope)
     case operation(parameters: [String], body: Expression, Scope)
-    /// An operator symbol or an operator of a standard module, passed as an argument.
+    /// An operator symbol, or an operator of a standard module, that is passed as an argument.
     case named(String)
     /// `f[x \in S] == e`
     case function([Bound], Expression, Scope, name: String)
@@ -127,7 +127,7 @@ struct NaiveEvaluator {
     return value
   }
 
-  /// `f[a, b]`. A literal, perhaps behind names, is evaluated for that argument only in the lenient reading.
+  /// `f[a, b]`. Only the lenient reading evaluates a literal, possibly behind names, for this argument alone.
   private func apply(_ function: Expression, to arguments: [NaiveValue], _ scope: Scope) throws -> NaiveValue
   {
     switch function.kind {
@@ -207,7 +207,7 @@ struct NaiveEvaluator {
     try zip(bounds.flatMap(\.patterns), values).reduce(scope) { try bind($1.0, $1.1, $0) }
   }
 
-  /// The first scope, in order, for which `found`; nil when there is none.
+  /// The first scope, in order, for which `found` is true; nil if there is none.
   private func first(_ bounds: [Bound], _ scope: Scope, where found: (Scope) throws -> Bool) throws -> Scope?
   {
     for values in try choices(sets(of: bounds, scope)) {
@@ -217,7 +217,7 @@ struct NaiveEvaluator {
     return nil
   }
 
-  /// Every way to take one element of each, the last one changing fastest.
+  /// All ways to take one element from each set. The last one changes fastest.
   private func choices(_ sets: [[NaiveValue]]) -> [[NaiveValue]] {
     sets.reduce([[]]) { chosen, set in chosen.flatMap { start in set.map { start + [$0] } } }
   }
@@ -265,7 +265,7 @@ struct NaiveEvaluator {
     }
   }
 
-  /// What a parameter stands for: an operator where one is passed, or else a suspended expression.
+  /// The meaning of a parameter: an operator if one is passed, else a suspended expression.
   private func meaning(of argument: Expression, _ scope: Scope) -> Meaning {
     switch argument.kind {
     case .lambda(let parameters, let body):

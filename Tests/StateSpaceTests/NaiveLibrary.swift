@@ -5,7 +5,7 @@ struct NaiveLibrary {
   let evaluator: NaiveEvaluator
   let scope: NaiveEvaluator.Scope
 
-  /// The ones that the tests pass as arguments.
+  /// The operators that the tests pass as arguments.
   static let operators: Set<String> = ["+", "-", "*", "\\div"]
 
   func apply(_ name: String, _ arguments: [Expression]) throws -> NaiveValue {
@@ -71,7 +71,7 @@ struct NaiveLibrary {
       if evaluator.reading == .lenient,
         case .setFilter(.name(let bound), let set, let predicate) = second.kind
       {
-        // Only whether the predicate holds of that element matters.
+        // It only matters whether the predicate holds for that element.
         let element = try evaluator.evaluate(first, scope)
         guard try contains(evaluator.evaluate(set, scope).asSet(), element) else { return .boolean(!isIn) }
         var inner = scope
@@ -116,7 +116,7 @@ struct NaiveLibrary {
       let (first, last) = (try left.asInteger(), try right.asInteger())
       return .set(first > last ? [] : Set((first...last).map(NaiveValue.integer)))
     case "\\cup": return .set(try left.asSet().union(right.asSet()))
-    // As in TLC, nobody looks at the other side of an empty set.
+    // As in TLC, the other side of an empty set is not evaluated.
     case "\\cap", "\\":
       let elements = try left.asSet()
       if elements.isEmpty { return .set([]) }

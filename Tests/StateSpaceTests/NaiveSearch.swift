@@ -5,18 +5,18 @@ enum NaiveOutcome: Equatable {
   case deadlock
 }
 
-/// What a naive search found.
+/// The result of a naive search.
 struct NaiveResult: Equatable {
   var outcome = NaiveOutcome.exhausted
   var generated = 0
   var distinct = 0
-  /// 1 where there is no state, too.
+  /// It is 1 even if there is no state.
   var depth = 1
-  /// The number of states of the shortest trace to what was found.
+  /// The number of states in the shortest trace to the finding.
   var traceLength: Int?
 }
 
-/// A transition system given by functions.
+/// A transition system that is given by functions.
 struct NaiveSystem<State: Hashable> {
   /// With repetitions, as they are generated.
   var initial: [State]
@@ -26,13 +26,13 @@ struct NaiveSystem<State: Hashable> {
   var checksDeadlock = true
 }
 
-/// Breadth-first search in a page: a dictionary from each state to its level, and a queue.
+/// A breadth-first search in one page: a dictionary from each state to its level, and a queue.
 func searchNaively<State: Hashable>(_ system: NaiveSystem<State>) -> NaiveResult {
   var result = NaiveResult()
   var levels: [State: Int] = [:]
   var queue: [State] = []
 
-  /// Counts a state on a level; false when it violates the invariant.
+  /// Counts a state on a level. Returns false if the state violates the invariant.
   func take(_ state: State, level: Int) -> Bool {
     result.generated += 1
     if system.constraint(state), levels[state] == nil {

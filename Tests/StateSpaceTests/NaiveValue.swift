@@ -1,7 +1,7 @@
 import BigInt
 import StateSpace
 
-/// A value as mathematics has it: sets are sets, and tuples, sequences and records are functions.
+/// A mathematical value: tuples, sequences and records are functions, and a set has no order.
 indirect enum NaiveValue: Hashable, Sendable {
   case boolean(Bool)
   case integer(Int)
@@ -18,7 +18,7 @@ indirect enum NaiveValue: Hashable, Sendable {
     .function(Dictionary(uniqueKeysWithValues: elements.enumerated().map { (.integer($0 + 1), $1) }))
   }
 
-  /// What the engine gave, in this form. Nil for a set without its elements.
+  /// The engine's value in this form; nil for a set without listed elements.
   init?(_ plain: PlainValue) {
     switch plain {
     case .boolean(let value): self = .boolean(value)
@@ -94,7 +94,8 @@ indirect enum NaiveValue: Hashable, Sendable {
     }
   }
 
-  /// TLC's order: sets and functions by size, then by elements. Strings alphabetically, as the tests' strings first occur.
+  /// TLC's order: sets and functions by size, then by elements. Strings are ordered alphabetically, because that is the order of their
+  /// first occurrence in the tests.
   static func precedes(_ left: NaiveValue, _ right: NaiveValue) -> Bool { compare(left, right) < 0 }
 
   private static func compare(_ left: NaiveValue, _ right: NaiveValue) -> Int {
@@ -123,7 +124,7 @@ indirect enum NaiveValue: Hashable, Sendable {
     return 0
   }
 
-  /// Whether it is a function over strings, a record.
+  /// Whether it is a function over strings: a record.
   private var isRecord: Bool {
     guard case .function(let pairs) = self, !pairs.isEmpty else { return false }
     return pairs.keys.allSatisfy { if case .string = $0 { true } else { false } }
@@ -134,8 +135,8 @@ indirect enum NaiveValue: Hashable, Sendable {
     return (0..<pairs.count).allSatisfy { pairs[.integer($0 + 1)] != nil }
   }
 
-  /// Equality of values of one type; of different kinds it is an error. A record is not compared with a sequence, unless that is empty, and with other functions
-  /// argument by argument.
+  /// Equality of values of one type. Comparing values of different kinds is an error. A record cannot be compared with a sequence unless
+  /// the sequence is empty; it is compared with other functions argument by argument.
   static func equal(_ left: NaiveValue, _ right: NaiveValue) throws -> Bool {
     let failure = Failure(message: "incomparable: \(left) and \(right)")
     guard left.rank == right.rank else { throw failure }

@@ -4,14 +4,14 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// A small specification in which an operator of two parameters is reached by one route: as the action of its steps, where it gives a variable its
+/// A small specification that reaches an operator of two parameters by one route: as the action of its steps, where it gives a variable its
 /// next value, or as the test of its states.
 private struct RouteCase: Sendable, CustomTestStringConvertible {
   let route: String
   let body: String
   let position: String
   let exit: Int
-  /// TLC's generated and distinct states and depth, where its search came to an end.
+  /// TLC's generated and distinct states and depth, if its search was complete.
   let counts: [Int]
 
   var testDescription: String { "\(route), \(body), \(position)" }
@@ -28,7 +28,7 @@ private struct RouteCase: Sendable, CustomTestStringConvertible {
     }
   }()
 
-  /// What the operator says of its parameters.
+  /// The operator's bodies.
   private static let bodies = [
     "equals": "n = v",
     "member": "n \\in {v, v + 1}",

@@ -2,7 +2,7 @@ import StateSpace
 import TLASemantics
 import Testing
 
-@Suite("What a configuration puts in the place of a definition") struct OverrideTests {
+@Suite("Overrides in a configuration") struct OverrideTests {
   private static let base = [
     "Base.tla": "---- MODULE Base ----\nEXTENDS Naturals\nS == {1, 2}\nT == S \\cup {9}\n====\n"
   ]
@@ -10,7 +10,7 @@ import Testing
   private static let nested = base.merging(
     ["Mid.tla": "---- MODULE Mid ----\nJ == INSTANCE Base\nU == J!T\n====\n"], uniquingKeysWith: { $1 })
 
-  /// The values of the variable x in the initial states are TLC's.
+  /// The values of x in the initial states are TLC's.
   @Test(
     "Initial values",
     arguments: [
@@ -44,8 +44,7 @@ import Testing
     #expect("{\(found.sorted().joined(separator: ", "))}" == values)
   }
 
-  @Test("A constant of the configuration can stand for a definition of another module") func constant() throws
-  {
+  @Test("A configuration can replace a constant by a definition of another module") func constant() throws {
     let engine = try Explorer(
       InMemory.load(
         "EXTENDS Integers\nCONSTANT Val, none\nVARIABLE cell\nM == INSTANCE Middle\nInit == M!Start\nNext == M!Step",

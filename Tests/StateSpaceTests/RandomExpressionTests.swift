@@ -3,10 +3,10 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-@Suite("Random constant expressions mean what a naive evaluator says") struct RandomExpressionTests {
+@Suite("Random constant expressions have the values of a naive evaluator") struct RandomExpressionTests {
   @Test("Values and errors agree", arguments: 1...6) func agreement(seed: Int) throws {
     let specification = try InMemory.load(
-      // The names come first in the module, so that strings are in this order.
+      // The names come first in the module, which fixes the order of the strings.
       "EXTENDS Integers, Sequences, FiniteSets\nOrder(a, b, p, q, s) == TRUE\nFields == <<\"p\", \"q\">>")
     let explorer = try Explorer(specification)
     var generator = ExpressionGenerator(seed: UInt64(seed))
@@ -21,7 +21,7 @@ import Testing
       case .failure(let failure as EvaluationFailure):
         let lenient = try? NaiveEvaluator(reading: .lenient).evaluate(tree)
         #expect([.evaluation, .library].contains(failure.kind), "\(text)\n\(failure.message)")
-        // What the strict reading evaluates has that value; the engine may know more than it, never less.
+        // If the strict reading has a value, the engine must have the same value. The engine may evaluate more, never less.
         #expect(
           strict == nil, "\(text)\nengine: \(failure.message)\nnaive: \(strict as Any) \(lenient as Any)")
         errors += 1
@@ -33,7 +33,7 @@ import Testing
         #expect(NaiveValue(value) == expected, "\(text)\nengine: \(value)")
       }
     }
-    // The generator is worth something only while most of what it writes has a value, and some has none.
+    // The generator is useful only if most of its expressions have a value, and some have none.
     #expect(values > 250)
     #expect(errors > 20)
     #expect(deferred < 50)

@@ -15,7 +15,7 @@ import Testing
         result = try Checker(specification, options: CheckOptions()).run(
           progress: { _ in true }, onViolation: { _ in })
       } catch let refusal as Diagnostics {
-        // A constant that is FALSE is refused, as an invariant and as a constraint.
+        // A constant FALSE is refused as an invariant and as a constraint.
         let message = refusal.all.map(\.message).joined()
         #expect(message.hasSuffix(" is FALSE whatever the state"), "\(message)")
         if message.hasPrefix("the invariant") {

@@ -58,14 +58,16 @@ import Testing
     #expect(progress.generated == naive.generated)
     #expect(progress.distinct == naive.distinct)
     #expect(findings.first?.path.count == naive.traceLength)
-    // Each path begins with an initial state and goes along edges.
+    // Each path begins with an initial state and follows edges.
     for path in findings.map(\.path) {
       #expect(initial.contains(path[0][0]))
       for (from, to) in zip(path, path.dropFirst()) { #expect(edges[Int(from[0])].contains(to[0])) }
     }
   }
 
-  @Test("A self-loop is no deadlock, and a state cut off is a successor") func deadlock() throws {
+  @Test("A self-loop is not a deadlock, and a state outside the constraints is a successor") func deadlock()
+    throws
+  {
     let loop = ToySystem(width: 1, initial: [[0]]) { [$0] }
     #expect(isExhausted(try search(loop).end))
     let cut = counter(to: 5)
@@ -80,7 +82,7 @@ import Testing
     #expect(stuck.findings.first?.path == [[0], [1], [2]])
   }
 
-  @Test("Invariants are checked on states that the constraints cut off, initial ones too") func cutOff()
+  @Test("Invariants are checked on states outside the constraints, also on initial ones") func cutOff()
     throws
   {
     let system = counter(to: 5)
@@ -95,7 +97,7 @@ import Testing
     #expect(progress.distinct == 0)
   }
 
-  @Test("Limits stop the search and say which") func limits() throws {
+  @Test("A limit stops the search, which says which one") func limits() throws {
     var limits = SearchLimits()
     limits.maxStates = 10
     let states = try search(counter(to: 1000), limits)
@@ -123,7 +125,7 @@ import Testing
     init(_ message: String) { Issue.record("\(message)") }
   }
 
-  @Test("Collecting all gives one shortest trace for each invariant and one deadlock, and goes on")
+  @Test("Collecting gives one shortest trace for each invariant and one deadlock, and continues")
   func collects() throws {
     let system = counter(to: 9)
     system.invariants = [{ $0[0] < 7 }, { $0[0] < 3 }, { $0[0] < 99 }]
@@ -135,7 +137,7 @@ import Testing
     #expect(progress.distinct == 10)
   }
 
-  @Test("A finding is told when no generation runs, so that its listener may start one")
+  @Test("A finding is reported while no generation runs, so its listener may start one")
   func toldBetween() throws {
     var depth = 0
     let system = ToySystem(width: 1, initial: [[0]]) { row in
@@ -158,7 +160,7 @@ import Testing
     #expect(told == search.findings.map(\.kind))
   }
 
-  @Test("A request to stop is heard long before the next look at the clock")
+  @Test("A request to stop is noticed long before the next look at the clock")
   func stopRequest() throws {
     let stop = StopRequest()
     var limits = SearchLimits()
@@ -172,7 +174,7 @@ import Testing
     #expect(progress.distinct == 12)
   }
 
-  @Test("A callback that says no stops the search") func stops() throws {
+  @Test("A callback that returns false stops the search") func stops() throws {
     var calls = 0
     let (end, progress, _) = try search(counter(to: 1_000_000)) { _ in
       calls += 1
@@ -185,7 +187,7 @@ import Testing
 
   private struct Broken: Error {}
 
-  @Test("An error ends the search with the path to where it happened") func failure() throws {
+  @Test("An error ends the search, with the path to its state") func failure() throws {
     let system = counter(to: 9)
     system.invariants = [{ _ in true }, { if $0[0] == 4 { throw Broken() } else { true } }]
     guard case .failed(let failure) = try search(system).end else { throw Wrong("no failure") }

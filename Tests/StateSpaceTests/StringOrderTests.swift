@@ -20,14 +20,14 @@ private struct ExtendingCase: Sendable, CustomTestStringConvertible {
   }()
 }
 
-/// A specification of several modules with TLC's order of all its words as strings.
+/// A specification of several modules, with TLC's order of all its words as strings.
 private struct ModulesCase: Sendable, CustomTestStringConvertible {
   let testDescription: String
   /// `@@` stands for the set of the strings.
   let text: String
   var configuration = ""
   var modules: [String: String] = [:]
-  /// The strings in the order in which the text has them.
+  /// The strings in the order of their occurrence in the text.
   let strings: String
   let order: String
 }
@@ -44,7 +44,7 @@ private struct ModulesCase: Sendable, CustomTestStringConvertible {
     "{\(strings.map { "\"\($0)\"" }.joined(separator: ", "))}"
   }
 
-  @Test("Under the library's modules", arguments: ExtendingCase.all)
+  @Test("With the library's modules", arguments: ExtendingCase.all)
   private func extending(_ expected: ExtendingCase) throws {
     let strings = expected.order.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
     let specification = try InMemory.load(
@@ -60,7 +60,7 @@ private struct ModulesCase: Sendable, CustomTestStringConvertible {
 
   @Test("The table has every module") func table() { #expect(ExtendingCase.all.count > 50) }
 
-  @Test("Over several modules", arguments: Self.cases)
+  @Test("With several modules", arguments: Self.cases)
   private func modules(_ expected: ModulesCase) throws {
     let strings = expected.strings.split(separator: " ").map(String.init)
     let specification = try InMemory.load(

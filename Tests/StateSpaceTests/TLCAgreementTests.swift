@@ -4,7 +4,7 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// A line of `Fixtures/expected.tsv`: what TLC says of a module.
+/// A line of `Fixtures/expected.tsv`: TLC's result for a module.
 private struct Expectation: Sendable, CustomTestStringConvertible {
   let module: String
   let exit: Int
@@ -27,7 +27,7 @@ private struct Expectation: Sendable, CustomTestStringConvertible {
     }
   }()
 
-  /// The kind of violation that TLC's exit code stands for; nil for none.
+  /// The kind of violation for TLC's exit code; nil for none.
   var kind: Violation.Kind? {
     get throws {
       switch exit {
@@ -50,8 +50,8 @@ private struct Disk: SourceProvider {
   }
 }
 
-@Suite("Small specifications get TLC's outcome, counts and trace length") struct TLCAgreementTests {
-  /// Fixtures that the engine refuses by name so far.
+@Suite("Small specifications have TLC's outcome, counts and trace length") struct TLCAgreementTests {
+  /// Fixtures that use something that the engine does not support.
   private static let unsupported: Set<String> = []
 
   @Test("The table lists every fixture") func table() throws {

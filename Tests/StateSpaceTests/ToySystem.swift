@@ -1,6 +1,6 @@
 import StateSpace
 
-/// A transition system given by functions on rows, for the search.
+/// A transition system for the search, given by functions on rows.
 final class ToySystem: TransitionSystem {
   typealias Row = [UInt32]
   let rowWidth: Int

@@ -2,7 +2,7 @@ import StateSpace
 import TLASemantics
 import Testing
 
-@Suite("What a check did not look at is said with its outcome") struct UncheckedTests {
+@Suite("A check reports what it did not cover") struct UncheckedTests {
   private func unchecked(_ body: String, _ configuration: String, _ options: CheckOptions = CheckOptions())
     throws -> [String]
   {
@@ -21,7 +21,7 @@ import Testing
     Step == x' # 4
     """
 
-  @Test("Nothing, when everything was visited") func complete() throws {
+  @Test("Nothing, if every state was visited") func complete() throws {
     #expect(try unchecked(Self.counter, "INIT Init\nNEXT Next\nINVARIANT Fine") == [])
   }
 
@@ -30,7 +30,7 @@ import Testing
     #expect(texts == ["not checked: Later, a temporal property"])
   }
 
-  @Test("What lies behind constraints of both kinds") func constraints() throws {
+  @Test("States and steps outside the constraints") func constraints() throws {
     let expected = ["not explored: what follows the state outside the constraints"]
     #expect(try unchecked(Self.counter, "INIT Init\nNEXT Next\nCONSTRAINT Inside") == expected)
     #expect(try unchecked(Self.counter, "INIT Init\nNEXT Next\nACTION_CONSTRAINT Step") == expected)
@@ -40,7 +40,7 @@ import Testing
         == ["not explored: what follows the 6 generated states outside the constraints"])
   }
 
-  @Test("What lies beyond a limit, also when something was found before it") func limits() throws {
+  @Test("States beyond a limit, also if a violation was found before it") func limits() throws {
     var options = CheckOptions()
     options.maxStates = 5
     let beyond = ["not explored: what lies beyond the limit, 5 distinct states"]
@@ -56,7 +56,7 @@ import Testing
     #expect(result.unchecked.map(\.text) == beyond)
   }
 
-  @Test("Implications that no state puts to the test") func implications() throws {
+  @Test("Implications that no state tests") func implications() throws {
     var options = CheckOptions()
     options.looksForVacuity = true
     let texts = try unchecked(Self.counter, "INIT Init\nNEXT Next\nINVARIANT Guarded", options)
@@ -66,7 +66,7 @@ import Testing
       ])
   }
 
-  @Test("Everything, where there is no initial state or no behavior") func nothing() throws {
+  @Test("Everything, if there is no initial state or no behavior") func nothing() throws {
     let none = Self.counter.replacing("x = 0", with: "x \\in {}")
     let result = try InMemory.check(none, "INIT Init\nNEXT Next\nINVARIANT Fine")
     guard case .success = result.outcome else {
@@ -85,7 +85,9 @@ import Testing
         == ["there is no behavior and no assumption: nothing was checked"])
   }
 
-  @Test("Where all initial states are cut off there are some, and the depth is 1") func allCutOff() throws {
+  @Test("Initial states outside the constraints are initial states, and the depth is 1") func allCutOff()
+    throws
+  {
     let result = try InMemory.check(
       Self.counter.replacing("x < 4", with: "x > 10"),
       "INIT Init\nNEXT Next\nCONSTRAINT Inside\nINVARIANT Fine")
@@ -96,7 +98,7 @@ import Testing
     #expect(result.progress.depth == 1)
   }
 
-  @Test("An invariant without a value is named, and not the first one", arguments: 0..<4)
+  @Test("A message names the invariant without a value, not the first one", arguments: 0..<4)
   func failingInvariant(_ position: Int) throws {
     let names = (0..<4).map { "Inv\($0)" }
     let definitions = names.enumerated().map { index, name in
@@ -110,7 +112,8 @@ import Testing
     #expect(result.violations.first?.trace.count == 4)
   }
 
-  @Test("Labelling a counterexample prints, sets and draws nothing a second time") func silentLabels() throws
+  @Test("Labelling a counterexample does not repeat Print, TLCSet or random choices") func silentLabels()
+    throws
   {
     let body = """
       EXTENDS Naturals, TLC

@@ -15,7 +15,7 @@ import Testing
 
   private func number(_ value: Int) throws -> Value { try store.integer(value) }
 
-  @Test("Trees are kept by their values, and forgotten when there are too many parts") func spelledValues() {
+  @Test("Trees are cached by their values, and dropped if there are too many parts") func spelledValues() {
     func value(_ number: Int) -> Value { Value(tag: Value.Tag.tuple, payload: UInt32(number)) }
     func tree(_ number: Int) -> PlainValue { .tuple([.integer(BigInt(number))]) }
     var kept = SpelledValues(limit: 20_001)
@@ -28,7 +28,7 @@ import Testing
     #expect((0..<10_000).allSatisfy { kept[value($0)] == nil })
   }
 
-  @Test("Equal contents are one word, in whatever order they come") func interning() throws {
+  @Test("Equal contents are one word, in any order") func interning() throws {
     let (one, two) = (try number(1), try number(2))
     #expect(try store.set(of: [two, one, two]) == store.set(of: [one, two]))
     #expect(try tuple(one, two) != tuple(two, one))
@@ -36,13 +36,13 @@ import Testing
     #expect(try store.function([]) == store.emptyTuple)
     #expect(try store.function([(store.string("zz"), one)]).tag == Value.Tag.record)
     #expect(try store.function([(number(0), one)]).tag == Value.Tag.function)
-    // Enough values for the table to grow, and all are found again.
+    // The values are enough for the table to grow. All of them must be found again.
     let all = try (0..<20_000).map { try tuple(number($0), number($0 * 3)) }
     #expect(Set(all).count == 20_000)
     #expect(try (0..<20_000).allSatisfy { try tuple(number($0), number($0 * 3)) == all[$0] })
   }
 
-  @Test("A set is in TLC's order: by first occurrence, by size, then by elements") func order() throws {
+  @Test("Sets have TLC's order: by first occurrence, by size, then by elements") func order() throws {
     let strings = try store.set(of: ["aa", "yy", "zz"].map(store.string))
     #expect(store.plain(strings).description == "{\"zz\", \"yy\", \"aa\"}")
     #expect(try store.plain(store.set(of: [.yes, .no])).description == "{FALSE, TRUE}")
@@ -62,7 +62,8 @@ import Testing
     return false
   }
 
-  @Test("Different kinds are not compared, but for model values and sets of different sizes") func equality()
+  @Test("Values of different kinds cannot be compared, except model values and sets of different sizes")
+  func equality()
     throws
   {
     let (one, text, model) = (try number(1), store.string("zz"), store.modelValue("m1"))
@@ -105,7 +106,7 @@ import Testing
         #expect(store.bigInteger(try store.compute(.minus, value, other)) == a - b)
         #expect(store.bigInteger(try store.compute(.times, value, other)) == a * b)
         #expect((store.compare(value, other) < 0) == (a < b))
-        // One number is one word, however it was made.
+        // A number is always the same word, however it was made.
         #expect((value == other) == (a == b))
         let quotient = store.bigInteger(try store.compute(.divide, value, other))
         let next = (quotient + 1) * b
@@ -125,7 +126,7 @@ import Testing
     #expect(!strict.leftTLCIntegers)
   }
 
-  @Test("Sets that are described answer without their elements") func symbolicSets() throws {
+  @Test("Described sets answer without their elements") func symbolicSets() throws {
     let (naturals, integers) = (try store.symbolic(.naturals), try store.symbolic(.integers))
     let (one, minus) = (try number(1), try number(-1))
     #expect(

@@ -3,7 +3,7 @@ import TLASyntax
 import Testing
 
 @Suite("What actions look at") struct ActionReadsTests {
-  /// The variables that `A` looks at, and behind a bar those of which it asks for the head.
+  /// The variables that `A` looks at. After a bar, those of which it takes the head.
   private func reads(_ action: String, _ definitions: String = "") throws -> String {
     let specification = try InMemory.load(
       """
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(
-    "What is only kept or overwritten is not looked at",
+    "A variable that is only kept or overwritten is not looked at",
     arguments: [
       "inbox' = [inbox EXCEPT ![n] = <<>>] /\\ UNCHANGED x",
       "inbox' = [inbox EXCEPT ![n] = <<>>, ![3 - n] = Append(@, 5)] /\\ x' = 1",
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(
-    "What decides or is moved is looked at",
+    "A variable that decides or is moved is looked at",
     arguments: [
       ("inbox' = [inbox EXCEPT ![n] = Tail(@)] /\\ x' = x + 1", "inbox x|inbox"),
       ("inbox[n][1] # 0 /\\ inbox' = [inbox EXCEPT ![n] = <<>>] /\\ x' = 1", "inbox|inbox"),
@@ -68,7 +68,7 @@ import Testing
     #expect(try reads("inbox' = <<>> /\\ x' = Sum(inbox[n])", definitions) == "inbox x|")
   }
 
-  @Test("Actions go by the names of labels; what one of several of a name looks at counts") func names()
+  @Test("Actions have their labels' names; of several with one name, each counts") func names()
     throws
   {
     let specification = try InMemory.load(
@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test(
-    "A record of which only fields are looked at is told from one that is looked at as a whole",
+    "Looking at a record's fields is distinguished from looking at the whole record",
     arguments: [
       ("x.a = 1 /\\ x' = [x EXCEPT !.b = x.c]", ["a", "c"]),
       ("x[n].a = 1 /\\ x' = [x EXCEPT ![n].b = 2]", ["a"]),
@@ -97,7 +97,7 @@ import Testing
     #expect(ActionReads(specification).fields["A"]?[0] == expected.map(Set.init))
   }
 
-  @Test("What two actions of a name look at is put together") func fieldsOfSeveral() throws {
+  @Test("Two actions with one name look at the union of their variables") func fieldsOfSeveral() throws {
     let specification = try InMemory.load(
       """
       VARIABLES x, y
@@ -110,7 +110,7 @@ import Testing
     #expect(ActionReads(specification).fields == ["A": [0: ["a", "b"]], "B": [:]])
   }
 
-  @Test("Of a specification that would take for ever nothing is known") func doubling() throws {
+  @Test("If the analysis takes too long, nothing is known") func doubling() throws {
     let chain = (1...40).map { "A\($0) == A\($0 - 1) \\/ A\($0 - 1)" }.joined(separator: "\n")
     let specification = try InMemory.load(
       "VARIABLE x\nInit == x = 0\nA0 == x' = x\n\(chain)", "INIT Init\nNEXT A40")

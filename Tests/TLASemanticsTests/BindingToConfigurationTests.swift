@@ -3,7 +3,7 @@ import TLASyntax
 import Testing
 
 @Suite("Binding a configuration") struct BindingToConfigurationTests {
-  @Test("What SYMMETRY makes unsound is a warning: temporal properties, and CHOOSE over what is permuted")
+  @Test("SYMMETRY with temporal properties, or with CHOOSE over permuted values, is a warning")
   func symmetry() {
     let body = """
       EXTENDS TLC
@@ -34,7 +34,7 @@ import Testing
         "Syn is not defined in M (did you mean Sym?)"))
   }
 
-  @Test("A constant can stand for another one, and none for itself") func standIns() {
+  @Test("A constant can stand for another one, but not for itself") func standIns() {
     let body = "CONSTANTS A, B, C"
     #expect(InMemory.problems(body, "CONSTANT A <- B\nCONSTANT B <- C\nCONSTANT C = 1").isEmpty)
     #expect(
@@ -58,7 +58,7 @@ import Testing
     """
 
   @Test(
-    "What is wrong with a configuration",
+    "Mistakes in a configuration",
     arguments: [
       ("INIT Init\nNEXT Next\nCONSTANT N = 1", "the constant Max has no value"),
       (
@@ -103,7 +103,7 @@ import Testing
     #expect(try InMemory.load(Self.body, "CONSTANTS N = 3 Max = 5").next == nil)
   }
 
-  @Test("A value given apart from the configuration wins over it") func override() throws {
+  @Test("A value from the command line overrides the configuration") func override() throws {
     var options = SpecificationLoader.Options()
     let name = Identifier("Max", SourceSpan(file: SourceFile(name: "option", text: "Max"), start: 0, end: 3))
     options.constants = [Configuration.Assignment(name: name, meaning: .value(.integer(digits: "9")))]

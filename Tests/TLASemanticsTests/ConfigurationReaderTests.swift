@@ -3,7 +3,7 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// What is read, without the places.
+/// The assignment that was read, without places.
 private func summary(_ assignment: Configuration.Assignment) -> String {
   switch assignment.meaning {
   case .value(let value): "\(assignment.name.text) = \(text(value))"
@@ -32,7 +32,7 @@ private func read(_ text: String) -> (configuration: Configuration, diagnostics:
   return (result.tree ?? Configuration(), result.diagnostics)
 }
 
-/// The messages as `line:column message`, warnings marked.
+/// The messages as `line:column message`, with warnings marked.
 private func messages(_ text: String) -> [String] {
   read(text).diagnostics.map { diagnostic in
     let place = diagnostic.span.map { "\($0.startPosition.line):\($0.startPosition.column) " } ?? ""
@@ -142,7 +142,7 @@ private func messages(_ text: String) -> [String] {
     #expect(ConfigurationReader.readAssignment(source).tree.map(summary) == expected)
   }
 
-  @Test("Assignments follow one another without a sign between them") func severalAssignments() {
+  @Test("Assignments need no separators") func severalAssignments() {
     let (configuration, diagnostics) = read(
       "CONSTANTS A = 1 B = {x} C <- D F(1) = 2 F(2) = 3 CONSTANT E = \"e\" INIT I NEXT N")
     #expect(diagnostics.isEmpty)
@@ -152,7 +152,7 @@ private func messages(_ text: String) -> [String] {
       ])
   }
 
-  @Test("Comments of both kinds fall away, nested ones, too") func comments() {
+  @Test("Both kinds of comments are skipped, also nested ones") func comments() {
     let (configuration, diagnostics) = read(
       """
       (* INIT Wrong (* NEXT Nested *) still a comment
@@ -168,7 +168,7 @@ private func messages(_ text: String) -> [String] {
   }
 
   @Test(
-    "The bundled models and the fixtures of the engine are read without a remark",
+    "The bundled models and the engine's fixtures are read without messages",
     arguments: ["Models/syn", "Tests/StateSpaceTests/Fixtures"])
   func bundled(folder: String) throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -196,7 +196,7 @@ private func messages(_ text: String) -> [String] {
   }
 }
 
-@Suite("What is wrong with a configuration") struct ConfigurationErrorTests {
+@Suite("Mistakes in a configuration") struct ConfigurationErrorTests {
   @Test(
     "Each error has its place and its message",
     arguments: [
@@ -246,7 +246,7 @@ private func messages(_ text: String) -> [String] {
   }
 
   @Test(
-    "A word that is nearly a keyword is answered by the keyword",
+    "For a word close to a keyword, the message suggests the keyword",
     arguments: [
       ("INVARIENTS", "INVARIANTS"), ("invariant", "INVARIANT"), ("CONSTANS", "CONSTANT"),
       ("SPECIFCATION", "SPECIFICATION"), ("PROPERTYS", "PROPERTY"),
@@ -257,7 +257,7 @@ private func messages(_ text: String) -> [String] {
     #expect(read("\(word) X").diagnostics.first?.hint == "did you mean `\(keyword)`?")
   }
 
-  @Test("A word that is like no keyword is answered by examples") func noKeywordNear() {
+  @Test("For any other word, the message gives examples") func noKeywordNear() {
     #expect(read("BANANA X").diagnostics.first?.hint?.contains("INIT, NEXT") == true)
   }
 
@@ -283,14 +283,14 @@ private func messages(_ text: String) -> [String] {
     #expect(configuration.specification?.text == "Spec")
   }
 
-  @Test("The first of two behaviors counts and is pointed at") func twice() {
+  @Test("Of two behaviors the first counts, and the message points at it") func twice() {
     let (configuration, diagnostics) = read("SPECIFICATION A\nSPECIFICATION B")
     #expect(configuration.specification?.text == "A")
     #expect(diagnostics.first?.notes.first?.span?.startPosition == SourcePosition(line: 1, column: 1))
   }
 
   @Test(
-    "What TLC reads, but nobody can have meant, is a warning",
+    "Input that TLC reads but nobody can intend is a warning",
     arguments: [
       ("INVARIANTS\nINIT I NEXT N", "1:1 warning: `INVARIANTS` lists no names"),
       ("CONSTANTS\nINIT I NEXT N", "1:1 warning: `CONSTANTS` assigns nothing"),
@@ -315,7 +315,7 @@ private func messages(_ text: String) -> [String] {
   }
 
   @Test(
-    "A wrong one is refused with a message that shows the text",
+    "A wrong assignment is refused with a message that shows the text",
     arguments: [
       ("", "The text is empty"),
       ("MaxValues", "`MaxValues` has no value"),

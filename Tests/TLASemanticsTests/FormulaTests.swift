@@ -16,7 +16,7 @@ import Testing
     """
 
   @Test(
-    "It is taken apart through definitions, conjunctions and LET",
+    "It is split through definitions, conjunctions and LET",
     arguments: [
       ("Init /\\ [][Next]_y", 0),
       ("Init /\\ Both", 1),
@@ -44,7 +44,7 @@ import Testing
     + " (translate it, as with `java -cp tla2tools.jar pcal.trans M.tla`, and try again)"
 
   @Test(
-    "One that nobody translated is said, where nothing is explored",
+    "An untranslated algorithm is reported if nothing is explored",
     arguments: ["algorithm", "fair algorithm"])
   func untranslated(mark: String) throws {
     #expect(try Self.warnings("(* --\(mark) count { skip } *)\nA == 1") == [Self.warning])
@@ -53,7 +53,7 @@ import Testing
         == "1:15 Spec is not defined in M\n3:4 " + Self.warning)
   }
 
-  @Test("One that is translated is not") func translated() throws {
+  @Test("A translated algorithm is not reported") func translated() throws {
     let text = """
       (* --algorithm count { skip } *)
       \\* BEGIN TRANSLATION
@@ -69,7 +69,7 @@ import Testing
 
 @Suite("Modules by name") struct ModuleNameTests {
   @Test(
-    "A module of TLC or of the community that is missing is not supported, any other is not there",
+    "A missing module of TLC or of the community is unsupported, any other is not found",
     arguments: ["IOUtils", "CSV", "SVG", "ShiViz", "VectorClocks", "Toolbox", "FunctionTheorems"])
   func unsupported(name: String) throws {
     do {
@@ -82,7 +82,7 @@ import Testing
     #expect(InMemory.problems("EXTENDS \(name)s").hasPrefix("2:9 there is no module \(name)s"))
   }
 
-  @Test("The modules that come with the program find one another, whatever names the user's own have")
+  @Test("The built-in modules find one another, whatever names the user's modules have")
   func helpers() throws {
     let modules = [
       "Folds.tla": "---- MODULE Folds ----\nEXTENDS Integers, Apalache\nTwice(n) == n + n\n====\n"
@@ -93,7 +93,7 @@ import Testing
     #expect(specification.definition(named: "Twice")?.module == "Folds")
   }
 
-  @Test("Two modules of one name are an error") func sameName() {
+  @Test("Two modules with one name are an error") func sameName() {
     #expect(
       InMemory.problems("EXTENDS Integers\n---- MODULE Naturals ----\n====")
         == "3:13 there is a module Naturals already (a module that is extended, or stands here, cannot have the name of another one)"

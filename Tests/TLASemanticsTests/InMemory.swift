@@ -3,7 +3,7 @@ import TLASyntax
 
 /// Specifications from texts.
 enum InMemory {
-  /// The module `M` with that body and configuration.
+  /// The module `M` with this body and configuration.
   static func load(
     _ body: String, _ configuration: String = "", modules: [String: String] = [:],
     options: SpecificationLoader.Options = SpecificationLoader.Options()
@@ -14,7 +14,7 @@ enum InMemory {
     return try SpecificationLoader(provider: TextProvider(files: files)).load("M.tla", options: options)
   }
 
-  /// What is wrong with the module, a line for each: `line:column message (hint)`; empty when nothing is.
+  /// The errors of the module, a line for each: `line:column message (hint)`; empty if there are none.
   static func problems(
     _ body: String, _ configuration: String = "", modules: [String: String] = [:],
     options: SpecificationLoader.Options = SpecificationLoader.Options()

@@ -13,7 +13,7 @@ private let modules = [
 
 @Suite("Instances of modules") struct InstanceTests {
   @Test(
-    "What is wrong is said with its place and what to do",
+    "Mistakes are reported with their place and a hint",
     arguments: [
       (
         "Id(x) == x\nI == INSTANCE Set WITH F <- Id",
@@ -81,7 +81,7 @@ private let modules = [
     #expect(InMemory.problems(body, modules: modules) == message)
   }
 
-  @Test("A module that is not there is one message, not one for each name that it would have defined")
+  @Test("A missing module gives one message, not one for each name that it would define")
   func missing() {
     #expect(
       InMemory.problems("INSTANCE Sets\nD == Union(1)\nE == Count(D)\nI == INSTANCE Sets\nJ == I!All")
@@ -92,7 +92,7 @@ private let modules = [
     )
   }
 
-  @Test("A name that an instance defines, too, keeps the meaning that it has, with a warning") func hidden()
+  @Test("A name that an instance also defines keeps its meaning, with a warning") func hidden()
     throws
   {
     let specification = try InMemory.load(
@@ -104,7 +104,7 @@ private let modules = [
     #expect(specification.definition(named: "Of")?.module == "Set")
   }
 
-  @Test("What an instance declares stays inside; what it defines has its names substituted")
+  @Test("Declarations of an instance stay inside; in its definitions the names are substituted")
   func substitution()
     throws
   {
@@ -125,7 +125,7 @@ private let modules = [
   }
 
   @Test(
-    "The community's modules pass on what they extend, where a specification has no definition of that name")
+    "The community's modules pass on names that they extend if the specification does not define them")
   func passedOn() throws {
     let modules = [
       "Cards.tla": "---- MODULE Cards ----\nEXTENDS FiniteSetsExt\nCard(S) == Cardinality(S)\n====\n"
@@ -142,7 +142,7 @@ private let modules = [
         == "3:1 Max is defined already (choose another name)")
   }
 
-  @Test("Everything may be substituted in a module of constants, and any operator that looks at one state")
+  @Test("In a constant module anything may be substituted, also operators that look at one state")
   func allowed() {
     let body = """
       VARIABLE w
@@ -157,7 +157,7 @@ private let modules = [
     #expect(InMemory.problems("EXTENDS Naturals\n" + body, modules: modules) == "")
   }
 
-  @Test("A module inside an instance may extend anew what is extended around it") func extendedAnew() {
+  @Test("A module inside an instance may extend a module that is extended around it") func extendedAnew() {
     let modules = [
       "Base.tla": "---- MODULE Base ----\nCONSTANT c\nAll == {c}\n====\n",
       "Mid.tla": "---- MODULE Mid ----\nEXTENDS Base\nMost == All\n====\n",
@@ -180,7 +180,7 @@ private let modules = [
     )
   }
 
-  @Test("A module that declares nothing is the same wherever it is instantiated") func shared() throws {
+  @Test("A module without declarations is the same wherever it is instantiated") func shared() throws {
     let plain = "---- MODULE Plain ----\nOne == 1\n====\n"
     let left = "---- MODULE Left ----\nINSTANCE Plain\n====\n"
     let right = "---- MODULE Right ----\nEXTENDS Plain\n====\n"

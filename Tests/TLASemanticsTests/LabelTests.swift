@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Labels") struct LabelTests {
   @Test(
-    "A label names what is bound around it, once, and stands in a definition",
+    "A label is in a definition and names each bound identifier around it once",
     arguments: [
       (
         "F == \\A y \\in {1} : lab :: y = 1",
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(
-    "What names everything is right",
+    "Correct labels give no error",
     arguments: [
       "F(a) == \\A y \\in {1} : \\E <<z, u>> \\in {<<1, 2>>} : lab(u, y, z) :: a = y",
       "F == \\A y \\in {1} : out(y) :: \\E z \\in {1} : in(z) :: y = z",

@@ -2,8 +2,8 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// Modules as programs write them: many parts in one place. Each of these once took a time that grew with the square of its size, or was refused,
-/// and would be noticed here by minutes.
+/// Modules as programs write them, with many parts in one place. If loading took time quadratic in their size, each of these tests would
+/// take minutes.
 @Suite("Large modules load") struct LargeModuleTests {
   private static let size = 20_000
 
@@ -61,7 +61,7 @@ import Testing
     #expect(twice.last == "\(Self.size + 1):1 E is defined already (choose another name)")
   }
 
-  @Test("Modules that extend each two others are asked once each whether they declare something")
+  @Test("If each module extends two others, each is asked only once whether it declares something")
   func diamonds() throws {
     var modules: [String: String] = [:]
     for level in 0..<40 {
@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  @Test("A proof's steps may have any level")
+  @Test("The steps of a proof may have any level")
   func levelsOfSteps() {
     #expect(
       InMemory.problems(

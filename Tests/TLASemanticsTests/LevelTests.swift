@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Levels") struct LevelTests {
   @Test(
-    "What a rule of levels forbids is said with its place",
+    "A violated level rule is reported with its place",
     arguments: [
       ("VARIABLE x\nD == x''", "3:6 an expression that has a prime already cannot be primed"),
       ("VARIABLE x\nD == UNCHANGED (x')", "3:16 UNCHANGED is said of a state, and this has a prime"),
@@ -39,7 +39,7 @@ import Testing
     #expect(InMemory.problems(body) == message)
   }
 
-  @Test("What the rules allow is no error") func allowed() {
+  @Test("Whatever the rules allow is no error") func allowed() {
     let body = """
       VARIABLE x
       Next(p) == p' = p
@@ -55,7 +55,7 @@ import Testing
 
 @Suite("Parts of definitions") struct PartTests {
   @Test(
-    "A part that is not there is said",
+    "A missing part is reported",
     arguments: [
       ("F == <<1, 2>>\nD == F!3", "3:8 there is no part `3` here in F"),
       ("F == <<1, 2>>\nD == F!lab", "3:8 there is no part `lab` here in F"),
@@ -88,7 +88,7 @@ import Testing
     """, "M.cfg": "",
   ]
 
-  @Test("The modules behind the first are found, and places in them are those of the file") func found() {
+  @Test("The modules after the first are found, and their places are those of the file") func found() {
     do {
       _ = try SpecificationLoader(provider: TextProvider(files: Self.files)).load("M.tla")
       Issue.record("Nothing is defined")

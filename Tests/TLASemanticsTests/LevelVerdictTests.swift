@@ -3,10 +3,11 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// Modules that are made of each place where a level matters, each level, and each way in which an operator or a value gets there. What SANY
-/// says of them is recorded in `Fixtures/levels/verdicts.tsv`: for each way and place a letter for each level, `x` where it refuses.
+/// Modules for each place where a level matters, each level, and each way in which an operator or a value gets there.
+/// `Fixtures/levels/verdicts.tsv` records SANY's verdicts: for each way and place a letter for each level, which is `x` if SANY refuses the
+/// module.
 ///
-/// In a way, `@(e)` is the place with `e` in it, and `$` the expression that has the level. In a place, `?` is the expression.
+/// In a way, `@(e)` is the place with `e` in it, and `$` is the expression with the level. In a place, `?` is the expression.
 private struct LevelFamily: Sendable {
   struct Part: Sendable, CustomTestStringConvertible {
     let name: String
@@ -19,9 +20,9 @@ private struct LevelFamily: Sendable {
   let ways: [Part]
   let places: [Part]
   let levels: [Part]
-  /// By way and place, what SANY says of each level.
+  /// SANY's verdicts for each level, by way and place.
   let verdicts: [String: String]
-  /// By way and place, what Synscope says where it differs on purpose.
+  /// Synscope's verdicts where it differs on purpose, by way and place.
   let differences: [String: String]
 
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()

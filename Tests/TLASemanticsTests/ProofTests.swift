@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Theorems and proofs") struct ProofTests {
   @Test(
-    "What is wrong is said with its place",
+    "Mistakes are reported with their places",
     arguments: [
       ("THEOREM T == Nothing", "3:14 Nothing is not defined"),
       ("THEOREM TRUE BY Nothing", "3:17 Nothing is not defined"),
@@ -81,7 +81,7 @@ import Testing
     #expect(InMemory.problems("VARIABLE v\n" + body) == message)
   }
 
-  @Test("What is right is no error") func allowed() throws {
+  @Test("Correct theorems and proofs give no error") func allowed() throws {
     let specification = try InMemory.load(
       """
       VARIABLE v
@@ -117,7 +117,7 @@ import Testing
     #expect(specification.warnings.map(\.message) == ["First has a meaning already, and keeps it"])
   }
 
-  @Test("A module of theorems has names that are not known here") func openModules() {
+  @Test("A module of theorems has names that are unknown here") func openModules() {
     let proof = "THEOREM TRUE BY SMT, Isa DEF NatInduction\n<1> QED"
     #expect(InMemory.problems("EXTENDS TLAPS\n" + proof.prefix(while: { $0 != "<" })) == "")
     #expect(InMemory.problems("EXTENDS TLAPS\nD == SMT") == "3:6 SMT is not defined")

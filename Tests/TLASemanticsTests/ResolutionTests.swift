@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Resolving names") struct ResolutionTests {
   @Test(
-    "What is wrong is said with its place and what to do",
+    "Mistakes are reported with their place and a hint",
     arguments: [
       ("Count == 1\nD == Cuont", "3:6 Cuont is not defined (did you mean Count?)"),
       ("D == 1 + 2", "2:8 + is not defined (+ is defined in Naturals: add it to EXTENDS)"),
@@ -27,14 +27,15 @@ import Testing
     #expect(InMemory.problems(body) == message)
   }
 
-  @Test("A module inside a module does not know what is defined behind it") func innerModules() {
+  @Test("An inner module does not know later definitions of its outer module") func innerModules() {
     let inner = "  ---- MODULE Inner ----\n  Two == 2\n  D == Two\n  ====\n"
     #expect(InMemory.problems("\(inner)Two == 3\nI == INSTANCE Inner\nE == I!Two").isEmpty)
     #expect(
       InMemory.problems("Two == 3\n\(inner)I == INSTANCE Inner").hasPrefix("4:3 Two is defined already"))
   }
 
-  @Test("An operator of an instance with parameters has these in front of its own") func instanceOperators() {
+  @Test("An operator of an instance with parameters takes these before its own parameters")
+  func instanceOperators() {
     let modules = ["Shift.tla": "---- MODULE Shift ----\nCONSTANT by\nAdd(a) == <<a, by>>\n====\n"]
     let body = "Use(F(_, _)) == F(1, 2)\nOne(F(_)) == F(1)\nS(by) == INSTANCE Shift\n"
     #expect(InMemory.problems(body + "D == Use(S!Add)", modules: modules).isEmpty)
@@ -46,7 +47,7 @@ import Testing
         == "5:10 an operator with 1 parameter is expected here; Add has 2")
   }
 
-  @Test("An action counts for the level of an application where its parameter stands outside ENABLED")
+  @Test("An action argument raises the level of an application if its parameter is used outside ENABLED")
   func levelsOfArguments() throws {
     let specification = try InMemory.load(
       """
@@ -65,7 +66,7 @@ import Testing
     #expect(InMemory.problems("D == Nothing\nE == F(1)\nG == Sombody").split(separator: "\n").count == 3)
   }
 
-  @Test("Levels follow from what a definition mentions") func levels() throws {
+  @Test("Levels follow from the names that a definition mentions") func levels() throws {
     let specification = try InMemory.load(
       """
       EXTENDS Naturals
@@ -85,7 +86,7 @@ import Testing
     #expect(level("L") == .constant)
   }
 
-  @Test("Modules are extended through the provider, each once, and only what is not LOCAL") func extends()
+  @Test("Modules are extended through the provider, each once, without LOCAL definitions") func extends()
     throws
   {
     let base = "---- MODULE Base ----\nEXTENDS Naturals\nCONSTANT N\nTwo == 2\nLOCAL Hidden == 3\n====\n"

@@ -2,7 +2,7 @@ import TLASemantics
 import TLASyntax
 import Testing
 
-/// What TLC and SANY warn of when a specification is loaded. The cases were given to both.
+/// The warnings of TLC and SANY when they load a specification. Both were run on the cases.
 @Suite("Warnings about a specification") struct WarningTests {
   private static let modules = [
     "A.tla": "---- MODULE A ----\nMax(a, b) == a\nFirst == 1\n====\n",
@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test("What two extended modules define has the meaning of the first, and the user is told")
+  @Test("A name that two extended modules define has the meaning of the first, with a warning")
   func extendedTwice() throws {
     #expect(
       try warnings("EXTENDS A, B, Sequences\nD == Max(1, 2)") == [
@@ -46,7 +46,7 @@ import Testing
         == "3:1 First is defined already (choose another name)")
   }
 
-  @Test("A subscript that leaves variables out is one, and an invariant without variables") func behavior()
+  @Test("A subscript that leaves variables out, and an invariant without variables") func behavior()
     throws
   {
     let module = """
@@ -72,7 +72,7 @@ import Testing
       ])
   }
 
-  /// The checksum is that of the three lines, as zlib computes it.
+  /// The checksum of the three lines is the one that zlib computes.
   private static let translated = """
     (* --algorithm A
     begin skip; end algorithm *)
@@ -83,7 +83,7 @@ import Testing
     \\* END TRANSLATION
     """
 
-  @Test("A translation of PlusCal that was edited is told by its checksum") func translation() throws {
+  @Test("An edited PlusCal translation is recognised by its checksum") func translation() throws {
     let told = ["4:52 the translation of the PlusCal algorithm was changed since it was made"]
     #expect(try warnings(Self.translated) == [])
     #expect(try warnings(Self.translated.replacing("\n", with: "\r\n")) == [])

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct LexerTests {
-  /// What lies between tokens and comments is blank, up to the module's end.
+  /// Overlapping tokens and comments, and text between them that is not blank, up to the module's end.
   private static func uncovered(_ text: String) -> [String] {
     let file = SourceFile(name: "t.tla", text: text)
     var lexer = Lexer(file)

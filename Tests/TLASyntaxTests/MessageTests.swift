@@ -1,8 +1,8 @@
 import TLASyntax
 import Testing
 
-/// Every message that the parser has, as the user sees it. A block is a source line of a module (`⏎` a line break,
-/// `␛` an escape character, `␠` a right-to-left override) and what is said of it.
+/// All messages of the parser, as the user sees them. A block is a source line of a module and the message about it. In a source line, `⏎`
+/// is a line break, `␛` an escape character and `␠` a right-to-left override.
 @Suite struct MessageTests {
   struct Block: Sendable, CustomTestStringConvertible {
     let source: String

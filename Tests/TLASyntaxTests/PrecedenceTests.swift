@@ -37,7 +37,7 @@ import Testing
     #expect(read(source) == "`\(left)` and `\(right)` cannot meet without parentheses: neither binds tighter")
   }
 
-  /// The ranges of every pair of operators decide, and nothing else.
+  /// Only the ranges of the two operators decide about a pair.
   @Test func everyPairFollowsItsRanges() throws {
     let infix = OperatorTable.standard.entries.filter { $0.infix != nil }
     for left in infix {

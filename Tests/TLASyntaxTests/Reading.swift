@@ -10,12 +10,12 @@ func read(_ source: String) -> String {
   return TreeDump.dump(tree)
 }
 
-/// A module made of these lines.
+/// A module with these lines.
 func parse(_ body: String) -> ParseResult<Module> {
   Parser.parseModule(SourceFile(name: "M.tla", text: "---- MODULE M ----\n\(body)\n====\n"))
 }
 
-/// The units of a module made of these lines, each on one line, then the diagnostics' places and messages.
+/// The units of a module with these lines, each on one line, then the places and messages of the diagnostics.
 func units(_ body: String) -> [String] {
   let result = parse(body)
   let problems = result.diagnostics.map { problem in
@@ -25,7 +25,7 @@ func units(_ body: String) -> [String] {
   return (result.tree?.units.map(TreeDump.dump) ?? ["no tree"]) + problems
 }
 
-/// The diagnostics of a module made of these lines, rendered.
+/// The rendered diagnostics of a module with these lines.
 func problems(_ body: String) -> String {
   parse(body).diagnostics.map(DiagnosticRenderer.render).joined(separator: "\n")
 }

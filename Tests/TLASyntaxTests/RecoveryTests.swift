@@ -83,7 +83,7 @@ import Testing
     #expect(unclosed.diagnostics.map(\.message) == ["the module `x` is not closed"])
   }
 
-  /// What brackets, prefixes, chains and modules can be nested into without end.
+  /// Forms that can be nested without end: brackets, prefixes, chains and modules.
   static let nesting = [
     ("(", "1", ")"), ("{", "1", "}"), ("<<", "1", ">>"), ("[x \\in ", "S", " |-> x]"), ("f[", "1", "]"),
     ("F(", "1", ")"), ("[f EXCEPT ![1] = ", "1", "]"), ("IF a THEN b ELSE ", "1", ""),

@@ -11,7 +11,7 @@ import Workbench
 struct EventLoopTests {
   private let screen = FakeScreen()
 
-  /// Signals as the loop sees them, set by a test.
+  /// The signals that the loop takes, set by a test.
   private final class SignalList {
     var next: [Int32] = []
     func take() -> [Int32] {
@@ -44,7 +44,7 @@ struct EventLoopTests {
     pipe.wake()
   }
 
-  @Test("It draws at the start, and once for everything that was typed meanwhile")
+  @Test("It draws at the start, and once for all keys that were typed meanwhile")
   func drawsOnce() throws {
     screen.script = [{ $0.type("abc") }, { $0.type("q") }]
     let result = try run()
@@ -53,13 +53,13 @@ struct EventLoopTests {
     #expect(screen.drawn == ["20x2\n", "c\n"])
   }
 
-  @Test("An Esc that nothing follows is the key")
+  @Test("An Esc with nothing after it is the key")
   func loneEscape() throws {
     screen.script = [{ $0.type("\u{1B}") }, { _ in }, { $0.type("q") }]
     #expect(try run().events == ["20x2", "escape", "q"])
   }
 
-  @Test("A wake-up comes as a tick")
+  @Test("A wake-up arrives as a tick")
   func wakeUp() throws {
     screen.script = [{ $0.type("w") }]
     let result = try run { event in
@@ -72,7 +72,7 @@ struct EventLoopTests {
     #expect(result.events == ["20x2", "w", "tick"])
   }
 
-  @Test("Several changes of size are one")
+  @Test("Several changes of size become one")
   func resize() throws {
     let pipe = try #require(WakePipe())
     screen.script = [
@@ -87,7 +87,7 @@ struct EventLoopTests {
   }
 
   @Test(
-    "The process is stopped by the effect as by the signal, and everything is drawn again",
+    "The effect and the signal both stop the process, and then everything is drawn again",
     arguments: [true, false])
   func suspend(bySignal: Bool) throws {
     let pipe = try #require(WakePipe())
@@ -103,7 +103,7 @@ struct EventLoopTests {
     #expect(result.events.filter { $0 == "20x2" }.count == 2)
   }
 
-  @Test("A stop without notice is mended when the process goes on")
+  @Test("After a stop without warning the terminal is set up again")
   func continued() throws {
     let pipe = try #require(WakePipe())
     screen.script = [{ [self] _ in send(SIGCONT, through: pipe) }, { $0.type("q") }]
@@ -127,7 +127,7 @@ struct EventLoopTests {
     #expect(result.ending == .signal(SIGINT))
   }
 
-  @Test("A terminal that is gone ends the loop")
+  @Test("A closed terminal ends the loop")
   func disconnected() throws {
     screen.script = [{ $0.hangUp() }]
     #expect(try run().ending == .disconnected)
@@ -152,7 +152,7 @@ struct EventLoopTests {
     #expect(result.events.last == "failed 7: no (m.tla:2:2); yes")
   }
 
-  @Test("A check runs beside the loop and stops when asked to")
+  @Test("A check runs beside the loop and stops on request")
   func stoppedCheck() throws {
     struct Stopped: Error {}
     let check = CheckStub { _, _, progress, _ in
@@ -173,13 +173,13 @@ struct EventLoopTests {
     #expect(result.events.last == "failed 1: Stopped()")
   }
 
-  @Test("A paused check goes on, or stops, no earlier than it is told to", arguments: [true, false])
+  @Test("A paused check waits until it is told to continue or to stop", arguments: [true, false])
   func pausedCheck(isStopped: Bool) throws {
     struct Ended: Error {}
     let log = Mutex<[String]>([])
     let check = CheckStub { _, _, progress, onViolation in
       _ = progress(CheckProgress())
-      // The loop has paused it when this comes back.
+      // When this returns, the loop has paused the check.
       while log.withLock({ $0.isEmpty }) { sched_yield() }
       let goesOn = progress(CheckProgress())
       log.withLock { $0.append(goesOn ? "went on" : "stopped") }
@@ -191,7 +191,7 @@ struct EventLoopTests {
       case .key: return [.startCheck(run: 1, options: CheckOptions())]
       case .checkProgress: return [.pauseCheck, .wake(afterMilliseconds: 0)]
       case .tick:
-        // A pause that does not hold would let the check's word come before this one.
+        // If the pause does not hold, the check's entry comes before this one.
         log.withLock { $0.append("paused") }
         for _ in 0..<1_000 { sched_yield() }
         log.withLock { $0.append("told") }
@@ -203,7 +203,7 @@ struct EventLoopTests {
     #expect(log.withLock { $0 } == ["paused", "told", isStopped ? "stopped" : "went on"])
   }
 
-  @Test("Without a model a check says so")
+  @Test("A check without a model says so")
   func noModel() throws {
     screen.script = [{ $0.type("c") }]
     let result = try run { event in
@@ -216,7 +216,7 @@ struct EventLoopTests {
     #expect(result.events.last == "failed 2: there is no model to check")
   }
 
-  @Test("A check's thread has the room that deep recursion needs")
+  @Test("A check's thread has enough stack for deep recursion")
   func deepRecursion() throws {
     @Sendable func depth(_ n: Int) -> Int {
       n == 0 ? 0 : 1 + withUnsafeTemporaryAllocation(byteCount: 200, alignment: 8) { _ in depth(n - 1) }
@@ -238,7 +238,7 @@ struct EventLoopTests {
     #expect(reached.withLock { $0 } == 100_000)
   }
 
-  @Test("What was to be saved is on the disk when the loop ends")
+  @Test("Everything to be saved is on the disk when the loop ends")
   func savesBeforeQuitting() throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }

@@ -4,8 +4,8 @@ import Workbench
 
 @testable import TerminalUI
 
-/// A screen in memory, with a pipe for a keyboard. After each drawing it takes the next step of a script, so
-/// that what a test does always follows on what it saw.
+/// A screen in memory, with a pipe as the keyboard. After each drawing it takes the next step of a script, so a test acts on what it has
+/// seen.
 final class FakeScreen: Screen {
   var size = Size(width: 20, height: 2)
   let inputDescriptor: Int32
@@ -63,7 +63,7 @@ final class FakeScreen: Screen {
   func resume() { resumptions += 1 }
 }
 
-/// Remembers what happened, and answers with the effects that a test set.
+/// Records the events, and answers with the effects that the test sets.
 struct RecordingApplication: TerminalApplication {
   var events: [String] = []
   var answer: (Event) -> [Effect] = { _ in [] }

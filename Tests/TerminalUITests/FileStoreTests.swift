@@ -3,7 +3,7 @@ import Testing
 
 @testable import TerminalUI
 
-/// A folder of a test's own.
+/// A folder for one test.
 struct TemporaryFolder {
   let path: String
 
@@ -37,7 +37,7 @@ struct TemporaryFolder {
 
 @Suite("Whole files")
 struct FileStoreTests {
-  @Test("A file is replaced whole, keeps its permissions, and nothing is left beside it")
+  @Test("A file is replaced as a whole and keeps its permissions, and no other file remains")
   func replace() throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
@@ -54,7 +54,7 @@ struct FileStoreTests {
     #expect(folder.files == ["a"])
   }
 
-  @Test("A symbolic link stays one, and its target is written")
+  @Test("A symbolic link stays a link, and its target is written")
   func symbolicLink() throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
@@ -67,7 +67,7 @@ struct FileStoreTests {
     #expect(status.st_mode & S_IFMT == S_IFLNK)
   }
 
-  @Test("What cannot be written says why and leaves nothing")
+  @Test("A failed write says why and leaves no file")
   func unwritable() throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
@@ -76,7 +76,7 @@ struct FileStoreTests {
     #expect(folder.files.isEmpty)
   }
 
-  @Test("What cannot be read says why")
+  @Test("A failed read says why")
   func unreadable() throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }

@@ -21,7 +21,7 @@ struct GridDrawingTests {
     #expect(grid[3, 0].style.bold)
   }
 
-  @Test("A rule joins the lines at its ends and crosses those between")
+  @Test("A rule joins the lines at its ends and crosses the lines between")
   func rules() {
     var grid = Grid(size: Size(width: 7, height: 5))
     grid.drawFrame(grid.bounds)
@@ -41,7 +41,7 @@ struct GridDrawingTests {
     #expect(grid.text == expected)
   }
 
-  @Test("A clip rectangle and a greatest width hold")
+  @Test("Clip rectangles and maximum widths are respected")
   func clipRectangle() {
     var grid = Grid(size: Size(width: 10, height: 2))
     let used = grid.write("abcdefgh", at: Point(x: 1, y: 0), in: Rectangle(x: 2, y: 0, width: 4, height: 1))
@@ -69,7 +69,7 @@ struct GridDrawingTests {
   }
 
   @Test(
-    "Nothing that a terminal acts on gets into a cell",
+    "No character that a terminal acts on gets into a cell",
     arguments: [
       ("a\u{1B}[31mb", "a^[[31mb"), ("\u{7F}\u{0}\n", "^?^@^J"), ("\u{9B}2J", "<U+009B>2J"),
       ("\u{202E}x", "<U+202E>x"),
@@ -87,7 +87,7 @@ struct GridDrawingTests {
   }
 
   @Test(
-    "Widths are those of East Asian Width, counted per scalar",
+    "Widths follow East Asian Width, counted per scalar",
     arguments: [
       ("abc", 3), ("é", 1), ("e\u{301}", 1), ("日本", 4), ("🙂", 2), ("─◆✓", 3), ("한", 2), ("", 0), ("👨‍👩‍👧", 6),
     ])
@@ -103,7 +103,7 @@ struct GridDrawingTests {
     #expect(glyphs.first?.text.unicodeScalars.count == 4)
   }
 
-  @Test("Tabs lead to the next stop")
+  @Test("Tabs extend to the next stop")
   func tabs() {
     #expect(Glyph.expandingTabs(in: "\tx\ty日\tz") == "        x       y日     z")
   }
@@ -115,7 +115,7 @@ struct GridDrawingTests {
     #expect((0..<8).map { grid[$0, 0].style.reversed } == [false, true, true, true, true, true, true, false])
   }
 
-  @Test("A scroll mark stands at the end when the end is shown, and is absent when all is")
+  @Test("A scroll mark is at the end if the end is visible, and missing if everything is")
   func scrollMark() {
     var grid = Grid(size: Size(width: 1, height: 4))
     grid.drawScrollMark(x: 0, from: 0, height: 4, first: 12, count: 16)

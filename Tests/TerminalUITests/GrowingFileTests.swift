@@ -4,14 +4,14 @@ import Testing
 @testable import TerminalUI
 
 @Suite("Files that grow") struct GrowingFileTests {
-  /// A path where everything that is written finds the disk full.
+  /// A path to which every write fails because the disk is full.
   private func fullDisk(_ folder: TemporaryFolder) -> String {
     let path = folder.path + "/session"
     symlink("/dev/full", path)
     return path
   }
 
-  @Test("What a full disk does not take is written when there is room, and nothing is missing")
+  @Test("Text that a full disk refuses is written later, without gaps")
   func fullDisk() throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
@@ -28,7 +28,7 @@ import Testing
     #expect(try FileStore.open(path) == "one\ntwo\nthree\nfour\n")
   }
 
-  @Test("The file whose place it takes stays until the disk has everything")
+  @Test("The replaced file stays until everything is on the disk")
   func replacing() throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
@@ -44,11 +44,11 @@ import Testing
     #expect(try FileStore.open(path) == "what was left")
   }
 
-  @Test("What a killed process left of a save is removed by the next save, and that of a living one is not")
+  @Test("A save removes the temporary files of killed processes, not those of live ones")
   func leftovers() throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
-    // No process has the largest number that there is.
+    // The largest process number belongs to no process.
     let dead = ".synscope-\(pid_t.max)-1"
     let living = ".synscope-\(getpid())-1"
     for name in [dead, living, "synscope-5-1"] { try FileStore.save("", to: folder.path + "/" + name) }
@@ -56,7 +56,7 @@ import Testing
     #expect(folder.files == [living, "synscope-5-1", "trace"])
   }
 
-  @Test("A file of several pieces is not there before the last, and not at all when it is abandoned")
+  @Test("A file of several pieces appears with the last one, and never if it is abandoned")
   func pieces() throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }

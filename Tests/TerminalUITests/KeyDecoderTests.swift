@@ -14,7 +14,7 @@ struct KeyDecoderTests {
   }
 
   @Test(
-    "Each key is named as the user names it",
+    "Each key has the name that the user writes",
     arguments: [
       ("a", [.character("a")]), ("é", [.character("é")]), ("日", [.character("日")]), ("🙂", [.character("🙂")]),
       ("\r", [.enter]), ("\n", [.enter]), ("\t", [.tab]), ("\u{7F}", [.backspace]), ("\u{8}", [.backspace]),
@@ -37,7 +37,7 @@ struct KeyDecoderTests {
   }
 
   @Test(
-    "What means nothing here is swallowed whole: none of its letters is a command",
+    "An unknown sequence is skipped whole: none of its letters is a command",
     arguments: [
       "\u{1B}[I", "\u{1B}[2~", "\u{1B}[?1;2c", "\u{1B}[0n", "\u{1B}[>0;1;2c", "\u{1B}[97;5u", "\u{9B}",
     ])
@@ -45,7 +45,7 @@ struct KeyDecoderTests {
     #expect(keys(text + "x") == [.character("x")])
   }
 
-  @Test("Bytes that are not UTF-8 are passed over")
+  @Test("Bytes that are not UTF-8 are skipped")
   func invalidBytes() {
     var decoder = KeyDecoder()
     let events =
@@ -54,7 +54,7 @@ struct KeyDecoderTests {
     #expect(!decoder.isWaiting)
   }
 
-  @Test("A sequence may come in any pieces")
+  @Test("A sequence may arrive in any pieces")
   func pieces() {
     let text = "\u{1B}[15~é\u{1B}[<0;3;4M\u{1B}[200~p\u{1B}[q\u{1B}[201~z"
     var decoder = KeyDecoder()
@@ -69,7 +69,7 @@ struct KeyDecoderTests {
     return decoder.decode(text.utf8, at: start)
   }
 
-  @Test("An Esc waits to see what follows it")
+  @Test("An Esc waits for the rest of a sequence")
   func waiting() {
     var decoder = KeyDecoder()
     #expect(decoder.decode("\u{1B}".utf8, at: start).isEmpty)
@@ -81,7 +81,7 @@ struct KeyDecoderTests {
     #expect(late.count == 2)
   }
 
-  @Test("A paste is one event, with line feeds, and commands in it stay text")
+  @Test("A paste is one event with line feeds, and commands in it stay text")
   func paste() {
     let events = decodeAtOnce("\u{1B}[200~one\rtwo\r\nq\u{1B}[A\u{1B}[201~x")
     guard case .paste(let text) = events.first else {
@@ -101,7 +101,7 @@ struct KeyDecoderTests {
     #expect(decoder.decode("d\u{1B}[201~".utf8, at: start).count == 1)
   }
 
-  @Test("Clicks, double clicks and the wheel, far to the right, too")
+  @Test("Clicks, double clicks and the wheel, also far to the right")
   func mouse() {
     var decoder = KeyDecoder()
     func kinds(_ text: String, after milliseconds: Int) -> [Mouse] {

@@ -6,7 +6,7 @@ import Workbench
 @Suite("How roles look")
 struct PaletteTests {
   @Test(
-    "What is said in colour is said without colours, too",
+    "Whatever colours say is also visible without colours",
     arguments: [Style.Role.accent, .change, .wrong, .dim])
   func withoutColors(role: Style.Role) {
     let palette = Palette(depth: .none)
@@ -14,13 +14,16 @@ struct PaletteTests {
     #expect(palette.pair(of: role) == 0)
   }
 
-  @Test("A selection is seen at every depth", arguments: Style.Role.allCases, Palette.Depth.allCases)
+  @Test(
+    "A selection is visible at every colour depth", arguments: Style.Role.allCases, Palette.Depth.allCases)
   func selection(role: Style.Role, depth: Palette.Depth) {
     let palette = Palette(depth: depth)
     #expect(palette.attributes(of: Style(role, reversed: true)) != palette.attributes(of: Style(role)))
   }
 
-  @Test("Roles differ from each other and from plain text at every depth", arguments: Palette.Depth.allCases)
+  @Test(
+    "Roles differ from each other and from plain text at every colour depth",
+    arguments: Palette.Depth.allCases)
   func distinct(depth: Palette.Depth) {
     let palette = Palette(depth: depth)
     let looks = Style.Role.allCases.filter { depth != .none || $0 != .good }.map {
@@ -29,7 +32,7 @@ struct PaletteTests {
     #expect(Set(looks).count == looks.count)
   }
 
-  @Test("Only the colours that there are, and that the user wants, are used")
+  @Test("Only colours that exist and that the user wants are used")
   func depths() {
     #expect(Palette.Depth(count: 256, allowed: false) == .none)
     #expect(Palette.Depth(count: 2, allowed: true) == .none)

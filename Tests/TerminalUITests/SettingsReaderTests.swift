@@ -6,7 +6,7 @@ import Workbench
 /// The user's configuration file.
 @Suite("The configuration file")
 struct SettingsReaderTests {
-  @Test("Everything that can be set is taken over")
+  @Test("Every setting is read")
   func everything() {
     let settings = SettingsReader.read(
       """
@@ -43,7 +43,7 @@ struct SettingsReaderTests {
     #expect(settings.pace == 250)
   }
 
-  @Test("What is wrong is named with its place; what is right is taken all the same")
+  @Test("Mistakes are reported with their places; correct entries are used")
   func wrong() {
     let settings = SettingsReader.read(
       """
@@ -79,7 +79,7 @@ struct SettingsReaderTests {
     #expect(settings.pace == Settings().pace)
   }
 
-  @Test("A file that is no TOML is refused with the line")
+  @Test("A file that is not TOML is refused with the line")
   func notTOML() {
     let settings = SettingsReader.read("[keys]\nback = \n")
     #expect(settings.problems.count == 1)
@@ -87,7 +87,7 @@ struct SettingsReaderTests {
     #expect(SettingsReader.read("").problems == [])
   }
 
-  @Test("The user's colours come as near as the terminal can")
+  @Test("The user's colours become the nearest colours of the terminal")
   func colors() {
     func color(_ color: Settings.Color, _ depth: Palette.Depth) -> Int32? {
       Palette(depth: depth, colors: [.accent: color]).color(of: .accent)
@@ -100,7 +100,7 @@ struct SettingsReaderTests {
     #expect(color(.indexed(38), .indexed) == 38)
     #expect(color(.terminal, .indexed) == nil)
     #expect(color(.direct(0xFF0000), .none) == nil)
-    // Black is a colour, not the first of the terminal's palette.
+    // Black is a colour of its own, not the first of the terminal's palette.
     #expect(color(.direct(0), .direct) == 8)
   }
 }

@@ -6,7 +6,7 @@ struct StyledLineTests {
   private let line =
     StyledLine("Register", Style(.accent)) + StyledLine("(n1)") + StyledLine(" name 0", Style(.dim))
 
-  @Test("A line that fits stays as it is, a longer one ends in an ellipsis in the style of what was cut")
+  @Test("A line that fits stays as it is; a longer one ends in an ellipsis in the style of the cut text")
   func truncation() {
     #expect(line.truncated(to: 19) == line)
     #expect(line.truncated(to: 11).text == "Register(n…")
@@ -16,7 +16,7 @@ struct StyledLineTests {
     #expect(StyledLine("日本語").truncated(to: 4).text == "日…")
   }
 
-  @Test("Padding puts the text where it was asked to be")
+  @Test("Padding aligns the text as requested")
   func padding() {
     #expect(StyledLine("ab").padded(to: 5).text == "ab   ")
     #expect(StyledLine("ab").padded(to: 5, alignment: .trailing).text == "   ab")

@@ -5,7 +5,7 @@ import Workbench
 @testable import TerminalUI
 
 @Suite("TOML") struct TOMLReaderTests {
-  /// A value as JSON spells it, tables with their keys in the file's order.
+  /// A value as JSON. Tables have their keys in the file's order.
   private func text(_ value: TOMLValue) -> String {
     switch value {
     case .string(let text): "\"\(text)\""
@@ -29,7 +29,7 @@ import Workbench
   }
 
   @Test(
-    "What is TOML is read",
+    "TOML is read",
     arguments: [
       ("", "{}"), ("# only a comment", "{}"), ("\u{FEFF}a = 1\r\nb=2\r\n", "{a: 1, b: 2}"),
       ("a = 'it''s'", "1: expected the end of the line, found `'`"),
@@ -54,7 +54,7 @@ import Workbench
   }
 
   @Test(
-    "What is no TOML is refused with its line",
+    "Text that is not TOML is refused with its line",
     arguments: [
       ("[é]", "1: expected a key, found `é`"), ("\n[=]", "2: expected a key, found `=`"),
       ("[", "1: expected a key, found the end of the file"),
@@ -87,7 +87,7 @@ import Workbench
     #expect(read(source) == expected)
   }
 
-  @Test("Arrays and tables can be inside each other only so far, however many there are")
+  @Test("Arrays and tables have a limit of nesting, but not of number")
   func nesting() {
     let many = String(repeating: "[", count: 100_000)
     #expect(read("a = " + many) == "1: more than 64 arrays and tables are inside each other")
@@ -97,7 +97,7 @@ import Workbench
     #expect(read(dots).hasPrefix("{a: {a: "))
   }
 
-  /// What texts are put together from: every token of the language, names that the readers know, and characters that fit nowhere.
+  /// The pieces of random texts: every token of the language, names that the readers know, and characters that fit nowhere.
   private static let pieces =
     "[ ] [[ ]] { } = . , # \" ' \"\"\" ''' \\ \\u12 \n \r\n \t é 日 \u{1} \u{FEFF} \u{FFFD} 0 1 -1 1.5 0x 1979-05-27 07:32 true inf nan a - _ "
     .split(separator: " ", omittingEmptySubsequences: false).map(String.init)
@@ -107,7 +107,7 @@ import Workbench
     ]
     + ["actions", "name", "variables", "by", "reads", "sender", "\"Node\"", "inboxes", "links"]
 
-  @Test("Whatever a file holds, it is read or refused", arguments: 0..<8)
+  @Test("Any file is read or refused", arguments: 0..<8)
   func anything(seed: Int) {
     var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1
     func number(below count: Int) -> Int {

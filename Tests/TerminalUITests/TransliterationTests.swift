@@ -15,7 +15,7 @@ struct TransliterationTests {
   }
 
   @Test(
-    "Letters lose what is on them",
+    "Letters lose their accents",
     arguments: [("é", "e"), ("Å", "A"), ("ł", "l"), ("ø", "o"), ("e\u{301}", "e"), ("λ", "?")])
   func letters(character: String, plain: String) {
     #expect(Transliteration.ascii(character) == plain)

@@ -5,10 +5,10 @@ import TLASyntax
 import Testing
 import Traces
 
-/// Why an invariant fails, in the words that people read.
+/// The explanation of a failing invariant, in the words for the user.
 @Suite struct CausalityTests {
   struct Counterexample: Sendable, CustomTestStringConvertible {
-    /// The trace beside the models, without its endings.
+    /// The name of the trace beside the models, without its endings.
     let trace: String
     let model: String
     var constants: [String] = []
@@ -56,7 +56,7 @@ import Traces
     #expect(violation.why == example.why)
   }
 
-  /// The counterexample of a small model, and why it is one.
+  /// The counterexample of a small model, and its explanation.
   private func why(_ text: String, configuration: String = "", _ steps: [String]) throws -> [String] {
     let explorer = try Explorer(
       SpecificationLoader(

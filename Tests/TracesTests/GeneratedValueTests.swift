@@ -3,7 +3,7 @@ import StateSpace
 import Testing
 import Traces
 
-/// A small generator, so that a run can be repeated: SplitMix64 (Steele, Lea, Flood 2014).
+/// A small generator with repeatable results: SplitMix64 (Steele, Lea, Flood 2014).
 struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
@@ -90,7 +90,7 @@ struct SplitMix: RandomNumberGenerator {
     #expect(function((set(n1, n2), int(1)), (set(n2, n1), int(2))) == nil)
   }
 
-  /// Whatever happens to a file's bytes, it is read or refused with a place: nothing else.
+  /// A file with any damage is either read, or refused with a place.
   @Test(arguments: 0..<10) func damagedFilesAreReadOrRefused(_ seed: Int) {
     var random = SplitMix(state: UInt64(seed) &+ 5_000)
     let trace = Trace(

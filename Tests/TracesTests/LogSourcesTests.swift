@@ -2,7 +2,7 @@ import StateSpace
 import Testing
 import Traces
 
-/// Traces from where people have them: cut off, wrapped, several in a file.
+/// Traces as users have them: cut off, wrapped, several in a file.
 @Suite struct LogSourcesTests {
   private static let states = """
     State 1: <Initial predicate>
@@ -33,7 +33,7 @@ import Traces
 
   // MARK: Cut off
 
-  @Test("However a log is cut off, what is read are its whole states", arguments: [true, false])
+  @Test("A log may be cut off anywhere: its complete states are read", arguments: [true, false])
   func everyCut(hasHead: Bool) throws {
     let text = hasHead ? Self.log : Self.states
     let whole = try whole()
@@ -41,7 +41,7 @@ import Traces
     for length in 1...characters.count {
       let part = String(characters.prefix(length))
       guard let trace = try? TraceReader.read(part, file: "t.out") else { continue }
-      // Without TLC's head the last number may have been copied as it is.
+      // Without TLC's head, the last number may have been cut.
       let certain = hasHead ? trace.steps : trace.steps.dropLast()
       #expect(Array(certain) == Array(whole.steps.prefix(certain.count)), "\(length)")
       #expect(trace.steps.count <= whole.steps.count)

@@ -6,9 +6,9 @@ import Testing
 
 @testable import Traces
 
-/// What a step takes out of an inbox and nobody has read is lost.
+/// A message that a step removes from an inbox without reading it is lost.
 @Suite struct LossTests {
-  /// Two nodes with inboxes that can crash, forget, or read, and a link that loses what is under way when it is cut.
+  /// Two nodes with inboxes that can crash, forget or read. The link loses the messages under way when it is cut.
   private static let module = """
     ---- MODULE M ----
     EXTENDS Sequences
@@ -40,7 +40,7 @@ import Testing
     ====
     """
 
-  /// What each step says of itself, and the arrows of the diagram.
+  /// The summary of each step, and the arrows of the diagram.
   private func walk(_ steps: [(action: String, node: PlainValue)]) throws -> (
     steps: [String], arrows: [String]
   ) {

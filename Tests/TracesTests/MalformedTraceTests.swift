@@ -16,7 +16,7 @@ import Traces
     }
   }
 
-  /// A trace of one state whose variable x has this JSON.
+  /// The error for a trace of one state whose variable x has this JSON.
   func errorOfValue(_ json: String) -> String { error(#"{"vars": ["x"], "states": [{"x": \#(json)}]}"#) }
 
   @Test func notATrace() {
@@ -120,7 +120,7 @@ import Traces
     #expect(error(String(repeating: "{\"a\":", count: depth)).contains("nested more than 200 deep"))
     let allowed = String(repeating: "[", count: 190) + String(repeating: "]", count: 190)
     #expect(errorOfValue(allowed) == "(no error)")
-    // Brackets inside strings are no nesting.
+    // Brackets inside strings do not count as nesting.
     #expect(errorOfValue("\"\\\"" + String(repeating: "[", count: 500) + "\"") == "(no error)")
   }
 

@@ -2,15 +2,15 @@ import StateSpace
 import Testing
 import Traces
 
-/// Printed traces with states cut out of them.
+/// Printed traces from which states were cut out.
 @Suite struct OmittedStatesTests {
-  /// TLC's trace of part 5 without what stands before it.
+  /// TLC's trace of part 5, without the text before it.
   private func states() throws -> Substring {
     let text = try Fixtures.text("tlc/part5.out")
     return text.firstRange(of: "State 1:").map { text[$0.lowerBound...] } ?? ""
   }
 
-  /// The trace with these states (counted from 1) replaced by a line with three dots.
+  /// The trace with these states (counted from 1) replaced by a line of three dots.
   private func text(without numbers: ClosedRange<Int>, dots: Bool = true) throws -> String {
     var output = ""
     for state in try states().split(separator: "\n\n") {

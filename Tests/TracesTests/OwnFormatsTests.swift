@@ -2,7 +2,7 @@ import StateSpace
 import Testing
 import Traces
 
-/// What is written is read again.
+/// Written traces can be read again.
 @Suite struct OwnFormatsTests {
   private static let trace = Trace(
     variables: ["box", "long_name", "x"],

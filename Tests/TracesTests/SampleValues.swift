@@ -1,7 +1,7 @@
 import BigInt
 import StateSpace
 
-// Short names for values, so that a test reads like a spec.
+// Short names for values, so a test reads like a spec.
 func int(_ number: Int) -> PlainValue { .integer(BigInt(number)) }
 func text(_ string: String) -> PlainValue { .string(string) }
 func model(_ name: String) -> PlainValue { .modelValue(name) }
@@ -21,7 +21,7 @@ let n3 = model("n3")
 /// A function over `n1` and `n2`.
 func each(_ first: PlainValue, _ second: PlainValue) -> PlainValue { function((n1, first), (n2, second)) }
 
-/// The registry that resynchronises after a split: its variables and states as the engine hands them out.
+/// The registry that resynchronises after a split: its variables and states, as the engine returns them.
 enum Registry {
   static let variables = ["registered", "locally_registered", "inbox", "next_val", "visible_nodes"]
   static let constants: [(name: String, value: PlainValue)] = [

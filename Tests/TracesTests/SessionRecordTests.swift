@@ -8,7 +8,7 @@ import Testing
     .record([.init(name: "at", value: int(number)), .init(name: "from", value: n1)])
   }
 
-  /// A tuple as the engine gives it.
+  /// A tuple as the engine returns it.
   private static func inbox(_ numbers: [Int]) -> PlainValue { .tuple(numbers.map(message)) }
 
   private static func inboxes(_ first: [Int], _ second: [Int]) -> PlainValue {
@@ -35,7 +35,7 @@ import Testing
   ]
 
   @Test(
-    "A value comes back as it was, and a small change of a large one is a short line",
+    "A value is read back unchanged, and a small change of a large one is a short line",
     arguments: 0..<11)
   func roundTrip(_ index: Int) throws {
     let (old, new, length) = Self.pairs[index]
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test(
-    "A change that does not fit the value before it ends what can be read",
+    "Reading ends at a change that does not fit the value before it",
     arguments: [
       #"{"at":[[9,1]]}"#, #"{"splice":[4,0,[]]}"#, #"{"splice":[0,9,[]]}"#, #"{"splice":[-1,0,[]]}"#,
       #"{"at":[1]}"#,
@@ -68,7 +68,7 @@ import Testing
     #expect(try SessionFileReader.read(text, file: "s").nodes.count == 1)
   }
 
-  @Test("A file of the version before is read") func olderVersion() throws {
+  @Test("A file of the previous version is read") func olderVersion() throws {
     let text = #"{"session":1,"model":"m","digest":"d","variables":["x"],"constants":[]}"#
     #expect(try SessionFileReader.read(text, file: "s").model == "m")
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Traces
 
-/// Sends, receipts and splits, found from states alone.
+/// Sends, receipts and splits, inferred from states alone.
 @Suite struct SpaceTimeTests {
   /// The steps of a diagram as words.
   static func words(_ diagram: SpaceTime) -> [String] {
@@ -53,7 +53,7 @@ import Testing
     #expect(diagram.arrows(inRows: 0..<2) == [0])
   }
 
-  /// Cutting back and going on gives what going on from the start gives.
+  /// Cutting a diagram back and extending it gives the same diagram as building it from the start.
   @Test func itCanBeCutBackAnywhere() throws {
     let explorer = try BundledModels.explorer("syn/part5")
     var state = try explorer.initialStates()[0]
@@ -213,7 +213,7 @@ import Testing
   }
 }
 
-/// Whether tags are closed in their order and entities are known: as much of XML as a picture needs.
+/// Whether tags are closed in order and entities are known. This is the part of XML that a picture needs.
 private enum XMLCheck {
   static func isWellFormed(_ text: String) -> Bool {
     var open: [Substring] = []

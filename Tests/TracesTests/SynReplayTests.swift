@@ -23,7 +23,7 @@ enum BundledModels: Error {
     return try Explorer(try SpecificationLoader(provider: Disk()).load(path))
   }
 
-  /// The trace of these steps from the first initial state. Throws when one is not possible.
+  /// The trace of these steps from the first initial state. Throws if a step is not possible.
   static func walk(_ explorer: Explorer, _ steps: [(action: String, node: PlainValue)]) throws -> Trace {
     guard var state = try explorer.initialStates().first else { throw BundledModels.missing("initial state") }
     var trace = [TraceStep(label: nil, values: explorer.values(of: state))]
@@ -91,7 +91,7 @@ enum BundledModels: Error {
   }
 
   @Test func aTraceOfAnotherVersionGoesAsFarAsItCan() throws {
-    // Part 4 knows no resynchronisation: the phantom's trace stops at the first discovery.
+    // Part 4 has no resynchronisation, so the phantom's trace stops at the first discovery.
     let phantom = try BundledModels.walk(try BundledModels.explorer("syn/part5"), Self.phantom)
     let report = TraceReplayer(explorer: try BundledModels.explorer("syn/part4")).replay(
       phantom, matching: .actions)

@@ -23,7 +23,7 @@ enum Fixtures {
 
   static func trace(_ name: String) throws -> Trace { try TraceReader.read(try text(name), file: name) }
 
-  /// The ring of stations that hand a token on.
+  /// The ring of stations that pass a token on.
   static func relay() throws -> Explorer {
     try Explorer(
       try SpecificationLoader(provider: Disk()).load(folder.appendingPathComponent("tlc/Relay.tla").path))
@@ -35,7 +35,7 @@ enum Fixtures {
   }
 }
 
-/// Traces that TLC wrote, replayed on the models that it wrote them of.
+/// Traces that TLC wrote, replayed on their models.
 @Suite struct TLCFixtureTests {
   @Test(arguments: [
     "part3a.out", "part3a-tool.out", "part3a-unwrapped.json", "part4.out", "part4-tool.out",
@@ -53,7 +53,7 @@ enum Fixtures {
     #expect(report.notes.isEmpty, "\(report.notes)")
     // Every action has its name and its node.
     #expect(report.labels.dropFirst().allSatisfy { $0?.arguments.count == 1 })
-    // What the replay makes of it is whole: written and read again it is the same, and replays.
+    // The trace after the replay is complete: it can be written and read again unchanged, and replayed.
     let whole = replayer.trace(of: report, replaying: trace)
     #expect(try TraceReader.read(ITFWriter.text(whole), file: "whole") == whole)
     #expect(replayer.replay(whole).step == report.step)
@@ -66,7 +66,7 @@ enum Fixtures {
     #expect(plain == tool)
     #expect(plain.metadata.model == model)
     #expect(plain.metadata.source == "counterexample to AllRegistered")
-    // What we write in TLC's form is read again; a name without a place is a name all the same.
+    // A trace that Synscope writes in TLC's format can be read again. An action's name without a place is still a name.
     let again = try TraceReader.read(TLCTextWriter.text(plain), file: "again")
     #expect(again.steps == plain.steps)
   }
@@ -141,7 +141,7 @@ enum Fixtures {
   }
 
   @Test func onAnotherVersionTheFixIsNamed() throws {
-    // Part 5 resynchronises where part 4 forgets: a trace of part 4 that TLC printed stops at that step.
+    // Part 5 resynchronises where part 4 forgets, so a trace of part 4 stops at that step.
     let trace = try Fixtures.trace("tlc/part4.out")
     let report = TraceReplayer(explorer: try Fixtures.explorer(of: "part5")).replay(trace)
     #expect(report.outcome == .illegal)

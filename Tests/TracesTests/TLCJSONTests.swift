@@ -2,7 +2,7 @@
 import Testing
 import Traces
 
-/// The JSON of TLC's `-dumpTrace`, and what it leaves untold.
+/// The JSON of TLC's `-dumpTrace`, and the information that it leaves out.
 @Suite struct TLCJSONTests {
   private func error(_ text: String) -> String {
     do {
@@ -58,7 +58,7 @@ import Traces
       typed(record(("<<1, 2>>", int(3))), function((tuple(int(1), int(2)), int(9))))
         == function((tuple(int(1), int(2)), int(3))))
     #expect(typed(record(("0", int(3))), function((int(0), int(9)))) == function((int(0), int(3))))
-    // Elements of a set are taken for the elements that they are, whatever their order.
+    // The elements of a set are recognised in any order.
     let mixed = set(tuple(int(1)), set(int(1)))
     #expect(typed(tuple(tuple(int(1)), tuple(int(1))), mixed).canonical == mixed.canonical)
     #expect(typed(text("a"), text("b")) == text("a"))
@@ -66,7 +66,7 @@ import Traces
   }
 
   @Test func anUntypedTraceIsReadAsTheModelHasIt() {
-    // The toy's `who` is a set of model values, where the file has an array of texts.
+    // The toy's `who` is a set of model values, and the file has an array of strings.
     var trace = ToyModel.trace([(0, 0, tuple(), nil), (1, 0, tuple(text("n1")), nil)])
     trace.isUntyped = true
     let report = TraceReplayer(model: ToyModel(limit: 3)).replay(trace)
@@ -85,7 +85,7 @@ import Traces
         "the format does not tell sets from sequences nor model values from strings: at state 1 it fits 2 states, "
           + "the first is taken"
       ])
-    // What comes behind may tell.
+    // Later steps may decide.
     trace.steps[2] = TraceStep(label: nil, values: [int(3)])
     let certain = replayer.replay(trace)
     #expect(certain.notes.isEmpty)

@@ -3,7 +3,7 @@ import StateSpace
 import Testing
 import Traces
 
-/// What TLC prints, line by line.
+/// TLC's output, line by line.
 @Suite struct TLCTextTests {
   private func read(_ text: String) throws -> Trace { try TraceReader.read(text, file: "t.out") }
 
@@ -73,7 +73,7 @@ import Traces
     #expect(try label("Do \(place)") == ActionLabel(name: "Do"))
     #expect(try label("Do") == ActionLabel(name: "Do"))
     #expect(try label("Odd(1 +) \(place)") == ActionLabel(name: "Odd"))
-    // TLC's names for a step without a name: which action it was is found by the replay.
+    // TLC's names for a step of an unnamed action. The replay finds out which action it was.
     for nameless in ["Next \(place)", "Action \(place)", "Action", ""] { #expect(try label(nameless) == nil) }
   }
 

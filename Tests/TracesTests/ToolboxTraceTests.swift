@@ -2,7 +2,7 @@ import StateSpace
 import Testing
 import Traces
 
-/// Traces that are written as TLA+: exported by the Toolbox, and in the modules that TLC writes.
+/// Traces written as TLA+: exported by the Toolbox, and in the modules that TLC writes.
 @Suite struct ToolboxTraceTests {
   private static let place = "line 9, col 3 to line 11, col 20 of module Wire"
 
@@ -45,7 +45,7 @@ import Traces
     #expect(
       trace.steps[1].values == [each(tuple(), tuple(record(("kind", self.text("up"))))), self.text("")])
     #expect(trace.metadata.model == "Wire")
-    // As the Toolbox pastes it into a mail.
+    // The Toolbox's text, quoted in a mail.
     let quoted = text.split(separator: "\n").map { "> \($0)" }.joined(separator: "\n")
     #expect(try read(quoted) == trace)
     #expect(try read("The trace was\n\n" + text + "\n\nand that is wrong.") == trace)

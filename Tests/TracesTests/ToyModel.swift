@@ -3,14 +3,14 @@ import BigInt
 import TLASyntax
 import Traces
 
-/// Two counters `a` and `b` of at most `limit`, stepped by `Up(n1)` and `Up(n2)`, and set back by `Reset`; `Jump` has
-/// two outcomes. States are their own numbers.
+/// Two counters `a` and `b` of at most `limit`. `Up(n1)` and `Up(n2)` increment them and `Reset` sets them back. `Jump` has two outcomes.
+/// States are their own numbers.
 final class ToyModel: ReplayableModel {
   let limit: Int
   let variables: [String]
   let invariants = ["Small", "Defined"]
   let constants: [(name: String, value: PlainValue)] = [("Nodes", set(n1, n2))]
-  /// The sum of the counters from which on `Small` fails.
+  /// If the sum of the counters is greater than this, `Small` fails.
   let largestSum: Int
   let failsToStepAt: Int?
 
@@ -92,7 +92,7 @@ final class ToyModel: ReplayableModel {
         span: span))
   }
 
-  /// A trace of this model: each step the counters, who, and the label.
+  /// A trace of this model. Each step has the counters, `who`, and the label.
   static func trace(_ steps: [(Int, Int, PlainValue, ActionLabel?)], loop: Int? = nil) -> Trace {
     Trace(
       variables: ["a", "b", "who"],

@@ -161,7 +161,7 @@ import Traces
   }
 
   @Test func byActionAfterTheModelHasChanged() {
-    // The other version counts in steps of two: the values differ, the actions are the same.
+    // The other version counts in steps of two, so the values differ and the actions are the same.
     let trace = ToyModel.trace([
       (0, 0, none, nil), (2, 0, first, ToyModel.up1), (4, 0, first, ToyModel.up1),
       (6, 0, first, ToyModel.up1),
@@ -181,7 +181,7 @@ import Traces
   }
 
   @Test func withoutSomeVariablesAllOutcomesAreFollowed() {
-    // Only b is known: Jump may have cleared either, and what follows decides.
+    // Only b is known. Jump may have cleared either counter, and the later steps decide.
     let trace = Trace(
       variables: ["a"],
       steps: [(1, nil), (1, ToyModel.jump), (2, ToyModel.up1)].map {
@@ -262,7 +262,7 @@ import Traces
     #expect(
       foreign.message == "the trace shares no variable with the model: it has z, and the model has a, b, who")
     #expect(foreign.verdict == foreign.message && foreign.notes.isEmpty && foreign.step == nil)
-    // Names of actions that happen to be the model's are no reason to go on, unless one asks for it.
+    // Action names that happen to exist in the model are not enough to continue, unless the caller asks for it.
     let named = Trace(
       variables: ["z"],
       steps: [nil, ToyModel.up1].map { TraceStep(label: $0, values: [int(0)]) })

@@ -137,7 +137,7 @@ import Testing
     #expect(stage.session.step == 2)
   }
 
-  @Test("The checker waits and goes on") func pause() throws {
+  @Test("The checker pauses and continues") func pause() throws {
     var stage = try Stage("syn/part5")
     stage.press("P")
     #expect(stage.bottom.contains("the checker is not running: c starts it"))
@@ -163,7 +163,7 @@ import Testing
     }
   }
 
-  @Test("A complete check says which implications no state puts to the test") func vacuity() throws {
+  @Test("A complete check names the implications that no state tests") func vacuity() throws {
     let module = """
       ---- MODULE Vacuous ----
       EXTENDS Naturals

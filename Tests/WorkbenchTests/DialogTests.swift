@@ -200,7 +200,7 @@ import Traces
     #expect(stage.bottom.contains("Open the trace: some where.json"))
   }
 
-  @Test("A list of models that is longer than the screen follows the selection")
+  @Test("A long list of models scrolls with the selection")
   func longStartScreen() throws {
     let choices = (1...30).map {
       StartScreen.Choice(name: "m/part\($0)", title: "Number \($0)", expectation: "holds in \($0) states")
@@ -225,7 +225,7 @@ import Traces
     #expect(screen.view(size).text.contains("▸    m/part18 "))
   }
 
-  @Test("A key that closes a note is obeyed, unless it is one that closes")
+  @Test("A key closes a note and is then carried out, unless it only closes notes")
   func keysBehindANote() throws {
     var stage = try Stage("syn/part5")
     stage.session.screen.dialog = .note(title: "Note", text: "something long")

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Workbench
 
-/// Source, the explanations in Properties, and what the user evaluates.
+/// Source, the explanations in Properties, and the user's evaluations.
 @Suite struct ExplainingTests {
-  /// Takes the steps of those labels, one after the other.
+  /// Takes the steps with these labels, in order.
   private func take(_ labels: String..., on stage: inout Stage) throws {
     for label in labels {
       let report = stage.session.report
@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  /// The shortest way to the phantom of part 5.
+  /// The shortest trace to the phantom of part 5.
   private func phantom(width: Int = 120, height: Int = 34) throws -> Stage {
     var stage = try Stage("syn/part5", width: width, height: height)
     try take(
@@ -150,7 +150,7 @@ import Testing
     #expect(try !isDim("4  Reconnect"))
   }
 
-  @Test("Of a record's fields the one that the invariant names is followed, and what the other side lost")
+  @Test("Only the invariant's field of a record is followed, and the loss on the other side")
   func fieldsAndBothSides() throws {
     let module = """
       ---- MODULE Desk ----

@@ -5,7 +5,7 @@ import Traces
 @testable import Workbench
 
 extension Stage {
-  /// Runs the search that was asked for last to its end, here and now.
+  /// Runs the last requested search to its end on this thread.
   mutating func runSearch() throws {
     var started: (run: Int, task: SearchTask, options: CheckOptions)?
     for case .startSearch(let run, let task, let options) in effects { started = (run, task, options) }
@@ -23,7 +23,7 @@ extension Stage {
     }
   }
 
-  /// Sends the tick that was asked for last; false when that asked for none.
+  /// Sends the last requested tick. Returns false if it requests no further tick.
   mutating func tick() -> Bool {
     guard case .wakeMotion(let number, _)? = effects.last else { return false }
     let count = effects.count
@@ -33,7 +33,7 @@ extension Stage {
 }
 
 extension Stage {
-  /// Sends the tick that was asked for last, which must ask for another.
+  /// Sends the last requested tick, which must request another.
   fileprivate mutating func tickOn() throws {
     let goesOn = tick()
     try #require(goesOn)
@@ -261,7 +261,7 @@ extension Stage {
 }
 
 @Suite struct DangerTests {
-  /// Counts to 5; `Fork` at 2 decides whether 4 must be reached.
+  /// Counts to 5. `Fork` at 2 decides whether 4 is inevitable.
   private static let fork = """
     ---- MODULE Fork ----
     EXTENDS Integers

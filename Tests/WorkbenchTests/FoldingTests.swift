@@ -2,9 +2,9 @@ import Testing
 
 @testable import Workbench
 
-/// How panes share the screen: what is folded, and who gets room.
+/// Folding the actions, and sharing the screen between panes.
 @Suite struct FoldingTests {
-  @Test("Actions that cannot be taken fold to a line for each node where they do not fit") func folding()
+  @Test("If disabled actions do not fit, they fold to a line for each node") func folding()
     throws
   {
     var stage = try Stage("syn/part5", width: 120, height: 26)
@@ -22,13 +22,13 @@ import Testing
     #expect(large.shows("· SyncRegister(n1)"), "where there is room nothing is folded")
   }
 
-  @Test("Three nodes with all that can be done fit a screen") func threeNodes() throws {
+  @Test("Three nodes with all enabled actions fit a screen") func threeNodes() throws {
     let stage = try Stage("syn/part5", width: 120, height: 34, constants: ["Nodes={n1,n2,n3}"])
     let place = try #require(stage.session.place(of: .actions))
     #expect(stage.session.actionsList.count <= place.area.height)
   }
 
-  @Test("A failing invariant's explanation gets the room that it needs, and keeps it while the user steps")
+  @Test("The explanation of a failing invariant gets the room it needs, and keeps it while the user steps")
   func properties() throws {
     var stage = try Stage("syn/part5", width: 120, height: 34)
     let low = stage.session.paneHeight(.properties)
@@ -54,7 +54,7 @@ import Testing
     #expect(stage.session.paneHeight(.nodes) == full)
   }
 
-  @Test("On a screen that is too small only quitting is obeyed") func tooSmall() throws {
+  @Test("On a screen that is too small only quitting works") func tooSmall() throws {
     var stage = try Stage("syn/part5", width: 120, height: 34)
     stage.resize(50, 10)
     stage.press("1", "c", ":check", "Enter")

@@ -4,7 +4,7 @@ import Traces
 
 @testable import Workbench
 
-/// The session on disk: what is written when, and what is made of it at the next start.
+/// The session on disk: when it is written, and what the next start does with it.
 @Suite("The session on disk")
 struct JournalTests {
   private static let path = "/state/session.jsonl"
@@ -22,7 +22,7 @@ struct JournalTests {
     return try Stage("syn/part5", constants: constants, options: options)
   }
 
-  /// What the file holds by the effects so far; nil when it was removed or never made.
+  /// The content of the file after the effects so far; nil if it was removed or never made.
   private func file(_ stage: Stage) -> String? {
     var text: String?
     for effect in stage.effects {
@@ -39,7 +39,7 @@ struct JournalTests {
     (file(stage) ?? "").split(separator: "\n").map(String.init)
   }
 
-  @Test("A step writes one line; looking around writes none")
+  @Test("A step writes one line; moving around writes none")
   func oneLinePerStep() throws {
     var stage = try stage()
     stage.press("Tab", "?", "Esc")
@@ -56,7 +56,7 @@ struct JournalTests {
     #expect(lines(stage).allSatisfy { $0.utf8.count < 600 })
   }
 
-  @Test("What was written is the tree, with branches, undone steps and the cursor")
+  @Test("The file holds the tree, with branches, undone steps and the cursor")
   func roundTrip() throws {
     var stage = try stage()
     stage.press("1", "2", "1", "Left", "Left", "3", "1", "u", "u", "Ctrl-R", "2", "Left")
@@ -69,11 +69,11 @@ struct JournalTests {
     #expect(SessionFileReader.outline(text, of: "syn/part4") == nil)
   }
 
-  @Test("Every value of a model comes back as it was")
+  @Test("Every value of a model is read back unchanged")
   func counterexample() throws {
     var stage = try stage()
     stage.press("x", "1", "1", "1", "2", "3")
-    // The state space has no end: the check has to stop at the first violation.
+    // The state space is infinite, so the check must stop at the first violation.
     stage.press("c")
     try stage.runChecker()
     stage.press("v")
@@ -81,7 +81,7 @@ struct JournalTests {
     #expect(read == stage.session.recordedTree)
   }
 
-  @Test("Whatever a crash leaves of the file is read as far as it goes")
+  @Test("After a crash the file is read as far as it goes")
   func torn() throws {
     var stage = try stage()
     stage.press("1", "1", "2", "1")
@@ -93,7 +93,7 @@ struct JournalTests {
       #expect(read.nodes.count <= whole.nodes.count)
       #expect(Array(whole.nodes.prefix(read.nodes.count)) == read.nodes)
     }
-    // Half a last line costs that line.
+    // If the last line is cut, only that line is lost.
     let cut = try SessionFileReader.read(String(text.dropLast(20)), file: "session")
     #expect(cut.nodes.count >= whole.nodes.count - 1)
     #expect(throws: TraceReadingError.self) { try SessionFileReader.read("", file: "session") }
@@ -103,7 +103,7 @@ struct JournalTests {
     }
   }
 
-  @Test("A session that was left is offered, and r restores it")
+  @Test("An unfinished session is offered, and r restores it")
   func restore() throws {
     var former = try stage()
     former.press("1", "2", "1", "Left", "Left", "3", "1", ":", "watch next_val", "Enter")
@@ -125,7 +125,7 @@ struct JournalTests {
     #expect(stage.session.recordedTree.nodes == former.session.recordedTree.nodes)
     #expect(stage.session.cursor == former.session.cursor)
     #expect(stage.session.screen.watches == ["next_val"])
-    // The own file holds it before the other one goes.
+    // The session's own file has the content before the other file is removed.
     guard case .append("/state/other.jsonl", let own, replacing: Self.path)? = stage.effects.last else {
       Issue.record("the session is not kept")
       return
@@ -135,7 +135,7 @@ struct JournalTests {
     #expect(stage.session.tree.nodes.count == 1)
   }
 
-  @Test("On a changed model it is replayed by the actions' names")
+  @Test("On a changed model the session is replayed by the actions' names")
   func restoreOnChangedModel() throws {
     var former = try stage()
     former.press("1", "1")
@@ -165,7 +165,7 @@ struct JournalTests {
     }
   }
 
-  @Test("Nothing is left of a session that ends with everything saved")
+  @Test("A session that ends with everything saved leaves no file")
   func cleanEnd() throws {
     var stage = try stage()
     stage.press("1", "s", "Enter")
@@ -175,7 +175,7 @@ struct JournalTests {
     #expect(file(stage) == nil)
   }
 
-  @Test("One that ends with unsaved steps is kept and the question says so")
+  @Test("A session that ends with unsaved steps is kept, and the question says so")
   func uncleanEnd() throws {
     var stage = try stage()
     stage.press("1", "q")
@@ -188,7 +188,7 @@ struct JournalTests {
     }
   }
 
-  @Test("A new version of the model begins the record anew")
+  @Test("A new version of the model begins a new record")
   func adopted() throws {
     var stage = try stage()
     stage.press("1", "1")
@@ -200,7 +200,7 @@ struct JournalTests {
     #expect(read.constants == ["MaxValues=2"])
   }
 
-  @Test("When the disk refuses, it is said once and the session goes on")
+  @Test("A failed write is reported once, and the session continues")
   func failing() throws {
     var stage = try stage()
     stage.press("1")
@@ -209,7 +209,7 @@ struct JournalTests {
       stage.bottom.contains("the session cannot be kept on disk: No space left on device; it is tried again"))
     stage.press("1")
     #expect(stage.session.step == 2)
-    // What is written goes on where it was: nothing is left out.
+    // Writing continues at the same place, so nothing is left out.
     let read = try SessionFileReader.read(try #require(file(stage)), file: "session")
     #expect(read == stage.session.recordedTree)
     stage.press("q")
@@ -221,7 +221,7 @@ struct JournalTests {
     #expect(stage.shows("quit; it is offered at the next start"))
   }
 
-  @Test("The start screen lists what was left")
+  @Test("The start screen lists unfinished sessions")
   func startScreen() {
     let left = LeftSession(
       path: "/left", model: "syn/part3", constants: ["MaxValues=2"], steps: 12, when: "14:03")
@@ -237,7 +237,7 @@ struct JournalTests {
     #expect(chosen == left)
   }
 
-  @Test("Names, deletions and their undoing come back")
+  @Test("Names, deletions and undone deletions are restored")
   func namesAndDeletions() throws {
     var stage = try stage()
     func readsBack(_ comment: Comment) throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Workbench
 
-/// The keys that are fixed, each on a model of the repository.
+/// The fixed keys, each on a model of the repository.
 @Suite struct KeyTests {
   @Test func enterTakesTheSelectedAction() throws {
     var stage = try Stage("syn/part5")
@@ -225,7 +225,7 @@ import Testing
   }
 }
 
-/// Two nodes that can be parted once and joined never again.
+/// Two nodes that can be parted once and never joined again.
 let guardedLinks = """
   ---- MODULE Guarded ----
   EXTENDS Integers

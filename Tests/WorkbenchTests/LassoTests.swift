@@ -5,7 +5,7 @@ import Traces
 
 @testable import Workbench
 
-/// Traces that repeat for ever: read, walked, saved and kept with the session.
+/// Traces that repeat for ever: read, walked, saved, and kept with the session.
 @Suite("Lassos") struct LassoTests {
   private static let ring = """
     ---- MODULE Ring ----
@@ -26,13 +26,13 @@ import Traces
     return try Stage(module: Self.ring, configuration: "INIT Init NEXT Next", options: options)
   }
 
-  /// The behavior 0, 1, 2, 3, 4 and back to a state, as ITF.
+  /// The behavior 0, 1, 2, 3, 4 and then back to a state, as ITF.
   private func lasso(backTo loop: Int) -> String {
     let states = (0...4).map { TraceStep(label: nil, values: [.integer(.init($0))]) }
     return ITFWriter.text(Trace(variables: ["x"], steps: states, loop: loop))
   }
 
-  @Test("Trace brackets what repeats, and forward leads from its end to its start")
+  @Test("Trace brackets the repeating steps, and going forward leads from their end to their start")
   func brackets() throws {
     var stage = try stage()
     stage.send(.fileOpened(path: "lasso.itf.json", contents: lasso(backTo: 2)))
@@ -60,7 +60,7 @@ import Traces
     #expect(read.steps.count == 5)
   }
 
-  @Test("The session's file keeps it, also when it is undone and done again") func kept() throws {
+  @Test("The session's file keeps a lasso, also after undo and redo") func kept() throws {
     var stage = try stage()
     func recorded() throws -> RecordedTree {
       let text = stage.effects.compactMap { effect in
@@ -86,7 +86,7 @@ import Traces
     #expect(other.shows("↺ back to step 2"))
   }
 
-  @Test("A line of the session's file that names no way back is not taken") func malformed() throws {
+  @Test("A lasso in the session's file that leads nowhere is ignored") func malformed() throws {
     var stage = try stage()
     stage.send(.fileOpened(path: "lasso.itf.json", contents: lasso(backTo: 2)))
     let text = stage.effects.compactMap { effect in
@@ -98,7 +98,7 @@ import Traces
     }
   }
 
-  @Test("A behavior that stays in its last state says so") func stuttering() throws {
+  @Test("A message says if a behavior stays in its last state") func stuttering() throws {
     var stage = try stage()
     stage.send(.fileOpened(path: "lasso.itf.json", contents: lasso(backTo: 4)))
     #expect(stage.shows("↺ stays so for ever"))

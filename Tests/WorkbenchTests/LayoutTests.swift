@@ -126,7 +126,7 @@ import Testing
     #expect(stage.session.layout.place(of: .spaceTime) == nil, "there are no lanes without nodes")
   }
 
-  @Test("The link of two nodes that are no neighbours is drawn below their cards")
+  @Test("The link between nodes that are not neighbours is drawn below their cards")
   func distantLink() throws {
     var stage = try Stage("syn/part5", width: 160, height: 40, constants: ["Nodes={n1,n2,n3}"])
     let arc = try #require(
@@ -154,7 +154,7 @@ import Testing
     #expect(stage.bottom.contains("Enter take") && stage.bottom.contains("? help"))
   }
 
-  @Test("A pane is gone to by its name")
+  @Test("A pane's name goes to the pane")
   func panesByName() throws {
     var stage = try Stage("syn/part5", width: 80, height: 24)
     for pane in [Pane.nodes, .trace, .state, .properties, .checker, .actions] {

@@ -5,8 +5,8 @@ import Traces
 
 @testable import Workbench
 
-/// What takes long: it goes on beside the loop or in parts, says so, and can be stopped.
-@Suite("What takes long")
+/// Slow work runs in the background or in parts, shows its progress, and can be stopped.
+@Suite("Slow work")
 struct LongWorkTests {
   private static let counter = """
     ---- MODULE Counter ----
@@ -21,7 +21,7 @@ struct LongWorkTests {
     try Stage(module: Self.counter, configuration: "INIT Init\nNEXT Next")
   }
 
-  /// A walk of so many steps.
+  /// A walk of this many steps.
   private func walked(_ steps: Int) throws -> Stage {
     var stage = try stage()
     stage.press(":", "walk \(steps)", "Enter")
@@ -42,7 +42,7 @@ struct LongWorkTests {
     effects.count { if case .stopEvaluation = $0 { true } else { false } }
   }
 
-  @Test("A short expression is answered at once, a long one runs beside the loop")
+  @Test("A fast expression is answered at once, a slow one runs in the background")
   func evaluation() throws {
     var stage = try stage()
     stage.press("=", "x + 1", "Enter")
@@ -51,7 +51,7 @@ struct LongWorkTests {
     stage.press(Self.slow, "Enter")
     #expect(Self.starts(stage.effects) == 1)
     #expect(stage.session.screen.evaluations.entries.last?.lines == ["… Esc stops"])
-    // The workbench goes on, and further lines can be typed.
+    // The workbench stays responsive, and the user can type further lines.
     stage.press("x + 2", "Enter")
     #expect(stage.session.screen.evaluations.entries.last?.lines == ["2"])
     stage.send(.evaluated(run: stage.session.runs.evaluating.run, .outcomes([.value(.boolean(true))])))
@@ -60,7 +60,7 @@ struct LongWorkTests {
     #expect(stage.session.screen.dialog == nil)
   }
 
-  @Test("Esc stops a long evaluation, and a second one closes the line")
+  @Test("Esc stops a slow evaluation, and a second Esc closes the line")
   func stopping() throws {
     var stage = try stage()
     stage.press("=", Self.slow, "Enter", "Esc")
@@ -72,7 +72,7 @@ struct LongWorkTests {
     #expect(stage.session.screen.dialog == nil)
   }
 
-  @Test("An engine ends an evaluation when it is told to")
+  @Test("An engine stops an evaluation on request")
   func engineStops() throws {
     let stage = try stage()
     for expression in [
@@ -91,7 +91,7 @@ struct LongWorkTests {
     }
   }
 
-  @Test("A watched expression that takes long is shown when it is known, once for each state")
+  @Test("A slow watched expression is computed once for each state, and then shown")
   func watch() throws {
     var stage = try stage()
     stage.press(":", "watch \(Self.slow)", "Enter")
@@ -105,7 +105,7 @@ struct LongWorkTests {
     #expect(Self.starts(stage.effects) == 2)
   }
 
-  @Test("A what-if change to a value that takes long is made when the value is known")
+  @Test("A what-if change to a slow value is made when the value is known")
   func whatIf() throws {
     var stage = try stage()
     stage.press(":", "whatif x = IF \(Self.slow) THEN 7 ELSE 8", "Enter")
@@ -114,14 +114,14 @@ struct LongWorkTests {
     #expect(stage.session.values == [.integer(7)])
   }
 
-  @Test("A predicate that takes long is left to the search")
+  @Test("A slow predicate is left to the search")
   func find() throws {
     var stage = try stage()
     stage.press("/", "\(Self.slow) /\\ x = 3", "Enter")
     #expect(stage.effects.contains { if case .startSearch = $0 { true } else { false } })
   }
 
-  @Test("The history of a long branch is made in parts; Esc stops it")
+  @Test("The history of a long branch is computed in parts; Esc stops it")
   func history() throws {
     var stage = try walked(1_200)
     var first = stage.effects.count
@@ -138,7 +138,7 @@ struct LongWorkTests {
   }
 
   @Test(
-    "A long branch is saved in pieces, and the file is what it would be in one",
+    "A long branch is saved in pieces, and the file is the same as in one piece",
     arguments: ["a.itf.json", "a.out"])
   func saving(path: String) throws {
     var stage = try walked(6_000)
@@ -155,7 +155,7 @@ struct LongWorkTests {
     #expect(!stage.session.isUnsaved)
   }
 
-  @Test("Esc takes a long save back, and a form for people refuses a long branch")
+  @Test("Esc cancels a long save, and formats for people refuse a long branch")
   func stoppedSave() throws {
     var stage = try walked(6_000)
     let first = stage.effects.count

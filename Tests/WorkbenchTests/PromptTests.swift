@@ -3,10 +3,9 @@ import Testing
 
 @testable import Workbench
 
-/// Lines that are typed: what they recall, complete and refuse.
+/// Typed lines: recalling, completing and refusing them.
 @Suite struct PromptTests {
-  @Test("Up brings back what was typed at the same kind of prompt, the last line first") func history() throws
-  {
+  @Test("Up recalls the lines typed at the same kind of prompt, the last one first") func history() throws {
     var stage = try Stage("syn/part5")
     stage.press(":rename one", "Enter", ":rename two", "Enter", ":", "Up")
     #expect(stage.bottom == ":rename two")
@@ -24,7 +23,7 @@ import Testing
     #expect(stage.bottom == " Find a state where:", "each kind has lines of its own")
   }
 
-  @Test("A line that cannot be obeyed stays to be corrected, with the reason above it") func corrected()
+  @Test("A refused line stays open to be corrected, with the reason above it") func corrected()
     throws
   {
     var stage = try Stage("syn/part5")
@@ -40,7 +39,7 @@ import Testing
     #expect(stage.session.screen.dialog == nil)
   }
 
-  @Test("A command takes no more than it can use", arguments: ["check foo", "undo 3", "zoom now"])
+  @Test("A command refuses arguments that it cannot use", arguments: ["check foo", "undo 3", "zoom now"])
   func surplus(line: String) throws {
     var stage = try Stage("syn/part5")
     stage.press(":\(line)", "Enter")

@@ -1,6 +1,6 @@
-/// Small protocols, each of a shape in which specifications keep nodes and messages.
+/// Small protocols. Each keeps nodes and messages in another form that specifications use.
 enum ProtocolShapes {
-  /// A set of records that are never taken away; the nodes are strings of a definition; the vote's field names its voter.
+  /// A set of records that are never removed. The nodes are strings in a definition. The vote's field names its voter.
   static let ballot = """
     ---- MODULE Ballot ----
     EXTENDS Naturals, FiniteSets
@@ -22,7 +22,7 @@ enum ProtocolShapes {
     ====
     """
 
-  /// Sequences by pairs, and a number of messages; the nodes are a range of a definition.
+  /// Sequences by pairs, and a number of messages. The nodes are a range in a definition.
   static let pairs = """
     ---- MODULE Pairs ----
     EXTENDS Naturals, Sequences
@@ -61,7 +61,7 @@ enum ProtocolShapes {
     ====
     """
 
-  /// A token in a record, and an action without arguments that is always the first node's.
+  /// A token in a record. An action without arguments always belongs to the first node.
   static let ring = """
     ---- MODULE Ring ----
     EXTENDS Naturals
@@ -95,7 +95,7 @@ enum ProtocolShapes {
     ====
     """
 
-  /// No variable is indexed by node: shared sets and a queue of nodes, and the owner of a lock.
+  /// No variable is indexed by node. There are shared sets, a queue of nodes, and the owner of a lock.
   static let door = """
     ---- MODULE Door ----
     EXTENDS Naturals, Sequences
@@ -112,7 +112,7 @@ enum ProtocolShapes {
     ====
     """
 
-  /// Sets of messages in front of each node, numbers of work under way, and a pool of addressed tuples.
+  /// Sets of messages for each node, numbers of pending tasks, and a pool of addressed tuples.
   static let sets = """
     ---- MODULE Sets ----
     EXTENDS Naturals
@@ -133,7 +133,7 @@ enum ProtocolShapes {
     ====
     """
 
-  /// Two sets of nodes that both act; what the second has is kept by the first, a record each.
+  /// Two sets of nodes that both act. The first keeps a record for each node of the second.
   static let twoSets = """
     ---- MODULE TwoSets ----
     EXTENDS Naturals
@@ -147,7 +147,7 @@ enum ProtocolShapes {
     ====
     """
 
-  /// Numbers of messages that are seen to change only from initial states that come late.
+  /// Numbers of messages. Only late initial states show that they change.
   static let sleepers = """
     ---- MODULE Sleepers ----
     EXTENDS Naturals

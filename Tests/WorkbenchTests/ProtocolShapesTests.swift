@@ -5,7 +5,7 @@ import Testing
 @testable import Traces
 @testable import Workbench
 
-/// What is found of protocols of several shapes, and what the panes show of it.
+/// What is inferred about protocols of several forms, and what the panes show.
 @Suite struct ProtocolShapesTests {
   func stage(
     _ module: String, _ configuration: String = "", view: ProtocolView = ProtocolView(), width: Int = 160
@@ -16,7 +16,7 @@ import Testing
       height: 44, view: view)
   }
 
-  /// The arrows of the diagram of the current branch: who sent what to whom in which steps.
+  /// The arrows of the current branch's diagram: who sent what to whom, in which steps.
   func arrows(_ stage: Stage) -> [String] {
     let session = stage.session
     let diagram = session.model.spaceTime(session.tree, through: session.cursor)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Workbench
 
-/// Editing the spec and taking a new version over, with what was explored.
+/// Editing the spec, and adopting a new version with the explored tree.
 @Suite("Editing and reloading")
 struct ReloadTests {
   private static func counter(limit: String = "x < Max", more: String = "") -> String {
@@ -29,7 +29,7 @@ struct ReloadTests {
       height: size.height)
   }
 
-  /// Takes over what another stage has loaded.
+  /// Adopts the model that another stage has loaded.
   private static func adopt(
     _ other: Stage, in stage: inout Stage, constants: [String] = [], startsOver: Bool = false
   ) -> [Effect] {
@@ -42,7 +42,7 @@ struct ReloadTests {
     }
   }
 
-  @Test("e opens the spec at the selected action, and what was edited is loaded")
+  @Test("e opens the spec at the selected action, and the edited spec is loaded")
   func edit() throws {
     var stage = try Self.stage(Self.counter())
     stage.press("1", "e")
@@ -59,7 +59,7 @@ struct ReloadTests {
     #expect(reloads(stage).map(\.startsOver) == [false])
   }
 
-  @Test("A new version replays the branch, with panes, focus and watches as they were")
+  @Test("A new version replays the branch; panes, focus and watches stay")
   func replayAll() throws {
     var stage = try Self.stage(Self.counter())
     stage.press("1", "1", "1", ":", "watch x + 1", "Enter", "Left", "Tab")
@@ -75,7 +75,7 @@ struct ReloadTests {
     #expect(stage.session.isUnsaved)
   }
 
-  @Test("It goes as far as it can and says which step is not allowed any more, and why")
+  @Test("The replay goes as far as it can, and says which step is not allowed and why")
   func replayPart() throws {
     var stage = try Self.stage(Self.counter())
     stage.press("1", "1", "1")
@@ -94,13 +94,13 @@ struct ReloadTests {
     #expect(stage.bottom.contains("nothing to undo"))
   }
 
-  @Test("What a version cannot take is there again when the one before comes back")
+  @Test("Steps that a version does not allow are back when the former version is")
   func comingBack() throws {
     var stage = try Self.stage(Self.counter())
     stage.press("1", "1", "1", "Home", ":", "watch x", "Enter")
     _ = Self.adopt(try Self.stage(Self.counter(), max: 1), in: &stage, constants: ["Max=1"])
     #expect(stage.session.tree.nodes.count == 2)
-    // What is explored meanwhile is kept as well.
+    // Steps that were taken meanwhile are kept as well.
     stage.press("End", "1")
     #expect(stage.session.values == [.integer(0), .integer(1)])
     _ = Self.adopt(try Self.stage(Self.counter()), in: &stage, constants: ["Max=5"])
@@ -109,7 +109,7 @@ struct ReloadTests {
     #expect(stage.session.tree.nodes.contains { $0.depth == 3 })
   }
 
-  @Test("The file with what a version cannot take is left for a later start")
+  @Test("The file with steps that a version does not allow is left for a later start")
   func leftFile() throws {
     var options = Session.Options()
     options.sessionFile = "/state/s.jsonl"
@@ -129,7 +129,7 @@ struct ReloadTests {
     #expect(path != "/state/s.jsonl" && path.hasPrefix("/state/s") && path.hasSuffix(".jsonl"))
   }
 
-  @Test("An action that is gone is named")
+  @Test("A missing action is named")
   func actionGone() throws {
     var stage = try Self.stage(Self.counter())
     stage.press("1", "1")
@@ -139,7 +139,7 @@ struct ReloadTests {
     #expect(stage.bottom.contains("replayed 0 of 2 steps: there is no action Increment any more"))
   }
 
-  @Test("Other outcomes of the same actions are told")
+  @Test("Different outcomes of the same actions are reported")
   func differentValues() throws {
     var stage = try Self.stage(Self.counter())
     stage.press("1", "1")
@@ -160,7 +160,7 @@ struct ReloadTests {
     #expect(stage.session.branchName == names[1])
   }
 
-  @Test("A version with errors is shown with their place, and the old one stays")
+  @Test("The errors of a new version are shown with their places, and the old version stays")
   func refused() throws {
     var stage = try Self.stage(Self.counter(), size: Size(width: 80, height: 24))
     stage.press("1")
@@ -173,7 +173,7 @@ struct ReloadTests {
     #expect(!stage.shows("Counter.tla:6:3"))
   }
 
-  @Test("A change on disk is told, stays visible, and R takes it over")
+  @Test("A change on disk is announced and stays visible, and R reads it")
   func changedOnDisk() throws {
     var stage = try Self.stage(Self.counter())
     stage.send(.filesChanged(["models/Counter.tla", "models/Counter.cfg"]))
@@ -187,7 +187,7 @@ struct ReloadTests {
     #expect(!stage.row(0).contains("changed on disk"))
   }
 
-  @Test("A running check is stopped, and its late news are not taken for the new model's")
+  @Test("A running check is stopped, and its late reports are ignored")
   func stopsCheck() throws {
     var stage = try Self.stage(Self.counter())
     stage.press("c")
@@ -202,7 +202,7 @@ struct ReloadTests {
     #expect(stage.session.isChecking)
   }
 
-  @Test("set starts over with another value of a constant, the branch lies ahead")
+  @Test("set starts over with another value of a constant, and the branch can be walked forward")
   func setConstant() throws {
     var stage = try Self.stage(Self.counter())
     stage.press("1", "1", ":", "set Max = 3", "Enter")

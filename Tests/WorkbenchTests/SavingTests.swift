@@ -4,7 +4,7 @@ import Traces
 
 @testable import Workbench
 
-/// A slip at the keyboard costs no file and no model.
+/// A typing error never costs a file or a model.
 @Suite struct SavingTests {
   private func save(_ stage: Stage) -> (path: String, replaces: Bool)? {
     for case .save(let path, _, let replaces) in stage.effects.reversed() { return (path, replaces) }
@@ -22,7 +22,7 @@ import Traces
     #expect(try #require(save(stage)) == ("t.md", true))
     stage.send(.fileSaved(path: "t.md"))
     #expect(!stage.session.isUnsaved)
-    // What was saved here may be brought up to date.
+    // A file that this session saved may be overwritten.
     stage.press(":save t.md", "Enter")
     #expect(try #require(save(stage)) == ("t.md", true))
     stage.press(":save! other.dot", "Enter")
@@ -32,7 +32,7 @@ import Traces
   }
 
   @Test(
-    "An ending that no form has is refused with those that there are", arguments: ["t.jpeg", "t", "a.md/t"])
+    "An unknown ending is refused with a list of the known ones", arguments: ["t.jpeg", "t", "a.md/t"])
   func endings(path: String) throws {
     var stage = try Stage("syn/part5", width: 160, height: 30)
     stage.press("1", ":save \(path)", "Enter")
@@ -41,7 +41,9 @@ import Traces
     #expect(stage.session.isUnsaved)
   }
 
-  @Test("A word is no value of a number or a set", arguments: [("MaxValues", "5"), ("Nodes", "{n1, n2}")])
+  @Test(
+    "A word is refused for a constant that is a number or a set",
+    arguments: [("MaxValues", "5"), ("Nodes", "{n1, n2}")])
   func constants(name: String, value: String) throws {
     var stage = try Stage("syn/part5", width: 120, height: 30)
     stage.press(":set \(name) nonsense", "Enter")

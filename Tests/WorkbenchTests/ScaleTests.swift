@@ -3,7 +3,7 @@ import Testing
 
 @testable import Workbench
 
-/// Long traces and full inboxes: what is drawn is right at both ends.
+/// Long traces and full inboxes are drawn correctly at both ends.
 @Suite struct ScaleTests {
   static let counter = """
     ---- MODULE Counter ----
@@ -20,7 +20,7 @@ import Testing
     """
   static let configuration = "INIT Init NEXT Next CONSTANT Nodes = {n1, n2}"
 
-  /// Puts so many steps of n1 into the tree at once.
+  /// Adds this many steps of n1 to the tree at once.
   func walk(_ count: Int, taking name: String, _ stage: inout Stage) throws {
     let explorer = stage.session.model.explorer
     var states = [stage.session.state]

@@ -6,13 +6,13 @@ import Testing
 
 @testable import Workbench
 
-/// Draws the pictures of the documentation from the real screens: `make screenshots`. Without
-/// `SYNSCOPE_SCREENSHOTS`, which names their folder, nothing is written, and the screens are only looked at.
+/// Draws the pictures of the documentation from real screens, for `make screenshots`. `SYNSCOPE_SCREENSHOTS` names their folder. Without it
+/// nothing is written, and the tests only check the screens.
 @Suite("Screenshots")
 struct ScreenshotTests {
   private static let folder = ProcessInfo.processInfo.environment["SYNSCOPE_SCREENSHOTS"]
 
-  /// Writes a screen as SVG when that was asked for.
+  /// Writes a screen as SVG if `SYNSCOPE_SCREENSHOTS` is set.
   private func write(_ grid: Grid, _ name: String, _ title: String) throws {
     guard let folder = Self.folder, !folder.isEmpty else { return }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -150,8 +150,8 @@ struct ScreenshotTests {
 }
 
 extension Stage {
-  /// Runs the checker, and puts what the release binary takes in the place of the time of a debug build, so that the
-  /// picture shows the program's speed and is the same in every run.
+  /// Runs the checker and replaces the time of the debug build by that of the release binary. So the picture shows the program's real speed
+  /// and is the same in every run.
   fileprivate mutating func runCheckerForPicture() throws {
     try runChecker()
     session.runs.check.progress.seconds = 0.2

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Workbench
 
-/// What the configuration file does to the workbench.
+/// The effect of the configuration file on the workbench.
 @Suite("Settings")
 struct SettingsTests {
   private func stage(_ change: (inout Settings) -> Void) throws -> Stage {
@@ -40,13 +40,13 @@ struct SettingsTests {
     #expect(stage.bottom.contains("n shows it"))
   }
 
-  @Test("A key that is given away is taken from the command that had it")
+  @Test("A key given to another command is taken from its former command")
   func stolenKey() throws {
     let bindings = KeyBindings(["zoom": [.character("c")]])
     #expect(bindings.command(for: .character("c"), in: .nodes)?.id == .zoom)
     #expect(bindings.command(.check)?.keys == [])
     #expect(bindings.key(.check) == ":check")
-    // In State the arrow still closes a value; elsewhere it goes where it was sent.
+    // In State the arrow still closes a value. Elsewhere it has the user's meaning.
     let arrow = KeyBindings(["close": [.character("c")]])
     #expect(arrow.command(for: .character("c"), in: .state)?.id == .close)
     #expect(arrow.command(for: .character("c"), in: .nodes)?.id == .check)
@@ -64,7 +64,7 @@ struct SettingsTests {
     }
   }
 
-  @Test("Every key's text can be read by its name")
+  @Test("Every key can be read from its own text")
   func names() {
     let keys: [Key] = [
       .character("x"), .character("X"), .control("r"), .function(12), .pageUp, .enter, .backTab,
@@ -75,7 +75,7 @@ struct SettingsTests {
     for name in ["", "xy", "Ctrl-", "Ctrl-1", "F0", "F13", "Return-ish"] { #expect(Key(name: name) == nil) }
   }
 
-  @Test("The panes at first are the user's")
+  @Test("The panes at the start are the user's")
   func panes() throws {
     var stage = try stage {
       $0.focus = .trace
@@ -88,7 +88,7 @@ struct SettingsTests {
     #expect(stage.row(0).contains("[Trace]"))
   }
 
-  @Test("What is wrong with the file is shown, and the session works")
+  @Test("Mistakes in the file are shown, and the session works")
   func problems() throws {
     var stage = try stage { $0.problems = ["keys.bakc: there is no such command"] }
     #expect(stage.bottom.contains("config.toml: keys.bakc: there is no such command"))

@@ -5,7 +5,7 @@ import Traces
 @testable import Workbench
 
 @Suite struct SpaceTimePaneTests {
-  /// The phantom of part 5, taken by hand.
+  /// The steps to the phantom of part 5.
   static let phantom = [
     "Register(n1)", "Disconnect(n1)", "Unregister(n1)", "Reconnect(n1)", "Discover(n1)", "SyncRegister(n2)",
     "Discover(n2)", "AckSync(n1)", "AckSync(n2)",
@@ -27,7 +27,7 @@ import Traces
     return stage
   }
 
-  /// The rows of the pane, without its frame and what stands beside it.
+  /// The rows of the pane, without its frame and the panes beside it.
   func rows(_ stage: Stage) throws -> [String] {
     let area = try #require(stage.session.place(of: .spaceTime)).area
     let grid = stage.session.view()
@@ -169,7 +169,7 @@ import Traces
     #expect(stage.shows("▸    0  initial"))
   }
 
-  @Test("A what-if change is named so, and nobody reads what it takes away")
+  @Test("A what-if change is named so, and the messages that it removes are not read by anyone")
   func whatIf() throws {
     var stage = try Stage("syn/part5")
     stage.press("1", ":whatif inbox[n2] = <<>>", "Enter", "t")

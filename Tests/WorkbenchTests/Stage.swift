@@ -10,10 +10,10 @@ import Traces
   import Glibc
 #endif
 
-/// A session with its surroundings played by the test: keys go in, the screen comes out, effects are kept.
+/// A session for tests. The test presses keys, reads the screen and answers effects, which are recorded.
 struct Stage {
   var session: Session
-  /// Everything that was asked of the world, in order.
+  /// All requested effects, in order.
   private(set) var effects: [Effect] = []
 
   /// Loads a model of the repository, such as `syn/part5`.
@@ -60,7 +60,7 @@ struct Stage {
     send(.resize(Size(width: width, height: height)))
   }
 
-  /// Presses keys: a name such as `Enter` or `Ctrl-R`, or a text, which is typed.
+  /// Presses keys. A name is one key, such as `Enter` or `Ctrl-R`; any other text is typed.
   mutating func press(_ keys: String...) {
     for key in keys {
       for pressed in Stage.keys(key) { send(.key(pressed)) }
@@ -82,7 +82,7 @@ struct Stage {
 
   func row(_ y: Int) -> String { session.view().rowText(y) }
 
-  /// The line of keys; with a message that has no room beside them and stands on the frame above.
+  /// The line of keys, and a message on the frame above it if the message has no room beside the keys.
   var bottom: String {
     let above = row(session.screen.size.height - 2)
     let isFrame = above.allSatisfy { "└─┴┘ ".contains($0) }
@@ -92,7 +92,7 @@ struct Stage {
   /// Whether some row of the screen shows the text.
   func shows(_ text: String) -> Bool { screen.contains(text) }
 
-  /// Runs the check that was asked for last to its end, here and now.
+  /// Runs the last requested check to its end on this thread.
   mutating func runChecker() throws {
     var started: (run: Int, options: CheckOptions)?
     for case .startCheck(let run, let options) in effects { started = (run, options) }
@@ -107,7 +107,7 @@ struct Stage {
     send(.checkEnded(run: run, result))
   }
 
-  /// What the last save wrote.
+  /// The last saved file.
   var lastSave: (path: String, contents: String)? {
     guard case .save(let path, _, _)? = effects.last(where: { if case .save = $0 { true } else { false } })
     else { return nil }
@@ -118,8 +118,8 @@ struct Stage {
     return (path, contents)
   }
 
-  /// Answers what was asked of the world, from the effect of that number on, until nothing more is asked: ticks, and pieces of
-  /// files. `until` may end it before an answer.
+  /// Answers the requested effects from this number on, until no more are requested: ticks, and pieces of files. `until` may end it
+  /// earlier.
   mutating func playWorld(from first: Int, until isEnough: (Stage) -> Bool = { _ in false }) {
     var next = first
     while next < effects.count, !isEnough(self) {
@@ -133,7 +133,7 @@ struct Stage {
     }
   }
 
-  /// Runs the evaluation that was asked for last to its end, here and now.
+  /// Runs the last requested evaluation to its end on this thread.
   mutating func runEvaluation() throws {
     var started: (run: Int, task: EvaluationTask)?
     for case .startEvaluation(let run, let task) in effects { started = (run, task) }
@@ -143,7 +143,7 @@ struct Stage {
   }
 }
 
-/// Reads files as they are on the disk.
+/// Reads files from the disk.
 private struct DiskProvider: SourceProvider {
   func read(_ path: String) throws -> SourceFile? {
     guard let file = fopen(path, "r") else { return nil }

@@ -5,7 +5,7 @@ import Traces
 
 @testable import Workbench
 
-/// What has to be understood from the screen alone when a counterexample is shown to others.
+/// A viewer must understand a counterexample from the screen alone when it is shown to others.
 @Suite struct TeachingTests {
   private static let part3 = [
     "Send(c1)", "Timer(service)", "Book(service)", "Snapshot(service)", "Crash(service)", "Restart(service)",
@@ -55,9 +55,9 @@ import Traces
     #expect(MessageText(message).words() == "sync [a |-> 1, b |-> 2]")
   }
 
-  // MARK: What is in sight
+  // MARK: Visibility
 
-  @Test("The cards take room from the trace where they need it, and leave it again")
+  @Test("The cards take room from the trace if they need it, and give it back")
   func roomForCards() throws {
     var stage = try Stage("bookings/part3")
     try SpaceTimePaneTests.take(Self.part3, &stage)
@@ -68,7 +68,7 @@ import Traces
     #expect(try #require(small.session.place(of: .nodes)).frame.height < 18)
   }
 
-  @Test("At no step a crash of the service or its inbox is out of sight", arguments: [(120, 34), (80, 24)])
+  @Test("A crash of the service and its inbox are always visible", arguments: [(120, 34), (80, 24)])
   func serviceInSight(width: Int, height: Int) throws {
     var stage = try Stage("bookings/part3", width: width, height: height)
     for action in Self.part3 {
@@ -82,7 +82,7 @@ import Traces
     }
   }
 
-  @Test("The card of the node that acts comes into sight", arguments: [(120, 34), (80, 24)])
+  @Test("The card of the acting node scrolls into view", arguments: [(120, 34), (80, 24)])
   func actingCard(width: Int, height: Int) throws {
     var stage = try Stage("bookings/part5", width: width, height: height)
     try SpaceTimePaneTests.take(Self.part5, &stage)
@@ -93,7 +93,7 @@ import Traces
 
   // MARK: By hand
 
-  @Test("The first key leads the first part to its end, and its invariant holds all the way")
+  @Test("Key 1 leads part 1 to its end, and its invariant always holds")
   func firstPart() throws {
     var stage = try Stage("syn/part1")
     func enabled() -> [String] {
@@ -106,7 +106,7 @@ import Traces
     #expect(stage.session.step == 10)
   }
 
-  @Test("In the second part nobody but the receiver can act while a message waits")
+  @Test("In part 2 only the receiver can act while a message waits")
   func secondPart() throws {
     var stage = try Stage("syn/part2")
     try SpaceTimePaneTests.take(["Register(n1)"], &stage)
@@ -114,7 +114,7 @@ import Traces
     #expect(report.enabled.map { report.items[$0].label.description } == ["SyncRegister(n2)"])
   }
 
-  @Test("One action and two keys break the invariant of the fourth part")
+  @Test("One action and two keys break the invariant of part 4")
   func splitByHand() throws {
     var stage = try Stage("syn/part4")
     stage.press("x")
@@ -132,7 +132,7 @@ extension TeachingTests {
     return (area.y..<area.endY).map { y in (area.x..<area.endX).map { grid[$0, y].character }.joined() }
   }
 
-  @Test("What fails comes first in Properties, with its reason")
+  @Test("Failing invariants come first in Properties, with their reasons")
   func failingFirst() throws {
     var stage = try Stage("bookings/part5")
     try SpaceTimePaneTests.take(Self.part5, &stage)
@@ -140,7 +140,7 @@ extension TeachingTests {
     #expect(stage.row(area.y).contains("✗ NoDoubleBooking"))
   }
 
-  @Test("A card whose top is out of sight keeps its name")
+  @Test("A card whose top is out of view still shows its name")
   func stickyName() throws {
     var stage = try Stage("bookings/part5")
     try SpaceTimePaneTests.take(Self.part5, &stage)
@@ -149,7 +149,7 @@ extension TeachingTests {
     #expect(rows.contains { $0.contains("┌─ c2 ✗ ─") })
   }
 
-  @Test("A crash loses its message beside the lane, and says so there")
+  @Test("The message that a crash loses is marked beside the lane")
   func lostInSpaceTime() throws {
     var stage = try Stage("bookings/part3")
     try SpaceTimePaneTests.take(Self.part3, &stage)
@@ -162,7 +162,7 @@ extension TeachingTests {
     #expect(stage.shows("Lost: apply c1 r1 1"))
   }
 
-  @Test("Where a note is too long for its lane, it keeps what came and went")
+  @Test("A note that is too long for its lane keeps the added and removed values")
   func shortNotes() throws {
     var stage = try Stage("syn/part14", constants: ["Nodes={n1,n2,n3}", "MaxDisconnections=1"])
     try SpaceTimePaneTests.take(
@@ -173,7 +173,7 @@ extension TeachingTests {
     #expect(rows.contains { $0.contains("4  SyncRegis") && $0.contains("▸● [n1][a] +0") })
   }
 
-  @Test("What a message from the right changed stands behind its arrow")
+  @Test("The change by a message from the right is written after its arrow")
   func noteBehindArrow() throws {
     var stage = try Stage("syn/part9")
     try SpaceTimePaneTests.take(["Register(n2)", "SyncRegister(n1)"], &stage)

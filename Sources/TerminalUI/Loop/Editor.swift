@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The user's editor: `$VISUAL`, else `$EDITOR`, else vi; a command with arguments if the user likes.
+/// The user's editor: `$VISUAL`, else `$EDITOR`, else vi. The variable may hold a command with arguments.
 struct Editor {
   let command: String
 
@@ -9,10 +9,10 @@ struct Editor {
     command = named.first { $0.contains { $0 != " " } } ?? "vi"
   }
 
-  /// Its arguments for a file and a line: most editors read `+12 file`, some have a way of their own.
+  /// The editor's arguments for a file and a line. Most editors read `+12 file`; some have a form of their own.
   func arguments(_ path: String, line: Int) -> [String] {
     let program = command.split(separator: " ").first?.split(separator: "/").last.map(String.init) ?? command
-    // A path that begins with a dash is not to be taken for an option.
+    // An editor must not take a path that begins with a dash for an option.
     let path = path.hasPrefix("-") || path.hasPrefix("+") ? "./" + path : path
     switch program {
     case "code", "codium", "code-insiders", "cursor": return ["--wait", "--goto", "\(path):\(line)"]
@@ -22,7 +22,7 @@ struct Editor {
     }
   }
 
-  /// Runs it on the terminal and waits for its end. Returns what went wrong, for the user.
+  /// Runs the editor on the terminal and waits for its end. Returns what went wrong, for the user.
   func edit(_ path: String, line: Int, standardError: Int32) -> String? {
     let words = ["/bin/sh", "-c", "exec \(command) \"$@\"", "sh"] + arguments(path, line: line)
     var child: pid_t = 0

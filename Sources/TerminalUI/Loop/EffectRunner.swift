@@ -4,56 +4,56 @@ import Synchronization
 internal import TLASyntax
 package import Workbench
 
-/// Carries out effects that take time, beside the loop; the answers come through its mailbox.
+/// Carries out the effects that take time, outside the loop's thread. The answers arrive in the loop's mailbox.
 package final class EffectRunner: Sendable {
-  /// Runs a check as `Checker` does, in the thread that it is called in, whose stack may take `stackBytes`.
+  /// Runs a check as `Checker` does, in the calling thread. Its stack may take `stackBytes`.
   package typealias Check =
     @Sendable (
       _ options: CheckOptions, _ stackBytes: Int, _ progress: @escaping (CheckProgress) -> Bool,
       _ onViolation: @escaping (Violation) -> Void
     ) throws -> CheckResult
 
-  /// Runs a search in the thread that it is called in, whose stack may take `stackBytes`.
+  /// Runs a search in the calling thread. Its stack may take `stackBytes`.
   package typealias Search =
     @Sendable (
       _ task: SearchTask, _ options: CheckOptions, _ stackBytes: Int,
       _ progress: @escaping (CheckProgress) -> Bool
     ) throws -> SearchOutcome
 
-  /// Evaluates expressions in the thread that it is called in, as long as `goesOn` says so.
+  /// Evaluates expressions in the calling thread, as long as `goesOn` returns true.
   package typealias Evaluation =
     @Sendable (
       _ task: EvaluationTask, _ stackBytes: Int, _ goesOn: @escaping () -> Bool, _ onPlace: (Int) -> Void
     ) throws -> [EvaluationOutcome]
 
-  /// The least time between two pieces of news of one check.
+  /// The shortest time between two progress reports of one check.
   static let progressInterval = Duration.milliseconds(100)
 
-  /// The time between two attempts to write what waits.
+  /// The time between two attempts to write waiting text.
   static let retryInterval = DispatchTimeInterval.seconds(2)
-  /// The checker's stack; the system may grant less of it.
+  /// The size of the checker's stack. The system may grant less.
   static let checkerStack = 512 << 20
-  /// What surrounds an evaluation needs of the stack.
+  /// The part of the stack that is reserved for the code around an evaluation.
   static let stackReserve = 2 << 20
 
   private let mailbox: Mailbox
-  /// One after the other, so that of two saves the later one stays.
+  /// A serial queue: of two saves, the later one stays.
   private let files = DispatchQueue(label: "synscope.files")
-  /// What `append` has opened.
+  /// The files that `append` has opened.
   private let growing = Mutex<[String: GrowingFile]>([:])
-  /// What `save` has begun.
+  /// The files that `save` has begun and not finished.
   private let unfinished = Mutex<[String: Transfer<NewFile>]>([:])
-  /// What is asked of the running check.
+  /// The request to the running check.
   private let current = Mutex<WorkRequest?>(nil)
 
-  /// What is asked of the running search.
+  /// The request to the running search.
   private let currentSearch = Mutex<WorkRequest?>(nil)
-  /// What is asked of the running evaluation.
+  /// The request to the running evaluation.
   private let currentEvaluation = Mutex<WorkRequest?>(nil)
 
   package init(mailbox: Mailbox) { self.mailbox = mailbox }
 
-  /// Writes the next piece of a file, which gets its name with the last one.
+  /// Writes the next piece of a file. The file gets its name with the last piece.
   func save(_ piece: FilePiece, to path: String, replaces: Bool) {
     files.async { [self] in
       do throws(FileStore.Failure) {
@@ -76,12 +76,12 @@ package final class EffectRunner: Sendable {
     }
   }
 
-  /// Takes back what was written of a file that is not whole.
+  /// Discards an unfinished file.
   func abandonSave(_ path: String) {
     files.async { [self] in unfinished.withLock { $0[path] = nil } }
   }
 
-  /// Appends to a file that stays open. It reaches the disk itself soon after, and what cannot be written is tried again.
+  /// Appends to a file that stays open. The text is forced to the disk soon after. If it cannot be written, the write is retried.
   func append(_ text: String, to path: String, replacing replaced: String?) {
     files.async { [self] in
       let file = growing.withLock { files in
@@ -106,7 +106,7 @@ package final class EffectRunner: Sendable {
     files.asyncAfter(deadline: .now() + .milliseconds(500)) { try? file.synchronize() }
   }
 
-  /// Tries from time to time to write what waits.
+  /// Retries from time to time until the waiting text is written.
   private func retryLater(_ file: GrowingFile, _ path: String) {
     files.asyncAfter(deadline: .now() + EffectRunner.retryInterval) { [self] in
       guard growing.withLock({ $0[path] === file }), file.isBehind else { return }
@@ -144,7 +144,7 @@ package final class EffectRunner: Sendable {
     }
   }
 
-  /// Starts a check; one that is running is asked to stop first (its news carry its own number).
+  /// Starts a check and asks a running check to stop. Reports carry the number of their run, so the two cannot be confused.
   func startCheck(run: Int, options: CheckOptions, check: @escaping Check) {
     let request = WorkRequest()
     current.withLock { current in
@@ -191,7 +191,7 @@ package final class EffectRunner: Sendable {
 
   func resumeCheck() { current.withLock { $0?.resume() } }
 
-  /// Starts a search beside the check; one that is running is asked to stop first (its news carry its own number).
+  /// Starts a search, which runs beside the check, and asks a running search to stop. Reports carry the number of their run.
   func startSearch(run: Int, task: SearchTask, options: CheckOptions, search: @escaping Search) {
     let request = WorkRequest()
     currentSearch.withLock { current in
@@ -222,7 +222,7 @@ package final class EffectRunner: Sendable {
     }
   }
 
-  /// Starts an evaluation; one that is running is asked to stop first (its news carry its own number).
+  /// Starts an evaluation and asks a running evaluation to stop. Reports carry the number of their run.
   func startEvaluation(run: Int, task: EvaluationTask, evaluation: @escaping Evaluation) {
     let request = WorkRequest()
     currentEvaluation.withLock { current in
@@ -257,7 +257,7 @@ package final class EffectRunner: Sendable {
 
   func stopSearch() { currentSearch.withLock { $0?.stop() } }
 
-  /// Stops the check and the search, and waits until every file is written that was to be written.
+  /// Stops the check, the search and the evaluation, and waits until the pending writes to files are done.
   func finish() {
     stopCheck()
     stopSearch()
@@ -271,13 +271,13 @@ package final class EffectRunner: Sendable {
     }
   }
 
-  /// Hands what only the queue of files touches from one of its blocks to the next. Hence `@unchecked Sendable`.
+  /// Hands a value from one block on the file queue to the next. Only that queue touches the value, hence `@unchecked Sendable`.
   private struct Transfer<Value>: @unchecked Sendable {
     let value: Value
     init(_ value: Value) { self.value = value }
   }
 
-  /// An error on one line or a few: message, place, and what helps.
+  /// An error in one line or a few: the message, the place and a hint.
   static func message(of error: any Error) -> String {
     switch error {
     case let diagnostics as Diagnostics: diagnostics.all.map(message).joined(separator: "\n")

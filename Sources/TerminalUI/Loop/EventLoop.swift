@@ -2,9 +2,8 @@ internal import Glibc
 internal import StateSpace
 internal import Workbench
 
-/// Waits for something to happen, hands it to the application, and draws once when everything that has happened
-/// is handled. It waits without a time-out unless a wake-up or the end of a key sequence is due: an idle
-/// workbench costs nothing.
+/// Waits for events, hands them to the application, and draws once after it has handled all events that have arrived. It waits without a
+/// time-out unless a wake-up or the end of a key sequence is due, so an idle workbench costs nothing.
 package final class EventLoop<Application: TerminalApplication> {
   /// Why the loop ended.
   package enum Ending: Hashable, Sendable {
@@ -14,8 +13,8 @@ package final class EventLoop<Application: TerminalApplication> {
     case disconnected
   }
 
-  /// How long an Esc may be the beginning of a sequence. Terminals send one at a stroke, so that this matters
-  /// on slow lines only; it is short, because the effect of Esc waits for it.
+  /// How long the loop waits after an Esc for the rest of a key sequence. Terminals send a sequence at once, so the wait matters only on
+  /// slow lines. It is short because it delays the effect of the Esc key.
   private static var escapeDelay: Duration { .milliseconds(10) }
 
   package private(set) var application: Application
@@ -35,7 +34,8 @@ package final class EventLoop<Application: TerminalApplication> {
   /// Whether the last event was Ctrl-C.
   private var wasInterrupted = false
 
-  /// `check` makes what `startCheck` runs, `search` what `startSearch` does, `evaluation` what `startEvaluation` does; nil when there is nothing to check.
+  /// `check`, `search` and `evaluation` make what `startCheck`, `startSearch` and `startEvaluation` run. They are nil if there is nothing
+  /// to check.
   init(
     application: Application, screen: any Screen, mailbox: Mailbox, pipe: WakePipe,
     takeSignals: @escaping () -> [Int32] = Signals.take,
@@ -54,8 +54,7 @@ package final class EventLoop<Application: TerminalApplication> {
     runner = EffectRunner(mailbox: mailbox)
   }
 
-  /// Runs until the application quits, a signal ends it or the terminal goes away. Files are written before it
-  /// returns.
+  /// Runs until the application quits, a signal ends it or the terminal goes away. All files are written before it returns.
   package func run() -> Ending {
     handle([.resize(screen.size)])
     while ending == nil {
@@ -77,7 +76,7 @@ package final class EventLoop<Application: TerminalApplication> {
     }
   }
 
-  /// Ctrl-C is a key whose meaning is the application's; twice in a row, it ends the program whatever it means.
+  /// The application decides what Ctrl-C means. Twice in a row, it always ends the program.
   private func noteInterrupt(_ event: Event) {
     guard case .key(let key) = event else { return }
     let isInterrupt = key == .control("c")
@@ -98,7 +97,7 @@ package final class EventLoop<Application: TerminalApplication> {
     case .close(let path): runner.closeGrowing(path)
     case .remove(let path): runner.remove(path)
     case .edit(let path, let line): edit(path, line: line)
-    // The application's own affair: only it can load a model.
+    // The application handles this itself, because only it can load a model.
     case .reload: break
     case .watchFiles(let paths): watch.follow(paths)
     case .startCheck(let run, let options):
@@ -133,12 +132,12 @@ package final class EventLoop<Application: TerminalApplication> {
     wakeUps.append((due: .now + .milliseconds(max(0, milliseconds)), event: event))
   }
 
-  /// Waits for news and returns all of them: signals' first, then keys, other threads', wake-ups. May set `ending`.
+  /// Waits for events and returns all of them: first those of signals, then keys, events of other threads, and wake-ups. May set `ending`.
   private func wait() -> [Event] {
     var descriptors = [
       pollfd(fd: screen.inputDescriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: pipe.readEnd, events: Int16(POLLIN), revents: 0),
-      // A negative one, where the system has none to give, is passed over.
+      // `poll` ignores a negative descriptor. It is negative if the system has no more file watches.
       pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0),
     ]
     _ = poll(&descriptors, nfds_t(descriptors.count), timeOut())
@@ -171,7 +170,7 @@ package final class EventLoop<Application: TerminalApplication> {
     return events
   }
 
-  /// In milliseconds as `poll` takes it, rounded up; -1 for ever.
+  /// The time-out for `poll` in milliseconds, rounded up; -1 for no time-out.
   private func timeOut() -> Int32 {
     guard let next = (wakeUps.map(\.due) + [escapeDeadline].compactMap { $0 }).min() else { return -1 }
     let left = (next - ContinuousClock.now) / Duration.milliseconds(1)
@@ -224,9 +223,9 @@ package final class EventLoop<Application: TerminalApplication> {
     backAgain()
   }
 
-  /// What is to be done when the terminal was somebody else's for a while.
+  /// Catches up after another program had the terminal.
   private func backAgain() {
-    // The continuing signal of this very stop is answered already.
+    // The SIGCONT of this stop has been handled already.
     let others = takeSignals().filter { $0 != SIGCONT && $0 != SIGTSTP && $0 != SIGWINCH }
     if let signal = others.first(where: { $0 == SIGTERM || $0 == SIGHUP || $0 == SIGINT }) {
       ending = .signal(signal)

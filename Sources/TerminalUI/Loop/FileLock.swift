@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Whether a growing file is being written by a process that lives.
+/// Tells whether a live process is writing to a growing file.
 package enum FileLock {
   package static func isHeld(on path: String) -> Bool {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

@@ -1,20 +1,20 @@
 internal import Glibc
 
-/// Whole files, read and written as users expect: never half a file, and reasons in the system's words. The only place that writes
-/// files for users, in the workbench and in the commands.
+/// Reads and writes whole files: a file is never left half written, and failures have the system's reasons. Only this code writes files for
+/// users, in the workbench and in the commands.
 package enum FileStore {
   package struct Failure: Error {
     package let reason: String
   }
 
-  /// A trace or a spec larger than this is a mistake.
+  /// A trace or a spec larger than this must be a mistake.
   static let sizeLimit = 256 << 20
 
   // MARK: Writing
 
-  /// Writes a new file in the same folder and renames it, so that readers see the old contents or the new. A file that
-  /// is there keeps its permissions; a symbolic link is followed; a device and a named pipe are written to as they are.
-  /// `onWait` is called before it waits for a pipe's reader; without it such a pipe is a failure.
+  /// Writes a new file in the same folder and renames it, so readers see either the old contents or the new. An existing file keeps its
+  /// permissions. Symbolic links are followed. Devices and named pipes are written to directly. `onWait` is called before the function
+  /// waits for the reader of a pipe. Without `onWait`, a pipe without a reader is a failure.
   package static func save(
     _ contents: String, to path: String, onWait: (() -> Void)? = nil
   ) throws(Failure) {
@@ -22,7 +22,7 @@ package enum FileStore {
     let exists = stat(path, &present) == 0
     let type = present.st_mode & S_IFMT
     if exists, type == S_IFDIR { throw Failure(reason: "it is a folder") }
-    // What another process has open under such a name is to get the text, and not a file that takes the name.
+    // Another process may have such a file open. The text must reach that process, so the file is not replaced.
     let isOpenElsewhere = path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
     if exists, type != S_IFREG || isOpenElsewhere { return try writeInPlace(contents, path, onWait) }
     let target = resolved(path)
@@ -31,13 +31,13 @@ package enum FileStore {
     try writeAnew(contents, to: target, mode: exists ? present.st_mode & 0o7777 : nil)
   }
 
-  /// Whether there is something of that name.
+  /// Whether the path exists.
   static func exists(_ path: String) -> Bool {
     var present = stat()
     return stat(path, &present) == 0
   }
 
-  /// Removes a file; that there is none is as good.
+  /// Removes a file. A missing file is not an error.
   static func remove(_ path: String) { unlink(path) }
 
   static func write(_ contents: String, to file: Int32) throws(Failure) {
@@ -71,7 +71,7 @@ package enum FileStore {
 
   private static func writeAnew(_ contents: String, to target: String, mode: mode_t?) throws(Failure) {
     let temporary = folder(of: target) + "/" + Temporary.newName()
-    // A file without a name goes with the process that made it, however that ends.
+    // A file without a name disappears with the process that made it, however that process ends.
     var file = Glibc.open(
       folder(of: target), O_WRONLY | Temporary.withoutName | O_CLOEXEC, mode ?? 0o666)
     let isNamed = file < 0
@@ -100,12 +100,12 @@ package enum FileStore {
   /// The names of files that are being written.
   private enum Temporary {
     static let prefix = ".synscope-"
-    /// `O_TMPFILE`, which the importer does not take over.
+    /// `O_TMPFILE`, which Swift does not import.
     static let withoutName = O_DIRECTORY | 0o20_000_000
 
     static func newName() -> String { "\(prefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))" }
 
-    /// The process that writes a file of that name; nil for other names.
+    /// The process that writes a file with this name; nil for other names.
     static func owner(of name: String) -> pid_t? {
       guard name.hasPrefix(prefix) else { return nil }
       let parts = name.dropFirst(prefix.count).split(separator: "-", omittingEmptySubsequences: false)
@@ -116,7 +116,7 @@ package enum FileStore {
     }
   }
 
-  /// Removes what processes that are gone have left of files that they were writing.
+  /// Removes the unfinished files of processes that have ended.
   private static func removeLeftovers(in folder: String) {
     guard let listing = opendir(folder) else { return }
     defer { closedir(listing) }
@@ -131,13 +131,13 @@ package enum FileStore {
 
   // MARK: Reading
 
-  /// Reads a file, a pipe, or with `-` standard input, up to a number of bytes; more is a failure. `onWait` is called
-  /// when nothing comes from a pipe or a terminal for a moment.
+  /// Reads a file, a pipe, or standard input for `-`. It fails if there are more than `limit` bytes. `onWait` is called if a pipe or a
+  /// terminal sends nothing for a moment.
   package static func read(
     _ path: String, limit: Int, onWait: () -> Void = {}
   ) throws(Failure) -> [UInt8] {
     let isStandardInput = path == "-"
-    // Not to wait here for the other end of a named pipe.
+    // Without `O_NONBLOCK`, opening a named pipe would wait for its writer.
     let file = isStandardInput ? STDIN_FILENO : Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw Failure(reason: systemReason()) }
     defer { if !isStandardInput { close(file) } }
@@ -150,7 +150,7 @@ package enum FileStore {
     return try bytes(of: file, limit: limit)
   }
 
-  /// Reads a file of UTF-8 text, and nothing that one would have to wait for.
+  /// Reads a file of UTF-8 text. It fails for anything that it would have to wait for, such as a pipe.
   static func open(_ path: String, sizeLimit: Int = sizeLimit) throws(Failure) -> String {
     let file = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw Failure(reason: systemReason()) }
@@ -186,7 +186,7 @@ package enum FileStore {
     Failure(reason: "it is larger than \(limit >> 20) MB")
   }
 
-  /// Returns when there is something to read, or nothing more will come.
+  /// Returns when there is something to read, or when the input has ended.
   private static func waitForInput(_ file: Int32, _ onWait: () -> Void) {
     var request = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
     var patience: Int32 = 200
@@ -203,10 +203,10 @@ package enum FileStore {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// The path behind symbolic links, whether or not there is something yet.
+  /// The path with symbolic links followed. The target need not exist.
   static func resolved(_ path: String) -> String {
     var path = path
-    // So many links after one another are a circle for the system, too.
+    // The system, too, takes a chain of this many links for a cycle.
     for _ in 0..<40 {
       guard let link = destination(ofLink: path) else { return path }
       path = link.hasPrefix("/") ? link : folder(of: path) + "/" + link
@@ -226,8 +226,8 @@ package enum FileStore {
 extension FileStore {
   private static let mostNames = 200
 
-  /// The names in the folder of a path that begin as its last part does, in order; folders end in `/`. Hidden ones only when
-  /// that part begins with a dot. Empty for a folder that cannot be read.
+  /// The names in the path's folder that begin with the path's last part, in order. Folders end in `/`. Hidden names are listed only if
+  /// that part begins with a dot. The list is empty if the folder cannot be read.
   static func names(completing path: String) -> [String] {
     let end = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
     let (folder, stem) = (String(path[..<end]), path[end...])

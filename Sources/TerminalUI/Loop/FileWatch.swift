@@ -1,19 +1,19 @@
 internal import Glibc
 
-/// Tells when files are written, by the kernel's word: it costs nothing while nothing happens.
+/// Reports when files are written. The kernel sends the notices, so an unchanged file costs nothing.
 ///
-/// Editors write a new file and rename it, so the folders are watched, also those behind symbolic links.
+/// Editors write a new file and rename it. Therefore the folders are watched, including those that symbolic links lead to.
 final class FileWatch {
-  /// Readable when something happened; negative where the system has none to give.
+  /// Readable when something has happened; negative if the system has no more watches.
   let descriptor: Int32
-  /// The watched names in each folder, by the kernel's number of the folder, with the paths that they are called by.
+  /// For each watched folder, by the kernel's number for it: the watched names in it, with the paths that the caller uses for them.
   private var names: [Int32: [String: String]] = [:]
 
   init() { descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC)) }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Watches these files from now on, and no others.
+  /// Watches these files and no others.
   func follow(_ paths: [String]) {
     guard descriptor >= 0 else { return }
     for folder in names.keys { inotify_rm_watch(descriptor, folder) }
@@ -35,7 +35,7 @@ final class FileWatch {
     names[folder, default: [:]][file] = name
   }
 
-  /// The watched files that were written since the last call, each once.
+  /// The watched files that were written since the last call, without duplicates.
   func changedFiles() -> [String] {
     var changed: [String] = []
     let size = 16_384

@@ -1,21 +1,21 @@
 internal import Glibc
 internal import Synchronization
 
-/// A file that only ever grows, for the user's eyes only. While it is open it is locked, so that others can tell a file
-/// that is being written from one that was left.
+/// A file that only grows, readable only by the user. It is locked while it is open, so other processes can tell whether it is still being
+/// written.
 ///
-/// What cannot be written, as when the disk is full, waits: it is written before the next text, so that the file never has a gap nor
-/// half a text at its end.
+/// If text cannot be written, for example because the disk is full, it waits. It is written before the next text, so the file never has a
+/// gap, nor half a text at its end.
 final class GrowingFile: Sendable {
   private struct State {
     var descriptor: Int32 = -1
-    /// How much of the file is whole texts.
+    /// The length of the part of the file that consists of whole texts.
     var length: off_t = 0
-    /// What is still to be written.
+    /// The text that is still to be written.
     var waiting: [UInt8] = []
-    /// The file whose place this one takes, to be removed when the disk has everything.
+    /// The file that this one replaces. It is removed when everything is on the disk.
     var replaced: String?
-    /// Whether something was written that the disk may not have.
+    /// Whether some written text may not be on the disk yet.
     var isDirty = false
   }
 
@@ -29,11 +29,11 @@ final class GrowingFile: Sendable {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// Whether there is text that is not in the file.
+  /// Whether some text is still waiting to be written.
   var isBehind: Bool { state.withLock { !$0.waiting.isEmpty } }
 
-  /// Appends a text behind what waits. The file and its folder are made when they are not there. With `replaced` the disk has the
-  /// text when this returns, and that file is removed. Throws when the text has to wait.
+  /// Appends a text after the waiting text. Creates the file and its folder if they do not exist. With `replaced`, it returns when the text
+  /// is on the disk and that file is removed. Throws if the text has to wait.
   func append(_ text: String, replacing replaced: String? = nil) throws(FileStore.Failure) {
     try state.withLock { state throws(FileStore.Failure) in
       state.waiting += Array(text.utf8)
@@ -42,7 +42,7 @@ final class GrowingFile: Sendable {
     }
   }
 
-  /// Tries again to write what waits.
+  /// Retries to write the waiting text.
   func retry() throws(FileStore.Failure) {
     try state.withLock { state throws(FileStore.Failure) in try write(&state) }
   }
@@ -53,7 +53,7 @@ final class GrowingFile: Sendable {
       do throws(FileStore.Failure) {
         try FileStore.write(state.waiting, to: state.descriptor)
       } catch {
-        // Half a text is none. The next attempt opens the file anew.
+        // Half a text must not stay in the file. The next attempt opens the file again.
         ftruncate(state.descriptor, state.length)
         close(state.descriptor)
         state.descriptor = -1
@@ -78,7 +78,7 @@ final class GrowingFile: Sendable {
     state.length = lseek(state.descriptor, 0, SEEK_END)
   }
 
-  /// Waits until the disk has everything that was written.
+  /// Waits until everything that was written is on the disk.
   func synchronize() throws(FileStore.Failure) {
     try state.withLock { state throws(FileStore.Failure) in try synchronize(&state) }
   }

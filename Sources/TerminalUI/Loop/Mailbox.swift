@@ -1,14 +1,14 @@
 import Synchronization
 package import Workbench
 
-/// Where other threads leave events for the loop, each of which wakes it.
+/// Other threads leave events for the loop here. Each event wakes the loop.
 package final class Mailbox: Sendable {
   private let events = Mutex<[Event]>([])
   private let pipe: WakePipe
 
   init(waking pipe: WakePipe) { self.pipe = pipe }
 
-  /// Leaves an event. From any thread.
+  /// Leaves an event. Any thread may call it.
   package func post(_ event: Event) {
     let isFirst = events.withLock { events in
       events.append(event)
@@ -17,7 +17,7 @@ package final class Mailbox: Sendable {
     if isFirst { pipe.wake() }
   }
 
-  /// Takes all events out, in the order in which they were left.
+  /// Removes all events and returns them in the order of their arrival.
   func take() -> [Event] {
     events.withLock { events in
       let taken = events

@@ -1,26 +1,26 @@
 internal import Glibc
 
-/// A file in the making, which takes the place of a path when it is whole: readers see the old contents or the new. It has no name
-/// until then where the file system allows that, so that a process that is killed leaves nothing behind. Not for several threads at once.
+/// An unfinished file that replaces a path when it is whole, so readers see either the old contents or the new. If the file system allows
+/// it, the file has no name until then, so a killed process leaves nothing behind. Only one thread at a time may use it.
 final class NewFile {
-  /// The beginning of the name that a file has where it cannot be without.
+  /// The prefix of the temporary name that the file gets if it cannot be without a name.
   private static let prefix = ".synscope-"
 
   private let target: String
-  /// The permissions of the file that is there; nil when there is none.
+  /// The permissions of the existing file; nil if there is none.
   private let permissions: mode_t?
   private let replaces: Bool
   private var descriptor: Int32
-  /// The name that it has for now; nil for none.
+  /// The temporary name; nil if it has none.
   private var temporary: String?
 
   enum Ending {
     case saved
-    /// There is such a file, which is not to be replaced.
+    /// The path exists, and the caller does not want to replace it.
     case exists
   }
 
-  /// A symbolic link is followed. A file that is there keeps its permissions, and is replaced only with `replaces`.
+  /// Follows a symbolic link. An existing file keeps its permissions. It is replaced only with `replaces`.
   init(at path: String, replaces: Bool) throws(FileStore.Failure) {
     target = FileStore.resolved(path)
     self.replaces = replaces
@@ -37,7 +37,7 @@ final class NewFile {
       descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions ?? 0o666)
       guard descriptor >= 0 else { throw FileStore.Failure(reason: FileStore.systemReason()) }
       temporary = name
-      // A lock tells it from one that was left behind.
+      // The lock tells this file from one that a dead process left behind.
       _ = flock(descriptor, LOCK_EX | LOCK_NB)
     }
     if let permissions { fchmod(descriptor, permissions) }
@@ -47,7 +47,7 @@ final class NewFile {
 
   func write(_ text: String) throws(FileStore.Failure) { try FileStore.write(text, to: descriptor) }
 
-  /// Waits until the disk has everything, and gives the file its name.
+  /// Waits until everything is on the disk, and gives the file its name.
   func finish() throws(FileStore.Failure) -> Ending {
     defer { abandon() }
     guard fsync(descriptor) == 0 || errno == EINVAL else {
@@ -68,7 +68,7 @@ final class NewFile {
     return .saved
   }
 
-  /// Takes back what was written, unless it has its name.
+  /// Discards the file unless `finish` has given it its name.
   func abandon() {
     if let temporary { unlink(temporary) }
     temporary = nil
@@ -80,14 +80,14 @@ final class NewFile {
     linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0
   }
 
-  /// `O_TMPFILE`, which Swift does not see.
+  /// `O_TMPFILE`, which Swift does not import.
   private static var nameless: Int32 { 0o20_000_000 | O_DIRECTORY }
 
   private static func temporaryName(in folder: String) -> String {
     "\(folder)/\(prefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
   }
 
-  /// Removes what processes left that were killed while they gave a file its name.
+  /// Removes the temporary files of processes that were killed.
   private static func removeLeftovers(in folder: String) {
     guard let list = opendir(folder) else { return }
     defer { closedir(list) }

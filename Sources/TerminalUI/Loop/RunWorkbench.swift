@@ -3,12 +3,11 @@ internal import StateSpace
 package import TLASemantics
 package import Workbench
 
-/// Runs an application on the terminal until it ends, and returns the process's exit code: 0, or 128 and the signal's
-/// number. The terminal is as it was when this returns.
+/// Runs an application on the terminal until it ends. Returns the exit code of the process: 0, or 128 plus the number of a signal. When it
+/// returns, the terminal is as it was before.
 ///
-/// `specification` is what checks are made of unless the application names another one. `colors` are the user's own.
-/// Throws
-/// `Terminal.Failure` when the terminal cannot be opened; ask `TerminalCheck` first.
+/// `specification` is checked unless the application names another one. `colors` are the user's own colours. Throws `Terminal.Failure` if
+/// the terminal cannot be opened; ask `TerminalCheck` first.
 package func runWorkbench(
   _ application: some TerminalApplication, specification: Specification? = nil,
   colors: [Style.Role: Settings.Color] = [:]
@@ -30,7 +29,7 @@ package func runWorkbench(
   }
 }
 
-/// Searches in a specification, as the effect runner takes them.
+/// The effect runner's function that searches in a specification.
 private func search(in specification: Specification) -> EffectRunner.Search {
   { task, options, stackBytes, progress in
     switch task {
@@ -49,10 +48,10 @@ private func search(in specification: Specification) -> EffectRunner.Search {
   }
 }
 
-/// Beyond so many states no further step is looked at for distances.
+/// Once this many states are known, the measurement of distances explores no further level.
 private let statesOfDistances = 1_000_000
 
-/// Evaluates a user's expressions with an engine of its own, as the effect runner takes it.
+/// The effect runner's function that evaluates the user's expressions. It has an engine of its own.
 private func evaluation(in specification: Specification) -> EffectRunner.Evaluation {
   { task, stackBytes, goesOn, onPlace in
     let explorer = try Explorer(specification, stackBytes: stackBytes)
@@ -61,7 +60,7 @@ private func evaluation(in specification: Specification) -> EffectRunner.Evaluat
   }
 }
 
-/// A check of a specification, as the effect runner takes it.
+/// The effect runner's function that checks a specification.
 private func check(of specification: Specification) -> EffectRunner.Check {
   { options, stackBytes, progress, onViolation in
     try Checker(specification, options: options).run(

@@ -1,15 +1,15 @@
 package import TLASemantics
 package import Workbench
 
-/// What runs on a terminal: a state that events change and that can be seen.
+/// A program on a terminal: events change its state, and its state can be drawn.
 package protocol TerminalApplication {
-  /// Takes an event in and says what is to be done in the world.
+  /// Handles an event and returns the effects to carry out.
   mutating func handle(_ event: Event) -> [Effect]
 
-  /// The screen at a size.
+  /// The screen for a size.
   func view(_ size: Size) -> Grid
 
-  /// What `startCheck` checks, asked when it is to start; nil for what the program was started with.
+  /// The specification that `startCheck` checks, read when the check starts; nil for the one that the program was started with.
   var specification: Specification? { get }
 }
 

@@ -1,11 +1,11 @@
 internal import Dispatch
 import Synchronization
 
-/// What the loop asks of a thread that works, which looks at it whenever it reports its progress.
+/// The loop's request to a worker thread. The thread reads it whenever it reports its progress.
 final class WorkRequest: Sendable {
   private let isStopped = Atomic<Bool>(false)
   private let isPaused = Atomic<Bool>(false)
-  /// Signalled by whatever ends a pause.
+  /// Signalled when a pause ends.
   private let end = DispatchSemaphore(value: 0)
 
   func stop() {
@@ -20,9 +20,9 @@ final class WorkRequest: Sendable {
     end.signal()
   }
 
-  /// Waits while there is a pause, and says whether to go on then.
+  /// Waits during a pause. Returns false if the thread must stop.
   func goesOn() -> Bool {
-    // A signal may be left from a pause that was over before it was seen, so the pause is looked at again.
+    // The signal may stem from an earlier pause that ended before the thread saw it. So the loop reads the flag again.
     while isPaused.load(ordering: .relaxed) { end.wait() }
     return !isStopped.load(ordering: .relaxed)
   }

@@ -1,14 +1,14 @@
 internal import Workbench
 
-// The user's colours as a terminal has them.
+// Maps the user's colours to those of the terminal.
 extension Settings.Color {
-  /// As ncurses numbers it; nil for the terminal's own. A colour that the terminal lacks becomes the nearest that it has.
+  /// The number that ncurses uses; nil for the terminal's default colour. If the terminal lacks the colour, it is the nearest one.
   func number(at depth: Palette.Depth) -> Int32? {
     switch (self, depth) {
     case (.terminal, _), (_, .none): return nil
     case (.indexed(let index), .eight) where index < 16: return Int32(index % 8)
     case (.indexed(let index), .indexed): return Int32(index)
-    // The first eight are the terminal's own where all others are mixed.
+    // On terminals with direct colours, the numbers 0 to 7 still name the terminal's own colours.
     case (.indexed(let index), .direct) where index < 8: return Int32(index)
     case (.indexed(let index), .direct): return Int32(Settings.Color.mixed(index))
     case (.direct(let color), .direct): return Int32(max(8, color))
@@ -19,7 +19,7 @@ extension Settings.Color {
     }
   }
 
-  /// Red, green and blue of one of xterm's 256 colours.
+  /// One of xterm's 256 colours as red, green and blue.
   static func mixed(_ index: Int) -> Int {
     switch index {
     case ..<16:

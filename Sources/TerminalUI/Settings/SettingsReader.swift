@@ -1,7 +1,7 @@
 internal import TLASyntax
 package import Workbench
 
-/// Reads the user's configuration file. Whatever is wrong with it is a problem to show; what is right is taken.
+/// Reads the user's configuration file. Each mistake becomes a problem to show; the correct entries are used.
 ///
 ///     [colors]
 ///     accent = "#1f9fbf"

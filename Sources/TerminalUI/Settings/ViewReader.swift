@@ -1,7 +1,7 @@
 internal import TLASyntax
 package import Traces
 
-/// Reads the view file of a model. Whatever is wrong with it is a problem to show; what is right is taken.
+/// Reads the view file of a model. Each mistake becomes a problem to show; the correct entries are used.
 ///
 ///     nodes = "Node"
 ///     pools = ["msgs"]
@@ -55,7 +55,7 @@ private struct ViewReading {
     }
   }
 
-  /// The named tables of a section, each with no keys but the known ones.
+  /// The named tables of a section. Unknown keys in them are problems.
   private mutating func takeEach(
     _ section: String, _ value: TOMLItem, _ keys: [String],
     _ take: (inout ViewReading, String, String, TOMLItem) -> Void
@@ -128,7 +128,7 @@ private struct ViewReading {
     return nil
   }
 
-  /// A text or a list of texts.
+  /// A string or an array of strings.
   private mutating func words(_ key: String, _ value: TOMLItem) -> [String] {
     if let text = value.string { return [text] }
     if let array = value.array, !array.contains(where: { $0.string == nil }) {

@@ -55,7 +55,7 @@ extension TOMLReader {
 
   // MARK: Strings
 
-  /// A string of one line.
+  /// A string on one line.
   mutating func string() throws(TOMLProblem) -> String {
     let quote = bytes[position]
     let isLiteral = quote == UInt8(ascii: "'")
@@ -73,7 +73,7 @@ extension TOMLReader {
     throw problem("a string has no end")
   }
 
-  /// What follows three quotes, to the next three.
+  /// The text after three quotes, up to the next three.
   private mutating func multilineString(_ quotes: StaticString) throws(TOMLProblem) -> String {
     let isLiteral = quotes.utf8Start.pointee == UInt8(ascii: "'")
     _ = takeNewline()
@@ -81,7 +81,7 @@ extension TOMLReader {
     while let byte = next {
       if isAhead(quotes) {
         position += 3
-        // Up to two quotes may stand before the three that end it.
+        // The text may end with up to two quotes, directly before the closing three.
         for _ in 0..<2 where next == quotes.utf8Start.pointee {
           text.append(quotes.utf8Start.pointee)
           position += 1
@@ -111,7 +111,7 @@ extension TOMLReader {
     return byte
   }
 
-  /// Skips the end of a line after a backslash and all blanks that follow; false when the line goes on.
+  /// After a backslash, skips the line end and all blanks and line ends after it. Returns false if the line does not end here.
   private mutating func skipEscapedLineEnd() -> Bool {
     let start = position
     skipBlanks()
@@ -166,7 +166,7 @@ extension TOMLReader {
     let digits = text.utf8.prefix { $0 >= 0x30 && $0 <= 0x39 }.count
     let afterDigits = text.utf8.dropFirst(digits).first
     if digits == 4 && afterDigits == UInt8(ascii: "-") || digits == 2 && afterDigits == UInt8(ascii: ":") {
-      // A blank may stand between a date and a time.
+      // A single blank may separate a date from its time.
       if text.utf8.count == 10, take(" ") {
         let time = self.text(while: Self.isPartOfWord)
         if time.isEmpty { position -= 1 } else { text += " " + time }
@@ -182,7 +182,7 @@ extension TOMLReader {
     byte > 0x20 && !"#,[]{}=\"'".utf8.contains(byte)
   }
 
-  /// Nil for what is no number.
+  /// Nil if the text is not a number.
   private func number(_ text: String) throws(TOMLProblem) -> TOMLValue? {
     let sign = text.first == "-" ? "-" : ""
     let unsigned = text.first == "-" || text.first == "+" ? String(text.dropFirst()) : text

@@ -9,9 +9,9 @@
 ///     array   = "[" [ value { "," value } [ "," ] ] "]"
 ///     inline  = "{" [ pair { "," pair } ] "}"
 ///
-/// Any text is read or refused with a line. The time grows with the text's length.
+/// It reads any text, or refuses it with a line number. The time is linear in the length of the text.
 struct TOMLReader {
-  /// Arrays and inline tables inside each other.
+  /// The deepest nesting of arrays and inline tables.
   static let deepestNesting = 64
 
   var bytes: [UInt8]
@@ -65,7 +65,7 @@ struct TOMLReader {
     return added
   }
 
-  /// The table of that name, made when there is none; of an array of tables the last.
+  /// The table with this name, which is made if it does not exist. For an array of tables, the last one.
   private func descend(
     _ table: TOMLTable, to name: String, from origin: TOMLTable.Origin
   ) throws(TOMLProblem) -> TOMLTable {
@@ -121,7 +121,7 @@ struct TOMLReader {
 
   var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  /// What stands at the position, for a message.
+  /// A description of the text at the position, for a message.
   var found: String {
     guard let byte = next else { return "the end of the file" }
     if byte == 0x0A || byte == 0x0D { return "the end of the line" }
@@ -146,7 +146,7 @@ struct TOMLReader {
     guard take(word) else { throw problem("expected `\(word)` \(purpose), found \(found)") }
   }
 
-  /// The longest text from here of bytes that fit.
+  /// The longest text from here whose bytes all fit.
   mutating func text(while fits: (UInt8) -> Bool) -> String {
     let start = position
     while let byte = next, fits(byte) { position += 1 }
@@ -157,7 +157,7 @@ struct TOMLReader {
     while let byte = next, byte == 0x20 || byte == 0x09 { position += 1 }
   }
 
-  /// Skips a line break; false where there is none.
+  /// Skips a line break. Returns false if there is none.
   mutating func takeNewline() -> Bool {
     guard take("\n") || take("\r\n") else { return false }
     line += 1
@@ -190,7 +190,7 @@ struct TOMLReader {
 }
 
 extension UInt8 {
-  /// Whether a key that stands without quotes can hold it.
+  /// Whether the byte may stand in a key without quotes.
   fileprivate var isBareKey: Bool {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

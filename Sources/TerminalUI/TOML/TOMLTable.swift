@@ -1,10 +1,10 @@
-/// A value of a TOML file.
+/// A value in a TOML file.
 enum TOMLValue {
   case string(String)
   case integer(Int)
   case float(Double)
   case boolean(Bool)
-  /// A date, a time, or both, as it is written.
+  /// A date, a time, or both, as written.
   case time(String)
   case array([TOMLItem])
   case table(TOMLTable)
@@ -12,7 +12,7 @@ enum TOMLValue {
   case tables([TOMLTable])
 }
 
-/// A value with the place where it begins.
+/// A value with the line on which it begins.
 struct TOMLItem {
   let value: TOMLValue
   /// Counted from 1.
@@ -22,7 +22,7 @@ struct TOMLItem {
   var integer: Int? { if case .integer(let number) = value { number } else { nil } }
   var table: TOMLTable? { if case .table(let table) = value { table } else { nil } }
 
-  /// The elements of an array, those of an array of tables too.
+  /// The elements of an array or of an array of tables.
   var array: [TOMLItem]? {
     switch value {
     case .array(let elements): elements
@@ -32,14 +32,14 @@ struct TOMLItem {
   }
 }
 
-/// A table of a TOML file, which grows while the file is read.
+/// A table in a TOML file. It grows while the file is read.
 final class TOMLTable {
-  /// What made the table, which decides what may still be added to it.
+  /// How the table came about. This decides what may still be added to it.
   enum Origin {
-    /// A header of a table inside it: its own header may follow.
+    /// A header of an inner table. The table's own header may follow.
     case implicit
     case header
-    /// The dots of a key.
+    /// A key with dots.
     case dottedKey
     /// `{ … }`: nothing can be added.
     case inline
@@ -48,7 +48,7 @@ final class TOMLTable {
   /// In the file's order.
   private(set) var keys: [String] = []
   private var items: [String: TOMLItem] = [:]
-  /// Where it begins, counted from 1.
+  /// The line on which the table begins, counted from 1.
   let line: Int
   var origin: Origin
 
@@ -59,16 +59,16 @@ final class TOMLTable {
 
   subscript(key: String) -> TOMLItem? { items[key] }
 
-  /// Adds a key, which the table must not have.
+  /// Adds a key, which must be new.
   func add(_ key: String, _ value: TOMLValue, line: Int) {
     keys.append(key)
     items[key] = TOMLItem(value: value, line: line)
   }
 
-  /// Adds a table to an array of tables; false when the key is something else.
+  /// Adds a table to an array of tables. Returns false if the key holds something else.
   func append(_ table: TOMLTable, to key: String) -> Bool {
     guard let item = items[key], case .tables(var tables) = item.value else { return false }
-    // The array has no second owner while it grows.
+    // This makes `tables` the only owner of the array, so it is not copied when it grows.
     items[key] = nil
     tables.append(table)
     items[key] = TOMLItem(value: .tables(tables), line: item.line)
@@ -76,7 +76,7 @@ final class TOMLTable {
   }
 }
 
-/// Why a text is no TOML, and where.
+/// Why a text is not TOML, and where.
 struct TOMLProblem: Error {
   /// Counted from 1.
   let line: Int

@@ -1,13 +1,12 @@
 package import Workbench
 
-/// Turns the bytes that a terminal sends into events. Pure: bytes and times in, events out.
+/// Turns the bytes that a terminal sends into events. It is pure: bytes and times go in, events come out.
 ///
-/// It reads what terminals of today send (xterm's and the VT220's sequences, the Linux console's, rxvt's, SGR mouse
-/// reports, bracketed paste) and, before all that, the sequences that the terminal's own description names. A
-/// modifier on a key that has no meaning with it is ignored; a sequence that it does not know is swallowed
-/// whole, so that none of its letters is taken for a command.
+/// It first looks for the sequences that the terminal's own description names. Then it reads the sequences of common terminals: xterm and
+/// VT220, the Linux console, rxvt, SGR mouse reports, bracketed paste. It ignores a modifier that has no meaning with a key. It skips an
+/// unknown sequence whole, so none of its letters is taken for a command.
 package struct KeyDecoder {
-  /// Sequences of the terminal's description, each beginning with Esc.
+  /// The sequences in the terminal's description. Each begins with Esc.
   private let described: [[UInt8]: Key]
   private let longestDescribed: Int
   private var buffer: [UInt8] = []
@@ -25,17 +24,17 @@ package struct KeyDecoder {
     longestDescribed = self.described.keys.map(\.count).max() ?? 0
   }
 
-  /// Whether what was read ends in the middle of a sequence, or in an Esc that may be the key or a beginning. After a
-  /// short wait, call `finish`. A paste that has begun does not count: it has an end of its own.
+  /// Whether the input so far ends in the middle of a sequence, or with an Esc that may be the key or the beginning of a sequence. After a
+  /// short wait, call `finish`. An unfinished paste does not count, because it has its own end mark.
   package var isWaiting: Bool { !buffer.isEmpty && !buffer.starts(with: KeyDecoder.pasteStart) }
 
-  /// Takes bytes in and returns the events that are complete.
+  /// Decodes bytes and returns the complete events.
   package mutating func decode(_ bytes: some Sequence<UInt8>, at time: ContinuousClock.Instant) -> [Event] {
     buffer += bytes
     return drain(at: time, final: false)
   }
 
-  /// Takes what is left for complete: an Esc that nothing followed is the key.
+  /// Takes the remaining input as complete: an Esc with nothing after it is the key.
   package mutating func finish(at time: ContinuousClock.Instant) -> [Event] { drain(at: time, final: true) }
 
   private mutating func drain(at time: ContinuousClock.Instant, final: Bool) -> [Event] {
@@ -56,7 +55,7 @@ package struct KeyDecoder {
 
   private enum Reading {
     case event(Event, length: Int)
-    /// Bytes that mean nothing here.
+    /// Bytes without a meaning.
     case nothing(length: Int)
     case incomplete
 
@@ -90,7 +89,7 @@ package struct KeyDecoder {
     guard let text = String(validating: present, as: UTF8.self), let character = text.first else {
       return .nothing(length: length)
     }
-    // A C1 control character is no key.
+    // A C1 control character is not a key.
     return character.unicodeScalars.first.map { $0.value < 0xA0 } == true
       ? .nothing(length: length) : .key(.character(character), length)
   }
@@ -104,7 +103,7 @@ package struct KeyDecoder {
       switch second {
       case UInt8(ascii: "["): readControlSequence(bytes, at: time)
       case UInt8(ascii: "O"): readShifted(bytes)
-      // The key Esc and another close behind it; Alt with a key looks the same and has no meaning of its own.
+      // This is the Esc key and another key close after it. Alt with a key looks the same and has no meaning here.
       default: Reading.key(.escape, 1)
       }
     if case .incomplete = reading, final, !bytes.starts(with: KeyDecoder.pasteStart) {
@@ -164,7 +163,7 @@ package struct KeyDecoder {
       }
       return .event(.mouse(mouse), length: length)
     case UInt8(ascii: "Z"): return .key(.backTab, length)
-    // rxvt's End and Home with Shift, and anything broken off by a control character.
+    // This is rxvt's End or Home with Shift, or a sequence cut short by a control character.
     case ..<0x20, 0x7F...: return .nothing(length: length - 1)
     default:
       guard let key = KeyDecoder.letterKeys[bytes[end]] else { return .nothing(length: length) }
@@ -189,7 +188,7 @@ package struct KeyDecoder {
   private mutating func mouse(_ numbers: [Int], at time: ContinuousClock.Instant) -> Mouse? {
     guard numbers.count == 3, numbers[1] > 0, numbers[2] > 0 else { return nil }
     let point = Point(x: numbers[1] - 1, y: numbers[2] - 1)
-    // Shift, Alt and Ctrl are bits that do not matter here; motion and the other buttons are not asked about.
+    // The bits for Shift, Alt and Ctrl do not matter here. Motion and the other buttons are not reported.
     switch numbers[0] & ~0b1_1100 {
     case 0:
       if let last = lastClick, last.point == point, time - last.time <= KeyDecoder.doubleClickTime {
@@ -227,6 +226,6 @@ package struct KeyDecoder {
 }
 
 extension UInt8 {
-  /// The number of one-bits before the first zero: the length of a UTF-8 sequence that begins with this byte.
+  /// The number of one-bits before the first zero bit. For the first byte of a UTF-8 sequence it is the sequence's length.
   fileprivate var leadingBits: Int { (~self).leadingZeroBitCount }
 }

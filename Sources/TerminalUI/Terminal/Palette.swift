@@ -1,13 +1,13 @@
 internal import CNcurses
 internal import Workbench
 
-/// How roles look on a terminal: its colours as far as it has them, always on its own background.
+/// How the roles look on a terminal. It uses as many colours as the terminal has, always on the terminal's own background.
 struct Palette {
   /// How many colours may be used.
   enum Depth: Hashable, CaseIterable {
     case none, eight, indexed, direct
 
-    /// `count` is what the terminal's description says; `allowed` is false when the user wants none (`NO_COLOR`).
+    /// `count` comes from the terminal's description. `allowed` is false if the user wants no colours (`NO_COLOR`).
     init(count: Int, allowed: Bool) {
       self = !allowed || count < 8 ? .none : count < 256 ? .eight : count == 256 ? .indexed : .direct
     }
@@ -17,8 +17,8 @@ struct Palette {
   /// The user's own colours.
   var colors: [Style.Role: Settings.Color] = [:]
 
-  /// The attributes of a style besides its colour. Without colours, roles are told by attributes; dimness is one
-  /// until there is a grey.
+  /// The attributes of a style besides its colour. Without colours, attributes distinguish the roles. Dim text is an attribute as long as
+  /// the terminal has no grey.
   func attributes(of style: Style) -> UInt32 {
     var attributes: UInt32 = 0
     if style.bold { attributes |= ncurses_bold() }
@@ -34,7 +34,7 @@ struct Palette {
     return attributes
   }
 
-  /// The foreground colour as ncurses numbers it; nil for the terminal's own. Chosen to be read on dark and on light.
+  /// The foreground colour by its ncurses number; nil for the terminal's own. The colours are readable on dark and on light backgrounds.
   func color(of role: Style.Role) -> Int32? {
     if depth != .none, let chosen = colors[role] { return chosen.number(at: depth) }
     return switch (role, depth) {
@@ -56,10 +56,10 @@ struct Palette {
     }
   }
 
-  /// The number of the colour pair for a role; 0 is the terminal's own.
+  /// The number of the colour pair for a role; 0 means the terminal's own colours.
   func pair(of role: Style.Role) -> Int16 { color(of: role) == nil ? 0 : Int16(role.rawValue) + 1 }
 
-  /// Makes the pairs. Needs an open screen.
+  /// Defines the colour pairs. The screen must be open.
   func apply() {
     guard depth != .none else { return }
     for role in Style.Role.allCases {

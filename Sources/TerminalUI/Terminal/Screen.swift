@@ -1,27 +1,27 @@
 package import Workbench
 
-/// What the loop draws on and reads from: the terminal, or a stand-in of a test.
+/// The loop draws on this and reads from it: the terminal, or a stand-in in tests.
 package protocol Screen: AnyObject {
   /// The size in cells, as last measured.
   var size: Size { get }
-  /// What to wait on for input.
+  /// The descriptor to poll for input.
   var inputDescriptor: Int32 { get }
-  /// Whether input ends in a sequence that may go on; after a short wait, `finishInput` takes it for complete.
+  /// Whether the input ends with an incomplete sequence. After a short wait, `finishInput` takes it as complete.
   var isInputPending: Bool { get }
 
-  /// Shows a grid; only what differs from the last one is sent.
+  /// Shows a grid. Only the differences from the previous grid are sent.
   func draw(_ grid: Grid)
-  /// Forgets what is shown: the next `draw` sends everything.
+  /// Forgets the shown grid, so the next `draw` sends everything.
   func invalidate()
-  /// Measures again and takes the new size over.
+  /// Measures the terminal and adopts the new size.
   func measure() -> Size
-  /// Everything that was typed; nil when the terminal is gone.
+  /// The events typed since the last call; nil if the terminal is gone.
   func readEvents() -> [Event]?
   func finishInput() -> [Event]
-  /// Gives the terminal back, stops the process, and takes the terminal again when it goes on.
+  /// Gives the terminal back and stops the process. Takes the terminal again when the process continues.
   func suspend()
-  /// Gives the terminal back for as long as `work` takes, which gets the descriptor of the user's standard error.
+  /// Gives the terminal back while `work` runs. `work` gets the descriptor of the user's standard error.
   func lend(_ work: (_ standardError: Int32) -> Void)
-  /// Takes the terminal again after the process was stopped without notice.
+  /// Takes the terminal again after the process was stopped without warning.
   func resume()
 }

@@ -1,24 +1,25 @@
 internal import Glibc
 import Synchronization
 
-/// How to give the terminal back when nothing but system calls may be made. Lives until the process ends.
+/// The data to give the terminal back when only system calls are allowed. It lives until the process ends.
 struct RescuePlan {
   let terminal: Int32
   let modes: termios
-  /// What to write to the terminal to leave the screen.
+  /// The bytes that make the terminal leave the screen.
   let farewell: UnsafePointer<UInt8>
   let farewellLength: Int
-  /// What the process wrote to standard error while the screen was up, and where it belongs; -1 when not captured.
+  /// The file with the process's output to standard error since the screen opened, and the descriptor that it belongs to; -1 if nothing is
+  /// captured.
   let captured: Int32
   let standardError: Int32
 }
 
-/// What signal handlers may touch. A handler is given no context, so this is the one thing of its kind in the
-/// process; all of it is atomic.
+/// The state that signal handlers may touch. A handler has no context, so this is the only global mutable state in the process. All of it
+/// is atomic.
 private final class SignalBoard: Sendable {
-  /// A bit for each signal that has arrived and was not yet taken.
+  /// A bit for each signal that has arrived and has not been taken.
   let pending = Atomic<UInt64>(0)
-  /// Where to write a byte to wake the loop; -1 for nowhere.
+  /// The descriptor that gets a byte to wake the loop; -1 for none.
   let wakeDescriptor = Atomic<Int32>(-1)
   /// The address of a `RescuePlan`; 0 for none.
   let rescue = Atomic<UInt>(0)
@@ -26,27 +27,27 @@ private final class SignalBoard: Sendable {
 
 private let board = SignalBoard()
 
-/// The process's signals: those that the loop treats at leisure, and those that end the process at once.
+/// The signals of the process. The loop handles some of them in its own time; the others end the process at once.
 enum Signals {
   private static let treated = [SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP]
-  /// All others that end a process and can be caught. Quit (Ctrl-\ on the keyboard) is among them: it is for a program that hangs.
+  /// All other signals that end a process and can be caught. SIGQUIT (Ctrl-\ on the keyboard) is among them: it ends a program that hangs.
   private static let fatal =
     [
       SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS, SIGUSR1, SIGUSR2, SIGPIPE, SIGALRM,
       SIGVTALRM, SIGPROF, SIGXCPU, SIGPOLL, SIGPWR, SIGSTKFLT,
     ] + Array(__libc_current_sigrtmin()...__libc_current_sigrtmax())
-  /// A file that outgrows the user's limit is an error of writing, which is told, and not the end.
+  /// If a file outgrows the user's limit, the write fails with a message, and the program continues.
   private static let ignored = [SIGXFSZ]
 
-  /// Starts catching signals: those that the loop treats wake it through `pipe`. To be called before ncurses
-  /// starts, which leaves handlers alone that it finds.
+  /// Starts to catch signals. Those for the loop wake it through `pipe`. Call this before ncurses starts: ncurses does not replace handlers
+  /// that are already set.
   static func install(waking pipe: WakePipe) -> SignalHandlers {
     board.pending.store(0, ordering: .relaxed)
     board.wakeDescriptor.store(pipe.writeEnd, ordering: .releasing)
     var former: [(Int32, sigaction)] = []
     for signal in treated { former.append((signal, set(signal, handler: noteSignal, flags: SA_RESTART))) }
     for signal in fatal {
-      // The former action is put back first, so that what follows is what would have happened without a screen.
+      // SA_RESETHAND resets the signal to its default action first. So the signal then acts as if there were no screen.
       former.append(
         (signal, set(signal, handler: rescueTerminal, flags: Int32(bitPattern: UInt32(SA_RESETHAND)))))
     }
@@ -60,7 +61,7 @@ enum Signals {
     return SignalHandlers(former: former)
   }
 
-  /// Runs `work` with a stack for handlers in the calling thread, so that running out of stack is reported, too.
+  /// Runs `work` with an alternate signal stack in the calling thread, so a stack overflow is reported, too.
   static func withAlternateStack<Result>(_ work: () throws -> Result) rethrows -> Result {
     var present = stack_t()
     guard sigaltstack(nil, &present) == 0, present.ss_flags & Int32(SS_DISABLE) != 0 else {
@@ -77,30 +78,30 @@ enum Signals {
     return try work()
   }
 
-  /// What to do for the terminal when the process dies; nil when there is nothing to do any more.
+  /// Sets what to do for the terminal if the process dies; nil if there is nothing to do.
   static func plan(_ rescue: RescuePlan?) {
     let pointer = rescue.map { plan in
       let memory = UnsafeMutablePointer<RescuePlan>.allocate(capacity: 1)
       memory.initialize(to: plan)
       return UInt(bitPattern: memory)
     }
-    // A former plan is not freed: a handler may be reading it.
+    // The former plan is not freed, because a handler may be reading it.
     board.rescue.store(pointer ?? 0, ordering: .sequentiallyConsistent)
   }
 
-  /// The signals that arrived since the last call, each once.
+  /// The signals that have arrived since the last call, each once.
   static func take() -> [Int32] {
     let bits = board.pending.exchange(0, ordering: .sequentiallyConsistent)
     return (0..<64).filter { bits & (1 << UInt64($0)) != 0 }
   }
 
-  /// Stops the process group as the terminal's own Ctrl-Z does; returns when it goes on (at once where nobody could
-  /// continue it).
+  /// Stops the process group as the terminal's own Ctrl-Z does. Returns when the process continues, or at once if no process could continue
+  /// it.
   static func stop() {
     var action = sigaction()
     var former = sigaction()
-    // The others of the group first; a signal to the whole process might reach another thread of it late, when the
-    // handler is back. The one to this thread stops the process before the call returns.
+    // Stop the rest of the group first. A signal to the whole process might reach another of its threads late, after the handler is set
+    // again. `pthread_kill` stops the process before the call returns.
     action.__sigaction_handler.sa_handler = SIG_IGN
     sigaction(SIGTSTP, &action, &former)
     kill(0, SIGTSTP)
@@ -110,8 +111,7 @@ enum Signals {
     sigaction(SIGTSTP, &former, nil)
   }
 
-  /// Runs `work`, which waits for a child that has the terminal: what the keyboard interrupts is the child, and Ctrl-Z
-  /// stops both.
+  /// Runs `work`, which waits for a child that has the terminal. Keyboard interrupts go to the child only, and Ctrl-Z stops both.
   static func withChild(_ work: () -> Void) {
     var former: [(Int32, sigaction)] = []
     for signal in [SIGINT, SIGQUIT, SIGTSTP] {
@@ -144,7 +144,7 @@ enum Signals {
   }
 }
 
-/// The handlers that were there before, to be put back.
+/// The previous handlers, for `restore`.
 struct SignalHandlers {
   fileprivate let former: [(signal: Int32, action: sigaction)]
 
@@ -157,8 +157,8 @@ struct SignalHandlers {
   }
 }
 
-/// Leaves a note for the loop. When the loop has not even taken the last such note, and the signal means the end, it
-/// is stuck: then this is the end.
+/// Records the signal for the loop. If the loop has not taken the previous one of the same kind, it is stuck. Then SIGINT, SIGTERM and
+/// SIGHUP end the process here.
 private func noteSignal(
   _ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?
 ) {
@@ -177,16 +177,16 @@ private func noteSignal(
   errno = saved
 }
 
-/// Gives the terminal back and lets the signal do what it does.
+/// Gives the terminal back and lets the signal take its effect.
 private func rescueTerminal(
   _ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?
 ) {
   giveTerminalBack()
-  // It is blocked until this returns; its action is the default one again.
+  // The signal is blocked until this function returns. Its action is the default one again.
   raise(signal)
 }
 
-/// System calls only: this may run in the middle of anything.
+/// This may interrupt any code, so it makes system calls only.
 private func giveTerminalBack() {
   let address = board.rescue.exchange(0, ordering: .sequentiallyConsistent)
   guard let plan = UnsafePointer<RescuePlan>(bitPattern: address) else { return }

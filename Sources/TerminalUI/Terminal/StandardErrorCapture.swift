@@ -1,13 +1,13 @@
 internal import Glibc
 
-/// Keeps what the process writes to standard error off the screen, and prints it when the screen is gone.
+/// Keeps the process's output to standard error off the screen, and prints it when the screen is closed.
 struct StandardErrorCapture {
-  /// The file that holds it.
+  /// The file that holds the output.
   let captured: Int32
   /// The real standard error.
   let original: Int32
 
-  /// Begins. Nil when standard error does not go to a terminal (then it does no harm), or no file can be made.
+  /// Starts the capture. Nil if standard error is not a terminal, so the output does no harm, or if no file can be made.
   init?() {
     guard isatty(STDERR_FILENO) == 1 else { return nil }
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
@@ -21,14 +21,14 @@ struct StandardErrorCapture {
       return nil
     }
     _ = fcntl(file, F_SETFD, FD_CLOEXEC)
-    // Two writers of the same file description, ours and a child's, do not overwrite one another.
+    // Two writers share this file, this process and its child. In append mode they do not overwrite each other.
     _ = fcntl(file, F_SETFL, fcntl(file, F_GETFL) | O_APPEND)
     dup2(file, STDERR_FILENO)
     captured = file
     original = saved
   }
 
-  /// Ends: standard error is itself again, and what was kept is printed.
+  /// Restores standard error and prints the captured output.
   func end() {
     dup2(original, STDERR_FILENO)
     lseek(captured, 0, SEEK_SET)

@@ -4,8 +4,8 @@ package import Workbench
 
 /// The user's terminal as a screen. Nothing else in the program knows ncurses.
 ///
-/// ncurses draws and knows the terminal's description; keys are read here, since a whole sequence must be seen to be
-/// swallowed when it means nothing. One at a time, on one thread.
+/// ncurses draws and knows the terminal's description. This class reads the keys itself: it must see a whole sequence to skip it if it
+/// means nothing. Only one terminal may be open, and only one thread may use it.
 package final class Terminal: Screen {
   /// Why no terminal could be opened.
   package struct Failure: Error {
@@ -24,13 +24,12 @@ package final class Terminal: Screen {
   private var shown: Grid?
   private var isOpen = true
 
-  /// SGR mouse reports and bracketed paste. Asked for directly: some descriptions name older mouse reports,
-  /// that end at column 223.
+  /// Requests SGR mouse reports and bracketed paste. They are requested directly, because some terminal descriptions name older mouse
+  /// reports, which end at column 223.
   private static let requests = "\u{1B}[?1000h\u{1B}[?1006h\u{1B}[?2004h"
   private static let withdrawals = "\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1000l"
 
-  /// Takes the terminal over: the alternate screen, keys one by one, mouse and paste reports. To be asked after
-  /// `TerminalCheck`.
+  /// Takes the terminal: the alternate screen, single keys, mouse and paste reports. Ask `TerminalCheck` first.
   package init(colors: [Style.Role: Settings.Color] = [:]) throws(Failure) {
     let variables: [String] = ["LC_ALL", "LC_CTYPE", "LANG"]
     let locale = variables.lazy.compactMap { (name: String) in getenv(name) }.first { $0.pointee != 0 }
@@ -50,7 +49,7 @@ package final class Terminal: Screen {
     noecho()
     nonl()
     keypad(ncurses_screen(), true)
-    // A refresh is not to wait for what is being typed.
+    // A refresh must not wait for typed input.
     typeahead(-1)
     leaveok(ncurses_screen(), false)
     _ = ncurses_tuneTerminal(STDIN_FILENO)
@@ -71,7 +70,7 @@ package final class Terminal: Screen {
     ask(Terminal.requests)
   }
 
-  /// Gives the terminal back as it was, and prints what went to standard error meanwhile.
+  /// Gives the terminal back as it was, and prints the output that went to standard error meanwhile.
   package func close() {
     guard isOpen else { return }
     isOpen = false
@@ -86,7 +85,7 @@ package final class Terminal: Screen {
 
   deinit { close() }
 
-  /// Whether characters beyond ASCII are shown as they are.
+  /// Whether the terminal shows characters beyond ASCII.
   package var isUnicode: Bool { showsUnicode }
 
   package func draw(_ grid: Grid) {
@@ -115,8 +114,8 @@ package final class Terminal: Screen {
     shown = grid
   }
 
-  /// Puts a cell, and what stands in for it where the C library counts its columns otherwise, which would move
-  /// everything behind it.
+  /// Draws a cell. If the C library gives the character another width than `isWide` says, draws a `?` instead: otherwise everything after
+  /// it would shift.
   private func put(_ cell: Cell, isWide: Bool, _ x: Int, _ y: Int) {
     let attributes = palette.attributes(of: cell.style)
     let pair = palette.pair(of: cell.style.role)
@@ -126,7 +125,7 @@ package final class Terminal: Screen {
         text[index] = wchar_t(bitPattern: scalar.value)
       }
       if text[0] == 0 {
-        // The right half of a wide character whose left half is not there.
+        // This is the right half of a wide character whose left half is missing.
         text[0] = wchar_t(UInt8(ascii: " "))
       } else if text[0] > 0x7E, ncurses_width(text[0]) != (isWide ? 2 : 1) {
         text.update(repeating: 0)
@@ -189,7 +188,7 @@ package final class Terminal: Screen {
     ask(Terminal.requests)
   }
 
-  /// Writes a sequence to the terminal that ncurses has no function for.
+  /// Writes a sequence for which ncurses has no function.
   private func ask(_ sequence: String) {
     fflush(output)
     var bytes = Array(sequence.utf8)
@@ -210,7 +209,7 @@ package final class Terminal: Screen {
         captured: standardError?.captured ?? -1, standardError: standardError?.original ?? -1))
   }
 
-  /// The keys that the terminal's description names.
+  /// The keys in the terminal's description.
   private static func describedKeys() -> [[UInt8]: Key] {
     var names: [(String, Key)] = [
       ("kcuu1", .up), ("kcud1", .down), ("kcub1", .left), ("kcuf1", .right), ("khome", .home), ("kend", .end),

@@ -1,10 +1,9 @@
 internal import CNcurses
 internal import Glibc
 
-/// Whether there is a terminal to draw on.
+/// Tells whether there is a terminal to draw on.
 package enum TerminalCheck {
-  /// Nil when the workbench can be shown; else one line that says why not and names the command that works without one
-  /// without a terminal.
+  /// Nil if the workbench can be shown. Otherwise one line that says why not, and names the command that works without a terminal.
   package static func complaint(commandLineForm: String) -> String? {
     reason().map { "\($0); `\(commandLineForm)` works without a terminal" }
   }

@@ -1,11 +1,11 @@
 internal import Glibc
 
-/// A pipe that ends a `poll`: any thread, and a signal handler, may write to it.
+/// A pipe that ends a `poll`. Any thread and any signal handler may write to it.
 final class WakePipe: Sendable {
   let readEnd: Int32
   let writeEnd: Int32
 
-  /// Nil when the process has no descriptors left.
+  /// Nil if the process has no descriptors left.
   init?() {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
@@ -22,13 +22,13 @@ final class WakePipe: Sendable {
     close(writeEnd)
   }
 
-  /// Ends the wait. A full pipe will end it anyway.
+  /// Ends the wait. If the pipe is full, the wait ends anyway.
   func wake() {
     var byte: UInt8 = 0
     _ = write(writeEnd, &byte, 1)
   }
 
-  /// Takes everything out that was written.
+  /// Removes everything from the pipe.
   func drain() {
     var bytes = [UInt8](repeating: 0, count: 256)
     while read(readEnd, &bytes, bytes.count) > 0 {}

@@ -1,5 +1,4 @@
-/// Something that the user can ask for. Keys, the help, the completion behind `:` and the bottom line are all made from
-/// the one table of these, `CommandTable.all`.
+/// A command of the user. The keys, the help, the completion after `:` and the bottom line all come from one table, `CommandTable.all`.
 package struct Command: Sendable {
   package enum ID: Hashable, Sendable {
     case up, down, pageUp, pageDown, nextPane, previousPane
@@ -20,15 +19,15 @@ package struct Command: Sendable {
     case zoom, help, commandLine, escape, redraw, suspend, quit
   }
 
-  /// What a command takes behind its name on the `:` line.
+  /// The argument of a command on the `:` line.
   package enum Argument: Sendable, Hashable {
     case none
-    /// May be left out; the word says what it is.
+    /// The argument may be left out. The word describes it.
     case optional(String)
     case required(String)
   }
 
-  /// The heading under which the help lists it.
+  /// The heading of the command in the help.
   package enum Group: String, Sendable, CaseIterable {
     case step = "Stepping"
     case check = "Checking"
@@ -39,21 +38,21 @@ package struct Command: Sendable {
   }
 
   package let id: ID
-  /// The name behind `:`.
+  /// The name to type after `:`.
   package let name: String
   package let keys: [Key]
-  /// What it does, as a sentence without its full stop.
+  /// What the command does, as a sentence without its full stop.
   package let summary: String
   package let group: Group
   package let argument: Argument
-  /// The panes in which its keys mean this; nil for all. A command for some panes goes before one for all.
+  /// The panes in which the keys have this meaning; nil for all. A command for some panes takes precedence over one for all.
   package let panes: Set<Pane>?
-  /// Its words in the bottom line; nil keeps it out of there.
+  /// The words for the bottom line; nil if the command is not shown there.
   package let hint: String?
-  /// The command that the bottom line shows together with it: forward beside back.
+  /// The command that the bottom line shows together with this one, such as forward with back.
   package let partner: ID?
 
-  /// How the keys are shown: `← h b`, or `1–9` for a row of them.
+  /// The keys as text: `← h b`, or `1–9` for a row of keys.
   package var keyText: String {
     keys.count > 4 ? "\(keys[0].text)–\(keys[keys.count - 1].text)" : keys.map(\.text).joined(separator: " ")
   }

@@ -57,7 +57,7 @@ package enum CommandTable {
       group: .check),
   ]
 
-  /// The panes that no command of their own shows, by their names.
+  /// Commands that go to a pane by its name, for the panes without a command of their own.
   private static let panes: [Command] = [Pane.nodes, .actions, .trace, .state, .properties, .checker].map {
     Command(
       .pane($0), $0.title.lowercased(), [], "Go to the pane \($0.title)", group: .look)
@@ -157,7 +157,7 @@ package enum CommandTable {
     Command(.quit, "quit", [.character("q"), .control("c")], "Quit", group: .program),
   ]
 
-  /// What a key means in a pane; nil when it means nothing.
+  /// The command for a key in a pane; nil if there is none.
   package static func command(for key: Key, in pane: Pane) -> Command? {
     var general: Command?
     for command in all where command.keys.contains(key) {
@@ -170,10 +170,10 @@ package enum CommandTable {
     return general
   }
 
-  /// The command of an identity.
+  /// The command with an identity.
   package static func command(_ id: Command.ID) -> Command? { all.first { $0.id == id } }
 
-  /// The commands whose names fit what was typed, the best first; all of them in the table's order for nothing.
+  /// The commands whose names match the typed text, the best match first. For empty text, all commands in the table's order.
   package static func completions(of text: String) -> [Command] {
     guard !text.isEmpty else { return all }
     var scored: [(command: Command, score: Int, position: Int)] = []
@@ -185,16 +185,15 @@ package enum CommandTable {
     return scored.sorted { ($0.score, $1.position) > ($1.score, $0.position) }.map(\.command)
   }
 
-  /// The command of a typed name: the one of that name, else the best that it fits.
+  /// The command with a typed name. If no command has that name, the best match.
   package static func named(_ name: String) -> Command? {
     all.first { $0.name == name } ?? completions(of: name).first
   }
 }
 
-/// Matching a name by some of its letters in their order.
+/// Matches a name by some of its letters, in their order.
 package enum FuzzyMatch {
-  /// How well `typed` fits `name`, more for letters at the start, at the start of words, and in a row; nil when a letter
-  /// is missing.
+  /// How well `typed` matches `name`. Letters at the start, at the start of words, and in a row score higher. Nil if a letter is missing.
   package static func score(of typed: String, in name: String) -> Int? {
     let letters = Array(name.lowercased())
     var position = 0

@@ -1,5 +1,5 @@
 extension CommandTable {
-  /// Branches, searching, and what moves on its own.
+  /// Branches, searches, walks and playing.
   static let exploring: [Command] = [
     Command(
       .branches, "branches", [.character("B")], "List the branches: go to one, name, compare or delete it",

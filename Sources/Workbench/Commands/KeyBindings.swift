@@ -1,9 +1,9 @@
-/// The commands with the keys that the user wants: the one table, with the configuration's changes.
+/// The table of commands with the key changes of the user's configuration.
 package struct KeyBindings: Sendable {
   /// In the table's order.
   package let commands: [Command]
 
-  /// A key that is given to a command is taken from all others that it would be mistaken for.
+  /// A key that the user gives to a command is removed from the commands that compete for it.
   package init(_ keys: [String: [Key]] = [:]) {
     guard !keys.isEmpty else {
       commands = CommandTable.all
@@ -19,22 +19,22 @@ package struct KeyBindings: Sendable {
     }
   }
 
-  /// What a key means in a pane; nil when it means nothing.
+  /// The command for a key in a pane; nil if there is none.
   package func command(for key: Key, in pane: Pane) -> Command? {
     let found = commands.filter { $0.keys.contains(key) }
     return found.first { $0.panes?.contains(pane) ?? false } ?? found.first { $0.panes == nil }
   }
 
-  /// The command of an identity.
+  /// The command with an identity.
   package func command(_ id: Command.ID) -> Command? { commands.first { $0.id == id } }
 
-  /// The keys that the bottom line shows for a command: its first one, and that of its partner.
+  /// The keys that the bottom line shows for a command: its first key, and that of its partner.
   func hintKeys(_ command: Command) -> String {
     [command.keys.first, command.partner.flatMap { self.command($0) }?.keys.first].compactMap { $0?.text }
       .joined()
   }
 
-  /// The first key of a command, or its name behind a colon when it has none.
+  /// The first key of a command, or its name after a colon if it has no key.
   package func key(_ id: Command.ID) -> String {
     guard let command = command(id) else { return "" }
     return command.keys.first?.text ?? ":\(command.name)"
@@ -42,7 +42,8 @@ package struct KeyBindings: Sendable {
 }
 
 extension Command {
-  /// Whether a key of both would have two meanings: it is for the same panes. One for some panes goes before one for all.
+  /// Whether a key of both commands would be ambiguous because they are for the same panes. A command for some panes takes precedence over
+  /// one for all.
   fileprivate func competes(with other: Command) -> Bool {
     guard let panes else { return true }
     return other.panes.map { !panes.isDisjoint(with: $0) } ?? false

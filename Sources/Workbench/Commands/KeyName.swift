@@ -1,4 +1,4 @@
-// Keys as the user writes and reads them.
+// The names of keys in the configuration, and their text on the screen.
 extension Key {
   private static let special: [(name: String, text: String, key: Key)] = [
     ("Up", "↑", .up), ("Down", "↓", .down), ("Left", "←", .left), ("Right", "→", .right),
@@ -8,7 +8,7 @@ extension Key {
     ("Delete", "Delete", .delete), ("Space", "Space", .character(" ")),
   ]
 
-  /// `x`, `X`, `Enter`, `Ctrl-R`, `F5`; nil for what is no key's name. Only letters can go with Ctrl.
+  /// `x`, `X`, `Enter`, `Ctrl-R`, `F5`; nil for any other text. Ctrl goes with letters only.
   package init?(name: String) {
     let folded = name.lowercased()
     if let known = Key.special.first(where: { $0.name.lowercased() == folded }) {
@@ -26,7 +26,7 @@ extension Key {
     }
   }
 
-  /// As the help and the bottom line show it: `←`, `x`, `Ctrl-R`.
+  /// The text in the help and the bottom line: `←`, `x`, `Ctrl-R`.
   package var text: String {
     switch self {
     case .character(let character) where character != " ": String(character)

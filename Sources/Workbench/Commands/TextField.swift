@@ -1,7 +1,7 @@
-/// A line of text that is being edited.
+/// A line of text that the user edits.
 package struct TextField: Hashable, Sendable {
   private var characters: [Character]
-  /// Where the next character goes, counted in characters.
+  /// The position of the next character, counted in characters.
   package private(set) var cursor: Int
 
   package init(_ text: String = "") {
@@ -10,11 +10,11 @@ package struct TextField: Hashable, Sendable {
   }
 
   package var text: String { String(characters) }
-  /// What stands before the cursor.
+  /// The text before the cursor.
   package var textBeforeCursor: String { String(characters[..<cursor]) }
   package var isEmpty: Bool { characters.isEmpty }
 
-  /// Line breaks and other control characters become blanks.
+  /// Inserts a text. Line breaks and other control characters become blanks.
   package mutating func insert(_ text: String) {
     let added = text.map { character in
       character.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } ? " " : character
@@ -23,7 +23,7 @@ package struct TextField: Hashable, Sendable {
     cursor += added.count
   }
 
-  /// Puts a text in the place of so many characters before the cursor.
+  /// Replaces this many characters before the cursor.
   package mutating func replaceBeforeCursor(_ count: Int, with text: String) {
     let count = min(count, cursor)
     characters.removeSubrange((cursor - count)..<cursor)
@@ -31,7 +31,7 @@ package struct TextField: Hashable, Sendable {
     insert(text)
   }
 
-  /// Does what a key does to a line; false for a key that means nothing there.
+  /// Applies a key to the line. Returns false if the key has no meaning in it.
   package mutating func edit(_ key: Key) -> Bool {
     switch key {
     case .character(let character): insert(String(character))

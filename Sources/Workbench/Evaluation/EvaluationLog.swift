@@ -1,11 +1,11 @@
-/// What the user evaluated, and what it gave.
+/// The expressions that the user has evaluated, with their results.
 struct EvaluationLog: Hashable, Sendable {
   struct Entry: Hashable, Sendable {
     let expression: String
-    /// The value over several lines, or what is wrong.
+    /// The value on one or more lines, or what is wrong.
     let lines: [String]
     let isWrong: Bool
-    /// Its number; set when it is added.
+    /// The entry's number, set when the entry is added.
     fileprivate(set) var number = 0
 
     init(expression: String, lines: [String], isWrong: Bool) {
@@ -15,16 +15,16 @@ struct EvaluationLog: Hashable, Sendable {
     }
   }
 
-  /// The newest last.
+  /// The newest is the last.
   private(set) var entries: [Entry] = []
-  /// The expressions in the order in which they were typed, each once at its last place.
+  /// The expressions in the order in which they were typed. A repeated one is kept at its last place only.
   private(set) var expressions: [String] = []
 
   private static let limit = 200
 
   private var count = 0
 
-  /// Adds an entry at the end, and returns its number.
+  /// Adds an entry at the end and returns its number.
   @discardableResult
   mutating func add(_ entry: Entry) -> Int {
     count += 1
@@ -37,14 +37,14 @@ struct EvaluationLog: Hashable, Sendable {
     return count
   }
 
-  /// Puts the answer in the place of the entry of that number, which said that it takes long.
+  /// Replaces the entry with this number, which said that the evaluation takes long, by the answer.
   mutating func answer(_ number: Int, with entry: Entry) {
     guard let index = entries.firstIndex(where: { $0.number == number }) else { return }
     entries[index] = entry
     entries[index].number = number
   }
 
-  /// The expression that is so many places back; 1 is the newest.
+  /// The expression this many places back; 1 is the newest.
   func expression(back places: Int) -> String? {
     places >= 1 && places <= expressions.count ? expressions[expressions.count - places] : nil
   }

@@ -1,22 +1,22 @@
 import StateSpace
 
-/// The user's expressions that take long, which are evaluated beside the loop one after the other.
+/// The user's slow expressions. They are evaluated in the background, one after the other.
 struct EvaluationQueue {
-  /// What an answer is for.
+  /// The use of an answer.
   enum Purpose: Hashable {
     /// An entry of the log, by its number.
     case log(Int)
     /// The command `:eval`.
     case say
-    /// Readings that Properties shows.
+    /// The readings that Properties shows.
     case watch([Step])
-    /// The next step of the history that is being made.
+    /// The next step of the history that is being computed.
     case history
     /// A what-if change of the node.
     case whatIf(WhatIfAssignment, node: Int)
   }
 
-  /// A state, and the one before it.
+  /// A state and the state before it.
   struct Step: Hashable {
     let state: State
     let before: State?
@@ -27,18 +27,18 @@ struct EvaluationQueue {
     let purpose: Purpose
   }
 
-  /// The number of the last run; news of any other is old.
+  /// The number of the last run. Reports of any other run are ignored.
   var run = 0
   var running: Request?
   var waiting: [Request] = []
-  /// Whether the run was asked to stop and has not answered.
+  /// The run was asked to stop and has not answered yet.
   var isStopping = false
-  /// In how many of its places the running request is done.
+  /// The number of places that the running request has done.
   var done = 0
 
   var isBusy: Bool { running != nil || !waiting.isEmpty }
 
-  /// Forgets everything; what still comes of the last run is old.
+  /// Forgets everything. Later reports of the last run are ignored.
   mutating func clear() {
     let last = run
     self = EvaluationQueue()

@@ -1,9 +1,9 @@
 package import StateSpace
 import TLASemantics
 
-/// Evaluates expressions in an engine, or ends with the failure of kind `stopped` when it is told to.
+/// Evaluates expressions in an engine. If it is told to stop, it ends with a failure of kind `stopped`.
 package struct ExpressionEvaluator {
-  /// An expression with primes at the start of a trace.
+  /// The expression has primes, and there is no step before the state.
   package struct NoStep: Error, CustomStringConvertible {
     package var description: String { "it speaks of a step, and none led here" }
   }
@@ -12,7 +12,7 @@ package struct ExpressionEvaluator {
 
   package init(_ explorer: Explorer) { self.explorer = explorer }
 
-  /// The value in a state; of an expression with primes over the step that led to the state.
+  /// The value in a state. Primes in the expression refer to the step that led to the state.
   package func evaluate(_ expression: String, in state: State, before: State?) throws -> PlainValue {
     guard expression.contains("'"), try explorer.specification.resolve(expression).level >= .action else {
       return try explorer.evaluate(expression, in: state)
@@ -21,7 +21,8 @@ package struct ExpressionEvaluator {
     return try explorer.evaluate(expression, in: before, next: state)
   }
 
-  /// What the task's expression gives in each of its places. Throws only when it was stopped. `onPlace` is told how many places are done.
+  /// The results of the task's expression in all its places. Throws only if it was stopped. `onPlace` is called with the number of places
+  /// done.
   package func run(_ task: EvaluationTask, onPlace: (Int) -> Void) throws -> [EvaluationOutcome] {
     var outcomes: [EvaluationOutcome] = []
     outcomes.reserveCapacity(task.places.count)

@@ -1,11 +1,11 @@
-/// Completing the name that is being typed in an expression.
+/// The completion of the name that the user is typing in an expression.
 struct NameCompletion: Hashable, Sendable {
-  /// What was typed of the name.
+  /// The typed part of the name.
   let typed: String
-  /// The names that begin so, in alphabetical order; those that do but for upper and lower case when none does.
+  /// The names that begin with the typed part, in alphabetical order. If there are none, those that do when case is ignored.
   let candidates: [String]
 
-  /// `names` is every name that the expression can mention.
+  /// `names` are all names that the expression can mention.
   init(of field: TextField, names: [String]) {
     let typed = String(
       field.textBeforeCursor.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
@@ -19,7 +19,7 @@ struct NameCompletion: Hashable, Sendable {
       exact.isEmpty ? names.filter { $0.lowercased().hasPrefix(typed.lowercased()) } : exact
   }
 
-  /// The field with as much of the name as is certain; nil when nothing is.
+  /// The field with the name completed as far as all candidates agree; nil if that adds nothing.
   func completing(_ field: TextField) -> TextField? {
     guard let first = candidates.first else { return nil }
     let common = candidates.dropFirst().reduce(first) { common, name in

@@ -1,12 +1,11 @@
 import StateSpace
 
-/// Values over several lines, for reading.
+/// Lays values out on several lines, for reading.
 enum PrettyValue {
-  /// No more lines than this are made of one value.
+  /// The greatest number of lines for one value.
   private static let lineLimit = 2_000
 
-  /// The value on one line when it fits in so many columns; else its parts below each other, each again on one line
-  /// when that fits.
+  /// The value on one line if it fits in the width. Otherwise its parts one below the other, each on one line if it fits.
   static func lines(_ value: PlainValue, width: Int) -> [String] {
     var writer = Writer(width: max(16, width))
     writer.write(value, indentation: 0, before: "", after: "")
@@ -42,7 +41,7 @@ enum PrettyValue {
       }
     }
 
-    /// As many on a line as there is room for.
+    /// Puts as many on each line as fit.
     private mutating func fill(
       _ open: String, _ atoms: [PlainValue], _ close: String, _ start: String, _ indentation: Int,
       _ after: String

@@ -1,8 +1,8 @@
 import StateSpace
 
-// Evaluations that take long, beside the loop.
+// Slow evaluations, which run in the background.
 extension Session {
-  /// Evaluates an expression of the user's; nil when it takes long and an answer for `purpose` follows.
+  /// Evaluates the user's expression. Nil if it takes long: then an answer for `purpose` follows.
   mutating func evaluateSoon(
     _ expression: String, in state: State, before: State?, for purpose: EvaluationQueue.Purpose
   ) -> EvaluationOutcome? {
@@ -25,7 +25,7 @@ extension Session {
     }
   }
 
-  /// Asks for the watched expressions that take long here, and starts the next evaluation when none runs.
+  /// Requests the slow watched expressions for this state, and starts the next evaluation if none is running.
   mutating func evaluationEffects() -> [Effect] {
     requestSlowWatches()
     guard runs.evaluating.running == nil, !runs.evaluating.waiting.isEmpty else { return [] }
@@ -44,7 +44,7 @@ extension Session {
     }
   }
 
-  /// The steps whose readings Properties shows: the one that led here, and the one before.
+  /// The steps whose readings Properties shows: the one that led here, and the one before it.
   private var shownSteps: [EvaluationQueue.Step] {
     let before = tree[cursor].parent
     return [EvaluationQueue.Step(state: state, before: previousState)]
@@ -53,7 +53,7 @@ extension Session {
       } ?? [])
   }
 
-  /// Ends the evaluation that runs, and those that wait.
+  /// Stops the running evaluation and drops the waiting ones.
   mutating func stopEvaluating() -> [Effect] {
     runs.evaluating.waiting = []
     runs.evaluating.isStopping = true
@@ -92,7 +92,7 @@ extension Session {
     }
   }
 
-  /// What the bottom line says of an evaluation; nil while none runs.
+  /// The bottom line's text about an evaluation; nil if none is running.
   var evaluationLine: StyledLine? {
     guard let running = runs.evaluating.running else { return nil }
     let expression = StyledLine(running.task.expression).truncated(to: 30).text

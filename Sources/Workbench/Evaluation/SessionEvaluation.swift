@@ -1,9 +1,9 @@
 import StateSpace
 import Traces
 
-// The line in which expressions are evaluated.
+// The line on which the user evaluates expressions.
 extension Session {
-  /// Evaluates an expression in the current state and keeps what it gave.
+  /// Evaluates an expression in the current state and logs the result.
   mutating func log(_ expression: String) {
     let number = screen.evaluations.add(
       EvaluationLog.Entry(expression: expression, lines: ["… \(bindings.key(.escape)) stops"], isWrong: false)
@@ -24,7 +24,7 @@ extension Session {
     }
   }
 
-  /// `:eval`: a short result stands in the bottom line, a long one in a box.
+  /// `:eval` shows a short result on the bottom line and a long one in a box.
   mutating func evaluate(_ expression: String?) {
     guard let expression else {
       screen.dialog = .evaluation(TextField(), recalled: 0)
@@ -35,7 +35,7 @@ extension Session {
     }
   }
 
-  /// Says what `:eval` gave.
+  /// Shows the result of `:eval`.
   mutating func say(_ expression: String, _ outcome: EvaluationOutcome) {
     let entry = entry(of: expression, outcome)
     screen.evaluations.add(entry)
@@ -79,7 +79,7 @@ extension Session {
     NameCompletion(of: field, names: model.knownNames)
   }
 
-  /// The completion of a name in what stands behind a command that takes an expression; nil for any other.
+  /// The completion of a name in the argument of a command that takes an expression; nil for any other command.
   func argumentCompletion(of field: TextField) -> NameCompletion? {
     guard field.textBeforeCursor.contains(" "), let name = field.text.split(separator: " ").first,
       let command = CommandTable.named(String(name))
@@ -92,12 +92,12 @@ extension Session {
 
   // MARK: Drawing
 
-  /// The names that what is typed on the command line may become, above it.
+  /// The completions of the text on the command line, drawn above it.
   func drawNames(_ completion: NameCompletion?, on grid: inout Grid) {
     drawNames((completion?.candidates ?? []).filter { $0 != completion?.typed }, on: &grid)
   }
 
-  /// What Tab chooses among, above the bottom line.
+  /// The candidates for Tab, drawn above the bottom line.
   func drawNames(_ names: [String], on grid: inout Grid) {
     guard !names.isEmpty else { return }
     let box = Rectangle(x: 0, y: screen.size.height - 4, width: min(screen.size.width, 92), height: 3)
@@ -106,13 +106,13 @@ extension Session {
     grid.write(StyledLine(" " + names.joined(separator: "  "), Style(.accent)), row: 0, of: box.inner)
   }
 
-  /// Above the bottom line.
+  /// The box above the bottom line.
   private var evaluationBox: Rectangle {
     let height = max(5, screen.size.height / 2)
     return Rectangle(x: 0, y: screen.size.height - 1 - height, width: screen.size.width, height: height)
   }
 
-  /// What was evaluated last, the newest at the bottom, and the names that what is typed may become.
+  /// The last evaluations, the newest at the bottom, and the completions of the typed text.
   func drawEvaluation(_ field: TextField, on grid: inout Grid) {
     let box = evaluationBox
     grid.fill(box)

@@ -1,24 +1,24 @@
-/// How a cell looks, by what it means. The terminal decides on colours; nothing is said by colour alone.
+/// The look of a cell, given by its meaning. The terminal chooses the colours. Colour alone never carries information.
 package struct Style: Hashable, Sendable {
-  /// What the text is about.
+  /// The meaning of the text.
   package enum Role: UInt8, Hashable, Sendable, CaseIterable {
     case plain
-    /// The one accent: the focused pane's frame and title, the current step, keys in the bottom line.
+    /// The only accent: frame and title of the focused pane, the current step, keys in the bottom line.
     case accent
-    /// What the last step changed.
+    /// Something that the last step changed.
     case change
     /// A violation, an error, a cut link.
     case wrong
-    /// Holds.
+    /// Something that holds.
     case good
-    /// Disabled, secondary.
+    /// Something disabled or secondary.
     case dim
   }
 
   package var role: Role
   package var bold: Bool
   package var underlined: Bool
-  /// The selection: swaps foreground and background, so that it is seen without colours.
+  /// The selection. It swaps foreground and background, so it is visible without colours.
   package var reversed: Bool
 
   package init(_ role: Role = .plain, bold: Bool = false, underlined: Bool = false, reversed: Bool = false) {
@@ -31,7 +31,7 @@ package struct Style: Hashable, Sendable {
   package static let plain = Style()
 }
 
-/// One place on the screen: one character (with combining marks), or the right half of a wide one.
+/// One cell of the screen: one character (with combining marks), or the right half of a wide one.
 package struct Cell: Hashable, Sendable {
   /// Never a control character. Empty for the right half of a wide character.
   package var character: String
@@ -77,7 +77,7 @@ package struct Rectangle: Hashable, Sendable {
     self.height = height
   }
 
-  /// The rectangle inside a frame of one cell.
+  /// The rectangle inside a frame that is one cell wide.
   package var inner: Rectangle {
     Rectangle(x: x + 1, y: y + 1, width: max(0, width - 2), height: max(0, height - 2))
   }

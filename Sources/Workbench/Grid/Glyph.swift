@@ -1,8 +1,8 @@
-/// What a terminal shows in one cell or in two: a character that has a width, with the marks that combine with it.
+/// The content of one or two cells: a character with a width, and the marks that combine with it.
 ///
-/// Widths are those of the Unicode East Asian Width property (W and F are two columns, ambiguous characters
-/// one), counted per scalar as terminals and the C library's `wcwidth` do; sequences that only some terminals
-/// join (flags, families) are left apart, so that no terminal can disagree about the columns.
+/// Widths follow the Unicode East Asian Width property: W and F take two columns, ambiguous characters one. They are counted per scalar, as
+/// terminals and the C library's `wcwidth` do. Only some terminals join sequences such as flags and families, so these are left apart. Then
+/// no terminal can disagree about the columns.
 package struct Glyph: Hashable, Sendable {
   package let text: String
   /// 1 or 2.
@@ -10,7 +10,7 @@ package struct Glyph: Hashable, Sendable {
 }
 
 extension Glyph {
-  /// The columns that a text takes when it is written, escapes of control characters included.
+  /// The columns that a text takes when it is written, including the escapes of control characters.
   package static func width(of text: String) -> Int {
     var width = 0
     for byte in text.utf8 {
@@ -20,7 +20,7 @@ extension Glyph {
     return width
   }
 
-  /// The longest beginning of a text that fits in so many columns.
+  /// The longest beginning of a text that fits in this many columns.
   package static func prefix(of text: String, columns: Int) -> String {
     var result = ""
     var used = 0
@@ -32,13 +32,13 @@ extension Glyph {
     return result
   }
 
-  /// The text itself when it fits in so many columns, else its beginning and `…`.
+  /// The text itself if it fits in this many columns, else its beginning and `…`.
   package static func truncated(_ text: String, columns: Int) -> String {
     guard width(of: text) > columns else { return text }
     return columns <= 0 ? "" : prefix(of: text, columns: columns - 1) + "…"
   }
 
-  /// Replaces tabs by the blanks that lead to the next multiple of `stop` columns.
+  /// Replaces each tab by blanks up to the next multiple of `stop` columns.
   package static func expandingTabs(in text: String, stop: Int = 8) -> String {
     guard text.utf8.contains(UInt8(ascii: "\t")) else { return text }
     var result = ""
@@ -52,8 +52,8 @@ extension Glyph {
     return result
   }
 
-  /// The columns of a scalar: 0 for a mark that combines, 2 for a wide one, nil for one that has no place on a
-  /// screen (a control or format character, a line separator, an unassigned code point).
+  /// The columns of a scalar: 0 for a combining mark, 2 for a wide one. Nil for one that cannot be shown: a control or format character, a
+  /// line separator, an unassigned code point.
   static func width(of scalar: Unicode.Scalar) -> Int? {
     if scalar.value < 0x300 {
       return scalar.value >= 0x20 && scalar.value < 0x7F || scalar.value >= 0xA0 && scalar.value != 0xAD
@@ -99,11 +99,11 @@ extension Glyph {
   }
 }
 
-/// The glyphs of a text in order, with everything escaped that a terminal would act on: Esc is `^[`, DEL `^?`, any
-/// other character without a place on a screen is `<U+202E>`.
+/// The glyphs of a text in order. Characters that a terminal would act on are escaped: Esc is `^[`, DEL is `^?`, any other one is written
+/// like `<U+202E>`.
 package struct Glyphs: Sequence, IteratorProtocol {
   private var scalars: String.UnicodeScalarView.Iterator
-  /// A scalar that was read and belongs to the next glyph.
+  /// A scalar that has been read and belongs to the next glyph.
   private var pending: Unicode.Scalar?
   /// The rest of an escape, last character first.
   private var escape: [Character] = []
@@ -125,7 +125,7 @@ package struct Glyphs: Sequence, IteratorProtocol {
       return next()
     }
     guard width > 0 else {
-      // A mark without a character to stand on stands on a blank.
+      // A combining mark without a character is put on a blank.
       return Glyph(text: " " + marks(after: scalar), width: 1)
     }
     return Glyph(text: withMarks(scalar), width: width)
@@ -133,7 +133,7 @@ package struct Glyphs: Sequence, IteratorProtocol {
 
   private mutating func takeScalar() -> Unicode.Scalar? {
     while let scalar = pending.take() ?? scalars.next() {
-      // Joiners and the choice between text and emoji change the width on some terminals only.
+      // Joiners and the selectors of text or emoji change the width on some terminals only.
       if scalar.value == 0x200D || scalar.value == 0xFE0E || scalar.value == 0xFE0F { continue }
       return scalar
     }
@@ -149,7 +149,7 @@ package struct Glyphs: Sequence, IteratorProtocol {
     return String(Character(scalar)) + marks(after: following)
   }
 
-  /// The mark and those behind it; no more than three, which is what a terminal library keeps in a cell.
+  /// The mark and the marks after it: at most three, which is what a terminal library keeps in a cell.
   private mutating func marks(after first: Unicode.Scalar) -> String {
     var result = String.UnicodeScalarView([first])
     while let scalar = takeScalar() {
@@ -171,7 +171,7 @@ package struct Glyphs: Sequence, IteratorProtocol {
 }
 
 extension Optional {
-  /// Takes the value out.
+  /// Returns the value and sets it to nil.
   fileprivate mutating func take() -> Wrapped? {
     let value = self
     self = nil

@@ -1,8 +1,8 @@
-/// A screen as data: what `view` returns, what the terminal draws, what a test compares and a picture shows.
+/// A screen as data. `view` returns it, the terminal draws it, tests compare it, and pictures show it.
 package struct Grid: Hashable, Sendable {
   package let size: Size
   package private(set) var cells: [Cell]
-  /// Where the terminal's cursor stands, for a line that is being edited; nil hides it.
+  /// The terminal's cursor, for a line that is being edited; nil hides it.
   package var cursor: Point?
 
   package init(size: Size) {
@@ -15,7 +15,7 @@ package struct Grid: Hashable, Sendable {
 
   /// The cell at a place. Outside the grid it reads as a blank, and writing does nothing: all drawing is clipped.
   ///
-  /// Setting a cell does not mend a wide character that it cuts in two; `write` does.
+  /// If setting a cell cuts a wide character in two, the other half stays; `write` blanks it.
   package subscript(x: Int, y: Int) -> Cell {
     get {
       guard contains(x, y) else { return Cell() }
@@ -31,7 +31,7 @@ package struct Grid: Hashable, Sendable {
     x >= 0 && x < size.width && y >= 0 && y < size.height
   }
 
-  /// What the screen says, a line for each row without its trailing blanks, joined by line feeds.
+  /// The text on the screen: a line for each row without its trailing blanks, joined by line feeds.
   package var text: String { (0..<size.height).map(rowText).joined(separator: "\n") }
 
   /// The text of one row without its trailing blanks.

@@ -1,9 +1,9 @@
-/// Drawing on a grid. Everything is clipped: to the grid, and to a rectangle where one is given.
+/// Drawing on a grid. Everything is clipped to the grid, and to the rectangle if one is given.
 extension Grid {
-  /// Writes a text in one row and returns the columns that it took on the way (cut parts excluded).
+  /// Writes a text in one row and returns the columns that it took, without the parts that were cut off.
   ///
-  /// What a terminal would act on is escaped (see `Glyphs`). A wide character that does not fit whole is left out
-  /// and its place is blank. Nothing is written at or behind `maxWidth` columns from the start.
+  /// Characters that a terminal would act on are escaped (see `Glyphs`). A wide character that does not fit is replaced by a blank. Nothing
+  /// is written at or after `maxWidth` columns from the start.
   @discardableResult
   package mutating func write(
     _ text: String, at point: Point, style: Style = .plain, in clip: Rectangle? = nil, maxWidth: Int? = nil
@@ -29,7 +29,7 @@ extension Grid {
     return max(0, x - point.x)
   }
 
-  /// Writes a line of runs; the columns that it took are returned. Longer ones end in `…` at `maxWidth`.
+  /// Writes a line of runs and returns the columns that it took. A longer line ends in `…` at `maxWidth`.
   @discardableResult
   package mutating func write(
     _ line: StyledLine, at point: Point, in clip: Rectangle? = nil, maxWidth: Int? = nil
@@ -41,8 +41,8 @@ extension Grid {
     return x - point.x
   }
 
-  /// Writes a line into a row of a rectangle (counted from 0), cut with `…` where it is too long. A selected row is
-  /// reversed over the rectangle's whole width.
+  /// Writes a line into a row of a rectangle, counted from 0. A line that is too long ends in `…`. A selected row is reversed over the
+  /// whole width of the rectangle.
   package mutating func write(_ line: StyledLine, row: Int, of area: Rectangle, selected: Bool = false) {
     guard row >= 0, row < area.height else { return }
     let shown = selected ? line.fitted(to: area.width).reversed : line.truncated(to: area.width)
@@ -57,7 +57,7 @@ extension Grid {
     }
   }
 
-  /// Changes the style of what stands in a rectangle and leaves the characters.
+  /// Changes the styles in a rectangle and leaves the characters.
   package mutating func restyle(_ area: Rectangle, _ change: (inout Style) -> Void) {
     let visible = bounds.intersection(area)
     for y in visible.y..<visible.endY {
@@ -65,16 +65,16 @@ extension Grid {
     }
   }
 
-  /// Draws a frame of thin lines along the inside of a rectangle's edge, joined with the lines that it meets, with
-  /// a title in its upper edge. The focused one is accented, and marked by `▸` before its title.
+  /// Draws a frame of thin lines inside the edge of a rectangle, with a title in its upper edge. The lines join the lines that they meet. A
+  /// focused frame is accented and has `▸` before its title.
   ///
-  /// For a frame above others (a dialog) `fill` the rectangle first, so that it meets none.
+  /// Before you draw a frame over others (a dialog), `fill` its rectangle, so that there is nothing to join.
   package mutating func drawFrame(_ area: Rectangle, title: StyledLine = StyledLine(), focused: Bool = false)
   {
     drawFrame(area, title: title, style: Style(focused ? .accent : .dim), mark: focused)
   }
 
-  /// The same with lines in a style of one's own and without the mark of focus.
+  /// Draws the frame with lines in the given style and without the mark of focus.
   package mutating func drawFrame(_ area: Rectangle, title: StyledLine = StyledLine(), style: Style) {
     drawFrame(area, title: title, style: style, mark: false)
   }
@@ -104,22 +104,21 @@ extension Grid {
     write(framed, at: Point(x: area.x + 2, y: area.y), in: area)
   }
 
-  /// Draws a thin line in a row from one column to another (both included). At its ends, where another line stands,
-  /// the two are joined.
+  /// Draws a thin line in a row between two columns, both included. If another line is at one of its ends, the two are joined.
   package mutating func drawHorizontalRule(from start: Int, to end: Int, y: Int, style: Style = Style(.dim)) {
     for x in start...max(start, end) {
       join(arms(at: x, of: start...max(start, end), before: .left, behind: .right, y: y, x: x), x, y, style)
     }
   }
 
-  /// Draws a thin line in a column from one row to another (both included), joined as a horizontal one is.
+  /// Draws a thin line in a column between two rows, both included, joined like a horizontal line.
   package mutating func drawVerticalRule(x: Int, from start: Int, to end: Int, style: Style = Style(.dim)) {
     for y in start...max(start, end) {
       join(arms(at: y, of: start...max(start, end), before: .up, behind: .down, y: y, x: x), x, y, style)
     }
   }
 
-  /// The directions in which a line leaves a cell: both, but at an end that meets another line only the inner one.
+  /// The directions in which a line leaves a cell. At an end that meets another line, only the inner direction.
   private func arms(
     at position: Int, of range: ClosedRange<Int>, before: LineArms, behind: LineArms, y: Int, x: Int
   ) -> LineArms {
@@ -135,7 +134,7 @@ extension Grid {
     put(Glyph(text: present.union(arms).character, width: 1), x, y, style)
   }
 
-  /// Draws a scroll mark in a pane's right edge: which part of `count` lines is shown. Nothing when all are.
+  /// Draws a scroll mark in a pane's right edge that shows which part of `count` lines is visible. Draws nothing if all are visible.
   package mutating func drawScrollMark(
     x: Int, from top: Int, height: Int, first: Int, count: Int, style: Style = Style(.accent)
   ) {
@@ -147,7 +146,7 @@ extension Grid {
     }
   }
 
-  /// Sets a glyph into cells of the grid, blanking the other half of any wide character that it cuts.
+  /// Puts a glyph into the grid's cells. If it cuts a wide character, the other half becomes blank.
   private mutating func put(_ glyph: Glyph, _ x: Int, _ y: Int, _ style: Style) {
     if self[x, y].character.isEmpty { self[x - 1, y].character = " " }
     let last = x + glyph.width - 1

@@ -1,10 +1,9 @@
-/// A grid as a picture (SVG): for the documentation, and to look at a test's screen.
+/// A grid as a picture (SVG), for the documentation and to look at the screen of a test.
 ///
-/// Lines are drawn as paths, so that no font leaves gaps between them; runs of text are pinned to their
-/// columns, and symbols that fonts draw in widths of their own stand alone in their cells. No program, script
-/// or external file is needed to see it.
+/// Lines are drawn as paths, so no font leaves gaps between them. Runs of text are pinned to their columns. Symbols whose width depends on
+/// the font are drawn alone in their cells. The picture needs no program, script or external file.
 package struct GridPicture {
-  /// Colours as SVG names them.
+  /// Colours by their SVG names.
   package struct Theme: Sendable {
     package var background: String
     package var foreground: String
@@ -33,7 +32,7 @@ package struct GridPicture {
 
   package let grid: Grid
   package let theme: Theme
-  /// Read aloud to those who cannot see the picture.
+  /// The text for readers who cannot see the picture.
   package let title: String
 
   package init(_ grid: Grid, title: String, theme: Theme = .dark) {
@@ -90,13 +89,13 @@ package struct GridPicture {
       """
   }
 
-  /// Cells of one style that can be drawn as one text, or one cell that is drawn alone.
+  /// Cells of one style that can be drawn as one text, or a single cell that is drawn alone.
   private struct Run {
     var x: Int
     var columns: Int
     var text: String
     var style: Style
-    /// Whether others may be added: it is of plain letters only.
+    /// Whether more cells may be added. True for runs of plain letters only.
     var isOpen: Bool
   }
 
@@ -120,7 +119,7 @@ package struct GridPicture {
   }
 
   private func text(_ run: Run, _ y: Int, _ color: String) -> String {
-    // Blanks at the ends are left out: a pinned length must be that of what is seen.
+    // Blanks at the ends are left out, because the pinned length must be that of the visible text.
     let shown = run.text.drop { $0 == " " }
     let x = run.x + run.text.count - shown.count
     var body = shown
@@ -129,7 +128,7 @@ package struct GridPicture {
     var attributes = "fill=\"\(color)\""
     if run.style.bold { attributes += " font-weight=\"bold\"" }
     if run.style.underlined { attributes += " text-decoration=\"underline\"" }
-    // A symbol alone is centred in its cells and keeps its own width, unless it is too wide for them.
+    // A symbol that is drawn alone is centred in its cells and keeps its own width, unless it is too wide.
     let place =
       run.isOpen
       ? "x=\"\(left(x))\" textLength=\"\(columns * Self.cellWidth)\" lengthAdjust=\"spacingAndGlyphs\""
@@ -145,7 +144,7 @@ package struct GridPicture {
       + " fill=\"\(color)\"\(see)/>\n"
   }
 
-  /// A part of a cell in eighths: of its width from the left, or of its height from below.
+  /// A part of a cell in eighths: of its width from the left, or of its height from the bottom.
   private func block(_ x: Int, _ y: Int, _ part: Int, fromBelow: Bool, _ color: String) -> String {
     let width = fromBelow ? Double(Self.cellWidth) : Double(Self.cellWidth * part) / 8
     let height = fromBelow ? Double(Self.cellHeight * part) / 8 : Double(Self.cellHeight)
@@ -197,7 +196,7 @@ private enum BoxPath {
     return path
   }
 
-  /// A block character's filled part in eighths, and whether it grows from below (else from the left).
+  /// The filled part of a block character in eighths, and whether it grows from the bottom (else from the left).
   static func block(_ character: String) -> (part: Int, fromBelow: Bool)? {
     guard let value = character.unicodeScalars.first?.value else { return nil }
     switch value {

@@ -1,15 +1,15 @@
-/// Cutting rectangles up, as layouts do. No result has a negative size.
+/// Cuts rectangles, for layouts. No result has a negative size.
 extension Rectangle {
   package var size: Size { Size(width: width, height: height) }
   package var isEmpty: Bool { width <= 0 || height <= 0 }
   package var origin: Point { Point(x: x, y: y) }
 
-  /// One column behind the last.
+  /// The column after the last.
   package var endX: Int { x + width }
-  /// One row behind the last.
+  /// The row after the last.
   package var endY: Int { y + height }
 
-  /// What both cover; empty when they do not meet.
+  /// The area that both cover; empty if they do not meet.
   package func intersection(_ other: Rectangle) -> Rectangle {
     let left = max(x, other.x)
     let top = max(y, other.y)
@@ -36,12 +36,12 @@ extension Rectangle {
     )
   }
 
-  /// A row of it, counted from 0 at its top; empty outside.
+  /// A row of the rectangle, counted from 0 at the top; empty outside.
   package func row(_ index: Int) -> Rectangle {
     Rectangle(x: x, y: y + index, width: width, height: index >= 0 && index < height ? 1 : 0)
   }
 
-  /// A rectangle of that size in its middle, made smaller where it does not fit.
+  /// A centred rectangle of this size, or smaller if it does not fit.
   package func centered(_ size: Size) -> Rectangle {
     let width = min(max(0, size.width), max(0, width))
     let height = min(max(0, size.height), max(0, height))

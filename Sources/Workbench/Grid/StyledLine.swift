@@ -27,7 +27,7 @@ package struct StyledLine: Hashable, Sendable {
 
   package init(_ text: String, _ style: Style = .plain) { runs = [StyledRun(text, style)] }
 
-  /// The columns that it takes when it is written.
+  /// The columns that the line takes when it is written.
   package var width: Int { runs.reduce(0) { $0 + Glyph.width(of: $1.text) } }
 
   /// The text without its styles.
@@ -47,7 +47,7 @@ package struct StyledLine: Hashable, Sendable {
 
   package static func += (left: inout StyledLine, right: StyledLine) { left.runs += right.runs }
 
-  /// The line itself when it fits in so many columns, else its beginning and `…` in the style of what was cut.
+  /// The line itself if it fits in this many columns, else its beginning and `…` in the style of the cut text.
   package func truncated(to columns: Int) -> StyledLine {
     guard width > columns else { return self }
     guard columns > 0 else { return StyledLine() }
@@ -66,7 +66,7 @@ package struct StyledLine: Hashable, Sendable {
     return result
   }
 
-  /// The line with blanks (in `style`) up to so many columns; a longer one is left as it is.
+  /// The line padded with blanks (in `style`) to this many columns. A longer line is unchanged.
   package func padded(to columns: Int, alignment: Alignment = .leading, style: Style = .plain) -> StyledLine {
     let missing = columns - width
     guard missing > 0 else { return self }
@@ -83,7 +83,7 @@ package struct StyledLine: Hashable, Sendable {
     return result
   }
 
-  /// Exactly so many columns: truncated or padded.
+  /// The line truncated or padded to exactly this many columns.
   package func fitted(to columns: Int, alignment: Alignment = .leading, style: Style = .plain) -> StyledLine {
     truncated(to: columns).padded(to: columns, alignment: alignment, style: style)
   }
@@ -95,10 +95,10 @@ package struct StyledLine: Hashable, Sendable {
     return result
   }
 
-  /// The line as a selection shows it. Pad it first when the whole row is to be seen selected.
+  /// The line as a selection shows it. Pad it first if the whole row should look selected.
   package var reversed: StyledLine { restyled { $0.reversed = true } }
 
-  /// The line cut into rows of so many columns, at blanks where there are any. Never empty.
+  /// The line cut into rows of this many columns, at blanks if there are any. The result is never empty.
   package func wrapped(to columns: Int) -> [StyledLine] {
     guard columns > 0, width > columns else { return [self] }
     let glyphs = runs.flatMap { run in Glyphs(run.text).map { (glyph: $0, style: run.style) } }

@@ -1,20 +1,20 @@
-/// A screen for a terminal that shows ASCII only.
+/// A screen for a terminal that shows only ASCII.
 extension Grid {
-  /// The same screen in ASCII: lines as `+`, `-` and `|`, marks by what they resemble, accents left off, anything
-  /// else as `?`. Columns stay where they are.
+  /// The same screen in ASCII: lines as `+`, `-` and `|`, marks as similar characters, letters without accents, anything else as `?`.
+  /// Columns do not change.
   package func transliteratedToASCII() -> Grid {
     var result = self
     result.transformCells { cell in
-      // The right half of a wide character is empty and becomes a blank of its own.
+      // The right half of a wide character is empty and becomes a blank.
       cell.character = cell.character.isEmpty ? " " : Transliteration.ascii(cell.character)
     }
     return result
   }
 }
 
-/// What to show for a character where only ASCII can be shown.
+/// The characters to show if the terminal shows only ASCII.
 package enum Transliteration {
-  /// One ASCII character for one cell's character.
+  /// An ASCII character in place of a cell's character.
   package static func ascii(_ character: String) -> String {
     guard let scalar = character.unicodeScalars.first else { return " " }
     if scalar.isASCII { return String(scalar) }
@@ -38,7 +38,7 @@ package enum Transliteration {
     return table
   }()
 
-  /// The Latin letter that a letter is made of, found by its Unicode name: `LATIN SMALL LETTER E WITH ACUTE` is `e`.
+  /// The base letter of a Latin letter, found by its Unicode name: `LATIN SMALL LETTER E WITH ACUTE` is `e`.
   private static func letter(_ scalar: Unicode.Scalar) -> String? {
     guard scalar.value < 0x2100, let name = scalar.properties.name else { return nil }
     let words = name.split(separator: " ", maxSplits: 4)

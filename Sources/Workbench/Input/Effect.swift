@@ -1,53 +1,53 @@
 package import StateSpace
 
-/// What the workbench wants done in the world. Each answer comes back as an event.
+/// A request of the workbench to the world outside. Each answer comes back as an event.
 package enum Effect: Sendable {
   /// Leave the program.
   case quit
-  /// Stop the process as Ctrl-Z does, and draw again when it goes on.
+  /// Stop the process as Ctrl-Z does, and draw again when it continues.
   case suspend
   /// Draw every cell again.
   case redraw
-  /// Write the next piece of a file, which takes its place when it is whole; over one that is there only with `replaces`. Answered by
-  /// `filePieceSaved`, after the last piece by `fileSaved`, or else by `fileExists` or `fileFailed`.
+  /// Write the next piece of a file. The file takes its place when it is whole, and replaces an existing one only with `replaces`. Answered
+  /// by `filePieceSaved`, after the last piece by `fileSaved`; on failure by `fileExists` or `fileFailed`.
   case save(path: String, piece: FilePiece, replaces: Bool)
-  /// Take back the pieces of a file that is not whole.
+  /// Discard the pieces of an unfinished file.
   case abandonSave(path: String)
   /// Read a file. Answered by `fileOpened` or `fileFailed`.
   case open(path: String)
-  /// List the files of a folder whose names begin as the path ends. Answered by `filesListed`.
+  /// List the files of the path's folder whose names begin with the path's last part. Answered by `filesListed`.
   case listFiles(path: String)
-  /// Append to a file, which and whose folder are made when they are not there. What cannot be written is told by `fileFailed` and tried
-  /// again; `fileGoesOn` tells when it is written. The file `replacing` is removed when the disk has all of it.
+  /// Append to a file. The file and its folder are made if they do not exist. If the text cannot be written, `fileFailed` says so, the
+  /// write is retried, and `fileGoesOn` says when it has succeeded. The file `replacing` is removed when all of the text is on the disk.
   case append(path: String, text: String, replacing: String? = nil)
-  /// Append no more to a file: it is left for a later start.
+  /// Stop appending to a file and leave it for a later start.
   case close(path: String)
   /// Remove a file that `append` made, or one like it.
   case remove(path: String)
   /// Let the user edit a file, with the cursor on a line counted from 1. Answered by `edited`.
   case edit(path: String, line: Int)
-  /// Load the model anew with these values of constants (`MaxValues=6`), and take it over as `Session.adopt` does.
+  /// Load the model again with these values of constants (`MaxValues=6`), and adopt it with `Session.adopt`.
   case reload(constants: [String], startsOver: Bool)
-  /// Tell by `filesChanged` when one of these files changes, and of no others any more.
+  /// Watch these files and no others. `filesChanged` reports their changes.
   case watchFiles([String])
-  /// Start the checker in a thread of its own, with these options. Answered by `check…` events that carry `run`.
+  /// Start the checker on its own thread with these options. Answered by `check…` events that carry `run`.
   case startCheck(run: Int, options: CheckOptions)
   /// Ask the checker to stop. It answers with `checkEnded`.
   case stopCheck
-  /// Let the checker wait, and go on.
+  /// Pause the checker, and let it continue.
   case pauseCheck, resumeCheck
-  /// Start a search beside the checker, in a thread of its own; one that runs is asked to stop. Answered by `search…` events that carry
+  /// Start a search on its own thread, beside the checker. A running search is asked to stop. Answered by `search…` events that carry
   /// `run`.
   case startSearch(run: Int, task: SearchTask, options: CheckOptions)
   /// Ask the search to stop. It answers with `searchEnded`.
   case stopSearch
-  /// Evaluate expressions in a thread of its own. Answered by `evaluationProgress` and `evaluated`, which carry `run`.
+  /// Evaluate expressions on a thread of their own. Answered by `evaluationProgress` and `evaluated`, which carry `run`.
   case startEvaluation(run: Int, task: EvaluationTask)
   /// Ask the evaluation to stop. It answers with `evaluated`.
   case stopEvaluation
-  /// Send a `motionTick` with that number after so many milliseconds.
+  /// Send a `motionTick` with this number after this many milliseconds.
   case wakeMotion(number: Int, afterMilliseconds: Int)
-  /// Send a `tick` after so many milliseconds.
+  /// Send a `tick` after this many milliseconds.
   case wake(afterMilliseconds: Int)
 }
 

@@ -1,8 +1,8 @@
 package import StateSpace
 
-/// Expressions of the user's to evaluate beside the loop, since they take long.
+/// The user's slow expressions, to evaluate in the background.
 package struct EvaluationTask: Hashable, Sendable {
-  /// Where an expression is evaluated: the values of every variable, and those before the step that led there.
+  /// The place of an evaluation: the values of all variables, and the values before the step that led there.
   package struct Place: Hashable, Sendable {
     package let values: [PlainValue]
     package let before: [PlainValue]?
@@ -22,13 +22,13 @@ package struct EvaluationTask: Hashable, Sendable {
   }
 }
 
-/// What an expression gave in one place.
+/// The result of an expression in one place.
 package enum EvaluationOutcome: Hashable, Sendable {
   case value(PlainValue)
-  /// It has no value: why, for the user.
+  /// The expression has no value. The text says why.
   case failure(String)
 
-  /// `TRUE`, `{1, 2}`; or why there is none.
+  /// `TRUE`, `{1, 2}`; or why there is no value.
   var text: String {
     switch self {
     case .value(let value): value.description
@@ -39,11 +39,11 @@ package enum EvaluationOutcome: Hashable, Sendable {
   var isWrong: Bool { if case .failure = self { true } else { false } }
 }
 
-/// How an evaluation beside the loop ended.
+/// How a background evaluation ended.
 package enum EvaluationEnd: Hashable, Sendable {
-  /// One for each place of the task.
+  /// One outcome for each place of the task.
   case outcomes([EvaluationOutcome])
   case stopped
-  /// It could not run: the message to show.
+  /// The evaluation could not run. The message says why.
   case failed(String)
 }

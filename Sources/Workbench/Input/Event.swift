@@ -1,6 +1,6 @@
 package import StateSpace
 
-/// What happens to the workbench.
+/// An event for the workbench.
 package enum Event: Sendable {
   case key(Key)
   case mouse(Mouse)
@@ -10,40 +10,40 @@ package enum Event: Sendable {
   /// A wake-up that an effect asked for.
   case tick
   case fileSaved(path: String)
-  /// A piece of a file is written, and it is not the last.
+  /// A piece of a file has been written, and it was not the last one.
   case filePieceSaved(path: String)
-  /// What `append` could not write is written now.
+  /// The text that `append` could not write has been written.
   case fileGoesOn(path: String)
-  /// A file was not written, since there is one of that name.
+  /// A file was not written, because one with its name exists.
   case fileExists(path: String)
   case fileOpened(path: String, contents: String)
-  /// A file could not be read or written: why, as the system says it.
+  /// A file could not be read or written. The reason is in the system's words.
   case fileFailed(path: String, reason: String)
-  /// The names in the path's folder that begin as it ends, in order; folders end in `/`.
+  /// The names in the path's folder that begin with the path's last part, in order. Folders end in `/`.
   case filesListed(path: String, names: [String])
-  /// The editor has ended; what went wrong when it did not do its work.
+  /// The editor has ended; what went wrong if it failed.
   case edited(problem: String?)
-  /// These watched files were written by somebody.
+  /// These watched files were written by another program.
   case filesChanged([String])
-  /// The checker's news; `run` is the number that `startCheck` gave it, so that news of an older run can be told.
+  /// A report of the checker. `run` is the number from `startCheck`, so reports of older runs can be told apart.
   case checkProgress(run: Int, CheckProgress)
   case checkFound(run: Int, Violation)
   case checkEnded(run: Int, CheckResult)
-  /// The checker could not run: the message to show.
+  /// The checker could not run. The message says why.
   case checkFailed(run: Int, message: String)
-  /// News of a search; `run` is the number that `startSearch` gave it.
+  /// A report of a search. `run` is the number from `startSearch`.
   case searchProgress(run: Int, CheckProgress)
   case searchEnded(run: Int, SearchOutcome)
-  /// The search could not run: the message to show.
+  /// The search could not run. The message says why.
   case searchFailed(run: Int, message: String)
-  /// In so many of its places the evaluation is done; `run` is the number that `startEvaluation` gave it.
+  /// The number of places that the evaluation has done. `run` is the number from `startEvaluation`.
   case evaluationProgress(run: Int, done: Int)
   case evaluated(run: Int, EvaluationEnd)
-  /// A wake-up that `wakeMotion` asked for, with its number.
+  /// The wake-up that `wakeMotion` requested, with its number.
   case motionTick(number: Int)
 }
 
-/// A key as the user names it.
+/// A key on the keyboard.
 package enum Key: Hashable, Sendable {
   case character(Character)
   /// Ctrl with a letter, in lower case.
@@ -52,7 +52,7 @@ package enum Key: Hashable, Sendable {
   case enter, escape, tab, backTab, backspace, delete
   case function(Int)
 
-  /// Whether it puts a character where a line is typed.
+  /// Whether the key inserts a character into a text field.
   var isTyped: Bool { if case .character = self { true } else { false } }
 }
 

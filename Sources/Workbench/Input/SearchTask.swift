@@ -1,14 +1,14 @@
 package import StateSpace
 
-/// What a search beside the checker is to find out.
+/// The task of a search beside the checker.
 package enum SearchTask: Hashable, Sendable {
-  /// The shortest way from a state (the value of every variable) to one that satisfies a predicate.
+  /// Find the shortest path from a state (the values of all variables) to one that satisfies a predicate.
   case goal(String, from: [PlainValue])
-  /// How far every reachable state is from the nearest violation.
+  /// Measure how far each reachable state is from the nearest violation.
   case danger
 }
 
-/// What a search found out.
+/// The result of a search.
 package enum SearchOutcome: Sendable {
   case goal(GoalOutcome, CheckProgress)
   case danger(DangerMap.Outcome, CheckProgress)

@@ -6,22 +6,22 @@ enum ActionRow: Hashable, Sendable {
   case heading(String)
   /// The action at that position of the report.
   case item(Int)
-  /// So many actions that cannot be taken, and are not listed.
+  /// A line for this many actions that are not enabled and not listed.
   case folded(Int)
-  /// An initial state that can be begun from instead.
+  /// An initial state from which the user can start instead.
   case initial(Int)
   case note(String)
 }
 
-/// What the rows of the Actions pane are.
+/// The rows of the Actions pane.
 struct ActionsLayout {
   let rows: [ActionRow]
-  /// The columns of the widest action name, up to a limit.
+  /// The width of the widest action name, up to a limit.
   let nameWidth: Int
 }
 
 extension Session {
-  /// The rows: by node under its name where there is room for headings; in a short pane those that can be taken first.
+  /// The rows. If there is room for headings, they are grouped by node. In a short pane the enabled actions come first.
   func actionsLayout(height: Int) -> ActionsLayout {
     let report = report
     var rows: [ActionRow] = []

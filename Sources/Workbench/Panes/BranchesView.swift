@@ -1,13 +1,13 @@
 import StateSpace
 import Traces
 
-// The list of branches, and two of them side by side.
+// The list of branches, and two branches side by side.
 extension Session {
   func branchesArea(_ count: Int) -> Rectangle {
     boxArea(Size(width: 100, height: min(count, max(3, screen.size.height - 10)) + 4))
   }
 
-  /// The first entry that is shown.
+  /// The first visible entry.
   func branchesTop(_ list: BranchesDialog, count: Int) -> Int {
     let height = branchesArea(count).inner.height - 2
     return max(0, min(list.selected - height / 2, count - height))
@@ -80,7 +80,7 @@ extension Session {
     boxArea(Size(width: min(screen.size.width - 2, 140), height: screen.size.height - 2))
   }
 
-  /// A place at which two states differ, with what stands there in each.
+  /// A place at which two states differ, with its two values.
   private struct DifferingPlace {
     let name: String
     let left: String
@@ -89,7 +89,7 @@ extension Session {
 
   private var comparisonColumn: Int { (comparisonArea.inner.width - 9) / 2 }
 
-  /// The variables that have two values; of a value that does not fit in its column the places at which it differs.
+  /// The variables that differ. For a value that does not fit in its column, the places at which it differs.
   private func differingPlaces(_ comparison: PathComparison) -> [DifferingPlace] {
     comparison.differences.flatMap { difference -> [DifferingPlace] in
       let (left, right) = (difference.left.description, difference.right.description)
@@ -108,13 +108,13 @@ extension Session {
     }
   }
 
-  /// How many lines the differing places take below the steps, their heading included.
+  /// The number of lines below the steps that the differing places take, including their heading.
   private func differenceRows(_ comparison: PathComparison) -> Int {
     comparison.differences.isEmpty
       ? 0 : min(differingPlaces(comparison).count * 2 + 2, comparisonArea.inner.height / 2)
   }
 
-  /// How many steps the comparison shows.
+  /// The number of steps that the comparison shows.
   func comparisonStepRows(_ pair: ComparisonDialog) -> Int {
     max(1, comparisonArea.inner.height - 3 - differenceRows(comparison(pair)))
   }
@@ -169,7 +169,7 @@ extension Session {
     return line
   }
 
-  /// The places that have two values, with the values in the column of their branch.
+  /// The differing places, with each value in the column of its branch.
   private func drawDifferences(
     _ comparison: PathComparison, from row: Int, column: Int, in inside: Rectangle, on grid: inout Grid
   ) {

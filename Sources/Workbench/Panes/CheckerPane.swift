@@ -8,7 +8,7 @@ enum CheckerRow: Sendable {
 }
 
 extension Session {
-  /// What the checker does or did, its figures, and what it found.
+  /// The checker's activity, its figures and its findings.
   var checkerRows: [CheckerRow] {
     var rows: [CheckerRow] = []
     switch runs.check.phase {
@@ -52,7 +52,7 @@ extension Session {
     return rows + runs.check.warnings.flatMap(warningRows).map(CheckerRow.text)
   }
 
-  /// A warning with its place, on as many lines as it takes.
+  /// A warning with its place, wrapped to the pane.
   private func warningRows(_ warning: Diagnostic) -> [StyledLine] {
     let place = warning.span.map { span in
       let file = span.file.name.split(separator: "/").last ?? ""
@@ -61,7 +61,7 @@ extension Session {
     return wrapped("! \(place ?? "")\(warning.message)", Style(.change))
   }
 
-  /// A text on as many lines as it takes.
+  /// A text wrapped to the pane.
   private func wrapped(_ text: String, _ style: Style) -> [StyledLine] {
     StyledLine(text, style).wrapped(to: max(16, paneWidth(.checker) - 2)).map { StyledLine(" ") + $0 }
   }
@@ -75,7 +75,7 @@ extension Session {
 
   private var startText: String { runs.check.startDepth.map { " from step \($0)" } ?? "" }
 
-  /// Turns with each news of the checker, so that it stands still when the checker does.
+  /// A mark that turns with each report of the checker, so it stands still when the checker does.
   private var turningMark: Character {
     let marks: [Character] = ["|", "/", "-", "\\"]
     return marks[runs.check.news % marks.count]

@@ -1,6 +1,6 @@
 import Traces
 
-// What is drawn above the panes.
+// Everything that is drawn over the panes.
 extension Session {
   func drawDialog(_ grid: inout Grid) {
     switch screen.dialog {
@@ -37,7 +37,7 @@ extension Session {
     }
   }
 
-  /// Whether a later start can restore what was explored.
+  /// Whether a later start can restore the session.
   var keepsSession: Bool { disk.journal.hasBegun && !disk.journal.isBehind }
 
   private var unsavedNames: String {
@@ -51,7 +51,7 @@ extension Session {
 
   // MARK: Boxes
 
-  /// A box in the middle of the screen with lines in it.
+  /// Draws a box with lines in the middle of the screen.
   func drawBox(_ title: String, _ lines: [StyledLine], selected: Int? = nil, on grid: inout Grid) {
     let width = (lines.map(\.width).max() ?? 0) + 4
     let box = boxArea(Size(width: max(width, Glyph.width(of: title) + 8), height: lines.count + 2))
@@ -68,7 +68,7 @@ extension Session {
     Rectangle(x: 1, y: 1, width: screen.size.width - 2, height: screen.size.height - 2).centered(wanted)
   }
 
-  /// The links with how they are, as the chooser lists them.
+  /// The links and their states, as the chooser lists them.
   var linkChoices: [StyledLine] {
     let values = values
     return linkPairs.enumerated().map { index, pair in
@@ -89,7 +89,7 @@ extension Session {
 
   // MARK: Help
 
-  /// The commands with their keys, group by group: made from the table.
+  /// The commands with their keys, by group, from the table.
   var helpLines: [StyledLine] {
     let summaryWidth = helpArea.width - 4 - 34
     var lines: [StyledLine] = []

@@ -1,19 +1,19 @@
-/// How many rows the contents of panes need that take room from others.
+/// The rows that panes need for their content. Such panes take room from others.
 struct PaneNeeds: Hashable {
-  /// The cards and the shared variables; 0 for a model without nodes.
+  /// The rows of the cards and the shared variables; 0 for a model without nodes.
   var nodes = 0
   var properties = 0
 }
 
-/// Where everything stands on a screen.
+/// The places of everything on a screen.
 struct Layout {
-  /// A pane's place; frames of neighbours share their lines.
+  /// The place of a pane. Neighbouring frames share their lines.
   struct Place {
     let pane: Pane
     let frame: Rectangle
-    /// The rows at the bottom that say in words what the step does.
+    /// The rows at the bottom for the caption of the step.
     let captionRows: Int
-    /// What is inside the frame, above the caption.
+    /// The area inside the frame, above the caption.
     var area: Rectangle { frame.inner.splitAfterRows(frame.inner.height - captionRows).0 }
     var captionArea: Rectangle { frame.inner.splitAfterRows(frame.inner.height - captionRows).1 }
 
@@ -32,14 +32,14 @@ struct Layout {
   }
 
   static let smallest = Size(width: 60, height: 16)
-  /// From here on several panes stand side by side.
+  /// From this size on, several panes stand side by side.
   static let wide = Size(width: 100, height: 24)
-  /// From here on State has a column of its own.
+  /// From this width on, State has its own column.
   static let veryWide = 180
-  /// From this height on Space–time stands between Nodes and Trace on a very wide screen.
+  /// From this height on, a very wide screen shows Space–time between Nodes and Trace.
   static let veryHigh = 48
 
-  /// The height of what stands below Nodes where the cards take all that they can.
+  /// The height of the pane below Nodes when the cards take as much room as they can.
   private static let lowestBelow = 9
   /// The least height of Actions on a wide screen.
   private static let lowestActions = 10
@@ -48,11 +48,11 @@ struct Layout {
   let isTooSmall: Bool
   let isWide: Bool
   private(set) var places: [Place] = []
-  /// The names of the panes in the top line; empty where all are seen.
+  /// The names of the panes in the top line; empty if all panes are visible.
   private(set) var tabs: [Tab] = []
 
-  /// `nameWidth` is what the model's name takes in the top line; without nodes there is no Space–time to be shown beside.
-  /// On a wide screen Nodes and Properties are as high as they need to be, within limits.
+  /// `nameWidth` is the width of the model's name in the top line. On a wide screen Nodes and Properties are as high as they need to be, within
+  /// limits. Without nodes there is no Space–time beside Nodes.
   init(
     size: Size, focus: Pane, upper: Pane, top: Pane = .nodes, lower: Pane, isZoomed: Bool, nameWidth: Int,
     hasNodes: Bool, hasCaptions: Bool = false, needs: PaneNeeds = PaneNeeds()
@@ -78,7 +78,7 @@ struct Layout {
     if !isWide {
       let panes = Pane.allCases.filter { $0 != .actions }
       let whole = panes.reduce(0) { $0 + $1.title.count + 2 }
-      // The model's name stands before them where the step still fits behind, and on a narrow screen they are shortened.
+      // The model's name comes before the tabs if the step still fits after them. On a narrow screen the tabs are shortened.
       let start = min(19, nameWidth + 2)
       var x = start + whole + 16 <= size.width ? start : 1
       for pane in panes {
@@ -123,7 +123,7 @@ struct Layout {
       x: body.x + start, width: body.width - start, in: body)
   }
 
-  /// Panes below each other, each beginning on the line that closes the one above; nil takes what is left.
+  /// Places panes one below the other. Each begins on the line that closes the one above. A height of nil takes the remaining rows.
   private mutating func place(
     _ panes: [(pane: Pane, height: Int?)], x: Int, width: Int, in body: Rectangle
   ) {
@@ -138,7 +138,7 @@ struct Layout {
 
   func place(of pane: Pane) -> Place? { places.first { $0.pane == pane } }
 
-  /// The place at a point: the one whose inside it is in, else one whose frame it is on.
+  /// The place at a point: the one with the point inside its frame, else one with the point on its frame.
   func place(at point: Point) -> Place? {
     places.first { $0.area.contains(point) } ?? places.first { $0.frame.contains(point) }
   }
@@ -153,7 +153,7 @@ extension Session {
       hasCaptions: model.hasCaptions, needs: screen.needs)
   }
 
-  /// The place of a pane; where it would stand if it is not shown now.
+  /// The place of a pane. If the pane is hidden, the place that it would have.
   func place(of pane: Pane) -> Layout.Place? {
     if let place = layout.place(of: pane) { return place }
     let shown = Layout(
@@ -165,18 +165,18 @@ extension Session {
     return shown.place(of: pane)
   }
 
-  /// Gives panes that need more rows than before the room for them.
+  /// Gives more room to panes that need more rows than before.
   mutating func growPanes() {
     guard layout.isWide else { return }
     screen.needs.nodes = max(screen.needs.nodes, wantedNodesRows(width: paneWidth(.nodes)))
     screen.needs.properties = max(screen.needs.properties, propertiesList.count)
   }
 
-  /// The rows inside a pane's frame.
+  /// The number of rows inside a pane's frame.
   func paneHeight(_ pane: Pane) -> Int { place(of: pane)?.area.height ?? 0 }
-  /// The columns inside a pane's frame.
+  /// The number of columns inside a pane's frame.
   func paneWidth(_ pane: Pane) -> Int { place(of: pane)?.area.width ?? 0 }
 
-  /// The list of a pane; nil for one that has no rows.
+  /// The list of a pane; nil for a pane without rows.
   func list(for pane: Pane) -> PaneList? { pane.record.list(self) }
 }

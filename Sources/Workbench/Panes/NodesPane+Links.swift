@@ -3,7 +3,7 @@ import Traces
 
 // The links between the cards of the Nodes pane.
 extension Session {
-  /// The link between two cards: a line from one to the other, open in the middle where it is cut.
+  /// The link between two cards: a line from one to the other, with a gap in the middle if it is cut.
   func drawLink(
     _ first: Int, _ second: Int, _ facts: PathFacts, on grid: inout Grid, in gap: Rectangle, clip: Rectangle
   ) {
@@ -39,7 +39,7 @@ extension Session {
     }
   }
 
-  /// The links of nodes in a row that are no neighbours: each a line below the cards from one to the other.
+  /// The links between nodes in one row that are not neighbours. Each is a line below the cards.
   func drawArcs(
     ofRow row: Int, _ cards: CardGrid, top: Int, _ facts: PathFacts, on grid: inout Grid, clip: Rectangle
   ) {
@@ -50,7 +50,7 @@ extension Session {
       guard let link = link(pair.first, pair.second, in: values) else { continue }
       let isNew = facts.lastChange[pair] == step && step > 0
       let style = link == .linked ? Style(isNew ? .change : .plain) : Style(.wrong)
-      // Each arc leaves a card further right and enters one further left, so that no two stand in a column.
+      // Each arc leaves a card further right and enters one further left, so no two arcs share a column.
       func column(_ node: Int, _ offset: Int) -> Int {
         clip.x + 1 + (node - first) * (cards.cardWidth + cards.gap) + cards.cardWidth / 2 + offset
       }
@@ -91,7 +91,7 @@ extension Session {
     }
   }
 
-  /// The links that are not drawn, where they are not whole.
+  /// The links that are not drawn, if they are not whole.
   func distantLinks(_ cards: CardArrangement, _ values: [PlainValue]) -> [StyledLine] {
     guard model.nodes.count > 2 else { return [] }
     let facts = model.pathFacts(at: cursor, in: tree)

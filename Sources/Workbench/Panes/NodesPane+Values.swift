@@ -3,8 +3,8 @@ import Traces
 
 // The values in the Nodes pane.
 extension Session {
-  /// A name and its value: on one line where they fit, else the value below. `old` is nil when nothing is compared,
-  /// and holds nil when there was no such value.
+  /// A name and its value, on one line if they fit; else the value comes below. `old` is nil if nothing is compared. It holds nil if the
+  /// value did not exist before.
   func lines(_ name: String, _ value: PlainValue, old: PlainValue??, width: Int) -> [StyledLine] {
     let isChanged = old.map { $0 != value } ?? false
     let isBrief = !model.nodes.isEmpty
@@ -35,7 +35,7 @@ extension Session {
     return [head] + below
   }
 
-  /// The same for a value with parts: a record or function that does not fit on a line has a line for each.
+  /// The same for a value with parts: a record or function that does not fit on one line has a line for each part.
   func partLines(_ name: String, _ value: PlainValue, old: PlainValue??, width: Int) -> [StyledLine] {
     let mostParts = 10
     guard let parts = value.namedParts, parts.count > 1, parts.count <= mostParts,
@@ -52,7 +52,7 @@ extension Session {
       }
   }
 
-  /// A record's fields one after the other, the changed ones marked; nil for other values.
+  /// The fields of a record in a row, with the changed ones marked; nil for other values.
   private func fieldLines(_ name: String, _ value: PlainValue, old: PlainValue??, width: Int) -> [StyledLine]?
   {
     guard case .record(let fields) = value else { return nil }
@@ -73,7 +73,7 @@ extension Session {
     return result
   }
 
-  /// The token, on the card of the node that has it, and where it just was.
+  /// The token, on the card of the node that has it and of the node that has just had it.
   func tokenLines(_ token: ProtocolStructure.Token, _ node: PlainValue, width: Int) -> [StyledLine] {
     let (values, previous) = (values, previousValues)
     let name = model.variables[token.variable]
@@ -95,7 +95,7 @@ extension Session {
     return [line.truncated(to: width)]
   }
 
-  /// What a node holds of the shared variables that name a node now and then, and its places in queues.
+  /// The node's places in the shared variables: those that sometimes name a node, and queues.
   func sharedPlaceLines(_ node: PlainValue, width: Int) -> [StyledLine] {
     let (values, previous) = (values, previousValues)
     var result: [StyledLine] = []
@@ -121,7 +121,7 @@ extension Session {
     return result
   }
 
-  /// The shared sets that a node is in, and those that it was in before the step.
+  /// The shared sets that contain the node, and those that contained it before the step.
   func membershipLine(_ node: PlainValue, width: Int) -> StyledLine? {
     func isIn(_ variable: Int, _ state: [PlainValue]) -> Bool {
       if case .set(let elements) = state[variable] { return elements.contains(node) }
@@ -142,7 +142,7 @@ extension Session {
 
   // MARK: Shared variables
 
-  /// The variables of no node in as few lines as they fit, and the links of nodes that are no neighbours.
+  /// The variables that belong to no node, on as few lines as possible, and the links between nodes that are not neighbours.
   func sharedLines(width: Int) -> [StyledLine] {
     let values = values
     let previous = previousValues
@@ -173,7 +173,7 @@ extension Session {
 
   // MARK: Without nodes
 
-  /// All variables, a name and a value each.
+  /// All variables, each with its name and value.
   func variableLines(width: Int) -> [StyledLine] {
     let previous = previousValues
     return values.enumerated().flatMap { variable, value in
@@ -183,7 +183,7 @@ extension Session {
 }
 
 extension PlainValue {
-  /// The parts of a record or tuple without the node that it is about.
+  /// The parts of a record or tuple without the given node.
   fileprivate func words(leavingOut node: PlainValue) -> String {
     guard case .tuple(let parts) = self else { return MessageText(self).words(leavingOut: [node]) }
     return parts.filter { $0 != node }.map {
@@ -191,7 +191,7 @@ extension PlainValue {
     }.joined(separator: " ")
   }
 
-  /// A record's fields and a function's values under the names with which a spec reaches them; nil for other values.
+  /// The fields of a record and the values of a function, each with the text that reaches it in a spec; nil for other values.
   fileprivate var namedParts: [(name: String, value: PlainValue)]? {
     switch self {
     case .record(let fields): fields.map { (".\($0.name)", $0.value) }

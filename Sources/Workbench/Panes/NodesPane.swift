@@ -1,7 +1,7 @@
 import StateSpace
 import Traces
 
-/// How the cards of the Nodes pane stand: in rows of as many as fit, with room for the links between them.
+/// The arrangement of the cards in the Nodes pane: as many in a row as fit, with room for the links between them.
 struct CardGrid {
   static let narrowestCard = 22
 
@@ -10,7 +10,7 @@ struct CardGrid {
   /// The contents of each card, without its frame.
   let cards: [NodeCard]
   let arrangement: CardArrangement
-  /// The height of each row of cards, frames and arcs included.
+  /// The height of each row of cards, including frames and arcs.
   let heights: [Int]
 
   init(cards: [NodeCard], cardWidth: Int, gap: Int, arrangement: CardArrangement) {
@@ -26,26 +26,26 @@ struct CardGrid {
   var columns: Int { arrangement.columns }
   var height: Int { heights.reduce(0, +) }
 
-  /// How many cards stand side by side in so many columns, how wide they are, and how far apart.
+  /// The number of cards that fit side by side, their width, and the gap between them.
   static func measures(count: Int, width: Int) -> (columns: Int, cardWidth: Int, gap: Int) {
     let narrowestGap = 7
     let columns = max(1, min(count, (width + narrowestGap) / (narrowestCard + narrowestGap)))
-    // Two nodes stand far enough apart for words on their link.
+    // With two nodes, the gap has room for text on their link.
     let room = max(narrowestGap, width - 2 * narrowestCard)
     let gap = count == 2 ? min(max(narrowestGap, width / 5), 17, room) : narrowestGap
     return (columns, min(44, (width - gap * (columns - 1)) / columns), gap)
   }
 }
 
-/// Which cards stand side by side, and which of their links are drawn, whatever the cards hold.
+/// The cards that stand side by side and the links that are drawn. Both do not depend on the content of the cards.
 struct CardArrangement {
   let columns: Int
   /// The nodes of each row.
   let rows: [Range<Int>]
-  /// By row, the links of its nodes that are no neighbours, which are drawn below it; none where there would be too many.
+  /// For each row, the links between nodes that are not neighbours. They are drawn below the row; none if there are too many.
   let arcs: [[PathFacts.Pair]]
 
-  /// No more links than this are drawn below a row.
+  /// The greatest number of links that are drawn below a row.
   private static let mostArcs = 3
 
   init(count: Int, columns: Int, hasLinks: Bool) {
@@ -65,12 +65,12 @@ struct CardArrangement {
   }
 }
 
-/// The lines of a node's card; those of a long inbox are made when they are drawn.
+/// The lines of a node's card. The lines of a long inbox are made when they are drawn.
 struct NodeCard {
   let head: [StyledLine]
-  /// The lines of the head, by their numbers, that stay above the inboxes where these come first.
+  /// The numbers of the head's lines that stay above the inboxes if the inboxes come first.
   var places: [Int] = []
-  /// Where a card is taller than the window, what waits comes before what the node holds: it is what happens next.
+  /// If a card is taller than the window, the inboxes come before the node's variables, because they show what happens next.
   var hasInboxesFirst = false
   let inboxes: [(title: StyledLine, count: Int, line: (Int) -> StyledLine)]
 
@@ -92,20 +92,20 @@ struct NodeCard {
 }
 
 extension Session {
-  /// The rows of the cards, or of the variables where there are no nodes.
+  /// The number of rows of the cards, or of the variables if there are no nodes.
   var nodesHeight: Int {
     guard let area = place(of: .nodes)?.area else { return 0 }
     return model.nodes.isEmpty ? variableLines(width: area.width).count : cardGrid(width: area.width).height
   }
 
-  /// The rows of Nodes that scroll: those above the shared variables.
+  /// The number of rows of Nodes that scroll: those above the shared variables.
   var nodesWindowHeight: Int {
     guard let area = place(of: .nodes)?.area else { return 0 }
     guard !model.nodes.isEmpty else { return area.height }
     return area.height - min(sharedLines(width: area.width).count, sharedLimit(height: area.height))
   }
 
-  /// The rows in which everything of Nodes would be seen in so many columns: the cards and the shared variables.
+  /// The number of rows that Nodes needs to show everything at a width: the cards and the shared variables.
   func wantedNodesRows(width: Int) -> Int {
     guard !model.nodes.isEmpty else { return 0 }
     return model.nodesRows(at: cursor, in: tree, width: width) {
@@ -113,7 +113,7 @@ extension Session {
     }
   }
 
-  /// Brings the card of the node that acts into sight; at the start the first ones.
+  /// Scrolls to the card of the node that acts. At an initial state, scrolls to the first cards.
   mutating func revealActingCard() {
     let height = nodesWindowHeight
     if tree[cursor].label == nil { screen.positions[.nodes]?.top = 0 }
@@ -171,7 +171,7 @@ extension Session {
     let facts = model.pathFacts(at: cursor, in: tree)
     let acting = model.structure.actingNode(of: tree[cursor].label)
     let wrong = failingNodes
-    // A canvas above and below the window is drawn on a grid of its own and cut, since frames are not clipped.
+    // Frames are not clipped. So a canvas that extends beyond the window is drawn on a grid of its own and then cut.
     let top = position(.nodes).visibleTop(height: area.height, count: cards.height)
     var y = 0
     for (row, height) in cards.heights.enumerated() {
@@ -225,7 +225,7 @@ extension Session {
       }
     }
     let lineWidth = frame.width - 2
-    // A card whose top is scrolled out of sight keeps its name.
+    // A card whose top is scrolled out of sight still shows its name.
     let isCut = frame.y < clip.y
     if !isCut || clip.y < frame.endY - 2 {
       let title = Glyph.truncated(name, columns: max(1, lineWidth - 6)) + (isWrong ? " ✗" : "")
@@ -262,7 +262,7 @@ extension Session {
         let value = structure.value(ofVariable: variable, node: node, in: values)
       else { continue }
       let old = previous.flatMap { structure.value(ofVariable: variable, node: node, in: $0) }
-      // Whether it runs, in which phase it is.
+      // This value says whether the node runs, or in which phase it is.
       if value.isMode { places.append(head.count) }
       head += partLines(
         model.variables[variable], value, old: previous == nil ? nil : .some(old), width: width)
@@ -294,7 +294,7 @@ extension Session {
 
   // MARK: Inboxes
 
-  /// The messages that wait for a node in one variable, from all senders; nil for a node that it is not defined on.
+  /// The messages of one variable that wait for a node, from all senders. Nil if the variable is not defined for the node.
   private func inbox(
     _ variable: Int, of index: Int, width: Int, _ facts: PathFacts
   ) -> (title: StyledLine, count: Int, line: (Int) -> StyledLine)? {
@@ -346,7 +346,7 @@ extension Session {
     )
   }
 
-  /// What to say of a message that was sent across a cut link, or outlived a cut; the fullest first.
+  /// Marks for a message that was sent across a cut link or outlived a cut, the longest first.
   private func mark(
     of origin: PathFacts.MessageOrigin, to receiver: Int, _ facts: PathFacts
   ) -> [String]? {
@@ -358,7 +358,7 @@ extension Session {
 }
 
 extension PlainValue {
-  /// A truth value or a name, on a line of its own.
+  /// Whether the value is a boolean, a string or a model value. Such a value often says in which mode a node is.
   fileprivate var isMode: Bool {
     switch self {
     case .boolean, .string, .modelValue: true

@@ -1,4 +1,4 @@
-/// A part of the screen that shows one side of the session.
+/// A part of the screen that shows one aspect of the session.
 package enum Pane: Int, CaseIterable, Hashable, Sendable {
   case nodes
   case spaceTime
@@ -9,14 +9,14 @@ package enum Pane: Int, CaseIterable, Hashable, Sendable {
   case checker
   case source
 
-  /// The pane after this one in the order of Tab; negative offsets go back.
+  /// The pane this many places further in the order of Tab. Negative offsets go back.
   func neighbour(_ offset: Int) -> Pane {
     let count = Pane.allCases.count
     return Pane.allCases[((rawValue + offset) % count + count) % count]
   }
 }
 
-/// Where a list or a scrolled pane stands.
+/// The position in a list or a scrolled pane.
 package struct ListPosition: Hashable, Sendable {
   /// The selected row.
   package var selected = 0
@@ -25,18 +25,18 @@ package struct ListPosition: Hashable, Sendable {
 
   package init() {}
 
-  /// Scrolls as little as shows the selected row in a window of so many rows.
+  /// Scrolls as little as possible so that the selected row is visible in a window of this height.
   mutating func reveal(height: Int, count: Int) {
     top = min(top, selected)
     if height > 0 { top = max(top, selected - height + 1) }
     top = max(0, min(top, count - height))
   }
 
-  /// The first row to draw when the list has so many rows.
+  /// The first row to draw if the list has this many rows.
   func visibleTop(height: Int, count: Int) -> Int { max(0, min(top, count - height)) }
 }
 
-/// A list as a pane shows it. Lines are made when they are drawn, so a long list costs no more than a short one.
+/// A list as a pane shows it. Lines are made only when they are drawn, so a long list costs no more than a short one.
 struct PaneList {
   let count: Int
   let isSelectable: (Int) -> Bool
@@ -49,13 +49,12 @@ struct PaneList {
     self.line = line
   }
 
-  /// A list of lines that are there already; none can be selected but for scrolling.
+  /// A list of existing lines. Its lines cannot be selected; it can only be scrolled.
   init(_ lines: [StyledLine]) {
     self.init(count: lines.count) { lines[$0] }
   }
 
-  /// The selectable row nearest to `row` in the direction of `offset` (and beyond it at the list's end the last one
-  /// there is); nil when no row can be selected.
+  /// The selectable row nearest to `row` in the direction of `offset`, or at the list's end the last one. Nil if no row can be selected.
   func selectable(from row: Int, by offset: Int) -> Int? {
     guard count > 0 else { return nil }
     let direction = offset < 0 ? -1 : 1

@@ -1,30 +1,30 @@
-/// What the workbench knows of a pane. A new pane is a case of `Pane`, a file with its record, and a line in `all`.
+/// The description of a pane. For a new pane, add a case to `Pane`, a file with its record, and a line to `all`.
 struct PaneRecord: Sendable {
-  /// Where a pane stands on a wide screen.
+  /// The place of a pane on a wide screen.
   enum Place: Sendable {
-    /// At the top left, where Nodes and Space–time take turns.
+    /// At the top left. Nodes and Space–time take turns there.
     case top
-    /// Below it, where Trace, State and Source take turns.
+    /// Below it. Trace, State and Source take turns there.
     case lower
     /// In the column at the right.
     case side
   }
 
   let title: String
-  /// The title where there is little room.
+  /// The title for narrow places.
   let shortTitle: String
   let place: Place
-  /// The title with what is current; nil for the title alone.
+  /// The title with information on the current state; nil for the plain title.
   let heading: @Sendable (Session) -> StyledLine?
-  /// The rows; nil for a pane that has none and is only scrolled.
+  /// The rows; nil for a pane without rows, which can only be scrolled.
   let list: @Sendable (Session) -> PaneList?
-  /// Draws the pane; nil for one whose rows are its lines.
+  /// Draws the pane; nil if the pane just shows its rows.
   let draw: (@Sendable (Session, inout Grid, Rectangle) -> Void)?
-  /// What Enter and a double click do.
+  /// The effect of Enter and a double click.
   let activate: @Sendable (inout Session) -> [Effect]
-  /// The two commands that matter most in it, for the bottom line.
+  /// The two most important commands in the pane, for the bottom line.
   let hints: @Sendable (Session) -> [Command.ID]
-  /// The words of commands in the bottom line that mean something else here.
+  /// The words in the bottom line for commands that mean something different here.
   let words: [Command.ID: String]
 
   init(

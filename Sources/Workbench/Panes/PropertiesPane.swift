@@ -6,7 +6,7 @@ import Traces
 /// A row of the Properties pane.
 struct PropertyRow {
   let line: StyledLine
-  /// The position of the watched expression that it shows; nil for any other row.
+  /// The position of the watched expression in this row; nil for any other row.
   var watch: Int?
 
   init(_ line: StyledLine, watch: Int? = nil) {
@@ -16,14 +16,14 @@ struct PropertyRow {
 }
 
 extension Session {
-  /// Each invariant with what it says of the current state, then the watched expressions and the temporal properties.
+  /// Each invariant with its status in the current state, then the watched expressions and the temporal properties.
   var propertiesList: PaneList { PaneList(propertyRows.map(\.line)) }
 
   var propertyRows: [PropertyRow] {
     let width = paneWidth(.properties)
     var lines: [StyledLine] = []
     let invariants = Array(zip(model.invariants, model.invariantStatuses(in: state)).enumerated())
-    // What does not hold comes first, so that it is in sight.
+    // Invariants that do not hold come first, so they are visible.
     let violated = invariants.filter { if case .holds = $0.element.1 { false } else { true } }
     let holds = invariants.filter { if case .holds = $0.element.1 { true } else { false } }
     for (index, (name, status)) in violated + holds {
@@ -82,7 +82,7 @@ extension Session {
 
   // MARK: Invariants
 
-  /// An invariant that holds, and what of it says nothing about this state.
+  /// An invariant that holds, and a part of it that this state does not test.
   private func holding(_ name: String, _ index: Int, width: Int) -> [StyledLine] {
     let line = StyledLine(" ✓ ", Style(.good, bold: true)) + StyledLine(name)
     let vacuous = runs.check.vacuous?.filter { $0.invariant == name } ?? []
@@ -99,7 +99,7 @@ extension Session {
     return [line] + indented(words, width)
   }
 
-  /// Why a premise is false: of links and inboxes in the protocol's terms, else by its values.
+  /// Why a premise is false. For links and inboxes it uses the protocol's terms, otherwise values.
   private func premiseWords(_ reason: Explanation) -> String {
     if let sides = reason.sides {
       let place = ValuePlace.best(

@@ -3,7 +3,7 @@ import Traces
 
 // Drawing.
 extension Session {
-  /// The screen. Without a size it is drawn for the one that the last resize gave.
+  /// The screen. Without `size`, it has the size of the last resize.
   package func view(size: Size? = nil) -> Grid {
     var session = self
     if let size { session.screen.size = size }
@@ -21,11 +21,11 @@ extension Session {
       return grid
     }
     drawTopLine(&grid, layout)
-    // The focused frame is drawn last, so that all of its line is accented.
+    // The focused frame is drawn last, so its whole line is accented.
     for place in layout.places where place.pane != screen.focus { draw(place, on: &grid) }
     for place in layout.places where place.pane == screen.focus { draw(place, on: &grid) }
     for place in layout.places where place.pane != screen.focus { drawTitle(of: place, on: &grid) }
-    // Neighbours share their lines: a mark on one would be drawn over by the other's frame.
+    // Neighbouring frames share their lines, so a frame would cover the scroll mark of its neighbour. The marks are drawn after all frames.
     for place in layout.places { drawScrollMark(of: place, on: &grid) }
     drawBottomLine(&grid)
     drawDialog(&grid)
@@ -51,7 +51,7 @@ extension Session {
     }
   }
 
-  /// Which part of a pane is seen, in its right edge.
+  /// A mark in the pane's right edge for the visible part.
   private func drawScrollMark(of place: Layout.Place, on grid: inout Grid) {
     let list = list(for: place.pane)
     let (height, count) = (list == nil ? nodesWindowHeight : place.area.height, list?.count ?? nodesHeight)
@@ -60,7 +60,7 @@ extension Session {
       first: position(place.pane).visibleTop(height: height, count: count), count: count)
   }
 
-  /// What the step that led here does, in the words of the comment above its action.
+  /// The effect of the step that led here, in the words of the comment above its action.
   private func drawCaption(on grid: inout Grid, in area: Rectangle) {
     guard area.height > 0, let label = tree[cursor].label, let words = model.caption(of: label) else {
       return
@@ -81,7 +81,7 @@ extension Session {
     for (row, line) in rows.prefix(area.height).enumerated() { grid.write(line, row: row, of: area) }
   }
 
-  /// Titles stand on lines that the focused frame may have drawn over.
+  /// The focused frame may have covered the lines with the titles.
   private func drawTitle(of place: Layout.Place, on grid: inout Grid) {
     let line = StyledLine(" ") + title(of: place.pane).truncated(to: place.frame.width - 5) + StyledLine(" ")
     grid.write(line, at: Point(x: place.frame.x + 2, y: place.frame.y), in: place.frame)
@@ -171,13 +171,13 @@ extension Session {
     }
   }
 
-  /// Puts what does not fit beside the keys on the frame above them.
+  /// Draws text that does not fit beside the keys on the frame above them.
   func drawAboveKeys(_ line: StyledLine, on grid: inout Grid) {
     let shown = line.truncated(to: screen.size.width - 4)
     grid.write(shown, at: Point(x: max(2, screen.size.width - 2 - shown.width), y: screen.size.height - 2))
   }
 
-  /// The five keys that matter here and now.
+  /// The five most important keys in the current situation.
   var hintedCommands: [Command] {
     var order = screen.focus.record.hints(self)
     if !runs.check.violations.isEmpty {

@@ -3,7 +3,7 @@ import TLASemantics
 import TLASyntax
 
 extension Session {
-  /// The action selected in Actions; or, since Trace was in focus last, the one of the step selected there.
+  /// The action selected in Actions; or the action of the step selected in Trace, if Trace had the focus last.
   var sourceSubject: SourceSubject? {
     if screen.sourceFollowsTrace, let node = traceRows.node(atRow: position(.trace).selected),
       let parent = tree[node].parent, let label = tree[node].label
@@ -14,7 +14,7 @@ extension Session {
     return SourceSubject(label: report.items[item].label, state: state, step: nil)
   }
 
-  /// Shows the definition of what the pane is about when that has changed since.
+  /// Scrolls to the definition of the current subject if the subject has changed.
   mutating func followSource() {
     guard layout.place(of: .source) != nil else { return }
     let subject = sourceSubject
@@ -26,7 +26,7 @@ extension Session {
     let height = max(1, paneHeight(.source))
     var position = ListPosition()
     position.selected = first - 1
-    // The comment above it is shown, too, where there is room.
+    // If there is room, the comment above the definition is shown, too.
     let spare = max(1, min(4, height - (last - first + 1)))
     position.top = max(0, min(position.selected - spare, span.file.lineCount - height))
     screen.positions[.source] = position
@@ -50,7 +50,7 @@ extension Session {
     let numberWidth = String(file.lineCount).count
     let width = paneWidth(.source)
     return PaneList(count: file.lineCount) { row in
-      // The marks are worked out only when they are drawn.
+      // The marks are computed only when they are drawn.
       line(
         row + 1, of: file, subject.flatMap { model.sourceMarks($0) }, numberWidth: numberWidth, width: width)
     }
@@ -80,13 +80,13 @@ extension Session {
       notes.append("   ")
       notes.append(Glyph.truncated(note.text, columns: max(8, width / 3)), Style(isWrong ? .wrong : .dim))
     }
-    // What the values are is said though the text has to be cut for it.
+    // The values are shown even if the text must be cut for them.
     text = text.truncated(to: max(width / 2, width - line.width - notes.width))
     return line + text + notes
   }
 }
 
-/// A line of a spec with the stretches of its conjuncts in their styles.
+/// A line of a spec, with the stretches of its conjuncts in their styles.
 enum SourceText {
   static func line(_ text: String, _ stretches: [SourceMarks.Stretch]) -> StyledLine {
     let scalars = Array(text.unicodeScalars)
@@ -114,7 +114,7 @@ enum SourceText {
     return line
   }
 
-  /// Where the comment that ends the line begins, in scalars; strings with `\*` in them are rare enough.
+  /// The position of the comment that ends the line, in scalars. Strings that contain `\*` are rare enough to ignore.
   private static func commentStart(_ text: String) -> Int? {
     let scalars = Array(text.unicodeScalars)
     return scalars.indices.dropLast().first { scalars[$0] == "\\" && scalars[$0 + 1] == "*" }

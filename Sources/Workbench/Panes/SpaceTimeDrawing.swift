@@ -2,12 +2,12 @@ import Traces
 
 /// A window of a space–time diagram, drawn in box characters.
 struct SpaceTimeDrawing {
-  /// The rows of the diagram in the window; the last one of all is for what is still in flight.
+  /// The rows of the diagram in the window. The row after the diagram's last one is for messages still in flight.
   let rows: Range<Int>
   private let diagram: SpaceTime
   private let measures: SpaceTimeMeasures
   private let current: Int
-  /// The steps that are not dimmed; nil for all.
+  /// The steps that are not dimmed; nil if none is.
   private let sliced: Set<Int>?
   private var cells: [[Cell]]
 
@@ -38,7 +38,7 @@ struct SpaceTimeDrawing {
     }
   }
 
-  /// Lanes lie at the bottom, upright lines over them, level lines below both; then dots and words.
+  /// Lanes are drawn first, upright lines over them, and level lines below both. Dots and words come last.
   mutating func draw() {
     drawLanes()
     let arrows = diagram.arrows(inRows: rows).map { diagram.arrows[$0] }
@@ -97,7 +97,7 @@ struct SpaceTimeDrawing {
     writeFree(link.isCut ? "split" : "healed", link.row, from: end + 2, style)
   }
 
-  /// What a step changed in its node, beside its dot.
+  /// What a step changed in its node, beside the step's dot.
   private mutating func drawNotes() {
     guard !rows.isEmpty else { return }
     for number in visibleSteps {
@@ -111,7 +111,7 @@ struct SpaceTimeDrawing {
         let text = shortest(step.note, columns: run - 6)
         if Glyph.width(of: text) + 6 <= run { write(" \(text) ", row, x, style) }
       } else {
-        // Behind the end of an arrow that comes from the right, but before the next lane.
+        // The note goes after the end of an arrow from the right, but before the next lane.
         let next = lane + 1 < diagram.lanes.count ? measures.column(of: lane + 1) : measures.width
         guard let start = (x + 1..<max(x + 1, next)).first(where: { isFree(row, $0 - 1, $0) }) else {
           continue
@@ -121,7 +121,8 @@ struct SpaceTimeDrawing {
     }
   }
 
-  /// A note without so much of its place, `[n1][a]` or `.view`, as it takes to fit: what came and went says most.
+  /// The note without as much of its leading place, `[n1][a]` or `.view`, as is needed to make it fit. The added and removed values say
+  /// most.
   private func shortest(_ note: String, columns: Int) -> String {
     var note = note[...]
     while Glyph.width(of: String(note)) > columns {
@@ -148,7 +149,7 @@ struct SpaceTimeDrawing {
     return Style(arrow.sent > current || (arrow.received ?? Int.max) <= current ? .dim : .plain)
   }
 
-  /// The column in which an arrow waits, when there is room for it.
+  /// The column in which an arrow waits; nil if there is no room for it.
   private func waitingColumn(_ arrow: SpaceTime.Arrow) -> Int? {
     guard let to = arrow.to, let slot = arrow.slot, slot < measures.slots else { return nil }
     return measures.column(of: to) + (arrow.comesFromLeft ? -2 - 2 * slot : 2 + 2 * slot)
@@ -172,7 +173,7 @@ struct SpaceTimeDrawing {
     }
     let start = measures.column(of: from)
     guard let x = waitingColumn(arrow) else {
-      // No place to wait: the line ends open.
+      // There is no room to wait, so the line has an open end.
       let goesLeft = arrow.to.map { $0 < from } ?? false
       for offset in 1..<max(2, measures.pitch - 3) {
         level(
@@ -215,7 +216,7 @@ struct SpaceTimeDrawing {
 
   // MARK: Words
 
-  /// The message's words on its line, once for all receivers.
+  /// The text of each message on its line, once for all receivers.
   private mutating func drawLabels(_ arrows: [SpaceTime.Arrow]) {
     struct Line: Hashable {
       let row: Int
@@ -233,7 +234,7 @@ struct SpaceTimeDrawing {
       let extent = min(start, x)...max(start, x)
       if let index = lines.firstIndex(where: { $0.line == Line(row: arrow.sentRow, from: from) }) {
         let known = lines[index].extent
-        // What only one of several receivers loses is not lost.
+        // If only one of several receivers loses the message, it is not drawn as lost.
         if lines[index].arrow.isLost { lines[index].arrow = arrow }
         lines[index].extent =
           min(known.lowerBound, extent.lowerBound)...max(known.upperBound, extent.upperBound)
@@ -262,7 +263,7 @@ struct SpaceTimeDrawing {
     else {
       return
     }
-    // Behind what stands beside the dot, else beside the last lane, else in one word beside the dot.
+    // Try the place after the text beside the dot, then the place beside the last lane, then a single word beside the dot.
     let x = arrow.isLost ? waitingColumn(arrow) ?? measures.column(of: to) : measures.column(of: to)
     var start = x + 2
     while start < measures.width, !isFree(row, start - 1, start) { start += 1 }
@@ -277,7 +278,7 @@ struct SpaceTimeDrawing {
     }
   }
 
-  /// Stretches of level line in a part of a row.
+  /// The stretches of level line in a part of a row.
   private func levelRuns(_ row: Int, _ extent: ClosedRange<Int>) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     for x in extent where character(row, x) == "─" {
@@ -292,14 +293,14 @@ struct SpaceTimeDrawing {
 
   private func isFree(_ row: Int, _ cells: Int...) -> Bool { cells.allSatisfy { character(row, $0) == " " } }
 
-  /// How many columns are free from a place on, up to one before the next thing.
+  /// The number of free columns from a column on. One column before the next object stays free.
   private func freeWidth(_ row: Int, from x: Int) -> Int {
     guard x >= 0, x < measures.width, character(row, x - 1) == " " || x == 0 else { return 0 }
     let free = (x..<measures.width).prefix { character(row, $0) == " " }.count
     return x + free < measures.width ? free - 1 : free
   }
 
-  /// Writes where nothing is, cut where something comes; nothing when there is no room for a few characters.
+  /// Writes in free columns and cuts the text before the next object. Writes nothing if there is room for only a few characters.
   private mutating func writeFree(_ text: String, _ row: Int, from x: Int, _ style: Style) {
     let room = freeWidth(row, from: x)
     guard room >= min(4, Glyph.width(of: text)) else { return }
@@ -318,7 +319,7 @@ struct SpaceTimeDrawing {
     cells[row - rows.lowerBound][x] = Cell(character, style)
   }
 
-  /// Puts a part of a level line: below upright lines, joined with level ones.
+  /// Puts a part of a level line. It goes below upright lines and joins level ones.
   private mutating func level(_ part: String, _ row: Int, _ x: Int, _ style: Style) {
     switch (character(row, x), part) {
     case (" ", _), ("─", "╮"), ("─", "╭"):

@@ -1,20 +1,20 @@
-/// The columns of the Space–time pane: the steps on the left, then a lane each so many columns, then room for words.
+/// The columns of the Space–time pane: the steps on the left, then the lanes at equal distances, then room for text.
 struct SpaceTimeMeasures {
   static let narrowestPitch = 14
   private static let comfortablePitch = 31
   private static let widestPitch = 36
 
-  /// What the numbers and actions of the steps take.
+  /// The width of the steps' numbers and actions.
   let left: Int
-  /// The columns behind `left`.
+  /// The number of columns after `left`.
   let width: Int
   let numberWidth: Int
-  /// From one lane to the next.
+  /// The distance between two lanes.
   let pitch: Int
   let firstLane: Int
   let shownLanes: Int
 
-  /// As many lanes as fit are shown, from `firstLane` on or from further left when there are no more on the right.
+  /// Shows as many lanes as fit, beginning with `firstLane`, or further left if there are not enough lanes on the right.
   init(width: Int, lanes: Int, steps: Int, firstLane: Int) {
     numberWidth = max(2, String(max(0, steps - 1)).count)
     left = 5 + numberWidth + min(18, max(10, width / 5))
@@ -27,9 +27,9 @@ struct SpaceTimeMeasures {
     self.firstLane = max(0, min(firstLane, lanes - shownLanes))
   }
 
-  /// A lane's column behind `left`; outside of the pane for one that is not shown.
+  /// The column of a lane, counted after `left`; outside the pane if the lane is not shown.
   func column(of lane: Int) -> Int { 1 + (lane - firstLane) * pitch }
 
-  /// How many arrows can wait on one side of a lane.
+  /// The number of arrows that can wait on one side of a lane.
   var slots: Int { max(1, (pitch / 2 - 1) / 2) }
 }

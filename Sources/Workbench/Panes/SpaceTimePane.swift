@@ -3,25 +3,24 @@ import Traces
 
 // The Space–time pane.
 extension Session {
-  /// The diagram of the branch that the current state is on; nil while the pane is not shown, and for a model without
-  /// nodes.
+  /// The diagram of the current state's branch. Nil if the pane is hidden or the model has no nodes.
   private var shownSpaceTime: SpaceTime? {
     guard !model.nodes.isEmpty, layout.place(of: .spaceTime) != nil else { return nil }
     return model.spaceTime(tree, through: cursor)
   }
 
-  /// The rows of the diagram, and one for what is still in flight. Its lines are drawn together, by `drawSpaceTime`.
+  /// The rows of the diagram, and one row for messages still in flight. `drawSpaceTime` draws all lines together.
   var spaceTimeList: PaneList {
     PaneList(count: shownSpaceTime.map { $0.rowCount + 1 } ?? 0) { _ in StyledLine() }
   }
 
-  /// Shows the diagram in place of Nodes, or Nodes in place of the diagram.
+  /// Switches between the diagram and Nodes.
   mutating func toggleSpaceTime() {
     guard !model.nodes.isEmpty else {
       screen.message = Message("this model has no nodes: nothing to draw a space–time diagram of")
       return
     }
-    // Where both are shown it is the focus that goes from one to the other.
+    // If both are visible, only the focus switches.
     let leavesIt = layout.place(of: .nodes) == nil || screen.focus == .spaceTime
     focus(on: layout.place(of: .spaceTime) != nil && leavesIt ? .nodes : .spaceTime)
   }
@@ -33,7 +32,7 @@ extension Session {
     select(diagram.steps[step].rows.lowerBound, in: .spaceTime)
   }
 
-  /// Up and down go back and forward on the branch.
+  /// Up and Down move back and forward on the branch.
   mutating func moveInSpaceTime(by offset: Int) {
     guard let diagram = shownSpaceTime else { return }
     goToSpaceTimeStep(max(0, min(diagram.steps.count - 1, step + offset)))
@@ -59,7 +58,7 @@ extension Session {
 
   private var laneCount: Int { shownSpaceTime?.lanes.count ?? model.nodes.count }
 
-  /// Draws the rows in the window, and the names of the lanes on the frame above it.
+  /// Draws the visible rows, and the names of the lanes on the frame above them.
   func drawSpaceTime(on grid: inout Grid, in area: Rectangle) {
     guard let diagram = shownSpaceTime else {
       let line = StyledLine("this model has no nodes", Style(.dim))
@@ -82,7 +81,7 @@ extension Session {
     drawLaneNames(diagram, measures, on: &grid, in: area)
   }
 
-  /// The number and the action in front of a step's first row.
+  /// The number and the action before the first row of a step.
   private func stepCell(ofRow row: Int, _ diagram: SpaceTime, _ measures: SpaceTimeMeasures) -> StyledLine {
     guard row < diagram.rowCount else {
       let count = diagram.inFlightCount
@@ -111,7 +110,7 @@ extension Session {
     return line
   }
 
-  /// The action's name with those of its arguments that are not the lane.
+  /// The action's name with its arguments, except the one that names the lane.
   private func name(of step: SpaceTime.Step, _ diagram: SpaceTime) -> String {
     guard let label = step.label else { return "initial" }
     var arguments = label.arguments
@@ -146,7 +145,7 @@ extension Session {
 }
 
 extension TraceTree {
-  /// The node of a branch that is so many steps from its start; nil behind its end.
+  /// The node of a branch at a depth; nil after the branch's end.
   func branchPath(atDepth depth: Int, through node: Int) -> Int? {
     var node = node
     while self[node].depth > depth, let parent = self[node].parent { node = parent }

@@ -2,22 +2,22 @@ import BigInt
 import StateSpace
 import Traces
 
-/// A row of the State tree.
+/// A row of the State pane's tree.
 struct StateRow {
   let path: ValuePath
   let name: String
   let value: PlainValue
-  /// What the part was before the last step; nil when there was no such part, or no step.
+  /// The value of the part before the last step. Nil if the part did not exist, or there was no step.
   let old: PlainValue?
-  /// Whether the last step made or changed it.
+  /// Whether the last step added or changed it.
   let isChanged: Bool
-  /// The number of parts that it opens into; 0 for a value without parts.
+  /// The number of parts; 0 for a value without parts.
   let parts: Int
   let isOpen: Bool
 }
 
 extension Session {
-  /// The rows of the State tree that are open.
+  /// The visible rows of the tree.
   var stateRows: [StateRow] {
     let values = values
     let previous = previousValues
@@ -79,8 +79,7 @@ extension Session {
     return line
   }
 
-  /// Opens or closes the selected value (nil: the other of what it is). Closing one that has nothing to close closes
-  /// the one around it.
+  /// Opens or closes the selected value; nil switches. If there is nothing to close, closes the value around it.
   mutating func openSelectedValue(_ opens: Bool?) {
     let rows = stateRows
     let selected = position(.state).selected
@@ -109,7 +108,7 @@ extension PlainValue {
     let value: PlainValue
   }
 
-  /// How many parts there are to open; 0 for a value without parts.
+  /// The number of parts; 0 for a value without parts.
   fileprivate var partCount: Int {
     switch self {
     case .set(let elements), .tuple(let elements): elements.count
@@ -119,7 +118,7 @@ extension PlainValue {
     }
   }
 
-  /// Whether its parts have names: a function, a record, a sequence.
+  /// Whether the parts have names: in a function or a record.
   fileprivate var isIndexed: Bool {
     switch self {
     case .function, .record: true

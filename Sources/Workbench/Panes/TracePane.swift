@@ -30,13 +30,13 @@ extension Session {
       })
   }
 
-  /// The steps of the branch that repeat for ever; nil when it is no lasso.
+  /// The steps of the branch that repeat for ever; nil if it is not a lasso.
   private var lasso: ClosedRange<Int>? {
     let end = tree.end(from: cursor)
     return tree[end].loopsTo.map { tree[$0].depth...tree[end].depth }
   }
 
-  /// A line with its part of the lasso's bracket in its first column; `depth` is nil for what is no step of the branch.
+  /// A line with its part of the lasso's bracket in the first column. `depth` is nil if the line is not a step of the branch.
   private func bracketed(_ line: StyledLine, depth: Int?, _ lasso: ClosedRange<Int>?) -> StyledLine {
     guard let lasso, depth.map(lasso.contains) ?? true, lasso.count > 1 else { return line }
     let part =
@@ -45,7 +45,7 @@ extension Session {
       case lasso.upperBound: "╰"
       default: "│"
       }
-    // Every line begins with a blank.
+    // Every line begins with a blank, which the bracket replaces.
     var rest = line
     rest.runs[0].text.removeFirst()
     return StyledLine(part, Style(.accent)) + rest

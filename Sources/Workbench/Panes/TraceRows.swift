@@ -1,8 +1,8 @@
 import StateSpace
 import Traces
 
-/// The rows of the Trace pane: the steps of the whole branch that the current state is on, and behind each step the
-/// other branches that begin there.
+/// The rows of the Trace pane: the steps of the whole branch of the current state. After each step come the other branches that begin
+/// there.
 struct TraceRows {
   enum Row: Hashable, Sendable {
     /// A step of the branch, by its node.
@@ -40,7 +40,7 @@ struct TraceRows {
     }
   }
 
-  /// The row of a step of the branch. `depth` is the node's, which no row of it comes before.
+  /// The row of a step of the branch. `depth` is the node's depth: its row cannot come before that row.
   func row(ofNode node: Int, depth: Int) -> Int? {
     rows.dropFirst(depth).firstIndex(of: .step(node))
   }

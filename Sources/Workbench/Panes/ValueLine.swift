@@ -2,11 +2,11 @@ import BigInt
 import StateSpace
 import Traces
 
-/// Values on one line, with the parts that a step changed in the style of a change.
+/// Writes values on one line. The parts that a step changed have the style of a change.
 enum ValueLine {
-  /// The value as a spec writes it. Elements that `old` lacks, and parts that it has differently, are marked; without
-  /// an `old` none is. No more than a little over `limit` columns are made, however large the value is. With `isBrief`
-  /// records inside sets and the like are written by their values only, where that tells enough: `{c1 r1 1}`.
+  /// The value as a spec writes it. Elements that `old` lacks and parts that differ from it are marked; without `old`, nothing is. The line
+  /// has little more than `limit` columns, however large the value is. With `isBrief`, a record inside a set is written without field names
+  /// if that is clear enough: `{c1 r1 1}`.
   static func line(_ value: PlainValue, old: PlainValue? = nil, limit: Int = 240, isBrief: Bool = false)
     -> StyledLine
   {
@@ -15,17 +15,17 @@ enum ValueLine {
     return writer.line
   }
 
-  /// What a value was, on one line.
+  /// The text of a value without marks, on one line.
   static func text(_ value: PlainValue, limit: Int = 240, isBrief: Bool = false) -> String {
     line(value, limit: limit, isBrief: isBrief).text
   }
 
-  /// What a part is to be compared with.
+  /// The value that a part is compared with.
   private enum Old {
-    /// Nothing: the part is not marked.
+    /// No comparison: the part is not marked.
     case unmarked
     case compared(PlainValue)
-    /// There was no such part: all of it is new.
+    /// The part did not exist: all of it is new.
     case absent
   }
 
@@ -33,7 +33,7 @@ enum ValueLine {
     var line = StyledLine()
     private var left: Int
     private let isBrief: Bool
-    /// Inside how many brackets.
+    /// The number of enclosing brackets.
     private var depth = 0
 
     init(limit: Int, isBrief: Bool) {
@@ -75,7 +75,7 @@ enum ValueLine {
       if !writeParts(of: value, all: style) { append(value.description, style) }
     }
 
-    /// Writes a value of parts, all in one style; false for a value that has none.
+    /// Writes a value with parts, all in one style. Returns false for a value without parts.
     private mutating func writeParts(of value: PlainValue, all style: Style) -> Bool {
       let old = style == .plain ? Old.unmarked : .absent
       switch value.asWritten {
@@ -96,12 +96,12 @@ enum ValueLine {
       return true
     }
 
-    /// Writes a value of parts with the changed ones marked; false when the two have no parts in common.
+    /// Writes a value with parts and marks the changed ones. Returns false if the two values have no parts in common.
     private mutating func writeParts(of value: PlainValue, old: PlainValue) -> Bool {
       switch (value.asWritten, old.asWritten) {
       case (.set(let elements), .set(let before)):
         let known = Set(before)
-        // A set that only lost elements is marked as a whole by its braces.
+        // If a set only lost elements, its braces are marked.
         let style = elements.allSatisfy(known.contains) ? Style(.change, bold: true) : Style.plain
         bracket("{", elements, "}", style) { $0.write($1, old: known.contains($1) ? .unmarked : .absent) }
       case (.tuple(let elements), .tuple):

@@ -2,36 +2,36 @@ import StateSpace
 import TLASyntax
 import Traces
 
-/// The actions of one state as the Actions pane lists them.
+/// The actions of one state, as the Actions pane lists them.
 struct ActionReport {
-  /// One line: a step that can be taken, or an action that cannot.
+  /// One line: a step that can be taken, or an action that is not enabled.
   struct Item {
     let label: ActionLabel
-    /// The position in the structure's nodes of the node that acts; nil for an action of no node.
+    /// The position of the acting node in the structure's nodes; nil for an action of no node.
     let node: Int?
-    /// Where the step leads; nil when there is none.
+    /// The state after the step; nil if there is no step.
     let target: State?
-    /// What the step changes, in a few words.
+    /// The changes of the step in a few words.
     let effect: String
     let disabledBecause: Explanation?
-    /// Why it cannot be taken, in words of several lengths, the best first; empty for a step that can.
+    /// Why the action is not enabled, in words of several lengths, the best first; empty for an enabled one.
     let reasons: [String]
     let failure: EvaluationFailure?
-    /// Which one this is, from 1 on, of the ways in which the action can be taken now, and how many there are; nil for
-    /// an action whose bindings are the same in every state.
+    /// The number of this choice, from 1 on, among the ways in which the action can be taken in this state, and their count. Nil for an
+    /// action whose bindings are the same in every state.
     let choice: ActionStatus.Choice?
-    /// Counts the steps from 1 in the order shown; nil for what cannot be taken.
+    /// The number of the step, counted from 1 in the order shown; nil if it cannot be taken.
     fileprivate(set) var number: Int?
 
     var isEnabled: Bool { target != nil }
   }
 
-  /// By node in their order and then the actions of no node; in each group the enabled ones first, in Next's order.
+  /// Grouped by node in the order of the nodes, then the actions of no node. In each group the enabled ones come first, in Next's order.
   let items: [Item]
-  /// The positions in `items` of those that can be taken.
+  /// The positions in `items` of the steps that can be taken.
   let enabled: [Int]
 
-  /// Lines that are the same in name and effect are one.
+  /// Lines with the same name and effect become one line.
   init(_ statuses: [ActionStatus], in state: State, of model: SessionModel) {
     var items: [Item] = []
     var seen = Set<Line>()
@@ -62,7 +62,7 @@ struct ActionReport {
     for status in statuses {
       for target in status.successors { add(status, target: target) }
     }
-    // An action that can be taken in one way is not said to be impossible in another.
+    // If an action can be taken in one way, its other ways are not listed as impossible.
     let possible = Set(items.map(\.label))
     for status in statuses where status.successors.isEmpty {
       if status.failure != nil || !possible.contains(status.label) { add(status, target: nil) }
@@ -89,11 +89,11 @@ struct ActionReport {
 }
 
 extension Explanation {
-  /// The same in words of several lengths, the fullest first, for as much room as there is.
+  /// The same in words of several lengths, the longest first.
   var wordings: [String] {
     let verdict = holds ? "is true" : "is false"
     guard let values, values != expression else { return ["\(expression)  \(verdict)", expression] }
-    // Values that say it in words name the expression themselves.
+    // If the values are described in words, the words name the expression themselves.
     if sides == nil, values.hasPrefix(expression) { return [values, expression] }
     let suffix = holds ? "  is true" : ""
     let compact = unwrittenValue.map { ["\(expression)  (\($0))\(suffix)"] } ?? []
@@ -102,7 +102,7 @@ extension Explanation {
     return full + named + (sides == nil ? [values] : []) + [expression]
   }
 
-  /// `n = n1, m = n2`; nil when nothing was bound.
+  /// `n = n1, m = n2`; nil if nothing was bound.
   var witnessText: String? {
     witnesses.isEmpty
       ? nil : witnesses.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")

@@ -1,26 +1,26 @@
 import StateSpace
 import Traces
 
-/// What is done with a branch that is too long to be done at once: a part at each tick, until it is done or stopped.
+/// Work on a branch that is too long to do at once. A part is done at each tick, until the work is finished or stopped.
 enum BranchJob {
   case saving(LongSave)
   case history(LongHistory)
 }
 
-/// A long branch that is being saved. It is as it was when that began, whatever happens to the tree.
+/// A long branch that is being saved. It stays as it was at the start, even if the tree changes.
 struct LongSave {
   let path: String
   let replaces: Bool
-  /// Whose values the states are spelled by.
+  /// The model that spells out the values of the states.
   let model: SessionModel
   let states: [State]
   var writer: LongTraceWriter
   let labels: [ActionLabel?]
   let loop: Int?
-  /// How many states are done: noted, as long as `isNoting`, then written.
+  /// The number of states done: noted while `isNoting`, then written.
   var done = 0
   var isNoting: Bool
-  /// Whether a piece was handed out.
+  /// Whether a piece has been handed out.
   var hasBegun = false
 
   func step(_ index: Int) -> TraceStep {
@@ -28,10 +28,10 @@ struct LongSave {
   }
 }
 
-/// The values of an expression along a branch, as far as they are known.
+/// The values of an expression along a branch, as far as they have been computed.
 struct LongHistory {
   let expression: String
-  /// Nodes of the tree in that revision.
+  /// The nodes of the tree in that revision.
   let nodes: [Int]
   let revision: Int
   var readings: [SessionModel.Reading] = []

@@ -1,15 +1,15 @@
 import StateSpace
 
-/// The branches of a tree in the order in which they are listed: each behind the one that it left, those that left last first behind
-/// their origin's line.
+/// The branches of a tree in the order of the list. Each branch comes after the one that it left. Branches that left the same one are
+/// ordered by their numbers.
 struct BranchList {
   struct Entry: Hashable {
     /// The branch's number in the tree.
     let branch: Int
-    /// The first node that is the branch's own, and the last.
+    /// The first node that belongs to this branch only, and the branch's last node.
     let first: Int
     let last: Int
-    /// How many branches it stands behind.
+    /// The number of branches above it in the list's hierarchy.
     let level: Int
   }
 
@@ -35,27 +35,27 @@ struct BranchList {
     self.entries = entries
   }
 
-  /// The place of a branch in the list; the first when it is not there.
+  /// The position of a branch in the list; 0 if it is not in the list.
   func position(of branch: Int) -> Int { entries.firstIndex { $0.branch == branch } ?? 0 }
 }
 
-/// The list of branches while it is open.
+/// The open list of branches.
 struct BranchesDialog: Hashable, Sendable {
   var selected: Int
-  /// The branch that the next one is compared with.
+  /// The branch to compare with the next one.
   var marked: Int?
 }
 
-/// A comparison while it is open: the last nodes of two branches.
+/// An open comparison: the last nodes of two branches.
 struct ComparisonDialog: Hashable, Sendable {
   let left: Int
   let right: Int
   var top = 0
 }
 
-/// Where two paths part.
+/// The place where two paths part.
 struct PathComparison {
-  /// A variable that has two values.
+  /// A variable with two different values.
   struct Difference {
     let variable: String
     let left: PlainValue
@@ -64,9 +64,9 @@ struct PathComparison {
 
   let left: [Int]
   let right: [Int]
-  /// The first step at which the actions or the states differ, or only one path goes on; nil for equal paths.
+  /// The first step at which the actions or the states differ, or at which only one path continues; nil for equal paths.
   let step: Int?
-  /// The variables that differ after that step; empty when one path ends before it.
+  /// The variables that differ after that step; empty if one path ends before it.
   let differences: [Difference]
 
   init(_ left: [Int], _ right: [Int], in tree: TraceTree, of model: SessionModel) {

@@ -1,4 +1,4 @@
-/// Values by key; when there are too many all are dropped.
+/// Values by key. If there are too many, all are dropped.
 struct Cache<Key: Hashable, Value> {
   private var values: [Key: Value] = [:]
   private let limit: Int

@@ -1,16 +1,16 @@
-/// The comment above an action as the caption of a step.
+/// The caption of a step: the comment above its action.
 enum Caption {
   /// Longer arguments are not put into a sentence.
   private static let longestArgument = 16
-  /// Words of English that a parameter may be named after.
+  /// English words that may also be the names of parameters.
   private static let words: Set = [
     "a", "i", "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no",
     "of", "on", "or",
     "so", "to", "up", "us", "we",
   ]
 
-  /// Puts arguments in the place of the parameters that a sentence speaks of: `n reads of m` becomes `n1 reads of n2`.
-  /// Only names that are no words are taken for parameters.
+  /// Replaces the parameters in a sentence by arguments: `n reads of m` becomes `n1 reads of n2`. A name that is also an English word is
+  /// not taken for a parameter.
   static func text(_ sentence: String, parameters: [String], arguments: [String]) -> String {
     var values: [String: String] = [:]
     for (name, value) in zip(parameters, arguments)
@@ -20,7 +20,7 @@ enum Caption {
     var word = ""
     var isBehindApostrophe = false
     func close() {
-      // The s of `it's` is no parameter.
+      // The s of `it's` is not a parameter.
       result += isBehindApostrophe ? word : values[word] ?? word
       word = ""
     }

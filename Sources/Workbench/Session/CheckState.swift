@@ -1,13 +1,13 @@
 import StateSpace
 import TLASyntax
 
-/// The checker as the session knows it.
+/// The session's knowledge of the checker.
 struct CheckState: Sendable {
   enum Phase: Sendable {
     case idle
     case running
     case paused
-    /// It was asked to stop and has not answered.
+    /// It was asked to stop and has not answered yet.
     case stopping
     case ended(CheckOutcome)
     case failed(String)
@@ -21,26 +21,26 @@ struct CheckState: Sendable {
   }
 
   var phase = Phase.idle
-  /// The number of the last run; news of any other is old.
+  /// The number of the last run. Reports of any other run are ignored.
   var run = 0
   /// The node where the run began; nil for the initial states.
   var start: Int?
-  /// How many steps that node is from the initial state, for the words about it.
+  /// The depth of that node, for messages.
   var startDepth: Int?
-  /// Whether it goes on behind a violation, to the end.
+  /// Whether the run continues after a violation, to the end.
   var isCollecting = false
   var progress = CheckProgress()
-  /// How many times there was news, which turns the mark of a running check.
+  /// The number of reports so far. It turns the mark of a running check.
   var news = 0
-  /// All that were found since the session began or a check was started anew.
+  /// All violations since the session began or a new check was started.
   var violations: [Found] = []
-  /// What of the invariants no reachable state puts to the test; nil before a complete check from the initial states.
+  /// The implications in the invariants that no reachable state tests; nil before a complete check from the initial states.
   var vacuous: [VacuousImplication]?
-  /// What the last run did not look at.
+  /// The things that the last run did not check.
   var unchecked: [Unchecked] = []
-  /// What the last run came across that has a meaning and is rarely meant.
+  /// Warnings of the last run: constructs that are legal but rarely intended.
   var warnings: [Diagnostic] = []
-  /// The violation that was gone to last.
+  /// The violation that the user went to last.
   var visited: Int?
 
   var isRunning: Bool {

@@ -5,7 +5,7 @@ import Traces
 /// Says in the protocol's terms why a condition is false: `inbox is empty` for `inbox[n] # <<>>`.
 struct ConditionWords {
   let structure: ProtocolStructure
-  /// The node that acts; its own parts are named without it.
+  /// The acting node. Its own parts are named without it.
   let acting: PlainValue?
   let arguments: [PlainValue]
   /// The values of the state.
@@ -32,7 +32,7 @@ struct ConditionWords {
     }
   }
 
-  /// The part of the state that an expression reads, by its name; nil when it reads something else.
+  /// The name of the part of the state that an expression reads; nil if it reads something else.
   private func name(of value: PlainValue, _ span: SourceSpan, _ reason: Explanation) -> String? {
     let text = span.oneLineText
     guard !text.contains("("), text.first?.isLetter ?? false,
@@ -47,7 +47,7 @@ struct ConditionWords {
     .text(structure.variables)
   }
 
-  /// `first is discover` where another kind of message is asked for.
+  /// `first is discover`, if the condition wants another kind of message.
   private func firstMessage(_ sides: Explanation.Sides, _ arguments: [PlainValue]) -> String? {
     let text = sides.leftSpan.oneLineText
     guard sides.symbol == "=", case .string(let kind) = sides.left, case .string = sides.right,

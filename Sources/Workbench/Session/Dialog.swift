@@ -1,10 +1,10 @@
-/// What is open above the panes and takes the keys.
+/// An open element over the panes. It takes the keys.
 enum Dialog: Hashable, Sendable {
   case help(top: Int)
-  /// A question that is answered by a line.
+  /// A question that the user answers with a line.
   case prompt(Prompt, TextField)
   case commandLine(TextField, selected: Int)
-  /// A list of which one is chosen.
+  /// A list from which the user chooses a link.
   case linkChooser(selected: Int)
   case quitConfirmation
   /// The sessions that were left behind, to restore or delete one.
@@ -12,15 +12,15 @@ enum Dialog: Hashable, Sendable {
   /// The line in which expressions are evaluated; how many places back in the history it was taken from, 0 for none.
   case evaluation(TextField, recalled: Int)
   case listing(Listing)
-  /// What is to be asked about a trace before it is replayed.
+  /// A question about a trace before it is replayed.
   case opening(TraceOpening)
-  /// All branches, to jump to, rename, compare and delete.
+  /// The list of branches, to go to one, or to rename, compare or delete it.
   case branches(BranchesDialog)
   /// Two branches side by side.
   case comparison(ComparisonDialog)
-  /// Whether a link that no action cuts (or heals) is to be changed all the same.
+  /// A question: change a link that no action cuts (or heals)?
   case whatIfLink(PathFacts.Pair, cutting: Bool)
-  /// A text that is longer than a line.
+  /// A text that is longer than one line.
   case note(title: String, text: String)
 
   enum Prompt: Hashable, Sendable {
@@ -32,7 +32,7 @@ enum Dialog: Hashable, Sendable {
     /// A text to find in the focused pane, or in the help.
     case text(inHelp: Bool)
 
-    /// Whose lines it recalls.
+    /// The history that the prompt recalls lines from.
     var history: LineHistory.Kind {
       switch self {
       case .goto: .step

@@ -1,22 +1,22 @@
-/// What is known of the files that a session reads and writes.
+/// The session's knowledge of the files that it reads and writes.
 struct Disk {
   var journal = SessionJournal()
   /// The sessions of this model that were left behind and can be restored, the newest first.
   var left: [LeftSession] = []
   /// Whether the model's files are not what was loaded.
   var isOutdated = false
-  /// The versions of the model before this one, the last one last.
+  /// The earlier versions of the model, the latest at the end.
   var formerVersions: [FormerVersion] = []
-  /// The files that were saved and may be overwritten.
+  /// The files that this session has saved. They may be overwritten.
   var savedPaths: Set<String> = []
-  /// The file that was not overwritten.
+  /// The existing file that the last save did not overwrite.
   var refusedPath: String?
-  /// The path that the user typed to open, until it is read.
+  /// The path that the user wants to open, until it is read.
   var openedPath: String?
   /// The nodes of the trace that is being saved.
   var savingNodes: [Int] = []
 
-  /// Forgets what belongs to the model or to its tree. The session's file and the former versions stay.
+  /// Forgets everything that belongs to the model or its tree. The session's file and the earlier versions stay.
   mutating func forgetModel() {
     isOutdated = false
     savingNodes = []

@@ -1,16 +1,16 @@
 import StateSpace
 import Traces
 
-/// The tree of the states that were visited, the current one, and what can be undone.
+/// The tree of visited states, the current node, and the edits that can be undone.
 struct Exploration {
   var tree: TraceTree
   /// The current state's node.
   var cursor = 0
-  /// The edits that were done, the last one last.
+  /// The edits that were done, the last one at the end.
   var done: [TreeEdit] = []
-  /// The edits that were undone, the last one last.
+  /// The edits that were undone, the last one at the end.
   var undone: [TreeEdit] = []
-  /// The nodes that a saved trace holds.
+  /// The nodes that are in a saved trace.
   var savedNodes: Set<Int> = []
 
   init(from initial: State) { tree = TraceTree(root: initial) }

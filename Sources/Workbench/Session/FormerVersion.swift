@@ -1,6 +1,6 @@
-/// A version of the model as it was when another one was adopted, with all that was explored on it.
+/// An earlier version of the model, as it was when another one was adopted, with everything that was explored on it.
 struct FormerVersion {
-  /// More than these are not kept: each has an engine of its own.
+  /// The greatest number of versions that are kept. Each has its own engine.
   static let mostKept = 3
 
   let model: SessionModel

@@ -3,14 +3,14 @@ import TLASemantics
 import TLASyntax
 import Traces
 
-/// A session that was left behind, as the user is told of it.
+/// An unfinished session of an earlier run, described for the user.
 package struct LeftSession: Sendable, Hashable {
   package let path: String
-  /// What to open: a bundled name or a path.
+  /// The model to open: a bundled name or a path.
   package let model: String
   package let constants: [String]
   package let steps: Int
-  /// When it was left, in words: `14:03`.
+  /// The time of the last change, in words: `14:03`.
   package let when: String
 
   package init(path: String, model: String, constants: [String], steps: Int, when: String) {

@@ -1,15 +1,15 @@
-/// The lines that were typed at one kind of prompt, and which of them was recalled.
+/// The lines that were typed at one kind of prompt, and the recalled one.
 struct LineHistory: Hashable, Sendable {
-  /// The prompts that share their lines.
+  /// Prompts of one kind share their lines.
   enum Kind: Hashable, Sendable {
     case command, find, path, step, name, text
   }
 
   private static let limit = 200
 
-  /// The newest last, each once at its last place.
+  /// The newest at the end. A repeated line is kept at its last place only.
   private var lines: [String] = []
-  /// How many lines back the field is; 0 while a new line is typed.
+  /// The number of lines back; 0 while the user types a new line.
   private(set) var recalled = 0
 
   mutating func add(_ line: String) {
@@ -20,7 +20,7 @@ struct LineHistory: Hashable, Sendable {
     if lines.count > Self.limit { lines.removeFirst() }
   }
 
-  /// The line before the one that is shown, or after it; nil when there is none. After the newest comes an empty line.
+  /// The next older line (positive offset) or newer line; nil if there is none. After the newest comes an empty line.
   mutating func recall(_ offset: Int) -> String? {
     let next = recalled + offset
     guard next >= 0, next <= lines.count, next != recalled else { return nil }
@@ -28,6 +28,6 @@ struct LineHistory: Hashable, Sendable {
     return next == 0 ? "" : lines[lines.count - next]
   }
 
-  /// The user types on: what is in the field is a new line.
+  /// The user has changed the text, so it is a new line.
   mutating func forgetRecalled() { recalled = 0 }
 }

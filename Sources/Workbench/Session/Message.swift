@@ -1,10 +1,10 @@
-/// A line for the user at the bottom; the next key takes it away.
+/// A line for the user at the bottom. The next key removes it.
 struct Message: Hashable, Sendable {
   enum Kind: Hashable, Sendable {
     case information
-    /// What was asked for was not done.
+    /// The request was not carried out.
     case wrong
-    /// It was done, and led to what must not be.
+    /// The request was carried out and led to a violation.
     case violation
   }
 

@@ -1,13 +1,13 @@
 import StateSpace
 
-/// What moves on its own, from tick to tick, until a key stops it.
+/// Something that moves by itself, from tick to tick, until a key stops it.
 enum Motion {
   case none
   case playing(Play)
   case walking(Walk)
 
   struct Play {
-    /// Where the current state was before it began.
+    /// The current node before the motion began.
     let start: Int
     /// The time between two steps.
     var milliseconds: Int
@@ -18,13 +18,13 @@ enum Motion {
     let start: Int
     let length: Int
     let seed: UInt64
-    /// Ends the walk where it holds.
+    /// A predicate that ends the walk when it holds.
     let goal: String?
     var numbers: SeededNumbers
-    /// What was walked, the start's state first.
+    /// The states of the walk so far, beginning with the start.
     var states: [State]
     var labels: [ActionLabel?] = [nil]
-    /// Why it ended before its length; nil while it has not.
+    /// Why the walk ended before its full length; nil if it has not.
     var ending: Ending?
   }
 
@@ -43,7 +43,7 @@ enum Motion {
   }
 }
 
-/// What `:walk` is given: `[N] [SEED] [until PREDICATE]`.
+/// The argument of `:walk`: `[N] [SEED] [until PREDICATE]`.
 struct WalkRequest: Hashable {
   var length = 100
   var seed: UInt64?
@@ -51,7 +51,7 @@ struct WalkRequest: Hashable {
 
   static let longest = 100_000
 
-  /// Nil when it cannot be read.
+  /// Nil if the text cannot be read.
   init?(_ text: String) {
     let words = text.split(separator: " ", omittingEmptySubsequences: true)
     let until = words.firstIndex { $0 == "until" }

@@ -1,7 +1,7 @@
 import StateSpace
 import Traces
 
-/// What the way to a state says of it: since when links are cut, and where the messages that wait come from.
+/// Facts about a state that follow from the path to it: since when links are cut, and where the waiting messages come from.
 struct PathFacts: Sendable {
   /// Two nodes by their positions in the structure, the smaller first.
   struct Pair: Hashable, Sendable {
@@ -14,17 +14,17 @@ struct PathFacts: Sendable {
     }
   }
 
-  /// Where a waiting message comes from.
+  /// The origin of a waiting message.
   struct MessageOrigin: Hashable, Sendable {
-    /// The step that appended it; nil when it was there before what is known begins.
+    /// The step that appended the message; nil if the message is older than the known part of the path.
     let step: Int?
     /// The node that sent it.
     let sender: Int?
-    /// The sender did not see the receiver, before the step or behind it.
+    /// The sender did not see the receiver, neither before nor after the step.
     let isAcrossCut: Bool
   }
 
-  /// The step that cut a link last, whether or not it was healed since.
+  /// The last step that cut a link, whether or not the link was healed since.
   var lastCut: [Pair: Int] = [:]
   /// The step that last cut or healed a link.
   var lastChange: [Pair: Int] = [:]
@@ -32,13 +32,13 @@ struct PathFacts: Sendable {
   var origins: [Mailbox: [MessageOrigin]] = [:]
 }
 
-/// Works out and keeps the facts of tree nodes, each from those of its parent.
+/// Computes and caches the facts of tree nodes, each from those of its parent.
 struct PathFactsCache {
   private var known = Cache<Int, PathFacts>(limit: 512)
-  /// How far back a state's past is looked at when nothing of it is known yet.
+  /// How far back the path is followed if none of its facts are cached.
   private static let horizon = 400
 
-  /// The nodes from a number on will be others.
+  /// The nodes from this number on will be replaced by others.
   mutating func forget(fromNode count: Int) { known.removeAll { $0 >= count } }
 
   mutating func facts(at node: Int, in tree: TraceTree, of model: SessionModel) -> PathFacts {
@@ -62,7 +62,7 @@ struct PathFactsCache {
     return result
   }
 
-  /// The facts where the past is not looked at: an initial state, or the horizon.
+  /// The facts at the beginning of the examined path: at an initial state, or at the horizon.
   private func start(_ node: Int, _ tree: TraceTree, _ model: SessionModel) -> PathFacts {
     var facts = PathFacts()
     let structure = model.structure
@@ -134,7 +134,7 @@ struct PathFactsCache {
     return facts
   }
 
-  /// The node that a new message comes from: the one that acts, unless it is the receiver and the message names another.
+  /// The sender of a new message: the acting node. If that is the receiver and the message names another node, then that one.
   private func sender(
     of message: PlainValue, to receiver: Int, acting: Int?, _ structure: ProtocolStructure,
     _ positions: [PlainValue: Int]

@@ -1,41 +1,41 @@
 import StateSpace
 
-/// What is shown, and how: nothing in it changes what was explored.
+/// The state of the screen. Changes to it never change what was explored.
 package struct ScreenState {
   package var size = Size(width: 80, height: 24)
   package var focus: Pane
-  /// The pane above the actions on a narrow screen.
+  /// The pane above Actions on a narrow screen.
   var upper: Pane
-  /// Whether Nodes or Space–time stands above on a wide screen.
+  /// The upper pane on a wide screen: Nodes or Space–time.
   var top = Pane.nodes
   /// The first lane that Space–time shows.
   var firstLane = 0
-  /// Which pane stands below Nodes on a wide screen.
+  /// The pane below Nodes on a wide screen.
   var lower: Pane
   var isZoomed = false
-  /// Whether Actions folds what cannot be taken; nil folds it where it does not fit.
+  /// Whether Actions folds the actions that are not enabled. Nil folds them only if they do not fit.
   var foldsActions: Bool?
-  /// The rows that panes have needed at this size. They only grow, so that nothing jumps while the user steps.
+  /// The rows that panes have needed at this size. They only grow, so nothing jumps while the user steps.
   var needs = PaneNeeds()
   var positions: [Pane: ListPosition] = [:]
-  /// The parts of the State tree that the user opened or closed, against what they are at first.
+  /// The parts of the State tree whose open or closed state differs from the default.
   var toggled: Set<ValuePath> = []
   var watches: [String] = []
   var evaluations = EvaluationLog()
-  /// The nodes whose steps brought about what is wrong; the others are dimmed in Trace. Nil when all are shown alike.
+  /// The nodes whose steps led to the violation. Trace dims all others. Nil if nothing is dimmed.
   var slicedNodes: Set<Int>?
   /// The label of the action that the user selected last.
   var selectedLabel: ActionLabel?
-  /// Whether Source shows the step selected in Trace, and not the action selected in Actions.
+  /// Whether Source shows the step selected in Trace instead of the action selected in Actions.
   var sourceFollowsTrace = false
-  /// What Source was scrolled to last.
+  /// The subject that Source was scrolled to last.
   var followedSource: SourceSubject?
   var dialog: Dialog?
   /// The text that was sought last; its places are underlined in the focused pane. Empty for none.
   var soughtText = ""
   /// The lines typed at prompts, by their kind.
   var histories: [LineHistory.Kind: LineHistory] = [:]
-  /// The files that begin with the path in the field, when Tab found several.
+  /// The files that begin with the path in the field, if Tab found several.
   var fileNames: [String] = []
   var message: Message?
 
@@ -45,7 +45,7 @@ package struct ScreenState {
     lower = settings.lower
   }
 
-  /// Forgets what belongs to the model or to its tree; panes, focus and watches stay.
+  /// Forgets everything that belongs to the model or its tree. Panes, focus and watches stay.
   mutating func forgetModel() {
     slicedNodes = nil
     selectedLabel = nil

@@ -1,19 +1,19 @@
 import StateSpace
 
-/// The search beside the checker as the session knows it.
+/// The session's knowledge of the search beside the checker.
 struct SearchState: Sendable {
   enum Phase: Sendable {
     case idle
     case running
-    /// It was asked to stop and has not answered.
+    /// It was asked to stop and has not answered yet.
     case stopping
   }
 
   var phase = Phase.idle
-  /// The number of the last search; news of any other is old.
+  /// The number of the last search. Reports of any other are ignored.
   var run = 0
   var task: SearchTask?
-  /// The node where a search for a state began.
+  /// The node where a search for a predicate began.
   var start = 0
   var progress = CheckProgress()
 
@@ -25,7 +25,7 @@ struct SearchState: Sendable {
   }
 }
 
-/// What is known of the way to the nearest violation.
+/// The knowledge of the distance to the nearest violation.
 enum DangerKnowledge {
   case none
   /// A complete check from the initial states found nothing.
@@ -33,7 +33,7 @@ enum DangerKnowledge {
   case measured(DangerReading)
 }
 
-/// A map of distances with the answers that it gave, by state. Belongs to one session's owner.
+/// A map of distances with a cache of its answers, by state. Only one session may use it.
 final class DangerReading {
   let map: DangerMap
   private var dangers = Cache<Int, Danger>(limit: 8_192)

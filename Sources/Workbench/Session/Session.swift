@@ -2,26 +2,26 @@ package import StateSpace
 package import TLASemantics
 import Traces
 
-/// A model, the tree of the states that were visited, and a cursor in it: everything on the screen is a function of it.
+/// A model, the tree of visited states, and a cursor in the tree. Everything on the screen is a function of a session.
 ///
-/// `update` takes an event in and says what is to be done in the world; `view` draws. Neither reads or writes anything
-/// outside, so every screen can be had by a test. Belongs to one owner: the model inside keeps what it works out.
+/// `update` takes an event and returns the effects to carry out; `view` draws. Neither reads or writes anything outside, so tests can
+/// produce every screen. A session has one owner, because its model caches results.
 package struct Session {
-  /// What the surroundings can set.
+  /// The settings that the program gives to a session.
   package struct Options: Sendable {
-    /// Limits for the checker, and whether it looks for deadlocks.
+    /// Limits for the checker, and whether it checks for deadlocks.
     package var check = CheckOptions()
-    /// The folder of the default path of a saved trace; empty for the current one.
+    /// The folder for the default path of a saved trace; empty for the current folder.
     package var traceFolder = ""
-    /// Where the session is written to as it grows; nil for nowhere.
+    /// The file to which the session is written while it grows; nil for none.
     package var sessionFile: String?
-    /// What to open for this model: a bundled name or a path.
+    /// The name that opens this model: a bundled name or a path.
     package var sessionModel = ""
-    /// The constants that were given another value than the configuration's: `MaxValues=6`.
+    /// The constants that override the configuration: `MaxValues=6`.
     package var constants: [String] = []
-    /// The folder that `~` stands for; empty for none.
+    /// The folder that `~` means; empty for none.
     package var home = ""
-    /// What the user's configuration file sets.
+    /// The settings in the user's configuration file.
     package var settings = Settings()
 
     package init() {}
@@ -32,17 +32,17 @@ package struct Session {
   /// The commands with the user's keys.
   let bindings: KeyBindings
 
-  /// What was explored, and where the user is in it.
+  /// The explored states, and the user's position in them.
   var explored: Exploration
-  /// What runs beside the user: searches, evaluations, what moves on its own.
+  /// The background work: searches, evaluations, plays and walks.
   var runs = Runs()
-  /// What is shown, and how.
+  /// The state of the screen.
   package internal(set) var screen: ScreenState
-  /// What is known of files.
+  /// The knowledge of files.
   var disk = Disk()
 
-  /// Begins at the first initial state. `name` is what the user calls the model. Throws what the explorer throws when
-  /// it generates the initial states, and `SessionModel.NoInitialState`.
+  /// Begins at the first initial state. `name` is the user's name for the model. Throws `SessionModel.NoInitialState`, and whatever the
+  /// explorer throws when it generates the initial states.
   package init(_ explorer: Explorer, name: String, options: Options = Options()) throws {
     let model = try SessionModel(explorer, name: name)
     self.init(model, options: options)
@@ -65,18 +65,18 @@ package struct Session {
     showProblemsOfSettings()
   }
 
-  // MARK: What is current
+  // MARK: The current state
 
   package var tree: TraceTree {
     _read { yield explored.tree }
     _modify { yield &explored.tree }
   }
-  /// The current state's node.
+  /// The node of the current state.
   package var cursor: Int {
     get { explored.cursor }
     set { explored.cursor = newValue }
   }
-  /// What the checker is to check.
+  /// The specification for the checker.
   package var specification: Specification { model.explorer.specification }
   package var state: State { tree[cursor].state }
   /// The state before the current one on its path; nil at the start.
@@ -88,10 +88,10 @@ package struct Session {
   package var branchName: String { tree.branchName(of: cursor) }
   package var violations: [Violation] { runs.check.violations.map(\.violation) }
   package var isChecking: Bool { runs.check.isRunning }
-  /// Whether there are steps made by hand that no file holds.
+  /// Whether there are steps by the user that are in no saved file.
   package var isUnsaved: Bool { !unsavedBranches.isEmpty }
 
-  /// The names of the branches with steps made by hand that no file holds.
+  /// The names of the branches with steps by the user that are in no saved file.
   var unsavedBranches: [String] {
     var found: Set<Int> = []
     for (number, node) in tree.nodes.enumerated()
@@ -105,7 +105,7 @@ package struct Session {
 
   // MARK: Moving
 
-  /// Does something to the tree that ends at a node, which becomes the current one; it can be undone.
+  /// Changes the tree. The node that `change` returns becomes the current one. The edit can be undone.
   mutating func edit(_ change: (inout TraceTree) throws -> Int) rethrows {
     settleMotion()
     let edit = try tree.recordingEdit(cursor: cursor, change)
@@ -143,8 +143,8 @@ package struct Session {
     settle()
   }
 
-  /// Puts the selections where they belong after the current state changed: Trace on the current step, Actions on the
-  /// action that was selected if it can be taken here, else on the first that can.
+  /// Sets the selections after the current state has changed. Trace selects the current step. Actions keeps the selected action if it is
+  /// enabled, and otherwise selects the first enabled one.
   mutating func settle() {
     growPanes()
     let actions = actionsLayout(height: paneHeight(.actions))
@@ -166,7 +166,7 @@ package struct Session {
     position.selected = row
     let height = paneHeight(pane)
     let count = list(for: pane)?.count ?? 0
-    // A heading above the first row is shown with it.
+    // A heading above the first row is shown, too.
     if pane == .actions, row > 0, row <= 1 { position.top = 0 }
     position.reveal(height: height, count: count)
     screen.positions[pane] = position

@@ -2,7 +2,7 @@
 extension Session {
   var branchList: BranchList { BranchList(tree) }
 
-  /// Names a branch; without a name it is asked for.
+  /// Names a branch. Without a name it asks for one.
   mutating func rename(branch: Int, to name: String?) {
     guard let name = name?.trimmingBlanks, !name.isEmpty else {
       screen.dialog = .prompt(.branchName(branch), TextField(tree.branches[branch].name))
@@ -15,7 +15,7 @@ extension Session {
     screen.message = Message("the branch is called \(name) now")
   }
 
-  /// Deletes a branch from its first own step on, with the branches that begin on it. When the current state is among them, the one
+  /// Deletes a branch from its own first step on, together with the branches that begin on it. If the current state is deleted, the state
   /// where the branch began becomes current.
   mutating func delete(branch: Int) {
     guard let entry = branchList.entries.first(where: { $0.branch == branch }) else { return }
@@ -27,7 +27,7 @@ extension Session {
         screen.message = Message("\(name) is where everything begins: delete the branches behind it", .wrong)
         return
       }
-      // What is left of the only initial state's branch is the state itself.
+      // The only initial state cannot be deleted, so only its branch's steps are.
       remove(from: step, to: isHere && cursor != entry.first ? entry.first : cursor)
       screen.message = Message("\(name) begins anew: \(bindings.key(.undo)) brings its steps back")
       return
@@ -97,7 +97,7 @@ extension Session {
     }
   }
 
-  /// Goes to the end of a branch; from the end of it to its first step.
+  /// Goes to the end of a branch. From the end, goes to the branch's first step.
   private mutating func goToEnd(of entry: BranchList.Entry) {
     screen.dialog = nil
     go(to: entry.last)
@@ -108,7 +108,7 @@ extension Session {
 
   // MARK: Comparing
 
-  /// Compares a branch with the marked one, or else with the current one, or else with the one that it left.
+  /// Compares a branch with the first of these that is another branch: the marked one, the current one, the one that it left.
   private mutating func compare(_ entry: BranchList.Entry, with marked: Int?) {
     let entries = branchList.entries
     let candidates = [marked, tree[cursor].branch, tree[entry.first].parent.map { tree[$0].branch }]
@@ -157,7 +157,7 @@ extension Session {
 }
 
 extension String {
-  /// The text without blanks at its ends.
+  /// The text without blanks at its start and end.
   var trimmingBlanks: String {
     var text = self[...]
     while text.first == " " { text = text.dropFirst() }

@@ -1,15 +1,15 @@
 import StateSpace
 import Traces
 
-// Which steps made an invariant false.
+// The steps that made an invariant false.
 extension Session {
-  /// What made an invariant (by its position) false in the current state; nil where it holds or nothing can be followed.
+  /// The causes that made an invariant (by its position) false in the current state. Nil if it holds or no cause can be followed.
   func causes(ofInvariant index: Int, _ explanation: Explanation) -> CausalSlice? {
     let slice = model.causes(ofInvariant: index, explanation, at: cursor, in: tree)
     return slice.isEmpty ? nil : slice
   }
 
-  /// Dims the steps that have nothing to do with what is wrong here, or shows all alike again.
+  /// Dims the steps that did not contribute to the violation, or shows all steps alike again.
   mutating func toggleSlice() {
     if screen.slicedNodes != nil {
       screen.slicedNodes = nil

@@ -3,7 +3,7 @@ import Traces
 
 // The checker.
 extension Session {
-  /// Starts a run from a node (nil: from the initial states), or stops the one that is running.
+  /// Starts a check from a node, or from the initial states for nil. Stops a running check.
   mutating func startOrStopCheck(from node: Int?, collecting: Bool) -> [Effect] {
     switch runs.check.phase {
     case .running, .paused:
@@ -33,7 +33,7 @@ extension Session {
     return [.startCheck(run: run, options: options)]
   }
 
-  /// Lets the checker wait, or go on.
+  /// Pauses the checker, or lets it continue.
   mutating func pauseOrResumeCheck() -> [Effect] {
     switch runs.check.phase {
     case .running:
@@ -82,7 +82,7 @@ extension Session {
     settleSelections()
   }
 
-  /// What the success says nothing about.
+  /// The things that a successful check did not cover.
   private var uncheckedWords: String {
     guard let first = runs.check.unchecked.first else { return "" }
     let more = runs.check.unchecked.count - 1
@@ -93,7 +93,7 @@ extension Session {
     runs.check.warnings.isEmpty ? "" : "; \(Wording.count(runs.check.warnings.count, "warning")) in Checker"
   }
 
-  /// Goes to the violation behind (or before) the one that was gone to last.
+  /// Goes to the violation after (or before) the one that the user went to last.
   mutating func goToViolation(offset: Int) {
     let count = runs.check.violations.count
     guard count > 0 else {
@@ -107,8 +107,7 @@ extension Session {
     showViolation(next)
   }
 
-  /// Puts a violation's trace in the tree as a branch and goes to the state that is wrong, from where one can go back
-  /// step by step.
+  /// Adds a violation's trace to the tree as a branch and goes to the bad state. From there the user can go back step by step.
   mutating func showViolation(_ index: Int) {
     let found = runs.check.violations[index]
     runs.check.visited = index

@@ -1,4 +1,4 @@
-// Keys while something is open.
+// Keys while a dialog is open.
 extension Session {
   mutating func pressInDialog(_ key: Key) -> [Effect] {
     if case .evaluation = screen.dialog, runs.evaluating.running != nil,
@@ -25,7 +25,7 @@ extension Session {
     case .comparison(let dialog): pressInComparison(key, dialog)
     case .whatIfLink(let pair, let cutting): pressInWhatIfLink(key, pair, cutting: cutting)
     case .note:
-      // What is not meant for the box is obeyed as if it were not there.
+      // Any key closes the note. A key that is not meant for the note is then handled as usual.
       screen.dialog = nil
       return key == .enter || key == .character(" ") || key == .character("q") ? [] : press(key)
     }
@@ -111,12 +111,12 @@ extension Session {
     return []
   }
 
-  /// A line that could not be obeyed stays open to be corrected.
+  /// If a line could not be carried out, it stays open so that the user can correct it.
   private mutating func keepRefused(_ line: Dialog) {
     if screen.dialog == nil, screen.message?.kind == .wrong { screen.dialog = line }
   }
 
-  /// The line that Up or Down brings back.
+  /// The line that Up or Down recalls.
   private mutating func recall(_ kind: LineHistory.Kind, _ key: Key) -> String? {
     screen.histories[kind, default: LineHistory()].recall(key == .up ? 1 : -1)
   }
@@ -128,7 +128,7 @@ extension Session {
 
   // MARK: The command line
 
-  /// The commands that what was typed may mean; none once an argument is being typed.
+  /// The commands that match the typed text; none once the user types an argument.
   func completions(of field: TextField) -> [Command] {
     field.text.contains(" ") ? [] : CommandTable.completions(of: field.text)
   }
@@ -138,7 +138,7 @@ extension Session {
     let commands = completions(of: field)
     switch key {
     case .up, .down:
-      // The list is gone through from its first entry down; above it are the lines typed before.
+      // Down moves through the list from its first entry. Up from the first entry recalls the lines that were typed before.
       let isRecalling = (screen.histories[.command]?.recalled ?? 0) > 0
       if commands.isEmpty || isRecalling || key == .up && selected == 0 {
         if let line = recall(.command, key) { screen.dialog = .commandLine(TextField(line), selected: 0) }
@@ -160,7 +160,7 @@ extension Session {
       screen.dialog = nil
       screen.histories[.command, default: LineHistory()].add(field.text)
       let effects = runLine(field.text, selected: selected)
-      // A command without an argument has nothing to be corrected.
+      // A command without an argument cannot be corrected.
       let name = field.text.prefix { $0 != " " }
       if field.text.contains(" ") || !CommandTable.all.contains(where: { $0.name == name }) {
         keepRefused(.commandLine(field, selected: 0))
@@ -176,7 +176,7 @@ extension Session {
   }
 
   private mutating func runLine(_ text: String, selected: Int) -> [Effect] {
-    // As editors have it: `save! PATH`.
+    // `save! PATH`, the form that editors use.
     let text = text.hasPrefix("save!") ? "save !" + text.dropFirst(5) : text
     let words = text.split(separator: " ", maxSplits: 1)
     guard let name = words.first.map(String.init) ?? (selected > 0 ? "" : nil) else { return [] }

@@ -4,7 +4,7 @@ package import Traces
 
 // Saving and opening traces.
 extension Session {
-  /// The branch that the current state is on, as a trace.
+  /// The branch of the current state, as a trace.
   package var trace: Trace {
     let path = tree.branchPath(through: cursor)
     let steps = path.map { TraceStep(label: tree[$0].label, values: model.values(of: tree[$0].state)) }
@@ -33,8 +33,8 @@ extension Session {
     return (folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/") + String(name) + ".itf.json"
   }
 
-  /// Asks for a path without one. A file that is there is written over only with a `!` before the path, alone for the path that
-  /// was refused last, or when it was saved before.
+  /// Saves the branch; without a path it asks for one. An existing file is overwritten only if this session saved it before, or with `!`
+  /// before the path. `!` alone means the path that was refused last.
   mutating func saveTrace(_ argument: String?) -> [Effect] {
     var path = argument.map(trimmed) ?? ""
     let isForced = path.hasPrefix("!")
@@ -66,7 +66,7 @@ extension Session {
   /// Longer branches are saved piece by piece.
   static let longestSavedAtOnce = 1_000
 
-  /// Nothing was written since there is such a file.
+  /// Nothing was written, because the file exists.
   mutating func refuseToReplace(_ path: String) {
     endSaving(path)
     disk.refusedPath = path
@@ -90,8 +90,7 @@ extension Session {
     return String(text)
   }
 
-  /// Replays a file that was read: the steps that the model allows become a branch, and the first that it does not is
-  /// explained.
+  /// Replays a trace file. The steps that the model allows become a branch. The first step that it does not allow is explained.
   mutating func replay(_ contents: String, path: String) {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     do {
@@ -106,8 +105,7 @@ extension Session {
     }
   }
 
-  /// Replays a trace as `matching` says. One with values that no state of the model has can be replayed by its actions, which
-  /// is asked.
+  /// Replays a trace as `matching` says. If no state of the model has the trace's values, asks whether to replay it by its actions.
   mutating func replay(_ read: Trace, name: String, matching: ReplayMatching) {
     let report = TraceReplayer(explorer: model.explorer).replay(read, matching: matching)
     if report.states.isEmpty, report.step != nil, matching == .values,
@@ -157,9 +155,9 @@ extension Session {
 }
 
 extension TraceTree {
-  /// Puts a path of states in as a branch and returns its nodes. It begins at `start` when that is its first state,
-  /// else at an initial state. Shared beginnings are not doubled. `states` must not be empty; the labels are parallel
-  /// to it, nil for the first state, for stuttering steps, and for the changes that `whatIf` has by their index.
+  /// Adds a path of states as a branch and returns its nodes. The path begins at `start` if its first state is there, else at an initial
+  /// state. Existing nodes are reused. `states` must not be empty. `labels` is parallel to it: nil for the first state, for stuttering
+  /// steps, and for the changes that `whatIf` gives by their index.
   mutating func insert(
     _ states: [State], labels: [ActionLabel?], whatIf: [Int: String] = [:], from start: Int?, name: String,
     origin: Origin

@@ -2,13 +2,13 @@ import StateSpace
 import TLASemantics
 import Traces
 
-// Long branches, part by part.
+// Work on long branches, part by part.
 extension Session {
-  /// About so many values are spelled out between two ticks: some hundredths of a second.
+  /// About this many values are spelled out between two ticks, which takes some hundredths of a second.
   private static let partsAtOnce = 60_000
   private static let stepsAtOnce = 500
 
-  /// Does the next part, and asks for a tick when more is to be done.
+  /// Does the next part, and requests a tick if there is more to do.
   mutating func goOnWithJob() -> [Effect] {
     switch runs.job {
     case nil: return []
@@ -17,7 +17,7 @@ extension Session {
     }
   }
 
-  /// The key Esc: what was done so far is dropped.
+  /// Stops the work on Esc and drops its results so far.
   mutating func stopJob() -> [Effect] {
     defer { runs.job = nil }
     switch runs.job {
@@ -32,7 +32,7 @@ extension Session {
     }
   }
 
-  /// What the bottom line says of the job; nil while there is none.
+  /// The bottom line's text about the job; nil if there is none.
   var jobLine: StyledLine? {
     let (what, done, count): (String, Int, Int)
     switch runs.job {
@@ -52,7 +52,7 @@ extension Session {
 
   // MARK: Saving
 
-  /// Saves a branch piece by piece, in a form that can be written so.
+  /// Saves a branch piece by piece, in a format that allows this.
   mutating func saveLongBranch(
     _ nodes: [Int], path: String, format: TraceFormat, replaces: Bool
   ) -> [Effect] {
@@ -112,13 +112,13 @@ extension Session {
     ]
   }
 
-  /// A piece is written: the next one follows.
+  /// A piece has been written, so the next one follows.
   mutating func saveOn(_ path: String) -> [Effect] {
     guard case .saving(let save) = runs.job, save.path == path else { return [] }
     return goOn(save)
   }
 
-  /// The file is whole, or it cannot be.
+  /// The file is complete, or it cannot be written.
   mutating func endSaving(_ path: String) {
     if case .saving(let save) = runs.job, save.path == path { runs.job = nil }
   }
@@ -156,7 +156,7 @@ extension Session {
     return [.wake(afterMilliseconds: 0)]
   }
 
-  /// What a step of the history took long for.
+  /// Takes the result of a slow step of the history.
   mutating func takeIntoHistory(_ outcome: EvaluationOutcome, of expression: String) {
     guard case .history(var history) = runs.job, history.expression == expression else { return }
     history.readings.append(SessionModel.Reading(outcome))

@@ -3,7 +3,7 @@ import TLASemantics
 import TLASyntax
 import Traces
 
-/// What of a session is on disk, so that only what is new needs to be written.
+/// The part of a session that is on disk, so that only new records need to be written.
 struct SessionJournal {
   /// A node as it was written.
   struct Mark: Hashable {
@@ -20,11 +20,11 @@ struct SessionJournal {
     }
   }
 
-  /// Whether there is a file.
+  /// Whether the file exists.
   var hasBegun = false
-  /// Whether something could not be written yet.
+  /// Whether some text could not be written yet.
   var isBehind = false
-  /// The tree's revision that was written last.
+  /// The revision of the tree that was written last.
   var revision = 0
   var marks: [Mark] = []
   var deleted: [Int] = []
@@ -32,6 +32,6 @@ struct SessionJournal {
   var branchNames: [String] = []
   var cursor = 0
   var watches: [String] = []
-  /// The model that the file is of.
+  /// The digest of the model that the file belongs to.
   var digest = ""
 }

@@ -5,7 +5,7 @@ package import Traces
 
 // The session on disk.
 extension Session {
-  /// Takes an event in and says what is to be done; the session is what it is after the event.
+  /// Handles an event and returns the effects to carry out.
   package mutating func update(_ event: Event) -> [Effect] {
     let effects = respond(to: event) + evaluationEffects()
     growPanes()
@@ -16,7 +16,7 @@ extension Session {
     return written + removalEffects() + effects
   }
 
-  /// What was explored, apart from the model's memory.
+  /// The explored tree, independent of the model's memory.
   package var recordedTree: RecordedTree {
     var recorded = emptyRecord
     recorded.nodes = tree.nodes.indices.map { number in
@@ -44,7 +44,7 @@ extension Session {
       origin: branch.origin.rawValue, whatIf: node.whatIf)
   }
 
-  /// What is new since the last time, as lines to append. A session without a step has no file.
+  /// The new records since the last call, as lines to append. A session without steps has no file.
   mutating func journalEffects() -> [Effect] {
     guard let path = options.sessionFile else { return [] }
     let isNew = !disk.journal.hasBegun
@@ -77,7 +77,7 @@ extension Session {
     return [.append(path: path, text: text)]
   }
 
-  /// Renamed branches, what was deleted or is there again, and the lassos.
+  /// Records of renamed branches, deleted and restored nodes, and lassos.
   private mutating func branchRecords(_ names: [String]) -> [SessionRecord] {
     var records = zip(disk.journal.branchNames, names).filter { $0 != $1 }
       .map { SessionRecord.rename(from: $0, to: $1) }
@@ -91,7 +91,7 @@ extension Session {
     return records
   }
 
-  /// The node that a reader of the file takes for the current one when no record names it.
+  /// The node that a reader of the file takes for the current one if no record names it.
   private func impliedCursor(of records: [SessionRecord]) -> Int {
     var implied = disk.journal.cursor
     for record in records {
@@ -106,7 +106,7 @@ extension Session {
     return implied
   }
 
-  /// The nodes that are not in the file, and how many of those in it still stand.
+  /// Records of the nodes that are not in the file, and of how many in the file are still valid.
   private mutating func nodeRecords() -> [SessionRecord] {
     var records: [SessionRecord] = []
     let known = disk.journal.marks.count
@@ -126,13 +126,13 @@ extension Session {
     return records
   }
 
-  /// What ends a session cleanly: nothing is left of one without anything unsaved.
+  /// The effects at a clean end: if nothing is unsaved, the session's file is removed.
   private func removalEffects() -> [Effect] {
     guard let path = options.sessionFile, disk.journal.hasBegun, !isUnsaved else { return [] }
     return [.remove(path: path)]
   }
 
-  // MARK: What was left
+  // MARK: Unfinished sessions
 
   /// Puts what a session's file holds into the tree, and removes the file: the own one holds it from then on.
   mutating func restore(_ contents: String, path: String) -> [Effect] {
@@ -155,16 +155,16 @@ extension Session {
     tell(
       replay.isSameVersion ? "restored \(steps)" : "the model has changed: \(summary)",
       lost ? .wrong : .information)
-    // The file stays until the disk has the session under its new name.
+    // The old file stays until the session is on the disk under its new name.
     guard let own = options.sessionFile else { return [] }
     let written = journalEffects().compactMap { effect in
       if case .append(_, let text, _) = effect { text } else { nil }
     }
-    // What this version could not take stays in the file.
+    // If this version could not take everything, the old file stays.
     return [.append(path: own, text: written.joined(), replacing: lost ? nil : path)]
   }
 
-  /// Says that what was explored is in memory only for now.
+  /// Tells the user that the session is only in memory for the moment.
   mutating func journalFailed(reason: String) {
     disk.journal.isBehind = true
     screen.message = Message("the session cannot be kept on disk: \(reason); it is tried again", .wrong)
@@ -172,6 +172,6 @@ extension Session {
 }
 
 extension SessionModel {
-  /// Tells versions of the model apart.
+  /// A digest that differs between versions of the model.
   package var digest: String { ModelDigest.of(explorer) }
 }

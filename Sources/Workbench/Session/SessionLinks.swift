@@ -1,17 +1,17 @@
 import StateSpace
 import Traces
 
-/// How two nodes see each other.
+/// Whether two nodes see each other.
 enum LinkState: Hashable, Sendable {
   case linked
   case cut
-  /// Only the node of that position sees the other.
+  /// Only the node at that position sees the other.
   case oneWay(from: Int)
 }
 
 // Cutting and healing links.
 extension Session {
-  /// How two nodes (by their positions) see each other in a state; nil when the model has no links.
+  /// The link between two nodes, given by their positions, in a state; nil if the model has no links.
   func link(_ first: Int, _ second: Int, in values: [PlainValue]) -> LinkState? {
     let nodes = model.nodes
     guard let one = model.structure.peers(of: nodes[first], in: values),
@@ -25,7 +25,7 @@ extension Session {
     }
   }
 
-  /// All pairs of nodes in their order.
+  /// All pairs of nodes, in order.
   var linkPairs: [PathFacts.Pair] {
     let count = model.nodes.count
     return (0..<count).flatMap { first in
@@ -58,12 +58,12 @@ extension Session {
     }
   }
 
-  /// Takes the first enabled action on either of the two nodes whose effect on the links is exactly this change.
+  /// Takes the first enabled action of one of the two nodes whose only effect on the links is this change.
   mutating func toggle(_ pair: PathFacts.Pair) {
     let values = values
     let cuts = link(pair.first, pair.second, in: values) != .cut
     let report = report
-    // In Next's order the nodes of a quantifier come one behind the other, as they do in the report.
+    // In Next's order, the nodes of a quantifier follow one another as in the report.
     for index in report.enabled where report.items[index].concerns(pair, of: model) {
       guard let target = report.items[index].target else { continue }
       if changes(only: pair, cutting: cuts, from: values, to: model.values(of: target)) {
@@ -98,7 +98,7 @@ extension Session {
     return true
   }
 
-  /// Why no step makes the change: the conjunct that forbids the action which would be the one, by its name.
+  /// Why no step makes the change: the conjunct that forbids the fitting action, with the action's name.
   private func refusal(_ pair: PathFacts.Pair, cutting: Bool, _ report: ActionReport) -> String {
     let words =
       cutting

@@ -3,13 +3,13 @@ import TLASemantics
 import TLASyntax
 import Traces
 
-// What is said of actions, invariants and expressions, each worked out once.
+// Explanations of actions, invariants and expressions. Each is computed once.
 extension SessionModel {
-  /// What an expression is in a state: its value, or what is wrong with it.
+  /// The reading of an expression in a state: its value, or what is wrong with it.
   struct Reading: Hashable, Sendable {
     let text: String
     let isWrong: Bool
-    /// It takes long: the answer follows.
+    /// The evaluation takes long, and the answer follows.
     var isPending = false
 
     init(_ outcome: EvaluationOutcome) {
@@ -29,7 +29,7 @@ extension SessionModel {
   /// Every name that an expression can mention.
   var knownNames: [String] { explorer.specification.knownNames }
 
-  /// What is wrong with an expression wherever it is evaluated; nil when it can be evaluated.
+  /// The error that an expression has in every state; nil if it can be evaluated.
   func problem(with expression: String) -> String? {
     do {
       return try explorer.specification.resolve(expression).level == .temporal
@@ -37,13 +37,12 @@ extension SessionModel {
     } catch { return Wording.message(of: error) }
   }
 
-  /// Where an action is defined: the next-state relation for one without a name of its own.
+  /// The definition of an action. For an action without a name of its own, the next-state relation.
   func definition(of label: ActionLabel) -> SourceSpan? {
     explorer.specification.definition(named: label.name)?.span ?? explorer.specification.next?.span
   }
 
-  /// What the comment above an action's definition says of it, on one line, with the arguments in the place of the
-  /// parameters; nil when there is none.
+  /// The comment above an action's definition, on one line, with the arguments in place of the parameters; nil if there is none.
   func caption(of label: ActionLabel) -> String? {
     guard let definition = explorer.specification.definition(named: label.name),
       let comment = definition.comment
@@ -57,7 +56,7 @@ extension SessionModel {
     )
   }
 
-  /// The marks of an action in a state; nil when the spec does not define it under its name.
+  /// The marks of an action in a state; nil if the spec does not define an action with this name.
   func sourceMarks(_ subject: SourceSubject) -> SourceMarks? {
     explanations.marks.value(for: SourceKey(label: subject.label, state: subject.state.index)) {
       guard let span = definition(of: subject.label) else { return nil }
@@ -65,7 +64,7 @@ extension SessionModel {
     }
   }
 
-  /// What brought about that an invariant (by its position) fails at a node of the tree.
+  /// The causes of the violation of an invariant (by its position) at a node of the tree.
   func causes(
     ofInvariant index: Int, _ explanation: Explanation, at node: Int, in tree: TraceTree
   ) -> CausalSlice {
@@ -79,8 +78,7 @@ extension SessionModel {
     }
   }
 
-  /// The first implication of an invariant (by its position) that a state does not put to the test, and whether any
-  /// state of the tree did.
+  /// The first implication in an invariant (by its position) that the state does not test, and whether any state of the tree has tested it.
   func untested(invariant index: Int, in state: State, visited tree: TraceTree) -> (
     reason: Explanation, wasTested: Bool
   )? {
@@ -115,20 +113,20 @@ extension SessionModel {
     let invariant: Int
   }
 
-  /// The implications that some of the first nodes of the tree put to the test.
+  /// The implications that the first `nodes` nodes of the tree test.
   struct Tested {
     var nodes = 0
     var spans: Set<SourceSpan> = []
   }
 
-  /// What was worked out.
+  /// The cached explanations.
   struct Explanations {
     var marks = Cache<SourceKey, SourceMarks?>(limit: 256)
     var causes = Cache<CauseKey, CausalSlice>(limit: 64)
     var implications = Cache<CauseKey, [ImplicationStatus]>(limit: 4096)
     var tested: [Int: Tested] = [:]
 
-    /// The nodes from a number on were taken out of the tree: their numbers will mean others.
+    /// The nodes from this number on were removed from the tree. Their numbers will be reused.
     mutating func forgetPaths(fromNode count: Int) {
       causes.removeAll { $0.node >= count }
       tested = tested.filter { $0.value.nodes <= count }

@@ -3,21 +3,21 @@ import TLASemantics
 import TLASyntax
 package import Traces
 
-/// The model of a session and what was computed of its states: everything that is a function of one state or of one
-/// step is worked out once and kept, so that drawing costs look-ups.
+/// The model of a session, and the results about its states. Everything that is a function of one state or of one step is computed once and
+/// cached, so drawing needs only look-ups.
 ///
-/// It belongs to one session and is not safe for concurrent use, as its explorer is not.
+/// A session model belongs to one session. Like its explorer, it is not safe for concurrent use.
 package final class SessionModel {
   package let explorer: Explorer
-  /// What the user calls the model: `syn/part5`.
+  /// The user's name for the model: `syn/part5`.
   package let name: String
   package let structure: ProtocolStructure
   package let variables: [String]
   package let invariants: [String]
-  /// The temporal properties of the configuration, which are not checked.
+  /// The temporal properties in the configuration. They are not checked.
   package let properties: [String]
   package let initialStates: [State]
-  /// Whether some action has a comment above its definition, to caption its steps with.
+  /// Whether some action has a comment above its definition, which becomes the caption of its steps.
   private(set) lazy var hasCaptions = explorer.actions(in: initialStates[0])
     .contains { caption(of: $0.label) != nil }
 
@@ -49,12 +49,12 @@ package final class SessionModel {
     let before: Int?
   }
 
-  /// Nothing to explore: the initial predicate allows no state.
+  /// There is nothing to explore, because the initial predicate allows no state.
   package struct NoInitialState: Error, CustomStringConvertible {
     package var description: String { "no state satisfies the initial predicate" }
   }
 
-  /// Generates the initial states. Throws what the explorer throws, and `NoInitialState`.
+  /// Generates the initial states. Throws `NoInitialState`, and whatever the explorer throws.
   package init(_ explorer: Explorer, name: String, view: ProtocolView = ProtocolView()) throws {
     self.explorer = explorer
     self.name = name
@@ -66,7 +66,7 @@ package final class SessionModel {
     structure = ProtocolStructure(of: explorer, from: initialStates, view: view)
   }
 
-  /// What the user should know of the model though nothing is wrong: the first of the loader's warnings.
+  /// A note on the model if nothing is wrong with it: the first of the loader's warnings.
   var warning: String? { explorer.specification.warnings.first.map { "note: \($0.message)" } }
   package var title: String { explorer.specification.title ?? "" }
   package var nodes: [PlainValue] { structure.nodes }
@@ -76,7 +76,7 @@ package final class SessionModel {
     valuesOfState.value(for: state.index) { explorer.values(of: state) }
   }
 
-  /// What each invariant says, in their order.
+  /// The status of each invariant, in order.
   package func invariantStatuses(in state: State) -> [InvariantStatus] {
     statuses.value(for: state.index) {
       invariants.indices.map { explorer.status(ofInvariant: $0, in: state) }
@@ -90,7 +90,7 @@ package final class SessionModel {
     }
   }
 
-  /// The actions of a state in the order in which they are shown.
+  /// The actions of a state, in the order in which they are shown.
   func actions(in state: State) -> ActionReport {
     reports.value(for: state.index) {
       ActionReport(explorer.actions(in: state), in: state, of: self)
@@ -104,23 +104,23 @@ package final class SessionModel {
     }
   }
 
-  /// What an expression of the user's is in a state, or over the step to it when it has primes; an error's message
-  /// otherwise.
+  /// The reading of the user's expression in a state, or over the step to the state if it has primes. It holds an error message if there is
+  /// no value.
   func watch(_ expression: String, in state: State, before: State?) -> Reading {
     watched.value(for: Watch(expression: expression, state: state.index, before: before?.index)) {
       evaluateQuickly(expression, in: state, before: before).map { Reading($0) } ?? .pending
     }
   }
 
-  /// Keeps what an expression gave that took too long for `watch`.
+  /// Caches the result of an expression that was too slow for `watch`.
   func keep(_ outcome: EvaluationOutcome, of expression: String, in state: State, before: State?) {
     watched[Watch(expression: expression, state: state.index, before: before?.index)] = Reading(outcome)
   }
 
-  /// How many steps of loops an expression of the user's may take while the user waits: some hundredths of a second.
+  /// The greatest number of loop steps for an expression while the user waits. It takes some hundredths of a second.
   private static let quickSteps = 300_000
 
-  /// What an expression gives in a state, or over the step that led there; nil when it takes longer than a user should wait.
+  /// The result of an expression in a state, or over the step to it; nil if it takes longer than a user should wait.
   func evaluateQuickly(_ expression: String, in state: State, before: State?) -> EvaluationOutcome? {
     do {
       return try explorer.limitingSteps(to: Self.quickSteps) {
@@ -133,17 +133,17 @@ package final class SessionModel {
     }
   }
 
-  /// What is known of the messages and links of a node of the tree from the way that led to it.
+  /// The facts about messages and links at a node of the tree that follow from the path to it.
   func pathFacts(at node: Int, in tree: TraceTree) -> PathFacts {
     facts.facts(at: node, in: tree, of: self)
   }
 
-  /// The rows that Nodes needs at a node of the tree.
+  /// The number of rows that Nodes needs at a node of the tree.
   func nodesRows(at node: Int, in tree: TraceTree, width: Int, _ make: () -> Int) -> Int {
     nodesRows.value(for: CardKey(node: node, width: width), make)
   }
 
-  /// The rows of the Trace pane for a node of the tree. Those drawn last are kept.
+  /// The rows of the Trace pane for a node of the tree. The last ones are cached.
   func traceRows(_ tree: TraceTree, through node: Int) -> TraceRows {
     if let kept = keptRows, kept.revision == tree.revision, kept.node == node { return kept.rows }
     let rows = TraceRows(tree, through: node)
@@ -151,7 +151,7 @@ package final class SessionModel {
     return rows
   }
 
-  /// The nodes from a number on were taken out of the tree: their numbers will mean others.
+  /// The nodes from this number on were removed from the tree. Their numbers will be reused.
   func forgetPaths(fromNode count: Int) {
     facts.forget(fromNode: count)
     explanations.forgetPaths(fromNode: count)
@@ -159,7 +159,7 @@ package final class SessionModel {
     nodesRows.removeAll { $0.node >= count }
   }
 
-  /// The space–time diagram of the whole branch that a node of the tree is on.
+  /// The space–time diagram of the whole branch of a node.
   func spaceTime(_ tree: TraceTree, through node: Int) -> SpaceTime {
     spaceTimes.diagram(of: tree, through: node, model: self)
   }

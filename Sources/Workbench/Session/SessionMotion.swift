@@ -1,8 +1,8 @@
 import StateSpace
 
-// What moves on its own.
+// Plays and walks, which move by themselves.
 extension Session {
-  /// Takes the next part of what moves; called at its ticks.
+  /// Does the next part of the motion. It is called at each tick.
   mutating func moveOn() -> [Effect] {
     switch runs.motion {
     case .none: return []
@@ -19,7 +19,7 @@ extension Session {
     }
   }
 
-  /// Ends what moves, and makes one edit of all that it did.
+  /// Ends the motion and makes one edit of everything that it did.
   mutating func settleMotion() {
     let ended = runs.motion
     runs.motion = .none
@@ -34,7 +34,7 @@ extension Session {
     }
   }
 
-  /// Keys while something moves: those of a play, and any other stops it.
+  /// Handles a key during a motion: a play has some keys, and any other key stops it.
   mutating func pressInMotion(_ key: Key) -> [Effect] {
     guard case .playing(var play) = runs.motion else {
       if case .walking(var walk) = runs.motion {
@@ -64,7 +64,7 @@ extension Session {
     return play.isPaused ? [] : [.wakeMotion(number: runs.motionNumber, afterMilliseconds: play.milliseconds)]
   }
 
-  /// What the bottom line says while something moves.
+  /// The bottom line's text during a motion.
   var motionLine: StyledLine? {
     switch runs.motion {
     case .none: return nil
@@ -91,7 +91,7 @@ extension Session {
 
   // MARK: Playing
 
-  /// Plays the branch from here, or from its start when this is its end. `argument` is the number of steps a second.
+  /// Plays the branch from here. From the branch's end, plays it from the start. `argument` is the number of steps per second.
   mutating func play(_ argument: String?) -> [Effect] {
     var pace = 1_000 / Double(options.settings.pace)
     if let argument {
@@ -128,10 +128,10 @@ extension Session {
 
   // MARK: Walking
 
-  /// How many steps of a walk are taken between two ticks.
+  /// The number of steps of a walk between two ticks.
   private static let stepsAtOnce = 50
 
-  /// `:walk [N] [SEED] [until PREDICATE]`. Without a seed each walk of the session takes the next one from 1 on.
+  /// `:walk [N] [SEED] [until PREDICATE]`. Without a seed, the walks of a session take the seeds 1, 2, 3 and so on.
   mutating func walk(_ argument: String?) -> [Effect] {
     guard let request = WalkRequest(argument ?? "") else {
       screen.message = Message(
@@ -180,8 +180,8 @@ extension Session {
     return [.wakeMotion(number: runs.motionNumber, afterMilliseconds: 0)]
   }
 
-  /// A step that changes something and stays within the constraints, each with the same probability; one that changes
-  /// nothing only if there is no other.
+  /// Takes a random step that changes something and satisfies the constraints. All such steps have the same probability. A step that
+  /// changes nothing is taken only if there is no other.
   private func takeRandomStep(_ walk: inout Motion.Walk) {
     let here = walk.states[walk.states.count - 1]
     do {

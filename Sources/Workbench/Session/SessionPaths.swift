@@ -1,12 +1,12 @@
-// Paths that are typed.
+// Typed paths.
 extension Session {
-  /// A path as the system takes it: `~` is the user's home.
+  /// The path for the system: `~` becomes the user's home.
   func expanded(_ path: String) -> String {
     guard !options.home.isEmpty, path == "~" || path.hasPrefix("~/") else { return path }
     return options.home + path.dropFirst()
   }
 
-  /// Whether what is typed on the command line is the path of a file.
+  /// Whether the text on the command line is the path of a file.
   func takesPath(_ field: TextField) -> Bool {
     guard field.text.contains(" "), let name = field.text.split(separator: " ").first,
       let command = CommandTable.named(String(name))
@@ -14,17 +14,17 @@ extension Session {
     return command.id == .saveTrace || command.id == .openTrace
   }
 
-  /// Asks for the files that begin as the path before the cursor does.
+  /// Requests the names of the files that begin with the path before the cursor.
   func completePath(in field: TextField) -> [Effect] { [.listFiles(path: expanded(typedPath(in: field)))] }
 
-  /// The path before the cursor; on the command line it follows the command's name.
+  /// The path before the cursor. On the command line it follows the command's name.
   private func typedPath(in field: TextField) -> String {
     var text = field.textBeforeCursor[...]
     if case .commandLine = screen.dialog { text = text.drop { $0 != " " }.drop { $0 == " " || $0 == "!" } }
     return String(text)
   }
 
-  /// Completes the path that is being typed, as far as one of the files is certain; `names` are in its folder, and folders end in `/`.
+  /// Completes the typed path as far as all candidates agree. `names` are the names in its folder; folders end in `/`.
   mutating func complete(path: String, names: [String]) {
     let field: TextField
     switch screen.dialog {

@@ -3,9 +3,9 @@ import TLASemantics
 import TLASyntax
 import Traces
 
-// Editing the spec, and taking a new version of the model over.
+// Editing the spec, and adopting a new version of the model.
 extension Session {
-  /// Opens the spec at the selected action, or at the one that led here.
+  /// Opens the spec at the selected action, or at the action that led here.
   func editSpecification() -> [Effect] {
     let label = selectedActionItem.map { report.items[$0].label } ?? tree[cursor].label
     let statuses = model.explorer.actions(in: state)
@@ -16,7 +16,7 @@ extension Session {
 
   func reload() -> [Effect] { [.reload(constants: options.constants, startsOver: false)] }
 
-  /// What to do when the editor has ended; a problem is why it could not do its work.
+  /// Continues after the editor has ended. `problem` says why the editor failed.
   mutating func edited(problem: String?) -> [Effect] {
     if let problem {
       screen.message = Message(problem, .wrong)
@@ -25,7 +25,7 @@ extension Session {
     return reload()
   }
 
-  /// Notes that files of the model were changed by somebody else.
+  /// Records that another program has changed files of the model.
   mutating func noteChanges(_ paths: [String]) {
     disk.isOutdated = true
     let names = Set(paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }).sorted()
@@ -50,7 +50,7 @@ extension Session {
     return [.reload(constants: constants + ["\(name)=\(value)"], startsOver: true)]
   }
 
-  /// A word that would become a model value where the constant is something else is a slip.
+  /// A word for a constant that is not a model value is likely a typing error, because the word would become a model value.
   private func problem(withConstant name: String, value: String) -> String? {
     guard let current = model.explorer.constants.first(where: { $0.name == name })?.value,
       case .value(.modelValue(let word))? = ConfigurationReader.readAssignment("\(name)=\(value)").tree?
@@ -68,23 +68,23 @@ extension Session {
     model.explorer.constants.map { "\($0.name) is \($0.value)" }.joined(separator: ", ")
   }
 
-  /// The model was read again and nothing in it has changed.
+  /// The model was read again, and nothing in it has changed.
   package mutating func keepModel() {
     disk.isOutdated = false
     screen.message = Message("nothing has changed")
   }
 
-  /// The new version cannot be used: `problem` says why, with its places. The old model stays.
+  /// The new version cannot be used. `problem` says why, with the places. The old model stays.
   package mutating func refuseModel(_ problem: String) {
     screen.dialog = .note(title: "This version cannot be used; the one before stays", text: problem)
     screen.message = Message("the model stays as it was", .wrong)
   }
 
-  /// Takes a new version of the model over. What was explored is replayed on it as far as it goes; panes, focus and
-  /// watches stay. With `startsOver` the current state is the initial one, and the branch lies ahead.
+  /// Adopts a new version of the model. The explored tree is replayed on it as far as possible; panes, focus and watches stay. With
+  /// `startsOver` the initial state becomes current, and the branch can be walked forward.
   ///
-  /// What the new version cannot take is kept: undoing brings it back, and so does the version before when it comes again. Its file is
-  /// left for a later start.
+  /// Nodes that the new version does not allow are kept with the former version. Undo brings them back, and so does loading the former
+  /// version again. Its session file is left for a later start.
   package mutating func adopt(_ fresh: SessionModel, constants: [String], startsOver: Bool) -> [Effect] {
     settleMotion()
     let recorded = recordedTree
@@ -130,7 +130,7 @@ extension Session {
     return (isLost ? leaveSessionFile() : []) + stopping
   }
 
-  /// Takes the version before back, with everything that was explored on it. False when there is none.
+  /// Returns to the former version, with everything that was explored on it. Returns false if there is none.
   mutating func takeVersionBefore() -> Bool {
     guard let former = disk.formerVersions.popLast() else { return false }
     model = former.model
@@ -146,7 +146,7 @@ extension Session {
     return true
   }
 
-  /// Leaves the file with what the new version cannot take, and goes on in another one.
+  /// Leaves the session file to the nodes that the new version does not allow, and continues in a new file.
   private mutating func leaveSessionFile() -> [Effect] {
     guard let path = options.sessionFile, disk.journal.hasBegun else { return [] }
     let stem = path.hasSuffix(".jsonl") ? String(path.dropLast(6)) : path
@@ -155,7 +155,7 @@ extension Session {
     return [.close(path: path)]
   }
 
-  /// Says something at the bottom, or in a box when it is too long for that.
+  /// Shows a text on the bottom line, or in a box if it is too long.
   mutating func tell(_ text: String, _ kind: Message.Kind = .information) {
     if Glyph.width(of: text) + 2 <= screen.size.width {
       screen.message = Message(text, kind)
@@ -167,7 +167,7 @@ extension Session {
 
 // The configuration and the view file.
 extension Session {
-  /// Shows what is wrong with the model's view file.
+  /// Shows the mistakes in the model's view file.
   mutating func showProblemsOfView() {
     guard let first = model.structure.problems.first else { return }
     if model.structure.problems.count == 1 {
@@ -177,7 +177,7 @@ extension Session {
     }
   }
 
-  /// Shows what is wrong with the configuration file: at the bottom when it is one thing, else in a box.
+  /// Shows the mistakes in the configuration file: a single one on the bottom line, several in a box.
   mutating func showProblemsOfSettings() {
     let problems = options.settings.problems
     guard let first = problems.first else { return }

@@ -1,8 +1,8 @@
 import StateSpace
 
-// Finding a state.
+// Searching for a state.
 extension Session {
-  /// Searches for the nearest state from here in which a predicate holds; without one it is asked for.
+  /// Searches for the nearest state from here in which a predicate holds. Without a predicate it asks for one.
   mutating func find(_ predicate: String?) -> [Effect] {
     guard let predicate else {
       screen.dialog = .prompt(.find, TextField())
@@ -12,7 +12,7 @@ extension Session {
     case .value(.boolean(true)):
       screen.message = Message("\(predicate) holds here already")
       return []
-    // One that takes long is evaluated by the search, here as well.
+    // A slow predicate is evaluated by the search, in this state as well.
     case .value(.boolean(false)), nil: break
     case .value(let value):
       screen.message = Message(
@@ -77,7 +77,7 @@ extension Session {
     }
   }
 
-  /// Puts the way to the state that was found in the tree, and goes there unless the user has gone elsewhere meanwhile.
+  /// Adds the path to the found state to the tree. Goes there unless the user has moved meanwhile.
   private mutating func showGoal(_ trace: [TraceStep], _ predicate: String) {
     guard trace.count > 1 else {
       screen.message = Message("\(predicate) holds already where the search began")
@@ -107,7 +107,7 @@ extension Session {
     }
   }
 
-  /// What the bottom line says of a search; nil while none runs.
+  /// The bottom line's text about a search; nil if none is running.
   var searchLine: StyledLine? {
     guard runs.search.isRunning else { return nil }
     let what =
@@ -122,12 +122,12 @@ extension Session {
   }
 }
 
-// How close danger is.
+// The distance to a violation.
 extension Session {
-  /// Beyond so many states a complete check does not measure distances without being asked.
+  /// With more states than this, distances are not measured automatically after a complete check.
   private static let measuredUnasked = 500_000
 
-  /// The key `D`: measures, or says what is known of the current state.
+  /// Handles the key `D`: measures the distances, or shows the known distance of the current state.
   mutating func askForDanger() -> [Effect] {
     if runs.search.isRunning, runs.search.task == .danger { return stopSearch() }
     switch runs.danger {
@@ -153,7 +153,7 @@ extension Session {
     return []
   }
 
-  /// Measures once a complete check has found violations.
+  /// Measures the distances after a complete check that found violations.
   mutating func measureDangerAfterCheck() -> [Effect] {
     guard case .ended(.violation) = runs.check.phase, runs.check.isCollecting, runs.check.start == nil,
       !runs.search.isRunning,
@@ -185,7 +185,7 @@ extension Session {
     }
   }
 
-  /// How far a successor of the current state is from a violation; nil when that was not measured.
+  /// The distance of a successor of the current state from a violation; nil if it was not measured.
   func danger(of target: State) -> Danger? {
     switch runs.danger {
     case .none: nil
@@ -204,7 +204,7 @@ extension Session {
     }
   }
 
-  /// Whether the step to a node is the one behind which no way avoids a violation, and violates nothing itself.
+  /// Whether the step to this node made a violation inevitable. The node itself must not violate anything.
   func madeViolationInevitable(_ node: Int) -> Bool {
     guard case .measured(let reading) = runs.danger,
       reading.isViolationInevitable(from: tree[node].state, in: model),
@@ -214,7 +214,7 @@ extension Session {
     return !reading.isViolationInevitable(from: tree[parent].state, in: model)
   }
 
-  /// Goes to the last state of the branch from which its violation can still be avoided, and says which step decided it.
+  /// Goes to the last state of the branch in which its violation can still be avoided, and names the step that makes it inevitable.
   mutating func showInevitable() {
     guard case .measured(let reading) = runs.danger else {
       screen.message = Message(

@@ -4,16 +4,16 @@ import Traces
 
 // The state graph around the current state.
 extension Session {
-  /// How many steps the graph goes on from the current state, and how many states it takes in at most.
+  /// The number of steps that the graph reaches from the current state, and its greatest number of states.
   private static let graphDistance = 2
   private static let graphLimit = 150
 
-  /// Whether a file's name asks for the state graph and not for the trace: `.dot` and `.gv`.
+  /// Whether the file's name asks for the state graph instead of the trace: `.dot` or `.gv`.
   func isStateGraphPath(_ path: String) -> Bool {
     [".dot", ".gv"].contains { path.lowercased().hasSuffix($0) }
   }
 
-  /// The state before the current one, the current one, and all that can be reached from it in two steps. Throws
+  /// The state before the current one, the current one, and all states that can be reached from it in two steps. Throws
   /// `EvaluationFailure`.
   func stateGraph() throws -> StateGraph {
     var graph = StateGraph(title: "\(model.explorer.specification.name), around step \(step)")

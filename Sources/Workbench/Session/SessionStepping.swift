@@ -3,7 +3,7 @@ import Traces
 
 // Stepping.
 extension Session {
-  /// The position in the report of the selected action.
+  /// The position of the selected action in the report.
   var selectedActionItem: Int? {
     let rows = actionsLayout(height: paneHeight(.actions)).rows
     let selected = position(.actions).selected
@@ -23,7 +23,7 @@ extension Session {
     }
   }
 
-  /// Folds the actions that cannot be taken, or lists them.
+  /// Folds or lists the actions that are not enabled.
   mutating func foldActions() {
     let isFolded = actionsLayout(height: paneHeight(.actions)).rows.contains {
       if case .folded = $0 { true } else { false }
@@ -45,7 +45,7 @@ extension Session {
     take(item: report.enabled[number - 1])
   }
 
-  /// Takes the action of a label, `Register(n1)`, or of a name that one action has that can be taken.
+  /// Takes the action with a label, such as `Register(n1)`, or with a name that only one enabled action has.
   mutating func take(named text: String) {
     func plain(_ text: String) -> String { text.filter { $0 != " " } }
     let report = report
@@ -67,7 +67,7 @@ extension Session {
         : "which one? \(shown.joined(separator: ", "))\(named.count > 5 ? ", …" : "")", .wrong)
   }
 
-  /// Takes a step, or says why it cannot be taken.
+  /// Takes a step, or says why the step is not possible.
   mutating func take(item index: Int) {
     let item = report.items[index]
     guard let target = item.target else {

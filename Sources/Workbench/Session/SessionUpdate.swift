@@ -2,7 +2,7 @@ import StateSpace
 
 // Events.
 extension Session {
-  /// Does what an event asks for; `update` writes down what came of it.
+  /// Carries out an event. `update` records the result.
   mutating func respond(to event: Event) -> [Effect] {
     switch event {
     case .key(let key): return press(key)
@@ -94,7 +94,7 @@ extension Session {
   }
 
   mutating func press(_ key: Key) -> [Effect] {
-    // These mean the same whatever is open.
+    // These commands have the same meaning in every dialog.
     if let command = bindings.command(for: key, in: screen.focus),
       command.id == .redraw || command.id == .suspend,
       !key.isTyped || screen.dialog == nil
@@ -102,7 +102,7 @@ extension Session {
       return run(command, argument: nil)
     }
     screen.message = nil
-    // What cannot be seen is not obeyed.
+    // A key must not change what the user cannot see, so only quitting works.
     if layout.isTooSmall {
       return bindings.command(for: key, in: screen.focus)?.id == .quit && (!isUnsaved || keepsSession)
         ? quit() : []
@@ -131,7 +131,7 @@ extension Session {
     }
   }
 
-  /// Runs a command of the table. An argument that a command needs and does not get is asked for.
+  /// Runs a command of the table. If a required argument is missing, asks for it.
   mutating func run(_ command: Command, argument: String?) -> [Effect] {
     let argument = argument.flatMap { text in
       let trimmed = text.drop { $0 == " " }
@@ -243,13 +243,13 @@ extension Session {
     if pane == .trace { screen.sourceFollowsTrace = true }
     if pane == .actions { screen.sourceFollowsTrace = false }
     if pane.record.place == .top { screen.top = pane }
-    // Places depend on the layout, which follows the focus.
+    // The places depend on the layout, which depends on the focus.
     for pane in [pane, .actions] where pane != .nodes { select(position(pane).selected, in: pane) }
     revealStepInSpaceTime()
     settleSelections()
   }
 
-  /// Puts selections that stand on a row that cannot be selected (any more) on the nearest one that can.
+  /// Moves selections on rows that cannot be selected to the nearest row that can.
   mutating func settleSelections() {
     for pane in Pane.allCases where pane != .nodes {
       guard let list = list(for: pane), list.count > 0 else { continue }
@@ -273,7 +273,7 @@ extension Session {
     rememberSelectedAction()
   }
 
-  /// Keeps the selected action's name, so that the selection stays on it from state to state.
+  /// Remembers the selected action, so that the selection stays on it from state to state.
   mutating func rememberSelectedAction() {
     if screen.focus == .actions, let item = selectedActionItem {
       screen.selectedLabel = report.items[item].label
@@ -288,7 +288,7 @@ extension Session {
     screen.positions[pane] = position
   }
 
-  /// What Enter and a double click do in the focused pane.
+  /// The effect of Enter and a double click in the focused pane.
   mutating func activate() -> [Effect] { screen.focus.record.activate(&self) }
 
   // MARK: Mouse

@@ -1,7 +1,7 @@
 import StateSpace
 import Traces
 
-// Watched expressions, and their histories.
+// Watched expressions and their histories.
 extension Session {
   mutating func addWatch(_ expression: String) {
     if let problem = model.problem(with: expression) {
@@ -15,8 +15,7 @@ extension Session {
     settleSelections()
   }
 
-  /// Removes one watched expression: the one that is named, by its text or its number, or the selected one; without
-  /// either all of them.
+  /// Removes the watched expression that is given by its text or its number. Without an argument, removes all of them.
   mutating func removeWatch(_ argument: String?) {
     guard let argument else {
       screen.watches = []
@@ -40,7 +39,7 @@ extension Session {
     removeWatch(screen.watches[index])
   }
 
-  /// The values that an expression takes along the branch, steps with the same value in one line.
+  /// Lists the values of an expression along the branch. Successive steps with the same value share a line.
   mutating func showHistory(_ argument: String?) -> [Effect] {
     guard let expression = argument ?? selectedWatch.map({ screen.watches[$0] }) else {
       screen.dialog = .commandLine(TextField("history "), selected: 0)
@@ -75,7 +74,7 @@ extension Session {
       selected: current)
   }
 
-  /// A stretch of steps over which an expression has one value.
+  /// Successive steps over which an expression has one value.
   struct HistoryRun: Hashable {
     /// Nodes of the tree.
     let first: Int

@@ -1,10 +1,10 @@
 import StateSpace
 import Traces
 
-// Changes that are no steps of the specification.
+// Changes that are not steps of the specification.
 extension Session {
-  /// `:whatif x = 3`, `:whatif inbox[n1] = <<>>`, `:whatif r.f = 1`: the variable gets the value that the expression has in the
-  /// current state.
+  /// `:whatif x = 3`, `:whatif inbox[n1] = <<>>`, `:whatif r.f = 1`: sets the variable to the value that the expression has in the current
+  /// state.
   mutating func whatIf(_ text: String) {
     guard let assignment = WhatIfAssignment(text) else {
       screen.message = Message(
@@ -23,7 +23,7 @@ extension Session {
     }
   }
 
-  /// Makes the change, now that its value is known.
+  /// Makes the change when its value is known.
   mutating func finishWhatIf(_ assignment: WhatIfAssignment, _ outcome: EvaluationOutcome) {
     guard let variable = model.variables.firstIndex(of: assignment.variable) else { return }
     switch outcome {
@@ -55,8 +55,8 @@ extension Session {
 
   // MARK: Links
 
-  /// The state's values with the link cut or healed and nothing else changed; nil when the links are kept in a way that this cannot
-  /// write.
+  /// The state's values after the link is cut or healed, with nothing else changed. Nil if the model keeps its links in an unsupported
+  /// form.
   func whatIfValues(_ pair: PathFacts.Pair, cutting: Bool) -> [PlainValue]? {
     guard let variable = model.structure.roles.firstIndex(of: .links) else { return nil }
     let (one, other) = (model.nodes[pair.first], model.nodes[pair.second])
@@ -93,7 +93,7 @@ extension Session {
 
   // MARK: Files
 
-  /// The remarks on a path's what-if changes for a saved trace, by step.
+  /// The notes on a path's what-if changes for a saved trace, by step.
   func whatIfNotes(_ path: [Int]) -> [Int: String] {
     var notes: [Int: String] = [:]
     for (step, node) in path.enumerated() {
@@ -104,7 +104,7 @@ extension Session {
 }
 
 extension PlainValue {
-  /// A set of nodes with or without one, or a row of booleans with another one there; nil for anything else.
+  /// A set of nodes with the node added or removed, or a function to booleans with the node's value set; nil for anything else.
   fileprivate func seeing(_ node: PlainValue, _ sees: Bool, among nodes: [PlainValue]) -> PlainValue? {
     switch self {
     case .set(let elements):
@@ -114,7 +114,7 @@ extension PlainValue {
     }
   }
 
-  /// A function with another value at an argument of its domain.
+  /// The function with another value for one argument of its domain.
   fileprivate func replacing(_ argument: PlainValue, with value: PlainValue) -> PlainValue {
     switch self {
     case .function(let pairs):

@@ -1,7 +1,7 @@
 import StateSpace
 import TLASyntax
 
-/// What the Source pane says of one action in one state, by line.
+/// The marks of the Source pane for one action in one state, by line.
 struct SourceMarks {
   /// A stretch of a line, in Unicode scalars counted from 0.
   struct Stretch {
@@ -12,11 +12,11 @@ struct SourceMarks {
   }
 
   struct Line {
-    /// What the mark in the margin says; nil where no conjunct begins.
+    /// The meaning of the mark in the margin; nil if no conjunct begins on the line.
     var outcome: ConjunctStatus.Outcome?
-    /// What the conjuncts that end here were about.
+    /// The values that the conjuncts ending on this line depend on.
     var notes: [(text: String, outcome: ConjunctStatus.Outcome)] = []
-    /// The outer ones first.
+    /// Outer stretches come first.
     var stretches: [Stretch] = []
   }
 
@@ -25,11 +25,11 @@ struct SourceMarks {
   let definition: ClosedRange<Int>
   private(set) var lines: [Int: Line] = [:]
 
-  /// `span` is the action's definition, in the file that is shown.
+  /// `span` is the action's definition in the shown file.
   init(_ conjuncts: [ConjunctStatus], definition span: SourceSpan) {
     file = span.file
     definition = span.startPosition.line...max(span.startPosition.line, span.endPosition.line)
-    // An outer conjunct is coloured before those inside it.
+    // Outer conjuncts are added before the ones inside them, so the inner colours win.
     for conjunct in conjuncts.sorted(by: { $0.span.end - $0.span.start > $1.span.end - $1.span.start }) {
       guard conjunct.span.file === file else { continue }
       let first = conjunct.span.startPosition.line
@@ -63,7 +63,7 @@ struct SourceMarks {
 }
 
 extension ConjunctStatus {
-  /// What there is to say behind it; nothing for an `UNCHANGED`.
+  /// The note after the conjunct; nil for an `UNCHANGED`.
   fileprivate var note: String? {
     guard let values, !values.isEmpty, values != span.oneLineText else { return nil }
     switch outcome {
@@ -75,7 +75,7 @@ extension ConjunctStatus {
 }
 
 extension ConjunctStatus.Outcome {
-  /// Which of two conjuncts that begin on one line gives the line its mark: the higher one.
+  /// If two conjuncts begin on one line, the one with the higher urgency gives the line its mark.
   fileprivate var urgency: Int {
     switch self {
     case .notReached: 0

@@ -1,13 +1,13 @@
 import StateSpace
 import Traces
 
-/// The space–time diagrams of the branches that were looked at last. One goes on where its branch goes on; for another
-/// branch a copy is cut back to where that one leaves it.
+/// The space–time diagrams of the branches that were shown last. If a branch grows, its diagram grows, too. For another branch, a copy is
+/// cut back to where the branches part.
 struct SpaceTimeCache {
-  /// The one that was looked at last stands last.
+  /// The most recent one is the last.
   private var kept: [Kept] = []
   private var drawn: (revision: Int, node: Int)?
-  /// Whether the tree's numbers may mean other nodes than they did.
+  /// Whether the tree's numbers may mean other nodes than before.
   private var isInDoubt = false
   private static let limit = 6
 
@@ -22,13 +22,13 @@ struct SpaceTimeCache {
     let label: ActionLabel?
   }
 
-  /// Nodes were taken out of the tree.
+  /// Nodes were removed from the tree.
   mutating func doubt() {
     isInDoubt = true
     drawn = nil
   }
 
-  /// The diagram of the whole branch that a node is on. Costs what is new of it.
+  /// The diagram of the whole branch of a node. Only the new part is computed.
   mutating func diagram(of tree: TraceTree, through node: Int, model: SessionModel) -> SpaceTime {
     if let drawn, drawn.revision == tree.revision, drawn.node == node, let last = kept.last {
       return last.diagram
@@ -56,7 +56,7 @@ struct SpaceTimeCache {
     return current.diagram
   }
 
-  /// The diagram that shares most with a path: itself when the path goes on from it, else a copy that is cut back.
+  /// The diagram with the longest common part with a path. If the path continues it, the diagram itself, else a copy that is cut back.
   private mutating func taken(for path: [Int]) -> Kept? {
     let shared = kept.map { kept in zip(kept.entries, path).prefix { $0.node == $1 }.count }
     guard let best = shared.indices.max(by: { shared[$0] < shared[$1] }), shared[best] > 0 else { return nil }
@@ -68,7 +68,7 @@ struct SpaceTimeCache {
     return copy
   }
 
-  /// Drops the diagrams with nodes that are others now, or none.
+  /// Drops the diagrams whose nodes were replaced or removed.
   private mutating func forgetChanged(_ tree: TraceTree) {
     kept.removeAll { kept in
       !kept.entries.allSatisfy { $0.node < tree.nodes.count && $0 == Entry($0.node, tree) }

@@ -1,13 +1,13 @@
-/// What is shown when no model was named: the bundled ones, to choose from.
+/// The screen if no model was named. It offers the bundled models.
 package struct StartScreen {
   /// A model that can be opened.
   package struct Choice: Sendable {
     package let name: String
     package let title: String
-    /// What a check says of it, and how long it takes.
+    /// The expected result of a check, and its time.
     package let expectation: String
 
-    /// What of the title the name does not say: `netsplits` of `It's a Syn, part 4: netsplits`.
+    /// The part of the title that the name does not say: `netsplits` of `It's a Syn, part 4: netsplits`.
     fileprivate var shortTitle: String {
       title.firstRange(of: ": ").map { String(title[$0.upperBound...]) } ?? title
     }
@@ -25,7 +25,7 @@ package struct StartScreen {
     package init(_ message: String) { self.message = message }
   }
 
-  /// What the user asked for.
+  /// The user's choice.
   package enum Outcome: Sendable {
     case stay
     case open(String)
@@ -34,7 +34,7 @@ package struct StartScreen {
   }
 
   package let choices: [Choice]
-  /// Sessions that were left behind, listed below the models.
+  /// The unfinished sessions, listed below the models.
   package let sessions: [LeftSession]
   package private(set) var selection = 0
   package var problem: String?
@@ -55,25 +55,25 @@ package struct StartScreen {
     return sessions.indices.contains(index) ? .restore(sessions[index]) : .stay
   }
 
-  /// The line of the list that a choice or a session stands on; sessions stand behind an empty line and a heading.
+  /// The line of a choice or a session in the list. Sessions come after an empty line and a heading.
   private func line(of index: Int) -> Int { index + (index < choices.count ? 0 : 2) }
 
   private var lineCount: Int { count == 0 ? 0 : line(of: count - 1) + 1 }
 
-  /// How many lines of the list are seen: all but the heading, what is wrong, and the keys at the bottom.
+  /// The number of visible lines of the list: all except the heading, the error message, and the keys at the bottom.
   private func listHeight(_ size: Size) -> Int {
     let problemLines =
       problem.map { 1 + $0.split(separator: "\n", omittingEmptySubsequences: false).count } ?? 0
     return max(1, size.height - firstRow - 2 - min(problemLines, size.height / 3))
   }
 
-  /// The first line of the list that is seen: the selection stands in the middle where the list is longer.
+  /// The first visible line of the list. In a longer list, the selection is in the middle.
   private func top(_ size: Size) -> Int {
     let height = listHeight(size)
     return max(0, min(line(of: selection) - height / 2, lineCount - height))
   }
 
-  /// The row of a choice or a session; nil where it is not seen.
+  /// The row of a choice or a session; nil if it is not visible.
   private func row(of index: Int, _ size: Size) -> Int? {
     let offset = line(of: index) - top(size)
     return offset >= 0 && offset < listHeight(size) ? firstRow + offset : nil

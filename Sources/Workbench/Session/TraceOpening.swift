@@ -1,8 +1,8 @@
 import Traces
 
-/// A question that a trace from a file leaves open: which of several it is, or how its steps are found in the model.
+/// A question about a trace from a file: which of several traces, or how to find its steps in the model.
 struct TraceOpening: Hashable, Sendable {
-  /// An answer: what is replayed, and how; nothing when it is to be left.
+  /// An answer: the trace to replay, and how; nil for no replay.
   struct Choice: Hashable, Sendable {
     let words: String
     let trace: Trace?
@@ -10,7 +10,7 @@ struct TraceOpening: Hashable, Sendable {
   }
 
   let title: String
-  /// The file without its folders.
+  /// The name of the file without its folders.
   let name: String
   let choices: [Choice]
   var selected = 0
@@ -19,7 +19,7 @@ struct TraceOpening: Hashable, Sendable {
     choices.enumerated().map { StyledLine("\($0.offset + 1)  \($0.element.words)") }
   }
 
-  /// Which of a file's traces is meant.
+  /// Asks which trace of a file to open.
   init(whichOf document: TraceDocument, name: String) {
     title = "\(name) holds \(document.traces.count) traces: which one?"
     self.name = name
@@ -28,7 +28,7 @@ struct TraceOpening: Hashable, Sendable {
     }
   }
 
-  /// Whether a trace whose values do not fit the model is replayed by its actions.
+  /// Asks whether to replay a trace by its actions, because its values do not fit the model.
   init(howToReplay trace: Trace, name: String, because reason: String) {
     title = "\(name) does not fit this model by its values"
     self.name = name

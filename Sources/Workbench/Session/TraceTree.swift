@@ -1,14 +1,14 @@
 package import StateSpace
 
-/// The states that were visited, as a tree of steps. Nothing is forgotten: a step taken from an earlier state begins a
-/// new branch. A trace of the checker's or of a file is a branch like any other.
+/// The visited states as a tree of steps. Nothing is forgotten: a step from an earlier state begins a new branch. A trace from the checker
+/// or from a file is a branch like any other.
 package struct TraceTree: Sendable {
-  /// Where a branch comes from.
+  /// The origin of a branch.
   package enum Origin: String, Hashable, Sendable {
     case explored
     case counterexample
     case file
-    /// A search for a state that the user described.
+    /// A search for a state that satisfies a predicate.
     case search
     /// A random walk.
     case walk
@@ -24,19 +24,19 @@ package struct TraceTree: Sendable {
     package let state: State
     /// The action of the step that led here; nil for an initial state and for a what-if change.
     package let label: ActionLabel?
-    /// What the user changed by hand to get here, which is no step of the specification: `x = 3`; nil for a step.
+    /// The change that the user made by hand to get here: `x = 3`; nil for a step. It is not a step of the specification.
     package let whatIf: String?
-    /// Whether some change on the way here is no step of the specification.
+    /// Whether the path to this node contains a what-if change.
     package let isBehindWhatIf: Bool
     /// The number of steps from the initial state.
     package let depth: Int
     package let branch: Int
     package fileprivate(set) var children: [Int] = []
-    /// The child that was visited last: where going forward leads.
+    /// The child that was visited last. Going forward leads there.
     package fileprivate(set) var preferred: Int?
-    /// The node above (or this one itself) that the behavior goes back to from here for ever: this is the last state of a lasso.
+    /// The node above, or this one, to which the behavior returns from here for ever. So this is the last state of a lasso.
     package fileprivate(set) var loopsTo: Int?
-    /// Deleted nodes keep their numbers, so that the others keep theirs and the deletion can be undone.
+    /// Deleted nodes keep their numbers, so the other numbers stay valid and the deletion can be undone.
     package fileprivate(set) var isDeleted = false
   }
 
@@ -44,11 +44,11 @@ package struct TraceTree: Sendable {
   package private(set) var branches: [Branch] = []
   /// The initial states that were visited.
   package private(set) var roots: [Int] = []
-  /// Grows with every change, undoing included.
+  /// It grows with every change, also with undo.
   package private(set) var revision = 0
-  /// What nodes were before the edit that is being recorded.
+  /// The nodes as they were before the edit that is being recorded.
   private var journal: [Int: Node]?
-  /// What branches were before that edit.
+  /// The branches as they were before that edit.
   private var branchJournal: [Int: Branch] = [:]
 
   package init(root: State) {
@@ -73,7 +73,7 @@ package struct TraceTree: Sendable {
     return result.reversed()
   }
 
-  /// The whole branch that a node is on: the path to it, and from there on where going forward leads.
+  /// The whole branch of a node: the path to it, and then the nodes that going forward leads to.
   package func branchPath(through node: Int) -> [Int] {
     var result = path(to: node)
     var current = nodes[node].preferred
@@ -84,7 +84,7 @@ package struct TraceTree: Sendable {
     return result
   }
 
-  /// The last node of the branch that a node is on.
+  /// The last node of a node's branch.
   package func end(from node: Int) -> Int {
     var node = node
     while let next = nodes[node].preferred { node = next }
@@ -98,7 +98,7 @@ package struct TraceTree: Sendable {
     return node
   }
 
-  /// Where the lassos lead back to, by their last nodes.
+  /// The targets of the lassos, by their last nodes.
   package var loops: [Int: Int] {
     var loops: [Int: Int] = [:]
     for (number, node) in nodes.enumerated() where !node.isDeleted { loops[number] = node.loopsTo }
@@ -110,7 +110,7 @@ package struct TraceTree: Sendable {
 
 // Growing.
 extension TraceTree {
-  /// The node of an initial state; made when it is visited first.
+  /// The node of an initial state. It is made at the first visit.
   mutating func root(for state: State, name: String? = nil, origin: Origin = .explored) -> Int {
     if let known = roots.first(where: { nodes[$0].state == state }) { return known }
     branches.append(Branch(name: name ?? nextName(), origin: origin))
@@ -122,9 +122,9 @@ extension TraceTree {
     return nodes.count - 1
   }
 
-  /// The node of a step from a node: the one that is there, or a new one. A step by hand continues its branch when
-  /// it is at the end of one that was made by hand; any other begins a branch, which `name` names.
-  /// A what-if change has no label.
+  /// The child of a node for a step: the existing one or a new one. A new step continues the branch if it comes from the branch's end and
+  /// has the same origin; unless the user made it, it must also have the branch's name. Otherwise it begins a branch called `name`. A
+  /// what-if change has no label.
   mutating func child(
     of parent: Int, label: ActionLabel?, whatIf: String? = nil, state: State, name: String? = nil,
     origin: Origin = .explored
@@ -150,7 +150,7 @@ extension TraceTree {
     return nodes.count - 1
   }
 
-  /// Makes going forward from each node above lead to this one.
+  /// Makes this node the target of going forward from all nodes above it.
   mutating func prefer(_ node: Int) {
     var node = node
     while let parent = nodes[node].parent {
@@ -162,19 +162,19 @@ extension TraceTree {
     }
   }
 
-  /// Makes a node the last one of a lasso that leads back to a node above it, or to the node itself.
+  /// Makes a node the last one of a lasso that returns to a node above it, or to the node itself.
   mutating func close(_ node: Int, loopingTo start: Int) {
     note(node)
     nodes[node].loopsTo = start
   }
 
-  /// Gives the branch of that number another name.
+  /// Renames the branch with this number.
   mutating func rename(branch: Int, to name: String) {
     if branchJournal[branch] == nil { branchJournal[branch] = branches[branch] }
     branches[branch].name = name
   }
 
-  /// Takes a node and everything behind it out. An initial state stays when it is the only one. Returns whether anything was taken out.
+  /// Removes a node and everything after it. The only initial state is not removed. Returns whether anything was removed.
   mutating func delete(from node: Int) -> Bool {
     if let parent = nodes[node].parent {
       note(parent)
@@ -200,30 +200,30 @@ extension TraceTree {
   }
 }
 
-/// What one command of the user did to the tree and the cursor, so that it can be undone and done again. Holds no more than what
-/// changed: there are as many of these as the session has steps.
+/// The changes of one user command to the tree and the cursor, for undo and redo. It holds only the differences, because there are as many
+/// edits as the session has steps.
 struct TreeEdit: Sendable {
   let cursorBefore: Int
   let cursorAfter: Int
   fileprivate let nodeCount: Int
   fileprivate let branchCount: Int
   fileprivate let branchesBefore: [Int: TraceTree.Branch]
-  /// Nil when they are the same.
+  /// Nil if they did not change.
   fileprivate let rootsBefore: [Int]?
   fileprivate let before: [Int: TraceTree.Node]
-  /// Filled when it is undone.
+  /// Set when the edit is undone.
   fileprivate var after: [Int: TraceTree.Node] = [:]
   fileprivate var addedNodes: [TraceTree.Node] = []
   fileprivate var addedBranches: [TraceTree.Branch] = []
   fileprivate var branchesAfter: [Int: TraceTree.Branch] = [:]
   fileprivate var rootsAfter: [Int]?
-  /// Whether there is more to undo than the cursor's move.
+  /// Whether the edit changes more than the cursor.
   let changesTree: Bool
 }
 
 // Undoing.
 extension TraceTree {
-  /// Runs `change`, which moves the cursor, and keeps what it did. What `change` throws leaves the tree as it was.
+  /// Runs `change`, which returns the new cursor, and records what it does. If `change` throws, the tree stays as it was.
   mutating func recordingEdit(
     cursor: Int, _ change: (inout TraceTree) throws -> Int
   ) rethrows -> TreeEdit {

@@ -1,20 +1,19 @@
 import StateSpace
 import Traces
 
-/// Puts a recorded tree into a tree of a model, which may be another version of the one that it was recorded of.
+/// Adds a recorded tree to the tree of a model. The model may be another version of the recorded one.
 ///
-/// On the same version every state is taken as it was. On another, each step is taken by its action's name and
-/// arguments; of several outcomes the one is chosen that has most in common with what was recorded. A step that is not
-/// possible any more ends its branch.
+/// On the same version, every state is taken as recorded. On another version, each step is taken by its action's name and arguments. Of
+/// several successors, it takes the one that has most in common with the recorded state. A step that is not possible ends its branch.
 struct TreeReplay {
-  /// The node of each recorded one; nil for what could not be reached.
+  /// The node for each recorded one; nil if it could not be reached.
   private(set) var nodes: [Int?] = []
-  /// Whether the version was the same, so that nothing can be missing.
+  /// Whether the version is the same, so nothing can be missing.
   private(set) var isSameVersion: Bool
 
   private let recorded: RecordedTree
   private let model: SessionModel
-  /// The positions in the model's variables of the recorded variables; nil for one that the model lacks.
+  /// The positions of the recorded variables among the model's variables; nil for a variable that the model lacks.
   private let positions: [Int?]
 
   init(_ recorded: RecordedTree, on model: SessionModel) {
@@ -24,7 +23,7 @@ struct TreeReplay {
     isSameVersion = recorded.digest == model.digest && recorded.variables == model.variables
   }
 
-  /// Grows the tree and returns the node of the recorded cursor, or of the last state before it that can be reached.
+  /// Grows the tree. Returns the node of the recorded cursor, or of the last state before it that can be reached.
   mutating func grow(_ tree: inout TraceTree) -> Int {
     var branchNames: [String: String] = [:]
     var hasChildren = Set<Int>()
@@ -52,13 +51,13 @@ struct TreeReplay {
       nodes.append(grown)
     }
     closeLassos(in: &tree)
-    // Going forward leads to the ends again, on the branch of the cursor in any case.
+    // Going forward leads to the ends of the branches again. On the branch of the cursor it leads to that branch's end.
     for node in nodes.compactMap({ $0 }) where !hasChildren.contains(node) { tree.prefer(node) }
     let reached = recorded.path(to: recorded.cursor).last { nodes[$0] != nil }
     return reached.flatMap { nodes[$0] } ?? 0
   }
 
-  /// Closes the recorded lassos that the model still has.
+  /// Closes the recorded lassos that the model still allows.
   private func closeLassos(in tree: inout TraceTree) {
     for (position, node) in recorded.nodes.enumerated() {
       guard let start = node.loopsTo, nodes.indices.contains(start), let end = nodes[position],
@@ -72,8 +71,7 @@ struct TreeReplay {
     }
   }
 
-  /// The node that a recorded one is to be put behind (nil: it is an initial state) and its state; nil when there is no
-  /// way to it.
+  /// The parent for a recorded node (nil for an initial state) and the node's state. Nil if the node cannot be reached.
   private mutating func target(
     of node: RecordedTree.Node, in tree: TraceTree
   ) -> (parent: Int?, state: State)? {
@@ -111,7 +109,7 @@ struct TreeReplay {
     return try? model.explorer.state(of: values)
   }
 
-  /// The state that has most variables in common with the recorded one, the first of several.
+  /// The state with the fewest variables that differ from the recorded state; the first of several.
   private func best(_ states: [State], for node: RecordedTree.Node) -> State? {
     guard states.count > 1 else { return states.first }
     var best: (state: State, score: Int)?
@@ -130,10 +128,10 @@ struct TreeReplay {
     }
   }
 
-  // MARK: What is to be said of it
+  // MARK: Summary
 
-  /// What became of a path of recorded nodes: `replayed 5 of 9 steps: Reconnect(n1) is not enabled any more: …`, or
-  /// where its values differ.
+  /// A text about the replay of a path of recorded nodes: `replayed 5 of 9 steps: Reconnect(n1) is not enabled any more: …`, or where its
+  /// values differ.
   func summary(of path: [Int], in tree: TraceTree) -> String {
     let steps = max(0, path.count - 1)
     let reached = path.prefix { nodes[$0] != nil }

@@ -2,7 +2,7 @@ import BigInt
 import StateSpace
 import Traces
 
-/// A part of a state: a variable and the way into its value.
+/// A part of a state: a variable and the path into its value.
 struct ValuePath: Hashable, Sendable {
   let variable: Int
   var steps: [ValueDifference.Step] = []

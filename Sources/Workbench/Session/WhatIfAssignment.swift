@@ -1,16 +1,16 @@
 import StateSpace
 import Traces
 
-/// What `:whatif` is given: the place to change and the value that it gets.
+/// The argument of `:whatif`: the place to change and its new value.
 struct WhatIfAssignment: Hashable {
   let variable: String
-  /// The variable with what stands behind it: `inbox[n1]`.
+  /// The variable and the path into it: `inbox[n1]`.
   let target: String
   let value: String
-  /// The variable's new value as an expression.
+  /// An expression for the variable's new value.
   let expression: String
 
-  /// Nil when there is no variable, no `=` or no value.
+  /// Nil if the variable, the `=` or the value is missing.
   init?(_ text: String) {
     let letters = Array(text)
     var depth = 0

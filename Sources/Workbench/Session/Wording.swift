@@ -3,7 +3,7 @@ import TLASyntax
 
 /// Errors and numbers in words.
 package enum Wording {
-  /// An error as one line: message, and the place where there is one.
+  /// An error on one line: the message, and the place if there is one.
   package static func message(of error: any Error) -> String {
     switch error {
     case let diagnostics as Diagnostics:

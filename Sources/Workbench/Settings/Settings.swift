@@ -1,27 +1,27 @@
-/// What the user's configuration file can set.
+/// The settings in the user's configuration file.
 package struct Settings: Sendable, Hashable {
-  /// A colour as the user names it.
+  /// A colour in the configuration.
   package enum Color: Sendable, Hashable {
-    /// The terminal's own text colour.
+    /// The terminal's default text colour.
     case terminal
-    /// 0 to 15: the terminal's sixteen; up to 255 those of xterm.
+    /// 0 to 15 are the terminal's sixteen colours; 16 to 255 are xterm's.
     case indexed(Int)
     /// Red, green and blue, eight bits each.
     case direct(Int)
   }
 
   package var colors: [Style.Role: Color] = [:]
-  /// The keys of commands, by the command's name; none takes its keys away.
+  /// The keys of commands, by the command's name. An empty list leaves the command without keys.
   package var keys: [String: [Key]] = [:]
-  /// The pause between two steps of a trace that is played, in milliseconds.
+  /// The time between two steps of a play, in milliseconds.
   package var pace = 1_000
-  /// The pane that has the focus at first.
+  /// The pane that has the focus at the start.
   package var focus = Pane.actions
-  /// The pane above the actions on a narrow screen.
+  /// The pane above Actions on a narrow screen.
   package var upper = Pane.nodes
-  /// Whether Trace or State stands below Nodes on a wide screen.
+  /// The pane below Nodes on a wide screen: Trace or State.
   package var lower = Pane.trace
-  /// What is wrong with the file, for the user.
+  /// The mistakes in the file, for the user.
   package var problems: [String] = []
 
   package init() {}

@@ -84,7 +84,7 @@ struct CheckCommand: ParsableCommand {
     }
     guard interruption.beginReport() else { return waitForTheEnd() }
     printer.end()
-    // What was not spent on the search was spent on reading and compiling.
+    // The time outside the search went into reading and compiling.
     let loading = max(0, (clock.now - started).inSeconds - result.progress.seconds)
     try report(result, of: specification, loadingSeconds: loading, interruption)
   }
@@ -93,7 +93,7 @@ struct CheckCommand: ParsableCommand {
     _ result: CheckResult, of specification: Specification, loadingSeconds: Double,
     _ interruption: Interruption
   ) throws {
-    // A signal that came when the search had ended is too late to change what came out of it.
+    // A signal that arrives after the search has ended does not change the result.
     var signal: Int32?
     if case .stopped = result.outcome { signal = interruption.signal }
     let report = CheckReport(
@@ -113,7 +113,7 @@ struct CheckCommand: ParsableCommand {
     throw ExitCode(signal.map { 128 + $0 } ?? report.status.rawValue)
   }
 
-  /// Another thread reports and ends the process.
+  /// Waits while another thread reports and ends the process.
   private func waitForTheEnd() { while true { pause() } }
 
   private func checkOptions(stop: StopRequest) -> CheckOptions {
@@ -129,7 +129,7 @@ struct CheckCommand: ParsableCommand {
     return check
   }
 
-  /// Nothing would be explored, and a success would be taken for a check.
+  /// Without a behavior, nothing would be explored, and the user would take the success for a check.
   private func requireBehavior(_ specification: Specification) throws {
     guard specification.next == nil, specification.initial == nil, !specification.variables.isEmpty else {
       return
@@ -141,7 +141,7 @@ struct CheckCommand: ParsableCommand {
     ])
   }
 
-  /// A property that would be passed over is worse than one that is refused.
+  /// To ignore a property silently would be worse than to refuse it.
   private func refuseProperties(_ specification: Specification) throws {
     guard !noLiveness, let property = specification.properties.first else { return }
     let place = specification.configuration.properties.first?.span
@@ -163,13 +163,13 @@ struct CheckCommand: ParsableCommand {
   }
 }
 
-/// A check that is running, as another thread sees it.
+/// The state of a running check, shared with the thread that reports after a signal.
 private final class RunningCheck: Sendable {
   let stop = StopRequest()
   private let progress = Mutex(CheckProgress())
   private let violations = Mutex<[Violation]>([])
 
-  /// Notes how far it is; whether it is to go on.
+  /// Records the progress. Returns whether to continue.
   func goesOn(at progress: CheckProgress) -> Bool {
     self.progress.withLock { $0 = progress }
     return !stop.isMade
@@ -177,7 +177,7 @@ private final class RunningCheck: Sendable {
 
   func found(_ violation: Violation) { violations.withLock { $0.append(violation) } }
 
-  /// Tells what is known of a check that does not come to an end by itself.
+  /// Reports what is known about a check that does not stop by itself.
   func report(signal: Int32, json: Bool) {
     let (progress, violations) = (progress.withLock { $0 }, violations.withLock { $0 })
     let message = CheckReport.stopped(by: signal, foundNothing: violations.isEmpty)

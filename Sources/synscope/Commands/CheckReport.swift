@@ -4,20 +4,20 @@ import TLASyntax
 import Traces
 import Workbench
 
-/// What a check found, as text and as JSON.
+/// The result of a check, as text and as JSON.
 struct CheckReport {
   private let result: CheckResult
   private let specification: Specification
-  /// How long it took to read the specification and to prepare the search.
+  /// The time to read the specification and to prepare the search.
   private let loadingSeconds: Double
   /// The signal that ended the check; nil for none.
   private let signal: Int32?
-  /// The violation that is told in full: the first one.
+  /// The violation that is reported in full: the first one.
   private let violation: Violation?
-  /// The counterexample, with why it is one; nil when there is none.
+  /// The counterexample, with the reason why it is one; nil if there is none.
   let trace: Trace?
   let structure: ProtocolStructure?
-  /// What says why an invariant is false, and who sends what to whom; nil without a counterexample.
+  /// Explains why an invariant is false, and who sends what to whom; nil without a counterexample.
   private let explorer: Explorer?
 
   init(
@@ -46,7 +46,7 @@ struct CheckReport {
     self.trace = trace
   }
 
-  /// The exit code, which is also that of the outcome's name.
+  /// The exit code, which also determines the name of the outcome.
   var status: ExitStatus {
     switch result.outcome {
     case .success: .success
@@ -56,7 +56,7 @@ struct CheckReport {
     }
   }
 
-  /// The counterexample as ITF; nil when there is none.
+  /// The counterexample as ITF; nil if there is none.
   var itf: JSONValue? { trace.map { ITFWriter.json($0, structure: structure) } }
 
   private static func source(of violation: Violation) -> String {
@@ -69,7 +69,7 @@ struct CheckReport {
 
   // MARK: Text
 
-  /// For people: the trace, what is wrong, what was not looked at, and how much was.
+  /// The report for people: the trace, what is wrong, what was not checked, and the figures.
   var text: String {
     var parts: [String] = []
     if let trace { parts.append(TraceTextWriter.text(trace, structure: structure, explains: false)) }
@@ -113,13 +113,13 @@ struct CheckReport {
     return [violation.message] + (witness(violation).map { [$0] } ?? []) + why
   }
 
-  /// What ended a check before it came to an end.
+  /// The message about what stopped a check before its end.
   static func stopped(by signal: Int32?, foundNothing: Bool) -> String {
     let who = signal.map { " by \(Interruption.name(of: $0))" } ?? ""
     return "stopped\(who)" + (foundNothing ? "; nothing was found so far" : "")
   }
 
-  /// Why the invariant is false in the last state.
+  /// The reason why the invariant is false in the last state.
   private func witness(_ violation: Violation) -> String? {
     guard violation.kind == .invariant, let name = violation.name, let last = violation.trace.last,
       let explorer, let index = explorer.invariants.firstIndex(of: name),
@@ -132,7 +132,7 @@ struct CheckReport {
       "  \(witnesses.isEmpty ? "" : "for \(witnesses): ")\(explanation.expression)\(values) is \(explanation.holds ? "true" : "false")"
   }
 
-  /// How much was looked at, and how long it took.
+  /// How much was explored, and how long it took.
   static func figures(_ progress: CheckProgress, loadingSeconds: Double? = nil) -> String {
     let loading = loadingSeconds.map { " after \(hundredths($0)) s of loading" } ?? ""
     return
@@ -163,7 +163,7 @@ struct CheckReport {
       workers: result.workers, trace: itf ?? .null)
   }
 
-  /// As the exit code has it; a failure has one name whatever TLC's code for it is.
+  /// The name of the outcome, by the exit code. A failure has one name, whatever exit code TLC uses for it.
   private var outcomeName: String {
     if case .violation = result.outcome, status == .other { return ExitStatus.evaluation.outcomeName }
     return status.outcomeName

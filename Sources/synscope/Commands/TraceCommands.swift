@@ -10,7 +10,7 @@ enum TraceFile {
   static let help = ArgumentHelp(
     "A saved trace, - for standard input.", discussion: "What can be \(TraceReader.formatsHint).")
 
-  /// Reads a file, or says what is wrong and ends the program with 65. `-` is standard input.
+  /// Reads a file. On failure it prints what is wrong and ends the program with 65. `-` is standard input.
   static func readAllOrExit(_ path: String, failed: (String) -> Void = TraceFile.failed) throws
     -> TraceDocument
   {
@@ -33,7 +33,7 @@ enum TraceFile {
     throw ExitCode(ExitStatus.unreadable.rawValue)
   }
 
-  /// Reads one trace. Of a file with several it must be said which, else they are listed and the program ends with 64.
+  /// Reads one trace. If the file has several traces and none is chosen, it lists them and ends the program with 64.
   static func readOrExit(
     _ path: String, number: Int? = nil, failed: (String) -> Void = TraceFile.failed
   ) throws -> Trace {
@@ -53,7 +53,7 @@ enum TraceFile {
   static func failed(_ message: String) { Console.note("error: \(message)") }
 }
 
-/// Which trace of a file is meant.
+/// The choice of one trace in a file.
 struct TraceChoice: ParsableArguments {
   @Option(help: ArgumentHelp("Which of several traces in the file, counted from 1.", valueName: "N"))
   var number: Int?
@@ -153,7 +153,7 @@ struct ShowCommand: ParsableCommand {
       let report = replayer.replay(trace)
       for note in report.notes { Console.note("note: \(note)") }
       if report.outcome == .illegal { Console.note("warning: \(report.verdict)") }
-      // A trace that the model does not allow is shown as it is.
+      // If the model does not allow the trace, it is shown as it is.
       if report.outcome != .illegal { trace = replayer.trace(of: report, replaying: trace) }
       let modelled = ViewFile.structure(of: explorer)
       if modelled.variables == trace.variables { structure = modelled }
@@ -174,12 +174,12 @@ struct ShowCommand: ParsableCommand {
 }
 
 extension TraceFormat: ExpressibleByArgument {
-  /// The form of that name, if traces can be written in it.
+  /// The format with this name; nil if traces cannot be written in it.
   public init?(argument: String) {
     guard let format = TraceFormat(named: argument), format.isWritten else { return nil }
     self = format
   }
 
-  /// The names of the forms that traces can be written in.
+  /// The names of the formats in which traces can be written.
   public static var allValueStrings: [String] { written.map(\.name) }
 }

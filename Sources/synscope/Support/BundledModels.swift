@@ -6,13 +6,13 @@ import TLASyntax
 struct BundledModels {
   /// A bundled model.
   struct Entry {
-    /// What the user calls it: `syn/part5`.
+    /// The name for the user: `syn/part5`.
     let name: String
     let path: String
 
-    /// What the module's first comment calls it.
+    /// The title: the first comment of the module.
     var title: String { firstComment(path) }
-    /// What a check says of it and how long it takes: the first comment of its configuration.
+    /// The expected result of a check and its time: the first comment of the configuration.
     var expectation: String { firstComment(path.dropLast(4) + ".cfg") }
 
     private func firstComment(_ path: String) -> String {
@@ -20,10 +20,10 @@ struct BundledModels {
     }
   }
 
-  /// The folder with the models; nil when none is found.
+  /// The folder with the models; nil if none is found.
   let folder: String?
 
-  /// Looks in `$SYNSCOPE_MODELS`, beside the installed program, and in the source tree that the program was built in.
+  /// Looks in `$SYNSCOPE_MODELS`, then beside the installed program, then in the source tree that the program was built in.
   init(
     environment: [String: String] = ProcessInfo.processInfo.environment,
     executable: String = Bundle.main.executablePath ?? CommandLine.arguments[0]
@@ -40,8 +40,8 @@ struct BundledModels {
       candidates.first { FileManager.default.fileExists(atPath: $0.appendingPathComponent("syn").path) }?.path
   }
 
-  /// The models with a configuration: those in `syn` first, in a folder the numbered ones by their numbers, then the
-  /// others by name.
+  /// The models with a configuration. Those in `syn` come first. In a folder, the numbered ones come first, by number, then the others by
+  /// name.
   var entries: [Entry] {
     guard let folder, let names = FileManager.default.enumerator(atPath: folder)?.allObjects as? [String]
     else { return [] }
@@ -57,7 +57,7 @@ struct BundledModels {
     return name.compare(other, options: .numeric) == .orderedAscending
   }
 
-  /// The bundled name that was probably meant by one under which there is nothing; nil when none is close.
+  /// The bundled name closest to an unknown name; nil if none is close.
   func suggestion(for model: String) -> String? {
     guard !FileManager.default.fileExists(atPath: path(of: model)) else { return nil }
     let isFile = model.hasSuffix(".tla") || model.hasSuffix(".cfg")
@@ -70,7 +70,7 @@ struct BundledModels {
     return names.first { last($0) == close }
   }
 
-  /// The path behind what the user calls a model: a file, or a bundled name.
+  /// The path of a model that is given by a file or a bundled name.
   func path(of model: String) -> String {
     if model.hasSuffix(".tla") || model.hasSuffix(".cfg") { return model }
     if FileManager.default.fileExists(atPath: model + ".tla") { return model + ".tla" }

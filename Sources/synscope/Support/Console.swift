@@ -7,8 +7,8 @@ import Traces
 
 /// Standard output and standard error.
 enum Console {
-  /// Sees to it that the numbers of standard input, output and error are taken. One that is closed would be the number of the next
-  /// file that is opened; so it becomes one that cannot be read or written.
+  /// Makes sure that the descriptors of standard input, output and error are in use. Otherwise the next opened file would get the number of
+  /// a closed one. A closed descriptor is replaced by one that cannot be read or written.
   static func holdStandardFiles() {
     for (file, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
     where fcntl(file, F_GETFD) < 0 {
@@ -16,34 +16,34 @@ enum Console {
     }
   }
 
-  /// Writes a result. Where that is not possible it says so, and throws the exit code.
+  /// Writes a result. If that fails, prints a message and throws the exit code.
   static func write(_ text: String) throws {
     try put(printable(text, escape: braced), to: STDOUT_FILENO)
   }
 
-  /// Writes a text that is JSON, which it stays: what a terminal would obey stands in its strings only.
+  /// Writes JSON and keeps it valid. Characters that a terminal would obey can only be in its strings, where they are escaped.
   static func write(json text: String) throws {
     try put(printable(text, escape: asJSON), to: STDOUT_FILENO)
   }
 
   static func write(_ value: JSONValue) throws { try write(json: value.text(expanded: 1)) }
 
-  /// Writes something about the work: progress, warnings, errors. Nobody can be told when that is not possible.
+  /// Writes a note on the work: progress, a warning or an error. If that fails, there is nobody to tell.
   static func note(_ text: String) { show(printable(text, escape: braced) + "\n") }
 
-  /// Writes to standard error as it is.
+  /// Writes text to standard error unchanged.
   static func show(_ text: String) { _ = system(text, STDERR_FILENO) }
 
   private static func put(_ text: String, to file: Int32) throws {
     let code = system(text.hasSuffix("\n") ? text : text + "\n", file)
     guard code != 0 else { return }
-    // The reader has gone away, which is no news to anybody.
+    // The reader has closed the pipe. That needs no message.
     if code == EPIPE, !Interruption.ignoresClosedPipes { throw ExitCode(128 + SIGPIPE) }
     note("error: standard output cannot be written: \(FileStore.systemReason(code))")
     throw ExitCode(ExitStatus.other.rawValue)
   }
 
-  /// Writes everything; the system's error, or 0.
+  /// Writes the whole text. Returns the system's error, or 0.
   private static func system(_ text: String, _ file: Int32) -> Int32 {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
@@ -60,7 +60,7 @@ enum Console {
     return 0
   }
 
-  /// The text with everything escaped that a terminal would obey: specifications and traces are data.
+  /// The text with every character escaped that a terminal would obey. Specifications and traces may hold such characters.
   private static func printable(_ text: String, escape: (Unicode.Scalar) -> String) -> String {
     guard text.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A || $0 >= 0x7F }) else { return text }
     var result = ""
@@ -85,18 +85,18 @@ enum Console {
     switch scalar.properties.generalCategory {
     case .control: scalar != "\n" && scalar != "\t"
     case .lineSeparator, .paragraphSeparator: true
-    // Marks of text direction, but not the joiner inside of emoji.
+    // Escape the marks of text direction, but not the joiner inside emoji.
     case .format: scalar.value != 0x200D
     default: false
     }
   }
 
-  /// Shows diagnostics with their places; of very many the first ones and how many more there are.
+  /// Shows diagnostics with their places. If there are very many, it shows the first ones and the number of the others.
   static func report(_ diagnostics: [Diagnostic]) {
     for text in DiagnosticRenderer.render(diagnostics) { note(text) }
   }
 
-  /// A failed evaluation as people read it: what, where, the line with the place marked, and the operators on the way.
+  /// A failed evaluation in words: what, where, the line with the place marked, and the enclosing operators.
   static func describe(_ failure: EvaluationFailure) -> String {
     let notes = failure.callStack.map {
       Diagnostic.Note(message: "in \($0.name), which is used here", span: $0.span)

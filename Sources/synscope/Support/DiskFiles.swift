@@ -1,7 +1,7 @@
 import StateSpace
 import TerminalUI
 
-/// The files of the disk, for a specification that is allowed to use them.
+/// Gives a specification access to files on the disk, if the user allows it.
 struct DiskFiles: FileAccess {
   func read(_ path: String) throws -> String {
     do { return String(decoding: try FileStore.read(path, limit: 1 << 30), as: UTF8.self) } catch {

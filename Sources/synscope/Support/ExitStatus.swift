@@ -1,7 +1,7 @@
 import StateSpace
 import TLASyntax
 
-/// The exit codes, which are TLC's.
+/// The exit codes. They are TLC's where TLC has one.
 enum ExitStatus: Int32 {
   case success = 0
   /// `replay` met a step that the specification does not allow.
@@ -20,7 +20,7 @@ enum ExitStatus: Int32 {
   case limit = 152
   case other = 255
 
-  /// That of a specification or a configuration that cannot be used.
+  /// The exit code for a specification or a configuration that cannot be used.
   init(of diagnostics: [Diagnostic]) {
     let categories = Set(diagnostics.filter { $0.severity == .error }.map(\.category))
     if categories.contains(.specification) {
@@ -30,7 +30,7 @@ enum ExitStatus: Int32 {
     }
   }
 
-  /// That of a violation.
+  /// The exit code for a violation.
   init(of violation: Violation) {
     switch (violation.kind, violation.failure, violation.subject) {
     case (.invariant, _, _): self = .invariant
@@ -42,7 +42,7 @@ enum ExitStatus: Int32 {
     }
   }
 
-  /// That of a failed evaluation. TLC tells apart what failed only where it evaluates a step.
+  /// The exit code for a failed evaluation. TLC distinguishes kinds of failures only when it evaluates a step.
   private init(of failure: EvaluationFailure, in subject: Violation.Subject) {
     if failure.kind == .resource {
       self = .limit

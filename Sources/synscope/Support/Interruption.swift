@@ -1,42 +1,43 @@
 import Foundation
 import Synchronization
 
-/// What signal handlers may touch. A handler is given no context, so this is the one thing of its kind in a command; all of it is atomic.
+/// The state that signal handlers may touch. A handler has no context, so this is the only global mutable state in a command. All of it is
+/// atomic.
 private final class SignalNote: Sendable {
   /// The first signal that arrived; 0 for none.
   let signal = Atomic<Int32>(0)
-  /// Where a byte wakes the thread that waits for signals.
+  /// The descriptor that gets a byte to wake the thread that waits for signals.
   let wake = Atomic<Int32>(-1)
 }
 
 private let arrived = SignalNote()
 
-/// Signals that end a command. The first one lets it come to an end in good order, the second ends it at once.
+/// The signals that end a command. The first one lets it end in good order; the second one ends it at once.
 final class Interruption: Sendable {
-  /// Those that people, shells, job systems and limits send to end a program.
+  /// The signals by which people, shells, job systems and limits end a program.
   private static let names: [Int32: String] = [
     SIGINT: "SIGINT", SIGTERM: "SIGTERM", SIGHUP: "SIGHUP", SIGUSR1: "SIGUSR1", SIGUSR2: "SIGUSR2",
     SIGALRM: "SIGALRM", SIGVTALRM: "SIGVTALRM", SIGXCPU: "SIGXCPU", SIGPIPE: "SIGPIPE",
   ]
 
-  /// How long a search that was asked to stop has for the state that it is at.
+  /// How long a search may take for the current state after it was asked to stop.
   private static let patience = DispatchTimeInterval.seconds(1)
 
-  /// Whether whoever started the process wants to hear of a closed pipe by an error, and not by a signal.
+  /// Whether the parent process ignores SIGPIPE. Then a closed pipe is an error of the write and not a signal.
   static let ignoresClosedPipes = isIgnored(SIGPIPE)
 
-  /// Whether somebody has begun to report.
+  /// Whether a thread has begun to report.
   private let isReported = Atomic<Bool>(false)
 
-  /// Waits for signals from now on. The first one calls `stop` on another thread, and when nobody has begun to report a moment later,
-  /// `report`, after which the process ends.
+  /// Waits for signals from now on. The first one calls `stop` on another thread. If no thread has begun to report after `patience`, it
+  /// calls `report` and ends the process.
   init(stop: @escaping @Sendable () -> Void, report: @escaping @Sendable (Int32) -> Void) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let (read, write) = (ends[0], ends[1])
     arrived.wake.store(write, ordering: .releasing)
-    // A signal that was ignored before stays so: `nohup` means that the program goes on.
+    // A signal that is already ignored stays ignored: `nohup` means that the program continues.
     for signal in Self.names.keys where !Self.isIgnored(signal) {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = noteSignal
@@ -64,7 +65,7 @@ final class Interruption: Sendable {
   /// `SIGTERM`
   static func name(of signal: Int32) -> String { names[signal] ?? "signal \(signal)" }
 
-  /// Whether the caller is the one to report how things ended; no for all but the first.
+  /// Whether the caller must report the result. It is true for the first call only.
   func beginReport() -> Bool { !isReported.exchange(true, ordering: .acquiringAndReleasing) }
 
   private static func isIgnored(_ signal: Int32) -> Bool {
@@ -75,10 +76,10 @@ final class Interruption: Sendable {
   }
 }
 
-/// System calls only: this may run in the middle of anything.
+/// This may interrupt any code, so it makes system calls only.
 private func noteSignal(_ signal: Int32) {
   let saved = errno
-  // A pipe that was closed is no wish to end at once: the report is being written.
+  // A second signal ends the process. A closed pipe does not, because the report is being written.
   guard
     arrived.signal.compareExchange(expected: 0, desired: signal, ordering: .acquiringAndReleasing).exchanged
   else {

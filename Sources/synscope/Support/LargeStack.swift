@@ -1,10 +1,10 @@
-/// The stack of the thread that everything but the checker runs on.
+/// The stack of the thread on which everything but the checker runs.
 enum LargeStack {
   static let bytes = 512 << 20
 
-  /// What the system granted of it.
+  /// The size that the system granted.
   @TaskLocal static var granted = bytes
 
-  /// What an evaluation may use of it; the rest is for what surrounds it.
+  /// The part for an evaluation. The rest is for the code around it.
   static var forEvaluation: Int { granted - min(16 << 20, granted / 4) }
 }

@@ -1,15 +1,15 @@
 import Foundation
 import StateSpace
 
-/// How much memory a search may take.
+/// The memory that a search may take.
 enum Memory {
-  /// Three quarters of what the machine or a control group of the process has, in bytes.
+  /// Three quarters of the memory of the machine, or of the control group of the process if that has less, in bytes.
   static var defaultLimit: Int {
     let machine = Int(clamping: ProcessInfo.processInfo.physicalMemory)
     return min(machine, ProcessMemory.limitOfGroups() ?? machine) / 4 * 3
   }
 
-  /// Reads `512M`, `3G`, `3GB`, `3GiB`, `1.5G`, `1000000`; nil when it is no size. A unit is a power of 1024, however it is written.
+  /// Reads `512M`, `3G`, `3GB`, `3GiB`, `1.5G`, `1000000`; nil if the text is not a size. A unit is always a power of 1024.
   static func bytes(_ text: String) -> Int? {
     var text = text.uppercased()
     if text.hasSuffix("IB") { text.removeLast(2) } else if text.hasSuffix("B") { text.removeLast() }

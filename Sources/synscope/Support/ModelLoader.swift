@@ -4,7 +4,7 @@ import TLASemantics
 import TLASyntax
 import Workbench
 
-/// Loads models for the workbench, with the options of the command line.
+/// Loads models for the workbench with the options of the command line.
 struct ModelLoader {
   let options: ModelOptions
   var settings = Settings()
@@ -16,8 +16,7 @@ struct ModelLoader {
     let status: ExitStatus
   }
 
-  /// Opens a session of a model, with other constants than the command line's when they are given. A session of the model
-  /// that was left behind is offered.
+  /// Opens a session of a model. `constants` replace those of the command line. Offers to restore the last unfinished session of the model.
   func open(
     _ model: String, constants: [String]? = nil, offersLeft: Bool = true
   ) -> Result<Session, Problem> {
@@ -35,7 +34,7 @@ struct ModelLoader {
     }
   }
 
-  /// Loads a model and makes its initial states.
+  /// Loads a model and computes its initial states.
   func load(_ model: String, constants: [String]) -> Result<SessionModel, Problem> {
     do {
       var options = options
@@ -55,10 +54,10 @@ struct ModelLoader {
     }
   }
 
-  /// What a file holds; nil when it cannot be read.
+  /// The bytes of a file; nil if it cannot be read.
   func contents(of path: String) -> [UInt8]? { (try? DiskProvider().read(path))?.bytes }
 
-  /// What opens the model from anywhere: a bundled name, or the path of a file without `.` and `..`.
+  /// A name that opens the model from any folder: a bundled name, or the path of a file without `.` and `..`.
   private func identity(of model: String) -> String {
     let path = BundledModels().path(of: model)
     let isFile = path == model || path == model + ".tla"

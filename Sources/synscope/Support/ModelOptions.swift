@@ -4,7 +4,7 @@ import TLASemantics
 import TLASyntax
 import Traces
 
-/// How a model is loaded: the options that every command with a model takes.
+/// How to load a model: the options of every command that takes a model.
 struct ModelOptions: ParsableArguments {
   @Option(name: .customLong("config"), help: "The configuration, when it is not the one beside the module.")
   var configuration: String?
@@ -48,7 +48,7 @@ struct ModelOptions: ParsableArguments {
     return try SpecificationLoader(provider: DiskProvider()).load(models.path(of: model), options: options)
   }
 
-  /// Loads a model, shows what is to be said about it, and ends the program when it cannot be used.
+  /// Loads a model and shows its diagnostics. Ends the program if the model cannot be used.
   func loadOrExit(_ model: String) throws -> Specification {
     do {
       let specification = try load(model)
@@ -60,7 +60,7 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
-  /// Loads a model for stepping; as `loadOrExit`.
+  /// Loads a model for stepping; otherwise as `loadOrExit`.
   func exploreOrExit(_ model: String) throws -> Explorer {
     let specification = try loadOrExit(model)
     do {

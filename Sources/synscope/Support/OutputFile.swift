@@ -1,7 +1,7 @@
 import ArgumentParser
 import TerminalUI
 
-/// Writes a file whole, or says why it cannot be written and ends the program.
+/// Writes a whole file. On failure it prints the reason and ends the program.
 func save(_ text: String, to path: String) throws {
   do {
     try FileStore.save(

@@ -2,7 +2,7 @@ import Foundation
 import StateSpace
 import Workbench
 
-/// Tells on standard error how far a check is: a line that is redrawn on a terminal, a line a minute elsewhere.
+/// Shows the progress of a check on standard error: a line that is redrawn on a terminal, else a line a minute.
 final class ProgressPrinter {
   private let isQuiet: Bool
   private let isTerminal = isatty(STDERR_FILENO) == 1
@@ -11,7 +11,7 @@ final class ProgressPrinter {
 
   init(isQuiet: Bool) { self.isQuiet = isQuiet }
 
-  /// Takes the state of the search in and shows it when it is time.
+  /// Takes the state of the search and shows it if it is time.
   func show(_ progress: CheckProgress) {
     if isQuiet || progress.seconds - lastSeconds < (isTerminal ? 0.25 : 60) { return }
     lastSeconds = progress.seconds
@@ -21,7 +21,7 @@ final class ProgressPrinter {
       + "\(Wording.grouped(progress.queue)) in the queue, depth \(progress.depth), \(Wording.grouped(rate))/s, "
       + "\(progress.memoryBytes >> 20) MiB"
     if isTerminal {
-      // A bar of what is done of what is known: distinct states that left the queue.
+      // The bar shows the explored part of the known states: the distinct states that have left the queue.
       let done = progress.distinct > 0 ? (progress.distinct - progress.queue) * 20 / progress.distinct : 0
       let bar = String(repeating: "#", count: done) + String(repeating: ".", count: 20 - done)
       Console.show("\r\u{1B}[K[\(bar)] \(text)")

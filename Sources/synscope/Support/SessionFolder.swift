@@ -3,7 +3,7 @@ import TerminalUI
 import Traces
 import Workbench
 
-/// The folder in which sessions are kept while they last: `$XDG_STATE_HOME/synscope/sessions`.
+/// The folder that keeps sessions while they last: `$XDG_STATE_HOME/synscope/sessions`.
 struct SessionFolder {
   /// No more files than these are read, the newest first. Older ones stay where they are.
   private static let mostRead = 100
@@ -14,7 +14,7 @@ struct SessionFolder {
     path = UserFolders.path("XDG_STATE_HOME", orHome: ".local/state", environment: environment) + "/sessions"
   }
 
-  /// A file that no other process uses, for a session of a model.
+  /// A new file for a session of a model. No other process uses it.
   func newFile(for model: String) -> String {
     let name = model.split(separator: "/").suffix(2).joined(separator: "-").map { character in
       character.isASCII && (character.isLetter || character.isNumber) || character == "." ? character : "-"
@@ -23,7 +23,7 @@ struct SessionFolder {
     return "\(path)/\(String(name))-\(ProcessInfo.processInfo.processIdentifier)-\(number).jsonl"
   }
 
-  /// The sessions that a program left behind, the newest first: of one model, or of all.
+  /// The unfinished sessions, the newest first: those of one model, or all.
   func left(of model: String? = nil) -> [LeftSession] {
     let files = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
       .filter { $0.hasSuffix(".jsonl") }
@@ -61,10 +61,10 @@ struct SessionFolder {
   }
 }
 
-/// Where a user's files go, by the XDG base directory specification.
+/// The folders for a user's files, by the XDG base directory specification.
 enum UserFolders {
-  /// The program's folder below the one that a variable names, or below `orHome` in the home folder. A relative path in the
-  /// variable is ignored, as the specification wants it.
+  /// The program's folder below the folder that a variable names, or below `orHome` in the home folder. A relative path in the variable is
+  /// ignored, as the specification demands.
   static func path(_ variable: String, orHome: String, environment: [String: String]) -> String {
     if let folder = environment[variable], folder.hasPrefix("/") { return folder + "/synscope" }
     return (environment["HOME"] ?? NSHomeDirectory()) + "/" + orHome + "/synscope"

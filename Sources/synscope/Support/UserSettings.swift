@@ -5,7 +5,7 @@ import Workbench
 
 /// The user's configuration file, `$XDG_CONFIG_HOME/synscope/config.toml`.
 enum UserSettings {
-  /// What the file sets; without one, the defaults.
+  /// The settings in the file, or the defaults if there is no file.
   static func read(environment: [String: String] = ProcessInfo.processInfo.environment) -> Settings {
     let folder = UserFolders.path("XDG_CONFIG_HOME", orHome: ".config", environment: environment)
     do {

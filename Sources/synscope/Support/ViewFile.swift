@@ -8,13 +8,13 @@ import Workbench
 
 /// The view file of a model: `Model.view.toml` beside `Model.tla`.
 enum ViewFile {
-  /// Where a model's view file is or would be; nil for a model that is no file.
+  /// The path of a model's view file, whether or not it exists; nil if the model is not a file.
   static func path(of specification: Specification) -> String? {
     guard let root = specification.files.last?.name, root.hasSuffix(".tla") else { return nil }
     return root.dropLast(4) + ".view.toml"
   }
 
-  /// What it says; nothing without one. What is wrong with it is a problem in the view.
+  /// The content of the view file; empty without one. Mistakes in the file are problems in the view.
   static func read(of specification: Specification) -> ProtocolView {
     guard let path = path(of: specification) else { return ProtocolView() }
     do {
@@ -27,7 +27,7 @@ enum ViewFile {
     }
   }
 
-  /// The structure of a model for the commands that print: what is wrong with the view file goes to standard error.
+  /// The structure of a model, for the commands that print. Problems in the view file go to standard error.
   static func structure(of explorer: Explorer) -> ProtocolStructure {
     let view = read(of: explorer.specification)
     let structure = ProtocolStructure(of: explorer, from: (try? explorer.initialStates()) ?? [], view: view)

@@ -4,16 +4,16 @@ import TLASyntax
 import TerminalUI
 import Workbench
 
-/// What runs on the terminal: the start screen until a model is chosen, then its session. Loads models, at first and
-/// whenever the session asks for a new version.
+/// The application on the terminal: the start screen until the user chooses a model, then a session of it. It loads the model at the start
+/// and whenever the session asks for a new version.
 struct WorkbenchApplication: TerminalApplication {
   private var start: StartScreen?
   private var session: Session?
   private let loader: ModelLoader
   private var size: Size?
-  /// The files that were asked to be watched.
+  /// The files that are being watched.
   private var watched: [String] = []
-  /// What the files held when they could not be used: no news any more.
+  /// The bytes of the files when they were last refused. The same bytes are not tried again.
   private var refused: [String: [UInt8]] = [:]
 
   init(session: Session, loader: ModelLoader) {
@@ -91,7 +91,7 @@ struct WorkbenchApplication: TerminalApplication {
     }
   }
 
-  /// Whether a file holds something that was not tried yet.
+  /// Whether a file has content that was not tried yet.
   private func hasNews(_ path: String) -> Bool {
     let contents = loader.contents(of: path)
     if let contents, contents == refused[path] { return false }
@@ -103,7 +103,7 @@ struct WorkbenchApplication: TerminalApplication {
     return specification.files + [specification.configuration.file].compactMap { $0 }
   }
 
-  /// Asks for the files of the model to be watched when they are not the same as before.
+  /// The effect to watch the files of the model, if they are not the watched ones.
   private mutating func watchEffects() -> [Effect] {
     let paths = files.map(\.name).filter { !$0.hasPrefix("<") }
     guard paths != watched else { return [] }

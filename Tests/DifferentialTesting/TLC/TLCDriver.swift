@@ -1,6 +1,6 @@
 import Foundation
 
-/// TLC in a process of its own that answers about many modules.
+/// TLC in a separate process that answers questions about many modules.
 final class TLCDriver {
   private let jar: URL
   private let classes: URL
@@ -10,10 +10,10 @@ final class TLCDriver {
   private var answers = LineReader(FileHandle.nullDevice)
   private var answered = 0
 
-  /// How many requests a process answers: each leaves its classes behind.
+  /// The number of requests for one process. Each request leaves classes behind.
   private static let requestsPerProcess = 400
 
-  /// Compiles the driver into `scratch`. Throws when Java is missing.
+  /// Compiles the driver into `scratch`. Throws if Java is missing.
   init(jar: URL, scratch: URL) throws {
     self.jar = jar
     self.scratch = scratch
@@ -27,7 +27,7 @@ final class TLCDriver {
     guard compiler.terminationStatus == 0 else { throw DifferentialError("javac failed") }
   }
 
-  /// The answers to a request, without the line that ends them; nil when TLC did not survive it.
+  /// The answers to a request, without the line that ends them; nil if the process died.
   func answers(to request: String) throws -> [String]? {
     if process?.isRunning != true || answered >= Self.requestsPerProcess { try restart() }
     answered += 1
@@ -54,7 +54,7 @@ final class TLCDriver {
     try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
     let first = scratch.appending(path: "first", directoryHint: .isDirectory)
     try write(WideModule.plain.files, into: first)
-    // What is short is not worth the second compiler; the first requests would only be slower.
+    // Short work does not gain from the second compiler, which would only slow down the first requests.
     process = try Self.start(
       [
         "nice", "-n", "5", "java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx1500m",
@@ -80,7 +80,7 @@ final class TLCDriver {
   }
 }
 
-/// The lines that come out of a file.
+/// Reads lines from a file.
 struct LineReader {
   private let file: FileHandle
   private var rest = Data()
@@ -100,7 +100,7 @@ struct LineReader {
   }
 }
 
-/// Why a comparison cannot go on.
+/// Why a comparison cannot continue.
 package struct DifferentialError: Error, CustomStringConvertible {
   package let description: String
   init(_ description: String) { self.description = description }

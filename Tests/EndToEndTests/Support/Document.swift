@@ -1,23 +1,23 @@
 import Foundation
 import Testing
 
-/// A page of the repository's documents, read by the tests that hold it to what it says.
+/// A document of the repository that the tests read and check.
 enum Document {
   static let guide = "GUIDE.md"
   static let models = "Models/README.md"
   static let exploration = "Models/syn/README.md"
 
-  /// Its text; empty when it is not there, which no test takes for right.
+  /// The document's text; empty if it is missing, which makes every test fail.
   static func text(_ path: String) -> String {
     (try? String(contentsOfFile: SynscopeBinary.packageFolder + "/" + path, encoding: .utf8)) ?? ""
   }
 
-  /// The text with one blank for each break and margin.
+  /// The text with every line break and indentation replaced by one blank.
   static func words(_ path: String) -> String {
     text(path).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  /// The rows of the tables with that heading, cell by cell; empty when there is none.
+  /// The rows of the tables with this heading, as cells; empty if there is none.
   static func table(_ heading: String, in path: String) -> [[String]] {
     let lines = text(path).components(separatedBy: "\n")
     return lines.indices.filter { lines[$0] == heading }.flatMap { start in
@@ -35,30 +35,30 @@ enum Document {
   static func number(_ text: some StringProtocol) -> Int? { Int(String(text.filter { $0 != "," })) }
 }
 
-/// A check of a bundled model, perhaps with other constants, and what the documents say comes out.
+/// A check of a bundled model, possibly with other constants, and its result in the documents.
 struct DocumentedCheck: Sendable, CustomTestStringConvertible {
   /// `syn/part14`
   let model: String
-  /// What is changed in the model; nil when it is taken as it is.
+  /// The change to the model; nil for the model itself.
   var variant: String?
-  /// Settings of constants, `NAME=VALUE`.
+  /// Values of constants, `NAME=VALUE`.
   var constants: [String] = []
-  /// Further arguments, for a run that does not go to the end.
+  /// Further arguments, for a run that is stopped before its end.
   var limits: [String] = []
-  /// `success`, `invariant` or `limit`, as `check --json` has it.
+  /// `success`, `invariant` or `limit`, as in `check --json`.
   let outcome: String
   var violated: String?
   var traceStates: Int?
   var generated: Int?
   var distinct: Int?
   var depth: Int?
-  /// Whether every test run does it; else only `make explorations`.
+  /// Whether every test run repeats it. Otherwise only `make explorations` does.
   var isAlways = true
 
   var testDescription: String {
     ([model] + (variant.map { [$0] } ?? []) + constants).joined(separator: " ")
   }
 
-  /// The states that a document may speak of: those of the trace, or the distinct ones.
+  /// The number of states that a document may give: that of the trace, or the distinct ones.
   var states: Int? { traceStates ?? distinct }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A JSON value, to look into what the program prints.
+/// A JSON value, to examine the program's output.
 enum JSON: Decodable, Hashable {
   case object([String: JSON])
   case array([JSON])
@@ -9,7 +9,7 @@ enum JSON: Decodable, Hashable {
   case boolean(Bool)
   case null
 
-  /// Reads a text that holds one value and nothing else; throws for any other.
+  /// Reads a text with one JSON value and nothing else. Throws for any other text.
   static func read(_ text: String) throws -> JSON {
     try JSONDecoder().decode(JSON.self, from: Data(text.utf8))
   }
@@ -31,7 +31,7 @@ enum JSON: Decodable, Hashable {
     }
   }
 
-  /// Null for what is not there.
+  /// Null if there is no such member.
   subscript(name: String) -> JSON {
     if case .object(let members) = self { members[name] ?? .null } else { .null }
   }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Other processes as the system shows them.
+/// The state of other processes, from the system.
 enum ProcessState {
-  /// Whether a process is there and is more than an entry that its parent has not looked at.
+  /// Whether a process exists and is not a zombie.
   static func isRunning(_ process: Int32) -> Bool {
     guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else {
       return false
@@ -10,7 +10,7 @@ enum ProcessState {
     return status.split(separator: " ").dropFirst(2).first != "Z"
   }
 
-  /// A process's threads with what each waits in, for a failure's message.
+  /// A process's threads and what each waits for, for the message of a failure.
   static func description(of process: Int32) -> String {
     let tasks = "/proc/\(process)/task"
     guard let threads = try? FileManager.default.contentsOfDirectory(atPath: tasks) else {
@@ -23,7 +23,7 @@ enum ProcessState {
     }.joined(separator: ", ")
   }
 
-  /// Waits until a process has ended; false when it has not after all patience.
+  /// Waits until a process has ended. Returns false if it has not ended in time.
   static func waitForEnd(of process: Int32) async -> Bool {
     let deadline = ContinuousClock.now + TmuxTerminal.patience
     while isRunning(process), ContinuousClock.now < deadline { await Task.yield() }

@@ -1,13 +1,13 @@
 import Foundation
 
-/// The program under test, as it was built with these tests.
+/// The program under test, as built with these tests.
 enum SynscopeBinary {
   struct NotBuilt: Error, CustomStringConvertible {
     let places: [String]
     var description: String { "no synscope in \(places.joined(separator: ", ")): build it first" }
   }
 
-  /// Its path. `SYNSCOPE_BINARY` names another one, such as a release build.
+  /// The program's path. `SYNSCOPE_BINARY` names another one, such as a release build.
   static func path() throws -> String {
     if let named = ProcessInfo.processInfo.environment["SYNSCOPE_BINARY"], !named.isEmpty { return named }
     let places = folders.map { $0 + "/synscope" }
@@ -17,7 +17,7 @@ enum SynscopeBinary {
     return found
   }
 
-  /// The package's folder, for the models and other files that tests need.
+  /// The package's folder, with the models and other files that tests need.
   static let packageFolder: String = {
     var folder = URL(fileURLWithPath: #filePath)
     while folder.path != "/",
@@ -28,7 +28,7 @@ enum SynscopeBinary {
     return folder.path
   }()
 
-  /// Where the build puts executables: beside the test bundle, or above it.
+  /// The folders in which the build puts executables: beside the test bundle, or above it.
   private static var folders: [String] {
     var folders: [String] = []
     for start in [CommandLine.arguments.first, Bundle.main.executablePath].compactMap({ $0 }) {

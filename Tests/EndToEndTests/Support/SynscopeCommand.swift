@@ -11,15 +11,15 @@ struct SynscopeCommand {
   struct Output {
     let standardOutput: String
     let standardError: String
-    /// 128 and the signal's number when a signal ended it.
+    /// The exit code; 128 plus the signal's number if a signal ended the program.
     let exitCode: Int32
 
-    /// What a user sees, whichever way it came.
+    /// All output that a user sees.
     var text: String { standardOutput + standardError }
   }
 
-  /// Runs `synscope` with arguments to its end. Use it under a `.timeLimit`: a test that is cancelled ends the
-  /// process. A nil value takes a variable out of the environment.
+  /// Runs `synscope` with arguments until it ends. Use it under a `.timeLimit`: cancelling the test ends the process. A nil value removes a
+  /// variable from the environment.
   static func run(
     _ arguments: [String], input: String = "", environment: [String: String?] = [:], in folder: String? = nil
   ) async throws -> Output {
@@ -28,7 +28,7 @@ struct SynscopeCommand {
       in: folder)
   }
 
-  /// Runs a script by bash, in which `$SYNSCOPE` is the program: for what has to do with pipes and files.
+  /// Runs a bash script in which `$SYNSCOPE` is the program, for tests with pipes and files.
   static func shell(_ script: String, environment: [String: String?] = [:], in folder: String? = nil)
     async throws
     -> Output

@@ -1,10 +1,10 @@
 import Foundation
 
-/// A folder of files for one test, which is gone afterwards.
+/// A folder of files for one test. It is removed after the test.
 struct TestFolder {
   let path: String
 
-  /// Makes a folder with these files, by their names, for as long as `body` takes.
+  /// Makes a folder with these files, by their names, while `body` runs.
   static func with<Result>(
     _ files: [String: String] = [:], _ body: (TestFolder) async throws -> Result
   ) async throws -> Result {
@@ -24,12 +24,12 @@ struct TestFolder {
     try await with(["\(name).tla": Self.module(name, module), "\(name).cfg": configuration], body)
   }
 
-  /// A module of that name around these definitions.
+  /// A module with that name around these definitions.
   static func module(_ name: String, _ body: String) -> String {
     "---- MODULE \(name) ----\n\(body)\n====\n"
   }
 
-  /// The path of a file in the folder, whether or not it is there.
+  /// The path of a file in the folder, whether or not it exists.
   func file(_ name: String) -> String { "\(path)/\(name)" }
 
   func write(_ text: String, to name: String) throws { try write(Array(text.utf8), to: name) }

@@ -13,7 +13,7 @@ import Subprocess
 /// }
 /// ```
 struct TmuxTerminal {
-  /// What the terminal shows.
+  /// The content of the terminal.
   struct Screen: CustomStringConvertible {
     /// The rows from the top, without trailing blanks.
     let rows: [String]
@@ -22,7 +22,7 @@ struct TmuxTerminal {
     func contains(_ text: String) -> Bool { rows.contains { $0.contains(text) } }
   }
 
-  /// What was waited for did not come.
+  /// The expected screen did not appear.
   struct Timeout: Error, CustomStringConvertible {
     let expectation: String
     let screen: Screen
@@ -33,15 +33,14 @@ struct TmuxTerminal {
     let description: String
   }
 
-  /// How long to wait for what should come at once: a bound for hopeless cases on a busy machine, no measure.
+  /// How long to wait for something that should come at once. It only has to be long enough for a busy machine.
   static let patience = Duration.seconds(15)
   private static let pollInterval = Duration.milliseconds(10)
 
   /// The name of the server's socket.
   private let socket: String
 
-  /// Runs `synscope` in a new terminal for as long as `body` takes. The terminal is gone afterwards, whatever
-  /// happened.
+  /// Runs `synscope` in a new terminal while `body` runs. The terminal is always closed afterwards.
   static func with<Result>(
     arguments: [String] = [], width: Int = 120, height: Int = 34, environment: [String: String] = [:],
     in folder: String? = nil, _ body: (TmuxTerminal) async throws -> Result
@@ -52,7 +51,7 @@ struct TmuxTerminal {
       body)
   }
 
-  /// The same for any command: a shell, for what has to do with jobs.
+  /// The same for any command, such as a shell for tests of job control.
   static func with<Result>(
     command: [String], width: Int = 120, height: Int = 34, environment: [String: String] = [:],
     in folder: String? = nil,
@@ -73,14 +72,13 @@ struct TmuxTerminal {
   private func start(
     _ command: [String], _ width: Int, _ height: Int, _ environment: [String: String], _ folder: String?
   ) async throws {
-    // The user's own sessions and settings are neither read nor written.
+    // The tests must not read or write the user's own sessions and settings.
     let home = FileManager.default.temporaryDirectory.appendingPathComponent(socket).path
     var variables = [
       "LC_ALL": "C.UTF-8", "XDG_STATE_HOME": home + "/state", "XDG_CONFIG_HOME": home + "/config",
     ]
     variables.merge(environment) { $1 }
-    // What remains of a program that has ended is its last screen and its exit code. Options come before the program,
-    // since it may end at once.
+    // After a program has ended, its last screen and its exit code remain. Options come before the program, because it may end at once.
     var arguments = [
       "set-option", "-g", "remain-on-exit", "on", ";", "set-option", "-g", "remain-on-exit-format", "", ";",
       "set-option", "-g", "default-terminal", "screen-256color", ";", "set-option", "-g", "status", "off",
@@ -94,9 +92,9 @@ struct TmuxTerminal {
     try await tmux(["start-server", ";"] + arguments + ["--"] + command)
   }
 
-  // MARK: What the user does
+  // MARK: User actions
 
-  /// Presses keys as tmux names them: `Enter`, `Escape`, `Up`, `C-z`, `BTab`, `F1`, or a character.
+  /// Presses keys by their tmux names: `Enter`, `Escape`, `Up`, `C-z`, `BTab`, `F1`, or a character.
   func press(_ keys: String...) async throws {
     try await tmux(["send-keys", "--"] + keys.map(Self.argument))
   }
@@ -104,7 +102,7 @@ struct TmuxTerminal {
   /// Types a text, character by character.
   func type(_ text: String) async throws { try await tmux(["send-keys", "-l", "--", Self.argument(text)]) }
 
-  /// Pastes a text, as a bracketed paste if the program asked for that.
+  /// Pastes a text, as a bracketed paste if the program has requested that.
   func paste(_ text: String) async throws {
     try await tmux(["set-buffer", "--", Self.argument(text), ";", "paste-buffer", "-p"])
   }
@@ -123,13 +121,13 @@ struct TmuxTerminal {
     try await tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"])
   }
 
-  /// Takes the terminal away under the program, as closing a window does.
+  /// Closes the terminal while the program runs, as closing a window does.
   func close() async {
-    // Also when the test was cancelled: a task of its own is not.
+    // A separate task runs even if the test was cancelled.
     await Task { _ = try? await tmux(["kill-server"]) }.value
   }
 
-  // MARK: What is seen
+  // MARK: The screen
 
   func screen() async throws -> Screen {
     let text = try await tmux(["capture-pane", "-p"])
@@ -140,7 +138,7 @@ struct TmuxTerminal {
     return Screen(rows: rows)
   }
 
-  /// The screen with the sequences that colour it.
+  /// The screen with its colour sequences.
   func styledText() async throws -> String { try await tmux(["capture-pane", "-p", "-e"]) }
 
   /// Waits until the screen shows a text in one row, and returns that screen.
@@ -155,7 +153,7 @@ struct TmuxTerminal {
     try await wait(until: "“\(text)” to go") { !$0.contains(text) }
   }
 
-  /// Waits until the screen is as expected, and returns it. `expectation` says what that is.
+  /// Waits until the screen is as expected, and returns it. `expectation` describes this for the error message.
   @discardableResult
   func wait(until expectation: String, _ predicate: (Screen) -> Bool) async throws -> Screen {
     let deadline = ContinuousClock.now + Self.patience
@@ -182,7 +180,7 @@ struct TmuxTerminal {
     get async throws { try await format("#{pane_tty}") }
   }
 
-  /// Waits until the program has ended, and returns its exit code; 128 and the number when a signal ended it.
+  /// Waits until the program has ended, and returns its exit code; 128 plus the signal's number if a signal ended it.
   func exitCode() async throws -> Int32 {
     let deadline = ContinuousClock.now + Self.patience
     while true {
@@ -191,11 +189,11 @@ struct TmuxTerminal {
       if words.count == 3, words[0] == "1" {
         if let signal = Int32(words[2]) { return 128 + signal }
         if let code = Int32(words[1]) { return code }
-        // tmux now and then misses that a child has ended; another one's end makes it look at all of them.
+        // tmux sometimes misses that a child has ended. The end of another child makes it check all of them.
         try await tmux(["run-shell", "true"])
       }
       guard ContinuousClock.now < deadline else {
-        // What the system says of the process tells a program that hangs from a terminal that has not noticed.
+        // The state of the process shows whether the program hangs or the terminal has not noticed its end.
         let state = ProcessState.description(of: try await processIdentifier)
         throw Timeout(expectation: "the program to end (\(words), \(state))", screen: try await screen())
       }
@@ -203,15 +201,14 @@ struct TmuxTerminal {
     }
   }
 
-  /// Whether the alternate screen is shown, the cursor is hidden, and mouse reports are asked for: what a
-  /// program must take back.
+  /// Whether the alternate screen is shown, the cursor is hidden, and mouse reports are on. A program must undo all three.
   func modes() async throws -> (alternate: Bool, cursorHidden: Bool, mouse: Bool) {
     let words = try await format("#{alternate_on} #{cursor_flag} #{mouse_any_flag}").split(separator: " ")
     guard words.count == 3 else { throw Failure(description: "no modes: \(words)") }
     return (words[0] == "1", words[1] == "0", words[2] == "1")
   }
 
-  /// A semicolon at an argument's end would end tmux's command.
+  /// tmux takes a semicolon at the end of an argument for the end of a command.
   private static func argument(_ text: String) -> String {
     text.hasSuffix(";") ? text.dropLast() + "\\;" : text
   }
@@ -226,7 +223,7 @@ struct TmuxTerminal {
   private func tmux(_ arguments: [String]) async throws -> String {
     let output = try await SynscopeCommand.runProgram(
       .name("tmux"), ["-u", "-L", socket, "-f", "/dev/null"] + arguments,
-      // Neither the terminal that runs the tests nor a tmux around it is to be seen by the program.
+      // The program must see neither the terminal that runs the tests nor a tmux around it.
       environment: [
         "TMUX": nil, "TERM": "screen-256color", "NO_COLOR": nil, "COLORTERM": nil, "LC_ALL": "C.UTF-8",
       ])

@@ -1,8 +1,8 @@
 import Testing
 
-/// What the tests read off the workbench's screen, and do by it.
+/// Reading the workbench's screen in tests, and acting on it.
 extension TmuxTerminal {
-  /// Takes an action by the number that the Actions pane gives it, and waits for the step behind it.
+  /// Takes an action by its number in the Actions pane, and waits for the next step.
   func take(_ action: String, step: Int) async throws {
     let screen = try await wait(until: "\(action) with a number") { $0.number(of: action) != nil }
     let number = try #require(screen.number(of: action))
@@ -30,17 +30,17 @@ extension TmuxTerminal {
     }
   }
 
-  /// Types a command behind `:` and runs it.
+  /// Types a command after `:` and runs it.
   func run(_ command: String) async throws {
     try await press(":")
     try await wait(for: "Tab completes")
     try await type(command)
-    // Blanks at the end are not seen.
+    // Trailing blanks are not visible.
     try await wait(for: ":" + command.reversed().drop { $0 == " " }.reversed())
     try await press("Enter")
   }
 
-  /// Waits for a whole screen of the workbench: its last line is drawn last.
+  /// Waits for a complete screen of the workbench. Its last line is drawn last.
   @discardableResult
   func waitForWorkbench() async throws -> Screen {
     try await wait(until: "the workbench") { screen in
@@ -50,13 +50,13 @@ extension TmuxTerminal {
 }
 
 extension TmuxTerminal.Screen {
-  /// The number of the current step, as the top line says it.
+  /// The number of the current step in the top line.
   var step: Int? {
     guard let top = rows.first, let start = top.firstRange(of: "step ") else { return nil }
     return Int(top[start.upperBound...].prefix { $0.isNumber })
   }
 
-  /// The digit before an action in the Actions pane; nil when it is not there or cannot be taken.
+  /// The digit before an action in the Actions pane; nil if the action is missing or not enabled.
   func number(of action: String) -> Int? {
     guard
       let heading = rows.lazy.compactMap({ $0.firstRange(of: "▸Actions")?.lowerBound.utf16Offset(in: $0) })

@@ -8,7 +8,7 @@ import Testing
     return try String(contentsOf: tests.appending(path: "Fixtures/Differential/\(name)"), encoding: .utf8)
   }
 
-  /// The differences that are on purpose, each with a reason, as `PairTable` tells them.
+  /// The differences on purpose, each with a reason, in the form of `PairTable`.
   private static func listed(for symbol: String) throws -> Set<[String]> {
     var result: Set<[String]> = []
     for line in try text("differences.tsv").split(separator: "\n") where !line.hasPrefix("#") {

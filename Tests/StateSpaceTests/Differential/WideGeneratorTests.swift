@@ -2,8 +2,8 @@ import DifferentialTesting
 import TLASemantics
 import Testing
 
-/// What the generators write is compared with TLC by `make differential`; here it has only to be worth it.
-@Suite("What is compared with TLC is worth it") struct WideGeneratorTests {
+/// `make differential` compares the generators' output with TLC. These tests only check that the output is useful.
+@Suite("The inputs for the comparison with TLC are useful") struct WideGeneratorTests {
   @Test("Random expressions are read, and many have values", arguments: [1, 2] as [UInt64])
   func expressions(seed: UInt64) {
     let answers = ExpressionBatch(seed: seed, count: 300).outcomesInSynscope()

@@ -2,14 +2,14 @@ import Foundation
 import StateSpace
 import Traces
 
-/// The texts that are mutated: the models, the fixtures of the tests, and what we write ourselves.
+/// The texts to mutate: the models, the test fixtures, and Synscope's own output.
 struct FuzzCorpus: Sendable {
-  /// Modules with their configurations, which are empty where there are none.
+  /// Modules with their configurations. A missing configuration is empty.
   var specifications: [(name: String, module: [UInt8], configuration: [UInt8])] = []
   var traces: [[UInt8]] = []
   var sessions: [[UInt8]] = []
 
-  /// Reads every `.tla` with the `.cfg` beside it, and every trace, below these folders.
+  /// Reads every `.tla` below these folders with the `.cfg` beside it, and every trace.
   init(folders: [String]) {
     for folder in folders {
       let paths = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? [])
@@ -30,7 +30,7 @@ struct FuzzCorpus: Sendable {
     FileManager.default.contents(atPath: path).map(Array.init) ?? []
   }
 
-  /// The repository's own.
+  /// The texts of this repository.
   static let own: FuzzCorpus = {
     let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
@@ -41,7 +41,7 @@ struct FuzzCorpus: Sendable {
     return corpus
   }()
 
-  /// Traces and sessions with values of every kind.
+  /// Adds traces and sessions with values of every kind.
   private mutating func addGenerated() {
     for seed in 0..<4 {
       var random = SplitMix(state: UInt64(seed))
@@ -66,7 +66,7 @@ struct FuzzCorpus: Sendable {
     }
   }
 
-  /// Words that a mutation may put in.
+  /// Words that a mutation may insert.
   static let words = [
     "/\\", "\\/", "==", "=", "'", "~", "[]", "<>", "<<", ">>", "|->", "->", "<-", "\\in", "\\E x \\in", "\\A",
     ":",

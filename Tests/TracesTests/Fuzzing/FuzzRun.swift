@@ -1,11 +1,11 @@
 import Foundation
 
-/// A run of mutated inputs against one target. Each input is made from its number alone, so that a finding can be repeated by it.
+/// A run of mutated inputs against one target. Each input is made from its number alone, so a finding can be repeated.
 struct FuzzRun {
   let corpus: FuzzCorpus
   let target: FuzzTarget
 
-  /// How many inputs of a target a test takes, and which is the first. `SYNSCOPE_FUZZ=FIRST:COUNT` asks for others.
+  /// The numbers of the inputs of a test. `SYNSCOPE_FUZZ=FIRST:COUNT` overrides them.
   static func numbers(standard: Int) -> Range<UInt64> {
     let parts = (ProcessInfo.processInfo.environment["SYNSCOPE_FUZZ"] ?? "").split(separator: ":").map {
       UInt64($0)
@@ -50,7 +50,7 @@ struct FuzzRun {
     return mutator.mutate(text, other: texts[mutator.below(texts.count)])
   }
 
-  /// What the input of that number broke.
+  /// The promises that the input with this number breaks.
   func broken(_ number: UInt64, _ reach: inout SpecificationWalk.Reach) -> [String] {
     let input = input(number)
     guard target == .specification else { return target.broken(by: input.text) }

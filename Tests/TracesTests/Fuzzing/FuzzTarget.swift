@@ -3,20 +3,19 @@ import TLASemantics
 import TLASyntax
 import Traces
 
-/// What reads texts that others wrote, each with the promises that it must keep for any text at all. Not to trap and to come to
-/// an end are promises of all of them.
+/// The readers of texts from outside, each with promises that it must keep for every text. All of them promise not to trap, and to end.
 enum FuzzTarget: String, CaseIterable, Sendable {
   /// The module parser and the expression parser.
   case module
   case configuration
   /// Every format of traces.
   case trace
-  /// What is left of a session.
+  /// The file of an unfinished session.
   case session
-  /// A module and its configuration, on the whole way from the texts to states, explanations, a check, and its trace.
+  /// A module and its configuration, from the texts to states, explanations, a check and its trace.
   case specification
 
-  /// Gives the text to what reads it; the promises that were broken. `companion` is the configuration of a module, for `specification`.
+  /// Gives the text to the reader and returns the broken promises. `companion` is the configuration of a module, for `specification`.
   func broken(by text: [UInt8], companion: [UInt8] = []) -> [String] {
     switch self {
     case .module: Self.readModule(String(decoding: text, as: UTF8.self))
@@ -70,12 +69,12 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     }
   }
 
-  /// Writes a trace in every form; what the ITF form reads back as must be the trace.
+  /// Writes a trace in every format. Reading the ITF format back must give the same trace.
   static func rewritten(_ trace: Trace) -> [String] {
     for format in TraceFormat.written { _ = format.write(trace) }
     do {
       let again = try TraceReader.read(ITFWriter.text(trace), file: "again")
-      // A name with `::` is one of Quint's, of which the ITF reader keeps the end.
+      // A name with `::` comes from Quint. The ITF reader keeps only its end.
       if again.variables != trace.variables, !trace.variables.contains(where: { $0.contains("::") }) {
         return ["ITF: other variables"]
       }
@@ -110,7 +109,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
 
   // MARK: Diagnostics
 
-  /// The diagnostics whose places are not in the text. All are rendered, as a terminal would show them.
+  /// The diagnostics whose places are outside the text. All diagnostics are rendered as for a terminal.
   static func outOfPlace(_ diagnostics: [Diagnostic], in file: SourceFile) -> [String] {
     for diagnostic in diagnostics.prefix(20) { _ = DiagnosticRenderer.render(diagnostic) }
     return diagnostics.filter { diagnostic in

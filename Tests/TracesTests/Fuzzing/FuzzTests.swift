@@ -1,9 +1,10 @@
 import Foundation
 import Testing
 
-/// Mutated inputs for everything that reads a text. A bounded pass with the same inputs each time; CONTRIBUTING.md says how to run a longer one.
+/// Mutated inputs for all readers of texts. This is a bounded pass with the same inputs each time; CONTRIBUTING.md describes longer runs.
 @Suite("Fuzzing") struct FuzzTests {
-  /// Runs the inputs; gives how many came how far. Where a trap ends the process, the file that is named in `SYNSCOPE_FUZZ_LOG` says at which input.
+  /// Runs the inputs and returns how many reached each stage. If a trap ends the process, the file that `SYNSCOPE_FUZZ_LOG` names has the
+  /// number of the input.
   @discardableResult private func run(_ target: FuzzTarget, inputs: Int) -> [SpecificationWalk.Reach: Int] {
     let run = FuzzRun(corpus: .own, target: target)
     let log = ProcessInfo.processInfo.environment["SYNSCOPE_FUZZ_LOG"]
@@ -22,19 +23,19 @@ import Testing
     return counts
   }
 
-  @Test("Any text is read or refused, with places inside it", arguments: [FuzzTarget.module, .configuration])
+  @Test("Any text is read, or refused with places inside it", arguments: [FuzzTarget.module, .configuration])
   func texts(_ target: FuzzTarget) { run(target, inputs: 400) }
 
   @Test(
-    "Any trace is read or refused, and reads back from ITF as it is", arguments: [FuzzTarget.trace, .session])
+    "Any trace is refused, or read and read back from ITF unchanged", arguments: [FuzzTarget.trace, .session])
   func traces(_ target: FuzzTarget) { run(target, inputs: 400) }
 
   @Test(
-    "Any specification is refused, or can be explored, explained and checked, and its counterexample replayed"
+    "Any specification is refused, or explored, explained and checked, with its counterexample replayed"
   )
   func specifications() {
     let counts = run(.specification, inputs: 150)
-    // A fuzzer whose inputs are all refused at the door tests the door.
+    // If all inputs were refused early, the fuzzer would test only the first checks.
     #expect(counts[.checked, default: 0] * 10 > counts.values.reduce(0, +))
   }
 }

@@ -3,29 +3,30 @@ import TLASemantics
 import TLASyntax
 import Traces
 
-/// A module and its configuration on the way that they take in the workbench and in `check`, bounded: a few states by hand, a few dozen by the search.
+/// Takes a module and its configuration through the stages of the workbench and of `check`, with bounds: a few states by hand, a few dozen
+/// by the search.
 struct SpecificationWalk {
   let module: String
   let configuration: String
-  /// What the module may extend, by file name.
+  /// The modules that the module may extend, by file name.
   var others: [String: String] = [:]
 
   private static let steppedStates = 5
   private static let searchedStates = 60
 
-  /// The name of the module, in whose file it has to stand.
+  /// The name of the module. Its file must have the same name.
   private var name: String {
     Parser.parseModule(SourceFile(name: "M.tla", text: module)).tree?.name.text ?? "M"
   }
 
-  /// How far a pair of texts came.
+  /// The stage that a pair of texts reached.
   enum Reach: Int, Comparable {
     case refused, loaded, stepped, checked
 
     static func < (left: Reach, right: Reach) -> Bool { left.rawValue < right.rawValue }
   }
 
-  /// The promises that were broken.
+  /// The broken promises.
   func broken() -> [String] {
     var reach = Reach.refused
     return broken(&reach)
@@ -86,7 +87,7 @@ struct SpecificationWalk {
     guard case .violation(let violation) = result.outcome, !violation.trace.isEmpty else { return [] }
     let trace = Trace(variables: explorer.variables, steps: violation.trace)
     let report = TraceReplayer(explorer: explorer).replay(trace)
-    // An action behind the one that made the step may be what has no value.
+    // The failure may be in another action, after the one that made the step.
     if report.outcome == .illegal, !report.message.contains("could not be evaluated") {
       return ["the counterexample is no behavior: \(report.message)"]
     }

@@ -1,11 +1,11 @@
-/// Changes texts at random: sometimes bytes, mostly tokens, so that enough of what comes out is still read to the end.
+/// Changes texts at random: sometimes bytes, mostly tokens, so that enough of the results can still be read to the end.
 ///
 /// It knows no language. A token is a word, a number, a string, a run of operator characters, a single bracket, or blanks.
 struct TextMutator {
   private var random: SplitMix
   /// Words of the language that is fuzzed.
   let dictionary: [String]
-  /// Whether numbers stay small: what is evaluated must not count to a milliard.
+  /// Whether numbers stay small. Otherwise an evaluation might count to a billion.
   let keepsNumbersSmall: Bool
 
   init(seed: UInt64, dictionary: [String], keepsNumbersSmall: Bool = false) {
@@ -16,11 +16,11 @@ struct TextMutator {
 
   mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<max(bound, 1), using: &random) }
 
-  /// The text with one to four changes; `other` lends parts.
+  /// The text with one to four changes, some of which insert parts of `other`.
   mutating func mutate(_ text: [UInt8], other: [UInt8]) -> [UInt8] {
     var result = text
     for _ in 0...below(4) {
-      // A text that is to be understood to the end bears few changes of single bytes.
+      // A text that should be readable to the end tolerates only a few changes of single bytes.
       result =
         below(keepsNumbersSmall ? 8 : 3) == 0
         ? mutateBytes(result, other: other) : mutateTokens(result, other: other)
@@ -93,7 +93,7 @@ struct TextMutator {
     return alike.isEmpty ? nil : alike[below(alike.count)]
   }
 
-  /// Puts a bracketed group in the place of another.
+  /// Replaces one bracketed group by another.
   private mutating func replaceGroup(in tokens: inout [Token], from others: [Token]) {
     let (targets, sources) = (Token.groups(of: tokens), Token.groups(of: others))
     guard !targets.isEmpty, !sources.isEmpty else { return }
@@ -117,7 +117,7 @@ struct TextMutator {
     return Array(lines.joined(separator: [newline]))
   }
 
-  /// The text in which no number has more than one digit.
+  /// The text with no number longer than one digit.
   private static func withSmallNumbers(_ text: [UInt8]) -> [UInt8] {
     Token.tokens(of: text).flatMap { $0.kind == .number ? Array($0.bytes.suffix(1)) : $0.bytes }
   }
@@ -131,7 +131,7 @@ extension TextMutator {
     var kind: Kind
     var bytes: [UInt8]
 
-    /// The pieces of a text; together they are the text.
+    /// The pieces of a text. Joined together they give the text.
     static func tokens(of text: [UInt8]) -> [Token] {
       var tokens: [Token] = []
       var start = 0
@@ -154,7 +154,7 @@ extension TextMutator {
       return tokens
     }
 
-    /// The ranges that brackets enclose, with their brackets.
+    /// The ranges that brackets enclose, including the brackets.
     static func groups(of tokens: [Token]) -> [ClosedRange<Int>] {
       var open: [Int] = []
       var groups: [ClosedRange<Int>] = []
