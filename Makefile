@@ -127,7 +127,7 @@ fuzz: setup ## gives READER (module, configuration, trace, session, specificatio
 	esac
 	echo "building with libFuzzer (the first time takes a few minutes)" >&2
 	swift build -c release --scratch-path $(FUZZ) --target Traces -Xswiftc -sanitize=fuzzer --quiet >&2
-	# What is package is seen by who is compiled as a part of the package, whose name is that of the folder.
+	# Only code compiled as part of the package sees `package` declarations. The package is named after the folder.
 	package=$$(basename "$$PWD" | tr '[:upper:]' '[:lower:]' | tr -c 'a-z0-9\n' _)
 	swiftc -O -sanitize=fuzzer -parse-as-library -package-name "$$package" -module-name Fuzzer -I $(FUZZ)/release/Modules \
 	  Tests/LibFuzzer/*.swift Tests/TracesTests/Fuzzing/{FuzzTarget,SpecificationWalk}.swift \

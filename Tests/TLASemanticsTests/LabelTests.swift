@@ -53,7 +53,7 @@ import Testing
       ),
       (
         "THEOREM T == ASSUME ASSUME NEW n, lab :: TRUE PROVE TRUE PROVE TRUE",
-        "2:35 a label cannot stand behind a NEW in an ASSUME that is part of another"
+        "2:35 a label cannot follow a NEW in an ASSUME that is part of another"
       ),
     ])
   func problems(body: String, message: String) {

@@ -207,7 +207,7 @@ import Traces
     #expect(message(state + "Back to state 3: <A>\n") == "t:4: the trace has no state 3 to go back to")
     #expect(
       message(state + "Back to state 1: <A>\n\nState 3: <A>\nx = 2\n").hasPrefix(
-        "t:6: state 3 comes behind the end of the lasso"))
+        "t:6: state 3 comes after the end of the lasso"))
     #expect(
       message(state + "State 2: Stuttering\n\nBack to state 1: <A>\n")
         == "t:6: the trace ends here for the second time")

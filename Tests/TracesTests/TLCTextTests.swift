@@ -102,10 +102,10 @@ import Traces
         == "t.out: TLC printed no trace here (it found no error; a trace belongs to an error)")
     #expect(error("TLC2 Version 2.19\n").hasPrefix("t.out: TLC printed no trace here (read are"))
     #expect(
-      error("State 1: <Initial predicate>\n").hasPrefix("t.out:1: no values stand behind this line (/\\ x"))
+      error("State 1: <Initial predicate>\n").hasPrefix("t.out:1: no values follow this line (/\\ x"))
     #expect(
       error("State 1: <A>\nx = 1\n\nState 3: <A>\nx = 1\n\nState 2: <A>\nx = 1\n")
-        == "t.out:7: state 2 comes behind state 3 (paste the states in their order)")
+        == "t.out:7: state 2 comes after state 3 (paste the states in their order)")
     #expect(
       error("State 1: <A>\nx = 1\n\nState 2: <A>\n/\\ x = 1\n/\\ z = 1").hasPrefix(
         "t.out:6: z is no variable"))

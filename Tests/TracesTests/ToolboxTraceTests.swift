@@ -142,7 +142,7 @@ import Traces
     #expect(message("<<[x |-> f(1)]>>").contains("f(1) is no value"))
     #expect(
       message("<<[_TEPosition |-> 2, x |-> 0], [_TEPosition |-> 2, x |-> 1]>>").contains(
-        "state 2 comes behind state 2"))
+        "state 2 comes after state 2"))
     #expect(message("<<1, 2>>").contains("cannot be read as a trace"))
   }
 }

@@ -183,7 +183,8 @@ final class MembershipNode: BooleanNode {
     let elements = try set.evaluate(machine)
     do { return try machine.store.contains(elements, value) != isNegated } catch let error as ValueError {
       // TLC implements Nat, Int, STRING and Seq(S) in Java, but not sets that are built from them.
-      throw site.failure(!isPart && machine.store.isOfModule(elements) ? error.inLibrary : error)
+      let isInLibrary = error.isAboutModuleSet && !isPart && machine.store.isOfModule(elements)
+      throw site.failure(isInLibrary ? error.inLibrary : error)
     }
   }
 

@@ -40,7 +40,7 @@ package final class GoalSearch: Sendable {
     let term = try specification.resolve(goal)
     guard term.level < .action else {
       throw EvaluationFailure(
-        kind: .evaluation, message: "a predicate over one state is needed, without primes", span: term.span,
+        kind: .evaluation, message: "expected a predicate over one state, without primes", span: term.span,
         callStack: [])
     }
     let system = try program.placed {

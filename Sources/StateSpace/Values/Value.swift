@@ -59,6 +59,8 @@ struct ValueError: Error {
   var kind: EvaluationFailure.Kind = .evaluation
   /// What the user can do about it, if that is clear.
   var hint: String?
+  /// Whether it says that a set of a standard module cannot have an element.
+  var isAboutModuleSet = false
 
   init(_ message: String, kind: EvaluationFailure.Kind = .evaluation, hint: String? = nil) {
     self.message = message

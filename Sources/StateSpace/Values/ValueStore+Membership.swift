@@ -105,7 +105,9 @@ extension ValueStore {
   }
 
   private func notComparable(_ element: Value, _ set: Value) -> ValueError {
-    ValueError("\(describe(element)), \(kind(element)), cannot be an element of \(describe(set))")
+    var error = ValueError("\(describe(element)), \(kind(element)), cannot be an element of \(describe(set))")
+    error.isAboutModuleSet = isOfModule(set)
+    return error
   }
 
   /// Whether the value is a set that a standard module defines: `Nat`, `Int`, `STRING` or `Seq(S)`.

@@ -122,9 +122,9 @@ struct ConfigurationParser {
   private mutating func name(after keyword: Token) -> Identifier? {
     guard let name = name() else {
       report(
-        "`\(keyword.span.text)` needs a name, and \(current.description) is none",
+        "expected a name after `\(keyword.span.text)`, found \(current.description)",
         at: placeOfMissing(after: keyword),
-        hint: "write the name of a definition behind it")
+        hint: "write the name of a definition after it")
       return nil
     }
     return name
@@ -166,7 +166,7 @@ struct ConfigurationParser {
       case .invalid: break
       default:
         report(
-          "`\(section.span.text)` lists names of definitions, and \(token.description) is none",
+          "expected the name of a definition in `\(section.span.text)`, found \(token.description)",
           at: token.span,
           hint: "define the formula in the module, and write its name here")
         skipToKeyword()
@@ -198,7 +198,7 @@ struct ConfigurationParser {
       report("`\(word)` is not a keyword of a configuration", at: span, hint: hint)
       skipToKeyword()
     default:
-      report("A keyword is needed here, and \(token.description) is none", at: token.span)
+      report("expected a keyword, found \(token.description)", at: token.span)
       skipToKeyword()
     }
   }
@@ -245,7 +245,7 @@ struct ConfigurationParser {
   private mutating func assignment() -> Configuration.Assignment? {
     guard let name = target() else {
       if current.kind != .invalid {
-        report("The name of a constant is needed here, and \(current.description) is none", at: current.span)
+        report("expected the name of a constant, found \(current.description)", at: current.span)
       }
       return nil
     }
@@ -288,7 +288,7 @@ struct ConfigurationParser {
     if case .symbol("[") = current.kind {
       let bracket = advance()
       guard let inner = word() else {
-        report("`<-[` needs the name of a module, and \(current.description) is none", at: bracket.span)
+        report("expected the name of a module after `<-[`, found \(current.description)", at: bracket.span)
         return nil
       }
       guard case .symbol("]") = current.kind else {
@@ -306,7 +306,7 @@ struct ConfigurationParser {
       default: break
       }
       report(
-        "`\(name.text) <-` needs the name of a definition, and \(current.description) is none",
+        "expected the name of a definition after `\(name.text) <-`, found \(current.description)",
         at: current.kind == .end ? name.span : current.span, hint: hint)
       return nil
     }
@@ -334,7 +334,7 @@ struct ConfigurationParser {
   private mutating func value(of name: Identifier) -> Configuration.Constant? {
     if current.kind == .end || current.keyword != nil || isAtAssignment {
       report(
-        "`\(name.text) =` has no value behind it", at: name.span.joined(with: tokens[index - 1].span),
+        "`\(name.text) =` has no value", at: name.span.joined(with: tokens[index - 1].span),
         hint: "values are numbers, strings, TRUE, FALSE, model values, and sets of these")
       return nil
     }
@@ -369,7 +369,7 @@ struct ConfigurationParser {
     case .symbol("-"):
       let sign = advance()
       guard case .number(let digits) = current.kind, digits.utf8.count <= Self.maximumDigits else {
-        report("`-` needs a number behind it", at: sign.span)
+        report("expected a number after `-`", at: sign.span)
         return nil
       }
       advance()
@@ -397,7 +397,7 @@ struct ConfigurationParser {
       return nil
     default:
       report(
-        "A value is needed here, and \(current.description) is none", at: current.span,
+        "expected a value, found \(current.description)", at: current.span,
         hint: "values are numbers, strings, TRUE, FALSE, model values, and sets of these")
       return nil
     }
@@ -432,7 +432,7 @@ struct ConfigurationParser {
     var names: Set<String> = []
     while true {
       guard let name = word() else {
-        report("The name of a field is needed here, and \(current.description) is none", at: current.span)
+        report("expected the name of a field, found \(current.description)", at: current.span)
         return nil
       }
       guard case .symbol("|->") = current.kind else {

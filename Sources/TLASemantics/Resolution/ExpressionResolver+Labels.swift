@@ -17,7 +17,7 @@ extension ExpressionResolver {
       return resolve(body)
     }
     guard labels.isAllowed else {
-      error("a label cannot stand behind a NEW in an ASSUME that is part of another", label.span)
+      error("a label cannot follow a NEW in an ASSUME that is part of another", label.span)
       return resolve(body)
     }
     labels.open()

@@ -59,7 +59,7 @@ package enum FileStore {
   ) throws(Failure) {
     var file = Glibc.open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
     if file < 0, errno == ENXIO {
-      guard let onWait else { throw Failure(reason: "nobody reads from the pipe") }
+      guard let onWait else { throw Failure(reason: "no program reads from the pipe") }
       onWait()
       file = Glibc.open(path, O_WRONLY | O_CLOEXEC)
     }

@@ -118,7 +118,7 @@ extension Session {
       "  A click selects, a double click acts, the wheel scrolls the pane under it.",
       "", StyledLine("Marks", Style(bold: true)),
       "  ◆ changed by the last step      ✗ violated      ≈ a what-if change, no step of the specification",
-      "  ✗2 a violation is 2 steps behind the action at least      ∞ none can be reached",
+      "  ✗2 a violation is at least 2 steps after this action      ∞ none can be reached",
       "  ▶ the message to be taken next",
       "  ╳ a cut link, or a message from before a cut",
     ]

@@ -26,7 +26,7 @@ struct CheckCommand: ParsableCommand {
   var memory: String?
   @Flag(
     name: .customLong("continue"),
-    help: "Goes on behind a violation and collects the first of each invariant.")
+    help: "Continues after a violation and collects the first one of each invariant.")
   var continueAfterViolation = false
   @Flag(help: "Does not look for deadlocks.")
   var noDeadlock = false

@@ -46,10 +46,10 @@ struct TLCTraceBuilder {
   /// Adds the state with this number. `line` is the line of its heading, counted from 0. Throws `TraceReadingError`.
   mutating func add(_ next: Int, title: String, _ assignments: [TLCAssignment], at line: Int) throws {
     guard loop == nil else {
-      throw error(line, "state \(next) comes behind the end of the lasso", "paste one trace after the other")
+      throw error(line, "state \(next) comes after the end of the lasso", "paste one trace after the other")
     }
     guard next > number else {
-      throw error(line, "state \(next) comes behind state \(number)", "paste the states in their order")
+      throw error(line, "state \(next) comes after state \(number)", "paste the states in their order")
     }
     let missing = next - number - 1
     if missing > 0 {
@@ -60,7 +60,7 @@ struct TLCTraceBuilder {
     if steps.isEmpty {
       guard !assignments.isEmpty else {
         throw error(
-          line, "no values stand behind this line", "/\\ x = 1 is expected, a line for each variable")
+          line, "no values follow this line", "/\\ x = 1 is expected, a line for each variable")
       }
       variables = assignments.map(\.name)
     }

@@ -161,7 +161,7 @@ enum ToolboxTraceReader {
       var number = 0
       for (index, position) in positions.enumerated() {
         guard let position, position > 0, position <= Trace.mostStates else { continue }
-        guard position > number else { throw error("state \(position) comes behind state \(number)") }
+        guard position > number else { throw error("state \(position) comes after state \(number)") }
         if position - number > 1 { omissions[index] = .states(position - number - 1) }
         number = position
       }
