@@ -1,7 +1,6 @@
 internal import Glibc
 
-/// Reads and writes whole files: a file is never left half written, and failures have the system's reasons. Only this code writes files for
-/// users, in the workbench and in the commands.
+/// Reads and writes whole files, for the workbench and for the commands. Failures have the system's reasons.
 package enum FileStore {
   package struct Failure: Error {
     package let reason: String
@@ -12,23 +11,13 @@ package enum FileStore {
 
   // MARK: Writing
 
-  /// Writes a new file in the same folder and renames it, so readers see either the old contents or the new. An existing file keeps its
-  /// permissions. Symbolic links are followed. Devices and named pipes are written to directly. `onWait` is called before the function
-  /// waits for the reader of a pipe. Without `onWait`, a pipe without a reader is a failure.
+  /// Writes a file whole, as `NewFile` does it, over one that exists.
   package static func save(
     _ contents: String, to path: String, onWait: (() -> Void)? = nil
   ) throws(Failure) {
-    var present = stat()
-    let exists = stat(path, &present) == 0
-    let type = present.st_mode & S_IFMT
-    if exists, type == S_IFDIR { throw Failure(reason: "it is a folder") }
-    // Another process may have such a file open. The text must reach that process, so the file is not replaced.
-    let isOpenElsewhere = path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
-    if exists, type != S_IFREG || isOpenElsewhere { return try writeInPlace(contents, path, onWait) }
-    let target = resolved(path)
-    if exists, access(target, W_OK) != 0 { throw Failure(reason: systemReason()) }
-    removeLeftovers(in: folder(of: target))
-    try writeAnew(contents, to: target, mode: exists ? present.st_mode & 0o7777 : nil)
+    let file = try NewFile(at: path, replaces: true, onWait: onWait)
+    try file.write(contents)
+    _ = try file.finish()
   }
 
   /// Whether the path exists.
@@ -51,81 +40,6 @@ package enum FileStore {
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw Failure(reason: systemReason()) }
       written += count
-    }
-  }
-
-  private static func writeInPlace(
-    _ contents: String, _ path: String, _ onWait: (() -> Void)?
-  ) throws(Failure) {
-    var file = Glibc.open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
-    if file < 0, errno == ENXIO {
-      guard let onWait else { throw Failure(reason: "no program reads from the pipe") }
-      onWait()
-      file = Glibc.open(path, O_WRONLY | O_CLOEXEC)
-    }
-    guard file >= 0 else { throw Failure(reason: systemReason()) }
-    defer { close(file) }
-    _ = fcntl(file, F_SETFL, fcntl(file, F_GETFL) & ~O_NONBLOCK)
-    try write(contents, to: file)
-  }
-
-  private static func writeAnew(_ contents: String, to target: String, mode: mode_t?) throws(Failure) {
-    let temporary = folder(of: target) + "/" + Temporary.newName()
-    // A file without a name disappears with the process that made it, however that process ends.
-    var file = Glibc.open(
-      folder(of: target), O_WRONLY | Temporary.withoutName | O_CLOEXEC, mode ?? 0o666)
-    let isNamed = file < 0
-    if isNamed {
-      file = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
-    }
-    guard file >= 0 else { throw Failure(reason: systemReason()) }
-    do throws(Failure) {
-      defer { close(file) }
-      if let mode { fchmod(file, mode) }
-      try write(contents, to: file)
-      guard fsync(file) == 0 || errno == EINVAL else { throw Failure(reason: systemReason()) }
-      if !isNamed {
-        let source = "/proc/self/fd/\(file)"
-        guard linkat(AT_FDCWD, source, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0 else {
-          throw Failure(reason: systemReason())
-        }
-      }
-      guard rename(temporary, target) == 0 else { throw Failure(reason: systemReason()) }
-    } catch {
-      unlink(temporary)
-      throw error
-    }
-  }
-
-  /// The names of files that are being written.
-  private enum Temporary {
-    static let prefix = ".synscope-"
-    /// `O_TMPFILE`, which Swift does not import.
-    static let withoutName = O_DIRECTORY | 0o20_000_000
-
-    static func newName() -> String { "\(prefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))" }
-
-    /// The process that writes a file with this name; nil for other names.
-    static func owner(of name: String) -> pid_t? {
-      guard name.hasPrefix(prefix) else { return nil }
-      let parts = name.dropFirst(prefix.count).split(separator: "-", omittingEmptySubsequences: false)
-      guard parts.count == 2, UInt32(parts[1]) != nil, let owner = pid_t(parts[0]), owner > 0 else {
-        return nil
-      }
-      return owner
-    }
-  }
-
-  /// Removes the unfinished files of processes that have ended.
-  private static func removeLeftovers(in folder: String) {
-    guard let listing = opendir(folder) else { return }
-    defer { closedir(listing) }
-    while let entry = readdir(listing) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
-        name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      guard let owner = Temporary.owner(of: name), kill(owner, 0) != 0, errno == ESRCH else { continue }
-      unlink(folder + "/" + name)
     }
   }
 

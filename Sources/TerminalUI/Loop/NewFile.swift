@@ -1,7 +1,8 @@
 internal import Glibc
 
 /// An unfinished file that replaces a path when it is whole, so readers see either the old contents or the new. If the file system allows
-/// it, the file has no name until then, so a killed process leaves nothing behind. Only one thread at a time may use it.
+/// it, the file has no name until then, so a killed process leaves nothing behind. A device, a named pipe, and a file that another process
+/// may hold open (`/dev/fd/3`) are written in place. Only one thread at a time may use it.
 final class NewFile {
   /// The prefix of the temporary name that the file gets if it cannot be without a name.
   private static let prefix = ".synscope-"
@@ -13,6 +14,7 @@ final class NewFile {
   private var descriptor: Int32
   /// The temporary name; nil if it has none.
   private var temporary: String?
+  private let isInPlace: Bool
 
   enum Ending {
     case saved
@@ -20,13 +22,22 @@ final class NewFile {
     case exists
   }
 
-  /// Follows a symbolic link. An existing file keeps its permissions. It is replaced only with `replaces`.
-  init(at path: String, replaces: Bool) throws(FileStore.Failure) {
-    target = FileStore.resolved(path)
+  /// Follows a symbolic link. An existing file keeps its permissions. It is replaced only with `replaces`. `onWait` is called before waiting
+  /// for the reader of a pipe; without it, a pipe without a reader is a failure.
+  init(at path: String, replaces: Bool, onWait: (() -> Void)? = nil) throws(FileStore.Failure) {
     self.replaces = replaces
     var present = stat()
-    let exists = stat(target, &present) == 0
-    if exists, present.st_mode & S_IFMT == S_IFDIR { throw FileStore.Failure(reason: "it is a folder") }
+    let exists = stat(path, &present) == 0
+    let type = present.st_mode & S_IFMT
+    if exists, type == S_IFDIR { throw FileStore.Failure(reason: "it is a folder") }
+    let isHeldElsewhere = path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
+    isInPlace = exists && (type != S_IFREG || isHeldElsewhere)
+    guard !isInPlace else {
+      (target, permissions) = (path, nil)
+      descriptor = try NewFile.openInPlace(path, onWait)
+      return
+    }
+    target = FileStore.resolved(path)
     if exists, access(target, W_OK) != 0 { throw FileStore.Failure(reason: FileStore.systemReason()) }
     permissions = exists ? present.st_mode & 0o7777 : nil
     let folder = FileStore.folder(of: target)
@@ -53,6 +64,7 @@ final class NewFile {
     guard fsync(descriptor) == 0 || errno == EINVAL else {
       throw FileStore.Failure(reason: FileStore.systemReason())
     }
+    if isInPlace { return .saved }
     if temporary == nil {
       if permissions == nil, link(to: target) { return .saved }
       if permissions == nil, errno == EEXIST, !replaces { return .exists }
@@ -74,6 +86,19 @@ final class NewFile {
     temporary = nil
     if descriptor >= 0 { close(descriptor) }
     descriptor = -1
+  }
+
+  private static func openInPlace(_ path: String, _ onWait: (() -> Void)?) throws(FileStore.Failure) -> Int32
+  {
+    var file = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+    if file < 0, errno == ENXIO {
+      guard let onWait else { throw FileStore.Failure(reason: "no program reads from the pipe") }
+      onWait()
+      file = open(path, O_WRONLY | O_CLOEXEC)
+    }
+    guard file >= 0 else { throw FileStore.Failure(reason: FileStore.systemReason()) }
+    _ = fcntl(file, F_SETFL, fcntl(file, F_GETFL) & ~O_NONBLOCK)
+    return file
   }
 
   private func link(to path: String) -> Bool {

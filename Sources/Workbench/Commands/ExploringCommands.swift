@@ -22,7 +22,8 @@ extension CommandTable {
       .find, "find", [.character("/")], "Find the nearest state from here where a predicate holds",
       group: .check, argument: .optional("predicate"), hint: "find"),
     Command(
-      .danger, "danger", [.character("D")], "Show after each action how many steps away the nearest violation is",
+      .danger, "danger", [.character("D")],
+      "Show after each action how many steps away the nearest violation is",
       group: .check),
     Command(
       .inevitable, "inevitable", [],
