@@ -58,6 +58,8 @@ let package = Package(
     .executableTarget(
       name: "differential", dependencies: ["DifferentialTesting"], path: "Tests/Differential",
       swiftSettings: strict),
+    // Changes texts at random, for the tests of readers.
+    .target(name: "TextMutation", path: "Tests/TextMutation", swiftSettings: strict),
     .testTarget(name: "TLASyntaxTests", dependencies: ["TLASyntax"], swiftSettings: strict),
     .testTarget(
       name: "TLASemanticsTests", dependencies: ["TLASyntax", "TLASemantics"], exclude: ["Fixtures"],
@@ -67,7 +69,8 @@ let package = Package(
       dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "DifferentialTesting", bigInt],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "TracesTests", dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "Traces", bigInt],
+      name: "TracesTests",
+      dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "Traces", "TextMutation", bigInt],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests",
@@ -75,7 +78,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TerminalUITests",
-      dependencies: ["TLASyntax", "StateSpace", "Traces", "Workbench", "TerminalUI"],
+      dependencies: ["TLASyntax", "StateSpace", "Traces", "Workbench", "TerminalUI", "TextMutation"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: [subprocess, system, "synscope"], exclude: ["Fixtures"],

@@ -1,20 +1,10 @@
 import BigInt
 import StateSpace
 import Testing
+import TextMutation
 import Traces
 
-/// A small generator with repeatable results: SplitMix64 (Steele, Lea, Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+extension SplitMix {
   /// A value whose sets and functions are in canonical order.
   mutating func value(depth: Int) -> PlainValue {
     switch Int.random(in: 0..<(depth == 0 ? 5 : 9), using: &self) {

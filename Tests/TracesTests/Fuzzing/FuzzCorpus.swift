@@ -1,6 +1,7 @@
 import Foundation
 import StateSpace
 import Traces
+import TextMutation
 
 /// The texts to mutate: the models, the test fixtures, and Synscope's own output.
 struct FuzzCorpus: Sendable {

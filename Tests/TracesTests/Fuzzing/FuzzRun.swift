@@ -1,4 +1,5 @@
 import Foundation
+import TextMutation
 
 /// A run of mutated inputs against one target. Each input is made from its number alone, so a finding can be repeated.
 struct FuzzRun {

@@ -1,23 +1,23 @@
 /// Changes texts at random: sometimes bytes, mostly tokens, so that enough of the results can still be read to the end.
 ///
 /// It knows no language. A token is a word, a number, a string, a run of operator characters, a single bracket, or blanks.
-struct TextMutator {
+package struct TextMutator {
   private var random: SplitMix
   /// Words of the language that is fuzzed.
   let dictionary: [String]
   /// Whether numbers stay small. Otherwise an evaluation might count to a billion.
   let keepsNumbersSmall: Bool
 
-  init(seed: UInt64, dictionary: [String], keepsNumbersSmall: Bool = false) {
+  package init(seed: UInt64, dictionary: [String], keepsNumbersSmall: Bool = false) {
     random = SplitMix(state: seed)
     self.dictionary = dictionary
     self.keepsNumbersSmall = keepsNumbersSmall
   }
 
-  mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<max(bound, 1), using: &random) }
+  package mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<max(bound, 1), using: &random) }
 
   /// The text with one to four changes, some of which insert parts of `other`.
-  mutating func mutate(_ text: [UInt8], other: [UInt8]) -> [UInt8] {
+  package mutating func mutate(_ text: [UInt8], other: [UInt8]) -> [UInt8] {
     var result = text
     for _ in 0...below(4) {
       // A text that should be readable to the end tolerates only a few changes of single bytes.
