@@ -1,4 +1,5 @@
 internal import TLASyntax
+internal import Traces
 package import Workbench
 
 /// Reads the user's configuration file. Each mistake becomes a problem to show; the correct entries are used.
@@ -17,7 +18,7 @@ package enum SettingsReader {
     do {
       reading.take(try TOMLReader.read(text))
     } catch {
-      reading.settings.problems = ["line \(error.line): \(error.message)"]
+      reading.settings.problems = [Printable.line("line \(error.line): \(error.message)")]
     }
     return reading.settings
   }
@@ -26,7 +27,7 @@ package enum SettingsReader {
 private struct SettingsReading {
   var settings = Settings()
 
-  private mutating func complain(_ problem: String) { settings.problems.append(problem) }
+  private mutating func complain(_ problem: String) { settings.problems.append(Printable.line(problem)) }
 
   mutating func take(_ file: TOMLTable) {
     let sections = ["colors", "keys", "panes", "play"]

@@ -20,7 +20,7 @@ package enum ViewReader {
     do {
       reading.take(try TOMLReader.read(text))
     } catch {
-      reading.view.problems = ["line \(error.line): \(error.message)"]
+      reading.view.problems = [Printable.line("line \(error.line): \(error.message)")]
     }
     return reading.view
   }
@@ -29,7 +29,7 @@ package enum ViewReader {
 private struct ViewReading {
   var view = ProtocolView()
 
-  private mutating func complain(_ problem: String) { view.problems.append(problem) }
+  private mutating func complain(_ problem: String) { view.problems.append(Printable.line(problem)) }
 
   private static let keys =
     ["nodes", "senders", "receivers", "others", "messages", "actions", "part"]

@@ -1,7 +1,7 @@
 /// Makes text from a spec or a file safe for a terminal.
-enum Printable {
+package enum Printable {
   /// The text on one line. Control characters and marks that change the writing direction are spelled out.
-  static func line(_ text: String) -> String {
+  package static func line(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isControl) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
