@@ -97,3 +97,31 @@ import Testing
     #expect(stage.bottom.contains("F1 lists them"))
   }
 }
+
+/// What the command line offers beside commands.
+@Suite struct PaletteTests {
+  @Test("Actions, steps, branches and definitions are found by some of their letters") func entries() throws {
+    var stage = try Stage("syn/part5", width: 120, height: 34)
+    stage.press("1", "2", ":rename split", "Enter", "Home", "1", "1")
+    func names(_ typed: String) -> [String] { stage.session.completions(of: TextField(typed)).map(\.line) }
+    #expect(names("reg2").contains("take Register(n2)"))
+    #expect(names("splt").contains("branches split"))
+    #expect(names("allreg").first == "eval AllRegistered")
+    #expect(names("Register(n").contains("goto 1"))
+    #expect(names("u").allSatisfy { !$0.hasPrefix("take ") }, "one letter means a command")
+    #expect(names("undo").first == "undo")
+  }
+
+  @Test("Enter does what the entry stands for, and Tab writes it out") func running() throws {
+    var stage = try Stage("syn/part5", width: 120, height: 34)
+    #expect(stage.session.completions(of: TextField("disconn1")).map(\.line).first == "take Disconnect(n1)")
+    stage.press(":disconn1", "Enter")
+    #expect(stage.session.tree[stage.session.cursor].label?.description == "Disconnect(n1)")
+    stage.press(":allreg", "Tab")
+    #expect(stage.bottom == ":eval AllRegistered")
+    stage.press("Enter")
+    #expect(stage.bottom.contains("AllRegistered = TRUE"))
+    stage.press(":branches nowhere", "Enter")
+    #expect(stage.bottom.contains("there is no branch nowhere; there are main"))
+  }
+}

@@ -18,7 +18,7 @@ package enum SettingsReader {
     do {
       reading.take(try TOMLReader.read(text))
     } catch {
-      reading.settings.problems = [Printable.line("line \(error.line): \(error.message)")]
+      reading.settings.problems = ["line \(error.line): \(error.message)"]
     }
     return reading.settings
   }

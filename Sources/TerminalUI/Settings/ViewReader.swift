@@ -20,7 +20,7 @@ package enum ViewReader {
     do {
       reading.take(try TOMLReader.read(text))
     } catch {
-      reading.view.problems = [Printable.line("line \(error.line): \(error.message)")]
+      reading.view.problems = ["line \(error.line): \(error.message)"]
     }
     return reading.view
   }

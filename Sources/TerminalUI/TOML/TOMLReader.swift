@@ -1,3 +1,5 @@
+internal import Traces
+
 /// Reads TOML 1.0 by recursive descent, one function for each production.
 ///
 ///     file    = { [ header | pair ] [ comment ] newline }
@@ -129,7 +131,7 @@ struct TOMLReader {
     return "`\(character.map(String.init) ?? "")`"
   }
 
-  func problem(_ message: String) -> TOMLProblem { TOMLProblem(line: line, message: message) }
+  func problem(_ message: String) -> TOMLProblem { TOMLProblem(line: line, message: Printable.line(message)) }
 
   func isAhead(_ word: StaticString) -> Bool {
     word.withUTF8Buffer { bytes[position...].starts(with: $0) }

@@ -3,7 +3,7 @@ extension CommandTable {
   static let exploring: [Command] = [
     Command(
       .branches, "branches", [.character("B")], "List the branches: go to one, name, compare or delete it",
-      group: .step, hint: "branches"),
+      group: .step, argument: .optional("name"), hint: "branches"),
     Command(
       .renameBranch, "rename", [], "Name the current branch", group: .step, argument: .optional("name")),
     Command(

@@ -169,24 +169,22 @@ extension Session {
 
   private func drawCommandLine(_ field: TextField, selected: Int, on grid: inout Grid) {
     drawField(StyledLine(":", Style(.accent, bold: true)), field, on: &grid)
-    let commands = completions(of: field)
-    guard !commands.isEmpty else {
+    let entries = completions(of: field)
+    guard !entries.isEmpty else {
       drawNames(argumentCompletion(of: field), on: &grid)
       drawNames(screen.fileNames, on: &grid)
       return
     }
-    let height = min(commands.count, max(3, screen.size.height / 3))
+    let height = min(entries.count, max(3, screen.size.height / 3))
     let box = Rectangle(
       x: 0, y: screen.size.height - 3 - height, width: min(screen.size.width, 92), height: height + 2)
     grid.fill(box)
     grid.drawFrame(box, title: StyledLine("Tab completes, Enter runs"), style: Style(.accent))
-    let top = max(0, min(selected - height / 2, commands.count - height))
-    for (row, command) in commands.dropFirst(top).prefix(height).enumerated() {
-      var name = command.name
-      if case .required(let what) = command.argument { name += " \(what)" }
-      var line = StyledLine(" ") + StyledLine(name, Style(bold: true)).fitted(to: 20)
-      line += StyledLine(bindings.command(command.id)?.keyText ?? "", Style(.accent)).fitted(to: 11)
-      line.append(command.summary)
+    let top = max(0, min(selected - height / 2, entries.count - height))
+    for (row, entry) in entries.dropFirst(top).prefix(height).enumerated() {
+      var line = StyledLine(" ") + StyledLine(entry.name, Style(bold: true)).fitted(to: 20)
+      line += StyledLine(entry.keys, Style(.accent)).fitted(to: 11)
+      line.append(entry.summary)
       grid.write(line, row: row, of: box.inner, selected: top + row == selected)
     }
   }

@@ -97,6 +97,18 @@ extension Session {
     }
   }
 
+  /// Goes to the end of the branch of a name.
+  mutating func go(toBranch name: String) -> [Effect] {
+    guard let entry = branchList.entries.first(where: { tree.branches[$0.branch].name == name }) else {
+      let names = branchList.entries.prefix(5).map { tree.branches[$0.branch].name }
+      screen.message = Message(
+        "there is no branch \(name); there are \(names.joined(separator: ", "))", .wrong)
+      return []
+    }
+    goToEnd(of: entry)
+    return []
+  }
+
   /// Goes to the end of a branch. From the end, goes to the branch's first step.
   private mutating func goToEnd(of entry: BranchList.Entry) {
     screen.dialog = nil

@@ -128,33 +128,27 @@ extension Session {
 
   // MARK: The command line
 
-  /// The commands that match the typed text; none once the user types an argument.
-  func completions(of field: TextField) -> [Command] {
-    field.text.contains(" ") ? [] : CommandTable.completions(of: field.text)
-  }
-
   private mutating func pressInCommandLine(_ key: Key, _ field: TextField, selected: Int) -> [Effect] {
     var field = field
-    let commands = completions(of: field)
+    let entries = completions(of: field)
     switch key {
     case .up, .down:
       // Down moves through the list from its first entry. Up from the first entry recalls the lines that were typed before.
       let isRecalling = (screen.histories[.command]?.recalled ?? 0) > 0
-      if commands.isEmpty || isRecalling || key == .up && selected == 0 {
+      if entries.isEmpty || isRecalling || key == .up && selected == 0 {
         if let line = recall(.command, key) { screen.dialog = .commandLine(TextField(line), selected: 0) }
       } else {
         let next = selected + (key == .up ? -1 : 1)
-        screen.dialog = .commandLine(field, selected: max(0, min(commands.count - 1, next)))
+        screen.dialog = .commandLine(field, selected: max(0, min(entries.count - 1, next)))
       }
-    case .tab where commands.isEmpty:
+    case .tab where entries.isEmpty:
       if takesPath(field) { return completePath(in: field) }
       if let completed = argumentCompletion(of: field)?.completing(field) {
         screen.dialog = .commandLine(completed, selected: 0)
       }
     case .tab:
-      guard commands.indices.contains(selected) else { return [] }
-      let takesMore = commands[selected].argument != .none
-      screen.dialog = .commandLine(TextField(commands[selected].name + (takesMore ? " " : "")), selected: 0)
+      guard entries.indices.contains(selected) else { return [] }
+      screen.dialog = .commandLine(TextField(entries[selected].completion), selected: 0)
     case .backspace where field.isEmpty: screen.dialog = nil
     case .enter:
       screen.dialog = nil
@@ -175,18 +169,18 @@ extension Session {
     return []
   }
 
+  /// Runs a command line. A name that is no command's stands for the entry that is selected among those that it fits.
   private mutating func runLine(_ text: String, selected: Int) -> [Effect] {
     // `save! PATH`, the form that editors use.
-    let text = text.hasPrefix("save!") ? "save !" + text.dropFirst(5) : text
-    let words = text.split(separator: " ", maxSplits: 1)
-    guard let name = words.first.map(String.init) ?? (selected > 0 ? "" : nil) else { return [] }
-    let commands = CommandTable.completions(of: text)
-    let exact = CommandTable.all.first { $0.name == name }
-    let chosen =
-      text.contains(" ") || selected == 0
-      ? exact ?? CommandTable.named(name)
-      : (commands.indices.contains(selected) ? commands[selected] : nil)
-    guard let command = chosen else {
+    var line = text.hasPrefix("save!") ? "save !" + text.dropFirst(5) : text
+    let entries = completions(of: TextField(line))
+    let isCommand = CommandTable.all.contains { $0.name == line }
+    if entries.indices.contains(selected), selected > 0 || !line.isEmpty && !isCommand {
+      line = entries[selected].line
+    }
+    let words = line.split(separator: " ", maxSplits: 1)
+    guard let name = words.first.map(String.init) else { return [] }
+    guard let command = CommandTable.named(name) else {
       screen.message = Message("there is no command \(name): \(bindings.key(.help)) lists them", .wrong)
       return []
     }

@@ -212,6 +212,7 @@ extension Session {
     case .danger: return askForDanger()
     case .inevitable: showInevitable()
     case .branches:
+      if let argument { return go(toBranch: argument) }
       screen.dialog = .branches(BranchesDialog(selected: branchList.position(of: tree[cursor].branch)))
     case .renameBranch: rename(branch: tree[cursor].branch, to: argument)
     case .deleteBranch: delete(branch: tree[cursor].branch)
