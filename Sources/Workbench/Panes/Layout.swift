@@ -67,7 +67,11 @@ struct Layout {
     } else if isWide {
       placeColumns(in: body, top: top, lower: lower, hasNodes: hasNodes, needs)
     } else {
-      let actions = max(7, body.height * 2 / 5)
+      var actions = max(7, body.height * 2 / 5)
+      if upper == .nodes, needs.nodes > 0 {
+        // Rows that the cards do not need go to Actions.
+        actions = max(actions, body.height - needs.nodes - (hasCaptions ? 2 : 0) - 1)
+      }
       let (top, _) = body.splitAfterRows(body.height - actions + 1)
       let (_, bottom) = body.splitAfterRows(body.height - actions)
       places = [
@@ -167,7 +171,7 @@ extension Session {
 
   /// Gives more room to panes that need more rows than before.
   mutating func growPanes() {
-    guard layout.isWide else { return }
+    guard !layout.isTooSmall else { return }
     screen.needs.nodes = max(screen.needs.nodes, wantedNodesRows(width: paneWidth(.nodes)))
     screen.needs.properties = max(screen.needs.properties, propertiesList.count)
   }
