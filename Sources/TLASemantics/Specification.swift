@@ -112,13 +112,21 @@ package final class Specification: @unchecked Sendable {
     ownModules.contains(definition.module)
   }
 
-  /// Resolves a user's expression in the root module's scope, with the configuration's model values. Throws `Diagnostics`.
+  /// The operators that a user's expression can mention whatever the specification extends.
+  private static let alwaysKnown = ["Naturals", "Integers", "Sequences", "FiniteSets", "TLC"]
+    .compactMap { StandardModules.modules[$0] }.flatMap(\.entries)
+
+  /// Resolves a user's expression in the root module's scope, with the configuration's model values and the common standard modules.
+  /// Throws `Diagnostics`.
   package func resolve(_ text: String) throws -> Term { try DeepStack.run { try resolved(text) } }
 
   private func resolved(_ text: String) throws -> Term {
     let parsed = Parser.parseExpression(SourceFile(name: "<expression>", text: text))
     guard let tree = parsed.tree, parsed.diagnostics.isEmpty else { throw Diagnostics(parsed.diagnostics) }
     let scope = Scope(outer: scope)
+    for entry in Specification.alwaysKnown where self.scope.find(entry.name) == nil {
+      scope.declare(entry.name, .builtin(entry.builtin, arity: entry.arity))
+    }
     for value in modelValues { scope.declare(value.name.text, .constant(value)) }
     let resolver = ExpressionResolver(scope: scope, moduleName: name)
     let term = resolver.resolve(tree)
@@ -129,7 +137,8 @@ package final class Specification: @unchecked Sendable {
 
   /// Every name that an expression can mention, for completion.
   package var knownNames: [String] {
-    scope.allNames.filter { $0.first?.isLetter ?? false } + modelValues.map(\.name.text)
+    let names = scope.allNames + Specification.alwaysKnown.map(\.name).filter { scope.find($0) == nil }
+    return Set(names.filter { $0.first?.isLetter ?? false }).sorted() + modelValues.map(\.name.text)
   }
 
   /// The definition with that name in the root module or in a module that it extends.

@@ -145,4 +145,29 @@ import Testing
     #expect(specification.replacement(of: .naturals)?.name.text == "Start")
     #expect(specification.configuration.constants.count == 4)
   }
+
+  @Test(
+    "A module without a configuration gets a proposal from its names",
+    arguments: [
+      (
+        "CONSTANTS N, F(_)\nVARIABLE x\nSpec == x = N\nTypeOK == TRUE",
+        "SPECIFICATION Spec CONSTANT N = … CONSTANT F <- … INVARIANT TypeOK"
+      ),
+      ("VARIABLE x\nInit == x = 0\nNext == x' = x", "INIT Init NEXT Next"),
+      ("VARIABLE x\nStart == x = 0", "INIT …, NEXT …, INVARIANT …, CONSTANT …"),
+    ])
+  func proposal(body: String, expected: String) {
+    struct Texts: SourceProvider {
+      let module: String
+      func read(_ path: String) -> SourceFile? {
+        path == "M.tla" ? SourceFile(name: path, text: "---- MODULE M ----\n\(module)\n====") : nil
+      }
+    }
+    do {
+      _ = try SpecificationLoader(provider: Texts(module: body)).load("M.tla")
+      Issue.record("it is loaded")
+    } catch let error as Diagnostics {
+      #expect(error.all.first?.hint == "write M.cfg with: \(expected); or name another one with --config")
+    } catch { Issue.record("\(error)") }
+  }
 }

@@ -115,4 +115,14 @@ import Testing
       "EXTENDS A", modules: ["A.tla": "---- MODULE A ----\nD == Nothing\n====\n"])
     #expect(inside.hasPrefix("2:6 Nothing is not defined"))
   }
+
+  @Test("A user's expression knows the common standard modules, whatever the specification extends")
+  func userExpressions() throws {
+    let specification = try InMemory.load(
+      "VARIABLE x\nLen == x\nInit == x = TRUE\nNext == x' = x", "INIT Init\nNEXT Next")
+    #expect(try specification.resolve("Cardinality({1}) + 2 \\in 0..3").level == .constant)
+    #expect(try specification.resolve("Len").level == .state, "the specification's own names come first")
+    #expect(throws: Diagnostics.self) { try specification.resolve("Len(<<1>>)") }
+    #expect(specification.knownNames.contains("Cardinality"))
+  }
 }

@@ -57,10 +57,19 @@ import Testing
     try walk(1_000, taking: "Send", &stage)
     #expect(stage.shows("inbox  1000  ◆ was 999"))
     #expect(stage.shows("▶ number 0"))
-    #expect(!stage.shows("number 999 ◆"))
-    stage.session.focus(on: .nodes)
-    for _ in 0..<110 { stage.session.scroll(.nodes, by: 10) }
-    #expect(stage.shows("number 999 ◆"))
-    #expect(!stage.shows("▶ number 0"))
+    #expect(stage.shows("number 5") && stage.shows("… +992 more") && !stage.shows("number 6 "))
+    #expect(stage.shows("number 998") && stage.shows("number 999 ◆"), "the newest stay in sight")
+    stage.press(":state", "Enter", "z")
+    #expect(stage.shows("inbox"))
+  }
+
+  @Test("Nine messages are all shown; of more the first six and the last two") func folding() {
+    func shown(_ count: Int) -> [Int?] {
+      let folding = InboxFolding(count: count)
+      return (0..<folding.lineCount).map(folding.message)
+    }
+    #expect(shown(9) == Array(0..<9))
+    #expect(shown(10) == [0, 1, 2, 3, 4, 5, nil, 8, 9])
+    #expect(InboxFolding(count: 10).hidden == 2 && InboxFolding(count: 9).hidden == 0)
   }
 }

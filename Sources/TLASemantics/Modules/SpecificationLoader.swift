@@ -81,13 +81,18 @@ package struct SpecificationLoader {
       diagnostics.append(
         Diagnostic(
           .error, .configuration, "there is no configuration \(path)",
-          hint: options.configuration == nil
-            ? "write one beside the module (INIT, NEXT, INVARIANT, CONSTANT …), or name one with --config"
-            : nil))
+          hint: options.configuration == nil ? try hint(forMissing: path, stem: stem) : nil))
     }
     let given = Set(options.constants.map(\.name.text))
     configuration.constants.removeAll { given.contains($0.name.text) }
     configuration.constants += options.constants
     return (configuration, diagnostics)
+  }
+
+  /// What to write where there is no configuration.
+  private func hint(forMissing path: String, stem: String) throws -> String {
+    let module = try provider.read(stem + ".tla").flatMap { Parser.parseModule($0).tree }
+    let proposal = module.flatMap(ConfigurationProposal.text) ?? "INIT …, NEXT …, INVARIANT …, CONSTANT …"
+    return "write \(path) with: \(proposal); or name another one with --config"
   }
 }

@@ -91,6 +91,25 @@ struct NodeCard {
   }
 }
 
+/// Which messages of a long inbox are shown: the ones to be read next, and the last ones, so that the rest of the card stays in sight. The
+/// State pane has them all.
+struct InboxFolding {
+  private static let first = 6
+  private static let last = 2
+
+  let count: Int
+  private var isFolded: Bool { count > Self.first + Self.last + 1 }
+
+  var lineCount: Int { isFolded ? Self.first + 1 + Self.last : count }
+  var hidden: Int { isFolded ? count - Self.first - Self.last : 0 }
+
+  /// The message in a line; nil for the line that stands for the others.
+  func message(atLine line: Int) -> Int? {
+    guard isFolded, line >= Self.first else { return line }
+    return line == Self.first ? nil : count - lineCount + line
+  }
+}
+
 extension Session {
   /// The number of rows of the cards, or of the variables if there are no nodes.
   var nodesHeight: Int {
@@ -322,9 +341,13 @@ extension Session {
       title.append("was \(before == 0 ? "empty" : String(before))", Style(.dim))
     }
     let current = step
+    let folding = InboxFolding(count: rows.count)
     return (
-      title, rows.count,
-      { row in
+      title, folding.lineCount,
+      { line in
+        guard let row = folding.message(atLine: line) else {
+          return StyledLine("     … +\(Wording.grouped(folding.hidden)) more", Style(.dim))
+        }
         let (mailbox, position, message) = rows[row]
         let origins = facts.origins[mailbox] ?? []
         let origin = position < origins.count ? origins[position] : nil

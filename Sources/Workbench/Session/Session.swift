@@ -54,7 +54,7 @@ package struct Session {
     bindings = KeyBindings(options.settings.keys)
     screen = ScreenState(options.settings)
     explored = Exploration(from: model.initialStates[0])
-    let link = model.nodes.isEmpty ? "" : " \(bindings.key(.toggleLink)) cuts a link,"
+    let link = !model.structure.roles.contains(.links) ? "" : " \(bindings.key(.toggleLink)) cuts a link,"
     screen.message = Message(
       "\(bindings.key(.activate)) takes the marked action, \(bindings.key(.back)) goes back,\(link) "
         + "\(bindings.key(.check)) checks\(model.nodes.isEmpty ? " all states" : ""), \(bindings.key(.help)) helps"
