@@ -120,11 +120,20 @@ final class NewFile {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      guard name.hasPrefix(prefix),
-        let process = name.dropFirst(prefix.count).split(separator: "-").first.flatMap({ pid_t($0) }),
-        process > 0, kill(process, 0) != 0, errno == ESRCH, !FileLock.isHeld(on: folder + "/" + name)
+      guard let writer = writer(of: name), kill(writer, 0) != 0, errno == ESRCH,
+        !FileLock.isHeld(on: folder + "/" + name)
       else { continue }
       unlink(folder + "/" + name)
     }
+  }
+
+  /// The process that made a temporary file; nil for a name that `temporaryName` does not give.
+  private static func writer(of name: String) -> pid_t? {
+    guard name.hasPrefix(prefix) else { return nil }
+    let parts = name.dropFirst(prefix.count).split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, UInt32(parts[1]) != nil, let writer = pid_t(parts[0]), writer > 0 else {
+      return nil
+    }
+    return writer
   }
 }
