@@ -144,19 +144,27 @@ package final class EffectRunner: Sendable {
     }
   }
 
-  /// Starts a check and asks a running check to stop. Reports carry the number of their run, so the two cannot be confused.
-  func startCheck(run: Int, options: CheckOptions, check: @escaping Check) {
+  /// Starts work in a thread of its own and asks the work that ran before it to stop. `work` gets its request and the stack that it may use.
+  /// False if the system grants no thread.
+  private static func start(
+    in slot: borrowing Mutex<WorkRequest?>,
+    _ work: @escaping @Sendable (WorkRequest, _ stackBytes: Int) -> Void
+  ) -> Bool {
     let request = WorkRequest()
-    current.withLock { current in
+    slot.withLock { current in
       current?.stop()
       current = request
     }
+    return DeepStack.start(bytes: checkerStack) { bytes in
+      Signals.withAlternateStack { work(request, bytes - stackReserve) }
+    }
+  }
+
+  /// Starts a check and asks a running check to stop. Reports carry the number of their run, so the two cannot be confused.
+  func startCheck(run: Int, options: CheckOptions, check: @escaping Check) {
     let mailbox = mailbox
-    let started = DeepStack.start(bytes: EffectRunner.checkerStack) { bytes in
-      Signals.withAlternateStack {
-        EffectRunner.run(
-          check, run: run, options, stackBytes: bytes - EffectRunner.stackReserve, request, mailbox)
-      }
+    let started = EffectRunner.start(in: current) { request, stackBytes in
+      EffectRunner.run(check, run: run, options, stackBytes: stackBytes, request, mailbox)
     }
     if !started {
       mailbox.post(.checkFailed(run: run, message: "the system grants no thread for the checker"))
@@ -193,28 +201,21 @@ package final class EffectRunner: Sendable {
 
   /// Starts a search, which runs beside the check, and asks a running search to stop. Reports carry the number of their run.
   func startSearch(run: Int, task: SearchTask, options: CheckOptions, search: @escaping Search) {
-    let request = WorkRequest()
-    currentSearch.withLock { current in
-      current?.stop()
-      current = request
-    }
     let mailbox = mailbox
-    let started = DeepStack.start(bytes: EffectRunner.checkerStack) { bytes in
-      Signals.withAlternateStack {
-        var lastNews: ContinuousClock.Instant?
-        do {
-          let outcome = try search(task, options, bytes - EffectRunner.stackReserve) { progress in
-            let now = ContinuousClock.now
-            if lastNews.map({ now - $0 >= EffectRunner.progressInterval }) ?? true {
-              lastNews = now
-              mailbox.post(.searchProgress(run: run, progress))
-            }
-            return request.goesOn()
+    let started = EffectRunner.start(in: currentSearch) { request, stackBytes in
+      var lastNews: ContinuousClock.Instant?
+      do {
+        let outcome = try search(task, options, stackBytes) { progress in
+          let now = ContinuousClock.now
+          if lastNews.map({ now - $0 >= EffectRunner.progressInterval }) ?? true {
+            lastNews = now
+            mailbox.post(.searchProgress(run: run, progress))
           }
-          mailbox.post(.searchEnded(run: run, outcome))
-        } catch {
-          mailbox.post(.searchFailed(run: run, message: EffectRunner.message(of: error)))
+          return request.goesOn()
         }
+        mailbox.post(.searchEnded(run: run, outcome))
+      } catch {
+        mailbox.post(.searchFailed(run: run, message: EffectRunner.message(of: error)))
       }
     }
     if !started {
@@ -224,28 +225,21 @@ package final class EffectRunner: Sendable {
 
   /// Starts an evaluation and asks a running evaluation to stop. Reports carry the number of their run.
   func startEvaluation(run: Int, task: EvaluationTask, evaluation: @escaping Evaluation) {
-    let request = WorkRequest()
-    currentEvaluation.withLock { current in
-      current?.stop()
-      current = request
-    }
     let mailbox = mailbox
-    let started = DeepStack.start(bytes: EffectRunner.checkerStack) { bytes in
-      Signals.withAlternateStack {
-        var lastNews = ContinuousClock.now
-        do {
-          let outcomes = try evaluation(task, bytes - EffectRunner.stackReserve, request.goesOn) { done in
-            let now = ContinuousClock.now
-            guard now - lastNews >= EffectRunner.progressInterval else { return }
-            lastNews = now
-            mailbox.post(.evaluationProgress(run: run, done: done))
-          }
-          mailbox.post(.evaluated(run: run, .outcomes(outcomes)))
-        } catch let failure as EvaluationFailure where failure.kind == .stopped {
-          mailbox.post(.evaluated(run: run, .stopped))
-        } catch {
-          mailbox.post(.evaluated(run: run, .failed(EffectRunner.message(of: error))))
+    let started = EffectRunner.start(in: currentEvaluation) { request, stackBytes in
+      var lastNews = ContinuousClock.now
+      do {
+        let outcomes = try evaluation(task, stackBytes, request.goesOn) { done in
+          let now = ContinuousClock.now
+          guard now - lastNews >= EffectRunner.progressInterval else { return }
+          lastNews = now
+          mailbox.post(.evaluationProgress(run: run, done: done))
         }
+        mailbox.post(.evaluated(run: run, .outcomes(outcomes)))
+      } catch let failure as EvaluationFailure where failure.kind == .stopped {
+        mailbox.post(.evaluated(run: run, .stopped))
+      } catch {
+        mailbox.post(.evaluated(run: run, .failed(EffectRunner.message(of: error))))
       }
     }
     if !started {
