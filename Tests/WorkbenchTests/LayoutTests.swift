@@ -147,11 +147,17 @@ import Testing
   @Test("A message on a narrow screen leaves the keys where they are")
   func messageAboveKeys() throws {
     var stage = try Stage("syn/part5", width: 80, height: 24)
-    stage.press("End")
-    stage.press(
-      ":set MaxValues = 6 7", "Enter", "Esc", ":rename \(String(repeating: "a", count: 40))", "Enter")
-    #expect(stage.row(22).contains("aaaa"))
+    stage.press("v")
+    #expect(stage.row(22).contains("no violation is known: c starts the checker"))
     #expect(stage.bottom.contains("Enter take") && stage.bottom.contains("? help"))
+    stage.press("Esc")
+    #expect(!stage.shows("no violation is known"))
+    stage.press(":goto 99", "Enter")
+    #expect(
+      stage.row(22).contains("this branch has the steps 0 to 0, not 99"), "above a line that is typed, too")
+    #expect(stage.row(23).hasPrefix(":goto 99"))
+    stage.press("Esc")
+    #expect(!stage.shows("this branch has"))
   }
 
   @Test("A pane's name goes to the pane")

@@ -93,8 +93,8 @@ import Traces
     stage.press("Home")
     let area = try #require(stage.session.place(of: .spaceTime)).area
     let grid = stage.session.view()
-    let y = try #require(
-      (area.y..<area.endY).first { y in (area.x..<area.endX).contains { grid[$0, y].character == "R" } })
+    func text(_ y: Int) -> String { (area.x..<area.endX).map { "\(grid[$0, y].character)" }.joined() }
+    let y = try #require((area.y..<area.endY).first { text($0).contains("1  Register") })
     let letter = try #require((area.x..<area.endX).first { grid[$0, y].character == "R" })
     #expect(grid[letter, y].style.role == .dim)
   }
