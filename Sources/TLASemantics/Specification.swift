@@ -37,12 +37,20 @@ package final class Specification: @unchecked Sendable {
   package let next: Term?
   /// The constant conjuncts of the specification's formula. If one is false, there is no behavior.
   package let constantConjuncts: [Term]
-  /// Fairness conditions of the specification's formula.
-  package let fairness: [Term]
+  /// The temporal conjuncts of the specification's formula, besides its next-state relation: its fairness, for the most part.
+  package let temporalConjuncts: [Term]
   package let invariants: [Named]
   package let properties: [Named]
   package let constraints: [Named]
   package let actionConstraints: [Named]
+  /// The permutations under which states are taken for the same; nil for none.
+  package let symmetry: Named?
+  /// The expression by whose value states are told apart; nil if it is their variables.
+  package let view: Named?
+  /// The record that is shown in place of a state of a trace; nil for none. It may look at the next state.
+  package let alias: Named?
+  /// Predicates on states and actions that some reached state or some step must satisfy.
+  package let possible: [Named]
   /// Predicates that must be true when a search has ended.
   package let postconditions: [Named]
   /// Whether integers outside 32 bits are an error, as in TLC.
@@ -74,11 +82,13 @@ package final class Specification: @unchecked Sendable {
     initial = parts.initial
     next = parts.next
     constantConjuncts = parts.constantConjuncts
-    fairness = parts.fairness
+    temporalConjuncts = parts.temporalConjuncts
     invariants = parts.invariants
     properties = parts.properties
     constraints = parts.constraints
     actionConstraints = parts.actionConstraints
+    (symmetry, view, alias) = (parts.symmetry, parts.view, parts.alias)
+    possible = parts.possible
     postconditions = parts.postconditions
     tlcIntegers = parts.tlcIntegers
     warnings = parts.warnings
@@ -162,11 +172,15 @@ struct SpecificationParts {
   var initial: Term?
   var next: Term?
   var constantConjuncts: [Term] = []
-  var fairness: [Term] = []
+  var temporalConjuncts: [Term] = []
   var invariants: [Specification.Named] = []
   var properties: [Specification.Named] = []
   var constraints: [Specification.Named] = []
   var actionConstraints: [Specification.Named] = []
+  var symmetry: Specification.Named?
+  var view: Specification.Named?
+  var alias: Specification.Named?
+  var possible: [Specification.Named] = []
   var postconditions: [Specification.Named] = []
   var tlcIntegers = false
   var warnings: [Diagnostic] = []

@@ -89,8 +89,25 @@ struct CheckOutcomeTests {
       exitCode: 152, outcome: "limit", says: "memory"),
     Case(
       name: "a property", module: counter + "\nLater == <>(x = 3)",
-      configuration: "INIT Init\nNEXT Next\nPROPERTY Later\n", exitCode: 69, outcome: "unsupported",
-      says: "temporal property Later"),
+      configuration: "INIT Init\nNEXT Next\nPROPERTY Later\nCHECK_DEADLOCK FALSE\n", exitCode: 13,
+      outcome: "property", says: "the property Later is violated", violated: "Later", traceStates: 1),
+    Case(
+      name: "a property that holds by fairness",
+      module: counter + "\nLater == <>(x = 3)\nSpec == Init /\\ [][Next]_x /\\ WF_x(Next)",
+      configuration: "SPECIFICATION Spec\nPROPERTY Later\nCHECK_DEADLOCK FALSE\n", exitCode: 0,
+      outcome: "success", says: "Later holds of every behavior"),
+    Case(
+      name: "a property that a step violates", module: counter + "\nSlow == [][x' < 3]_x",
+      configuration: "INIT Init\nNEXT Next\nPROPERTY Slow\n", exitCode: 13, outcome: "property",
+      says: "by the last step", violated: "Slow", traceStates: 4),
+    Case(
+      name: "a property that is an invariant", module: counter + "\nAlways == []Small",
+      configuration: "INIT Init\nNEXT Next\nPROPERTY Always\n", exitCode: 12, outcome: "invariant",
+      says: "Always", violated: "Always", traceStates: 3),
+    Case(
+      name: "a property of initial states", module: counter + "\nFirst == x = 1",
+      configuration: "INIT Init\nNEXT Next\nPROPERTY First\n", exitCode: 13, outcome: "property",
+      says: "in an initial state", violated: "First", traceStates: 1),
     Case(
       name: "a property that is left out", module: counter + "\nLater == <>(x = 3)",
       configuration: "INIT Init\nNEXT Next\nPROPERTY Later\nCHECK_DEADLOCK FALSE\n",
@@ -101,9 +118,16 @@ struct CheckOutcomeTests {
       configuration: "INIT Init\nNEXT Next\nINVARIANT B\n", exitCode: 69, outcome: "unsupported",
       says: "Trace"),
     Case(
-      name: "SYMMETRY", module: counter + "\nCONSTANT Nodes\nSym == Permutations(Nodes)",
-      configuration: "INIT Init\nNEXT Next\nCONSTANT Nodes = {a, b}\nSYMMETRY Sym\n", exitCode: 69,
-      outcome: "unsupported", says: "SYMMETRY"),
+      name: "SYMMETRY",
+      module:
+        "EXTENDS TLC\nCONSTANT Nodes\nVARIABLE x\nInit == x = {}\nNext == \\E n \\in Nodes : x' = x \\cup {n}\n"
+        + "Sym == Permutations(Nodes)",
+      configuration: "INIT Init\nNEXT Next\nCONSTANT Nodes = {a, b, c}\nSYMMETRY Sym\n", exitCode: 0,
+      outcome: "success", says: "4 distinct"),
+    Case(
+      name: "a symmetry that is none", module: counter + "\nSym == {[i \\in {1} |-> 1]}",
+      configuration: "INIT Init\nNEXT Next\nSYMMETRY Sym\n", exitCode: 151, outcome: "configuration",
+      says: "permutations of model values"),
   ]
 
   private static let keys: Set = [

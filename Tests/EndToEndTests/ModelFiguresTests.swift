@@ -20,19 +20,23 @@ struct ModelFiguresTests {
   private static let heading = "| model | outcome | violated | generated | distinct | depth | trace states |"
 
   /// The table; empty if it is missing.
-  static let table: [Figures] = {
+  static let table: [Figures] = lines(under: heading).map { cells in
+    Figures(
+      model: cells[1], outcome: cells[2], violated: cells[3], generated: Int(cells[4]),
+      distinct: Int(cells[5]), depth: Int(cells[6]), traceStates: Int(cells[7]))
+  }
+
+  /// The cells of each line of the table with that heading.
+  private static func lines(under heading: String) -> [[String]] {
     let path = SynscopeBinary.packageFolder + "/Models/README.md"
     let lines = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").components(separatedBy: "\n")
     guard let start = lines.firstIndex(of: heading) else { return [] }
     return lines[(start + 2)...].prefix { $0.hasPrefix("|") }.map { line in
-      let cells = line.split(separator: "|", omittingEmptySubsequences: false).map {
+      line.split(separator: "|", omittingEmptySubsequences: false).map {
         $0.trimmingCharacters(in: .whitespaces)
       }
-      return Figures(
-        model: cells[1], outcome: cells[2], violated: cells[3], generated: Int(cells[4]),
-        distinct: Int(cells[5]), depth: Int(cells[6]), traceStates: Int(cells[7]))
     }
-  }()
+  }
 
   private static let exitCodes = ["success": Int32(0), "invariant": 12, "deadlock": 11]
 
@@ -54,8 +58,42 @@ struct ModelFiguresTests {
     }
   }
 
+  /// A line of the table of temporal properties.
+  struct TemporalFigures: Sendable, CustomTestStringConvertible {
+    let model: String
+    let property: String
+    let outcome: String
+    let states: Int?
+    let repeating: Int?
+
+    var testDescription: String { "\(model) \(property)" }
+  }
+
+  static let temporalTable: [TemporalFigures] = lines(
+    under: "| model | property | outcome | states | repeating |"
+  ).map {
+    TemporalFigures(model: $0[1], property: $0[2], outcome: $0[3], states: Int($0[4]), repeating: Int($0[5]))
+  }
+
+  @Test("Temporal properties: the verdict, and the states of the counterexample", arguments: temporalTable)
+  func temporal(_ expected: TemporalFigures) async throws {
+    let output = try await SynscopeCommand.run(["check", expected.model, "--json"])
+    let report = try JSON.read(output.standardOutput)
+    #expect(report["outcome"].string == expected.outcome)
+    #expect(report["unchecked"].array.isEmpty)
+    guard let states = expected.states, let repeating = expected.repeating else {
+      #expect(output.exitCode == 0)
+      return
+    }
+    #expect(output.exitCode == 13)
+    #expect(report["violated"].string == expected.property)
+    #expect(report["trace"]["states"].array.count == states)
+    #expect(report["trace"]["loop"].integer == states - repeating)
+  }
+
   @Test("Every bundled model has a line with something to compare, and `models` lists them in this order")
   func completeness() async throws {
+    #expect(Self.temporalTable.count == 7)
     #expect(
       Self.table.allSatisfy {
         $0.traceStates != nil || $0.generated != nil && $0.distinct != nil && $0.depth != nil

@@ -228,7 +228,7 @@ extension RealTerminalTests {
     func startScreen() async throws {
       try await TmuxTerminal.with(arguments: []) { terminal in
         let start = try await terminal.wait(for: "q quit")
-        for model in ModelFiguresTests.table.map(\.model) { #expect(start.contains(model)) }
+        for model in ModelFiguresTests.table.map(\.model).prefix(20) { #expect(start.contains(model)) }
         #expect(start.contains("resynchronisation"))
         try await terminal.press("Down")
         try await terminal.wait(until: "the mark at part2") { $0.hasRow("▸", "syn/part2") }

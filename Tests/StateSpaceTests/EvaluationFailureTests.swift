@@ -144,23 +144,4 @@ import Testing
     #expect(failing?.failure?.span?.oneLineText == "1 \\div 0")
     #expect(try violation("EXTENDS Integers\nASSUME 1 < 2", "") == nil)
   }
-
-  @Test(
-    "Unsupported constructs are refused by name",
-    arguments: [
-      ("S == {}", "SYMMETRY S", "SYMMETRY"), ("V == x", "VIEW V", "VIEW"),
-      ("A == [x |-> x]", "ALIAS A", "ALIAS"),
-    ])
-  func unsupported(definition: String, line: String, name: String) throws {
-    do {
-      _ = try InMemory.check(
-        "VARIABLE x\nInit == x = 0\nNext == x' = x\n\(definition)", "INIT Init\nNEXT Next\n\(line)")
-      Issue.record("\(name) is supported by now: test it elsewhere")
-    } catch let problems as Diagnostics {
-      let first = try #require(problems.all.first)
-      #expect(first.category == .unsupported)
-      #expect(first.message.contains(name))
-      #expect(first.span != nil)
-    }
-  }
 }

@@ -4,11 +4,12 @@ import Testing
 
 @Suite("The search on toy systems") struct SearchTests {
   private func search(
-    _ system: ToySystem, _ limits: SearchLimits = SearchLimits(),
+    _ system: ToySystem, _ goals: SearchGoals = SearchGoals(), limits: SearchLimits = SearchLimits(),
     shouldContinue: @escaping (CheckProgress) -> Bool = { _ in true }
   ) throws -> (end: SearchEnd, progress: CheckProgress, findings: [Finding]) {
-    let search = try BreadthFirstSearch(system, limits: limits, shouldContinue: shouldContinue)
-    let end = search.run()
+    let search = try BreadthFirstSearch(
+      system, goals, run: SearchRun(limits: limits, shouldContinue: shouldContinue))
+    let end = search.search()
     return (end, search.measure(), search.findings)
   }
 
@@ -42,9 +43,7 @@ import Testing
     }
     system.invariants = [{ $0[0] != bad }]
     system.constraint = { $0[0] != outside }
-    var limits = SearchLimits()
-    limits.checksDeadlock = checksDeadlock
-    let (end, progress, findings) = try search(system, limits)
+    let (end, progress, findings) = try search(system, SearchGoals(checksDeadlock: checksDeadlock))
 
     switch naive.outcome {
     case .exhausted:
@@ -100,22 +99,21 @@ import Testing
   @Test("A limit stops the search, which says which one") func limits() throws {
     var limits = SearchLimits()
     limits.maxStates = 10
-    let states = try search(counter(to: 1000), limits)
+    let states = try search(counter(to: 1000), limits: limits)
     guard case .limit(let reason) = states.end else { throw Wrong("\(states.end)") }
     #expect(reason == "10 distinct states")
     #expect(states.progress.distinct == 10)
-    limits.checksDeadlock = false
-    let whole = try search(counter(to: 9), limits)
+    let whole = try search(counter(to: 9), SearchGoals(checksDeadlock: false), limits: limits)
     guard case .exhausted = whole.end else { throw Wrong("\(whole.end)") }
     limits = SearchLimits()
     limits.maxDepth = 4
-    let depth = try search(counter(to: 1000), limits)
+    let depth = try search(counter(to: 1000), limits: limits)
     guard case .limit(let reason) = depth.end else { throw Wrong("\(depth.end)") }
     #expect(reason == "the depth 4")
     #expect(depth.progress.distinct == 4)
     limits = SearchLimits()
     limits.memoryBytes = 1
-    let memory = try search(counter(to: 1_000_000), limits)
+    let memory = try search(counter(to: 1_000_000), limits: limits)
     guard case .limit(let reason) = memory.end else { throw Wrong("\(memory.end)") }
     #expect(reason.contains("memory"))
     #expect(memory.progress.distinct < 10_000)
@@ -129,9 +127,7 @@ import Testing
   func collects() throws {
     let system = counter(to: 9)
     system.invariants = [{ $0[0] < 7 }, { $0[0] < 3 }, { $0[0] < 99 }]
-    var limits = SearchLimits()
-    limits.collectsAll = true
-    let (_, progress, findings) = try search(system, limits)
+    let (_, progress, findings) = try search(system, SearchGoals(afterViolation: .collect))
     #expect(findings.map(\.kind) == [.invariant(1), .invariant(0), .deadlock])
     #expect(findings.map(\.path.count) == [4, 8, 10])
     #expect(progress.distinct == 10)
@@ -146,16 +142,14 @@ import Testing
       return row[0] < 5 ? [[row[0] + 1], [0]] : []
     }
     system.invariants = [{ $0[0] != 1 }, { $0[0] != 3 }]
-    var limits = SearchLimits()
-    limits.collectsAll = true
     var told: [Finding.Kind] = []
     let search = try BreadthFirstSearch(
-      system, limits: limits,
+      system, SearchGoals(afterViolation: .collect), run: SearchRun(limits: SearchLimits()),
       onFinding: {
         #expect(depth == 0)
         told.append($0.kind)
       })
-    _ = search.run()
+    _ = search.search()
     #expect(told == [.invariant(0), .invariant(1), .deadlock])
     #expect(told == search.findings.map(\.kind))
   }
@@ -169,7 +163,7 @@ import Testing
       if row[0] == 10 { stop.make() }
       return [[row[0] + 1]]
     }
-    let (end, progress, _) = try search(system, limits)
+    let (end, progress, _) = try search(system, limits: limits)
     guard case .stopped = end else { throw Wrong("\(end)") }
     #expect(progress.distinct == 12)
   }
@@ -193,11 +187,12 @@ import Testing
     guard case .failed(let failure) = try search(system).end else { throw Wrong("no failure") }
     #expect(failure.cause is Broken)
     #expect(failure.path == [[0], [1], [2], [3], [4]])
-    #expect(failure.invariant == 1, "the one without a value, and not the one that the search began with")
+    #expect(
+      failure.subject == .invariant(1), "the one without a value, and not the one that the search began with")
     #expect(failure.isInNewState && !failure.isCutOff)
     system.constraint = { $0[0] != 4 }
     guard case .failed(let cutOff) = try search(system).end else { throw Wrong("no failure") }
-    #expect(cutOff.invariant == 1)
+    #expect(cutOff.subject == .invariant(1))
     #expect(cutOff.isCutOff)
     let throwing = ToySystem(width: 1, initial: [[0]]) { row in
       if row[0] == 2 { throw Broken() }
@@ -205,7 +200,7 @@ import Testing
     }
     guard case .failed(let failed) = try search(throwing).end else { throw Wrong("no failure") }
     #expect(failed.path == [[0], [1], [2]])
-    #expect(failed.invariant == nil)
+    #expect(failed.subject == nil)
     #expect(!failed.isInNewState)
   }
 
@@ -218,13 +213,11 @@ import Testing
       return [row((number * 7 + 1) % 100_000), row((number + 1) % 100_000)]
     }
     system.invariants = [{ $0 != row(77_777) }]
-    var limits = SearchLimits()
-    limits.collectsAll = true
-    let first = try search(system, limits)
+    let first = try search(system, SearchGoals(afterViolation: .collect))
     #expect(first.progress.distinct == 100_000)
     #expect(first.progress.generated == 200_001)
     #expect(first.findings.count == 1)
-    let second = try search(system, limits)
+    let second = try search(system, SearchGoals(afterViolation: .collect))
     #expect(second.progress.depth == first.progress.depth)
     #expect(second.findings.map(\.path) == first.findings.map(\.path))
   }

@@ -43,13 +43,6 @@ private struct Expectation: Sendable, CustomTestStringConvertible {
   }
 }
 
-private struct Disk: SourceProvider {
-  func read(_ path: String) throws -> SourceFile? {
-    guard let data = FileManager.default.contents(atPath: path) else { return nil }
-    return SourceFile(name: path, text: String(decoding: data, as: UTF8.self))
-  }
-}
-
 @Suite("Small specifications have TLC's outcome, counts and trace length") struct TLCAgreementTests {
   /// Fixtures that use something that the engine does not support.
   private static let unsupported: Set<String> = []
@@ -65,7 +58,7 @@ private struct Disk: SourceProvider {
     let path = Expectation.folder.appending(path: "\(expected.module).tla").path
     let result: CheckResult
     do {
-      let specification = try SpecificationLoader(provider: Disk()).load(path)
+      let specification = try SpecificationLoader(provider: DiskModules()).load(path)
       result = try Checker(specification, options: CheckOptions()).run(
         progress: { _ in true }, onViolation: { _ in })
     } catch let problems as Diagnostics {

@@ -33,10 +33,10 @@ final class ToySystem: TransitionSystem {
 
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool { try constraint(copy(row)) }
 
-  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(InvariantFailure) -> Int? {
+  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(ConditionFailure) -> Int? {
     for index in invariants.indices where index >= start {
       do { if try !invariants[index](copy(row)) { return index } } catch {
-        throw InvariantFailure(position: index, cause: error)
+        throw ConditionFailure(position: index, cause: error)
       }
     }
     return nil

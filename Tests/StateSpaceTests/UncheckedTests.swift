@@ -25,9 +25,22 @@ import Testing
     #expect(try unchecked(Self.counter, "INIT Init\nNEXT Next\nINVARIANT Fine") == [])
   }
 
-  @Test("Temporal properties") func properties() throws {
-    let texts = try unchecked(Self.counter, "INIT Init\nNEXT Next\nPROPERTY Later")
-    #expect(texts == ["not checked: Later, a temporal property"])
+  @Test("Temporal properties that are not judged, or not on every behavior") func properties() throws {
+    let configuration = "SPECIFICATION Spec\nPROPERTY Later\nINVARIANT Fine"
+    let fair = Self.counter + "\nSpec == Init /\\ [][Next]_x /\\ WF_x(Next)"
+    #expect(try unchecked(fair, configuration) == [])
+    var options = CheckOptions()
+    options.checksLiveness = false
+    let notChecked = "not checked: Later, a temporal property"
+    #expect(try unchecked(fair, configuration, options) == [notChecked])
+    options = CheckOptions()
+    options.maxStates = 5
+    #expect(
+      try unchecked(fair, configuration, options)
+        == [notChecked, "not explored: what lies beyond the limit, 5 distinct states"])
+    #expect(
+      try unchecked(fair, configuration + "\nCONSTRAINT Inside").first
+        == "Later was judged only on behaviors that stay within the constraints")
   }
 
   @Test("States and steps outside the constraints") func constraints() throws {

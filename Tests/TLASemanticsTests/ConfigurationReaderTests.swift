@@ -94,9 +94,15 @@ private func messages(_ text: String) -> [String] {
 
   @Test("A keyword of recent versions of TLC is refused as unsupported, not as unknown")
   func experimentalKeyword() {
-    let (_, diagnostics) = read("INIT I NEXT N CONSTANT C = 1 _POSSIBLE A B")
-    #expect(diagnostics.map(\.message) == ["`_POSSIBLE` is not supported"])
+    let (_, diagnostics) = read("INIT I NEXT N CONSTANT C = 1 _PERIODIC A")
+    #expect(diagnostics.map(\.message) == ["`_PERIODIC` is not supported"])
     #expect(diagnostics.map(\.category) == [.unsupported])
+  }
+
+  @Test("Predicates that some state must satisfy are read") func possible() {
+    let (configuration, diagnostics) = read("INIT I NEXT N _POSSIBLE A B")
+    #expect(diagnostics.isEmpty)
+    #expect(configuration.possible.map(\.text) == ["A", "B"])
   }
 
   @Test("An empty file is a configuration without behavior") func emptyFile() {

@@ -30,7 +30,7 @@ import Testing
     let specification = try InMemory.load(Self.module + "\nSpec == " + formula, "SPECIFICATION Spec")
     #expect(specification.initial?.level == .state)
     #expect(specification.next?.level == .action)
-    #expect(specification.fairness.count == fairness)
+    #expect(specification.temporalConjuncts.count == fairness)
   }
 }
 

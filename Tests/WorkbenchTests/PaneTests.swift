@@ -165,9 +165,39 @@ import Testing
     #expect(stage.bottom.contains("✗ AllRegistered: {} = {0} is false, missing: 0"))
   }
 
-  @Test func temporalPropertiesAreNotChecked() throws {
-    let stage = try Stage("syn/part2")
-    #expect(stage.shows("AllMessagesProcessed  not checked"))
+  private static let light = """
+    ---- MODULE Light ----
+    EXTENDS Naturals
+    VARIABLE light
+    Init == light = 0
+    Next == light' = (light + 1) % 3
+    Spec == Init /\\ [][Next]_light
+    Fair == Spec /\\ WF_light(Next)
+    Bright == []<>(light = 2)
+    Dark == <>[](light = 0)
+    ====
+    """
+
+  @Test func aTemporalPropertyShowsWhatTheCheckerKnows() throws {
+    var stage = try Stage(module: Self.light, configuration: "SPECIFICATION Fair\nPROPERTIES Bright Dark")
+    #expect(stage.shows("– Bright  checked when the graph is complete"))
+    stage.press(":check-all", "Enter")
+    try stage.runChecker()
+    #expect(stage.shows("✓ Bright  of every behavior"))
+    #expect(stage.shows("✗ Dark  lasso of 0 + 3"))
+    stage.press("v")
+    #expect(stage.bottom.contains("✗ Dark: lasso of 0 + 3"))
+    #expect(stage.session.tree[stage.session.cursor].loopsTo == 0)
+    stage.press("f")
+    #expect(stage.bottom.contains("from the end of the lasso back to step 0"))
+  }
+
+  @Test func aBehaviorThatStopsIsToldAsSuch() throws {
+    var stage = try Stage(module: Self.light, configuration: "SPECIFICATION Spec\nPROPERTY Bright")
+    stage.press("c")
+    try stage.runChecker()
+    #expect(stage.shows("✗ Bright  it stops for ever after 0 steps"))
+    #expect(stage.shows("↳ the specification demands no step"))
   }
 
   @Test func watchedExpressionsFollowTheState() throws {

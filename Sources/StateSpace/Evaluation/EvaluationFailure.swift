@@ -13,6 +13,8 @@ package struct EvaluationFailure: Error, Sendable {
     case incompleteState
     /// An initial predicate that leaves a variable without a value.
     case incompleteInitialState
+    /// A property that is true of every behavior, so that nothing is claimed by it.
+    case tautology
     /// The recursion is too deep, or a value is too large.
     case resource
     /// The evaluation was stopped from outside; nothing is known of the value.

@@ -26,8 +26,27 @@ final class RegisterNode: Node {
       throw site.failure(
         "the argument of TLCGet is \(store.describe(key)), and neither a number nor a string", .library)
     }
-    guard let figure = machine.figure(store.name(ofAtom: key)) else { return nil }
+    let name = store.name(ofAtom: key)
+    if name == "all" || name == "all:named" {
+      // As in TLC with one worker: for each register a sequence of one value.
+      return try all(machine, site) { name == "all" ? $0.isInteger : store.isString($0) }
+    }
+    guard let figure = machine.figure(name) else { return nil }
     do { return try store.value(figure) } catch let error as ValueError { throw site.failure(error) }
+  }
+}
+
+extension RegisterNode {
+  private static func all(_ machine: Machine, _ site: Site, where isWanted: (Value) -> Bool) throws -> Value {
+    let store = machine.store
+    do {
+      return try store.function(
+        machine.registers.filter { isWanted($0.key) }.sorted { $0.key.bits < $1.key.bits }.map { key, value in
+          let start = store.scratchTop
+          try store.push(value)
+          return (key, try store.popTuple(from: start))
+        })
+    } catch let error as ValueError { throw site.failure(error) }
   }
 }
 
@@ -64,7 +83,9 @@ final class SetRegisterNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     let key = try key.evaluate(machine)
     let value = try value.evaluate(machine)
-    guard key.isInteger, key.integer >= 0 else {
+    let store = machine.store
+    let isNamed = store.isString(key) && store.name(ofAtom: key).hasPrefix("s:")
+    guard isNamed || key.isInteger && key.integer >= 0 else {
       throw site.failure(
         "the first argument of TLCSet should be a natural number, and is \(machine.store.describe(key))",
         .library)

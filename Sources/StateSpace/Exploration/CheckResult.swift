@@ -14,12 +14,22 @@ package struct CheckOptions: Sendable {
   package var files: (any FileAccess)?
   /// The state to start from instead of the initial states: the values of every variable.
   package var start: [PlainValue]?
+  /// Take states for the same as the configuration's `SYMMETRY` and `VIEW` say.
+  package var usesSymmetry = true
+  package var usesView = true
+  /// Check temporal properties after a complete search.
+  package var checksLiveness = true
   /// After a complete search, look for implications of the invariants that no state tests.
   package var looksForVacuity = false
   /// A way to stop the search at once from outside; nil for none.
   package var stop: StopRequest?
 
   package init() {}
+
+  /// The limits of the search.
+  var limits: SearchLimits {
+    SearchLimits(maxStates: maxStates, maxDepth: maxDepth, memoryBytes: memoryLimit, stop: stop)
+  }
 }
 
 /// How far a search has come.
@@ -49,6 +59,8 @@ package struct TraceStep: Sendable, Hashable {
 package struct Violation: Sendable {
   package enum Kind: Sendable, Hashable {
     case invariant
+    /// A property that is not an invariant.
+    case property
     case deadlock
     case assumption
     case assertion
@@ -66,19 +78,38 @@ package struct Violation: Sendable {
     case step
     /// An invariant in a state that a step led to.
     case invariant
+    /// A property: its formula, or a part of it in a state or for a step.
+    case property
     case postcondition
   }
 
   package let kind: Kind
-  /// The name of the invariant or assumption; nil for other kinds.
+  /// The name of the invariant, property or assumption; nil for other kinds.
   package let name: String?
   package let message: String
   package let trace: [TraceStep]
+  /// For an infinite behavior: what would have to happen and does not, and why the behavior is fair. Sentences without a full stop.
+  package let why: [String]
+  /// Where an infinite behavior goes on after the last state of the trace; nil for a finite one.
+  package let loop: Loop?
   package let failure: EvaluationFailure?
   /// The subject of a failed evaluation; nil if there is none.
   package let subject: Subject?
 
-  init(kind: Kind, name: String? = nil, message: String, trace: [TraceStep] = []) {
+  /// The end of an infinite behavior.
+  package struct Loop: Sendable, Hashable {
+    /// The position in the trace of the state that follows the last one: itself, if the behavior stutters there for ever.
+    package let start: Int
+    /// The action that leads there; nil if the behavior stutters.
+    package let closing: ActionLabel?
+  }
+
+  init(
+    kind: Kind, name: String? = nil, message: String, trace: [TraceStep] = [], loop: Loop? = nil,
+    why: [String] = []
+  ) {
+    self.loop = loop
+    self.why = why
     self.kind = kind
     self.name = name
     self.message = message
@@ -98,6 +129,7 @@ package struct Violation: Sendable {
     self.name = name
     message = failure.message
     self.trace = trace
+    (loop, why) = (nil, [])
     self.failure = failure
     self.subject = subject
   }
@@ -121,8 +153,12 @@ package enum Unchecked: Sendable {
   case everything(hasAssumptions: Bool)
   /// No state satisfies the initial predicate, so no invariant was checked.
   case everyInvariant
-  /// A temporal property.
+  /// The temporal part of a property.
   case property(String)
+  /// A temporal property was judged on states that `VIEW` takes for the same.
+  case propertyUnderView(String)
+  /// A temporal property was judged on the states within the constraints only.
+  case propertyBeyondConstraints(String)
   /// The steps from states that the constraints cut off, and the number of such states among the generated ones.
   case beyondConstraints(states: Int)
   /// Everything beyond the limit that ended the search. The text names the limit.
@@ -138,6 +174,10 @@ package enum Unchecked: Sendable {
       "there is no behavior and no assumption: nothing was checked"
     case .everyInvariant: "there is no initial state: nothing was explored, and no invariant was tested"
     case .property(let name): "not checked: \(name), a temporal property"
+    case .propertyUnderView(let name):
+      "\(name) was judged on one of the states that VIEW takes for the same, which may differ for it"
+    case .propertyBeyondConstraints(let name):
+      "\(name) was judged only on behaviors that stay within the constraints"
     case .beyondConstraints(let states):
       "not explored: what follows \(states == 1 ? "the state" : "the \(states) generated states") outside the constraints"
     case .beyondLimit(let limit): "not explored: what lies beyond the limit, \(limit)"
@@ -160,6 +200,8 @@ package struct CheckResult: Sendable {
   package let outcome: CheckOutcome
   /// The first violation of each invariant, in the order found; without `continueAfterViolation` at most one.
   package let violations: [Violation]
+  /// The names of the invariants, also of those among the properties, and of the other properties.
+  package let claims: Claims
   /// What the outcome does not cover.
   package let unchecked: [Unchecked]
   package let progress: CheckProgress
@@ -171,4 +213,9 @@ package struct CheckResult: Sendable {
   package let warnings: [Diagnostic]
   /// The implications that no state tests. Nil if this was not asked for, or if not every state was visited.
   package let vacuous: [VacuousImplication]?
+
+  package struct Claims: Sendable {
+    package var invariants: [String] = []
+    package var properties: [String] = []
+  }
 }

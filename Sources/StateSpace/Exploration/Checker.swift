@@ -27,8 +27,8 @@ package final class Checker: Sendable {
     }
     program.machine.output = output
     program.machine.files = options.files
-    let limits = searchLimits
-    program.machine.figure = { Self.figure($0, CheckProgress(), checksDeadlock: limits.checksDeadlock) }
+    let checksDeadlock = options.checkDeadlock ?? specification.configuration.checkDeadlock ?? true
+    program.machine.figure = { Self.figure($0, CheckProgress(), checksDeadlock: checksDeadlock) }
     if options.start == nil, let violation = violatedAssumption(program) {
       return ended(.violation(violation))
     }
@@ -40,31 +40,57 @@ package final class Checker: Sendable {
       return ended(.violation(Violation(failure, of: .step)))
     }
     guard specification.next != nil else { return ended(try outcomeWithoutSteps(program)) }
+    let liveness: LivenessConditions?
+    do { liveness = try livenessConditions(program) } catch let failure as EvaluationFailure {
+      return ended(.violation(Violation(failure, of: .property)))
+    }
+    do {
+      try program.placed {
+        try program.identifyStates(bySymmetry: options.usesSymmetry, byView: options.usesView)
+      }
+    } catch { return ended(.violation(Violation(EvaluationFailure(error), of: .constant))) }
+    let isSymmetric = program.usesSymmetry
     var violations: [Violation] = []
     let start = try options.start.map { values in
       [try program.placed { try values.map { try program.store.value($0).bits } }]
     }
+    func found(_ violation: Violation) {
+      violations.append(violation)
+      onViolation(violation)
+    }
+    let goals = SearchGoals(
+      checksDeadlock: checksDeadlock, afterViolation: options.continueAfterViolation ? .collect : .end,
+      keepsEdges: liveness != nil && !isSymmetric)
     let search = try BreadthFirstSearch(
-      program, limits: limits, start: start,
-      onFinding: { finding in
-        let violation = self.violation(finding, program.trace(finding.path))
-        violations.append(violation)
-        onViolation(violation)
-      }, shouldContinue: progress)
+      program, goals, run: SearchRun(limits: options.limits, shouldContinue: progress), start: start,
+      onFinding: { found(self.violation($0, program)) })
     program.machine.enterRun()
     // Without this, the machine holds the search, the search the program, and the program the machine: the memory would never be freed.
     defer { program.machine.reset() }
-    program.machine.figure = { [limits] in
-      Self.figure($0, search.measure(), checksDeadlock: limits.checksDeadlock)
-    }
+    program.machine.figure = { Self.figure($0, search.measure(), checksDeadlock: checksDeadlock) }
     defer { program.machine.figure = { _ in nil } }
-    let end = search.run()
+    var end = search.search()
+    var judged: Set<Int> = []
+    if let liveness, search.hasVisitedAll, violations.isEmpty || options.continueAfterViolation {
+      do {
+        let whole = isSymmetric ? try searchWithoutSymmetry(program, search) : search
+        let (violations, properties) = try temporalViolations(of: liveness, in: whole, program)
+        judged = properties
+        for violation in violations { found(violation) }
+      } catch SearchRun.Interruption.stopped {
+        end = .stopped
+      } catch SearchRun.Interruption.limit(let what) {
+        end = .limit(what)
+      } catch let failure as LivenessChecker.Failure {
+        found(
+          Violation(EvaluationFailure(failure.cause), of: .property, trace: program.trace(failure.path)))
+      }
+    }
     let measured = search.measure()
-    var unchecked = skipped(by: search)
+    var unchecked = skipped(by: search, program, judged: judged)
     var outcome: CheckOutcome
     switch end {
-    case .exhausted: outcome = .success
-    case .found: outcome = violations.first.map { .violation($0) } ?? .success
+    case .exhausted, .found: outcome = violations.first.map { .violation($0) } ?? .success
     case .limit(let what):
       outcome = violations.first.map { .violation($0) } ?? .limit(what)
       unchecked.append(.beyondLimit(what))
@@ -80,23 +106,66 @@ package final class Checker: Sendable {
     }
     let vacuous =
       options.looksForVacuity && search.hasVisitedAll
-      ? program.vacuousImplications(in: search.states) { progress(measured) } : nil
+      ? program.vacuousImplications(in: search.graph.states) { progress(measured) } : nil
     return CheckResult(
-      outcome: outcome, violations: violations,
+      outcome: outcome, violations: violations, claims: claims(program),
       unchecked: unchecked + (vacuous ?? []).map(Unchecked.implication), progress: measured,
       initial: search.initialCount, workers: 1, leftTLCIntegers: program.store.leftTLCIntegers,
       warnings: program.machine.warnings.all, vacuous: vacuous)
   }
 
-  private var searchLimits: SearchLimits {
-    var limits = SearchLimits()
-    limits.checksDeadlock = options.checkDeadlock ?? specification.configuration.checkDeadlock ?? true
-    limits.maxStates = options.maxStates
-    limits.maxDepth = options.maxDepth
-    limits.memoryBytes = options.memoryLimit
-    limits.collectsAll = options.continueAfterViolation
-    limits.stop = options.stop
-    return limits
+  /// The temporal properties with what they assume; nil if there is nothing to check.
+  private func livenessConditions(_ program: Program) throws -> LivenessConditions? {
+    guard options.checksLiveness, options.start == nil,
+      program.properties.contains(where: \.hasTemporalPart)
+    else { return nil }
+    program.machine.enterRun()
+    return try program.placed { try LivenessConditions(program) }
+  }
+
+  /// The complete graph for temporal properties, which a symmetry could falsify. Its figures count for nothing else.
+  private func searchWithoutSymmetry(
+    _ program: Program, _ symmetric: BreadthFirstSearch<Program>
+  ) throws -> BreadthFirstSearch<Program> {
+    try program.identifyStates(bySymmetry: false, byView: options.usesView)
+    let run = SearchRun(limits: options.limits) { _ in symmetric.run.goesOn }
+    let search = try BreadthFirstSearch(
+      program, SearchGoals(checksDeadlock: false, afterViolation: .collect, keepsEdges: true), run: run)
+    program.machine.enterRun()
+    switch search.search() {
+    case .exhausted, .found: return search
+    case .limit(let what): throw SearchRun.Interruption.limit(what)
+    case .stopped: throw SearchRun.Interruption.stopped
+    case .failed(let failure): throw LivenessChecker.Failure(cause: failure.cause, path: failure.path)
+    }
+  }
+
+  private func claims(_ program: Program) -> CheckResult.Claims {
+    CheckResult.Claims(
+      invariants: program.invariants.map(\.name),
+      properties: zip(specification.properties, program.properties).filter { !$1.isInvariant }.map(\.0.name))
+  }
+
+  private func temporalViolations(
+    of liveness: LivenessConditions, in search: BreadthFirstSearch<Program>, _ program: Program
+  ) throws -> (violations: [Violation], judged: Set<Int>) {
+    program.machine.enterRun()
+    let checker = try LivenessChecker(
+      liveness, program, search.graph, initialCount: search.initialCount, run: search.run,
+      bytes: { search.graph.memoryBytes + program.memoryBytes })
+    let (findings, judged) = try checker.findings(collectsAll: options.continueAfterViolation)
+    let violations = findings.map { finding in
+      let name = specification.properties[finding.property].name
+      let last = finding.path.count - 1
+      let closing =
+        finding.loopStart == last
+        ? nil : program.closingLabel(from: finding.path[last], to: finding.path[finding.loopStart])
+      return Violation(
+        kind: .property, name: name, message: "the property \(name) is violated",
+        trace: program.trace(finding.path),
+        loop: Violation.Loop(start: finding.loopStart, closing: closing), why: finding.why)
+    }
+    return (violations, judged)
   }
 
   /// The outcome of a check without a next-state relation. It is a success if there is no initial predicate either.
@@ -110,8 +179,19 @@ package final class Checker: Sendable {
   }
 
   /// What a search leaves out, whatever it finds.
-  private func skipped(by search: BreadthFirstSearch<Program>) -> [Unchecked] {
-    var unchecked = specification.properties.map { Unchecked.property($0.name) }
+  private func skipped(
+    by search: BreadthFirstSearch<Program>, _ program: Program, judged: Set<Int>
+  ) -> [Unchecked] {
+    var unchecked: [Unchecked] = []
+    for (index, property) in program.properties.enumerated() where property.hasTemporalPart {
+      let name = specification.properties[index].name
+      guard judged.contains(index) else {
+        unchecked.append(.property(name))
+        continue
+      }
+      if search.cutOffCount > 0 { unchecked.append(.propertyBeyondConstraints(name)) }
+      if options.usesView, specification.view != nil { unchecked.append(.propertyUnderView(name)) }
+    }
     if search.hasVisitedAll, search.initialCount == 0, search.cutOffCount == 0 {
       unchecked.append(.everyInvariant)
     }
@@ -121,7 +201,7 @@ package final class Checker: Sendable {
 
   /// Names that TLC supports in `TLCGet` or `TLCSet` and the engine does not.
   static let unsupportedFigures: Set<String> = [
-    "action", "spec", "all", "all:named", "revision", "exit", "pause",
+    "action", "spec", "revision", "exit", "pause",
   ]
 
   private static func figure(_ name: String, _ progress: CheckProgress, checksDeadlock: Bool) -> PlainValue? {
@@ -152,10 +232,11 @@ package final class Checker: Sendable {
     case .violation(let violation): violations = [violation]
     case .success, .limit, .stopped:
       unchecked = [.everything(hasAssumptions: !specification.assumptions.isEmpty)]
-      unchecked += specification.properties.map { .property($0.name) }
+      unchecked += specification.properties.map { Unchecked.property($0.name) }
     }
     return CheckResult(
-      outcome: outcome, violations: violations, unchecked: unchecked, progress: CheckProgress(), initial: 0,
+      outcome: outcome, violations: violations, claims: CheckResult.Claims(), unchecked: unchecked,
+      progress: CheckProgress(), initial: 0,
       workers: 1, leftTLCIntegers: false, warnings: [], vacuous: nil)
   }
 
@@ -186,6 +267,15 @@ package final class Checker: Sendable {
   private func violatedPostcondition(_ program: Program) -> Violation? {
     program.machine.enterRun()
     program.machine.reset()
+    if let unseen = program.possibilities.first(where: { $0.count == 0 }) {
+      let name = unseen.predicate.name
+      let what = unseen.isOfSteps ? "step is" : "state satisfies"
+      return Violation(
+        kind: .assumption, name: name, message: "no reachable \(what) \(name), which _POSSIBLE asks for")
+    }
+    do { try program.registerPossibilities() } catch {
+      return Violation(EvaluationFailure(error), of: .postcondition)
+    }
     for postcondition in program.postconditions {
       do {
         if try program.placed({ try postcondition.condition.test(program.machine) }) { continue }
@@ -199,13 +289,21 @@ package final class Checker: Sendable {
     return nil
   }
 
-  private func violation(_ finding: Finding, _ trace: [TraceStep]) -> Violation {
+  private func violation(_ finding: Finding, _ program: Program) -> Violation {
+    let trace = program.trace(finding.path)
     switch finding.kind {
+    case .stepCondition(let index):
+      let condition = program.stepConditions[index]
+      let name = specification.properties[condition.property].name
+      let place = condition.isInitial ? "in an initial state" : "by the last step"
+      return Violation(
+        kind: .property, name: name,
+        message: "the property \(name) is violated \(place): \(condition.span.oneLineText)", trace: trace)
     case .deadlock:
       return Violation(
         kind: .deadlock, message: "deadlock: no action is enabled in the last state", trace: trace)
     case .invariant(let index):
-      let name = specification.invariants[index].name
+      let name = program.invariants[index].name
       return Violation(
         kind: .invariant, name: name, message: "the invariant \(name) is violated", trace: trace)
     }
@@ -213,10 +311,18 @@ package final class Checker: Sendable {
 
   private func violation(_ failure: SearchFailure, _ program: Program) -> Violation {
     let isInitial = failure.path.count < (failure.isInNewState ? 2 : 1)
-    // In a state that the constraints cut off, TLC evaluates an invariant again, as part of the step.
-    let isOfStep = failure.invariant == nil || failure.isCutOff
+    let (name, subject): (String?, Violation.Subject)
+    switch failure.subject {
+    case .invariant(let index):
+      // In a state that the constraints cut off, TLC evaluates an invariant again, as part of the step.
+      (name, subject) = (program.invariants[index].name, failure.isCutOff ? .step : .invariant)
+    case .stepCondition(let index):
+      let property = program.stepConditions[index].property
+      (name, subject) = (specification.properties[property].name, .step)
+    case nil: (name, subject) = (nil, .step)
+    }
     return Violation(
-      EvaluationFailure(failure.cause), of: isInitial ? .initialState : isOfStep ? .step : .invariant,
-      name: failure.invariant.map { program.invariants[$0].name }, trace: program.trace(failure.path))
+      EvaluationFailure(failure.cause), of: isInitial ? .initialState : subject, name: name,
+      trace: program.trace(failure.path))
   }
 }

@@ -35,14 +35,16 @@ package final class DangerMap: @unchecked Sendable {
 
   private let lock = Mutex<Void>(())
   private let program: Program
-  private let graph: DangerGraph<Program>
+  private let graph: StateGraph
+  private let distances: ViolationDistances
 
-  private init(_ program: Program, _ graph: DangerGraph<Program>) {
+  private init(_ program: Program, _ search: BreadthFirstSearch<Program>) {
     self.program = program
-    self.graph = graph
-    stateCount = graph.states.count
-    violatingCount = graph.distances.count { $0 == 0 }
-    boundingDepth = graph.boundingLevel
+    graph = search.graph
+    distances = ViolationDistances(graph, bad: search.marks.bad)
+    stateCount = graph.count
+    violatingCount = distances.distances.count { $0 == 0 }
+    boundingDepth = search.boundingLevel
   }
 
   /// Explores all reachable states, or as many levels as give `enoughStates`, and measures the distances with its own engine. A violation
@@ -58,41 +60,42 @@ package final class DangerMap: @unchecked Sendable {
     // Without this, the machine holds the search, the search the program, and the program the machine: the memory would never be freed.
     defer { program.machine.reset() }
     program.machine.enterRun()
-    var limits = SearchLimits()
-    limits.checksDeadlock = options.checkDeadlock ?? specification.configuration.checkDeadlock ?? true
-    limits.maxStates = options.maxStates
-    limits.memoryBytes = options.memoryLimit
+    var limits = options.limits
+    limits.maxDepth = nil
     limits.enoughStates = enoughStates
     let machine = program.machine
     func recover(from error: any Error) throws {
       machine.reset()
       if EvaluationFailure(error).kind == .stopped { throw error }
     }
-    let graph = try program.placed {
-      try DangerGraph(program, limits: limits, recover: recover, shouldContinue: progress)
+    let goals = SearchGoals(
+      checksDeadlock: options.checkDeadlock ?? specification.configuration.checkDeadlock ?? true,
+      afterViolation: .mark, keepsEdges: true)
+    let search = try program.placed {
+      try BreadthFirstSearch(
+        program, goals, run: SearchRun(limits: limits, shouldContinue: progress), recover: recover)
     }
-    program.stopsEvaluating { [unowned graph] in progress(graph.measure()) }
-    let end: DangerGraph<Program>.End
-    do {
-      end = try program.placed { try graph.run() }
-    } catch let failure as EvaluationFailure where failure.kind == .stopped {
-      return (.stopped, graph.measure())
-    }
-    let measured = graph.measure()
+    program.stopsEvaluating { [unowned search] in progress(search.measure()) }
+    let end = search.search()
+    let measured = search.measure()
     switch end {
-    case .complete: return (.measured(DangerMap(program, graph)), measured)
+    case .exhausted, .found: return (.measured(DangerMap(program, search)), measured)
     case .limit(let which): return (.limit(which), measured)
     case .stopped: return (.stopped, measured)
+    case .failed(let failure):
+      let failure = EvaluationFailure(failure.cause)
+      if failure.kind == .stopped { return (.stopped, measured) }
+      throw failure
     }
   }
 
   /// The distance to a violation from the state with these values (of every variable, in order).
   package func danger(of values: [PlainValue]) -> Danger {
     guard let state = index(of: values) else { return .unknown }
-    let distance = graph.distances[state]
-    let isKnown = distance != DangerGraph<Program>.never
+    let distance = distances.distances[state]
+    let isKnown = distance != ViolationDistances.never
     // There may be a shorter way beyond the last level.
-    if let last = graph.boundingLevel {
+    if let last = boundingDepth {
       let seen = last - graph.level(of: state)
       return isKnown && distance <= seen ? .steps(Int(distance)) : .beyond(seen)
     }
@@ -102,7 +105,7 @@ package final class DangerMap: @unchecked Sendable {
   /// Whether every path from the state leads to a violation, not counting steps that change nothing. True for a violating state, false for
   /// an unknown one.
   package func isViolationInevitable(from values: [PlainValue]) -> Bool {
-    index(of: values).map { graph.isInevitable[$0] } ?? false
+    index(of: values).map { distances.isInevitable[$0] } ?? false
   }
 
   private func index(of values: [PlainValue]) -> Int? {

@@ -10,6 +10,8 @@ package final class Explorer {
   package let variables: [String]
   /// The names of the invariants in the configuration's order.
   package let invariants: [String]
+  /// The names of the properties that are more than invariants.
+  package let properties: [String]
   /// The constants of the configuration with their values: `Nodes` is `{n1, n2}`. Operator constants are left out.
   package let constants: [(name: String, value: PlainValue)]
 
@@ -24,7 +26,8 @@ package final class Explorer {
     self.program = program
     states = try StateTable(width: program.rowWidth)
     variables = specification.variables.map(\.name.text)
-    invariants = specification.invariants.map(\.name)
+    invariants = program.invariants.map(\.name)
+    properties = zip(specification.properties, program.properties).filter { !$1.isInvariant }.map(\.0.name)
     constants = try specification.constants.compactMap { constant in
       try program.value(of: constant).map { (name: constant.name.text, value: program.store.plain($0)) }
     }
@@ -184,10 +187,19 @@ package final class Explorer {
     program.stopsEvaluating(unless: goesOn)
   }
 
+  /// What the configuration's `ALIAS` shows in place of a state that `next` follows; nil without an alias. Throws `EvaluationFailure`.
+  package func alias(of state: State, next: State) throws -> PlainValue? {
+    guard let alias = specification.alias else { return nil }
+    return try value(of: alias.term, in: state, next: next)
+  }
+
   /// Evaluates a user's expression. With a `next` state, primed variables are read from it. Throws `Diagnostics` if the expression cannot
   /// be read, and `EvaluationFailure` if it has no value.
   package func evaluate(_ text: String, in state: State?, next: State? = nil) throws -> PlainValue {
-    let term = try specification.resolve(text)
+    try value(of: specification.resolve(text), in: state, next: next)
+  }
+
+  private func value(of term: Term, in state: State?, next: State?) throws -> PlainValue {
     let machine = program.machine
     machine.enterRun()
     machine.reset()

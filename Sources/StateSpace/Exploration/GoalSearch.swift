@@ -46,17 +46,14 @@ package final class GoalSearch: Sendable {
     let system = try program.placed {
       GoalSystem(program, goal: try program.compiler.compile(term, Environment()).node)
     }
-    var limits = SearchLimits()
-    limits.checksDeadlock = false
-    limits.maxStates = options.maxStates
-    limits.maxDepth = options.maxDepth
-    limits.memoryBytes = options.memoryLimit
     let start = try options.start.map { values in
       [try program.placed { try values.map { try program.store.value($0).bits } }]
     }
-    let search = try BreadthFirstSearch(system, limits: limits, start: start, shouldContinue: progress)
+    let search = try BreadthFirstSearch(
+      system, SearchGoals(checksDeadlock: false),
+      run: SearchRun(limits: options.limits, shouldContinue: progress), start: start)
     program.stopsEvaluating { [unowned search] in progress(search.measure()) }
-    let end = search.run()
+    let end = search.search()
     let measured = search.measure()
     switch end {
     case .exhausted: return (.unreachable, measured)
@@ -101,12 +98,12 @@ private final class GoalSystem: TransitionSystem {
 
   func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool { try program.allowsStep(to: row) }
 
-  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(InvariantFailure) -> Int? {
+  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(ConditionFailure) -> Int? {
     guard start == 0 else { return nil }
     let machine = program.machine
     let saved = machine.state
     machine.state = row
     defer { machine.state = saved }
-    do { return try goal.test(machine) ? 0 : nil } catch { throw InvariantFailure(position: 0, cause: error) }
+    do { return try goal.test(machine) ? 0 : nil } catch { throw ConditionFailure(position: 0, cause: error) }
   }
 }

@@ -1,3 +1,4 @@
+import BigInt
 import TLASemantics
 import TLASyntax
 
@@ -24,14 +25,39 @@ final class Program: TransitionSystem {
     let condition: Node
   }
 
+  /// A predicate that the configuration wants to see satisfied (`_POSSIBLE`).
+  struct Possibility {
+    let predicate: Predicate
+    let isOfSteps: Bool
+    /// The number of generated states or steps that satisfied it.
+    var count = 0
+  }
+
+  /// A part of a property that is about initial states or about single steps.
+  struct StepCondition {
+    /// The property's position in the specification.
+    let property: Int
+    let isInitial: Bool
+    let span: SourceSpan
+    let condition: Node
+  }
+
   let specification: Specification
   let machine: Machine
   let compiler: Compiler
   private(set) var actions: [Action] = []
   private var actionCodes = ActionList([])
+  /// The invariants that the configuration names, and after them those among the properties.
   private(set) var invariants: [Predicate] = []
+  /// The properties in the configuration's order.
+  private(set) var properties: [PropertyParts] = []
+  /// Has compiled the properties' temporal parts.
+  private(set) var temporalCompiler: TemporalCompiler
+  private(set) var stepConditions: [StepCondition] = []
   private(set) var constraints: [Predicate] = []
   private var actionConstraints: [Predicate] = []
+  /// What some state, or some step, must satisfy, and how often one did.
+  private(set) var possibilities: [Possibility] = []
   /// Predicates that are evaluated when a search has ended.
   private(set) var postconditions: [Predicate] = []
   /// The state whose successors were generated last; nil after the initial states were generated.
@@ -39,6 +65,9 @@ final class Program: TransitionSystem {
   private var initial: ActionNode?
   private let variableNames: [String]
   private var recorded: RecordedActions?
+  private var identity: StateIdentity?
+  /// Whether searches take permuted states for the same.
+  private(set) var usesSymmetry = false
 
   /// Compiles everything. Throws `Diagnostics` for what is not supported, and `EvaluationFailure` if a constant has no value.
   init(_ specification: Specification, stackBudget: UInt) throws {
@@ -50,6 +79,7 @@ final class Program: TransitionSystem {
     machine.stackBudget = stackBudget
     machine.enterRun()
     compiler = Compiler(specification, machine: machine)
+    temporalCompiler = TemporalCompiler(compiler)
     variableNames = specification.variables.map(\.name.text)
     for term in specification.constantConjuncts {
       let value = try? compiler.temporarily {
@@ -77,8 +107,23 @@ final class Program: TransitionSystem {
       actionCodes = ActionList(actions.map(\.code))
     }
     invariants = try specification.invariants.map { try compile($0, as: "invariant") }
+    for (index, property) in specification.properties.enumerated() {
+      let parts = try PropertyParts(property, &temporalCompiler)
+      properties.append(parts)
+      invariants += parts.invariants.map { Predicate(name: property.name, condition: $0.node) }
+      for (conditions, isInitial) in [(parts.initial, true), (parts.steps, false)] {
+        stepConditions += conditions.map {
+          StepCondition(property: index, isInitial: isInitial, span: $0.span, condition: $0.node)
+        }
+      }
+    }
     constraints = try specification.constraints.map { try compile($0, as: "constraint") }
     actionConstraints = try specification.actionConstraints.map { try compile($0, as: "action constraint") }
+    possibilities = try specification.possible.map { named in
+      let code = try compiler.compile(named.term, Environment())
+      return Possibility(
+        predicate: Predicate(name: named.name, condition: code.node), isOfSteps: code.dependencies.next)
+    }
     postconditions = try specification.postconditions.map(compile)
     machine.reset()
   }
@@ -174,7 +219,35 @@ final class Program: TransitionSystem {
     return try compiler.compile(term, Environment()).node.evaluate(machine)
   }
 
+  /// Lets searches take states for the same as `SYMMETRY` and `VIEW` say. Throws `ValueError` for a symmetry that is no set of permutations.
+  func identifyStates(bySymmetry: Bool, byView: Bool) throws {
+    machine.enterRun()
+    var group: SymmetryGroup?
+    if bySymmetry, let symmetry = specification.symmetry {
+      let code = try compiler.compile(symmetry.term, Environment())
+      let functions = try code.node.evaluate(machine)
+      let made = try code.node.here { try SymmetryGroup(functions, store, width: rowWidth) }
+      if try store.cardinality(functions) <= BigInt(symmetry.term.argumentCountOfBody) {
+        code.node.site.warn(
+          machine, about: symmetry.name,
+          "SYMMETRY \(symmetry.name) is not used: TLC does not use it in this form",
+          hint: "give the set of permutations a name of its own, and let \(symmetry.name) be that name")
+      } else if !made.isTrivial {
+        group = made
+      }
+    }
+    let view = try byView ? specification.view.map { try compile($0).condition } : nil
+    usesSymmetry = group != nil
+    identity = StateIdentity(symmetry: group, view: view, machine)
+  }
+
   // MARK: Transition system
+
+  var identityWidth: Int? { identity?.width }
+
+  func writeIdentity(of row: UnsafePointer<UInt32>, to identity: UnsafeMutablePointer<UInt32>) throws {
+    try self.identity?.write(of: row, to: identity)
+  }
 
   var rowWidth: Int { machine.variableCount }
   var memoryBytes: Int { store.memoryBytes }
@@ -209,25 +282,45 @@ final class Program: TransitionSystem {
   }
 
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool {
-    if constraints.isEmpty { return true }
+    if constraints.isEmpty, possibilities.isEmpty { return true }
     let saved = machine.state
     machine.state = row
     defer { machine.state = saved }
     for constraint in constraints where try !constraint.condition.test(machine) { return false }
+    try countPossibilities(ofSteps: false)
     return true
   }
 
   func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool {
-    guard !actionConstraints.isEmpty, let source else { return true }
+    guard !actionConstraints.isEmpty || !possibilities.isEmpty, let source else { return true }
     let saved = (machine.state, machine.next)
     // The constraints only test; nothing is assigned.
     (machine.state, machine.next) = (source, UnsafeMutablePointer(mutating: row))
     defer { (machine.state, machine.next) = saved }
     for constraint in actionConstraints where try !constraint.condition.test(machine) { return false }
+    try countPossibilities(ofSteps: true)
     return true
   }
 
-  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(InvariantFailure) -> Int? {
+  /// As in TLC, what the constraints cut off does not count.
+  private func countPossibilities(ofSteps: Bool) throws {
+    for index in possibilities.indices where possibilities[index].isOfSteps == ofSteps {
+      if try possibilities[index].predicate.condition.test(machine) { possibilities[index].count += 1 }
+    }
+  }
+
+  /// Puts the counts of possibilities where postconditions find them: in the register `s:_possible`, a function from names.
+  func registerPossibilities() throws {
+    if possibilities.isEmpty { return }
+    let counts = possibilities.map {
+      (store.string($0.predicate.name), Value(small: min($0.count, Value.smallIntegers.upperBound)))
+    }
+    let register = try store.function(counts)
+    store.keep(register)
+    machine.registers[store.string("s:_possible")] = register
+  }
+
+  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(ConditionFailure) -> Int? {
     if start >= invariants.count { return nil }
     let saved = machine.state
     machine.state = row
@@ -235,7 +328,27 @@ final class Program: TransitionSystem {
     for index in start..<invariants.count {
       do {
         if try !invariants[index].condition.test(machine) { return index }
-      } catch { throw InvariantFailure(position: index, cause: error) }
+      } catch { throw ConditionFailure(position: index, cause: error) }
+    }
+    return nil
+  }
+
+  var hasStepConditions: Bool { !stepConditions.isEmpty }
+
+  func violatedStepCondition(to row: UnsafePointer<UInt32>, from start: Int) throws(ConditionFailure) -> Int?
+  {
+    let saved = (machine.state, machine.next)
+    if let source {
+      (machine.state, machine.next) = (source, UnsafeMutablePointer(mutating: row))
+    } else {
+      machine.state = row
+    }
+    defer { (machine.state, machine.next) = saved }
+    for index in start..<max(start, stepConditions.count)
+    where stepConditions[index].isInitial == (source == nil) {
+      do {
+        if try !stepConditions[index].condition.test(machine) { return index }
+      } catch { throw ConditionFailure(position: index, cause: error) }
     }
     return nil
   }
@@ -277,6 +390,15 @@ final class Program: TransitionSystem {
     }
   }
 
+  /// The action that closes a loop, generated as in `trace`.
+  func closingLabel(from: [UInt32], to: [UInt32]) -> ActionLabel? {
+    machine.silently {
+      machine.enterRun()
+      return label(from: from, to: to)
+    }
+  }
+
+  /// The first action that makes the step; nil if none does.
   private func label(from: [UInt32], to: [UInt32]) -> ActionLabel? {
     let finder = LabelFinder(self, target: to)
     machine.reset()

@@ -16,8 +16,8 @@ enum SearchEnd {
 struct SearchFailure {
   let cause: any Error
   let path: [[UInt32]]
-  /// The position of the invariant that has no value; nil if something else has none.
-  var invariant: Int?
+  /// What has no value; nil if it is not something that the search checks.
+  var subject: CheckedSubject?
   /// True if the failure concerns the last state itself, false if it concerns the steps from it.
   var isInNewState = false
   /// Whether that state lies outside the constraints.
@@ -28,51 +28,62 @@ struct SearchFailure {
 struct Finding {
   enum Kind: Equatable {
     case invariant(Int)
+    /// A condition on the initial states or on each step.
+    case stepCondition(Int)
     case deadlock
   }
   let kind: Kind
   let path: [[UInt32]]
 }
 
-/// The limits of a search.
-struct SearchLimits {
+/// What a search looks for.
+struct SearchGoals {
+  /// What to do about a violation.
+  enum AfterViolation {
+    case end
+    /// Continue, and collect the first violation of each kind.
+    case collect
+    /// Continue, and only mark the bad states in `BreadthFirstSearch.marks`.
+    case mark
+  }
+
   var checksDeadlock = true
-  var maxStates: Int?
-  var maxDepth: Int?
-  var memoryBytes: Int?
-  /// Once there are this many states, no further level is begun. Only `DangerGraph` obeys it.
-  var enoughStates: Int?
-  /// Continue after a violation, and collect the first violation of each invariant and the first deadlock.
-  var collectsAll = false
-  /// A request from outside to stop the search.
-  var stop: StopRequest?
+  var afterViolation = AfterViolation.end
+  /// Whether the graph keeps the steps.
+  var keepsEdges = false
+}
+
+/// The states that a search has marked, by their numbers.
+struct StateMarks {
+  /// The states that violate something, or whose steps cannot be evaluated.
+  var bad: [Int] = []
+  /// The states outside the constraints, which are not explored.
+  var outside: Set<Int> = []
 }
 
 /// Breadth-first search, level by level, with one worker. It counts as TLC does: `generated` counts every state that the system gives, also
 /// the initial ones. Invariants are checked on each new state and on each state that the constraints cut off.
 final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private let system: System
-  private let limits: SearchLimits
-  /// The visited states, in the order in which they were first reached.
-  let states: StateTable
-  /// The number of the state from which each state was first reached; an initial state has its own number.
-  private let parents: Reservation<UInt32>
+  private let goals: SearchGoals
+  let run: SearchRun
+  let graph: StateGraph
   private let startRows: [[UInt32]]?
 
-  private(set) var progress = CheckProgress()
   private(set) var initialCount = 0
   private(set) var findings: [Finding] = []
+  /// Filled only if the goals say so.
+  private(set) var marks = StateMarks()
   /// How many of the generated states lie outside the constraints.
   private(set) var cutOffCount = 0
   /// How many findings have been reported.
   private var toldCount = 0
   /// Whether every reachable state was visited.
   private(set) var hasVisitedAll = false
+  /// The last level, left unexplored because there were enough states; nil if everything was explored.
+  private(set) var boundingLevel: Int?
   private let onFinding: (Finding) -> Void
-  private let shouldContinue: (CheckProgress) -> Bool
-  private let clock: ContinuousClock
-  /// When the search began, moved later by any time during which it was held up.
-  private var started: ContinuousClock.Instant
+  private let recover: (any Error) throws -> Void
 
   /// Generated rows that have not been looked up. Looking up many at once lets the waits for memory overlap.
   private let batch: SuccessorBatch
@@ -83,40 +94,34 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private var levelEnd = 0
   /// The state in which something has no value, and the reason; set where the failure happens.
   private var failure: SearchFailure?
-  private var limitHit: String?
   /// The number of states at which the search ends.
-  private var mostStates: Int { limits.maxStates ?? .max }
-  /// How many bytes were in use when memory was last measured.
-  private var measuredBytes = 0
+  private var mostStates: Int { run.limits.maxStates ?? .max }
 
-  private enum Stop: Error {
-    case found, stopped, limit
-  }
+  /// A violation that ends the search.
+  private struct Found: Error {}
 
-  /// `start` replaces the initial states. `shouldContinue` is asked every few thousand states. `onFinding` is called for each violation,
-  /// between two generations, so that it may use the system.
+  /// `start` replaces the initial states. `onFinding` is called for each violation, between two generations, so that it may use the system.
+  /// When bad states are only marked, `recover` repairs the system after a generation that failed, or throws to end the search.
   init(
-    _ system: System, limits: SearchLimits, start: [[UInt32]]? = nil,
+    _ system: System, _ goals: SearchGoals = SearchGoals(), run: SearchRun, start: [[UInt32]]? = nil,
     onFinding: @escaping (Finding) -> Void = { _ in },
-    shouldContinue: @escaping (CheckProgress) -> Bool = { _ in true }
+    recover: @escaping (any Error) throws -> Void = { _ in }
   ) throws {
     self.system = system
-    self.limits = limits
+    self.goals = goals
+    self.run = run
     self.onFinding = onFinding
-    self.shouldContinue = shouldContinue
+    self.recover = recover
     startRows = start
-    states = try StateTable(width: system.rowWidth)
-    batch = SuccessorBatch(width: states.width)
-    parents = try Reservation(atMost: states.capacity)
-    clock = ContinuousClock()
-    started = clock.now
+    graph = try StateGraph(of: system, keepsEdges: goals.keepsEdges)
+    batch = SuccessorBatch(width: graph.states.width)
   }
 
   /// Searches until there is a reason to end.
-  func run() -> SearchEnd {
+  func search() -> SearchEnd {
     let end = searchToEnd()
     // A level that was begun when the search ended counts.
-    if states.count > levelEnd { progress.depth += 1 }
+    if graph.count > levelEnd { run.progress.depth += 1 }
     tell()
     return end
   }
@@ -131,19 +136,19 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
         try generate { try system.generateInitialStates(into: self) }
       }
       try takeBatch()
-      initialCount = states.count
-      levelEnd = states.count
-      progress.depth = 1
+      initialCount = graph.count
+      levelEnd = graph.count
+      run.progress.depth = 1
       tell()
       try explore()
-      hasVisitedAll = true
+      hasVisitedAll = boundingLevel == nil
       return findings.isEmpty ? .exhausted : .found
-    } catch Stop.found {
+    } catch is Found {
       return .found
-    } catch Stop.stopped {
+    } catch SearchRun.Interruption.stopped {
       return .stopped
-    } catch Stop.limit {
-      return .limit(limitHit ?? "a limit")
+    } catch SearchRun.Interruption.limit(let what) {
+      return .limit(what)
     } catch {
       return .failed(failure ?? SearchFailure(cause: error, path: current.map(path) ?? []))
     }
@@ -159,33 +164,61 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
 
   /// The counts so far.
   func measure() -> CheckProgress {
-    progress.distinct = states.count
-    progress.queue = states.count - (current.map { $0 + 1 } ?? 0)
-    progress.memoryBytes = ownBytes
-    progress.seconds = (clock.now - started).inSeconds
-    return progress
+    count()
+    run.progress.memoryBytes = ownBytes
+    run.measureTime()
+    return run.progress
+  }
+
+  private func count() {
+    run.progress.distinct = graph.count
+    run.progress.queue = graph.count - (current.map { $0 + 1 } ?? 0)
   }
 
   private func explore() throws {
     var next = 0
-    while next < states.count {
-      let end = states.count
+    while next < graph.count {
+      let end = graph.count
       levelEnd = end
-      if let maxDepth = limits.maxDepth, progress.depth >= maxDepth, next < end {
-        limitHit = "the depth \(maxDepth)"
-        throw Stop.limit
+      graph.beginLevel(at: next)
+      if let enough = run.limits.enoughStates, end >= enough {
+        boundingLevel = graph.levelStarts.count - 1
+        return
+      }
+      if let maxDepth = run.limits.maxDepth, run.progress.depth >= maxDepth {
+        throw SearchRun.Interruption.limit("the depth \(maxDepth)")
       }
       while next < end {
-        current = next
-        generatedHere = 0
-        try generate { try system.generateSuccessors(of: states.row(next), into: self) }
-        try takeBatch()
-        if generatedHere == 0, limits.checksDeadlock { try report(.deadlock, path: path(to: next)) }
-        tell()
+        try exploreState(next)
         next += 1
       }
-      if states.count > end { progress.depth += 1 }
+      if graph.count > end { run.progress.depth += 1 }
     }
+  }
+
+  private func exploreState(_ state: Int) throws {
+    current = state
+    generatedHere = 0
+    graph.beginSteps(of: state)
+    if goals.afterViolation == .mark {
+      if marks.outside.contains(state) { return }
+      do { try exploreSteps(of: state) } catch let interruption as SearchRun.Interruption {
+        throw interruption
+      } catch {
+        try recover(error)
+        batch.removeAll()
+        marks.bad.append(state)
+      }
+    } else {
+      try exploreSteps(of: state)
+    }
+    tell()
+  }
+
+  private func exploreSteps(of state: Int) throws {
+    try generate { try system.generateSuccessors(of: graph.row(state), into: self) }
+    try takeBatch()
+    if generatedHere == 0, goals.checksDeadlock { try report(.deadlock, state) { path(to: state) } }
   }
 
   /// Runs a generation. If it fails, the states that it gave before the failure are handled first.
@@ -198,40 +231,59 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
 
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
     generatedHere &+= 1
-    batch.add(row, hash: states.hash(row))
+    batch.add(row, hash: graph.states.hash(row))
     if batch.isFull { try takeBatch() }
   }
 
   /// Handles the rows of the batch, in order.
   private func takeBatch() throws {
     defer { batch.removeAll() }
-    batch.readAhead(states)
+    batch.readAhead(graph.states)
     for position in 0..<batch.count { try take(batch.row(position), hash: batch.hash(position)) }
-    if let stop = limits.stop, stop.isMade { throw Stop.stopped }
-    if let limit = limits.memoryBytes, ownBytes > measuredBytes + limit / 64 { try poll() }
+    try run.checkStop()
+    if run.needsPoll(bytes: ownBytes) { try poll() }
   }
 
   private func take(_ row: UnsafePointer<UInt32>, hash: UInt64) throws {
-    progress.generated &+= 1
-    if progress.generated & 0xFFF == 0 { try poll() }
-    guard try isWithin(row) else {
-      cutOffCount += 1
-      // Like TLC, check a state also if the constraints cut it off.
-      if let violated = try violated(row, from: 0, isCutOff: true) {
-        try report(.invariant(violated), path: pathFromCurrent(to: row))
+    run.progress.generated &+= 1
+    if run.progress.generated & 0xFFF == 0 { try poll() }
+    guard try isWithin(row) else { return try takeOutside(row, hash: hash) }
+    if graph.count >= min(mostStates, graph.capacity), try !graph.contains(row, hash: hash) {
+      throw SearchRun.Interruption.limit("\(graph.count) distinct states")
+    }
+    let (index, isNew) = try graph.insert(row, hash: hash, from: current)
+    if isNew {
+      var position = 0
+      while let violated = try violatedInvariant(row, from: position) {
+        try report(.invariant(violated), index) { path(to: index) }
+        position = violated + 1
       }
-      return
     }
-    if states.count >= min(mostStates, parents.capacity), states.find(row, hash: hash) == nil {
-      limitHit = "\(states.count) distinct states"
-      throw Stop.limit
+    if system.hasStepConditions { try checkStepConditions(row) }
+  }
+
+  /// Handles a state that the constraints cut off. Like TLC, it checks the state all the same.
+  private func takeOutside(_ row: UnsafePointer<UInt32>, hash: UInt64) throws {
+    cutOffCount += 1
+    var state = current ?? 0
+    if goals.afterViolation == .mark {
+      // A state that only this step may not reach is nothing that can be marked.
+      guard try !system.isWithinConstraints(row) else { return }
+      let (index, isNew) = try graph.insert(row, hash: hash, from: current)
+      guard isNew else { return }
+      marks.outside.insert(index)
+      state = index
     }
-    let (index, isNew) = try states.insert(row, hash: hash)
-    guard isNew else { return }
-    parents.base[index] = UInt32(truncatingIfNeeded: current ?? index)
+    if let violated = try violatedInvariant(row, from: 0, isCutOff: true) {
+      try report(.invariant(violated), state) { pathFromCurrent(to: row) }
+    }
+    if system.hasStepConditions { try checkStepConditions(row) }
+  }
+
+  private func checkStepConditions(_ row: UnsafePointer<UInt32>) throws {
     var position = 0
-    while let violated = try violated(row, from: position) {
-      try report(.invariant(violated), path: path(to: index))
+    while let violated = try violatedStepCondition(row, from: position) {
+      try report(.stepCondition(violated), current ?? 0) { pathFromCurrent(to: row) }
       position = violated + 1
     }
   }
@@ -243,62 +295,53 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     }
   }
 
-  private func violated(
+  private func violatedInvariant(
     _ row: UnsafePointer<UInt32>, from position: Int, isCutOff: Bool = false
   ) throws -> Int? {
     do { return try system.violatedInvariant(of: row, from: position) } catch {
-      failure = SearchFailure(
-        cause: error.cause, path: pathFromCurrent(to: row), invariant: error.position, isInNewState: true,
-        isCutOff: isCutOff)
-      throw error
+      throw failed(error, .invariant(error.position), row, isCutOff: isCutOff)
     }
   }
 
-  private func report(_ kind: Finding.Kind, path: [[UInt32]]) throws {
-    if findings.contains(where: { $0.kind == kind }) { return }
-    findings.append(Finding(kind: kind, path: path))
-    if !limits.collectsAll { throw Stop.found }
+  private func violatedStepCondition(_ row: UnsafePointer<UInt32>, from position: Int) throws -> Int? {
+    do { return try system.violatedStepCondition(to: row, from: position) } catch {
+      throw failed(error, .stepCondition(error.position), row, isCutOff: false)
+    }
+  }
+
+  private func failed(
+    _ error: ConditionFailure, _ subject: CheckedSubject, _ row: UnsafePointer<UInt32>, isCutOff: Bool
+  ) -> any Error {
+    failure = SearchFailure(
+      cause: error.cause, path: pathFromCurrent(to: row), subject: subject, isInNewState: true,
+      isCutOff: isCutOff)
+    return error.cause
+  }
+
+  /// Reports a violation, or marks the state that shows it.
+  private func report(_ kind: Finding.Kind, _ state: Int, path: () -> [[UInt32]]) throws {
+    switch goals.afterViolation {
+    case .mark: if marks.bad.last != state { marks.bad.append(state) }
+    case .collect, .end:
+      if findings.contains(where: { $0.kind == kind }) { return }
+      findings.append(Finding(kind: kind, path: path()))
+      if goals.afterViolation == .end { throw Found() }
+    }
   }
 
   private func poll() throws {
-    let now = measure()
-    measuredBytes = ownBytes
-    if let limit = limits.memoryBytes {
-      let needed = max(now.memoryBytes, ProcessMemory.resident ?? 0)
-      // While a table grows, it exists twice.
-      if needed + states.growth(within: 1 << 13) + system.memoryToGrow > limit {
-        limitHit = "\(limit >> 20) MiB of memory"
-        throw Stop.limit
-      }
-    }
-    let asked = clock.now
-    guard shouldContinue(now) else { throw Stop.stopped }
-    started += clock.now - asked
+    count()
+    // While a table grows, it exists twice.
+    try run.poll(
+      bytes: ownBytes, toGrow: graph.states.growth(within: 1 << 13) + system.memoryToGrow)
   }
 
   /// The memory that the search and its system use.
-  private var ownBytes: Int { states.memoryBytes + states.count * 4 + system.memoryBytes }
+  private var ownBytes: Int { graph.memoryBytes + system.memoryBytes }
 
   private func pathFromCurrent(to row: UnsafePointer<UInt32>) -> [[UInt32]] {
-    (current.map(path) ?? []) + [copy(row)]
+    (current.map(path) ?? []) + [graph.words(row)]
   }
 
-  private func copy(_ row: UnsafePointer<UInt32>) -> [UInt32] {
-    Array(UnsafeBufferPointer(start: row, count: states.width))
-  }
-
-  private func path(to index: Int) -> [[UInt32]] {
-    var path = [copy(states.row(index))]
-    var index = index
-    while Int(parents.base[index]) != index {
-      index = Int(parents.base[index])
-      path.append(copy(states.row(index)))
-    }
-    return path.reversed()
-  }
-}
-
-extension Duration {
-  /// The duration in seconds.
-  package var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+  private func path(to state: Int) -> [[UInt32]] { graph.path(to: state).map(graph.words(of:)) }
 }

@@ -78,6 +78,15 @@ final class StateTable {
     return (count - 1, true)
   }
 
+  /// Adds a row that is told apart by other words: neither `insert` nor `find` knows it.
+  func append(_ words: UnsafePointer<UInt32>) throws {
+    guard count < capacity else {
+      throw ValueError("there are more than \(capacity) states", kind: .resource)
+    }
+    row(count).update(from: words, count: width)
+    count += 1
+  }
+
   /// The number of the state with those words; nil if it is not in the table.
   func find(_ words: UnsafePointer<UInt32>) -> Int? { find(words, hash: hash(words)) }
 

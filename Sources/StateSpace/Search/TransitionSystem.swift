@@ -16,7 +16,20 @@ package protocol TransitionSystem: AnyObject {
   func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool
 
   /// The first invariant at or after position `start` that does not hold; nil if all hold. Throws if one has no value.
-  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(InvariantFailure) -> Int?
+  func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(ConditionFailure) -> Int?
+
+  /// Whether there are conditions on initial states and steps.
+  var hasStepConditions: Bool { get }
+
+  /// The first condition at or after position `start` that an initial state, or the step to a state that was just generated, does not
+  /// satisfy; nil if all are satisfied. Throws if one has no value. Called as `allowsStep` is.
+  func violatedStepCondition(to row: UnsafePointer<UInt32>, from start: Int) throws(ConditionFailure) -> Int?
+
+  /// The number of words by which two states are known to be the same; nil if these are the words of the row.
+  var identityWidth: Int? { get }
+
+  /// Writes the words of a state's identity.
+  func writeIdentity(of row: UnsafePointer<UInt32>, to identity: UnsafeMutablePointer<UInt32>) throws
 
   /// The bytes that the system's own data take.
   var memoryBytes: Int { get }
@@ -25,8 +38,14 @@ package protocol TransitionSystem: AnyObject {
   var memoryToGrow: Int { get }
 }
 
-/// An invariant that has no value in a state, with its position and the reason.
-package struct InvariantFailure: Error {
+/// Something that a search checks, by its position among its like.
+enum CheckedSubject: Equatable {
+  case invariant(Int)
+  case stepCondition(Int)
+}
+
+/// A condition that has no value in a state or for a step, with its position and the reason.
+package struct ConditionFailure: Error {
   package let position: Int
   package let cause: any Error
 
@@ -39,6 +58,13 @@ package struct InvariantFailure: Error {
 extension TransitionSystem {
   package func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool { true }
   package var memoryToGrow: Int { 0 }
+  package var hasStepConditions: Bool { false }
+  package var identityWidth: Int? { nil }
+  package func writeIdentity(of row: UnsafePointer<UInt32>, to identity: UnsafeMutablePointer<UInt32>) throws
+  {}
+  package func violatedStepCondition(to row: UnsafePointer<UInt32>, from start: Int) throws(ConditionFailure)
+    -> Int?
+  { nil }
 }
 
 /// The receiver of states. A row is valid during the call only; copy the words that you keep.

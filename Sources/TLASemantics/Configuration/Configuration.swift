@@ -51,6 +51,8 @@ package struct Configuration: Sendable {
   package var actionConstraints: [Identifier] = []
   package var symmetry: [Identifier] = []
   package var view: Identifier?
+  /// Predicates that some state or step must satisfy (`_POSSIBLE`).
+  package var possible: [Identifier] = []
   package var alias: Identifier?
   package var postconditions: [Identifier] = []
   /// Nil if the file does not say; TLC then checks for deadlock.

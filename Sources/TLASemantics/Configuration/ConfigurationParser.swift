@@ -89,7 +89,8 @@ struct ConfigurationParser {
     case .constraint, .constraints: configuration.constraints += names
     case .actionConstraint, .actionConstraints: configuration.actionConstraints += names
     case .postconditions: configuration.postconditions += names
-    case .possible, .periodic, .reward: refuse("`\(keyword.rawValue)`", at: span)
+    case .possible: configuration.possible += names
+    case .periodic, .reward: refuse("`\(keyword.rawValue)`", at: span)
     default: break
     }
   }

@@ -64,7 +64,7 @@ struct LevelChecker {
       return modality(
         .action, (action, .action, "an action is expected here, and this is a temporal formula"),
         (subscript_, .state, "a subscript is an expression of a state, and this has a prime"))
-    case .fairness(_, let subscript_, let action):
+    case .fairness(_, let subscript_, let action, _):
       return modality(
         .temporal, (action, .action, "fairness is said of an action, and this is a temporal formula"),
         (subscript_, .state, "a subscript is an expression of a state, and this has a prime"))

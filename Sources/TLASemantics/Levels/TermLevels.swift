@@ -50,7 +50,7 @@ extension Term.Kind {
       [bound.set, body]
     case .application(let first, let second), .functionSet(let first, let second),
       .boxAction(let first, let second), .angleAction(let first, let second),
-      .fairness(_, let first, let second):
+      .fairness(_, let first, let second, _):
       [first, second]
     case .record(let fields), .recordSet(let fields):
       fields.map(\.value)

@@ -334,7 +334,9 @@ final class ExpressionResolver {
     case .angleAction(let action, let subscript_):
       return make(.angleAction(resolve(action), subscript: resolve(subscript_)), span)
     case .fairness(let fairness, let subscript_, let action):
-      return make(.fairness(fairness, subscript: resolve(subscript_), resolve(action)), span)
+      return make(
+        .fairness(fairness, subscript: resolve(subscript_), resolve(action), own: instanceVariables.all), span
+      )
     case .labeled(let label, let parameters, let body):
       return resolveLabel(label, parameters, body)
     case .invalid:

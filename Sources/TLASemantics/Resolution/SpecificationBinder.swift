@@ -27,10 +27,6 @@ struct SpecificationBinder {
     diagnostics.append(Diagnostic(.error, .configuration, message, at: span, notes: notes, hint: hint))
   }
 
-  private mutating func unsupported(_ what: String, _ span: SourceSpan?) {
-    diagnostics.append(Diagnostic(.error, .unsupported, "\(what) is not supported yet", at: span))
-  }
-
   mutating func bind(title: String?, tlcIntegers: Bool, atomOrder: [String]) -> SpecificationParts {
     parts.title = title
     parts.tlcIntegers = tlcIntegers
@@ -48,15 +44,14 @@ struct SpecificationBinder {
     parts.postconditions = configuration.postconditions.compactMap {
       predicate($0, "POSTCONDITION", at: .state)
     }
-    for name in configuration.symmetry {
-      if let permutations = operatorTerm(name, "SYMMETRY") { warn(of: name, permutations) }
-      unsupported("SYMMETRY", name.span)
+    parts.possible = configuration.possible.compactMap { predicate($0, "_POSSIBLE", at: .action) }
+    parts.symmetry = configuration.symmetry.first.flatMap { name in
+      let symmetry = predicate(name, "SYMMETRY", at: .constant)
+      if let symmetry { warn(of: name, symmetry.term) }
+      return symmetry
     }
-    for (keyword, name) in [
-      ("VIEW", configuration.view), ("ALIAS", configuration.alias),
-    ] {
-      if let name { unsupported(keyword, name.span) }
-    }
+    parts.view = configuration.view.flatMap { predicate($0, "VIEW", at: .state) }
+    parts.alias = configuration.alias.flatMap { predicate($0, "ALIAS", at: .action) }
     return parts
   }
 
@@ -417,7 +412,8 @@ struct SpecificationBinder {
       let actual = parts.replacements[definition] ?? definition
       if arguments.isEmpty { return decompose(actual.body, into: &initial) }
       guard !actual.isRecursive else {
-        return unsupported("a recursive operator in SPECIFICATION", term.span)
+        parts.temporalConjuncts.append(term)
+        return
       }
       // Each part of the formula becomes an operator with the same parameters, applied to the same arguments.
       decompose(actual.body, into: &initial) { part in
@@ -435,23 +431,24 @@ struct SpecificationBinder {
     case .junction(.conjunction, let items):
       for item in items { decompose(item, into: &initial) }
     case .builtin(.always, let arguments):
-      guard let body = arguments.first, case .boxAction = body.kind, parts.next == nil else {
-        unsupported("this conjunct of SPECIFICATION", term.span)
+      guard case .boxAction(let action, let subscript_) = arguments[0].kind else {
+        parts.temporalConjuncts.append(term)
         return
       }
-      // [Next]_vars adds only stuttering steps, which a search for safety violations need not take.
-      if case .boxAction(let action, let subscript_) = body.kind {
-        parts.next = action
-        warn(ofSubscript: subscript_)
+      if parts.next != nil {
+        return wrong("the specification's formula has a second next-state relation", term.span)
       }
-    case .fairness:
-      parts.fairness.append(term)
-    case .quantified(.forAll, _, let body) where body.level == .temporal && body.isFairness:
-      parts.fairness.append(term)
+      // [Next]_vars adds only stuttering steps, which a search for safety violations need not take.
+      parts.next = action
+      warn(ofSubscript: subscript_)
     case _ where term.level <= .state:
       initial.append(term)
+    case _ where term.level == .action:
+      wrong(
+        "this conjunct of the specification's formula is \(describe(.action))", term.span,
+        hint: "a step is described by [][Next]_vars")
     default:
-      unsupported("this conjunct of SPECIFICATION", term.span)
+      parts.temporalConjuncts.append(term)
     }
   }
 }
@@ -460,24 +457,12 @@ extension SpecificationBinder {
   /// Splits a formula and applies `wrapped` to each part, which restores what was around it.
   private mutating func decompose(_ term: Term, into initial: inout [Term], around wrapped: (Term) -> Term) {
     var inner: [Term] = []
-    let (next, fairness) = (parts.next, parts.fairness.count)
+    let (next, temporal) = (parts.next, parts.temporalConjuncts.count)
     decompose(term, into: &inner)
     initial += inner.map(wrapped)
     if next == nil, let made = parts.next { parts.next = wrapped(made) }
-    for place in fairness..<parts.fairness.count { parts.fairness[place] = wrapped(parts.fairness[place]) }
-  }
-}
-
-extension Term {
-  /// Whether it consists only of fairness conditions.
-  var isFairness: Bool {
-    switch kind {
-    case .fairness: true
-    case .junction(.conjunction, let items): items.allSatisfy(\.isFairness)
-    case .quantified(.forAll, _, let body): body.isFairness
-    case .letIn(_, let body): body.isFairness
-    case .apply(let definition, _): !definition.isRecursive && definition.body.isFairness
-    default: false
+    for place in temporal..<parts.temporalConjuncts.count {
+      parts.temporalConjuncts[place] = wrapped(parts.temporalConjuncts[place])
     }
   }
 }

@@ -17,8 +17,8 @@ struct SymmetryWarnings {
       result.append(
         Diagnostic(
           .warning, .configuration,
-          "SYMMETRY \(symmetry.text) can hide violations of the temporal property \(property.name)",
-          at: symmetry.span, hint: "check temporal properties without SYMMETRY"))
+          "SYMMETRY \(symmetry.text) could falsify the temporal property \(property.name): it is checked without",
+          at: symmetry.span))
     }
     let permuted = constants(of: permutations)
     for constant in constantsThatArePermuted {

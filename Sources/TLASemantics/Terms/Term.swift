@@ -69,7 +69,8 @@ package final class Term: Sendable {
     case boxAction(Term, subscript: Term)
     /// `<<A>>_v`
     case angleAction(Term, subscript: Term)
-    case fairness(Expression.Fairness, subscript: Term, Term)
+    /// `WF_v(A)` or `SF_v(A)`; `own` as for `enabled`.
+    case fairness(Expression.Fairness, subscript: Term, Term, own: [VariableDeclaration])
   }
 }
 
@@ -134,6 +135,14 @@ extension Term {
     Term(.unchanged(term), span, level: .action)
   }
 
+  /// `ENABLED <<action>>_subscript`, which fairness is about, with the action `<<action>>_subscript`.
+  package static func enabledChange(
+    _ action: Term, subscript subscript_: Term, own: [VariableDeclaration], at span: SourceSpan
+  ) -> (enabled: Term, change: Term) {
+    let change = Term(.angleAction(action, subscript: subscript_), span, level: .action)
+    return (Term(.enabled(change, own: own), span, level: .state), change)
+  }
+
   /// A mention of a binder.
   package static func local(_ binder: Binder, at span: SourceSpan) -> Term {
     Term(.local(binder), span, level: .constant)
@@ -141,6 +150,18 @@ extension Term {
 }
 
 extension Term {
+  /// The number of arguments of the operator at the top of a named expression. TLC uses no symmetry that has no more functions than that.
+  package var argumentCountOfBody: Int {
+    guard case .apply(let definition, let arguments) = kind, arguments.isEmpty else { return 0 }
+    return switch definition.body.kind {
+    case .apply(_, let arguments), .builtin(_, let arguments), .setEnumeration(let arguments): arguments.count
+    case .conditional: 3
+    case .setFilter, .setMap, .choose, .functionLiteral: 1
+    case .functionSet: 2
+    default: 0
+    }
+  }
+
   /// A mention of a constant, with the place of its declaration.
   package static func mention(of constant: ConstantDeclaration) -> Term {
     Term(.constant(constant), constant.name.span, level: .constant)

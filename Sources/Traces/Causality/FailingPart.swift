@@ -38,7 +38,7 @@ struct FailingPart {
   ) {
     let found = DeepStack.run { () -> (Term, TermScope)? in
       var search = PartSearch(explanation.span, witnesses, specification)
-      for invariant in specification.invariants {
+      for invariant in specification.invariants + specification.properties {
         if let found = search.find(invariant.term, TermScope(), depth: 0) { return found }
       }
       return nil

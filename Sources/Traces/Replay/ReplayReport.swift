@@ -5,7 +5,7 @@ package struct ReplayReport: Sendable {
   package enum Outcome: String, Sendable, Hashable {
     /// Every step is allowed and no invariant fails.
     case valid
-    /// Allowed steps lead to a state in which an invariant fails.
+    /// Allowed steps lead to a state in which an invariant fails, or the behavior violates a property.
     case violation
     /// A step that the specification does not allow comes before any violation.
     case illegal
@@ -16,8 +16,10 @@ package struct ReplayReport: Sendable {
   package let step: Int?
   /// The action of that step, as the trace names it or otherwise as re-execution found it. Nil for the initial state.
   package let action: ActionLabel?
-  /// The invariant that fails; nil for other outcomes.
+  /// The invariant or the property that fails; nil for other outcomes.
   package let violated: String?
+  /// Whether that is a property and not an invariant.
+  package var isOfProperty = false
   /// The outcome in a sentence without a full stop.
   package let message: String
   /// The first false conjunct, if the action that the trace names is disabled.

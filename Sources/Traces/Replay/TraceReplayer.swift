@@ -11,6 +11,11 @@ package protocol ReplayableModel {
   func actions(in state: State) -> [ActionStatus]
   func successors(of state: State) throws -> [Successor]
   func status(ofInvariant index: Int, in state: State) -> InvariantStatus
+  func judgement(on states: [State], loop: Int?) throws -> BehaviorJudgement
+}
+
+extension ReplayableModel {
+  package func judgement(on states: [State], loop: Int?) throws -> BehaviorJudgement { .satisfies }
 }
 
 extension Explorer: ReplayableModel {}
@@ -400,6 +405,7 @@ struct ReplayRun {
         states: path.map(\.state), labels: path.map(\.label), notes: notes, loop: trace.loop,
         closing: refusal == nil ? closing : nil)
     }
+    if refusal == nil, trace.whatIfChanges.isEmpty, let report = judged(path, &notes) { return report }
     let count = max(0, path.count - 1 - trace.whatIfChanges.keys.count { $0 < path.count })
     return ReplayReport(
       outcome: refusal == nil ? .valid : .illegal, step: refusal?.step,
@@ -408,6 +414,44 @@ struct ReplayRun {
       message: refusal?.message ?? "\(count == 1 ? "1 step is" : "\(count) steps are") allowed",
       disabledBecause: refusal?.disabledBecause, nearest: refusal?.nearest, states: path.map(\.state),
       labels: path.map(\.label), notes: notes, loop: trace.loop, closing: refusal == nil ? closing : nil)
+  }
+
+  /// Whether the path can go on from its last state with a state before. If it was matched by actions, it may have come elsewhere.
+  private func closes(_ path: [Node], at start: Int) -> Bool {
+    guard path.indices.contains(start), let last = path.last else { return false }
+    return start == path.count - 1
+      || (try? model.successors(of: last.state))?.contains { $0.state == path[start].state } ?? false
+  }
+
+  /// The report on a whole behavior that violates a property; nil if it violates none.
+  private func judged(_ path: [Node], _ notes: inout [String]) -> ReplayReport? {
+    let loop = trace.loop.flatMap { closes(path, at: $0) ? $0 : nil }
+    let judgement: BehaviorJudgement
+    do { judgement = try model.judgement(on: path.map(\.state), loop: loop) } catch {
+      notes.append(
+        "a property could not be evaluated: \((error as? EvaluationFailure)?.message ?? "\(error)")")
+      return nil
+    }
+    switch judgement {
+    case .satisfies: return nil
+    case .unfair(let why):
+      notes.append(
+        "the specification does not let this go on for ever, so no temporal property is judged by it")
+      notes += why
+      return nil
+    case .violates(let property, let position, let why):
+      notes += position == nil ? why : []
+      let step = position ?? path.count - 1
+      let place =
+        position == nil ? "by the whole behavior" : position == 0 ? "by the initial state" : "by this step"
+      return ReplayReport(
+        outcome: .violation, step: step,
+        action: step == 0 ? nil : name(ofStep: step, taken: path[step].label),
+        violated: property, isOfProperty: true, message: "the property \(property) is violated \(place)",
+        disabledBecause: nil, nearest: nil, states: path.map(\.state), labels: path.map(\.label),
+        notes: notes,
+        loop: trace.loop, closing: closing)
+    }
   }
 
   /// The trace's name of a step, with the arguments that the trace leaves out.

@@ -85,12 +85,18 @@ extension Session {
     switch outcome {
     case .success where runs.check.violations.isEmpty:
       StyledLine(" ✓ nothing is violated\(startText), all states visited", Style(.good, bold: true))
+        + StyledLine(uncheckedPropertyWords, Style(.change))
     case .success: StyledLine(" ✗ all states visited\(startText)", Style(.wrong, bold: true))
     case .violation(let violation):
       StyledLine(" ✗ \(violation.headline) violated\(startText)", Style(.wrong, bold: true))
     case .limit(let which): StyledLine(" stopped at a limit: \(which)", Style(.wrong))
     case .stopped: StyledLine(" stopped before the end\(startText)", Style(bold: true))
     }
+  }
+
+  private var uncheckedPropertyWords: String {
+    let names = runs.check.uncheckedProperties
+    return names.isEmpty ? "" : "; not checked: \(names.joined(separator: ", "))"
   }
 
   /// How near a check is to its limit; nil without one, since nobody knows the number of states.
@@ -123,7 +129,9 @@ extension Session {
     var line = StyledLine(" \(mark)", Style(.accent, bold: true))
     line.append("✗ \(violation.headline)", Style(.wrong, bold: true))
     line.append("  \(Wording.count(violation.trace.count, "state"))")
-    if violation.kind != .invariant { line.append("  \(violation.message)", Style(.dim)) }
+    if violation.kind != .invariant {
+      line.append("  \(violation.loopWords ?? violation.message)", Style(.dim))
+    }
     return line
   }
 

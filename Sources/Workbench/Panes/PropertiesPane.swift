@@ -48,10 +48,29 @@ extension Session {
     var rows = lines.map { PropertyRow($0) }
     rows += screen.watches.indices.map { PropertyRow(line(ofWatch: $0), watch: $0) }
     for property in model.properties {
-      let line = StyledLine(" – \(property)", Style(.dim)) + StyledLine("  not checked", Style(.dim))
-      rows.append(PropertyRow(line))
+      rows.append(PropertyRow(line(ofProperty: property)))
+      guard case .violated(let violation) = runs.check.verdict(on: property) else { continue }
+      rows += violation.why.flatMap { sentence in
+        indented(StyledLine("↳ ", Style(.accent, bold: true)) + StyledLine(sentence), width).map {
+          PropertyRow($0)
+        }
+      }
     }
     return rows
+  }
+
+  /// A property that one state cannot decide, with what the checker knows of it.
+  private func line(ofProperty name: String) -> StyledLine {
+    switch runs.check.verdict(on: name) {
+    case .holds:
+      StyledLine(" ✓ ", Style(.good, bold: true)) + StyledLine(name)
+        + StyledLine("  of every behavior", Style(.dim))
+    case .violated(let violation):
+      StyledLine(" ✗ ", Style(.wrong, bold: true)) + StyledLine(name, Style(.wrong, bold: true))
+        + StyledLine("  \(violation.loopWords ?? "by a step")", Style(.dim))
+    case .leftOut: StyledLine(" – \(name)  not checked", Style(.dim))
+    case .open: StyledLine(" – \(name)  checked when the graph is complete", Style(.dim))
+    }
   }
 
   // MARK: Watches

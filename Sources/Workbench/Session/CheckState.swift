@@ -51,11 +51,48 @@ struct CheckState: Sendable {
   }
 }
 
+extension CheckState {
+  /// What is known of a property that is more than an invariant.
+  enum Verdict {
+    case holds
+    case violated(Violation)
+    /// A run has visited every state and left the property out.
+    case leftOut
+    /// No run has come so far.
+    case open
+  }
+
+  func verdict(on property: String) -> Verdict {
+    let known = violations.first { $0.violation.kind == .property && $0.violation.name == property }
+    if let known { return .violated(known.violation) }
+    guard case .ended(let outcome) = phase else { return .open }
+    if uncheckedProperties.contains(property) { return .leftOut }
+    switch outcome {
+    case .success: return start == nil ? .holds : .open
+    case .violation: return start == nil && isCollecting ? .holds : .open
+    case .limit, .stopped: return .open
+    }
+  }
+
+  /// The names of the properties that a run left out.
+  var uncheckedProperties: [String] {
+    unchecked.compactMap { if case .property(let name) = $0 { name } else { nil } }
+  }
+}
+
 extension Violation {
+  /// How the behavior goes on for ever: `lasso of 3 + 2`; nil for a finite one.
+  var loopWords: String? {
+    guard let loop else { return nil }
+    if loop.closing == nil { return "it stops for ever after \(Wording.count(loop.start, "step"))" }
+    return "lasso of \(loop.start) + \(trace.count - loop.start)"
+  }
+
   /// `AllRegistered`, `deadlock`, …
   var headline: String {
     switch kind {
     case .invariant: name ?? "invariant"
+    case .property: name ?? "property"
     case .deadlock: "deadlock"
     case .assumption: "assumption" + (name.map { " \($0)" } ?? "")
     case .assertion: "assertion failed"

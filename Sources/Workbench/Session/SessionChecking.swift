@@ -127,10 +127,13 @@ extension Session {
         let added = tree.insert(
           states, labels: found.violation.trace.map(\.label), from: found.start,
           name: "counterexample \(number)", origin: .counterexample)
-        return added[added.count - 1]
+        let end = added[added.count - 1]
+        if let loop = found.violation.loop { tree.close(end, loopingTo: added[loop.start]) }
+        return end
       }
-      let failing = model.violatedInvariants(in: state)
-      let what = failing.isEmpty ? "✗ \(found.violation.headline)" : violationWords(failing)
+      let failing = found.violation.kind == .property ? [] : model.violatedInvariants(in: state)
+      let shape = found.violation.loopWords.map { ": \($0)" } ?? ""
+      let what = failing.isEmpty ? "✗ \(found.violation.headline)\(shape)" : violationWords(failing)
       let back = "; \(bindings.key(.back)) goes back through the trace"
       let fits = Glyph.width(of: what + back) + 4 <= screen.size.width
       screen.message = Message(what + (fits ? back : ""), .violation)

@@ -14,7 +14,7 @@ package final class SessionModel {
   package let structure: ProtocolStructure
   package let variables: [String]
   package let invariants: [String]
-  /// The temporal properties in the configuration. They are not checked.
+  /// The properties in the configuration that are more than invariants.
   package let properties: [String]
   package let initialStates: [State]
   /// Whether some action has a comment above its definition, which becomes the caption of its steps.
@@ -60,7 +60,7 @@ package final class SessionModel {
     self.name = name
     variables = explorer.variables
     invariants = explorer.invariants
-    properties = explorer.specification.configuration.properties.map(\.text)
+    properties = explorer.properties
     initialStates = try explorer.initialStates()
     guard !initialStates.isEmpty else { throw NoInitialState() }
     structure = ProtocolStructure(of: explorer, from: initialStates, view: view)

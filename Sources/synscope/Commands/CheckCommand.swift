@@ -32,6 +32,10 @@ struct CheckCommand: ParsableCommand {
   var noDeadlock = false
   @Flag(help: "Leaves temporal properties out.")
   var noLiveness = false
+  @Flag(help: "Leaves SYMMETRY out: every state counts by itself.")
+  var noSymmetry = false
+  @Flag(help: "Leaves VIEW out: states differ if any variable does.")
+  var noView = false
   @Flag(help: "Lets the specification write and read files (JsonSerialize and the like).")
   var allowOutput = false
   @Option(
@@ -63,7 +67,6 @@ struct CheckCommand: ParsableCommand {
     do {
       specification = try options.load(model)
       try requireBehavior(specification)
-      try refuseProperties(specification)
     } catch let error as Diagnostics {
       try fail(error)
     }
@@ -125,6 +128,9 @@ struct CheckCommand: ParsableCommand {
     check.memoryLimit = memory.flatMap(Memory.bytes) ?? Memory.defaultLimit
     check.continueAfterViolation = continueAfterViolation
     check.looksForVacuity = !quiet
+    check.checksLiveness = !noLiveness
+    check.usesSymmetry = !noSymmetry
+    check.usesView = !noView
     check.files = allowOutput ? DiskFiles() : nil
     return check
   }
@@ -138,17 +144,6 @@ struct CheckCommand: ParsableCommand {
       Diagnostic(
         .error, .configuration, "the module has variables, and the configuration names no behavior",
         hint: "add `SPECIFICATION Spec`, or `INIT` and `NEXT`")
-    ])
-  }
-
-  /// To ignore a property silently would be worse than to refuse it.
-  private func refuseProperties(_ specification: Specification) throws {
-    guard !noLiveness, let property = specification.properties.first else { return }
-    let place = specification.configuration.properties.first?.span
-    throw Diagnostics([
-      Diagnostic(
-        .error, .unsupported, "the temporal property \(property.name) is not supported yet", at: place,
-        hint: "--no-liveness checks everything else and says what was left out")
     ])
   }
 

@@ -36,6 +36,7 @@ struct CheckReport {
     structure = explorer.map { ViewFile.structure(of: $0) }
     var trace = Trace(
       variables: specification.variables.map(\.name.text), steps: violation.trace,
+      loop: violation.loop?.start, closing: violation.loop?.closing,
       metadata: Trace.Metadata(
         model: specification.name, digest: explorer.map { ModelDigest.of($0) },
         source: Self.source(of: violation)))
@@ -62,6 +63,7 @@ struct CheckReport {
   private static func source(of violation: Violation) -> String {
     switch violation.kind {
     case .invariant: "counterexample to \(violation.name ?? "an invariant")"
+    case .property: "counterexample to \(violation.name ?? "a property")"
     case .deadlock: "trace to a deadlock"
     case .assumption, .assertion, .evaluation: "trace to a failed evaluation"
     }
@@ -72,7 +74,11 @@ struct CheckReport {
   /// The report for people: the trace, what is wrong, what was not checked, and the figures.
   var text: String {
     var parts: [String] = []
-    if let trace { parts.append(TraceTextWriter.text(trace, structure: structure, explains: false)) }
+    if let trace {
+      let shown = aliased(trace)
+      parts.append(
+        TraceTextWriter.text(shown ?? trace, structure: shown == nil ? structure : nil, explains: false))
+    }
     parts += verdict
     parts += result.violations.dropFirst().map { "also: \($0.message), after \($0.trace.count) states" }
     parts += result.unchecked.map(\.text).filter { !parts.contains($0) }
@@ -80,6 +86,24 @@ struct CheckReport {
       Self.figures(result.progress, loadingSeconds: loadingSeconds)
         + " The set of states is exact: none is missed for a hash.")
     return parts.joined(separator: "\n")
+  }
+
+  /// The trace as the configuration's `ALIAS` shows it; nil if there is none, or if it is not a record of the same fields in each state.
+  private func aliased(_ trace: Trace) -> Trace? {
+    guard specification.alias != nil, let explorer,
+      let states = try? trace.steps.map({ try explorer.state(of: $0.values) })
+    else { return nil }
+    var shown = trace
+    for (index, state) in states.enumerated() {
+      // Like TLC, the last state of a finite trace is followed by itself.
+      let next = index + 1 < states.count ? states[index + 1] : trace.loop.map { states[$0] } ?? state
+      guard case .record(let fields)? = try? explorer.alias(of: state, next: next),
+        index == 0 || fields.map(\.name) == shown.variables
+      else { return nil }
+      shown.variables = fields.map(\.name)
+      shown.steps[index] = TraceStep(label: trace.steps[index].label, values: fields.map(\.value))
+    }
+    return shown
   }
 
   private var verdict: [String] {
@@ -95,13 +119,27 @@ struct CheckReport {
     for unchecked in result.unchecked {
       switch unchecked {
       case .everything, .everyInvariant: return unchecked.text
-      case .property, .beyondConstraints, .beyondLimit, .implication: continue
+      case .property, .propertyUnderView, .propertyBeyondConstraints, .beyondConstraints, .beyondLimit,
+        .implication:
+        continue
       }
     }
-    let names = specification.invariants.map(\.name)
-    guard !names.isEmpty else { return "no violation found" }
-    return "no violation found: \(names.joined(separator: ", ")) "
-      + "\(names.count == 1 ? "holds" : "hold") in every state"
+    let claims = [
+      claim(result.claims.invariants, "in every state"), claim(judgedProperties, "of every behavior"),
+    ].compactMap { $0 }
+    return (["no violation found"] + (claims.isEmpty ? [] : [claims.joined(separator: "; ")])).joined(
+      separator: ": ")
+  }
+
+  private func claim(_ names: [String], _ scope: String) -> String? {
+    names.isEmpty ? nil : "\(names.joined(separator: ", ")) \(names.count == 1 ? "holds" : "hold") \(scope)"
+  }
+
+  /// The properties that were checked completely, without those that are invariants.
+  private var judgedProperties: [String] {
+    let unchecked = Set(
+      result.unchecked.compactMap { if case .property(let name) = $0 { name } else { nil } })
+    return result.claims.properties.filter { !unchecked.contains($0) }
   }
 
   private func words(for violation: Violation) -> [String] {
@@ -109,7 +147,7 @@ struct CheckReport {
       let invariant = violation.subject == .assumption ? nil : violation.name
       return (invariant.map { ["\($0) has no value in the last state"] } ?? []) + [Console.describe(failure)]
     }
-    let why = (trace?.violation?.why ?? []).map { "  because " + $0 }
+    let why = (trace?.violation?.why ?? []).map { "  because " + $0 } + violation.why.map { "  " + $0 }
     return [violation.message] + (witness(violation).map { [$0] } ?? []) + why
   }
 
@@ -158,7 +196,7 @@ struct CheckReport {
       }
     return Self.json(
       outcome: outcomeName, violated: violation?.name, message: message,
-      why: trace?.violation?.why ?? [],
+      why: trace?.violation?.why ?? violation?.why ?? [],
       unchecked: result.unchecked.map(\.text), progress: result.progress, initial: result.initial,
       workers: result.workers, trace: itf ?? .null)
   }
@@ -200,8 +238,9 @@ extension ExitStatus {
     case .assumption: "assumption"
     case .deadlock: "deadlock"
     case .invariant: "invariant"
+    case .property: "property"
     case .assertion: "assert"
-    case .evaluation, .invariantEvaluation: "evaluation"
+    case .evaluation, .invariantEvaluation, .propertyEvaluation: "evaluation"
     case .specification: "parse"
     case .configuration: "configuration"
     case .unsupported: "unsupported"

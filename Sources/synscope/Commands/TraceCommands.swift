@@ -95,7 +95,8 @@ struct ReplayCommand: ParsableCommand {
     if json { try Console.write(report.json) } else { try Console.write(text(of: report)) }
     switch report.outcome {
     case .valid: break
-    case .violation: throw ExitCode(ExitStatus.invariant.rawValue)
+    case .violation:
+      throw ExitCode((report.isOfProperty ? ExitStatus.property : ExitStatus.invariant).rawValue)
     case .illegal: throw ExitCode(ExitStatus.illegalStep.rawValue)
     }
   }

@@ -9,12 +9,14 @@ enum ExitStatus: Int32 {
   case assumption = 10
   case deadlock = 11
   case invariant = 12
+  case property = 13
   case assertion = 14
   case usage = 64
   case unreadable = 65
   case unsupported = 69
   case evaluation = 75
   case invariantEvaluation = 76
+  case propertyEvaluation = 77
   case specification = 150
   case configuration = 151
   case limit = 152
@@ -35,6 +37,7 @@ enum ExitStatus: Int32 {
     switch (violation.kind, violation.failure, violation.subject) {
     case (.invariant, _, _): self = .invariant
     case (.deadlock, _, _): self = .deadlock
+    case (.property, _, _): self = .property
     case (_, let failure?, let subject?): self.init(of: failure, in: subject)
     case (.assumption, _, _): self = .assumption
     case (.assertion, _, _): self = .assertion
@@ -53,6 +56,7 @@ enum ExitStatus: Int32 {
     case .constant: self = .configuration
     case .initialState: self = failure.kind == .incompleteInitialState ? .other : .evaluation
     case .invariant: self = .invariantEvaluation
+    case .property: self = failure.kind == .tautology ? .propertyEvaluation : .other
     case .step:
       self = failure.isInLibrary ? .other : failure.kind == .assertion ? .assertion : .evaluation
     }

@@ -194,7 +194,7 @@ extension Compiler {
   }
 
   /// The scope of a definition's body in which the parameters stand for the arguments, which are not compiled.
-  private func naming(_ application: Application, from caller: Environment) -> Environment {
+  func naming(_ application: Application, from caller: Environment) -> Environment {
     var inner = application.home
     for (parameter, argument) in zip(application.definition.parameters, application.arguments) {
       if case .operatorReference(let reference) = argument.kind {
@@ -227,44 +227,49 @@ extension Compiler {
 
   /// Whether a term can give a variable its next value, so that it must be run and not tested.
   private func assigns(_ term: Term, _ environment: Environment) -> Bool {
+    reaches(environment.isInitial ? .state : .action, term, environment)
+  }
+
+  /// Whether a term's level, with the arguments and the passed operators that it mentions, is that level or a higher one. The term's own
+  /// level does not count them.
+  func reaches(_ level: Level, _ term: Term, _ environment: Environment) -> Bool {
     // Here and below, the answer does not matter: the compiler refuses what is nested this deeply.
     guard machine.hasStackToCompile else { return true }
-    if environment.isInitial ? term.level >= .state : term.level >= .action { return true }
-    // An argument or a passed operator may be an action even if the term's own level does not show it.
+    if term.level >= level { return true }
     switch term.kind {
     case .local(let binder):
       if case .expression(let named) = environment.bindings[binder] {
-        return assigns(named.term, named.environment)
+        return reaches(level, named.term, named.environment)
       }
       return false
     case .apply(_, let arguments), .applyReference(_, let arguments):
-      if arguments.contains(where: { assigns(argument: $0, environment) }) { return true }
+      if arguments.contains(where: { reaches(level, argument: $0, environment) }) { return true }
       guard let application = application(term, environment) else { return false }
-      return assigns(application.definition, application.home)
+      return reaches(level, application.definition, application.home)
     case .letIn(_, let body):
-      return assigns(body, environment)
+      return reaches(level, body, environment)
     default:
-      return term.kind.children.contains { assigns($0, environment) }
+      return term.kind.children.contains { reaches(level, $0, environment) }
     }
   }
 
-  /// Whether an argument, an expression or an operator, can give a variable its next value.
-  private func assigns(argument: Term, _ environment: Environment) -> Bool {
+  /// The same for an argument, an expression or an operator.
+  private func reaches(_ level: Level, argument: Term, _ environment: Environment) -> Bool {
     guard case .operatorReference(let reference) = argument.kind else {
-      return assigns(argument, environment)
+      return reaches(level, argument, environment)
     }
     guard case .definition(let definition, let home) = origin(of: reference, environment) else {
       return false
     }
-    return assigns(definition, home)
+    return reaches(level, definition, home)
   }
 
-  /// Whether a definition can do so, whatever its arguments.
-  private func assigns(_ definition: OperatorDefinition, _ home: Environment) -> Bool {
-    if definition.level >= (home.isInitial ? .state : .action) { return true }
-    // Only a definition inside an expression mentions names of the surrounding scope, which may be actions.
+  /// The same for a definition, whatever its arguments.
+  private func reaches(_ level: Level, _ definition: OperatorDefinition, _ home: Environment) -> Bool {
+    if definition.level >= level { return true }
+    // Only a definition inside an expression mentions names of the surrounding scope, which may be of any level.
     let isInside = definition.isLambda || home.definitions?[definition] != nil
-    return isInside && !definition.isRecursive && assigns(definition.body, home)
+    return isInside && !definition.isRecursive && reaches(level, definition.body, home)
   }
 
   /// Whether a term must be run and not tested: it assigns, or what follows runs once for each way in which it is true.

@@ -254,7 +254,7 @@ final class Compiler {
       return Code(node: node, dependencies: dependencies)
     case .temporalQuantified:
       throw unsupported("temporal quantification (\\EE, \\AA)", term.span)
-    case .fairness(let fairness, _, _): throw unsupported(fairness == .weak ? "WF" : "SF", term.span)
+    case .fairness(let fairness, _, _, _): throw unsupported(fairness == .weak ? "WF" : "SF", term.span)
     }
   }
 

@@ -1,0 +1,69 @@
+/// The values of temporal predicates on the states and steps of a graph. Each is evaluated when it is first asked for, and remembered.
+///
+/// It takes two bits for each state and each predicate on states, and two for each edge and each predicate on steps.
+final class PredicateTable: StepPredicates {
+  private let graph: StateGraph
+  private let machine: Machine
+  private let predicates: [TemporalPredicate]
+  private let ofStates: [KnownBits]
+  private let ofEdges: [KnownBits]
+  /// The path to the state, or to the step, for which a predicate has no value; nil if all had one so far.
+  private(set) var failurePath: [[UInt32]]?
+
+  /// The graph must not grow any more.
+  init(_ graph: StateGraph, _ machine: Machine, _ predicates: [TemporalPredicate]) throws {
+    self.graph = graph
+    self.machine = machine
+    self.predicates = predicates
+    ofStates = try predicates.map { _ in try KnownBits(count: graph.count) }
+    ofEdges = try predicates.map { try KnownBits(count: $0.readsNext ? graph.edgeCount : 0) }
+  }
+
+  func isTrue(_ predicate: Int, of state: Int, edge: Int?) throws -> Bool {
+    let compiled = predicates[predicate]
+    guard compiled.readsNext, let edge else {
+      if compiled.isChange { return false }
+      if let known = ofStates[predicate][state] { return known }
+      let value = try evaluate(compiled, state, compiled.readsNext ? graph.row(state) : nil)
+      ofStates[predicate][state] = value
+      return value
+    }
+    if let known = ofEdges[predicate][edge] { return known }
+    let value = try evaluate(compiled, state, graph.targetRow(edge))
+    ofEdges[predicate][edge] = value
+    return value
+  }
+
+  private func evaluate(_ predicate: TemporalPredicate, _ state: Int, _ next: UnsafePointer<UInt32>?) throws
+    -> Bool
+  {
+    let saved = (machine.state, machine.next)
+    defer { (machine.state, machine.next) = saved }
+    machine.state = graph.row(state)
+    if let next { machine.next = UnsafeMutablePointer(mutating: next) }
+    do { return try predicate.node.test(machine) } catch {
+      failurePath = graph.path(to: state).map(graph.words(of:)) + (next.map { [graph.words($0)] } ?? [])
+      throw error
+    }
+  }
+}
+
+/// Truth values that are not all known, in memory that is used only where it is touched.
+private final class KnownBits {
+  /// Two bits for each value: 0 unknown, 1 false, 3 true.
+  private let bytes: Reservation<UInt8>
+
+  init(count: Int) throws { bytes = try Reservation(capacity: count / 4 + 1) }
+
+  subscript(_ index: Int) -> Bool? {
+    get {
+      let pair = bytes.base[index >> 2] >> (UInt8(index & 3) * 2) & 3
+      return pair == 0 ? nil : pair == 3
+    }
+    set {
+      let shift = UInt8(index & 3) * 2
+      let pair: UInt8 = newValue.map { $0 ? 3 : 1 } ?? 0
+      bytes.base[index >> 2] = bytes.base[index >> 2] & ~(3 << shift) | pair << shift
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// The limits of a search.
+struct SearchLimits {
+  var maxStates: Int?
+  var maxDepth: Int?
+  var memoryBytes: Int?
+  /// Once there are this many states, no further level is begun, and the search ends as if there were no more.
+  var enoughStates: Int?
+  /// A request from outside to stop the search.
+  var stop: StopRequest?
+}
+
+/// A search from outside: its limits, its figures, and whether it may continue. Everything that takes long polls it.
+final class SearchRun {
+  /// Why a search ends before it has seen everything.
+  enum Interruption: Error {
+    case stopped
+    /// A limit was hit. The text names the limit.
+    case limit(String)
+  }
+
+  let limits: SearchLimits
+  var progress = CheckProgress()
+  private let shouldContinue: (CheckProgress) -> Bool
+  private let clock = ContinuousClock()
+  /// When the search began, moved later by any time during which it was held up.
+  private var started: ContinuousClock.Instant
+  /// How many bytes were in use when memory was last measured.
+  private var measuredBytes = 0
+
+  /// `shouldContinue` is asked every few thousand states.
+  init(limits: SearchLimits, shouldContinue: @escaping (CheckProgress) -> Bool = { _ in true }) {
+    self.limits = limits
+    self.shouldContinue = shouldContinue
+    started = clock.now
+  }
+
+  /// Sets the seconds since the search began.
+  func measureTime() { progress.seconds = (clock.now - started).inSeconds }
+
+  /// Throws `Interruption` if the search has to end. `bytes` is the memory in use, and `toGrow` what will be needed next.
+  func poll(bytes: Int, toGrow: Int = 0) throws {
+    progress.memoryBytes = bytes
+    measureTime()
+    measuredBytes = bytes
+    if let limit = limits.memoryBytes,
+      max(bytes, ProcessMemory.resident ?? 0) + toGrow > limit
+    {
+      throw Interruption.limit("\(limit >> 20) MiB of memory")
+    }
+    let asked = clock.now
+    guard shouldContinue(progress) else { throw Interruption.stopped }
+    started += clock.now - asked
+  }
+
+  /// Whether the search may continue, with the figures that it had last.
+  var goesOn: Bool { shouldContinue(progress) }
+
+  /// Throws if somebody asked the search to stop.
+  @inline(__always) func checkStop() throws {
+    if let stop = limits.stop, stop.isMade { throw Interruption.stopped }
+  }
+
+  /// Whether memory has grown so much that it should be measured at once.
+  @inline(__always) func needsPoll(bytes: Int) -> Bool {
+    guard let limit = limits.memoryBytes else { return false }
+    return bytes > measuredBytes + limit / 64
+  }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  package var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,226 @@
+/// The reached part of a transition system: the states in the order in which they were first reached, from where, and, if they are kept,
+/// the steps between them.
+///
+/// A step takes four bytes. Parallel steps are kept once, and steps that change nothing not at all: every state may stutter.
+final class StateGraph {
+  /// The visited states, by their numbers.
+  let states: StateTable
+  /// The number of the state from which each state was first reached; an initial state has its own number.
+  private let parents: Reservation<UInt32>
+  /// The number of the first state of each level. Each level is one step further from the initial states.
+  private(set) var levelStarts: [Int] = []
+  private let edges: Edges?
+  private let identities: Identities?
+
+  init(of system: some TransitionSystem, keepsEdges: Bool) throws {
+    states = try StateTable(width: system.rowWidth)
+    parents = try Reservation(atMost: states.capacity)
+    let identityWidth = system.identityWidth
+    edges =
+      keepsEdges
+      ? try Edges(capacity: parents.capacity, keepsRowsOfWidth: identityWidth.map { _ in system.rowWidth })
+      : nil
+    identities = try identityWidth.map { try Identities(width: $0, of: system) }
+  }
+
+  var count: Int { states.count }
+  /// The number of states that fit.
+  var capacity: Int { parents.capacity }
+  var edgeCount: Int { edges?.count ?? 0 }
+  var memoryBytes: Int {
+    states.memoryBytes + states.count * 4 + (edges?.memoryBytes ?? 0) + (identities?.memoryBytes ?? 0)
+  }
+
+  // MARK: Growing
+
+  /// The number of the state, which is added, as reached from `source`, if it is new.
+  @inline(__always) func insert(_ row: UnsafePointer<UInt32>, hash: UInt64, from source: Int?) throws -> (
+    index: Int, isNew: Bool
+  ) {
+    let (index, isNew) =
+      try identities.map { try insert(row, hash: hash, $0) } ?? states.insert(row, hash: hash)
+    if isNew { parents.base[index] = UInt32(truncatingIfNeeded: source ?? index) }
+    if let edges, let source {
+      let isStuttering = identities == nil ? source == index : isSame(row, self.row(source))
+      try edges.add(source, to: index, row, isStuttering: isStuttering)
+    }
+    return (index, isNew)
+  }
+
+  private func insert(
+    _ row: UnsafePointer<UInt32>, hash: UInt64, _ identities: Identities
+  ) throws -> (index: Int, isNew: Bool) {
+    let (index, isNew) = try identities.insert(row, hash: hash, rowWidth: states.width)
+    if isNew { try states.append(row) }
+    return (index, isNew)
+  }
+
+  /// Whether the state is among the reached ones.
+  func contains(_ row: UnsafePointer<UInt32>, hash: UInt64) throws -> Bool {
+    try identities.map { try $0.contains(row) } ?? (states.find(row, hash: hash) != nil)
+  }
+
+  func beginLevel(at state: Int) { levelStarts.append(state) }
+
+  /// Must be called for each state in turn, before its steps are added.
+  func beginSteps(of state: Int) { edges?.begin(state) }
+
+  // MARK: Looking
+
+  func row(_ state: Int) -> UnsafePointer<UInt32> { UnsafePointer(states.row(state)) }
+
+  /// The numbers of the steps from a state. Empty for a state that was not explored. Only for a graph that keeps its edges.
+  @inline(__always) func edges(of state: Int) -> Range<Int> { edges?.range(of: state) ?? 0..<0 }
+
+  /// The state to which a step leads.
+  @inline(__always) func target(_ edge: Int) -> Int { edges?.target(edge) ?? 0 }
+
+  /// The row to which a step leads. It may differ from the target's own row where different rows are the same state.
+  @inline(__always) func targetRow(_ edge: Int) -> UnsafePointer<UInt32> {
+    edges?.targetRow(edge) ?? row(target(edge))
+  }
+
+  private func isSame(_ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>) -> Bool {
+    (0..<states.width).allSatisfy { left[$0] == right[$0] }
+  }
+
+  /// The number of steps from the initial states to a state.
+  func level(of state: Int) -> Int {
+    var (low, high) = (0, levelStarts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if levelStarts[middle] <= state { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The states of a shortest path from an initial state to a state.
+  func path(to state: Int) -> [Int] {
+    var path = [state]
+    var state = state
+    while Int(parents.base[state]) != state {
+      state = Int(parents.base[state])
+      path.append(state)
+    }
+    return path.reversed()
+  }
+
+  /// A state's words.
+  func words(of state: Int) -> [UInt32] { words(row(state)) }
+
+  func words(_ row: UnsafePointer<UInt32>) -> [UInt32] {
+    Array(UnsafeBufferPointer(start: row, count: states.width))
+  }
+}
+
+/// The identities of the states of a graph, for a system in which different rows can be the same state.
+private final class Identities {
+  /// How many rows are remembered with their numbers, so that the identity of a row that comes again soon need not be found again.
+  private static let rememberedRows = 1 << 14
+
+  private let table: StateTable
+  private let identity: UnsafeMutablePointer<UInt32>
+  private let write: (UnsafePointer<UInt32>, UnsafeMutablePointer<UInt32>) throws -> Void
+  private var remembered: [UInt32] = []
+
+  init(width: Int, of system: some TransitionSystem) throws {
+    table = try StateTable(width: width)
+    identity = .allocate(capacity: max(width, 1))
+    // The graph lives as long as the search, which owns the system.
+    write = { [unowned system] in try system.writeIdentity(of: $0, to: $1) }
+  }
+
+  deinit { identity.deallocate() }
+
+  var memoryBytes: Int { table.memoryBytes + remembered.count * 4 }
+
+  /// The number of the state, and whether it is new.
+  func insert(_ row: UnsafePointer<UInt32>, hash: UInt64, rowWidth: Int) throws -> (index: Int, isNew: Bool) {
+    let stride = rowWidth + 1
+    if remembered.isEmpty { remembered = Array(repeating: 0, count: Self.rememberedRows * stride) }
+    let place = Int(hash >> 40) % Self.rememberedRows * stride
+    // A remembered row is followed by one more than its number.
+    if remembered[place + rowWidth] != 0, (0..<rowWidth).allSatisfy({ remembered[place + $0] == row[$0] }) {
+      return (Int(remembered[place + rowWidth]) - 1, false)
+    }
+    try write(row, identity)
+    let (index, isNew) = try table.insert(identity)
+    for word in 0..<rowWidth { remembered[place + word] = row[word] }
+    remembered[place + rowWidth] = UInt32(truncatingIfNeeded: index + 1)
+    return (index, isNew)
+  }
+
+  func contains(_ row: UnsafePointer<UInt32>) throws -> Bool {
+    try write(row, identity)
+    return table.find(identity) != nil
+  }
+}
+
+/// The steps of a graph, the steps of one state after those of the state before.
+private final class Edges {
+  private static let reservedBytes = 1 << 36
+
+  private let targets: Reservation<UInt32>
+  private(set) var count = 0
+  /// Where the steps of each begun state begin.
+  private let offsets: Reservation<UInt64>
+  private var begun = 0
+  /// For each target, one more than the state from which it was reached last, so that parallel steps are noticed.
+  private let lastSource: Reservation<UInt32>
+  private let rows: TargetRows?
+
+  /// The rows to which steps lead, where they need not be those of the states that they stand for.
+  private final class TargetRows {
+    let table: StateTable
+    /// For each step, the number of its row in the table.
+    let ofEdge: Reservation<UInt32>
+
+    init(width: Int, capacity: Int) throws {
+      table = try StateTable(width: width)
+      ofEdge = try Reservation(atMost: capacity)
+    }
+  }
+
+  init(capacity: Int, keepsRowsOfWidth width: Int?) throws {
+    targets = try Reservation(atMost: Self.reservedBytes / 4)
+    offsets = try Reservation(atMost: capacity + 1)
+    lastSource = try Reservation(atMost: capacity + 1)
+    rows = try width.map {
+      try TargetRows(width: $0, capacity: Self.reservedBytes / 4)
+    }
+  }
+
+  var memoryBytes: Int { count * 4 + begun * 12 + (rows.map { $0.table.memoryBytes + count * 4 } ?? 0) }
+
+  func begin(_ state: Int) {
+    offsets.base[state] = UInt64(count)
+    begun = state + 1
+  }
+
+  /// Adds a step that leads to a row, which stands for the state `target`. `isStuttering` says whether the row is the source's own.
+  func add(_ source: Int, to target: Int, _ row: UnsafePointer<UInt32>, isStuttering: Bool) throws {
+    if isStuttering { return }
+    let known = try rows.map { try $0.table.insert(row).index } ?? target
+    let mark = UInt32(truncatingIfNeeded: source + 1)
+    if lastSource.base[known] == mark { return }
+    guard count < targets.capacity else {
+      throw ValueError("there are more than \(count) steps", kind: .resource)
+    }
+    lastSource.base[known] = mark
+    targets.base[count] = UInt32(truncatingIfNeeded: target)
+    if let rows { rows.ofEdge.base[count] = UInt32(truncatingIfNeeded: known) }
+    count += 1
+  }
+
+  func range(of state: Int) -> Range<Int> {
+    guard state < begun else { return 0..<0 }
+    return Int(offsets.base[state])..<(state + 1 < begun ? Int(offsets.base[state + 1]) : count)
+  }
+
+  func target(_ edge: Int) -> Int { Int(targets.base[edge]) }
+
+  /// The row to which a step leads, if it is kept.
+  func targetRow(_ edge: Int) -> UnsafePointer<UInt32>? {
+    rows.map { UnsafePointer($0.table.row(Int($0.ofEdge.base[edge]))) }
+  }
+}

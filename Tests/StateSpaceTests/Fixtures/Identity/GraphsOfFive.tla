@@ -1,0 +1,10 @@
+------------------------- MODULE GraphsOfFive -------------------------
+\* Undirected graphs over five permuted nodes; up to isomorphism there are thirty-four.
+EXTENDS TLC
+CONSTANT Node
+VARIABLE edges
+Init == edges = {}
+Next == \E m, n \in Node : m # n /\ {m, n} \notin edges /\ edges' = edges \cup {{m, n}}
+Sym == Permutations(Node)
+NoLoops == \A n \in Node : {n} \notin edges
+=======================================================================

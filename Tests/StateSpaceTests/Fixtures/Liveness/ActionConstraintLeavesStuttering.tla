@@ -1,0 +1,15 @@
+---- MODULE ActionConstraintLeavesStuttering ----
+\* The action constraint forbids the step back, and without fairness each state may be the last.
+EXTENDS Naturals
+VARIABLE x
+
+Init == x = 0
+Next == x' = x + 1 \/ (x = 2 /\ x' = 0)
+Spec == /\ Init
+        /\ [][Next]_x
+
+Small == x <= 4
+OnlyUp == x' <= 4 /\ x' > x
+NotTwo == x # 2
+Prop == <>(x = 4)
+====

@@ -1,0 +1,20 @@
+---- MODULE EnabledOfCoupledVariablesEqual ----
+\* Two variables of the instance are both replaced by z. ENABLED of an action that gives them equal values is
+\* true.
+EXTENDS Naturals
+VARIABLE z
+
+---- MODULE Pair ----
+EXTENDS Naturals
+VARIABLES x, y
+Differ == x' = 1 /\ y' = 2
+Equal == x' = 1 /\ y' = 1
+====
+
+Init == z = 0
+Next == z' = 1 - z
+Spec == Init /\ [][Next]_z /\ WF_z(Next)
+
+P == INSTANCE Pair WITH x <- z, y <- z
+Prop == []<>ENABLED P!Equal
+====

@@ -1,0 +1,18 @@
+---- MODULE EnabledRecurrenceViolated ----
+\* Opening is not enabled while the door is locked, and nobody needs to unlock it.
+\* A door that can be closed and locked, as a record.
+VARIABLE door
+
+Open == ~door.open /\ ~door.locked /\ door' = [door EXCEPT !.open = TRUE]
+Close == door.open /\ door' = [door EXCEPT !.open = FALSE]
+Lock == ~door.open /\ ~door.locked /\ door' = [door EXCEPT !.locked = TRUE]
+Unlock == door.locked /\ door' = [door EXCEPT !.locked = FALSE]
+
+Init == door = [open |-> FALSE, locked |-> FALSE]
+Next == Open \/ Close \/ Lock \/ Unlock
+Spec == /\ Init
+        /\ [][Next]_door
+        /\ WF_door(Close)
+
+Prop == []<>ENABLED Open
+====

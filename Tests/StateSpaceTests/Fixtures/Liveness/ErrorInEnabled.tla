@@ -1,0 +1,17 @@
+---- MODULE ErrorInEnabled ----
+\* The action below ENABLED has no value in the initial state. TLC 2.19 says so and exits with 0.
+EXTENDS Naturals, Sequences
+VARIABLE letters
+
+\* One letter after the other is put on a table of three places.
+Init == letters = <<>>
+Put == Len(letters) < 3 /\ letters' = Append(letters, "x")
+Clear == Len(letters) = 3 /\ letters' = <<>>
+Next == Put \/ Clear
+Mark == letters[1] = "x" /\ letters' = <<"y">>
+Spec == /\ Init
+        /\ [][Next]_letters
+        /\ WF_letters(Next)
+
+Prop == <>ENABLED Mark
+====

@@ -1,0 +1,22 @@
+---- MODULE ExistsRecurrenceHolds ----
+\* If the whole system is fair then one of its processes works again and again: the quantifier is outside of
+\* []<>.
+EXTENDS Naturals
+VARIABLE pc
+vars == <<pc>>
+
+Procs == 1..3
+
+\* Three processes that do their work independently of each other, any number of times.
+Start(p) == pc[p] = "idle" /\ pc' = [pc EXCEPT ![p] = "busy"]
+Finish(p) == pc[p] = "busy" /\ pc' = [pc EXCEPT ![p] = "idle"]
+Step(p) == Start(p) \/ Finish(p)
+
+Init == pc = [p \in Procs |-> "idle"]
+Next == \E p \in Procs : Step(p)
+Spec == /\ Init
+        /\ [][Next]_vars
+        /\ WF_vars(Next)
+
+Prop == \E p \in Procs : []<>(pc[p] = "busy")
+====

@@ -1,0 +1,19 @@
+---- MODULE FairnessOfPrimedConditionHolds ----
+\* Fairness of a next-state step that is restricted by a condition on the new state.
+\* A door that can be closed and locked, as a record.
+VARIABLE door
+
+Open == ~door.open /\ ~door.locked /\ door' = [door EXCEPT !.open = TRUE]
+Close == door.open /\ door' = [door EXCEPT !.open = FALSE]
+Lock == ~door.open /\ ~door.locked /\ door' = [door EXCEPT !.locked = TRUE]
+Unlock == door.locked /\ door' = [door EXCEPT !.locked = FALSE]
+
+Init == door = [open |-> FALSE, locked |-> FALSE]
+Next == Open \/ Close \/ Lock \/ Unlock
+Spec == /\ Init
+        /\ [][Next]_door
+        /\ SF_door(Next /\ door'.open)
+        /\ WF_door(Next)
+
+Prop == []<>door.open
+====

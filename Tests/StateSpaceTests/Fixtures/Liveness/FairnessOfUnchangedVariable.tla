@@ -1,0 +1,18 @@
+---- MODULE FairnessOfUnchangedVariable ----
+\* A minute step never changes the hour, so weak fairness with that subscript says nothing.
+EXTENDS Naturals
+VARIABLES minute, hour
+
+\* A clock with three hours of two minutes each.
+Init == minute = 0 /\ hour = 0
+Minute == minute = 0 /\ minute' = 1 /\ UNCHANGED hour
+Hour == minute = 1 /\ minute' = 0 /\ hour' = (hour + 1) % 3
+Next == Minute \/ Hour
+Spec == /\ Init
+        /\ [][Next]_<<minute, hour>>
+        /\ WF_hour(Minute)
+        /\ WF_hour(Hour)
+
+Face == INSTANCE CyclicCounter WITH count <- hour, Limit <- 3
+Prop == Face!Cycles
+====

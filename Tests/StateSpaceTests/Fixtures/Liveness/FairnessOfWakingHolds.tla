@@ -1,0 +1,18 @@
+---- MODULE FairnessOfWakingHolds ----
+\* Everybody is awake infinitely often, by weak fairness of waking for each worker.
+EXTENDS Naturals, FiniteSets
+CONSTANT Workers
+VARIABLE resting
+
+\* Workers rest or not. The set of those that rest is the whole state.
+Rest(w) == w \notin resting /\ resting' = resting \cup {w}
+Wake(w) == w \in resting /\ resting' = resting \ {w}
+
+Init == resting = {}
+Next == \E w \in Workers : Rest(w) \/ Wake(w)
+Spec == /\ Init
+        /\ [][Next]_resting
+        /\ \A w \in Workers : WF_resting(Wake(w))
+
+Prop == \A w \in Workers : []<>(w \notin resting)
+====

@@ -1,0 +1,16 @@
+---- MODULE FigureEightThreeGoals ----
+\* The formula is violated only by a behavior that visits three leaves again and again.
+EXTENDS Naturals
+VARIABLE node
+
+\* A graph of numbered nodes; each edge is a step.
+Edges == { <<0, 1>>, <<1, 0>>, <<0, 2>>, <<2, 0>>, <<0, 3>>, <<3, 0>> }
+Edge(from, to) == node = from /\ node' = to
+To(n) == node' = n /\ <<node, n>> \in Edges
+Init == node = 0
+Next == \E e \in Edges : Edge(e[1], e[2])
+Spec == /\ Init
+        /\ [][Next]_node
+
+Prop == \E n \in 1..3 : <>[](node # n)
+====

@@ -1,0 +1,19 @@
+---- MODULE InfinitelyManyStepsHolds ----
+\* With weak fairness of Next, infinitely many steps switch the light on.
+EXTENDS Naturals
+VARIABLE light
+
+On == light = "on"
+Off == light = "off"
+
+TurnOn == light = "off" /\ light' = "on"
+TurnOff == light = "on" /\ light' = "off"
+
+Init == light = "off"
+Next == TurnOn \/ TurnOff
+Spec == /\ Init
+        /\ [][Next]_light
+        /\ WF_light(Next)
+
+Prop == []<><<TurnOn>>_light
+====

@@ -1,0 +1,13 @@
+---- MODULE InitNextImplicationViolated ----
+\* A configuration with INIT and NEXT; weak fairness on the left side is too weak for the goal.
+EXTENDS Naturals, Sequences
+VARIABLE track
+
+\* A train on a short track that is extended and taken up again.
+Begin == track = <<>>
+Extend == Len(track) < 3 /\ track' = Append(track, Len(track) + 1)
+TakeUp == Len(track) > 1 /\ track' = SubSeq(track, 1, Len(track) - 1)
+Change == Extend \/ TakeUp
+
+Prop == WF_track(Extend) => <>(Len(track) = 3)
+====

@@ -1,0 +1,17 @@
+---- MODULE InstanceFairnessViolated ----
+\* Weak fairness of an instance's action as a property: the clock may stop.
+EXTENDS Naturals
+VARIABLES minute, hour
+
+\* A clock with three hours of two minutes each.
+Init == minute = 0 /\ hour = 0
+Minute == minute = 0 /\ minute' = 1 /\ UNCHANGED hour
+Hour == minute = 1 /\ minute' = 0 /\ hour' = (hour + 1) % 3
+Next == Minute \/ Hour
+Spec == /\ Init
+        /\ [][Next]_<<minute, hour>>
+        /\ WF_<<minute, hour>>(Minute)
+
+Face == INSTANCE CyclicCounter WITH count <- hour, Limit <- 3
+Prop == WF_hour(Face!Tick)
+====

@@ -1,0 +1,17 @@
+---- MODULE LeadsToLongStem ----
+\* The violating loop lies at the end of a long path, and the response was possible on the way.
+EXTENDS Naturals
+VARIABLE node
+
+\* A graph of numbered nodes; each edge is a step.
+Edges == { <<0, 1>>, <<1, 2>>, <<2, 3>>, <<3, 4>>, <<4, 5>>, <<5, 6>>, <<6, 5>> }
+Edge(from, to) == node = from /\ node' = to
+To(n) == node' = n /\ <<node, n>> \in Edges
+Init == node = 0
+Next == \E e \in Edges : Edge(e[1], e[2])
+Spec == /\ Init
+        /\ [][Next]_node
+        /\ WF_node(Next)
+
+Prop == node \in {0, 6} ~> node = 3
+====

@@ -1,0 +1,25 @@
+---- MODULE StrongReceiveOfAnyNumber ----
+\* Strong fairness of receiving any letter delivers each number, as letters are sent until all are delivered.
+EXTENDS Naturals
+VARIABLES sent, got
+
+\* One of three letters is sent at a time; it is received or lost.
+Send == sent = got /\ sent < 3 /\ sent' = sent + 1 /\ UNCHANGED got
+Receive == got < sent /\ got' = sent /\ UNCHANGED sent
+Lose == got < sent /\ sent' = got /\ UNCHANGED got
+Next == Send \/ Receive \/ Lose
+Init == sent = 0 /\ got = 0
+Spec == /\ Init
+        /\ [][Next]_<<sent, got>>
+        /\ SF_<<sent, got>>(Receive)
+        /\ WF_<<sent, got>>(Send)
+
+NoGap == sent - got \in 0..1
+InOrder == [](got <= sent)
+NeverTwo == [](got < 2)
+Monotonic == [][got' >= got]_got
+OneByOne == [][sent' = sent + 1]_sent
+Delivered == \A n \in 1..3 : sent = n ~> got = n
+AllDelivered == <>(got = 3)
+Answered == (got < sent) ~> (got = sent)
+====

@@ -1,0 +1,15 @@
+---- MODULE TautologyAlwaysTrue ----
+\* []TRUE is true of every behavior; as a property it is an invariant.
+EXTENDS Naturals
+VARIABLE coin
+
+\* A coin lies in the hand, or it shows one of its sides.
+Throw == coin = "hand" /\ coin' \in {"head", "tail"}
+Take == coin # "hand" /\ coin' = "hand"
+Init == coin = "hand"
+Next == Throw \/ Take
+Spec == /\ Init
+        /\ [][Next]_coin
+
+Prop == []TRUE
+====

@@ -1,0 +1,16 @@
+---- MODULE TautologyEventuallyTrueFair ----
+\* <>TRUE is true of every behavior, also of the fair ones only. TLC 2.19 nevertheless reports a violation.
+EXTENDS Naturals
+VARIABLE coin
+
+\* A coin lies in the hand, or it shows one of its sides.
+Throw == coin = "hand" /\ coin' \in {"head", "tail"}
+Take == coin # "hand" /\ coin' = "hand"
+Init == coin = "hand"
+Next == Throw \/ Take
+Spec == /\ Init
+        /\ [][Next]_coin
+        /\ WF_coin(Next)
+
+Prop == <>TRUE
+====

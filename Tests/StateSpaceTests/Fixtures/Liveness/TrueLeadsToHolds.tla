@@ -1,0 +1,16 @@
+---- MODULE TrueLeadsToHolds ----
+\* TRUE ~> P is the same as []<>P.
+EXTENDS Naturals
+VARIABLE coin
+
+\* A coin lies in the hand, or it shows one of its sides.
+Throw == coin = "hand" /\ coin' \in {"head", "tail"}
+Take == coin # "hand" /\ coin' = "hand"
+Init == coin = "hand"
+Next == Throw \/ Take
+Spec == /\ Init
+        /\ [][Next]_coin
+        /\ WF_coin(Next)
+
+Prop == TRUE ~> coin = "hand"
+====

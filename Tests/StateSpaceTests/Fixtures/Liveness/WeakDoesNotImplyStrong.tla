@@ -1,0 +1,20 @@
+---- MODULE WeakDoesNotImplyStrong ----
+\* Strong fairness as a property is violated by locking and unlocking forever, with weak fairness as the
+\* assumption.
+\* A door that can be closed and locked, as a record.
+VARIABLE door
+
+Open == ~door.open /\ ~door.locked /\ door' = [door EXCEPT !.open = TRUE]
+Close == door.open /\ door' = [door EXCEPT !.open = FALSE]
+Lock == ~door.open /\ ~door.locked /\ door' = [door EXCEPT !.locked = TRUE]
+Unlock == door.locked /\ door' = [door EXCEPT !.locked = FALSE]
+
+Init == door = [open |-> FALSE, locked |-> FALSE]
+Next == Open \/ Close \/ Lock \/ Unlock
+Spec == /\ Init
+        /\ [][Next]_door
+        /\ WF_door(Open)
+        /\ WF_door(Next)
+
+Prop == SF_door(Open)
+====
