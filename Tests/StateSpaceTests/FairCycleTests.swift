@@ -12,7 +12,7 @@ import Testing
   func random(run: Int) throws {
     var random = RandomGenerator(seed: UInt64(run))
     for _ in 0..<Self.pairsInARun {
-      let behaviors = RandomBehaviors(&random)
+      let behaviors = try RandomBehaviors(&random)
       let formula = behaviors.formula(&random)
       try compare(behaviors, formula)
     }
@@ -32,7 +32,7 @@ import Testing
   func repeated() throws {
     var random = RandomGenerator(seed: 99)
     for _ in 0..<200 {
-      let behaviors = RandomBehaviors(&random)
+      let behaviors = try RandomBehaviors(&random)
       let formula = behaviors.formula(&random)
       #expect(try behaviors.lasso(satisfying: formula) == behaviors.lasso(satisfying: formula))
     }
@@ -42,10 +42,11 @@ import Testing
   func negation() throws {
     var random = RandomGenerator(seed: 7)
     for _ in 0..<2000 {
-      let behaviors = RandomBehaviors(&random)
+      let behaviors = try RandomBehaviors(&random)
       let formula = behaviors.formula(&random)
       #expect(formula.negation.negation == formula)
       for lasso in behaviors.lassos.prefix(20) {
+        #expect(try behaviors.evaluate(formula, on: lasso) == behaviors.isTrue(formula, of: lasso))
         #expect(behaviors.isTrue(formula, of: lasso) != behaviors.isTrue(formula.negation, of: lasso))
       }
     }
@@ -66,7 +67,7 @@ import Testing
         .always(of: .eventually(of: .predicate(predicate))),
       ])
     }
-    let behaviors = GraphBehaviors(edges: edges, initial: [0]) { predicate, from, to in
+    let behaviors = try GraphBehaviors(edges: edges, initial: [0]) { predicate, from, to in
       predicate < count ? isForward(predicate, from, to) : from == predicate - count
     }
     let all = TemporalFormula.all((0..<count).map(fair))

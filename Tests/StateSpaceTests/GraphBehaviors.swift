@@ -11,15 +11,14 @@ class GraphBehaviors: StepPredicates {
   private var numbers: [Int: Int] = [:]
   private var names: [Int] = []
 
-  init(edges: [[Int]], initial: [Int], predicate: @escaping (Int, Int, Int) -> Bool) {
+  init(edges: [[Int]], initial: [Int], predicate: @escaping (Int, Int, Int) -> Bool) throws {
     self.edges = edges
     self.initial = initial
     self.predicate = predicate
     let system = ToySystem(width: 1, initial: initial.map { [UInt32($0)] }) { row in
       edges[Int(row[0])].map { [UInt32($0)] }
     }
-    // A toy needs next to no memory, so making it cannot fail.
-    let search = try! BreadthFirstSearch(
+    let search = try BreadthFirstSearch(
       system, SearchGoals(checksDeadlock: false, keepsEdges: true), run: SearchRun(limits: SearchLimits()))
     _ = search.search()
     graph = search.graph
@@ -57,6 +56,15 @@ class GraphBehaviors: StepPredicates {
 
   private func next(_ position: Int, _ lasso: Lasso) -> Int {
     position + 1 < lasso.states.count ? position + 1 : lasso.loopStart
+  }
+
+  /// The formula's truth as explanations and replays find it.
+  func evaluate(_ formula: TemporalFormula, on lasso: Lasso) throws -> Bool {
+    let evaluation = LassoEvaluation(count: lasso.states.count, loopStart: lasso.loopStart) {
+      number, position in
+      self.predicate(number, lasso.states[position], lasso.states[self.next(position, lasso)])
+    }
+    return try evaluation.isTrue(formula)
   }
 
   // MARK: Naively
@@ -104,7 +112,7 @@ class GraphBehaviors: StepPredicates {
 final class RandomBehaviors: GraphBehaviors {
   private static let predicateCount = 3
 
-  init(_ random: inout RandomGenerator) {
+  init(_ random: inout RandomGenerator) throws {
     let count = random.number(in: 1...4)
     let edges = (0..<count).map { _ in (0..<random.below(3)).map { _ in random.below(count) } }
     let initial = (0...random.below(2)).map { _ in random.below(count) }
@@ -116,7 +124,7 @@ final class RandomBehaviors: GraphBehaviors {
           (0..<count).map { to in predicate == 0 ? from != to && random.oneIn(2) : ofState[from] }
         })
     }
-    super.init(edges: edges, initial: initial) { truth[$0][$1][$2] }
+    try super.init(edges: edges, initial: initial) { truth[$0][$1][$2] }
   }
 
   /// A random formula that cannot tell whether a behavior stutters, as in TLA+.
