@@ -17,10 +17,10 @@ struct PropertyParts {
   private(set) var steps: [Condition] = []
   /// What must be true of every behavior.
   private(set) var temporal: [TemporalFormula] = []
-  /// Why some part cannot be judged; nil if every part can be.
-  private(set) var failure: EvaluationFailure?
+  /// Why some part cannot be judged, as `EvaluationFailure` or as `Diagnostics`; nil if every part can be.
+  private(set) var failure: (any Error)?
 
-  /// Throws `Diagnostics` for a part that is no property.
+  /// Throws `Diagnostics` for a part that is no property, and `EvaluationFailure` for one that is too large.
   init(_ property: Specification.Named, _ compiler: inout TemporalCompiler) throws {
     try sort(property.term, Environment(), slots: [], &compiler)
   }
@@ -81,9 +81,12 @@ struct PropertyParts {
     default: break
     }
     if compiler.reaches(.temporal, term, environment) {
-      do { temporal.append(try temporalCompiler.compile(term, environment, slots: slots)) } catch let error
-        as EvaluationFailure
-      { failure = failure ?? error }
+      do {
+        temporal.append(try temporalCompiler.compile(term, environment, slots: slots))
+      } catch {
+        // It does not matter before somebody wants to check it.
+        failure = failure ?? error
+      }
     } else if compiler.reaches(.action, term, environment) {
       throw Diagnostics([
         Diagnostic(

@@ -97,6 +97,11 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   /// The number of states at which the search ends.
   private var mostStates: Int { run.limits.maxStates ?? .max }
 
+  /// Whether conditions on steps and initial states are checked now. A state from which a search starts is not initial.
+  private var checksSteps: Bool {
+    system.hasStepConditions && goals.afterViolation != .mark && (current != nil || startRows == nil)
+  }
+
   /// A violation that ends the search.
   private struct Found: Error {}
 
@@ -259,7 +264,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
         position = violated + 1
       }
     }
-    if system.hasStepConditions { try checkStepConditions(row) }
+    if checksSteps { try checkStepConditions(row) }
   }
 
   /// Handles a state that the constraints cut off. Like TLC, it checks the state all the same.
@@ -277,7 +282,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     if let violated = try violatedInvariant(row, from: 0, isCutOff: true) {
       try report(.invariant(violated), state) { pathFromCurrent(to: row) }
     }
-    if system.hasStepConditions { try checkStepConditions(row) }
+    if checksSteps { try checkStepConditions(row) }
   }
 
   private func checkStepConditions(_ row: UnsafePointer<UInt32>) throws {
