@@ -49,7 +49,6 @@ package final class Checker: Sendable {
         try program.identifyStates(bySymmetry: options.usesSymmetry, byView: options.usesView)
       }
     } catch { return ended(.violation(Violation(EvaluationFailure(error), of: .constant))) }
-    let isSymmetric = program.usesSymmetry
     var violations: [Violation] = []
     let start = try options.start.map { values in
       [try program.placed { try values.map { try program.store.value($0).bits } }]
@@ -60,7 +59,7 @@ package final class Checker: Sendable {
     }
     let goals = SearchGoals(
       checksDeadlock: checksDeadlock, afterViolation: options.continueAfterViolation ? .collect : .end,
-      keepsEdges: liveness != nil && !isSymmetric)
+      keepsEdges: liveness != nil && !program.usesSymmetry)
     let search = try BreadthFirstSearch(
       program, goals, run: SearchRun(limits: options.limits, shouldContinue: progress), start: start,
       onFinding: { found(self.violation($0, program)) })
@@ -72,19 +71,10 @@ package final class Checker: Sendable {
     var end = search.search()
     var judged: Set<Int> = []
     if let liveness, search.hasVisitedAll, violations.isEmpty || options.continueAfterViolation {
-      do {
-        let whole = isSymmetric ? try searchWithoutSymmetry(program, search) : search
-        let (violations, properties) = try temporalViolations(of: liveness, in: whole, program)
-        judged = properties
-        for violation in violations { found(violation) }
-      } catch SearchRun.Interruption.stopped {
-        end = .stopped
-      } catch SearchRun.Interruption.limit(let what) {
-        end = .limit(what)
-      } catch let failure as LivenessChecker.Failure {
-        found(
-          Violation(EvaluationFailure(failure.cause), of: .property, trace: program.trace(failure.path)))
-      }
+      let judgement = judge(liveness, after: search, program)
+      judged = judgement.judged
+      for violation in judgement.violations { found(violation) }
+      end = judgement.interruption ?? end
     }
     let measured = search.measure()
     var unchecked = skipped(by: search, program, judged: judged)
@@ -123,6 +113,35 @@ package final class Checker: Sendable {
     return try program.placed { try LivenessConditions(program) }
   }
 
+  /// What a complete search knows of the temporal properties.
+  private struct LivenessJudgement {
+    var violations: [Violation] = []
+    /// The positions of the properties that were judged.
+    var judged: Set<Int> = []
+    /// What ended the judging too early; nil if nothing did.
+    var interruption: SearchEnd?
+  }
+
+  private func judge(
+    _ liveness: LivenessConditions, after search: BreadthFirstSearch<Program>, _ program: Program
+  ) -> LivenessJudgement {
+    do {
+      let whole = program.usesSymmetry ? try searchWithoutSymmetry(program, search) : search
+      return try temporalViolations(of: liveness, in: whole, program)
+    } catch SearchRun.Interruption.stopped {
+      return LivenessJudgement(interruption: .stopped)
+    } catch SearchRun.Interruption.limit(let what) {
+      return LivenessJudgement(interruption: .limit(what))
+    } catch let failure as LivenessChecker.Failure {
+      let trace = program.trace(failure.path)
+      return LivenessJudgement(violations: [
+        Violation(EvaluationFailure(failure.cause), of: .property, trace: trace)
+      ])
+    } catch {
+      return LivenessJudgement(violations: [Violation(EvaluationFailure(error), of: .property)])
+    }
+  }
+
   /// The complete graph for temporal properties, which a symmetry could falsify. Its figures count for nothing else.
   private func searchWithoutSymmetry(
     _ program: Program, _ symmetric: BreadthFirstSearch<Program>
@@ -148,7 +167,7 @@ package final class Checker: Sendable {
 
   private func temporalViolations(
     of liveness: LivenessConditions, in search: BreadthFirstSearch<Program>, _ program: Program
-  ) throws -> (violations: [Violation], judged: Set<Int>) {
+  ) throws -> LivenessJudgement {
     program.machine.enterRun()
     let checker = try LivenessChecker(
       liveness, program, search.graph, initialCount: search.initialCount, run: search.run,
@@ -165,7 +184,7 @@ package final class Checker: Sendable {
         trace: program.trace(finding.path),
         loop: Violation.Loop(start: finding.loopStart, closing: closing), why: finding.why)
     }
-    return (violations, judged)
+    return LivenessJudgement(violations: violations, judged: judged)
   }
 
   /// The outcome of a check without a next-state relation. It is a success if there is no initial predicate either.
