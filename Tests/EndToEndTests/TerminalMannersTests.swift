@@ -226,9 +226,9 @@ extension RealTerminalTests {
 
     @Test("The start screen lists the bundled models and opens one")
     func startScreen() async throws {
-      try await TmuxTerminal.with(arguments: []) { terminal in
+      try await TmuxTerminal.with(arguments: [], height: 44) { terminal in
         let start = try await terminal.wait(for: "q quit")
-        for model in ModelFiguresTests.table.map(\.model).prefix(20) { #expect(start.contains(model)) }
+        for model in ModelFiguresTests.table.map(\.model) { #expect(start.contains(model)) }
         #expect(start.contains("resynchronisation"))
         try await terminal.press("Down")
         try await terminal.wait(until: "the mark at part2") { $0.hasRow("▸", "syn/part2") }

@@ -162,7 +162,7 @@ package final class Checker: Sendable {
   private func claims(_ program: Program) -> CheckResult.Claims {
     CheckResult.Claims(
       invariants: program.invariants.map(\.name),
-      properties: zip(specification.properties, program.properties).filter { !$1.isInvariant }.map(\.0.name))
+      properties: program.propertyNames)
   }
 
   private func temporalViolations(

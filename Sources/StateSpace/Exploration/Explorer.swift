@@ -27,7 +27,7 @@ package final class Explorer {
     states = try StateTable(width: program.rowWidth)
     variables = specification.variables.map(\.name.text)
     invariants = program.invariants.map(\.name)
-    properties = zip(specification.properties, program.properties).filter { !$1.isInvariant }.map(\.0.name)
+    properties = program.propertyNames
     constants = try specification.constants.compactMap { constant in
       try program.value(of: constant).map { (name: constant.name.text, value: program.store.plain($0)) }
     }

@@ -160,6 +160,11 @@ final class Program: TransitionSystem {
 
   var store: ValueStore { machine.store }
 
+  /// The names of the properties that are more than invariants.
+  var propertyNames: [String] {
+    zip(specification.properties, properties).filter { !$1.isInvariant }.map(\.0.name)
+  }
+
   /// The actions compiled so that the outcomes of their conjuncts are recorded. They are compiled at the first request.
   func recordedActions() throws -> RecordedActions {
     if let recorded { return recorded }

@@ -42,7 +42,7 @@ final class FairCycleSearch {
     try findFairComponents()
     if fair.isEmpty { return nil }
     return try LassoSearch(
-      product, condition, roots: roots, region: { [unowned self] in regions.base[$0] }, fair: fair, poll: poll
+      product, condition, roots: roots, region: { [unowned self] in regions.base[$0] }, fair: fair, tick: tick
     ).lasso()
   }
 

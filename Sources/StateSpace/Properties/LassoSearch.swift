@@ -1,5 +1,5 @@
 /// Finds a short behavior that leads to a fair component and stays there.
-final class LassoSearch {
+struct LassoSearch {
   private let product: ProductGraph
   private let condition: RunCondition
   /// The states at which the automaton may begin.
@@ -8,19 +8,19 @@ final class LassoSearch {
   private let regionOf: (Int) -> UInt32
   /// The components that satisfy the condition, with the steps that are not theirs.
   private let fair: [UInt32: [StepCondition]]
-  private let poll: () throws -> Void
-  private var sincePoll = 0
+  /// Called for each node that is looked at.
+  private let tick: () throws -> Void
 
   init(
     _ product: ProductGraph, _ condition: RunCondition, roots: Range<Int>, region: @escaping (Int) -> UInt32,
-    fair: [UInt32: [StepCondition]], poll: @escaping () throws -> Void
+    fair: [UInt32: [StepCondition]], tick: @escaping () throws -> Void
   ) {
     self.product = product
     self.condition = condition
     self.roots = roots
     regionOf = region
     self.fair = fair
-    self.poll = poll
+    self.tick = tick
   }
 
   /// The behavior with the fewest states among those with a shortest way to a fair component; nil if there is none.
@@ -81,14 +81,13 @@ final class LassoSearch {
   private func visitSteps(from node: Int, _ visit: (ProductGraph.ProductStep) -> Void) throws {
     var cursor = product.cursor(at: node)
     while let step = try product.next(&cursor, without: []) { visit(step) }
-    sincePoll += 1
-    if sincePoll & 0xFFF == 0 { try poll() }
+    try tick()
   }
 
   private func stem(to entry: Int, _ before: [Int: Int]) -> [Int] {
     var nodes = [entry]
     while let first = nodes.last, let previous = before[first], previous != first { nodes.append(previous) }
-    // The automaton's first state belongs to the same states of the graph, so a number names a node either way.
+    // With the automaton in its first state, a node has the number of its state.
     let start = product.graph.path(to: product.state(of: nodes[nodes.count - 1]))
     return start.dropLast() + nodes.reversed()
   }
@@ -107,7 +106,7 @@ final class LassoSearch {
         || product.hasStep(inside: component, regionOf: regionOf, without: removed) {
           try product.isTrue(pair.often, $0, $1.edge)
         }
-      if matters { demands.append { [self] in try product.isTrue(pair.then, $0, $1.edge) } }
+      if matters { demands.append { try product.isTrue(pair.then, $0, $1.edge) } }
     }
     if demands.count <= Self.mostExactDemands, component.count << demands.count <= Self.mostExactPlaces {
       return try shortestLoop(from: entry, removed, demands)

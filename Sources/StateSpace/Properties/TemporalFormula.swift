@@ -103,7 +103,6 @@ struct StepCondition: Hashable {
   let cubes: [[TemporalFormula.Literal]]
 
   static let always = StepCondition(cubes: [[]])
-  static let never = StepCondition(cubes: [])
 
   init(cubes: [[TemporalFormula.Literal]]) { self.cubes = cubes }
 
