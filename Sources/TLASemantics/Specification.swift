@@ -106,6 +106,9 @@ package final class Specification: @unchecked Sendable {
     builtinReplacements = parts.builtinReplacements
   }
 
+  /// Whether a state without successors is an error: as the configuration says, or else as in TLC.
+  package var checksDeadlock: Bool { configuration.checkDeadlock ?? true }
+
   /// The meaning of a constant in the configuration.
   package func meaning(of constant: ConstantDeclaration) -> ConstantMeaning? { meanings[constant] }
 

@@ -3,17 +3,6 @@ import TLASemantics
 import Testing
 
 @Suite("Constant definitions are evaluated once, when they are needed") struct ConstantDefinitionTests {
-  /// Reads one file and counts the accesses.
-  private final class CountingFiles: FileAccess, @unchecked Sendable {
-    private(set) var reads = 0
-
-    func read(_ path: String) throws -> String {
-      reads += 1
-      return "{\"n\": 3}"
-    }
-    func write(_ text: String, to path: String) throws {}
-  }
-
   private func check(_ body: String, _ more: String = "") throws -> (result: CheckResult, output: [String]) {
     let specification = try InMemory.load(
       "EXTENDS Integers, FiniteSets, TLC\nVARIABLE x\n\(body)",
@@ -121,13 +110,13 @@ import Testing
       Init == x = 0
       Next == x < K /\\ x' = x + 1 /\\ K = 3
       """, "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE")
-    let files = CountingFiles()
+    let host = MemoryHost(["f.json": "{\"n\": 3}"])
     var options = CheckOptions()
-    options.files = files
+    options.host = host
     let result = try Checker(specification, options: options).run(
       progress: { _ in true }, onViolation: { _ in })
     #expect(result.progress.distinct == 4)
-    #expect(files.reads == 1)
+    #expect(host.readCount == 1)
   }
 
   @Test("A random value in a definition stays; one in place of a constant is drawn again") func random()

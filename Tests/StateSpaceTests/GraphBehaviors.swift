@@ -6,7 +6,7 @@ class GraphBehaviors: StepPredicates {
   let edges: [[Int]]
   let initial: [Int]
   private let predicate: (_ number: Int, _ from: Int, _ to: Int) -> Bool
-  private let graph: StateGraph
+  private let graph: ReachabilityGraph
   /// The number of each state in the graph. States that cannot be reached have none.
   private var numbers: [Int: Int] = [:]
   private var names: [Int] = []
@@ -61,8 +61,8 @@ class GraphBehaviors: StepPredicates {
   /// The formula's truth as explanations and replays find it.
   func evaluate(_ formula: TemporalFormula, on lasso: Lasso) throws -> Bool {
     let evaluation = LassoEvaluation(count: lasso.states.count, loopStart: lasso.loopStart) {
-      number, position in
-      self.predicate(number, lasso.states[position], lasso.states[self.next(position, lasso)])
+      number, position, next in
+      self.predicate(number, lasso.states[position], lasso.states[next])
     }
     return try evaluation.isTrue(formula)
   }

@@ -10,16 +10,16 @@ import Testing
     ---- MODULE IOUtils ----
     LOCAL INSTANCE Integers
     IOSerialize(val, absoluteFilename, compress) == TRUE
-    IOExec(command) == CHOOSE r \\in {0} : TRUE
+    IODeserialize(absoluteFilename, compressed) == CHOOSE val \\in {0} : TRUE
     Padded(n) == <<n>>
     ====
     """,
-    "CSV.tla": "---- MODULE CSV ----\nCSVWrite(template, val, file) == TRUE\n====",
+    "Statistics.tla": "---- MODULE Statistics ----\nChiSquare(expected, observed, p) == TRUE\n====",
   ]
 
   private func explorer(_ action: String, folder: String) throws -> Explorer {
     let body =
-      "EXTENDS IOUtils, CSV\nVARIABLE x\nUnused == IOExec(<<1>>)\nInit == x = 0\nNext == x' = 1 /\\ \(action)"
+      "EXTENDS IOUtils, Statistics\nVARIABLE x\nUnused == IODeserialize(\"f\", TRUE)\nInit == x = 0\nNext == x' = 1 /\\ \(action)"
     var options = SpecificationLoader.Options()
     options.libraries = ["lib"]
     let modules = Dictionary(uniqueKeysWithValues: Self.library.map { (folder + $0, $1) })
@@ -29,8 +29,8 @@ import Testing
   @Test(
     "Their uses are refused by name",
     arguments: [
-      ("IOSerialize(x, \"f\", FALSE)", "IOSerialize"), ("IOExec(<<\"ls\">>) = 0", "IOExec"),
-      ("CSVWrite(\"%1$s\", <<x>>, \"f\")", "CSVWrite"),
+      ("IOSerialize(x, \"f\", FALSE)", "IOSerialize"),
+      ("IODeserialize(\"f\", FALSE) = 0", "IODeserialize"), ("ChiSquare(<<1>>, <<x>>, \"0.1\")", "ChiSquare"),
     ], ["", "lib/"])
   func refused(used: (action: String, name: String), folder: String) {
     #expect {

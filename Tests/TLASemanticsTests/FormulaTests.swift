@@ -70,7 +70,7 @@ import Testing
 @Suite("Modules by name") struct ModuleNameTests {
   @Test(
     "A missing module of TLC or of the community is unsupported, any other is not found",
-    arguments: ["IOUtils", "CSV", "SVG", "ShiViz", "VectorClocks", "Toolbox", "FunctionTheorems"])
+    arguments: ["GraphViz", "HTML", "Statistics", "RealTime", "FunctionTheorems"])
   func unsupported(name: String) throws {
     do {
       _ = try InMemory.load("EXTENDS \(name)")

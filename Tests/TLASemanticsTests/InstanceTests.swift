@@ -87,8 +87,8 @@ private let modules = [
       InMemory.problems("INSTANCE Sets\nD == Union(1)\nE == Count(D)\nI == INSTANCE Sets\nJ == I!All")
         == "2:10 there is no module Sets (put Sets.tla beside the module, or name its folder with --library)")
     #expect(
-      InMemory.problems("I == INSTANCE Toolbox\nD == I!Trace")
-        == "2:15 the module Toolbox is not supported yet"
+      InMemory.problems("I == INSTANCE RealTime\nD == I!Trace")
+        == "2:15 the module RealTime is not supported yet"
     )
   }
 

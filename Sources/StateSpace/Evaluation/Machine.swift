@@ -29,12 +29,12 @@ final class Machine {
   var explainer: DisabledExplainer?
   /// Receives what the specification prints.
   var output: (String) -> Void = { _ in }
-  /// The files that the specification may use; nil for none.
-  var files: (any FileAccess)?
+  /// What the specification may use of the machine that the program runs on; nil for nothing.
+  var host: (any HostAccess)?
   /// The registers of `TLCSet` and `TLCGet`, by number or name.
   var registers: [Value: Value] = [:]
-  /// A search's figures about itself, by the names that `TLCGet` uses.
-  var figure: (String) -> PlainValue? = { _ in nil }
+  /// What the specification may ask of the run; nil if there is nothing to ask. The run must outlive its evaluations.
+  weak var facts: (any RunFacts)?
   /// Warnings about what is legal but rarely intended.
   var warnings = EvaluationWarnings()
   /// The source of random numbers for `RandomElement` and the like.
@@ -65,6 +65,9 @@ final class Machine {
     noState.deallocate()
   }
 
+  /// Whether there is a current state. There is none for assumptions, initial predicates and postconditions.
+  var hasState: Bool { state != UnsafePointer(noState) }
+
   /// The number of slots that a program may have.
   var slotCapacity: Int { Self.slotCapacity }
 
@@ -78,10 +81,10 @@ final class Machine {
 
   /// Repeats an evaluation without side effects: output, registers, files, warnings and random numbers stay as they are.
   func silently<Result>(_ work: () -> Result) -> Result {
-    let kept = (output, files, registers, warnings, random)
-    defer { (output, files, registers, warnings, random) = kept }
+    let kept = (output, host, registers, warnings, random)
+    defer { (output, host, registers, warnings, random) = kept }
     output = { _ in }
-    files = nil
+    host = host.map { RepeatedAccess(host: $0) }
     return work()
   }
 

@@ -8,7 +8,7 @@ struct PlainJSONReader {
   private var position = 0
   private var depth = 0
 
-  /// Throws `FileProblem`.
+  /// Throws `HostProblem`.
   static func value(in text: String) throws -> PlainValue {
     var reader = PlainJSONReader(scalars: Array(text.unicodeScalars))
     let value = try reader.value()
@@ -19,8 +19,8 @@ struct PlainJSONReader {
 
   private init(scalars: [Unicode.Scalar]) { self.scalars = scalars }
 
-  private func problem(_ what: String) -> FileProblem {
-    FileProblem("no JSON at character \(position + 1): \(what)")
+  private func problem(_ what: String) -> HostProblem {
+    HostProblem("no JSON at character \(position + 1): \(what)")
   }
 
   private var current: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }

@@ -1,24 +1,26 @@
 import BigInt
 import TLASemantics
 
-/// `TLCGet(i)`: a register or, for a string, one of the search's figures about itself.
+/// `TLCGet(i)`: a register or, for a string, something about the run.
 final class RegisterNode: Node {
   private let key: Node
+  private let isPrimed: Bool
 
-  init(_ key: Node, _ site: Site) {
+  init(_ key: Node, isPrimed: Bool, _ site: Site) {
     self.key = key
+    self.isPrimed = isPrimed
     super.init(site)
   }
 
   override func evaluate(_ machine: Machine) throws -> Value {
     let key = try key.evaluate(machine)
-    guard let value = try Self.content(of: key, machine, site) else {
+    guard let value = try Self.content(of: key, isPrimed: isPrimed, machine, site) else {
       throw site.failure("TLCGet(\(machine.store.describe(key))) has no value here", .library)
     }
     return value
   }
 
-  static func content(of key: Value, _ machine: Machine, _ site: Site) throws -> Value? {
+  static func content(of key: Value, isPrimed: Bool, _ machine: Machine, _ site: Site) throws -> Value? {
     let store = machine.store
     if let kept = machine.registers[key] { return kept }
     if key.isInteger { return nil }
@@ -27,13 +29,24 @@ final class RegisterNode: Node {
         "the argument of TLCGet is \(store.describe(key)), and neither a number nor a string", .library)
     }
     let name = store.name(ofAtom: key)
-    if name == "all" || name == "all:named" {
+    switch name {
+    case "all", "all:named":
       // As in TLC with one worker: for each register a sequence of one value.
       return try all(machine, site) { name == "all" ? $0.isInteger : store.isString($0) }
+    case "level":
+      guard machine.hasState else { return Value(small: 0) }
+      return machine.facts?.level(of: machine.state).map { Value(small: isPrimed ? $0 + 1 : $0) }
+    case _ where name.hasPrefix("-D"): return store.string(systemProperties[name] ?? name)
+    default:
+      guard let value = machine.facts?.value(of: name) else { return nil }
+      do { return try store.value(value) } catch let error as ValueError { throw site.failure(error) }
     }
-    guard let figure = machine.figure(name) else { return nil }
-    do { return try store.value(figure) } catch let error as ValueError { throw site.failure(error) }
   }
+
+  /// The properties that every system has. As in TLC, another property is its own name until it is set.
+  private static let systemProperties = [
+    "-Dfile.separator": "/", "-Dpath.separator": ":", "-Dline.separator": "\n",
+  ]
 }
 
 extension RegisterNode {
@@ -41,10 +54,8 @@ extension RegisterNode {
     let store = machine.store
     do {
       return try store.function(
-        machine.registers.filter { isWanted($0.key) }.sorted { $0.key.bits < $1.key.bits }.map { key, value in
-          let start = store.scratchTop
-          try store.push(value)
-          return (key, try store.popTuple(from: start))
+        machine.registers.filter { isWanted($0.key) }.sorted { $0.key.bits < $1.key.bits }.map {
+          ($0.key, try store.tuple(of: [$0.value]))
         })
     } catch let error as ValueError { throw site.failure(error) }
   }
@@ -54,15 +65,18 @@ extension RegisterNode {
 final class RegisterOrDefaultNode: Node {
   private let key: Node
   private let other: Node
+  private let isPrimed: Bool
 
-  init(_ key: Node, _ other: Node, _ site: Site) {
+  init(_ key: Node, _ other: Node, isPrimed: Bool, _ site: Site) {
     self.key = key
     self.other = other
+    self.isPrimed = isPrimed
     super.init(site)
   }
 
   override func evaluate(_ machine: Machine) throws -> Value {
-    try RegisterNode.content(of: key.evaluate(machine), machine, site) ?? other.evaluate(machine)
+    try RegisterNode.content(of: key.evaluate(machine), isPrimed: isPrimed, machine, site)
+      ?? other.evaluate(machine)
   }
 }
 
@@ -84,7 +98,14 @@ final class SetRegisterNode: Node {
     let key = try key.evaluate(machine)
     let value = try value.evaluate(machine)
     let store = machine.store
-    let isNamed = store.isString(key) && store.name(ofAtom: key).hasPrefix("s:")
+    let name = store.isString(key) ? store.name(ofAtom: key) : nil
+    if name == "exit", update == nil {
+      if value == .yes { machine.facts?.end() }
+      return .yes
+    }
+    // The check cannot be paused from inside.
+    if name == "pause", update == nil { return .yes }
+    let isNamed = name.map { $0.hasPrefix("s:") || $0.hasPrefix("-D") } ?? false
     guard isNamed || key.isInteger && key.integer >= 0 else {
       throw site.failure(
         "the first argument of TLCSet should be a natural number, and is \(machine.store.describe(key))",
@@ -102,6 +123,65 @@ final class SetRegisterNode: Node {
     machine.store.keep(new)
     machine.registers[key] = new
     return old
+  }
+}
+
+/// `Trace`: the states of the behavior that leads to the current state, as records.
+final class TraceNode: Node {
+  private let variables: [String]
+
+  init(variables: [String], _ site: Site) {
+    self.variables = variables
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    guard machine.hasState else {
+      throw site.failure("Trace has no value before every variable has one", .library)
+    }
+    guard let rows = machine.facts?.behavior(to: machine.state) else {
+      throw site.failure("Trace has no value here: nobody knows how this state is reached", .library)
+    }
+    let store = machine.store
+    return try here {
+      let states = try rows.map { row in
+        try store.function(zip(variables, row).map { (store.string($0), Value(bits: $1)) })
+      }
+      return try store.tuple(of: states)
+    }
+  }
+}
+
+/// `CounterExample`: the violation that was found, as a graph of states and steps.
+final class CounterexampleNode: Node {
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let value = machine.facts?.counterexample ?? .counterexample(states: [], steps: [])
+    return try here { try machine.store.value(value) }
+  }
+}
+
+/// `ToTrace(c)`: the states of a counterexample, in their order.
+final class ToTraceNode: Node {
+  private let counterexample: Node
+
+  init(_ counterexample: Node, _ site: Site) {
+    self.counterexample = counterexample
+    super.init(site)
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    let value = try counterexample.evaluate(machine)
+    guard case .record(let fields) = machine.store.plain(value),
+      case .set(let states)? = fields.first(where: { $0.name == "state" })?.value
+    else {
+      throw site.failure(
+        "the argument of ToTrace is \(machine.store.describe(value)), and not a counterexample", .library)
+    }
+    // The states are pairs of a number and a record, and a set is in the order of the numbers.
+    let records = states.compactMap { pair -> PlainValue? in
+      if case .tuple(let parts) = pair, parts.count == 2 { parts[1] } else { nil }
+    }
+    return try here { try machine.store.value(.tuple(records)) }
   }
 }
 

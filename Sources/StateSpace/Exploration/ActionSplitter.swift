@@ -16,7 +16,7 @@ struct ActionSplitter {
   private struct Path {
     var name: String
     var span: SourceSpan
-    var arguments: [(term: Term, environment: Environment)]
+    var arguments: [(term: Term, environment: Environment, parameter: String?)]
     /// Functions that wrap the action in its enclosing binders and scopes, the outermost first.
     var wrappers: [(ActionNode) -> ActionNode] = []
   }
@@ -43,7 +43,10 @@ struct ActionSplitter {
       var path = path
       path.name = definition.name.text
       path.span = actual.span
-      path.arguments = arguments.map { (term: $0, environment: environment) }
+      path.arguments = zip(arguments, actual.parameters).enumerated().map { position, pair in
+        let parameter = position < actual.instanceParameterCount ? nil : pair.1.name.text
+        return (term: pair.0, environment: environment, parameter: parameter)
+      }
       for slot in slots { path.wrappers.append { ActionScopeNode(slots: slot..<(slot + 1), body: $0) } }
       return try split(actual.body, inner, path, then: emit, into: &result)
     case .junction(.disjunction, let items) where items.contains(where: isSplit):
@@ -58,12 +61,15 @@ struct ActionSplitter {
     let arguments = try path.arguments.compactMap { argument -> Program.Argument? in
       if case .operatorReference = argument.term.kind { return nil }
       let code = try compiler.compile(argument.term, argument.environment)
-      return Program.Argument(node: code.node, isBound: !code.dependencies.slots.isEmpty)
+      return Program.Argument(
+        node: code.node, isBound: !code.dependencies.slots.isEmpty, parameter: argument.parameter)
     }
     let gated = compiler.recorder.map { ArgumentGateNode($0, arguments, action) } ?? action
     let code = path.wrappers.reversed().reduce(gated) { $1($0) }
     compiler.recorder?.closeAction()
-    result.append(Program.Action(name: path.name, span: path.span, arguments: arguments, code: code))
+    result.append(
+      Program.Action(
+        name: path.name, span: path.span, bodySpan: term.span, arguments: arguments, code: code))
   }
 
   private func split(
@@ -82,7 +88,7 @@ struct ActionSplitter {
         var inner = environment
         inner.bindings[bound.binders[0]] = .value(value)
         var path = path
-        path.arguments.append((term: mentions[0], environment: inner))
+        path.arguments.append((term: mentions[0], environment: inner, parameter: nil))
         try split(bounds.dropFirst(), body, inner, path, site, then: emit, into: &result)
       }
       return
@@ -90,7 +96,7 @@ struct ActionSplitter {
     var inner = environment
     let binding = try compiler.bind(bound, in: &inner)
     var path = path
-    path.arguments += mentions.map { (term: $0, environment: inner) }
+    path.arguments += mentions.map { (term: $0, environment: inner, parameter: nil) }
     let setSite = environment.site(bound.set.span)
     path.wrappers.append { ExistsNode(binding, set.node, $0, setSite) }
     try split(bounds.dropFirst(), body, inner, path, site, then: emit, into: &result)

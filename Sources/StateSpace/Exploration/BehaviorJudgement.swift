@@ -16,7 +16,7 @@ extension Explorer {
   /// Judges a behavior whose steps the specification allows. A finite one (`loop` is nil) is judged only by what properties say of initial
   /// states and steps. Throws `EvaluationFailure` if a property has no value.
   package func judgement(on states: [State], loop: Int?) throws -> BehaviorJudgement {
-    guard let first = states.first else { return .satisfies }
+    if states.isEmpty { return .satisfies }
     let machine = program.machine
     machine.enterRun()
     machine.reset()
@@ -29,29 +29,32 @@ extension Explorer {
       if let next { machine.next = UnsafeMutablePointer(mutating: row(next)) }
       return try program.placed { try node.test(machine) }
     }
-    let ends = states.indices.dropLast().map { ($0, $0 + 1) } + (loop.map { [(states.count - 1, $0)] } ?? [])
-    for condition in program.stepConditions {
-      let name = specification.properties[condition.property].name
-      if condition.isInitial {
-        machine.state = UnsafePointer(self.states.row(first.index))
-        if try !isTrue(condition.condition, from: 0, to: nil) {
-          return .violates(property: name, position: 0, why: [condition.span.oneLineText])
-        }
-      } else {
-        for (from, to) in ends where try !isTrue(condition.condition, from: from, to: to) {
-          return .violates(property: name, position: to, why: [condition.span.oneLineText])
-        }
+    func violated(from: Int?, to: Int) throws -> BehaviorJudgement? {
+      let found = try program.placed {
+        do {
+          return try program.violatedStepCondition(from: from.map(row), to: row(to), at: 0)
+        } catch let failure as ConditionFailure { throw failure.cause }
+      }
+      return found.map {
+        let condition = program.stepConditions[$0]
+        return .violates(
+          property: specification.properties[condition.property].name, position: to,
+          why: [condition.span.oneLineText])
       }
     }
+    if let judgement = try violated(from: nil, to: 0) { return judgement }
+    for position in states.indices.dropLast() {
+      if let judgement = try violated(from: position, to: position + 1) { return judgement }
+    }
+    if let loop, let judgement = try violated(from: states.count - 1, to: loop) { return judgement }
     guard let loop, program.properties.contains(where: \.hasTemporalPart) else { return .satisfies }
     let conditions = try program.placed { try LivenessConditions(program) }
-    let evaluation = LassoEvaluation(count: states.count, loopStart: loop) { predicate, position in
+    let evaluation = LassoEvaluation(count: states.count, loopStart: loop) { predicate, position, next in
       let predicate = conditions.predicates[predicate]
-      let next = position + 1 < states.count ? position + 1 : loop
       if predicate.isChange, states[position] == states[next] { return false }
       return try isTrue(predicate.node, from: position, to: predicate.readsNext ? next : nil)
     }
-    let explanation = LassoExplanation(evaluation, conditions.predicates)
+    let explanation = LassoExplanation(conditions.predicates, of: evaluation)
     guard try evaluation.isTrue(conditions.assumed) else {
       return .unfair(why: try explanation.unfairness(conditions.fairness))
     }

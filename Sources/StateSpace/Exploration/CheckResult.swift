@@ -10,8 +10,8 @@ package struct CheckOptions: Sendable {
   package var memoryLimit: Int?
   /// Continue after a violation, and collect one counterexample for each violated invariant.
   package var continueAfterViolation = false
-  /// The files that the specification may use; nil for none.
-  package var files: (any FileAccess)?
+  /// What the specification may use of the machine that the program runs on; nil for nothing.
+  package var host: (any HostAccess)?
   /// The state to start from instead of the initial states: the values of every variable.
   package var start: [PlainValue]?
   /// Take states for the same as the configuration's `SYMMETRY` and `VIEW` say.
@@ -163,6 +163,8 @@ package enum Unchecked: Sendable {
   case beyondConstraints(states: Int)
   /// Everything beyond the limit that ended the search. The text names the limit.
   case beyondLimit(String)
+  /// The states that were left when the specification itself ended the search by `TLCSet("exit", TRUE)`.
+  case beyondExit(states: Int)
   /// An implication that no state tests.
   case implication(VacuousImplication)
 
@@ -181,6 +183,8 @@ package enum Unchecked: Sendable {
     case .beyondConstraints(let states):
       "not explored: what follows \(states == 1 ? "the state" : "the \(states) generated states") outside the constraints"
     case .beyondLimit(let limit): "not explored: what lies beyond the limit, \(limit)"
+    case .beyondExit(let states):
+      "not explored: what follows \(states == 1 ? "the state" : "the \(states) states") left when TLCSet(\"exit\", TRUE) ended the search"
     case .implication(let vacuous): vacuous.text
     }
   }
@@ -193,6 +197,16 @@ extension VacuousImplication {
     return "\(invariant) is vacuous at \(span.file.name):\(place.line):\(place.column): "
       + "no reachable state puts `\(span.oneLineText)` to the test"
   }
+}
+
+/// Something about a property that holds: that it says nothing, or which fairness it needs.
+package struct PropertyNote: Sendable, Hashable {
+  package let property: String
+  /// A sentence about the property, `it`, without a full stop.
+  package let sentence: String
+
+  /// A sentence without a full stop.
+  package var text: String { "\(property): \(sentence)" }
 }
 
 /// What a check found, and how much it covered.
@@ -213,6 +227,8 @@ package struct CheckResult: Sendable {
   package let warnings: [Diagnostic]
   /// The implications that no state tests. Nil if this was not asked for, or if not every state was visited.
   package let vacuous: [VacuousImplication]?
+  /// What is worth knowing of the properties that hold, if this was asked for.
+  package var notes: [PropertyNote] = []
 
   package struct Claims: Sendable {
     package var invariants: [String] = []

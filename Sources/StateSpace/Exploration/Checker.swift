@@ -20,15 +20,16 @@ package final class Checker: Sendable {
     progress: @escaping (CheckProgress) -> Bool, onViolation: @escaping (Violation) -> Void
   ) throws -> CheckResult {
     let program: Program
-    do { program = try Program.make(specification, stackBytes: stackBytes) } catch let failure
+    do { program = try Program.make(specification, stackBytes: stackBytes, host: options.host) } catch let
+      failure
       as EvaluationFailure
     {
       return ended(.violation(Violation(failure, of: .constant)))
     }
     program.machine.output = output
-    program.machine.files = options.files
-    let checksDeadlock = options.checkDeadlock ?? specification.configuration.checkDeadlock ?? true
-    program.machine.figure = { Self.figure($0, CheckProgress(), checksDeadlock: checksDeadlock) }
+    let checksDeadlock = options.checkDeadlock ?? specification.checksDeadlock
+    let facts = CheckFacts(program, checksDeadlock: checksDeadlock)
+    program.machine.facts = facts
     if options.start == nil, let violation = violatedAssumption(program) {
       return ended(.violation(violation))
     }
@@ -66,13 +67,15 @@ package final class Checker: Sendable {
     program.machine.enterRun()
     // Without this, the machine holds the search, the search the program, and the program the machine: the memory would never be freed.
     defer { program.machine.reset() }
-    program.machine.figure = { Self.figure($0, search.measure(), checksDeadlock: checksDeadlock) }
-    defer { program.machine.figure = { _ in nil } }
+    facts.search = search
     var end = search.search()
+    facts.isSearching = false
     var judged: Set<Int> = []
+    var notes: [PropertyNote] = []
     if let liveness, search.hasVisitedAll, violations.isEmpty || options.continueAfterViolation {
       let judgement = judge(liveness, after: search, program)
       judged = judgement.judged
+      notes = judgement.notes
       for violation in judgement.violations { found(violation) }
       end = judgement.interruption ?? end
     }
@@ -93,6 +96,10 @@ package final class Checker: Sendable {
     if case .success = outcome, let violation = violatedPostcondition(program) {
       violations.append(violation)
       outcome = .violation(violation)
+    } else if case .violation(let violation) = outcome, !violation.trace.isEmpty {
+      // As in TLC, the postconditions are evaluated with the counterexample, and the first violation remains the outcome.
+      facts.counterexample = try program.placed { try counterexample(violation, program) }
+      if let violation = violatedPostcondition(program) { violations.append(violation) }
     }
     let vacuous =
       options.looksForVacuity && search.hasVisitedAll
@@ -101,7 +108,7 @@ package final class Checker: Sendable {
       outcome: outcome, violations: violations, claims: claims(program),
       unchecked: unchecked + (vacuous ?? []).map(Unchecked.implication), progress: measured,
       initial: search.initialCount, workers: 1, leftTLCIntegers: program.store.leftTLCIntegers,
-      warnings: program.machine.warnings.all, vacuous: vacuous)
+      warnings: program.machine.warnings.all, vacuous: vacuous, notes: notes)
   }
 
   /// The temporal properties with what they assume; nil if there is nothing to check.
@@ -118,6 +125,7 @@ package final class Checker: Sendable {
     var violations: [Violation] = []
     /// The positions of the properties that were judged.
     var judged: Set<Int> = []
+    var notes: [PropertyNote] = []
     /// What ended the judging too early; nil if nothing did.
     var interruption: SearchEnd?
   }
@@ -172,8 +180,9 @@ package final class Checker: Sendable {
     let checker = try LivenessChecker(
       liveness, program, search.graph, initialCount: search.initialCount, run: search.run,
       bytes: { search.graph.memoryBytes + program.memoryBytes })
-    let (findings, judged) = try checker.findings(collectsAll: options.continueAfterViolation)
-    let violations = findings.map { finding in
+    let judgement = try checker.judgement(
+      collectsAll: options.continueAfterViolation, takesNotes: options.looksForVacuity)
+    let violations = judgement.findings.map { finding in
       let name = specification.properties[finding.property].name
       let last = finding.path.count - 1
       let closing =
@@ -184,7 +193,10 @@ package final class Checker: Sendable {
         trace: program.trace(finding.path),
         loop: Violation.Loop(start: finding.loopStart, closing: closing), why: finding.why)
     }
-    return LivenessJudgement(violations: violations, judged: judged)
+    let notes = judgement.notes.map {
+      PropertyNote(property: specification.properties[$0.property].name, sentence: $0.text)
+    }
+    return LivenessJudgement(violations: violations, judged: judgement.judged, notes: notes)
   }
 
   /// The outcome of a check without a next-state relation. It is a success if there is no initial predicate either.
@@ -215,32 +227,8 @@ package final class Checker: Sendable {
       unchecked.append(.everyInvariant)
     }
     if search.cutOffCount > 0 { unchecked.append(.beyondConstraints(states: search.cutOffCount)) }
+    if search.isCutShort { unchecked.append(.beyondExit(states: search.measure().queue)) }
     return unchecked
-  }
-
-  /// Names that TLC supports in `TLCGet` or `TLCSet` and the engine does not.
-  static let unsupportedFigures: Set<String> = [
-    "action", "spec", "revision", "exit", "pause",
-  ]
-
-  private static func figure(_ name: String, _ progress: CheckProgress, checksDeadlock: Bool) -> PlainValue? {
-    func record(_ fields: [(String, PlainValue)]) -> PlainValue {
-      .record(fields.sorted { $0.0 < $1.0 }.map { PlainValue.Field(name: $0.0, value: $0.1) })
-    }
-    let counts: [(String, PlainValue)] = [
-      ("generated", .integer(BigInt(progress.generated))), ("distinct", .integer(BigInt(progress.distinct))),
-      ("queue", .integer(BigInt(progress.queue))), ("diameter", .integer(BigInt(progress.depth))),
-      ("duration", .integer(BigInt(Int(progress.seconds)))),
-    ]
-    switch name {
-    case "level": return .integer(BigInt(progress.depth))
-    case "config":
-      return record([
-        ("mode", .string("bfs")), ("deadlock", .boolean(checksDeadlock)), ("worker", .integer(1)),
-      ])
-    case "stats": return record(counts)
-    default: return counts.first { $0.0 == name }?.1
-    }
   }
 
   /// The result of a check that explored nothing.
@@ -257,6 +245,28 @@ package final class Checker: Sendable {
       outcome: outcome, violations: violations, claims: CheckResult.Claims(), unchecked: unchecked,
       progress: CheckProgress(), initial: 0,
       workers: 1, leftTLCIntegers: false, warnings: [], vacuous: nil)
+  }
+
+  /// The value of `CounterExample` for a violation with a trace.
+  private func counterexample(_ violation: Violation, _ program: Program) throws -> PlainValue {
+    let rows = try violation.trace.map { try $0.values.map { try program.store.value($0).bits } }
+    var pairs = zip(rows.indices, rows.indices.dropFirst()).map { ($0, $1) }
+    if let loop = violation.loop { pairs.append((rows.count - 1, loop.start)) }
+    let variables = specification.variables.map(\.name.text)
+    let aliases = try? program.aliases(rows, loop: violation.loop?.start)
+    let states =
+      aliases
+      ?? violation.trace.map { step in
+        .record(zip(variables, step.values).map { PlainValue.Field(name: $0, value: $1) })
+      }
+    return .counterexample(
+      states: states,
+      steps: pairs.map {
+        (
+          from: $0, action: program.actionRecord(from: rows[$0], to: rows[$1]) ?? CheckFacts.unknownAction,
+          to: $1
+        )
+      })
   }
 
   private func violatedAssumption(_ program: Program) -> Violation? {

@@ -35,7 +35,7 @@ package final class DangerMap: @unchecked Sendable {
 
   private let lock = Mutex<Void>(())
   private let program: Program
-  private let graph: StateGraph
+  private let graph: ReachabilityGraph
   private let distances: ViolationDistances
 
   private init(_ program: Program, _ search: BreadthFirstSearch<Program>) {
@@ -56,7 +56,7 @@ package final class DangerMap: @unchecked Sendable {
     _ specification: Specification, options: CheckOptions, enoughStates: Int? = nil,
     stackBytes: Int = 4 << 20, progress: @escaping (CheckProgress) -> Bool
   ) throws -> (outcome: Outcome, progress: CheckProgress) {
-    let program = try Program.make(specification, stackBytes: stackBytes)
+    let program = try Program.make(specification, stackBytes: stackBytes, host: options.host)
     // Without this, the machine holds the search, the search the program, and the program the machine: the memory would never be freed.
     defer { program.machine.reset() }
     program.machine.enterRun()
@@ -69,7 +69,7 @@ package final class DangerMap: @unchecked Sendable {
       if EvaluationFailure(error).kind == .stopped { throw error }
     }
     let goals = SearchGoals(
-      checksDeadlock: options.checkDeadlock ?? specification.configuration.checkDeadlock ?? true,
+      checksDeadlock: options.checkDeadlock ?? specification.checksDeadlock,
       afterViolation: .mark, keepsEdges: true)
     let search = try program.placed {
       try BreadthFirstSearch(

@@ -18,11 +18,13 @@ package final class Explorer {
   let program: Program
   let states: StateTable
 
-  /// Compiles the specification and evaluates its constants. `stackBytes` is the part of the caller's stack that an evaluation may use.
+  /// Compiles the specification and evaluates its constants. `host` is what it may use of the machine that the program runs on; `stackBytes` is the part of the caller's stack that an evaluation may use.
   /// Throws `Diagnostics` for what the engine does not support, and `EvaluationFailure` for a constant that has no value.
-  package init(_ specification: Specification, stackBytes: Int = 4 << 20) throws {
+  package init(
+    _ specification: Specification, stackBytes: Int = 4 << 20, host: (any HostAccess)? = nil
+  ) throws {
     self.specification = specification
-    let program = try Program.make(specification, stackBytes: stackBytes)
+    let program = try Program.make(specification, stackBytes: stackBytes, host: host)
     self.program = program
     states = try StateTable(width: program.rowWidth)
     variables = specification.variables.map(\.name.text)
@@ -185,12 +187,6 @@ package final class Explorer {
   /// Calls `goesOn` from time to time during every evaluation. If it returns false, the evaluation fails with the kind `stopped`.
   package func stopsEvaluating(unless goesOn: @escaping () -> Bool) {
     program.stopsEvaluating(unless: goesOn)
-  }
-
-  /// What the configuration's `ALIAS` shows in place of a state that `next` follows; nil without an alias. Throws `EvaluationFailure`.
-  package func alias(of state: State, next: State) throws -> PlainValue? {
-    guard let alias = specification.alias else { return nil }
-    return try value(of: alias.term, in: state, next: next)
   }
 
   /// Evaluates a user's expression. With a `next` state, primed variables are read from it. Throws `Diagnostics` if the expression cannot

@@ -33,7 +33,7 @@ package final class GoalSearch: Sendable {
   package func run(
     stackBytes: Int = 4 << 20, progress: @escaping (CheckProgress) -> Bool
   ) throws -> (outcome: GoalOutcome, progress: CheckProgress) {
-    let program = try Program.make(specification, stackBytes: stackBytes)
+    let program = try Program.make(specification, stackBytes: stackBytes, host: options.host)
     // Without this, the machine holds the search, the search the program, and the program the machine: the memory would never be freed.
     defer { program.machine.reset() }
     program.machine.enterRun()

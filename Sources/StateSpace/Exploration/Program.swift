@@ -9,6 +9,8 @@ final class Program: TransitionSystem {
     let name: String
     /// The place of the action's definition.
     let span: SourceSpan
+    /// The place of its formula.
+    let bodySpan: SourceSpan
     /// The values of its names. They are evaluated right after the action has made a successor.
     let arguments: [Argument]
     let code: ActionNode
@@ -18,6 +20,8 @@ final class Program: TransitionSystem {
     let node: Node
     /// Whether it mentions names that are bound while the action runs.
     let isBound: Bool
+    /// The parameter of the action's definition for which it stands; nil for the element of a set.
+    let parameter: String?
   }
 
   struct Predicate {
@@ -70,13 +74,14 @@ final class Program: TransitionSystem {
   private(set) var usesSymmetry = false
 
   /// Compiles everything. Throws `Diagnostics` for what is not supported, and `EvaluationFailure` if a constant has no value.
-  init(_ specification: Specification, stackBudget: UInt) throws {
+  init(_ specification: Specification, stackBudget: UInt, host: (any HostAccess)?) throws {
     self.specification = specification
     let store = try ValueStore(
       atoms: specification.atomOrder, modelValues: specification.configuration.modelValues,
       tlcIntegers: specification.tlcIntegers)
     machine = try Machine(store: store, variableCount: specification.variables.count)
     machine.stackBudget = stackBudget
+    machine.host = host
     machine.enterRun()
     compiler = Compiler(specification, machine: machine)
     temporalCompiler = TemporalCompiler(compiler)
@@ -184,8 +189,11 @@ final class Program: TransitionSystem {
   }
 
   /// Makes a program; whatever cannot be evaluated is thrown as an `EvaluationFailure`.
-  static func make(_ specification: Specification, stackBytes: Int) throws -> Program {
-    do { return try Program(specification, stackBudget: UInt(stackBytes)) } catch let error as ValueError {
+  static func make(_ specification: Specification, stackBytes: Int, host: (any HostAccess)?) throws -> Program
+  {
+    do { return try Program(specification, stackBudget: UInt(stackBytes), host: host) } catch let error
+      as ValueError
+    {
       throw EvaluationFailure(error)
     }
   }
@@ -255,6 +263,7 @@ final class Program: TransitionSystem {
   }
 
   var rowWidth: Int { machine.variableCount }
+  var hasOrderedEffects: Bool { compiler.hasOrderedEffects }
   var memoryBytes: Int { store.memoryBytes }
   var memoryToGrow: Int { store.memoryToGrow }
 
@@ -342,6 +351,14 @@ final class Program: TransitionSystem {
 
   func violatedStepCondition(to row: UnsafePointer<UInt32>, from start: Int) throws(ConditionFailure) -> Int?
   {
+    try violatedStepCondition(from: source, to: row, at: start)
+  }
+
+  /// The first condition at or after a position that an initial state (`source` is nil) or a step does not satisfy; nil if all are
+  /// satisfied. Throws if one has no value.
+  func violatedStepCondition(
+    from source: UnsafePointer<UInt32>?, to row: UnsafePointer<UInt32>, at start: Int
+  ) throws(ConditionFailure) -> Int? {
     let saved = (machine.state, machine.next)
     if let source {
       (machine.state, machine.next) = (source, UnsafeMutablePointer(mutating: row))
@@ -403,9 +420,19 @@ final class Program: TransitionSystem {
     }
   }
 
-  /// The first action that makes the step; nil if none does.
-  private func label(from: [UInt32], to: [UInt32]) -> ActionLabel? {
-    let finder = LabelFinder(self, target: to)
+  /// The action that makes a step, as TLC's records describe it; nil if none does. Generated as in `trace`.
+  func actionRecord(from: [UInt32], to: [UInt32]) -> PlainValue? {
+    machine.silently {
+      machine.enterRun()
+      return find(from: from, to: to).record
+    }
+  }
+
+  private func label(from: [UInt32], to: [UInt32]) -> ActionLabel? { find(from: from, to: to).label }
+
+  /// Finds the first action that makes the step.
+  private func find(from: [UInt32], to: [UInt32]) -> StepFinder {
+    let finder = StepFinder(self, target: to)
     machine.reset()
     defer {
       machine.reset()
@@ -415,15 +442,16 @@ final class Program: TransitionSystem {
       // The finder stops the generation when it finds the step.
       try? generateSuccessors(of: row.baseAddress.unsafelyUnwrapped, into: finder)
     }
-    return finder.label
+    return finder
   }
 }
 
 /// Finds the first action that makes a given state.
-private final class LabelFinder: StateSink {
+private final class StepFinder: StateSink {
   private unowned let program: Program
   private let target: [UInt32]
   private(set) var label: ActionLabel?
+  private(set) var record: PlainValue?
 
   private struct Found: Error {}
 
@@ -435,6 +463,7 @@ private final class LabelFinder: StateSink {
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
     for index in 0..<target.count where row[index] != target[index] { return }
     label = program.currentLabel(action)
+    record = label.map { program.actions[action].record($0.arguments) }
     throw Found()
   }
 }

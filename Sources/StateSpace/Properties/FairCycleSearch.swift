@@ -24,7 +24,8 @@ final class FairCycleSearch {
 
   /// `poll` is called every few thousand nodes. Throws `FormulaAutomaton.TooLarge`, and `ValueError` if there is no address space.
   init(
-    _ graph: StateGraph, initialCount: Int, _ condition: RunCondition, _ predicates: any StepPredicates,
+    _ graph: ReachabilityGraph, initialCount: Int, _ condition: RunCondition,
+    _ predicates: any StepPredicates,
     poll: @escaping () throws -> Void
   ) throws {
     self.condition = condition

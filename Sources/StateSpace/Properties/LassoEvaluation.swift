@@ -3,8 +3,8 @@ struct LassoEvaluation {
   /// The number of positions that are written down. The last one is followed by `loopStart`.
   let count: Int
   let loopStart: Int
-  /// Whether a predicate is true of the step from a position to the next.
-  let isTrue: (_ predicate: Int, _ position: Int) throws -> Bool
+  /// Whether a predicate is true of the step from a position to the next, whose position is given, too.
+  let isTrue: (_ predicate: Int, _ position: Int, _ next: Int) throws -> Bool
 
   /// The positions that come again for ever.
   var loop: Range<Int> { loopStart..<count }
@@ -16,7 +16,9 @@ struct LassoEvaluation {
     switch formula {
     case .constant(let value): return Array(repeating: value, count: count)
     case .predicate(let literal):
-      return try (0..<count).map { try isTrue(literal.predicate, $0) == literal.isPositive }
+      return try (0..<count).map {
+        try isTrue(literal.predicate, $0, $0 + 1 < count ? $0 + 1 : loopStart) == literal.isPositive
+      }
     case .and(let parts):
       let values = try parts.map(values(of:))
       return (0..<count).map { place in values.allSatisfy { $0[place] } }

@@ -10,7 +10,7 @@ struct LassoExplanation {
   /// Whether each position stutters.
   private var stutters: Bool { evaluation.loop.count == 1 }
 
-  init(_ evaluation: LassoEvaluation, _ predicates: [TemporalPredicate]) {
+  init(_ predicates: [TemporalPredicate], of evaluation: LassoEvaluation) {
     self.evaluation = evaluation
     self.predicates = predicates
   }
@@ -57,18 +57,7 @@ struct LassoExplanation {
     ]
   }
 
-  private func words(_ formula: TemporalFormula) -> String {
-    switch formula {
-    case .constant(let value): return value ? "TRUE" : "FALSE"
-    case .predicate(let literal):
-      let text = predicates[literal.predicate].text
-      return literal.isPositive ? "`\(text)`" : "`~(\(text))`"
-    case .and(let parts): return parts.map(words).joined(separator: " and ")
-    case .or(let parts): return parts.map(words).joined(separator: " or ")
-    case .always(let inner): return "[]\(words(inner))"
-    case .eventually(let inner): return "<>\(words(inner))"
-    }
-  }
+  private func words(_ formula: TemporalFormula) -> String { formula.words(predicates) }
 
   // MARK: Fairness
 
@@ -110,5 +99,21 @@ struct LassoExplanation {
     }
     let place = evaluation.loop.first { !enabled[$0] } ?? evaluation.loopStart
     return "it is not enabled for good, for it is not in state \(place)"
+  }
+}
+
+extension TemporalFormula {
+  /// The formula in words, with the texts of its predicates.
+  func words(_ predicates: [TemporalPredicate]) -> String {
+    switch self {
+    case .constant(let value): return value ? "TRUE" : "FALSE"
+    case .predicate(let literal):
+      let text = predicates[literal.predicate].text
+      return literal.isPositive ? "`\(text)`" : "`~(\(text))`"
+    case .and(let parts): return parts.map { $0.words(predicates) }.joined(separator: " and ")
+    case .or(let parts): return parts.map { $0.words(predicates) }.joined(separator: " or ")
+    case .always(let inner): return "[]\(inner.words(predicates))"
+    case .eventually(let inner): return "<>\(inner.words(predicates))"
+    }
   }
 }

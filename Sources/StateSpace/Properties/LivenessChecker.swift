@@ -32,10 +32,16 @@ struct LivenessConditions {
       claims.append(
         Claim(
           property: index, formulas: property.temporal,
-          violations: property.temporal.flatMap { RunCondition.cases(of: .all([assumed, $0.negation])) }))
+          violations: Self.violations(of: property.temporal, assuming: assumed)))
     }
     self.claims = claims
     predicates = compiler.predicates
+  }
+
+  /// The conditions of which a behavior that the assumption allows satisfies one exactly if it violates one of the formulas.
+  static func violations(of formulas: [TemporalFormula], assuming assumed: TemporalFormula) -> [RunCondition]
+  {
+    formulas.flatMap { RunCondition.cases(of: .all([assumed, $0.negation])) }
   }
 }
 
@@ -57,16 +63,16 @@ struct LivenessChecker {
     let path: [[UInt32]]
   }
 
-  private let conditions: LivenessConditions
-  private let graph: StateGraph
-  private let initialCount: Int
-  private let table: PredicateTable
+  let conditions: LivenessConditions
+  let graph: ReachabilityGraph
+  let initialCount: Int
+  let table: PredicateTable
   private let run: SearchRun
   private let bytes: () -> Int
 
   /// The graph must be complete and have its edges. `bytes` measures the memory in use.
   init(
-    _ conditions: LivenessConditions, _ program: Program, _ graph: StateGraph, initialCount: Int,
+    _ conditions: LivenessConditions, _ program: Program, _ graph: ReachabilityGraph, initialCount: Int,
     run: SearchRun, bytes: @escaping () -> Int
   ) throws {
     self.conditions = conditions
@@ -77,18 +83,30 @@ struct LivenessChecker {
     table = try PredicateTable(graph, program.machine, conditions.predicates)
   }
 
-  /// The first violation of each violated property; only of the first one unless `collectsAll` is true. `judged` has the positions of the
-  /// properties that were judged. Throws `Failure`, and `SearchRun.Interruption`.
-  func findings(collectsAll: Bool) throws -> (findings: [Finding], judged: Set<Int>) {
+  /// What is known of the properties.
+  struct Judgement {
+    /// The first violation of each violated property.
     var findings: [Finding] = []
+    /// The positions of the properties that were judged.
     var judged: Set<Int> = []
+    /// What is worth knowing of the properties that hold: their positions, and sentences without a full stop.
+    var notes: [(property: Int, text: String)] = []
+  }
+
+  /// Judges all properties; if `collectsAll` is false, only up to the first that is violated. Throws `Failure`, and
+  /// `SearchRun.Interruption`.
+  func judgement(collectsAll: Bool, takesNotes: Bool) throws -> Judgement {
+    var result = Judgement()
     for claim in conditions.claims {
-      judged.insert(claim.property)
-      guard let finding = try finding(claim) else { continue }
-      findings.append(finding)
-      if !collectsAll { break }
+      result.judged.insert(claim.property)
+      if let finding = try finding(claim) {
+        result.findings.append(finding)
+        if !collectsAll { break }
+      } else if takesNotes {
+        result.notes += try notes(on: claim).map { (property: claim.property, text: $0) }
+      }
     }
-    return (findings, judged)
+    return result
   }
 
   /// The violation with the fewest states among those of the claim's conditions.
@@ -107,23 +125,20 @@ struct LivenessChecker {
 
   private func why(_ lasso: Lasso, _ claim: LivenessConditions.Claim) throws -> [String] {
     let evaluation = LassoEvaluation(count: lasso.states.count, loopStart: lasso.loopStart) {
-      predicate, position in
-      let next = position + 1 < lasso.states.count ? position + 1 : lasso.loopStart
+      predicate, position, next in
       let (state, target) = (lasso.states[position], lasso.states[next])
       let edge = state == target ? nil : graph.edges(of: state).first { graph.target($0) == target }
       return try table.isTrue(predicate, of: state, edge: edge)
     }
-    let explanation = LassoExplanation(evaluation, conditions.predicates)
+    let explanation = LassoExplanation(conditions.predicates, of: evaluation)
     return try claim.formulas.flatMap { try explanation.whatIsMissing(for: $0) }
       + explanation.fairness(conditions.fairness)
   }
 
-  private func lasso(_ condition: RunCondition) throws -> Lasso? {
+  /// A behavior that satisfies a condition; nil if there is none.
+  func lasso(_ condition: RunCondition) throws -> Lasso? {
     do {
-      let search = try FairCycleSearch(graph, initialCount: initialCount, condition, table) {
-        try run.checkStop()
-        try run.poll(bytes: bytes())
-      }
+      let search = try FairCycleSearch(graph, initialCount: initialCount, condition, table, poll: checkStop)
       return try search.lasso()
     } catch let interruption as SearchRun.Interruption {
       throw interruption
@@ -133,5 +148,11 @@ struct LivenessChecker {
       guard let path = table.failurePath else { throw error }
       throw Failure(cause: error, path: path)
     }
+  }
+
+  /// Throws `SearchRun.Interruption` if the check has to end.
+  func checkStop() throws {
+    try run.checkStop()
+    try run.poll(bytes: bytes())
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// It takes two bits for each state and each predicate on states, and two for each edge and each predicate on steps.
 final class PredicateTable: StepPredicates {
-  private let graph: StateGraph
+  private let graph: ReachabilityGraph
   private let machine: Machine
   private let predicates: [TemporalPredicate]
   private let ofStates: [KnownBits]
@@ -11,7 +11,7 @@ final class PredicateTable: StepPredicates {
   private(set) var failurePath: [[UInt32]]?
 
   /// The graph must not grow any more.
-  init(_ graph: StateGraph, _ machine: Machine, _ predicates: [TemporalPredicate]) throws {
+  init(_ graph: ReachabilityGraph, _ machine: Machine, _ predicates: [TemporalPredicate]) throws {
     self.graph = graph
     self.machine = machine
     self.predicates = predicates

@@ -6,12 +6,12 @@ protocol StepPredicates: AnyObject {
 
 /// A graph multiplied with an automaton that reads its steps. A node is a state together with a state of the automaton.
 final class ProductGraph {
-  let graph: StateGraph
+  let graph: ReachabilityGraph
   let automaton: FormulaAutomaton
   private let predicates: any StepPredicates
 
   /// The graph must keep its edges.
-  init(_ graph: StateGraph, _ automaton: FormulaAutomaton, _ predicates: any StepPredicates) {
+  init(_ graph: ReachabilityGraph, _ automaton: FormulaAutomaton, _ predicates: any StepPredicates) {
     self.graph = graph
     self.automaton = automaton
     self.predicates = predicates

@@ -17,6 +17,8 @@ struct FairnessCondition {
   /// `WF_vars(Step(p))`, with the values that quantifiers give to its names.
   let text: String
   let isStrong: Bool
+  /// The whole condition.
+  let formula: TemporalFormula
   /// Whether the action can be taken so that its subscript changes.
   let enabled: TemporalFormula
   /// Whether it is taken so.
@@ -79,14 +81,16 @@ struct TemporalCompiler {
       let terms = Term.enabledChange(action, subscript: subscript_, own: own, at: term.span)
       let (isEnabled, isTaken) = (try part(terms.enabled), try part(terms.change))
       let values = choices.isEmpty ? "" : " with \(choices.joined(separator: ", "))"
-      self.fairness.append(
-        FairnessCondition(
-          text: term.span.oneLineText + values, isStrong: fairness == .strong, enabled: isEnabled,
-          change: isTaken))
       let often = TemporalFormula.always(of: .eventually(of: isTaken))
-      return fairness == .weak
+      let formula: TemporalFormula =
+        fairness == .weak
         ? .always(of: .eventually(of: .any([isEnabled.negation, isTaken])))
         : .any([.eventually(of: .always(of: isEnabled.negation)), often])
+      self.fairness.append(
+        FairnessCondition(
+          text: term.span.oneLineText + values, isStrong: fairness == .strong, formula: formula,
+          enabled: isEnabled, change: isTaken))
+      return formula
     case .quantified(let quantifier, let bounds, let body):
       let parts = try instances(bounds[...], environment).map { scope in
         let outer = choices

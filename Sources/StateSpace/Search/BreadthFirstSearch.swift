@@ -1,6 +1,6 @@
 /// How a search ended.
 enum SearchEnd {
-  /// Every reachable state was visited.
+  /// Every reachable state was visited, unless the search was cut short.
   case exhausted
   /// The search found a violation that ends it; see `findings`.
   case found
@@ -67,7 +67,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private let system: System
   private let goals: SearchGoals
   let run: SearchRun
-  let graph: StateGraph
+  let graph: ReachabilityGraph
   private let startRows: [[UInt32]]?
 
   private(set) var initialCount = 0
@@ -94,6 +94,10 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private var levelEnd = 0
   /// The state in which something has no value, and the reason; set where the failure happens.
   private var failure: SearchFailure?
+  /// Whether the search ends after the successors of the current state.
+  private var isEnding = false
+  /// Whether it was ended so before every state was explored.
+  private(set) var isCutShort = false
   /// The number of states at which the search ends.
   private var mostStates: Int { run.limits.maxStates ?? .max }
 
@@ -118,8 +122,10 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     self.onFinding = onFinding
     self.recover = recover
     startRows = start
-    graph = try StateGraph(of: system, keepsEdges: goals.keepsEdges)
-    batch = SuccessorBatch(width: graph.states.width)
+    graph = try ReachabilityGraph(of: system, keepsEdges: goals.keepsEdges)
+    let width = graph.states.width
+    batch =
+      system.hasOrderedEffects ? SuccessorBatch(width: width, capacity: 1) : SuccessorBatch(width: width)
   }
 
   /// Searches until there is a reason to end.
@@ -146,7 +152,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
       run.progress.depth = 1
       tell()
       try explore()
-      hasVisitedAll = boundingLevel == nil
+      hasVisitedAll = boundingLevel == nil && !isCutShort
       return findings.isEmpty ? .exhausted : .found
     } catch is Found {
       return .found
@@ -193,13 +199,29 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
       if let maxDepth = run.limits.maxDepth, run.progress.depth >= maxDepth {
         throw SearchRun.Interruption.limit("the depth \(maxDepth)")
       }
-      while next < end {
+      while next < end, !isEnding {
         try exploreState(next)
         next += 1
+      }
+      if isEnding {
+        isCutShort = next < graph.count
+        return
       }
       if graph.count > end { run.progress.depth += 1 }
     }
   }
+
+  /// Ends the search after the successors of the current state.
+  func end() { isEnding = true }
+
+  /// The level of the state whose successors are being generated: 1 for an initial state, 0 while the initial states are generated.
+  var currentLevel: Int { current.map { graph.level(of: $0) + 1 } ?? 0 }
+
+  /// The rows of the behavior that leads to the state whose successors are being generated; none while the initial states are generated.
+  var currentBehavior: [[UInt32]] { current.map(path) ?? [] }
+
+  /// Whether a row is that of the state whose successors are being generated.
+  func isCurrent(_ row: UnsafePointer<UInt32>) -> Bool { current.map { graph.row($0) == row } ?? false }
 
   private func exploreState(_ state: Int) throws {
     current = state

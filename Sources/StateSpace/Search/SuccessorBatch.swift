@@ -1,20 +1,20 @@
 /// Rows that wait to be looked up, with their hashes. A look-up waits for memory; in a batch these waits overlap.
 final class SuccessorBatch {
-  private static let capacity = 64
-
   private let width: Int
+  private let capacity: Int
   private let rows: UnsafeMutablePointer<UInt32>
   private let hashes: UnsafeMutablePointer<UInt64>
   private let entries: UnsafeMutablePointer<UInt64>
   private let words: UnsafeMutablePointer<UInt32>
   private(set) var count = 0
 
-  init(width: Int) {
+  init(width: Int, capacity: Int = 64) {
     self.width = width
-    rows = .allocate(capacity: width * Self.capacity)
-    hashes = .allocate(capacity: Self.capacity)
-    entries = .allocate(capacity: Self.capacity)
-    words = .allocate(capacity: Self.capacity)
+    self.capacity = capacity
+    rows = .allocate(capacity: width * capacity)
+    hashes = .allocate(capacity: capacity)
+    entries = .allocate(capacity: capacity)
+    words = .allocate(capacity: capacity)
   }
 
   deinit {
@@ -24,7 +24,7 @@ final class SuccessorBatch {
     words.deallocate()
   }
 
-  var isFull: Bool { count == Self.capacity }
+  var isFull: Bool { count == capacity }
 
   /// Copies a row. The batch must not be full.
   @inline(__always) func add(_ row: UnsafePointer<UInt32>, hash: UInt64) {

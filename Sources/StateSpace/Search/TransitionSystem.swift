@@ -31,6 +31,9 @@ package protocol TransitionSystem: AnyObject {
   /// Writes the words of a state's identity.
   func writeIdentity(of row: UnsafePointer<UInt32>, to identity: UnsafeMutablePointer<UInt32>) throws
 
+  /// Whether evaluations see the effects of earlier ones, so that each state has to be handled as soon as it is generated.
+  var hasOrderedEffects: Bool { get }
+
   /// The bytes that the system's own data take.
   var memoryBytes: Int { get }
 
@@ -59,6 +62,7 @@ extension TransitionSystem {
   package func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool { true }
   package var memoryToGrow: Int { 0 }
   package var hasStepConditions: Bool { false }
+  package var hasOrderedEffects: Bool { false }
   package var identityWidth: Int? { nil }
   package func writeIdentity(of row: UnsafePointer<UInt32>, to identity: UnsafeMutablePointer<UInt32>) throws
   {}

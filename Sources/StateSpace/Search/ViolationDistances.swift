@@ -10,7 +10,7 @@ struct ViolationDistances {
   let isInevitable: [Bool]
 
   /// The graph must keep its edges. Takes memory for its edges once more, reversed.
-  init(_ graph: StateGraph, bad: [Int]) {
+  init(_ graph: ReachabilityGraph, bad: [Int]) {
     let predecessors = Predecessors(graph)
     distances = Self.distances(graph, bad, predecessors)
     isInevitable = Self.inevitable(graph, bad, predecessors)
@@ -18,7 +18,7 @@ struct ViolationDistances {
 
   /// Searches breadth-first, backwards from all bad states at once.
   private static func distances(
-    _ graph: StateGraph, _ bad: [Int], _ predecessors: Predecessors
+    _ graph: ReachabilityGraph, _ bad: [Int], _ predecessors: Predecessors
   ) -> [UInt32] {
     var distances = [UInt32](repeating: never, count: graph.count)
     var queue: [Int] = []
@@ -40,7 +40,7 @@ struct ViolationDistances {
 
   /// Computes the least fixed point: a state joins when the last of its steps to other states leads into the set.
   private static func inevitable(
-    _ graph: StateGraph, _ bad: [Int], _ predecessors: Predecessors
+    _ graph: ReachabilityGraph, _ bad: [Int], _ predecessors: Predecessors
   ) -> [Bool] {
     var isInevitable = [Bool](repeating: false, count: graph.count)
     var queue: [Int] = []
@@ -70,7 +70,7 @@ private struct Predecessors {
   private var starts: [Int]
   private var sources: [UInt32]
 
-  init(_ graph: StateGraph) {
+  init(_ graph: ReachabilityGraph) {
     starts = Array(repeating: 0, count: graph.count + 1)
     for edge in 0..<graph.edgeCount { starts[graph.target(edge) + 1] += 1 }
     for state in 0..<graph.count { starts[state + 1] += starts[state] }

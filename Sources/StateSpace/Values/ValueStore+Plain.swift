@@ -114,6 +114,13 @@ extension ValueStore {
   }
 
   /// The function with those pairs. If an argument occurs twice, the first pair counts.
+  func tuple(of values: [Value]) throws -> Value {
+    let values = try values.map(part)
+    let start = scratchTop
+    for value in values { try push(value) }
+    return try popTuple(from: start)
+  }
+
   func function(_ pairs: [(Value, Value)]) throws -> Value {
     let pairs = try pairs.map { (try part($0.0), try part($0.1)) }
     let domain = try set(of: pairs.map(\.0))

@@ -30,7 +30,7 @@ package enum Builtin: String, Sendable, Hashable, CaseIterable {
   case randomSubset, randomSetOfSubsets, testRandomSetOfSubsets
 
   // Json
-  case toJSON, jsonSerialize, jsonDeserialize, ndJSONSerialize, ndJSONDeserialize
+  case toJSON, toJSONArray, toJSONObject, jsonSerialize, jsonDeserialize, ndJSONSerialize, ndJSONDeserialize
 
   // Bags
   case isABag
@@ -55,22 +55,19 @@ package enum Builtin: String, Sendable, Hashable, CaseIterable {
     leaves
   case undirectedSimplePaths, areConnectedUndirected, connectedComponents
 
-  // The community's modules, in Java only
+  // The community's modules for files, programs and drawings, which TLC has in Java only
   case ioSerialize, ioDeserialize, serialize, deserialize, ioExec, ioEnvExec, ioExecTemplate,
     ioEnvExecTemplate
   case ioEnv, atoi
   case csvWrite, csvWriteRecord, csvRead, csvRecords
-  case svgElemToString, nodeOfRingNetwork, nodesOfDirectedMultiGraph, pointOnLine
+  case svgElemToString, nodeOfRingNetwork, nodesOfDirectedMultiGraph
   case dotDiGraph, chiSquare, causalOrder
 
   /// Whether the operator is known but cannot be evaluated, because only TLC's Java class defines it.
   package var isInJavaOnly: Bool {
     switch self {
-    case .javaTime, .trace, .counterExample, .toTrace, .fingerprint, .any: true
-    case .ioSerialize, .ioDeserialize, .serialize, .deserialize, .ioExec, .ioEnvExec, .ioExecTemplate,
-      .ioEnvExecTemplate, .ioEnv, .atoi, .csvWrite, .csvWriteRecord, .csvRead, .csvRecords, .svgElemToString,
-      .nodeOfRingNetwork, .nodesOfDirectedMultiGraph, .pointOnLine, .dotDiGraph, .chiSquare, .causalOrder:
-      true
+    case .javaTime, .fingerprint, .any: true
+    case .ioSerialize, .ioDeserialize, .nodesOfDirectedMultiGraph, .dotDiGraph, .chiSquare: true
     default: false
     }
   }
@@ -81,7 +78,9 @@ package enum Builtin: String, Sendable, Hashable, CaseIterable {
   /// Whether its evaluation has side effects, or depends on those of others.
   var hasEffect: Bool {
     switch self {
-    case .print, .printTop, .tlcSet, .tlcGetAndSet, .tlcGetOrDefault, .jsonSerialize, .ndJSONSerialize: true
+    case .print, .printTop, .tlcSet, .tlcGetAndSet, .tlcGetOrDefault, .jsonSerialize, .ndJSONSerialize,
+      .serialize, .ioExec, .ioEnvExec, .ioExecTemplate, .ioEnvExecTemplate, .csvWrite, .csvWriteRecord:
+      true
     default: false
     }
   }

@@ -79,7 +79,6 @@ extension StandardModules {
     "SVG": [
       Entry("SVGElemToString", 1, .svgElemToString), Entry("NodeOfRingNetwork", 5, .nodeOfRingNetwork),
       Entry("NodesOfDirectedMultiGraph", 3, .nodesOfDirectedMultiGraph),
-      Entry("PointOnLine", 3, .pointOnLine),
     ],
     "GraphViz": [Entry("DotDiGraph", 3, .dotDiGraph)],
     "Statistics": [Entry("ChiSquare", 3, .chiSquare)],

@@ -85,7 +85,8 @@ package enum StandardModules {
     "Json": Contents(
       extends: [],
       entries: [
-        Entry("ToJson", 1, .toJSON), Entry("ToJsonArray", 1, .toJSON), Entry("ToJsonObject", 1, .toJSON),
+        Entry("ToJson", 1, .toJSON), Entry("ToJsonArray", 1, .toJSONArray),
+        Entry("ToJsonObject", 1, .toJSONObject),
         Entry("JsonSerialize", 2, .jsonSerialize), Entry("JsonDeserialize", 1, .jsonDeserialize),
         Entry("ndJsonSerialize", 2, .ndJSONSerialize), Entry("ndJsonDeserialize", 1, .ndJSONDeserialize),
       ]),
@@ -100,9 +101,8 @@ package enum StandardModules {
 
   /// Modules of TLC's distribution and of the community's library that are known but not supported.
   static let unsupportedModules: Set<String> = [
-    "RealTime", "Toolbox", "TLCRuntime",
-    "CSV", "Combinatorics", "DifferentialEquations", "DyadicRationals", "GraphViz", "HTML", "IOUtils",
-    "Quorum", "SVG", "ShiViz", "Statistics", "VectorClocks",
+    "RealTime", "TLCRuntime",
+    "DifferentialEquations", "GraphViz", "HTML", "Quorum", "Statistics",
     "FiniteSetsExtTheorems", "FiniteSetsExtTheorems_proofs", "FoldsTheorems", "FoldsTheorems_proofs",
     "FunctionTheorems", "FunctionTheorems_proofs", "GraphTheorems", "GraphTheorems_proofs",
     "QuorumTheorems", "QuorumTheorems_proofs", "SequencesExtTheorems", "SequencesExtTheorems_proofs",

@@ -54,7 +54,8 @@ private let statesOfDistances = 1_000_000
 /// The effect runner's function that evaluates the user's expressions. It has an engine of its own.
 private func evaluation(in specification: Specification) -> EffectRunner.Evaluation {
   { task, stackBytes, goesOn, onPlace in
-    let explorer = try Explorer(specification, stackBytes: stackBytes)
+    let explorer = try Explorer(
+      specification, stackBytes: stackBytes, host: ModelHost(of: specification))
     explorer.stopsEvaluating(unless: goesOn)
     return try ExpressionEvaluator(explorer).run(task, onPlace: onPlace)
   }

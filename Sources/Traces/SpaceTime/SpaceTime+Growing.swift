@@ -362,7 +362,7 @@ extension SpaceTime {
   }
 
   private func sees(_ one: Int, _ other: Int, _ values: [PlainValue]) -> Bool {
-    structure.peers(of: structure.nodes[one], in: values).map { $0.contains(structure.nodes[other]) } ?? true
+    structure.sees(structure.nodes[one], structure.nodes[other], in: values)
   }
 
   private func note(_ changes: [StepChange], lane: Int?) -> String {

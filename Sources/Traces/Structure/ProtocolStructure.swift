@@ -213,6 +213,15 @@ package struct ProtocolStructure: Sendable, Hashable {
     return nodes.filter { $0 != node && value.sees($0) }
   }
 
+  /// Whether a node sees another in a state. Two nodes of which one has no links at all always see each other: no link between them can be
+  /// cut.
+  package func sees(_ one: PlainValue, _ other: PlainValue, in state: [PlainValue]) -> Bool {
+    guard one != other, let peers = peers(of: one, in: state), self.peers(of: other, in: state) != nil else {
+      return true
+    }
+    return peers.contains(other)
+  }
+
   /// The node that takes a step: the view's node for the action; otherwise the first argument that is a node, the receiver of a message
   /// among the arguments, or the node that is known to take all steps with that name.
   package func actingNode(of label: ActionLabel?) -> PlainValue? {

@@ -14,7 +14,7 @@ package struct Command: Sendable {
     case edit, reload, setConstant, restore
     case spaceTime, lanesLeft, lanesRight
     case pane(Pane)
-    case foldActions
+    case foldActions, showAlias
     case findText, nextText, previousText
     case zoom, help, commandLine, escape, redraw, suspend, quit
   }

@@ -94,6 +94,9 @@ package enum CommandTable {
       "In Actions fold what cannot be taken, or list it with the reasons",
       group: .look),
     Command(
+      .showAlias, "alias", [], "In State show the configuration's ALIAS, or the variables again", group: .look
+    ),
+    Command(
       .zoom, "zoom", [.character("z")], "Give the pane the whole screen, or take it back", group: .look),
     Command(
       .showSource, "source", [.character("S")],

@@ -40,7 +40,7 @@ extension Session {
     if model.invariants.isEmpty {
       lines.append(StyledLine(" the configuration names no invariant", Style(.dim)))
     }
-    if report.enabled.isEmpty, model.checksDeadlock {
+    if report.enabled.isEmpty, model.explorer.specification.checksDeadlock {
       lines.append(
         StyledLine(" ✗ ", Style(.wrong, bold: true))
           + StyledLine("deadlock: no action can be taken here", Style(.wrong)))
@@ -49,14 +49,22 @@ extension Session {
     rows += screen.watches.indices.map { PropertyRow(line(ofWatch: $0), watch: $0) }
     for property in model.properties {
       rows.append(PropertyRow(line(ofProperty: property)))
-      guard case .violated(let violation) = runs.check.verdict(on: property) else { continue }
-      rows += violation.why.flatMap { sentence in
+      rows += sentences(on: property).flatMap { sentence in
         indented(StyledLine("↳ ", Style(.accent, bold: true)) + StyledLine(sentence), width).map {
           PropertyRow($0)
         }
       }
     }
     return rows
+  }
+
+  /// Why a property is violated, or what is worth knowing of one that holds.
+  private func sentences(on property: String) -> [String] {
+    switch runs.check.verdict(on: property) {
+    case .violated(let violation): violation.why
+    case .holds: runs.check.notes.filter { $0.property == property }.map(\.sentence)
+    case .leftOut, .open: []
+    }
   }
 
   /// A property that one state cannot decide, with what the checker knows of it.
@@ -171,11 +179,6 @@ extension Session {
   private func indented(_ line: StyledLine, _ width: Int) -> [StyledLine] {
     line.wrapped(to: max(8, width - 4)).map { StyledLine("   ") + $0 }
   }
-}
-
-extension SessionModel {
-  /// Whether a state without successors is an error.
-  var checksDeadlock: Bool { explorer.specification.configuration.checkDeadlock ?? true }
 }
 
 extension PaneRecord {

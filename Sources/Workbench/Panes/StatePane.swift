@@ -22,6 +22,15 @@ extension Session {
     let values = values
     let previous = previousValues
     var rows: [StateRow] = []
+    if screen.showsAlias, let shown = aliasedValues {
+      for (position, field) in shown.fields.enumerated() {
+        let old = shown.previous.flatMap { fields in fields.first { $0.name == field.name }?.value }
+        addRows(
+          ValuePath(variable: model.variables.count + position), name: field.name, field.value, old: old,
+          hadParent: shown.previous != nil, to: &rows)
+      }
+      return rows
+    }
     for (variable, value) in values.enumerated() {
       addRows(
         ValuePath(variable: variable), name: model.variables[variable], value, old: previous?[variable],

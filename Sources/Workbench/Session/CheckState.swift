@@ -36,6 +36,8 @@ struct CheckState: Sendable {
   var violations: [Found] = []
   /// The implications in the invariants that no reachable state tests; nil before a complete check from the initial states.
   var vacuous: [VacuousImplication]?
+  /// What the last run says of the properties that hold.
+  var notes: [PropertyNote] = []
   /// The things that the last run did not check.
   var unchecked: [Unchecked] = []
   /// Warnings of the last run: constructs that are legal but rarely intended.

@@ -123,8 +123,8 @@ struct PathFactsCache {
       for (position, message) in added {
         let sender =
           mailbox.sender ?? sender(of: message, to: mailbox.node, acting: acting, structure, positions)
-        let seesNow = sender.map { sees(structure.nodes[$0], receiver, new, structure) } ?? true
-        let sawBefore = sender.map { sees(structure.nodes[$0], receiver, old, structure) } ?? true
+        let seesNow = sender.map { structure.sees(structure.nodes[$0], receiver, in: new) } ?? true
+        let sawBefore = sender.map { structure.sees(structure.nodes[$0], receiver, in: old) } ?? true
         origins.insert(
           PathFacts.MessageOrigin(step: step, sender: sender, isAcrossCut: !seesNow && !sawBefore),
           at: min(position, origins.count))
@@ -144,11 +144,5 @@ struct PathFactsCache {
       return position
     }
     return acting
-  }
-
-  private func sees(
-    _ one: PlainValue, _ other: PlainValue, _ values: [PlainValue], _ structure: ProtocolStructure
-  ) -> Bool {
-    one == other || structure.peers(of: one, in: values).map { $0.contains(other) } ?? true
   }
 }

@@ -15,6 +15,8 @@ package struct ScreenState {
   var isZoomed = false
   /// Whether Actions folds the actions that are not enabled. Nil folds them only if they do not fit.
   var foldsActions: Bool?
+  /// Whether State shows the configuration's alias in place of the variables.
+  var showsAlias = false
   /// The rows that panes have needed at this size. They only grow, so nothing jumps while the user steps.
   var needs = PaneNeeds()
   var positions: [Pane: ListPosition] = [:]

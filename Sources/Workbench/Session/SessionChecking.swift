@@ -65,6 +65,7 @@ extension Session {
     runs.check.phase = .ended(result.outcome)
     runs.check.vacuous = result.vacuous
     runs.check.unchecked = result.unchecked
+    runs.check.notes = result.notes
     runs.check.warnings = result.warnings
     switch result.outcome {
     case .success where runs.check.violations.isEmpty:

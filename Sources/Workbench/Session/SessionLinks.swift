@@ -25,11 +25,13 @@ extension Session {
     }
   }
 
-  /// All pairs of nodes, in order.
+  /// The pairs of nodes that can have a link, in order.
   var linkPairs: [PathFacts.Pair] {
-    let count = model.nodes.count
+    let (count, values) = (model.nodes.count, values)
     return (0..<count).flatMap { first in
-      ((first + 1)..<max(first + 1, count)).map { PathFacts.Pair(first, $0) }
+      ((first + 1)..<max(first + 1, count)).filter { link(first, $0, in: values) != nil }.map {
+        PathFacts.Pair(first, $0)
+      }
     }
   }
 

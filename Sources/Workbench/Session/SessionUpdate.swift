@@ -193,6 +193,7 @@ extension Session {
     case .lanesRight: scrollLanes(by: 1)
     case .pane(let pane): focus(on: pane)
     case .foldActions: foldActions()
+    case .showAlias: showAlias()
     case .findText:
       if let argument { find(text: argument, inHelp: false) } else { askForText() }
     case .nextText: findText(by: 1)

@@ -4,6 +4,7 @@ import StateSpace
 import Synchronization
 import TLASemantics
 import TLASyntax
+import TerminalUI
 import Traces
 
 struct CheckCommand: ParsableCommand {
@@ -36,13 +37,17 @@ struct CheckCommand: ParsableCommand {
   var noSymmetry = false
   @Flag(help: "Leaves VIEW out: states differ if any variable does.")
   var noView = false
-  @Flag(help: "Lets the specification write and read files (JsonSerialize and the like).")
+  @Flag(help: "Lets the specification write files, and read those outside of its own folder.")
   var allowOutput = false
+  @Flag(help: "Lets the specification run programs (IOExec and the like).")
+  var allowCommands = false
   @Option(
     help: ArgumentHelp(
       "Writes the counterexample, in the form that the file's ending says: \(TraceFormat.savedEndings.joined(separator: ", ")); else as ITF.",
       valueName: "FILE"))
   var saveTrace: String?
+  @Flag(help: "Shows the configuration's ALIAS in the trace that is saved or printed as JSON, too.")
+  var alias = false
   @Flag(help: "Prints one JSON object.")
   var json = false
   @Flag(help: "Shows no progress.")
@@ -75,7 +80,7 @@ struct CheckCommand: ParsableCommand {
     let printer = ProgressPrinter(isQuiet: quiet || json && isatty(STDERR_FILENO) == 0)
     let result: CheckResult
     do {
-      result = try Checker(specification, options: checkOptions(stop: running.stop)).run(
+      result = try Checker(specification, options: checkOptions(of: specification, stop: running.stop)).run(
         stackBytes: LargeStack.forEvaluation, output: Console.note,
         progress: {
           printer.show($0)
@@ -100,15 +105,15 @@ struct CheckCommand: ParsableCommand {
     var signal: Int32?
     if case .stopped = result.outcome { signal = interruption.signal }
     let report = CheckReport(
-      result, of: specification, loadingSeconds: loadingSeconds, signal: signal)
+      result, of: specification, loadingSeconds: loadingSeconds, showsAlias: alias, signal: signal)
     if result.leftTLCIntegers {
       Console.note("note: integers left the 32 bits in which TLC computes; TLC would have stopped there")
     }
     Console.report(result.warnings)
     let saved = Result {
-      if let saveTrace, let trace = report.trace {
+      if let saveTrace, let (trace, structure) = report.saved {
         let format = TraceFormat(forPath: saveTrace) ?? .itf
-        try save(format.write(trace, structure: report.structure), to: saveTrace)
+        try save(format.write(trace, structure: structure), to: saveTrace)
       }
     }
     if json { try Console.write(report.json) } else { try Console.write(report.text) }
@@ -119,7 +124,7 @@ struct CheckCommand: ParsableCommand {
   /// Waits while another thread reports and ends the process.
   private func waitForTheEnd() { while true { pause() } }
 
-  private func checkOptions(stop: StopRequest) -> CheckOptions {
+  private func checkOptions(of specification: Specification, stop: StopRequest) -> CheckOptions {
     var check = CheckOptions()
     check.stop = stop
     if noDeadlock { check.checkDeadlock = false }
@@ -131,7 +136,9 @@ struct CheckCommand: ParsableCommand {
     check.checksLiveness = !noLiveness
     check.usesSymmetry = !noSymmetry
     check.usesView = !noView
-    check.files = allowOutput ? DiskFiles() : nil
+    check.host = ModelHost(
+      of: specification, writing: allowOutput ? .allowed : .refused,
+      run: allowCommands ? ProgramRunner.run : nil)
     return check
   }
 

@@ -1,6 +1,7 @@
 import StateSpace
 import TLASemantics
 import TLASyntax
+import TerminalUI
 import Traces
 import Workbench
 
@@ -19,10 +20,14 @@ struct CheckReport {
   let structure: ProtocolStructure?
   /// Explains why an invariant is false, and who sends what to whom; nil without a counterexample.
   private let explorer: Explorer?
+  /// Whether the configuration's alias stands in saved traces, too.
+  private let showsAlias: Bool
 
   init(
-    _ result: CheckResult, of specification: Specification, loadingSeconds: Double, signal: Int32? = nil
+    _ result: CheckResult, of specification: Specification, loadingSeconds: Double, showsAlias: Bool = false,
+    signal: Int32? = nil
   ) {
+    self.showsAlias = showsAlias
     self.result = result
     self.specification = specification
     self.loadingSeconds = loadingSeconds
@@ -32,7 +37,8 @@ struct CheckReport {
       (trace, explorer, structure) = (nil, nil, nil)
       return
     }
-    explorer = try? Explorer(specification, stackBytes: LargeStack.forEvaluation)
+    explorer = try? Explorer(
+      specification, stackBytes: LargeStack.forEvaluation, host: ModelHost(of: specification))
     structure = explorer.map { ViewFile.structure(of: $0) }
     var trace = Trace(
       variables: specification.variables.map(\.name.text), steps: violation.trace,
@@ -57,8 +63,12 @@ struct CheckReport {
     }
   }
 
-  /// The counterexample as ITF; nil if there is none.
-  var itf: JSONValue? { trace.map { ITFWriter.json($0, structure: structure) } }
+  /// The counterexample as it is saved, with what its writers need to know; nil if there is none.
+  var saved: (trace: Trace, structure: ProtocolStructure?)? {
+    guard let trace else { return nil }
+    if showsAlias, let shown = aliased(trace) { return (shown, nil) }
+    return (trace, structure)
+  }
 
   private static func source(of violation: Violation) -> String {
     switch violation.kind {
@@ -81,6 +91,7 @@ struct CheckReport {
     }
     parts += verdict
     parts += result.violations.dropFirst().map { "also: \($0.message), after \($0.trace.count) states" }
+    parts += result.notes.map(\.text)
     parts += result.unchecked.map(\.text).filter { !parts.contains($0) }
     parts.append(
       Self.figures(result.progress, loadingSeconds: loadingSeconds)
@@ -90,16 +101,14 @@ struct CheckReport {
 
   /// The trace as the configuration's `ALIAS` shows it; nil if there is none, or if it is not a record of the same fields in each state.
   private func aliased(_ trace: Trace) -> Trace? {
-    guard specification.alias != nil, let explorer,
-      let states = try? trace.steps.map({ try explorer.state(of: $0.values) })
+    guard let explorer, let states = try? trace.steps.map({ try explorer.state(of: $0.values) }),
+      let records = try? explorer.aliases(of: states, loop: trace.loop)
     else { return nil }
     var shown = trace
-    for (index, state) in states.enumerated() {
-      // Like TLC, the last state of a finite trace is followed by itself.
-      let next = index + 1 < states.count ? states[index + 1] : trace.loop.map { states[$0] } ?? state
-      guard case .record(let fields)? = try? explorer.alias(of: state, next: next),
-        index == 0 || fields.map(\.name) == shown.variables
-      else { return nil }
+    for (index, record) in records.enumerated() {
+      guard case .record(let fields) = record, index == 0 || fields.map(\.name) == shown.variables else {
+        return nil
+      }
       shown.variables = fields.map(\.name)
       shown.steps[index] = TraceStep(label: trace.steps[index].label, values: fields.map(\.value))
     }
@@ -116,16 +125,18 @@ struct CheckReport {
   }
 
   private var success: String {
+    var states = "in every state"
     for unchecked in result.unchecked {
       switch unchecked {
       case .everything, .everyInvariant: return unchecked.text
       case .property, .propertyUnderView, .propertyBeyondConstraints, .beyondConstraints, .beyondLimit,
         .implication:
         continue
+      case .beyondExit: states = "in every state that was visited"
       }
     }
     let claims = [
-      claim(result.claims.invariants, "in every state"), claim(judgedProperties, "of every behavior"),
+      claim(result.claims.invariants, states), claim(judgedProperties, "of every behavior"),
     ].compactMap { $0 }
     return (["no violation found"] + (claims.isEmpty ? [] : [claims.joined(separator: "; ")])).joined(
       separator: ": ")
@@ -197,8 +208,10 @@ struct CheckReport {
     return Self.json(
       outcome: outcomeName, violated: violation?.name, message: message,
       why: trace?.violation?.why ?? violation?.why ?? [],
-      unchecked: result.unchecked.map(\.text), progress: result.progress, initial: result.initial,
-      workers: result.workers, trace: itf ?? .null)
+      notes: result.notes.map(\.text), unchecked: result.unchecked.map(\.text), progress: result.progress,
+      initial: result.initial,
+      workers: result.workers,
+      trace: saved.map { ITFWriter.json($0.trace, structure: $0.structure) } ?? .null)
   }
 
   /// The name of the outcome, by the exit code. A failure has one name, whatever exit code TLC uses for it.
@@ -208,14 +221,16 @@ struct CheckReport {
   }
 
   static func json(
-    outcome: String, violated: String? = nil, message: String, why: [String] = [], unchecked: [String] = [],
-    progress: CheckProgress = CheckProgress(), initial: Int = 0, workers: Int = 0, trace: JSONValue = .null
+    outcome: String, violated: String? = nil, message: String, why: [String] = [], notes: [String] = [],
+    unchecked: [String] = [], progress: CheckProgress = CheckProgress(), initial: Int = 0, workers: Int = 0,
+    trace: JSONValue = .null
   ) -> JSONValue {
     .object([
       JSONValue.Member("outcome", .string(outcome)),
       JSONValue.Member("violated", violated.map { .string($0) } ?? .null),
       JSONValue.Member("message", .string(message)),
       JSONValue.Member("why", .array(why.map { .string($0) })),
+      JSONValue.Member("notes", .array(notes.map { .string($0) })),
       JSONValue.Member("unchecked", .array(unchecked.map { .string($0) })),
       JSONValue.Member("generated", .integer(progress.generated)),
       JSONValue.Member("distinct", .integer(progress.distinct)),

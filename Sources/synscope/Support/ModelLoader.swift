@@ -2,6 +2,7 @@ import Foundation
 import StateSpace
 import TLASemantics
 import TLASyntax
+import TerminalUI
 import Workbench
 
 /// Loads models for the workbench with the options of the command line.
@@ -24,6 +25,7 @@ struct ModelLoader {
       var session = Session.Options()
       session.home = ProcessInfo.processInfo.environment["HOME"] ?? ""
       session.check.memoryLimit = Memory.defaultLimit
+      session.check.host = ModelHost(of: loaded.explorer.specification)
       session.constants = constants ?? options.constants
       session.sessionModel = identity(of: model)
       session.sessionFile = sessions.newFile(for: session.sessionModel)
@@ -39,7 +41,9 @@ struct ModelLoader {
     do {
       var options = options
       options.constants = constants
-      let explorer = try Explorer(try options.load(model), stackBytes: LargeStack.forEvaluation)
+      let specification = try options.load(model)
+      let explorer = try Explorer(
+        specification, stackBytes: LargeStack.forEvaluation, host: ModelHost(of: specification))
       let view = ViewFile.read(of: explorer.specification)
       return .success(try SessionModel(explorer, name: model, view: view))
     } catch let error as Diagnostics {

@@ -2,6 +2,7 @@ import ArgumentParser
 import StateSpace
 import TLASemantics
 import TLASyntax
+import TerminalUI
 import Traces
 
 /// How to load a model: the options of every command that takes a model.
@@ -64,7 +65,8 @@ struct ModelOptions: ParsableArguments {
   func exploreOrExit(_ model: String) throws -> Explorer {
     let specification = try loadOrExit(model)
     do {
-      let explorer = try Explorer(specification, stackBytes: LargeStack.forEvaluation)
+      let explorer = try Explorer(
+        specification, stackBytes: LargeStack.forEvaluation, host: ModelHost(of: specification))
       explorer.onOutput(Console.note)
       return explorer
     } catch let error as Diagnostics {

@@ -28,6 +28,9 @@ extension Compiler {
       case .values: LibraryNode(builtin, values, site)
       case .predicate: PredicateNode(builtin, operands[0], values, site)
       case .graph: GraphNode(builtin, values, site)
+      case .drawing: DrawingNode(builtin, values, site)
+      case .integer: IntegerOfStringNode(builtin, values, site)
+      case .order: CausalOrderNode(operands, values[0], site)
       case .relation:
         RelationNode(
           builtin, operands.first.map { .operator($0) } ?? .function(values[0]),
@@ -46,7 +49,7 @@ extension Compiler {
 
 /// The kind of node that evaluates an operator of the community's modules.
 private enum LibraryKind {
-  case values, predicate, fold, relation, graph
+  case values, predicate, fold, relation, graph, drawing, integer, order
 
   init?(_ builtin: Builtin) {
     switch builtin {
@@ -71,6 +74,9 @@ private enum LibraryKind {
     case .simplePaths, .areConnected, .isStronglyConnected, .connectionsIn, .hasCycle, .ancestors,
       .descendants, .roots, .leaves, .undirectedSimplePaths, .areConnectedUndirected, .connectedComponents:
       self = .graph
+    case .svgElemToString, .nodeOfRingNetwork: self = .drawing
+    case .atoi: self = .integer
+    case .causalOrder: self = .order
     default: return nil
     }
   }

@@ -45,7 +45,12 @@ extension Compiler {
     case .cache: return try compile(arguments[0], environment)
     case .tlcGet, .tlcGetOrDefault, .tlcSet, .tlcGetAndSet:
       return try compileRegister(builtin, arguments, site, environment)
-    case .assertError, .toJSON, .jsonSerialize, .jsonDeserialize, .ndJSONSerialize, .ndJSONDeserialize,
+    case .ioExec, .ioEnvExec, .ioExecTemplate, .ioEnvExecTemplate, .serialize, .deserialize, .csvWrite,
+      .csvWriteRecord, .csvRead, .csvRecords, .ioEnv:
+      hasOrderedEffects = true
+      return try effect(arguments, environment) { HostNode(builtin, $0, site) }
+    case .assertError, .toJSON, .toJSONArray, .toJSONObject, .jsonSerialize, .jsonDeserialize,
+      .ndJSONSerialize, .ndJSONDeserialize,
       .tlcModelValue:
       return try effect(arguments, environment) { nodes in
         switch builtin {
@@ -58,7 +63,15 @@ extension Compiler {
       var codes = try arguments.map { try compile($0, environment) }
       codes[0] = Code(node: codes[0].node, dependencies: codes[0].dependencies.asRandom)
       return try finish(codes) { RandomNode(builtin, $0, site) }
+    case .trace, .counterExample:
+      let node =
+        builtin == .trace
+        ? TraceNode(variables: specification.variables.map(\.name.text), site) : CounterexampleNode(site)
+      return Code(node: node, dependencies: Dependencies(state: builtin == .trace).asEffect.asVolatile)
+    case .toTrace:
+      return try effect(arguments, environment) { ToTraceNode($0[0], site) }
     case .print, .printTop, .assert:
+      hasOrderedEffects = true
       let codes = try arguments.map { try compile($0, environment) }
       let code = try finish(codes.map { Code(node: $0.node, dependencies: $0.dependencies.asEffect) }) {
         EffectNode(builtin, $0, site)
@@ -86,6 +99,7 @@ extension Compiler {
   private func compileRegister(
     _ builtin: Builtin, _ arguments: [Term], _ site: Site, _ environment: Environment
   ) throws -> Code {
+    hasOrderedEffects = true
     if builtin == .tlcGetAndSet {
       let operand = try compileOperand(arguments[1], parameters: 2, site, environment)
       let code = try effect([arguments[0], arguments[2], arguments[3]], environment) {
@@ -95,13 +109,11 @@ extension Compiler {
       dependencies.formUnion(code.dependencies)
       return Code(node: code.node, dependencies: dependencies)
     }
-    if case .string(let name) = arguments[0].kind, Checker.unsupportedFigures.contains(name) {
-      throw unsupported("\(builtin.tlaName)(\"\(name)\")", site.span)
-    }
     var code = try effect(arguments, environment) { nodes in
       switch builtin {
-      case .tlcGet: RegisterNode(nodes[0], site)
-      case .tlcGetOrDefault: RegisterOrDefaultNode(nodes[0], nodes[1], site)
+      case .tlcGet: RegisterNode(nodes[0], isPrimed: environment.isPrimed, site)
+      case .tlcGetOrDefault:
+        RegisterOrDefaultNode(nodes[0], nodes[1], isPrimed: environment.isPrimed, site)
       default: SetRegisterNode(nodes[0], nodes[1], site)
       }
     }

@@ -14,6 +14,8 @@ final class Compiler {
   var store: ValueStore { machine.store }
   /// Records the conjuncts of the actions that are compiled; nil for the actions that the search runs.
   var recorder: ConjunctRecorder?
+  /// Whether something was compiled that reads or writes a register, asks about the run, or prints.
+  var hasOrderedEffects = false
   private(set) var slotCount = 0
   private var nodeCount = 0
   var constantValues: [ConstantDeclaration: Value] = [:]

@@ -2,7 +2,7 @@
 /// the steps between them.
 ///
 /// A step takes four bytes. Parallel steps are kept once, and steps that change nothing not at all: every state may stutter.
-final class StateGraph {
+final class ReachabilityGraph {
   /// The visited states, by their numbers.
   let states: StateTable
   /// The number of the state from which each state was first reached; an initial state has its own number.
@@ -57,7 +57,12 @@ final class StateGraph {
 
   /// Whether the state is among the reached ones.
   func contains(_ row: UnsafePointer<UInt32>, hash: UInt64) throws -> Bool {
-    try identities.map { try $0.contains(row) } ?? (states.find(row, hash: hash) != nil)
+    try identities.map { try $0.find(row) != nil } ?? (states.find(row, hash: hash) != nil)
+  }
+
+  /// The number of a reached state; nil if it is none. Rows that are the same state by symmetry or view have one number.
+  func find(_ row: UnsafePointer<UInt32>) throws -> Int? {
+    try identities.map { try $0.find(row) } ?? states.find(row)
   }
 
   func beginLevel(at state: Int) { levelStarts.append(state) }
@@ -150,9 +155,9 @@ private final class Identities {
     return (index, isNew)
   }
 
-  func contains(_ row: UnsafePointer<UInt32>) throws -> Bool {
+  func find(_ row: UnsafePointer<UInt32>) throws -> Int? {
     try write(row, identity)
-    return table.find(identity) != nil
+    return table.find(identity)
   }
 }
 
