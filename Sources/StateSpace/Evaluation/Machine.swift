@@ -21,6 +21,8 @@ final class Machine {
   private let noState: UnsafeMutablePointer<UInt32>
   private let slotMemory: Reservation<UInt32>
   let slots: UnsafeMutablePointer<UInt32>
+  /// The state to which a composed step must lead while `\cdot` is tested.
+  var target: UnsafeMutablePointer<UInt32>?
   /// The receiver of the successors.
   var sink: (any StateSink)?
   /// The running action, by its position in the program.

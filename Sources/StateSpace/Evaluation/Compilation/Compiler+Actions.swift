@@ -59,6 +59,8 @@ extension Compiler {
       return SelectionNode(
         guards: [try compile(sides[0], environment).node],
         branches: [try compileAction(sides[1], environment, then: following)], other: following, site)
+    case .builtin(.compose, let sides) where !environment.isInitial:
+      return try compileComposition(sides, site, environment, then: following)
     case .unchanged(let inner) where !environment.isInitial:
       let conjunct = RecordedConjunct(recorder, term.span)
       let passed = conjunct.passed(to: following, isUnchanged: true)

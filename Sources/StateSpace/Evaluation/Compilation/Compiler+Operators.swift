@@ -33,7 +33,7 @@ extension Compiler {
     case .sortSequence: return try compileSortSequence(arguments, site, environment)
     case .always, .eventually, .leadsTo, .plusArrow:
       throw unsupported("a temporal formula as a value", site.span)
-    case .compose: throw unsupported("\\cdot", site.span)
+    case .compose: return try compileCompositionTest(arguments, site, environment)
     case _ where builtin.isInJavaOnly:
       throw unsupported(builtin.tlaName, site.span)
     case .reals, .divideReals, .infinity:
