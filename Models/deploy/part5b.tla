@@ -170,14 +170,15 @@ Deregister(t) ==
   /\ target' = [target EXCEPT ![t] = "draining"]
   /\ UNCHANGED <<inbox, waiting, status, version, wanted, failures>>
 
-\* The service stops task t, which has answered its last request.
+\* The service stops task t when its inbox, which would be lost, is empty.
 Stop(t) ==
   /\ target[t] = "draining"
   /\ inbox[t] = <<>>
   /\ status' = [status EXCEPT ![t] = "stopped"]
   /\ version' = [version EXCEPT ![t] = "none"]
   /\ target' = [target EXCEPT ![t] = "unused"]
-  /\ UNCHANGED <<inbox, waiting, wanted, failures>>
+  /\ inbox' = [inbox EXCEPT ![t] = <<>>]
+  /\ UNCHANGED <<waiting, wanted, failures>>
 
 Next ==
   \/ \E c \in Clients :
@@ -195,10 +196,9 @@ Next ==
   \/ Deploy
   \/ RollBack
 
-\* The load balancer routes and checks, tasks begin to listen and answer, and the service
-\* goes on with each task. Nobody need ask, and nobody need deploy.
+\* Tasks begin to listen and answer, the load balancer checks them, and the service goes on
+\* with each task. Nobody need ask, and nobody need deploy.
 Fairness ==
-  /\ \A b \in Balancers : WF_vars(Route(b))
   /\ \A t \in Tasks :
        /\ WF_vars(Answer(t))
        /\ WF_vars(Listen(t) \/ HealthCheck(t))
