@@ -132,8 +132,7 @@ Register(t) ==
   /\ target' = [target EXCEPT ![t] = "registered"]
   /\ UNCHANGED <<inbox, waiting, status, version, wanted>>
 
-\* The service takes the old task t out of the target group and stops it. The inbox of t
-\* is lost.
+\* The service stops the old task t. What is in its inbox is lost.
 Stop(t) ==
   /\ t \in Outdated
   /\ status' = [status EXCEPT ![t] = "stopped"]

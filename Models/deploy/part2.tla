@@ -132,8 +132,7 @@ Register(t) ==
   /\ target' = [target EXCEPT ![t] = "registered"]
   /\ UNCHANGED <<inbox, waiting, status, version, wanted>>
 
-\* The service takes the old task t out of the target group and stops it, if enough healthy
-\* tasks remain. The inbox of t is lost.
+\* The service stops the old task t, if enough others are healthy.
 Stop(t) ==
   /\ t \in Outdated
   /\ Cardinality(Healthy \ {t}) >= Desired

@@ -2,11 +2,10 @@
 \* Deployments, part 4: deregister, drain, stop
 \*
 \* The service first takes an old task out of the target group. The task then drains: it
-\* gets no more requests, and answers those that it has. It is stopped when its inbox is
-\* empty. So many healthy tasks remain all the time as a deployment must leave; an old task
-\* need not wait for a new one if the others are enough. The checker visits every state and
-\* finds no error. Each deployment ends, if nobody stands still for ever: DeploymentEnds
-\* holds, too.
+\* gets no more requests, and answers those that it has. The service stops it when its inbox
+\* is empty. At least MinimumHealthy tasks stay healthy all the time. The checker visits
+\* every state and finds no error. With fairness each deployment ends: DeploymentEnds holds,
+\* too.
 
 EXTENDS Integers, Sequences, FiniteSets
 
@@ -138,7 +137,7 @@ Register(t) ==
   /\ target' = [target EXCEPT ![t] = "initial"]
   /\ UNCHANGED <<inbox, waiting, status, version, wanted>>
 
-\* The service takes the old task t out of the target group, if enough healthy tasks remain.
+\* The old task t leaves the target group, if enough others are healthy.
 Deregister(t) ==
   /\ t \in Outdated
   /\ target[t] \in {"initial", "healthy"}

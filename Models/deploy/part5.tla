@@ -138,8 +138,7 @@ Register(t) ==
   /\ target' = [target EXCEPT ![t] = "initial"]
   /\ UNCHANGED <<inbox, waiting, status, version, wanted>>
 
-\* The service takes task t out of the target group because it is old or unhealthy, if enough
-\* healthy tasks remain.
+\* The old or unhealthy task t leaves the target group, if enough others are healthy.
 Deregister(t) ==
   /\ t \in Outdated \/ target[t] = "unhealthy"
   /\ target[t] \in {"initial", "healthy", "unhealthy"}
