@@ -2,12 +2,12 @@
 \* Replication, part 1: listed once
 \*
 \* A database is upgraded by logical replication. The provider sends the changes of the
-\* tables in its replication set to the subscriber, which applies them in order. Then the
-\* clients switch over to the subscriber. Replication copies rows and no tables, so a
-\* migration runs on both databases. The set was listed once, at the start. The checker
-\* finds that NoRowLost fails, at best in 8 states: a migration creates a table, a client
-\* writes into it, and the subscriber has the table and not the row. Keys are a matter for
-\* part 3.
+\* tables in its replication set to the subscriber, which applies them in order. While the
+\* link is cut, the provider keeps them. When nothing is under way any more, the clients
+\* switch over to the subscriber. Replication copies rows and no tables, so a migration runs
+\* on both databases. The set was listed once, at the start. The checker finds that NoRowLost
+\* fails, at best in 8 states: a migration creates a table, a client writes into it, and the
+\* subscriber has the table and not the row. Keys are a matter for part 3.
 
 EXTENDS Integers, Sequences, FiniteSets
 
@@ -26,12 +26,11 @@ Nodes == Databases \union Clients
 VARIABLES
   inbox,         \* for each node, the messages that wait for it, the oldest first
   links,         \* for each database, the databases that it reaches
-  mode,          \* for each database, how far it is in the switch-over
+  mode,          \* for each database, "standby", "open", "paused" or "closed"
   tables,        \* for each database, the tables that it has
   rows,          \* for each database, the rows of all its tables
   sequence,      \* for each database and table, the key of the next row
-  published,     \* for each database, the tables whose changes it sends: of the provider
-                 \* its replication set
+  published,     \* for each database, its replication set: the tables whose changes it sends
   kept,          \* for each database, the changes that it could not send yet
   written,       \* for each client, how many rows it wrote
   acknowledged   \* for each client, the rows that it was told are stored

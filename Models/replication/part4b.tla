@@ -24,12 +24,11 @@ Nodes == Databases \union Clients
 VARIABLES
   inbox,         \* for each node, the messages that wait for it, the oldest first
   links,         \* for each database, the databases that it reaches
-  mode,          \* for each database, how far it is in the switch-over
+  mode,          \* for each database, "standby", "open", "listed", "paused" or "closed"
   tables,        \* for each database, the tables that it has
   rows,          \* for each database, the rows of all its tables
   sequence,      \* for each database and table, the key of the next row
-  published,     \* for each database, the tables whose changes it sends: of the provider
-                 \* its replication set
+  published,     \* for each database, its replication set: the tables whose changes it sends
   kept,          \* for each database, the messages that it could not send yet
   written,       \* for each client, how many rows it wrote
   acknowledged   \* for each client, the rows that it was told are stored
@@ -137,13 +136,13 @@ Apply(d) ==
   /\ inbox' = Read(d)
   /\ UNCHANGED <<links, mode, tables, sequence, published, kept, written, acknowledged>>
 
-\* d learns the next keys. It never goes back.
+\* The subscriber takes over the provider's sequences.
 Advance(d) ==
   /\ Received(d, "sequences")
   /\ LET next == Head(inbox[d]).next
      IN  sequence' =
            [sequence EXCEPT ![d] =
-             [t \in Tables |-> IF t \in DOMAIN next /\ next[t] > @[t] THEN next[t] ELSE @[t]]]
+             [t \in Tables |-> IF t \in DOMAIN next THEN next[t] ELSE @[t]]]
   /\ inbox' = Read(d)
   /\ UNCHANGED <<links, mode, tables, rows, published, kept, written, acknowledged>>
 
