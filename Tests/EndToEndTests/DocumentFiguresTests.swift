@@ -81,7 +81,7 @@ struct DocumentFiguresTests {
   }
 
   private static func lastModel(in text: String) -> String? {
-    let names = text.matches(of: /(bookings\/|syn\/)?([Pp]art ?\d+[ab]?|library)/)
+    let names = text.matches(of: /((?:bookings|deploy|pool|replication|syn)\/)?([Pp]art ?\d+[ab]?|library)/)
     return names.last.map { match in
       let name = match.2.lowercased().replacing(" ", with: "")
       return String(match.1 ?? "syn/") + name
@@ -240,19 +240,48 @@ struct DocumentFiguresTests {
   @Test("The guide's rows about several models")
   func groups() throws {
     let groups = Self.rows.filter { $0.model.contains(" to ") }
-    try #require(groups.count == 2)
-    let fails = ModelFiguresTests.table.map { ($0.model, $0.outcome != "success") }
+    let refuted = ModelFiguresTests.temporalTable.filter { $0.outcome == "property" }.map(\.model)
+    /// The numbers of the parts from the first to the last of these models that hold, and of those that fail.
+    func parts(from first: String, to last: String) throws -> (hold: [String], fail: [String]) {
+      let table = ModelFiguresTests.table
+      let start = try #require(table.firstIndex { $0.model == first })
+      let end = try #require(table.firstIndex { $0.model == last })
+      try #require(start <= end)
+      func number(_ figures: ModelFiguresTests.Figures) -> String {
+        String(figures.model.split(separator: "/").last?.dropFirst("part".count) ?? "")
+      }
+      func fails(_ figures: ModelFiguresTests.Figures) -> Bool {
+        figures.outcome != "success" || refuted.contains(figures.model)
+      }
+      return (
+        hold: table[start...end].filter { !fails($0) }.map(number),
+        fail: table[start...end].filter(fails).map(number)
+      )
+    }
+    try #require(groups.count == 5)
     #expect(groups[0].model == "`syn/part6` to `syn/part12`")
     #expect(groups[0].words == "each has a fault for the next to mend; 7 holds")
-    #expect(
-      fails.filter { model, _ in (6...12).contains { model == "syn/part\($0)" } }.map(\.1)
-        == [true, false, true, true, true, true, true])
+    #expect(try parts(from: "syn/part6", to: "syn/part12").hold == ["7"])
     #expect(groups[1].model == "`bookings/part1` to `bookings/part5b`")
     #expect(groups[1].words == "a fault and its fix in turn")
-    let property = ModelFiguresTests.temporalTable.filter { $0.outcome == "property" }.map(\.model)
-    #expect(
-      fails.filter { $0.0.hasPrefix("bookings/") }.map { $0.1 || property.contains($0.0) }
-        == [true, false, true, false, true, false, true, false])
+    let bookings = try parts(from: "bookings/part1", to: "bookings/part5b")
+    #expect(bookings.fail == ["1", "3", "4", "5"])
+    #expect(bookings.hold == ["2", "3b", "4b", "5b"])
+    #expect(groups[2].model == "`deploy/part1` to `deploy/part5b`")
+    #expect(groups[2].words == "1, 2, 3 and 5 have a fault for the next to mend; 4 and 5b hold")
+    let deploy = try parts(from: "deploy/part1", to: "deploy/part5b")
+    #expect(deploy.fail == ["1", "2", "3", "5"])
+    #expect(deploy.hold == ["4", "5b"])
+    #expect(groups[3].model == "`pool/part1` to `pool/part4b`")
+    #expect(groups[3].words == "1, 2 and 4 have a fault for the next to mend; 3, 3b and 4b hold")
+    let pool = try parts(from: "pool/part1", to: "pool/part4b")
+    #expect(pool.fail == ["1", "2", "4"])
+    #expect(pool.hold == ["3", "3b", "4b"])
+    #expect(groups[4].model == "`replication/part1` to `replication/part5b`")
+    #expect(groups[4].words == "1 to 5 have a fault for the next to mend; 4b and 5b hold")
+    let replication = try parts(from: "replication/part1", to: "replication/part5b")
+    #expect(replication.fail == ["1", "2", "3", "4", "5"])
+    #expect(replication.hold == ["4b", "5b"])
   }
 
   // MARK: Traces

@@ -93,7 +93,7 @@ struct ModelFiguresTests {
 
   @Test("Every bundled model has a line with something to compare, and `models` lists them in this order")
   func completeness() async throws {
-    #expect(Self.temporalTable.count == 7)
+    #expect(Self.temporalTable.count == 16)
     #expect(
       Self.table.allSatisfy {
         $0.traceStates != nil || $0.generated != nil && $0.distinct != nil && $0.depth != nil

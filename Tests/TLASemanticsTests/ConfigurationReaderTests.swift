@@ -175,7 +175,10 @@ private func messages(_ text: String) -> [String] {
 
   @Test(
     "The bundled models and the engine's fixtures are read without messages",
-    arguments: ["Models/syn", "Tests/StateSpaceTests/Fixtures"])
+    arguments: [
+      "Models/syn", "Models/bookings", "Models/deploy", "Models/pool", "Models/replication",
+      "Tests/StateSpaceTests/Fixtures",
+    ])
   func bundled(folder: String) throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

@@ -327,5 +327,63 @@ import Traces
         "c2 r1 1 in memory[c2].acknowledged: written by Accepted(c2) at 8, from accepted c2 r1 1 "
           + "sent by service at 7, from book c2 r1 1 sent by c2 at 6",
       ]),
+    Counterexample(
+      trace: "deploy/part1", model: "deploy/part1",
+      why: [
+        "target[t1] = \"unused\": written by Stop(t1) at 3, when wanted was \"v2\"",
+        "status[t1] = \"stopped\": written by Stop(t1) at 3, when wanted was \"v2\"",
+      ]),
+    Counterexample(
+      trace: "deploy/part2", model: "deploy/part2",
+      why: [
+        "inbox[balancer] = <<>>: written by Route(balancer) at 5, from request c1 sent by c1 at 1"
+      ]),
+    Counterexample(
+      trace: "deploy/part3", model: "deploy/part3",
+      why: [
+        "inbox[balancer] = <<>>: written by Route(balancer) at 2, from request c1 sent by c1 at 1",
+        "inbox[t1] = <<>>: written by Stop(t1) at 8, from request c1 sent by balancer at 2",
+      ]),
+    Counterexample(
+      trace: "pool/part2", model: "pool/part2",
+      why: [
+        "inbox[p2][1].action = \"too_many\": written by Admit(db) at 9, from connect p2 sent by p2 "
+          + "at 6"
+      ]),
+    Counterexample(
+      trace: "pool/part4", model: "pool/part4",
+      why: [
+        "inbox[p2][1].action = \"rotated\": written by Rotate(store) at 4",
+        "inbox[c1][1].action = \"refused\": written by Refuse(p1) at 9, from denied db sent by db "
+          + "at 8",
+      ]),
+    Counterexample(
+      trace: "replication/part1", model: "replication/part1",
+      why: [
+        "invoices 1 c1 1 in acknowledged[c1]: written by Stored(c1) at 4, from stored provider "
+          + "invoices 1 c1 1 sent by provider at 3",
+        "rows[subscriber] never had invoices 1 c1 1",
+      ]),
+    Counterexample(
+      trace: "replication/part2", model: "replication/part2",
+      why: [
+        "invoices 1 c1 1 in acknowledged[c1]: written by Stored(c1) at 5, from stored provider "
+          + "invoices 1 c1 1 sent by provider at 4",
+        "rows[subscriber] never had invoices 1 c1 1",
+      ]),
+    Counterexample(
+      trace: "replication/part3", model: "replication/part3",
+      why: [
+        "orders 1 c1 1 in rows[subscriber]: written by Apply(subscriber) at 3, from change "
+          + "provider orders 1 c1 1 sent by provider at 2",
+        "orders 1 c2 1 in rows[subscriber]: written by Insert(subscriber) at 8",
+      ]),
+    Counterexample(
+      trace: "replication/part4", model: "replication/part4",
+      why: [
+        "orders 1 c1 1 in rows[subscriber]: written by Apply(subscriber) at 6, from change "
+          + "provider orders 1 c1 1 sent by provider at 4",
+        "orders 1 c2 1 in rows[subscriber]: written by Insert(subscriber) at 9",
+      ]),
   ]
 }

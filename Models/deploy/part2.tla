@@ -1,0 +1,171 @@
+-------------------------------- MODULE part2 ---------------------------------
+\* Deployments, part 2: the new task first
+\*
+\* The service starts the new tasks beside the old ones, and stops the old ones when the new
+\* ones listen. Now some task is always healthy. But a new task is in the target group as
+\* soon as it is started, and it takes a while until it listens. The checker finds that
+\* NothingAcceptedIsLost fails, at best in 7 states: the load balancer sends a request to a
+\* task that does not listen yet.
+
+EXTENDS Integers, Sequences, FiniteSets
+
+CONSTANTS
+  Nodes,         \* the clients, the load balancer and the tasks
+  Clients,       \* the nodes that ask
+  Tasks,         \* the nodes that answer; the other node is the load balancer
+  Old,           \* the tasks that run at the start
+  Desired        \* how many tasks the service is to run
+
+VARIABLES
+  inbox,         \* for each node, the messages that wait for it, the oldest first
+  waiting,       \* for each client, whether it waits for an answer
+  status,        \* for each task, whether it is "stopped", "starting" or "running"; it
+                 \* listens when it is running
+  version,       \* for each task, the version that it runs, or "none"
+  target,        \* for each task, what it is to the load balancer: "registered" in the
+                 \* target group, or "unused"
+  wanted         \* the version that the service is to run
+
+vars == <<inbox, waiting, status, version, target, wanted>>
+
+Balancers == Nodes \ (Clients \union Tasks)
+
+Init ==
+  /\ inbox = [n \in Nodes |-> <<>>]
+  /\ waiting = [c \in Clients |-> FALSE]
+  /\ status = [t \in Tasks |-> IF t \in Old THEN "running" ELSE "stopped"]
+  /\ version = [t \in Tasks |-> IF t \in Old THEN "v1" ELSE "none"]
+  /\ target = [t \in Tasks |-> IF t \in Old THEN "registered" ELSE "unused"]
+  /\ wanted = "v1"
+
+\* A message of that kind is the oldest in n's inbox.
+Received(n, kind) ==
+  /\ inbox[n] # <<>>
+  /\ Head(inbox[n]).action = kind
+
+\* The inboxes when n has read its oldest message.
+Read(n) == [inbox EXCEPT ![n] = Tail(@)]
+
+-----------------------------------------------------------------------------
+\* The clients
+
+\* c asks the load balancer for something.
+Request(c) ==
+  /\ ~waiting[c]
+  /\ waiting' = [waiting EXCEPT ![c] = TRUE]
+  /\ \E b \in Balancers :
+       inbox' = [inbox EXCEPT ![b] = Append(@, [action |-> "request", client |-> c])]
+  /\ UNCHANGED <<status, version, target, wanted>>
+
+\* c reads the answer, or that the service is unavailable.
+Answered(c) ==
+  /\ Received(c, "answer") \/ Received(c, "unavailable")
+  /\ waiting' = [waiting EXCEPT ![c] = FALSE]
+  /\ inbox' = Read(c)
+  /\ UNCHANGED <<status, version, target, wanted>>
+
+-----------------------------------------------------------------------------
+\* The load balancer
+
+\* The tasks to which the load balancer sends requests.
+Targets == {t \in Tasks : target[t] = "registered"}
+
+\* The tasks that get requests and listen.
+Healthy == {t \in Targets : status[t] = "running"}
+
+\* The load balancer sends the next request to a task of the target group. If there is
+\* none, it refuses the request.
+Route(b) ==
+  /\ Received(b, "request")
+  /\ LET request == Head(inbox[b])
+         refusal == [action |-> "unavailable", client |-> request.client]
+     IN  IF Targets = {}
+         THEN inbox' = [Read(b) EXCEPT ![request.client] = Append(@, refusal)]
+         ELSE \E t \in Targets : inbox' = [Read(b) EXCEPT ![t] = Append(@, request)]
+  /\ UNCHANGED <<waiting, status, version, target, wanted>>
+
+-----------------------------------------------------------------------------
+\* The tasks
+
+\* t answers the next request.
+Answer(t) ==
+  /\ status[t] = "running"
+  /\ Received(t, "request")
+  /\ LET c == Head(inbox[t]).client
+     IN  inbox' = [Read(t) EXCEPT ![c] = Append(@, [action |-> "answer", client |-> c])]
+  /\ UNCHANGED <<waiting, status, version, target, wanted>>
+
+\* t begins to listen. What was sent to it before is lost.
+Listen(t) ==
+  /\ status[t] = "starting"
+  /\ status' = [status EXCEPT ![t] = "running"]
+  /\ inbox' = [inbox EXCEPT ![t] = <<>>]
+  /\ UNCHANGED <<waiting, version, target, wanted>>
+
+-----------------------------------------------------------------------------
+\* The service
+
+\* The tasks that the service does not want any more.
+Outdated == {t \in Tasks : version[t] \notin {wanted, "none"}}
+
+\* The tasks of the version that the service wants.
+Current == {t \in Tasks : version[t] = wanted}
+
+\* The service is told to run version 2.
+Deploy ==
+  /\ wanted = "v1"
+  /\ wanted' = "v2"
+  /\ UNCHANGED <<inbox, waiting, status, version, target>>
+
+\* The service starts task t.
+Start(t) ==
+  /\ status[t] = "stopped"
+  /\ Cardinality(Current) < Desired
+  /\ status' = [status EXCEPT ![t] = "starting"]
+  /\ version' = [version EXCEPT ![t] = wanted]
+  /\ UNCHANGED <<inbox, waiting, target, wanted>>
+
+\* The service adds task t to the target group.
+Register(t) ==
+  /\ status[t] # "stopped"
+  /\ target[t] = "unused"
+  /\ target' = [target EXCEPT ![t] = "registered"]
+  /\ UNCHANGED <<inbox, waiting, status, version, wanted>>
+
+\* The service stops the old task t, if enough others are healthy.
+Stop(t) ==
+  /\ t \in Outdated
+  /\ Cardinality(Healthy \ {t}) >= Desired
+  /\ status' = [status EXCEPT ![t] = "stopped"]
+  /\ version' = [version EXCEPT ![t] = "none"]
+  /\ target' = [target EXCEPT ![t] = "unused"]
+  /\ inbox' = [inbox EXCEPT ![t] = <<>>]
+  /\ UNCHANGED <<waiting, wanted>>
+
+Next ==
+  \/ \E c \in Clients :
+       \/ Request(c)
+       \/ Answered(c)
+  \/ \E b \in Balancers : Route(b)
+  \/ \E t \in Tasks :
+       \/ Answer(t)
+       \/ Listen(t)
+       \/ Start(t)
+       \/ Register(t)
+       \/ Stop(t)
+  \/ Deploy
+
+Spec == Init /\ [][Next]_vars
+
+-----------------------------------------------------------------------------
+
+\* While a client waits, some task is healthy.
+Available == (\E c \in Clients : waiting[c]) => Healthy # {}
+
+\* The request of a client that waits, or the answer to it, is in some inbox.
+NothingAcceptedIsLost ==
+  \A c \in Clients :
+    waiting[c] =>
+      \E n \in Nodes : \E i \in 1..Len(inbox[n]) : inbox[n][i].client = c
+
+=============================================================================

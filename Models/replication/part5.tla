@@ -1,0 +1,279 @@
+-------------------------------- MODULE part5 ---------------------------------
+\* Replication, part 5: reference data
+\*
+\* Some migrations fill the table that they create with reference data, such as currencies,
+\* which clients only read. Migrations run on both databases, and the table is in the
+\* replication set. So the subscriber has inserted the row itself when the provider's change
+\* arrives, and cannot apply it. No row is lost and no key is used twice, but
+\* EverythingIsApplied fails, even though the subscriber's work is fair: the change waits for
+\* ever, and all later ones with it.
+
+EXTENDS Integers, Sequences, FiniteSets
+
+CONSTANTS
+  Provider,      \* the database that the clients leave
+  Subscriber,    \* the database that they switch over to
+  Clients,       \* the nodes that write
+  Tables,        \* the tables there are in the end
+  OldTables,     \* the tables there are at the start; migrations create the others
+  Reference,     \* the tables with reference data: only migrations write into them
+  Jump,          \* by how many keys the copied sequences jump ahead
+  MaxWrites      \* how many rows each client writes at most
+
+Databases == {Provider, Subscriber}
+
+Nodes == Databases \union Clients
+
+VARIABLES
+  inbox,         \* for each node, the messages that wait for it, the oldest first
+  links,         \* for each database, the databases that it reaches
+  mode,          \* for each database, "standby", "open", "listed", "paused" or "closed"
+  tables,        \* for each database, the tables that it has
+  rows,          \* for each database, the rows of all its tables
+  sequence,      \* for each database and table, the key of the next row
+  published,     \* for each database, its replication set: the tables whose changes it sends
+  kept,          \* for each database, the messages that it could not send yet
+  written,       \* for each client, how many rows it wrote
+  acknowledged   \* for each client, the rows that it was told are stored
+
+vars ==
+  <<inbox, links, mode, tables, rows, sequence, published, kept, written, acknowledged>>
+
+Init ==
+  /\ inbox = [n \in Nodes |-> <<>>]
+  /\ links = [d \in Databases |-> Databases \ {d}]
+  /\ mode = [d \in Databases |-> IF d = Provider THEN "open" ELSE "standby"]
+  /\ tables = [d \in Databases |-> OldTables]
+  /\ rows = [d \in Databases |-> {}]
+  /\ sequence = [d \in Databases |-> [t \in Tables |-> 1]]
+  /\ published = [d \in Databases |-> IF d = Provider THEN OldTables ELSE {}]
+  /\ kept = [d \in Databases |-> <<>>]
+  /\ written = [c \in Clients |-> 0]
+  /\ acknowledged = [c \in Clients |-> {}]
+
+\* The row that a client's write becomes under the next key.
+Row(write, next) ==
+  [table |-> write.table, key |-> next, by |-> write.from, number |-> write.number]
+
+\* d takes writes from clients.
+Open(d) == mode[d] \in {"open", "listed"}
+
+\* A message of that kind is the oldest in n's inbox.
+Received(n, kind) ==
+  /\ inbox[n] # <<>>
+  /\ Head(inbox[n]).kind = kind
+
+\* The inboxes when n has read its oldest message.
+Read(n) == [inbox EXCEPT ![n] = Tail(@)]
+
+-----------------------------------------------------------------------------
+\* The clients
+
+\* c writes a row into table t of the open database. It writes one row at a time, and no
+\* reference data.
+Write(c, t) ==
+  /\ written[c] < MaxWrites
+  /\ written[c] = Cardinality(acknowledged[c])
+  /\ t \notin Reference
+  /\ \E d \in Databases :
+       /\ Open(d)
+       /\ t \in tables[d]
+       /\ inbox' =
+            [inbox EXCEPT ![d] =
+              Append(@, [kind |-> "write", from |-> c, table |-> t, number |-> written[c] + 1])]
+  /\ written' = [written EXCEPT ![c] = @ + 1]
+  /\ UNCHANGED <<links, mode, tables, rows, sequence, published, kept, acknowledged>>
+
+\* c reads that its row is stored.
+Stored(c) ==
+  /\ Received(c, "stored")
+  /\ acknowledged' = [acknowledged EXCEPT ![c] = @ \union {Head(inbox[c]).row}]
+  /\ inbox' = Read(c)
+  /\ UNCHANGED <<links, mode, tables, rows, sequence, published, kept, written>>
+
+-----------------------------------------------------------------------------
+\* The databases
+
+\* The provider reaches the subscriber.
+Linked == Subscriber \in links[Provider]
+
+\* The inboxes when the provider has sent changes, if it reaches the subscriber.
+Sent(boxes, changes) ==
+  IF Linked THEN [boxes EXCEPT ![Subscriber] = @ \o changes] ELSE boxes
+
+\* What is kept then: all that could not be sent.
+KeptThen(changes) ==
+  IF Linked THEN kept ELSE [kept EXCEPT ![Provider] = @ \o changes]
+
+\* The message that tells the subscriber of a new row.
+Change(row) == [kind |-> "change", from |-> Provider, row |-> row]
+
+\* The elements of a set, one after the other.
+InOrder(set) ==
+  CHOOSE order \in [1..Cardinality(set) -> set] : {order[i] : i \in DOMAIN order} = set
+
+\* d stores a client's row under the next key and answers. If the table is in the
+\* replication set, the change goes to the subscriber.
+Insert(d) ==
+  /\ Received(d, "write")
+  /\ LET write == Head(inbox[d])
+         row == Row(write, sequence[d][write.table])
+         changes == IF row.table \in published[d] THEN <<Change(row)>> ELSE <<>>
+         answer == [kind |-> "stored", from |-> d, row |-> row]
+     IN  /\ rows' = [rows EXCEPT ![d] = @ \union {row}]
+         /\ sequence' = [sequence EXCEPT ![d][row.table] = @ + 1]
+         /\ inbox' = Sent([Read(d) EXCEPT ![write.from] = Append(@, answer)], changes)
+         /\ kept' = KeptThen(changes)
+  /\ UNCHANGED <<links, mode, tables, published, written, acknowledged>>
+
+\* d has the row's table, and the row's key is free there.
+Fits(d, row) ==
+  /\ row.table \in tables[d]
+  /\ \A other \in rows[d] : <<other.table, other.key>> # <<row.table, row.key>>
+
+\* The subscriber applies a change. If the row does not fit, the change waits, and all later
+\* ones with it.
+Apply(d) ==
+  /\ Received(d, "change")
+  /\ LET row == Head(inbox[d]).row
+     IN  /\ Fits(d, row)
+         /\ rows' = [rows EXCEPT ![d] = @ \union {row}]
+  /\ inbox' = Read(d)
+  /\ UNCHANGED <<links, mode, tables, sequence, published, kept, written, acknowledged>>
+
+\* The subscriber takes over the provider's sequences.
+Advance(d) ==
+  /\ Received(d, "sequences")
+  /\ LET next == Head(inbox[d]).next
+     IN  sequence' =
+           [sequence EXCEPT ![d] =
+             [t \in Tables |-> IF t \in DOMAIN next THEN next[t] ELSE @[t]]]
+  /\ inbox' = Read(d)
+  /\ UNCHANGED <<links, mode, tables, rows, published, kept, written, acknowledged>>
+
+\* The reference data of a table: one row.
+ReferenceRow(t, next) == [table |-> t, key |-> next, by |-> "migration", number |-> 1]
+
+\* The tables that a migration can create on d. Before the switch-over the subscriber follows
+\* the provider.
+Missing(d) ==
+  CASE Open(d) -> Tables \ tables[d]
+    [] mode[d] = "standby" -> tables[Provider] \ tables[d]
+    [] OTHER -> {}
+
+\* A migration creates table t, and on the provider it adds the table to the replication set.
+\* It inserts reference data like any other row.
+Migrate(d, t) ==
+  /\ t \in Missing(d)
+  /\ LET new == IF t \in Reference THEN {ReferenceRow(t, sequence[d][t])} ELSE {}
+         isListed == d = Provider
+         changes == IF isListed THEN InOrder({Change(row) : row \in new}) ELSE <<>>
+     IN  /\ tables' = [tables EXCEPT ![d] = @ \union {t}]
+         /\ published' =
+              IF isListed THEN [published EXCEPT ![d] = @ \union {t}] ELSE published
+         /\ rows' = [rows EXCEPT ![d] = @ \union new]
+         /\ sequence' = [sequence EXCEPT ![d][t] = @ + Cardinality(new)]
+         /\ inbox' = Sent(inbox, changes)
+         /\ kept' = KeptThen(changes)
+  /\ UNCHANGED <<links, mode, written, acknowledged>>
+
+-----------------------------------------------------------------------------
+\* The link
+
+\* The link between provider and subscriber is cut.
+Disconnect(d) ==
+  /\ links[d] # {}
+  /\ links' = [e \in Databases |-> {}]
+  /\ UNCHANGED <<inbox, mode, tables, rows, sequence, published, kept, written, acknowledged>>
+
+\* The link is healed, and the provider sends what it has kept.
+Reconnect(d) ==
+  /\ links[d] = {}
+  /\ links' = [e \in Databases |-> Databases \ {e}]
+  /\ inbox' = [inbox EXCEPT ![Subscriber] = @ \o kept[d]]
+  /\ kept' = [kept EXCEPT ![d] = <<>>]
+  /\ UNCHANGED <<mode, tables, rows, sequence, published, written, acknowledged>>
+
+-----------------------------------------------------------------------------
+\* The switch-over
+
+\* The replication set takes in all tables that there are. The rows of those that are new in
+\* it are copied.
+List(d) ==
+  /\ mode[d] = "open"
+  /\ mode' = [mode EXCEPT ![d] = "listed"]
+  /\ published' = [published EXCEPT ![d] = tables[d]]
+  /\ LET new == {row \in rows[d] : row.table \notin published[d]}
+         changes == InOrder({Change(row) : row \in new})
+     IN  /\ inbox' = Sent(inbox, changes)
+         /\ kept' = KeptThen(changes)
+  /\ UNCHANGED <<links, tables, rows, sequence, written, acknowledged>>
+
+\* The set is listed. The provider takes no more writes but those under way, and the
+\* sequences are copied, with a jump ahead.
+Pause(d) ==
+  /\ mode[d] = "listed"
+  /\ mode' = [mode EXCEPT ![d] = "paused"]
+  /\ LET copy == <<[kind |-> "sequences", from |-> d,
+                    next |-> [t \in published[d] |-> sequence[d][t] + Jump]]>>
+     IN  /\ inbox' = Sent(inbox, copy)
+         /\ kept' = KeptThen(copy)
+  /\ UNCHANGED <<links, tables, rows, sequence, published, written, acknowledged>>
+
+\* Nothing is under way, and the subscriber has all tables: from now on the clients write
+\* to the subscriber.
+SwitchOver(d) ==
+  /\ mode[d] = "paused"
+  /\ inbox[d] = <<>>
+  /\ kept[d] = <<>>
+  /\ inbox[Subscriber] = <<>>
+  /\ tables[d] \subseteq tables[Subscriber]
+  /\ mode' = [mode EXCEPT ![d] = "closed", ![Subscriber] = "open"]
+  /\ UNCHANGED <<inbox, links, tables, rows, sequence, published, kept, written, acknowledged>>
+
+Next ==
+  \/ \E c \in Clients :
+       \/ \E t \in Tables : Write(c, t)
+       \/ Stored(c)
+  \/ \E d \in Databases :
+       \/ Insert(d)
+       \/ \E t \in Tables : Migrate(d, t)
+  \/ Apply(Subscriber)
+  \/ Advance(Subscriber)
+  \/ Disconnect(Provider)
+  \/ Reconnect(Provider)
+  \/ List(Provider)
+  \/ Pause(Provider)
+  \/ SwitchOver(Provider)
+
+\* The subscriber goes on with its work, and the link is healed some time.
+Fairness ==
+  /\ WF_vars(Apply(Subscriber) \/ Advance(Subscriber))
+  /\ WF_vars(\E t \in Tables : Migrate(Subscriber, t))
+  /\ WF_vars(Reconnect(Provider))
+
+Spec == Init /\ [][Next]_vars /\ Fairness
+
+-----------------------------------------------------------------------------
+
+\* After the switch-over every acknowledged row is there.
+NoRowLost ==
+  \A c \in Clients :
+    mode[Subscriber] = "open" => acknowledged[c] \subseteq rows[Subscriber]
+
+\* No two rows of a table have the same key.
+NoDuplicateKey ==
+  \A d \in Databases :
+    \A one, other \in rows[d] :
+      one # other => <<one.table, one.key>> # <<other.table, other.key>>
+
+\* The subscriber has not applied yet all that the provider sent or keeps.
+IsBehind ==
+  \/ kept[Provider] # <<>>
+  \/ \E i \in 1..Len(inbox[Subscriber]) :
+       inbox[Subscriber][i].kind \in {"change", "sequences"}
+
+\* A subscriber that is behind catches up some time.
+EverythingIsApplied == IsBehind ~> ~IsBehind
+
+=============================================================================
