@@ -37,13 +37,13 @@ import Testing
 
   @Test("As a test of a given step, and under ENABLED") func predicates() throws {
     let body = """
-      Up == x' = x + 1 /\\\\ UNCHANGED S
-      Next == x < 4 /\\\\ x' = x + 2 /\\\\ UNCHANGED S
-      Twice == [][Up \\\\cdot Up]_vars
-      Thrice == [][Up \\\\cdot Up \\\\cdot Up]_vars
-      Can == ENABLED (Up \\\\cdot Up)
-      Cannot == ENABLED (Up \\\\cdot (x > 9 /\\\\ Up))
-      """.replacing("\\\\", with: "\\")
+      Up == x' = x + 1 /\\ UNCHANGED S
+      Next == x < 4 /\\ x' = x + 2 /\\ UNCHANGED S
+      Twice == [][Up \\cdot Up]_vars
+      Thrice == [][Up \\cdot Up \\cdot Up]_vars
+      Can == ENABLED (Up \\cdot Up)
+      Cannot == ENABLED (Up \\cdot (x > 9 /\\ Up))
+      """.replacing("\\", with: "\\")
     guard case .success = try check(body, "PROPERTY Twice\nINVARIANT Can").outcome else {
       Issue.record("each step is two steps up")
       return
