@@ -222,7 +222,7 @@ import Testing
       client == [" asked  0", " log", "   [s1]  seen 0  ready FALSE", "   [s2]  seen 0  ready FALSE"])
     #expect(
       server == [
-        " log[·]  ◆", "   [c1]  seen 0  ready FALSE", "   [c2]  seen 1 ◆", "     ready FALSE",
+        " log[·]  ◆", "   [c1]  seen 0  ready FALSE", "   [c2]  seen 1 ◆  ready FALSE",
       ])
   }
 

@@ -3,4 +3,6 @@ struct PaneNeeds: Hashable {
   /// The rows of the cards and the shared variables; 0 for a model without nodes.
   var nodes = 0
   var properties = 0
+  /// The rows of the tree of values; 0 where State has no place of its own.
+  var state = 0
 }

@@ -15,12 +15,34 @@ struct PropertyRow {
   }
 }
 
+/// The rows of the Properties pane, and what they were made from.
+struct PropertyRows {
+  struct Key: Hashable {
+    let node: Int
+    let tree: Int
+    let width: Int
+    let watches: [String]
+    let readings: Int
+    let check: Int
+  }
+
+  let key: Key
+  let rows: [PropertyRow]
+}
+
 extension Session {
   /// Each invariant with its status in the current state, then the watched expressions and the temporal properties.
   var propertiesList: PaneList { PaneList(propertyRows.map(\.line)) }
 
+  /// The rows. They are made once for each change of what they show.
   var propertyRows: [PropertyRow] {
-    let width = paneWidth(.properties)
+    let key = PropertyRows.Key(
+      node: cursor, tree: tree.revision, width: paneWidth(.properties), watches: screen.watches,
+      readings: model.slowReadings, check: runs.checkNews)
+    return model.propertyRows(key) { madePropertyRows(width: key.width) }
+  }
+
+  private func madePropertyRows(width: Int) -> [PropertyRow] {
     var lines: [StyledLine] = []
     let invariants = Array(zip(model.invariants, model.invariantStatuses(in: state)).enumerated())
     // Invariants that do not hold come first, so they are visible.
