@@ -50,6 +50,15 @@ struct RoomTests {
     #expect(stage.session.paneHeight(.source) > 30)
   }
 
+  @Test("Without nodes the variables take no more rows than they need")
+  func variables() throws {
+    let stage = try Stage(
+      module: "---- MODULE M ----\nVARIABLES x, y\nInit == x = 0 /\\ y = 0\nNext == x' = x /\\ y' = y\n====",
+      configuration: "INIT Init NEXT Next", width: 120, height: 34)
+    #expect(stage.session.paneHeight(.nodes) < 10)
+    #expect(stage.session.paneHeight(.trace) > 18)
+  }
+
   @Test("Without links the cards stand closer together")
   func cards() throws {
     let linked = CardGrid.measures(count: 2, width: 76, hasLinks: true)

@@ -3,9 +3,6 @@ package enum CommandTable {
   package static let all: [Command] =
     stepping + exploring + checking + looking + panes + model + files + program
 
-  /// Everything to which the user can give keys.
-  package static let withKeys: [Command] = all + boxes
-
   private static let stepping: [Command] = [
     Command(
       .activate, "take", [.enter],

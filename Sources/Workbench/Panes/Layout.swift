@@ -24,7 +24,7 @@ struct Layout {
     init(pane: Pane, frame: Rectangle, hasCaption: Bool) {
       self.pane = pane
       self.frame = frame
-      let room = frame.height >= 14 ? 2 : frame.height >= 9 ? 1 : 0
+      let room = frame.height >= 10 ? 2 : frame.height >= 9 ? 1 : 0
       captionRows = hasCaption && pane.record.place == .top ? room : 0
     }
   }
@@ -147,7 +147,7 @@ struct Layout {
     // The diagram has a comfortable width. Actions has room for the reasons, and the middle takes what both leave.
     let lanes = max(2, facts.nodeCount)
     left.width = min(max(26 + lanes * 30, body.width * 38 / 100), body.width / 2)
-    let sideWidth = min(max(facts.actionWidth + 34, body.width * 26 / 100), body.width * 32 / 100)
+    let sideWidth = min(max(facts.actionWidth + 39, body.width * 26 / 100), body.width * 32 / 100)
     var middle = Column(panes: [(screen.lower == .source ? .source : .state, 0)])
     if body.height >= 40 {
       let state = min(max(needs.state + 2, body.height / 4), (body.height + 1) / 2)

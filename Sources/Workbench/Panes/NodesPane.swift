@@ -126,9 +126,9 @@ extension Session {
     return area.height - min(sharedLines(width: area.width).count, sharedLimit(height: area.height))
   }
 
-  /// The number of rows that Nodes needs to show everything at a width: the cards and the shared variables.
+  /// The number of rows that Nodes needs to show everything at a width: the cards and the shared variables, or all variables.
   func wantedNodesRows(width: Int) -> Int {
-    guard !model.nodes.isEmpty else { return 0 }
+    guard !model.nodes.isEmpty else { return variableLines(width: width).count }
     return model.nodesRows(at: cursor, in: tree, width: width) {
       cardGrid(width: width).height + sharedLines(width: width).count
     }

@@ -3,33 +3,6 @@ import TLASemantics
 import TLASyntax
 import Traces
 
-/// A row of the Properties pane.
-struct PropertyRow {
-  let line: StyledLine
-  /// The position of the watched expression in this row; nil for any other row.
-  var watch: Int?
-
-  init(_ line: StyledLine, watch: Int? = nil) {
-    self.line = line
-    self.watch = watch
-  }
-}
-
-/// The rows of the Properties pane, and what they were made from.
-struct PropertyRows {
-  struct Key: Hashable {
-    let node: Int
-    let tree: Int
-    let width: Int
-    let watches: [String]
-    let readings: Int
-    let check: Int
-  }
-
-  let key: Key
-  let rows: [PropertyRow]
-}
-
 extension Session {
   /// Each invariant with its status in the current state, then the watched expressions and the temporal properties.
   var propertiesList: PaneList { PaneList(propertyRows.map(\.line)) }

@@ -9,7 +9,9 @@ package struct StartScreen {
 
     /// The part of the title that the name does not say: `netsplits` of `It's a Syn, part 4: netsplits`.
     fileprivate var shortTitle: String {
-      title.firstRange(of: ": ").map { String(title[$0.upperBound...]) } ?? title
+      let end =
+        title.firstRange(of: ": ")?.upperBound ?? title.firstMatch(of: #/part \d+ /#)?.range.upperBound
+      return end.map { String(title[$0...]) } ?? title
     }
 
     package init(name: String, title: String, expectation: String = "") {
@@ -138,17 +140,20 @@ package struct StartScreen {
     grid.write("a workbench for exploring the traces of models", at: Point(x: 12, y: 1), style: .plain)
     grid.write(
       choices.isEmpty
-        ? "no bundled models were found: set SYNSCOPE_MODELS to their folder, or name a .tla file" : "models",
+        ? "no bundled models were found: set SYNSCOPE_MODELS to their folder, or name a .tla file"
+        : "models" + sessionsHint,
       at: Point(x: 2, y: 3), style: Style(.dim))
     let width = choices.map(\.name.count).max() ?? 0
-    let titleWidth = choices.map { Glyph.width(of: $0.shortTitle) }.max() ?? 0
+    // What a check says has at least as much room as the title.
+    let widest = choices.map { Glyph.width(of: $0.shortTitle) }.max() ?? 0
+    let titleWidth = min(widest, max(16, (size.width - width - 14) / 2))
     for (index, choice) in choices.enumerated() {
       guard let row = row(of: index, size) else { continue }
       let isSelected = index == selection
       let number = index < 9 ? "\(index + 1)" : " "
       let name = choice.name + String(repeating: " ", count: width - choice.name.count)
       var line = StyledLine("\(isSelected ? "▸" : " ") \(number)  \(name)  ")
-      line += StyledLine(choice.shortTitle).padded(to: titleWidth + 2)
+      line += StyledLine(choice.shortTitle).truncated(to: titleWidth).padded(to: titleWidth + 2)
       line.append(choice.expectation + " ", Style(.dim))
       let shown = isSelected ? line.reversed : line
       grid.write(shown, at: Point(x: 2, y: row), maxWidth: size.width - 3)
@@ -168,10 +173,19 @@ package struct StartScreen {
       isSession ? "\(bindings.key(.box(.delete), in: .start)) delete" : nil,
       "\(bindings.keys(.up, .down, in: .start)) choose", "\(bindings.key(.quit, in: .start)) quit",
     ]
+    let ownModel = "      or start with one: synscope Model.tla"
+    let shown = keys.compactMap { $0 }.joined(separator: "   ")
     grid.write(
-      keys.compactMap { $0 }.joined(separator: "   ") + "      or start with one: synscope path/to/Model.tla",
+      Glyph.width(of: shown + ownModel) + 2 <= size.width ? shown + ownModel : shown,
       at: Point(x: 2, y: max(0, size.height - 1)), style: Style(.dim))
     return grid
+  }
+
+  /// The list of models is longer than most screens, so the heading tells of the sessions below it.
+  private var sessionsHint: String {
+    sessions.isEmpty
+      ? ""
+      : ", and below them \(Wording.count(sessions.count, "left session")): \(bindings.key(.toEnd, in: .start)) goes there"
   }
 
   private func drawSessions(on grid: inout Grid) {
