@@ -55,7 +55,7 @@ struct Synscope: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       WorkbenchCommand.self, CheckCommand.self, ReplayCommand.self, ShowCommand.self, EvalCommand.self,
-      ModelsCommand.self,
+      ConfigureCommand.self, ModelsCommand.self,
     ],
     defaultSubcommand: WorkbenchCommand.self)
 }

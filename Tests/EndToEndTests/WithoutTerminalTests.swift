@@ -39,7 +39,7 @@ struct WithoutTerminalTests {
   func help() async throws {
     let help = try await SynscopeCommand.run(["--help"])
     #expect(help.exitCode == 0)
-    for command in ["check", "replay", "show", "eval", "models"] {
+    for command in ["check", "replay", "show", "eval", "configure", "models"] {
       #expect(help.standardOutput.contains("  \(command) "))
     }
     for command in ["simulate", "graph", "tour"] { #expect(!help.standardOutput.contains("  \(command) ")) }

@@ -111,11 +111,14 @@ struct KeyDecoderTests {
     }
     let point = Point(x: 299, y: 9)
     let click = "\u{1B}[<0;300;10M\u{1B}[<0;300;10m"
-    #expect(kinds(click, after: 0) == [Mouse(kind: .click, point: point)])
-    #expect(kinds(click, after: 300) == [Mouse(kind: .doubleClick, point: point)])
-    #expect(kinds(click, after: 400) == [Mouse(kind: .click, point: point)])
-    #expect(kinds(click, after: 900) == [Mouse(kind: .click, point: point)])
+    let release = Mouse(kind: .release, point: point)
+    #expect(kinds(click, after: 0) == [Mouse(kind: .click, point: point), release])
+    #expect(kinds(click, after: 300) == [Mouse(kind: .doubleClick, point: point), release])
+    #expect(kinds(click, after: 400) == [Mouse(kind: .click, point: point), release])
+    #expect(kinds(click, after: 900) == [Mouse(kind: .click, point: point), release])
     #expect(kinds("\u{1B}[<0;1;1M", after: 1000) == [Mouse(kind: .click, point: Point(x: 0, y: 0))])
+    let drag = "\u{1B}[<0;1;1M\u{1B}[<32;2;1M\u{1B}[<36;3;1M\u{1B}[<0;3;1m"
+    #expect(kinds(drag, after: 2000).map(\.kind) == [.click, .drag, .drag, .release])
     #expect(kinds("\u{1B}[<64;5;6M\u{1B}[<65;5;6M", after: 1001).map(\.kind) == [.wheelUp, .wheelDown])
     #expect(kinds("\u{1B}[<2;5;6M\u{1B}[<35;5;6M\u{1B}[<0;0;0M", after: 1002).isEmpty)
   }

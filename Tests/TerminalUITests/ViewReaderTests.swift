@@ -78,13 +78,48 @@ import Traces
     #expect(view.roles == ["turn": .tokens])
     #expect(view.parts == [ProtocolView.Part(name: "TM")])
     #expect(
-      Set(view.problems) == [
-        "nodes is to be a text or a list of texts, as \"msgs\" or [\"msgs\", \"acks\"]",
-        "there is no setting pols (did you mean pools?)", "messages is to have sections: [messages.Name]",
-        "actions.Go is to be a section: [actions.Go]",
-        "actions.Stop.bye: there is no such setting (did you mean by?)",
-        "part: each needs a name = \"…\"", "part TM: there is no setting variable (did you mean variables?)",
+      view.problems == [
+        "line 1, column 9: nodes is to be a text or a list of texts, as \"msgs\" or [\"msgs\", \"acks\"]",
+        "line 2, column 1: there is no setting pols (did you mean pools?)",
+        "line 4, column 12: messages is to have sections: [messages.Name]",
+        "line 6, column 1: actions.Go is to be a section: [actions.Go]",
+        "line 8, column 1: actions.Stop.bye: there is no such setting (did you mean by?)",
+        "line 9, column 3: part: each needs a name = \"…\"",
+        "line 13, column 1: part TM: there is no setting variable (did you mean variables?)",
       ])
+  }
+
+  @Test("Each name has its place, also after other lines and characters") func places() {
+    let view = ViewReader.read(
+      """
+      senders = ["é", "acc"]
+      pools = [
+        "msgs", # the network
+      \t"log"]
+      [messages . Prepared]
+      sender = \"""
+      rm\"""
+      receiver = 'TM'
+      [actions.Stop]
+      by = "TM"
+      reads = ["Prepared", "Commit"]
+      [[part]]
+      name = "clock"
+      variables = "time"
+      [[part]]
+      name = "TM"
+      actions = ["Go"]
+      """)
+    let expected: [ProtocolView.Mention: (Int, Int)] = [
+      .field("é"): (1, 12), .field("acc"): (1, 17), .variable("msgs"): (3, 3), .variable("log"): (4, 2),
+      .kind("Prepared"): (5, 13), .end("rm", ofKind: "Prepared"): (6, 10),
+      .end("TM", ofKind: "Prepared"): (8, 12), .action("Stop"): (9, 10),
+      .actor("TM", ofAction: "Stop"): (10, 6), .readKind("Prepared", byAction: "Stop"): (11, 10),
+      .readKind("Commit", byAction: "Stop"): (11, 22), .partVariable("time", ofPart: "clock"): (14, 13),
+      .partAction("Go", ofPart: "TM"): (17, 12),
+    ]
+    #expect(view.problems == [])
+    #expect(view.places == expected.mapValues { ProtocolView.Place(line: $0.0, column: $0.1) })
   }
 
   @Test func aFileThatIsNoTOML() {

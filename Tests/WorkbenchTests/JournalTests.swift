@@ -281,4 +281,37 @@ struct JournalTests {
     }
     #expect(stage.session.screen.dialog == nil)
   }
+
+  @Test(
+    "Sessions of other models are listed after the own ones, and restoring one leaves this session on disk")
+  func leftElsewhere() throws {
+    var stage = try stage()
+    let other = LeftSession(
+      path: "/other", model: "bookings/part1", constants: ["N=2"], steps: 3, when: "2026-03-01 14:03")
+    stage.session.offer([], elsewhere: [other])
+    #expect(!stage.bottom.contains("left"), "what belongs to another model is no news here")
+    stage.press("1", "r")
+    #expect(stage.shows("2026-03-01 14:03  bookings/part1, 3 steps  N=2"))
+    stage.press("Enter")
+    guard case .openLeft(other)? = stage.effects.last,
+      case .close(path: Self.path)? = stage.effects.dropLast().last
+    else {
+      Issue.record("\(stage.effects.suffix(2))")
+      return
+    }
+    stage.session.refuse("error: there is no module bookings/part1.tla")
+    #expect(stage.shows("It cannot be opened") && stage.shows("there is no module bookings/part1.tla"))
+    stage.press("Esc", "r", "d")
+    guard case .remove(path: "/other")? = stage.effects.last else {
+      Issue.record("it is not deleted")
+      return
+    }
+    stage.press("r")
+    #expect(stage.bottom.contains("no session was left behind"))
+    // Without unsaved steps there is nothing to leave.
+    var fresh = try self.stage()
+    fresh.session.offer([], elsewhere: [other])
+    fresh.press("r", "Enter")
+    #expect(!fresh.effects.contains { if case .close = $0 { true } else { false } })
+  }
 }

@@ -95,14 +95,26 @@ import Testing
     view.nodes = ["Votres"]
     view.roles = ["msgz": .pools]
     view.parts = [ProtocolView.Part(name: "chair", variables: ["tallies"])]
-    view.actions["Announce"] = ProtocolView.Action(by: "chairman")
+    view.parts[0].actions = ["Anounce"]
+    view.actions["Announce"] = ProtocolView.Action(by: "chairman", reads: ["result", "resultt"])
+    view.actions["Vote2"] = ProtocolView.Action()
+    view.senders = ["who", "whom2"]
+    view.messages["bribe"] = ProtocolView.Ends(sender: "who", receiver: "judge")
+    view.places[.variable("msgz")] = ProtocolView.Place(line: 3, column: 10)
     let stage = try stage(ProtocolShapes.ballot, view: view)
     let problems = stage.session.model.structure.problems
-    #expect(problems.count == 4)
-    #expect(problems[0].hasPrefix("nodes: Votres: "))
-    #expect(problems.contains("there is no variable msgz"))
-    #expect(problems.contains("there is no variable tallies, of part chair"))
-    #expect(problems.contains("there is no node chairman, which is to take Announce"))
+    #expect(problems.count == 10, "\(problems)")
+    for text in [
+      "nodes: Votres: ", "there is no variable tallies, of part chair",
+      "there is no node chairman, which is to take Announce",
+      "there is no action Anounce, of part chair (did you mean Announce?)", "there is no action Vote2",
+      "there is no message of the kind resultt, which Announce is to read", "no message has a field whom2",
+      "there is no message of the kind bribe", "judge is neither a node nor a field of bribe",
+    ] {
+      #expect(problems.contains { $0.hasPrefix(text) }, "\(text) in \(problems)")
+    }
+    // What has a place comes after what has none.
+    #expect(problems.last?.hasPrefix("line 3, column 10: there is no variable msgz") ?? false)
     #expect(stage.shows("View file"))
     #expect(stage.session.model.nodes.count == 4)
   }
@@ -210,7 +222,7 @@ import Testing
       client == [" asked  0", " log", "   [s1]  seen 0  ready FALSE", "   [s2]  seen 0  ready FALSE"])
     #expect(
       server == [
-        " log[·]  ◆", "   [c1]  seen 0  ready FALSE", "   [c2]  seen 1 ◆", "     ready FALSE",
+        " log[·]  ◆", "   [c1]  seen 0  ready FALSE", "   [c2]  seen 1 ◆  ready FALSE",
       ])
   }
 

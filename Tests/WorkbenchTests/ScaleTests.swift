@@ -52,6 +52,19 @@ import Testing
     #expect(stage.session.step == 5_000)
   }
 
+  @Test("Whether a premise was ever true is found without looking through the whole branch")
+  func untestedOnALongBranch() throws {
+    var stage = try Stage("syn/part5", constants: ["MaxValues=50"])
+    stage.press(":walk 400 3", "Enter")
+    while stage.session.runs.motion.isMoving {
+      stage.send(.motionTick(number: stage.session.runs.motionNumber))
+    }
+    #expect(stage.session.step == 400)
+    // The initial state tests it, so no other is looked at.
+    let tested = stage.session.model.explanations.tested
+    #expect(!tested.isEmpty && tested.values.allSatisfy { $0.nodes < 10 }, "\(tested)")
+  }
+
   @Test func anInboxOfAThousandMessages() throws {
     var stage = try Stage(module: Self.counter, configuration: Self.configuration)
     try walk(1_000, taking: "Send", &stage)

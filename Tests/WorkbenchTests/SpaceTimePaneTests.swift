@@ -128,7 +128,7 @@ import Traces
     let ascii = try phantomStage(width: 150, height: 40).session.view().transliteratedToASCII()
     let text = ascii.text
     #expect(!text.contains { !$0.isASCII })
-    #expect(text.contains("+ +0 - sync_register"))
+    #expect(text.contains("+ +0 -- sync_register"))
     #expect(text.contains(">+ +0"))
   }
 

@@ -31,7 +31,9 @@ package struct SpecificationLoader {
       provider: provider, folders: [ModulePath.folder(of: path)] + options.libraries)
     let resolver = ModuleResolver(library)
     let root = library.parse(rootFile).flatMap { resolver.resolveRoot($0) }
-    let (configuration, found) = try readConfiguration(stem: stem, options: options)
+    let (configuration, found) = try readConfiguration(stem: stem, options: options) {
+      root.flatMap { ConfigurationProposal(for: $0, definitions: resolver.definitions) }
+    }
     var diagnostics = library.diagnostics + resolver.diagnostics + found
     if let root, root.name != ModulePath.name(of: stem) {
       diagnostics.append(
@@ -68,7 +70,9 @@ package struct SpecificationLoader {
     ])
   }
 
-  private func readConfiguration(stem: String, options: Options) throws -> (Configuration, [Diagnostic]) {
+  private func readConfiguration(
+    stem: String, options: Options, proposal: () -> ConfigurationProposal?
+  ) throws -> (Configuration, [Diagnostic]) {
     var configuration = Configuration()
     var diagnostics: [Diagnostic] = []
     let path = options.configuration ?? stem + ".cfg"
@@ -81,7 +85,7 @@ package struct SpecificationLoader {
       diagnostics.append(
         Diagnostic(
           .error, .configuration, "there is no configuration \(path)",
-          hint: options.configuration == nil ? try hint(forMissing: path, stem: stem) : nil))
+          hint: options.configuration == nil ? hint(forMissing: path, stem: stem, proposal()) : nil))
     }
     let given = Set(options.constants.map(\.name.text))
     configuration.constants.removeAll { given.contains($0.name.text) }
@@ -90,9 +94,12 @@ package struct SpecificationLoader {
   }
 
   /// What to write where there is no configuration.
-  private func hint(forMissing path: String, stem: String) throws -> String {
-    let module = try provider.read(stem + ".tla").flatMap { Parser.parseModule($0).tree }
-    let proposal = module.flatMap(ConfigurationProposal.text) ?? "INIT …, NEXT …, INVARIANT …, CONSTANT …"
-    return "write \(path) with: \(proposal); or name another one with --config"
+  private func hint(forMissing path: String, stem: String, _ proposal: ConfigurationProposal?) -> String {
+    guard let proposal else {
+      return "write \(path) with INIT …, NEXT …, INVARIANT …, CONSTANT …; or name another one with --config"
+    }
+    let constants = proposal.constants.map { " --constant '\($0.assignment("…"))'" }.joined()
+    return
+      "`synscope configure \(stem).tla\(constants)` writes \(proposal.lines().joined(separator: ", ")); or name another one with --config"
   }
 }

@@ -97,8 +97,8 @@ package final class EventLoop<Application: TerminalApplication> {
     case .close(let path): runner.closeGrowing(path)
     case .remove(let path): runner.remove(path)
     case .edit(let path, let line): edit(path, line: line)
-    // The application handles this itself, because only it can load a model.
-    case .reload: break
+    // The application handles these itself, because only it can load a model.
+    case .reload, .openLeft: break
     case .watchFiles(let paths): watch.follow(paths)
     case .startCheck(let run, let options):
       if let check = check(application) {

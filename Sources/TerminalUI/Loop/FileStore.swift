@@ -20,6 +20,14 @@ package enum FileStore {
     _ = try file.finish()
   }
 
+  /// Writes a file whole. Returns false if one with its name exists, which stays as it is.
+  package static func create(_ contents: String, at path: String) throws(Failure) -> Bool {
+    guard !exists(path) else { return false }
+    let file = try NewFile(at: path, replaces: false)
+    try file.write(contents)
+    return try file.finish() != .exists
+  }
+
   /// Whether the path exists.
   static func exists(_ path: String) -> Bool {
     var present = stat()

@@ -66,8 +66,8 @@ private struct SettingsReading {
   }
 
   private mutating func takeKeys(_ name: String, _ value: TOMLItem) {
-    guard let command = CommandTable.all.first(where: { $0.name == name }) else {
-      complain("keys.\(name): there is no such command\(hint(name, CommandTable.all.map(\.name)))")
+    guard let command = CommandTable.withKeys.first(where: { $0.name == name }) else {
+      complain("keys.\(name): there is no such command\(hint(name, CommandTable.withKeys.map(\.name)))")
       return
     }
     guard command.id != .takeNumbered else {

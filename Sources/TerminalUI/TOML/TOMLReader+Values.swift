@@ -29,8 +29,8 @@ extension TOMLReader {
     while true {
       try skipBlankLines()
       if take("]") { return .array(elements) }
-      let line = line
-      elements.append(TOMLItem(value: try value(), line: line))
+      let place = place()
+      elements.append(TOMLItem(value: try value(), place: place))
       try skipBlankLines()
       guard take(",") || next == UInt8(ascii: "]") else {
         throw problem("expected `,` or `]` in an array, found \(found)")
@@ -39,7 +39,7 @@ extension TOMLReader {
   }
 
   private mutating func inlineTable() throws(TOMLProblem) -> TOMLValue {
-    let table = TOMLTable(.header, line: line)
+    let table = TOMLTable(.header, at: place())
     position += 1
     skipBlanks()
     if !take("}") {

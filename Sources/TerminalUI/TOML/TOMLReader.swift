@@ -19,19 +19,23 @@ struct TOMLReader {
   var bytes: [UInt8]
   var position = 0
   var line = 1
+  /// The last place that was asked for, and its position.
+  private var known = (position: 0, place: TOMLPlace())
+  /// The place of the last part of the last key.
+  private var keyPlace = TOMLPlace()
   var nesting = 0
 
   /// The root table of a text. Throws `TOMLProblem`.
   static func read(_ text: String) throws(TOMLProblem) -> TOMLTable {
     var reader = TOMLReader(bytes: Array(text.utf8))
-    if reader.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.position = 3 }
+    if reader.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { (reader.position, reader.known.position) = (3, 3) }
     return try reader.file()
   }
 
   // MARK: The file
 
   private mutating func file() throws(TOMLProblem) -> TOMLTable {
-    let root = TOMLTable(.header, line: 1)
+    let root = TOMLTable(.header, at: TOMLPlace())
     var current = root
     while true {
       try skipBlankLines()
@@ -46,18 +50,19 @@ struct TOMLReader {
   }
 
   private mutating func header(_ root: TOMLTable) throws(TOMLProblem) -> TOMLTable {
-    let line = line
     position += 1
     let isArray = take("[")
     let path = try key()
+    let place = keyPlace
     try expect("]", "to end the header")
     if isArray { try expect("]", "to end the header") }
     var table = root
     for name in path.dropLast() { table = try descend(table, to: name, from: .implicit) }
     let name = path[path.count - 1]
-    let added = TOMLTable(.header, line: line)
+    let added = TOMLTable(.header, at: place)
     switch table[name]?.value {
-    case nil: table.add(name, isArray ? .tables([added]) : .table(added), line: line)
+    case nil:
+      table.add(name, at: place, TOMLItem(value: isArray ? .tables([added]) : .table(added), place: place))
     case .tables where isArray: _ = table.append(added, to: name)
     case .table(let present) where !isArray && present.origin == .implicit:
       present.origin = .header
@@ -73,8 +78,8 @@ struct TOMLReader {
   ) throws(TOMLProblem) -> TOMLTable {
     switch table[name]?.value {
     case nil:
-      let added = TOMLTable(origin, line: line)
-      table.add(name, .table(added), line: line)
+      let added = TOMLTable(origin, at: keyPlace)
+      table.add(name, at: keyPlace, TOMLItem(value: .table(added), place: keyPlace))
       return added
     case .table(let present)
     where origin == .dottedKey ? present.origin == .dottedKey : present.origin != .inline:
@@ -86,15 +91,16 @@ struct TOMLReader {
 
   /// A key with its value.
   mutating func pair(into table: TOMLTable) throws(TOMLProblem) {
-    let line = line
     let path = try key()
+    let keyPlace = keyPlace
     try expect("=", "after the key \(shown(path))")
     skipBlanks()
     var table = table
     for name in path.dropLast() { table = try descend(table, to: name, from: .dottedKey) }
     let name = path[path.count - 1]
     guard table[name] == nil else { throw problem("\(shown(path)) is defined twice") }
-    table.add(name, try value(), line: line)
+    let place = place()
+    table.add(name, at: keyPlace, TOMLItem(value: try value(), place: place))
   }
 
   /// The parts of a key.
@@ -102,6 +108,7 @@ struct TOMLReader {
     var path: [String] = []
     repeat {
       skipBlanks()
+      keyPlace = place()
       switch next {
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
         guard !isAhead("\"\"\""), !isAhead("'''") else {
@@ -120,6 +127,20 @@ struct TOMLReader {
   private func shown(_ path: [String]) -> String { "`\(path.joined(separator: "."))`" }
 
   // MARK: Characters
+
+  /// The place of the position. It is counted from the last one, so all places together take linear time.
+  mutating func place() -> TOMLPlace {
+    while known.position < position {
+      let byte = bytes[known.position]
+      if byte == 0x0A {
+        known.place = TOMLPlace(line: known.place.line + 1, column: 1)
+      } else if byte & 0xC0 != 0x80 {
+        known.place.column += 1
+      }
+      known.position += 1
+    }
+    return known.place
+  }
 
   var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 

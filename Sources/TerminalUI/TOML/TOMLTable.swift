@@ -12,11 +12,16 @@ enum TOMLValue {
   case tables([TOMLTable])
 }
 
-/// A value with the line on which it begins.
+/// A place in a TOML file, counted from 1. Columns are characters.
+struct TOMLPlace: Hashable {
+  var line = 1
+  var column = 1
+}
+
+/// A value with the place at which it begins. A table begins with its name in the header.
 struct TOMLItem {
   let value: TOMLValue
-  /// Counted from 1.
-  let line: Int
+  let place: TOMLPlace
 
   var string: String? { if case .string(let text) = value { text } else { nil } }
   var integer: Int? { if case .integer(let number) = value { number } else { nil } }
@@ -26,7 +31,7 @@ struct TOMLItem {
   var array: [TOMLItem]? {
     switch value {
     case .array(let elements): elements
-    case .tables(let tables): tables.map { TOMLItem(value: .table($0), line: $0.line) }
+    case .tables(let tables): tables.map { TOMLItem(value: .table($0), place: $0.place) }
     default: nil
     }
   }
@@ -48,21 +53,26 @@ final class TOMLTable {
   /// In the file's order.
   private(set) var keys: [String] = []
   private var items: [String: TOMLItem] = [:]
-  /// The line on which the table begins, counted from 1.
-  let line: Int
+  private var keyPlaces: [String: TOMLPlace] = [:]
+  /// The place at which the table begins.
+  let place: TOMLPlace
   var origin: Origin
 
-  init(_ origin: Origin, line: Int) {
+  init(_ origin: Origin, at place: TOMLPlace) {
     self.origin = origin
-    self.line = line
+    self.place = place
   }
 
   subscript(key: String) -> TOMLItem? { items[key] }
 
-  /// Adds a key, which must be new.
-  func add(_ key: String, _ value: TOMLValue, line: Int) {
+  /// The place of a key of the table.
+  func place(ofKey key: String) -> TOMLPlace { keyPlaces[key] ?? place }
+
+  /// Adds a key, which must be new, and its value.
+  func add(_ key: String, at place: TOMLPlace, _ value: TOMLItem) {
     keys.append(key)
-    items[key] = TOMLItem(value: value, line: line)
+    keyPlaces[key] = place
+    items[key] = value
   }
 
   /// Adds a table to an array of tables. Returns false if the key holds something else.
@@ -71,7 +81,7 @@ final class TOMLTable {
     // This makes `tables` the only owner of the array, so it is not copied when it grows.
     items[key] = nil
     tables.append(table)
-    items[key] = TOMLItem(value: .tables(tables), line: item.line)
+    items[key] = TOMLItem(value: .tables(tables), place: item.place)
     return true
   }
 }

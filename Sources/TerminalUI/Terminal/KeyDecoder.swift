@@ -158,7 +158,7 @@ package struct KeyDecoder {
     case UInt8(ascii: "M"), UInt8(ascii: "m"):
       guard parameters.first == UInt8(ascii: "<") else { return .nothing(length: length) }
       let isPress = bytes[end] == UInt8(ascii: "M")
-      guard isPress, let mouse = mouse(KeyDecoder.numbers(parameters.dropFirst()), at: time) else {
+      guard let mouse = mouse(KeyDecoder.numbers(parameters.dropFirst()), isPress: isPress, at: time) else {
         return .nothing(length: length)
       }
       return .event(.mouse(mouse), length: length)
@@ -185,11 +185,13 @@ package struct KeyDecoder {
     return .incomplete
   }
 
-  private mutating func mouse(_ numbers: [Int], at time: ContinuousClock.Instant) -> Mouse? {
+  private mutating func mouse(_ numbers: [Int], isPress: Bool, at time: ContinuousClock.Instant) -> Mouse? {
     guard numbers.count == 3, numbers[1] > 0, numbers[2] > 0 else { return nil }
     let point = Point(x: numbers[1] - 1, y: numbers[2] - 1)
-    // The bits for Shift, Alt and Ctrl do not matter here. Motion and the other buttons are not reported.
+    // The bits for Shift, Alt and Ctrl do not matter here. Other buttons than the left one have no meaning.
     switch numbers[0] & ~0b1_1100 {
+    case 0 where !isPress: return Mouse(kind: .release, point: point)
+    case 32: return Mouse(kind: .drag, point: point)
     case 0:
       if let last = lastClick, last.point == point, time - last.time <= KeyDecoder.doubleClickTime {
         lastClick = nil

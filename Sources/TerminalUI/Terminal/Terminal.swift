@@ -24,10 +24,10 @@ package final class Terminal: Screen {
   private var shown: Grid?
   private var isOpen = true
 
-  /// Requests SGR mouse reports and bracketed paste. They are requested directly, because some terminal descriptions name older mouse
+  /// Requests SGR mouse reports, with motion while a button is down, and bracketed paste. They are requested directly, because some terminal descriptions name older mouse
   /// reports, which end at column 223.
-  private static let requests = "\u{1B}[?1000h\u{1B}[?1006h\u{1B}[?2004h"
-  private static let withdrawals = "\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1000l"
+  private static let requests = "\u{1B}[?1002h\u{1B}[?1006h\u{1B}[?2004h"
+  private static let withdrawals = "\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1002l"
 
   /// Takes the terminal: the alternate screen, single keys, mouse and paste reports. Ask `TerminalCheck` first.
   package init(colors: [Style.Role: Settings.Color] = [:]) throws(Failure) {

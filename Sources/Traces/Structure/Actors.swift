@@ -16,21 +16,19 @@ struct Actors: Sendable, Hashable {
 
   private static let receivingVerbs = ["rcv", "recv", "receive", "handle", "process", "accept", "deliver"]
 
-  init(nodes: [PlainValue], view: ProtocolView, problems: inout [String]) {
+  init(nodes: [PlainValue], view: ProtocolView) {
     self.nodes = nodes
     for part in view.parts {
       guard let node = nodes.first(where: { $0.isPrinted(as: part.name) }) else { continue }
       for action in part.actions { said[action] = .node(node) }
     }
-    for (name, action) in view.actions.sorted(by: { $0.key < $1.key }) {
+    for (name, action) in view.actions {
       if !action.reads.isEmpty { saidReads[name] = action.reads }
       guard let by = action.by else { continue }
       if let node = nodes.first(where: { $0.isPrinted(as: by) }) {
         said[name] = .node(node)
       } else if by == "others" || by == view.others {
         said[name] = .others
-      } else {
-        problems.append("there is no node \(by), which is to take \(name)")
       }
     }
   }

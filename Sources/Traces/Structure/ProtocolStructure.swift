@@ -86,7 +86,6 @@ package struct ProtocolStructure: Sendable, Hashable {
     self.nodes = nodes
     nodeSetName = nodeSet?.name
     othersName = view.others ?? "others"
-    var problems: [String] = []
 
     // Roles.
     let finder = VariableRoles(
@@ -94,10 +93,7 @@ package struct ProtocolStructure: Sendable, Hashable {
     var roles = variables.indices.map { members.isEmpty ? .shared : finder.role(of: $0) }
     if !view.roles.values.contains(.links), let links = finder.links(roles) { roles[links] = .links }
     for (name, role) in view.roles.sorted(by: { $0.key < $1.key }) {
-      guard let variable = variables.firstIndex(of: name) else {
-        problems.append("there is no variable \(name)")
-        continue
-      }
+      guard let variable = variables.firstIndex(of: name) else { continue }
       switch role {
       case .inboxes: roles[variable] = .inbox
       case .channels: roles[variable] = .channel
@@ -110,10 +106,7 @@ package struct ProtocolStructure: Sendable, Hashable {
     var owners: [Int: Int] = [:]
     for (number, part) in parts.enumerated() {
       for name in part.variables {
-        guard let variable = variables.firstIndex(of: name) else {
-          problems.append("there is no variable \(name), of part \(part.name)")
-          continue
-        }
+        guard let variable = variables.firstIndex(of: name) else { continue }
         owners[variable] = members.count + number
         roles[variable] = .ofPart
       }
@@ -146,13 +139,13 @@ package struct ProtocolStructure: Sendable, Hashable {
     reversedChannels = reversed
     mailboxes = ProtocolStructure.mailboxes(roles, tokens: tokens, count: members.count)
 
-    let plain = Actors(nodes: nodes, view: view, problems: &problems)
+    let plain = Actors(nodes: nodes, view: view)
     ends.learn(pools: pools, sample) { plain.actor(of: $0, unlearned) }
     self.ends = ends
     let evidence = ActorEvidence(nodes: nodes, roles: roles, memberships: memberships, tokens: tokens)
     self.evidence = evidence
     actors = plain.learning(from: sample, ends, evidence)
-    self.problems = problems
+    problems = []
   }
 
   private static func mailboxes(_ roles: [Role], tokens: [Token], count: Int) -> [Mailbox] {

@@ -45,6 +45,39 @@ package struct ProtocolView: Sendable, Hashable {
     }
   }
 
+  /// A name in the file, by what it is to name.
+  package enum Mention: Hashable, Sendable {
+    case nodes(String)
+    case variable(String)
+    /// A field of messages.
+    case field(String)
+    /// A kind of messages.
+    case kind(String)
+    /// An end of a kind of messages: a field, a node or a part.
+    case end(String, ofKind: String)
+    case action(String)
+    /// Who takes an action.
+    case actor(String, ofAction: String)
+    case readKind(String, byAction: String)
+    case partVariable(String, ofPart: String)
+    case partAction(String, ofPart: String)
+  }
+
+  /// A place in the file, counted from 1.
+  package struct Place: Hashable, Sendable, Comparable {
+    package let line: Int
+    package let column: Int
+
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
+
+    package static func < (left: Place, right: Place) -> Bool {
+      (left.line, left.column) < (right.line, right.column)
+    }
+  }
+
   /// Expressions whose elements are the nodes; if empty, the nodes are inferred.
   package var nodes: [String] = []
   package var roles: [String: Role] = [:]
@@ -56,6 +89,8 @@ package struct ProtocolView: Sendable, Hashable {
   package var parts: [Part] = []
   /// The name of the lane for what no node does.
   package var others: String?
+  /// Where the names are.
+  package var places: [Mention: Place] = [:]
   /// Errors in the file, for the user.
   package var problems: [String] = []
 

@@ -16,7 +16,9 @@ package struct Command: Sendable {
     case pane(Pane)
     case foldActions, showAlias
     case findText, nextText, previousText
-    case zoom, help, commandLine, escape, redraw, suspend, quit
+    case zoom, size, previousSize, narrower, wider, shorter, taller, usualSizes
+    case box(BoxAction)
+    case help, commandLine, escape, redraw, suspend, quit
   }
 
   /// The argument of a command on the `:` line.
@@ -35,6 +37,7 @@ package struct Command: Sendable {
     case model = "The model"
     case files = "Traces and files"
     case program = "The program"
+    case box = "In lists and boxes"
   }
 
   package let id: ID
@@ -47,6 +50,8 @@ package struct Command: Sendable {
   package let argument: Argument
   /// The panes in which the keys have this meaning; nil for all. A command for some panes takes precedence over one for all.
   package let panes: Set<Pane>?
+  /// The boxes in which the keys have this meaning; nil for a command of the panes.
+  package let boxes: Set<BoxKind>?
   /// The words for the bottom line; nil if the command is not shown there.
   package let hint: String?
   /// The command that the bottom line shows together with this one, such as forward with back.
@@ -59,7 +64,8 @@ package struct Command: Sendable {
 
   init(
     _ id: ID, _ name: String, _ keys: [Key], _ summary: String, group: Group,
-    argument: Argument = .none, panes: Set<Pane>? = nil, hint: String? = nil, with partner: ID? = nil
+    argument: Argument = .none, panes: Set<Pane>? = nil, boxes: Set<BoxKind>? = nil, hint: String? = nil,
+    with partner: ID? = nil
   ) {
     self.id = id
     self.name = name
@@ -68,6 +74,7 @@ package struct Command: Sendable {
     self.group = group
     self.argument = argument
     self.panes = panes
+    self.boxes = boxes
     self.hint = hint
     self.partner = partner
   }

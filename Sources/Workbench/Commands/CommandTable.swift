@@ -99,6 +99,22 @@ package enum CommandTable {
     Command(
       .zoom, "zoom", [.character("z")], "Give the pane the whole screen, or take it back", group: .look),
     Command(
+      .size, "size", [.character("w")],
+      "Give the pane half of the screen, then all of it, then its usual place",
+      group: .look),
+    Command(
+      .previousSize, "size-back", [.character("W")], "Go through these sizes the other way", group: .look),
+    Command(
+      .wider, "wider", [.character("]")], "Move a border so that the pane gets wider", group: .look),
+    Command(
+      .narrower, "narrower", [.character("[")], "Move a border so that the pane gets narrower", group: .look),
+    Command(
+      .taller, "taller", [.character("}")], "Move a border so that the pane gets taller", group: .look),
+    Command(
+      .shorter, "shorter", [.character("{")], "Move a border so that the pane gets shorter", group: .look),
+    Command(
+      .usualSizes, "usual-sizes", [], "Put every border back where the panes' content puts it", group: .look),
+    Command(
       .showSource, "source", [.character("S")],
       "Show the spec with the selected action's conjuncts marked, or go back to Actions", group: .look),
     Command(

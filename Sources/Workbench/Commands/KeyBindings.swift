@@ -2,21 +2,25 @@
 package struct KeyBindings: Sendable {
   /// In the table's order.
   package let commands: [Command]
+  /// The commands of boxes and lists.
+  let boxes: [Command]
 
   /// A key that the user gives to a command is removed from the commands that compete for it.
   package init(_ keys: [String: [Key]] = [:]) {
     guard !keys.isEmpty else {
-      commands = CommandTable.all
+      (commands, boxes) = (CommandTable.all, CommandTable.boxes)
       return
     }
-    let rebound = CommandTable.all.filter { keys[$0.name] != nil }
-    commands = CommandTable.all.map { command in
+    let rebound = CommandTable.withKeys.filter { keys[$0.name] != nil }
+    func bound(_ command: Command) -> Command {
       if let own = keys[command.name] { return command.bound(to: own) }
       let left = command.keys.filter { key in
         !rebound.contains { (keys[$0.name] ?? []).contains(key) && $0.competes(with: command) }
       }
       return left.count == command.keys.count ? command : command.bound(to: left)
     }
+    commands = CommandTable.all.map(bound)
+    boxes = CommandTable.boxes.map(bound)
   }
 
   /// The command for a key in a pane; nil if there is none.
@@ -42,16 +46,17 @@ package struct KeyBindings: Sendable {
 }
 
 extension Command {
-  /// Whether a key of both commands would be ambiguous because they are for the same panes. A command for some panes takes precedence over
-  /// one for all.
+  /// Whether a key of both commands would be ambiguous because they are for the same panes or boxes. A command for some panes or boxes takes
+  /// precedence over one for all.
   fileprivate func competes(with other: Command) -> Bool {
+    if boxes != nil || other.boxes != nil { return !(boxes ?? []).isDisjoint(with: other.boxes ?? []) }
     guard let panes else { return true }
     return other.panes.map { !panes.isDisjoint(with: $0) } ?? false
   }
 
   fileprivate func bound(to keys: [Key]) -> Command {
     Command(
-      id, name, keys, summary, group: group, argument: argument, panes: panes,
+      id, name, keys, summary, group: group, argument: argument, panes: panes, boxes: boxes,
       hint: keys.isEmpty ? nil : hint, with: partner)
   }
 }

@@ -102,7 +102,7 @@ extension Session {
     guard !names.isEmpty else { return }
     let box = Rectangle(x: 0, y: screen.size.height - 4, width: min(screen.size.width, 92), height: 3)
     grid.fill(box)
-    grid.drawFrame(box, title: StyledLine("Tab completes"), style: Style(.accent))
+    grid.drawFrame(box, title: StyledLine("\(Key.tab.text) completes"), style: Style(.accent))
     grid.write(StyledLine(" " + names.joined(separator: "  "), Style(.accent)), row: 0, of: box.inner)
   }
 
@@ -117,7 +117,10 @@ extension Session {
     let box = evaluationBox
     grid.fill(box)
     grid.drawFrame(
-      box, title: StyledLine("Evaluate at step \(step) ─ Tab completes, ↑↓ recall, Esc closes"),
+      box,
+      title: StyledLine(
+        "Evaluate at step \(step) ─ \(Key.tab.text) completes, \(Key.up.text)\(Key.down.text) recall, \(bindings.leavingKey) closes"
+      ),
       style: Style(.accent))
     let inside = Rectangle(x: 2, y: box.y + 1, width: box.width - 4, height: box.height - 2)
     var lines: [StyledLine] = []

@@ -28,6 +28,8 @@ package enum Effect: Sendable {
   case edit(path: String, line: Int)
   /// Load the model again with these values of constants (`MaxValues=6`), and adopt it with `Session.adopt`.
   case reload(constants: [String], startsOver: Bool)
+  /// Leave this session and restore one of another model.
+  case openLeft(LeftSession)
   /// Watch these files and no others. `filesChanged` reports their changes.
   case watchFiles([String])
   /// Start the checker on its own thread with these options. Answered by `check…` events that carry `run`.

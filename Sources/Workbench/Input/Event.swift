@@ -54,11 +54,21 @@ package enum Key: Hashable, Sendable {
 
   /// Whether the key inserts a character into a text field.
   var isTyped: Bool { if case .character = self { true } else { false } }
+  /// The number of a digit from 1 on.
+  var digit: Int? {
+    guard case .character(let character) = self, let number = character.wholeNumberValue, number > 0 else {
+      return nil
+    }
+    return number
+  }
 }
 
 package struct Mouse: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case click, doubleClick, wheelUp, wheelDown
+    /// The mouse is moved while its button is down.
+    case drag
+    case release
   }
   package var kind: Kind
   package var point: Point

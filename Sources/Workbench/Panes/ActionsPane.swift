@@ -6,6 +6,8 @@ enum ActionRow: Hashable, Sendable {
   case heading(String)
   /// The action at that position of the report.
   case item(Int)
+  /// What the line of the action has no room for.
+  case continued(item: Int, line: Int)
   /// A line for this many actions that are not enabled and not listed.
   case folded(Int)
   /// An initial state from which the user can start instead.
@@ -48,7 +50,19 @@ extension Session {
       }
     }
     let width = report.items.map { Glyph.width(of: $0.label.description) }.max() ?? 0
-    return ActionsLayout(rows: rows, nameWidth: min(width, max(12, paneWidth(.actions) / 2)))
+    let nameWidth = min(width, max(12, paneWidth(.actions) / 2))
+    let whole = continuing(rows, report, nameWidth: nameWidth)
+    return ActionsLayout(rows: whole.count <= height ? whole : rows, nameWidth: nameWidth)
+  }
+
+  /// The rows, with a second one for each action that needs two.
+  private func continuing(_ rows: [ActionRow], _ report: ActionReport, nameWidth: Int) -> [ActionRow] {
+    let width = paneWidth(.actions)
+    return rows.flatMap { row -> [ActionRow] in
+      guard case .item(let item) = row else { return [row] }
+      let count = lines(of: report.items[item], isMarked: false, nameWidth: nameWidth, width: width).count
+      return count == 2 ? [row, .continued(item: item, line: 1)] : [row]
+    }
   }
 
   /// The actions under the names of their nodes, in the report's order.
@@ -79,7 +93,7 @@ extension Session {
       isSelectable: { row in
         switch layout.rows[row] {
         case .item, .initial, .folded: true
-        case .heading, .note: false
+        case .heading, .note, .continued: false
         }
       },
       line: { row in
@@ -92,15 +106,22 @@ extension Session {
             + StyledLine(" … \(count) can't be taken  \(bindings.key(.foldActions)) shows them", Style(.dim))
         case .initial(let index): return line(ofInitialState: index, isMarked: row == selected)
         case .item(let item):
-          return line(
-            of: report.items[item], isMarked: row == selected, nameWidth: layout.nameWidth, width: width)
+          let (item, isMarked) = (report.items[item], row == selected)
+          let next = layout.rows.indices.contains(row + 1) ? layout.rows[row + 1] : nil
+          if case .continued? = next {
+            return lines(of: item, isMarked: isMarked, nameWidth: layout.nameWidth, width: width)[0]
+          }
+          let head = head(of: item, isMarked: isMarked, nameWidth: layout.nameWidth)
+          return head + effect(of: item, room: width - head.width)
+        case .continued(let item, let number):
+          return lines(
+            of: report.items[item], isMarked: false, nameWidth: layout.nameWidth, width: width)[number]
         }
       })
   }
 
-  private func line(
-    of item: ActionReport.Item, isMarked: Bool, nameWidth: Int, width: Int
-  ) -> StyledLine {
+  /// The beginning of an action's line: its number or mark, and its name.
+  private func head(of item: ActionReport.Item, isMarked: Bool, nameWidth: Int) -> StyledLine {
     var line = StyledLine(isMarked ? " ▸" : "  ", Style(.accent, bold: true))
     let name = StyledLine(item.label.description).fitted(to: nameWidth)
     guard item.isEnabled else {
@@ -109,9 +130,6 @@ extension Session {
       line.append(isFailure ? " ! " : " · ", style)
       line += name.restyled { $0 = style }
       line.append("  ", style)
-      let wordings = item.reasons
-      let room = width - line.width
-      line.append(wordings.first { Glyph.width(of: $0) <= room } ?? wordings[0], style)
       return line
     }
     let number = item.number.map { $0 <= 9 ? String($0) : " " } ?? " "
@@ -122,8 +140,28 @@ extension Session {
       line += StyledLine("  ") + dangerText(danger).fitted(to: 3)
     }
     if let choice = item.choice { line.append("  \(choice.number) of \(choice.count)", Style(.dim)) }
-    line.append("  \(item.effect)", item.effect == "changes nothing" ? Style(.dim) : .plain)
-    return line
+    return line + StyledLine("  ")
+  }
+
+  /// What an action does, or in the wording that fits best, why it cannot be taken.
+  private func effect(of item: ActionReport.Item, room: Int) -> StyledLine {
+    guard item.isEnabled else {
+      let wording = item.reasons.first { Glyph.width(of: $0) <= room } ?? item.reasons[0]
+      return StyledLine(wording, Style(item.failure == nil ? .dim : .wrong))
+    }
+    return StyledLine(item.effect, item.effect == "changes nothing" ? Style(.dim) : .plain)
+  }
+
+  /// An action's line, cut into as many rows as the pane's width demands.
+  private func lines(
+    of item: ActionReport.Item, isMarked: Bool, nameWidth: Int, width: Int
+  ) -> [StyledLine] {
+    let head = head(of: item, isMarked: isMarked, nameWidth: nameWidth)
+    let room = width - head.width
+    let rows = effect(of: item, room: room).wrapped(to: max(12, room))
+    return rows.enumerated().map { number, row in
+      (number == 0 ? head : StyledLine(String(repeating: " ", count: head.width))) + row
+    }
   }
 
   private func line(ofInitialState index: Int, isMarked: Bool) -> StyledLine {

@@ -26,20 +26,26 @@ extension Session {
       grid.write(line, row: row, of: inside, selected: top + row == list.selected)
     }
     grid.drawScrollMark(x: box.endX - 1, from: inside.y, height: height, first: top, count: entries.count)
-    let keys = keyLine([
-      ("Enter", "go"), ("r", "rename"), ("d", "delete"), ("u", "undo"), ("Space", "mark"),
-      ("c", list.marked == nil ? "compare with the current" : "compare with the marked"),
-    ])
+    let keys = keyLine(
+      in: .branches,
+      [
+        (.activate, "go"), (.box(.rename), "rename"), (.box(.delete), "delete"), (.undo, "undo"),
+        (.box(.mark), "mark"),
+        (.box(.compare), list.marked == nil ? "compare with the current" : "compare with the marked"),
+      ])
     grid.write(keys, at: Point(x: inside.x + 1, y: inside.endY - 1), in: inside, maxWidth: inside.width - 1)
   }
 
-  private func keyLine(_ keys: [(key: String, words: String)]) -> StyledLine {
-    var line = StyledLine()
-    for (key, words) in keys {
-      line.append(key, Style(.accent, bold: true))
-      line.append(" \(words)   ")
+  private func keyLine(in box: BoxKind, _ commands: [(id: Command.ID, words: String)]) -> StyledLine {
+    commands.reduce(StyledLine()) { line, command in
+      line + StyledLine(keyText(command.id, in: box), Style(.accent, bold: true))
+        + StyledLine(" \(command.words)   ")
     }
-    return line
+  }
+
+  /// The key of a command in a box, with that of its partner.
+  private func keyText(_ id: Command.ID, in box: BoxKind) -> String {
+    bindings.key(id, in: box) + (bindings.command(id)?.partner.map { bindings.key($0, in: box) } ?? "")
   }
 
   private func line(of entry: BranchList.Entry, isMarked: Bool, width: Int) -> StyledLine {
@@ -140,7 +146,9 @@ extension Session {
     }
     grid.drawScrollMark(x: box.endX - 1, from: inside.y + 1, height: rows, first: pair.top, count: count)
     drawDifferences(comparison, from: rows + 1, column: column, in: inside, on: &grid)
-    let keys = keyLine([("←→", "go to the difference, left or right"), ("↑↓", "scroll"), ("Esc", "close")])
+    let keys = keyLine(
+      in: .comparison,
+      [(.back, "go to the difference, left or right"), (.up, "scroll"), (.escape, "close")])
     grid.write(keys, at: Point(x: inside.x + 1, y: inside.endY - 1), in: inside, maxWidth: inside.width - 1)
   }
 

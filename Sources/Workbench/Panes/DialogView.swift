@@ -12,15 +12,18 @@ extension Session {
       drawBox("Which link?", linkChoices, selected: selected, on: &grid)
     case .leftSessions(let selected):
       drawBox(
-        "Left sessions ─ Enter restores, d deletes, Esc closes", leftSessionLines, selected: selected,
+        "Left sessions ─ \(boxKeys(.leftSessions, [(.activate, "restores"), (.box(.delete), "deletes")]))",
+        leftSessionLines, selected: selected,
         on: &grid)
     case .quitConfirmation:
       drawBox(
         "Quit?",
         [
           StyledLine("The trace is not saved: \(unsavedNames)."), "",
-          key("q") + (keepsSession ? "  quit; it is offered at the next start" : "  quit without saving"),
-          key("s") + "  save it first", key("Esc") + "  stay",
+          key(bindings.key(.quit, in: .quit))
+            + (keepsSession ? "  quit; it is offered at the next start" : "  quit without saving"),
+          key(bindings.key(.saveTrace, in: .quit)) + "  save it first",
+          key(bindings.key(.escape, in: .quit)) + "  stay",
         ], on: &grid)
     case .evaluation(let field, _):
       drawEvaluation(field, on: &grid)
@@ -33,7 +36,9 @@ extension Session {
     case .note(let title, let text):
       let width = min(screen.size.width - 6, 100)
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      drawBox("\(title) ─ Esc closes", lines.flatMap { StyledLine(String($0)).wrapped(to: width) }, on: &grid)
+      drawBox(
+        "\(title) ─ \(boxKeys(.note, []))", lines.flatMap { StyledLine(String($0)).wrapped(to: width) },
+        on: &grid)
     }
   }
 
@@ -43,6 +48,12 @@ extension Session {
   private var unsavedNames: String {
     let names = unsavedBranches
     return names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+  }
+
+  /// `Enter restores, d deletes, Esc closes`: the keys of a box in its title.
+  func boxKeys(_ box: BoxKind, _ commands: [(id: Command.ID, words: String)]) -> String {
+    (commands + [(.escape, "closes")]).map { "\(bindings.key($0.id, in: box)) \($0.words)" }
+      .joined(separator: ", ")
   }
 
   func key(_ name: String) -> StyledLine {
@@ -96,18 +107,19 @@ extension Session {
     for group in Command.Group.allCases {
       if !lines.isEmpty { lines.append("") }
       lines.append(StyledLine(group.rawValue, Style(bold: true)))
-      for command in bindings.commands where command.group == group {
+      for command in bindings.commands + bindings.boxes where command.group == group {
         var line = StyledLine("  ") + StyledLine(command.keyText, Style(.accent, bold: true)).fitted(to: 10)
-        var name = ":\(command.name)"
+        var name = command.boxes == nil ? ":\(command.name)" : command.name
         switch command.argument {
         case .none: break
         case .optional(let what): name += " [\(what)]"
         case .required(let what): name += " \(what)"
         }
         line += StyledLine(name, Style(.dim)).fitted(to: 22)
-        let panes = command.panes.map { panes in
-          "In \(Pane.allCases.filter(panes.contains).map(\.title).joined(separator: ", ")): "
-        }
+        let places =
+          command.panes.map { panes in Pane.allCases.filter(panes.contains).map(\.title) }
+          ?? command.boxes.map { boxes in BoxKind.allCases.filter(boxes.contains).map(\.rawValue) }
+        let panes = places.map { "In \($0.joined(separator: ", ")): " }
         let summary = StyledLine((panes ?? "") + command.summary).wrapped(to: max(16, summaryWidth))
         lines.append(line + summary[0])
         lines += summary.dropFirst().map { StyledLine(String(repeating: " ", count: 34)) + $0 }
@@ -115,7 +127,7 @@ extension Session {
     }
     lines += [
       "", StyledLine("With the mouse", Style(bold: true)),
-      "  A click selects, a double click acts, the wheel scrolls the pane under it.",
+      "  A click selects, a double click acts, the wheel scrolls the pane under it, a border can be dragged.",
       "", StyledLine("Marks", Style(bold: true)),
       "  ◆ changed by the last step      ✗ violated      ≈ a what-if change, no step of the specification",
       "  ✗2 a violation is at least 2 steps after this action      ∞ none can be reached",
@@ -133,7 +145,9 @@ extension Session {
     let lines = helpLines
     let box = boxArea(Size(width: helpArea.width, height: lines.count + 2))
     grid.fill(box)
-    grid.drawFrame(box, title: StyledLine("Help ─ ↑↓ scrolls, Esc closes"), style: Style(.accent))
+    grid.drawFrame(
+      box, title: StyledLine("Help ─ \(bindings.keys(.up, .down, in: .help)) scrolls, \(boxKeys(.help, []))"),
+      style: Style(.accent))
     let inside = box.inner
     let top = max(0, min(top, lines.count - inside.height))
     for (row, line) in lines.dropFirst(top).prefix(inside.height).enumerated() {
@@ -179,7 +193,8 @@ extension Session {
     let box = Rectangle(
       x: 0, y: screen.size.height - 3 - height, width: min(screen.size.width, 92), height: height + 2)
     grid.fill(box)
-    grid.drawFrame(box, title: StyledLine("Tab completes, Enter runs"), style: Style(.accent))
+    grid.drawFrame(
+      box, title: StyledLine("\(Key.tab.text) completes, \(Key.enter.text) runs"), style: Style(.accent))
     let top = max(0, min(selected - height / 2, entries.count - height))
     for (row, entry) in entries.dropFirst(top).prefix(height).enumerated() {
       var line = StyledLine(" ") + StyledLine(entry.name, Style(bold: true)).fitted(to: 20)

@@ -1,5 +1,16 @@
 /// The places of everything on a screen.
 struct Layout {
+  /// What the places depend on besides the screen.
+  struct Facts {
+    /// The width of the model's name in the top line.
+    var nameWidth = 0
+    var nodeCount = 0
+    /// Whether steps have a caption below Nodes.
+    var hasCaptions = false
+    /// The width of the widest action, with its arguments.
+    var actionWidth = 0
+  }
+
   /// The place of a pane. Neighbouring frames share their lines.
   struct Place {
     let pane: Pane
@@ -13,7 +24,7 @@ struct Layout {
     init(pane: Pane, frame: Rectangle, hasCaption: Bool) {
       self.pane = pane
       self.frame = frame
-      let room = frame.height >= 14 ? 2 : frame.height >= 9 ? 1 : 0
+      let room = frame.height >= 10 ? 2 : frame.height >= 9 ? 1 : 0
       captionRows = hasCaption && pane.record.place == .top ? room : 0
     }
   }
@@ -22,6 +33,24 @@ struct Layout {
     let pane: Pane
     let title: String
     let area: Rectangle
+  }
+
+  /// A border, and the lines of its neighbours, between which it can be moved.
+  struct BorderPlace {
+    let border: Border
+    /// The column of an upright border, the row of a level one.
+    let position: Int
+    let range: ClosedRange<Int>
+    /// The cells of the line.
+    let line: Rectangle
+  }
+
+  /// Panes one below the other.
+  private struct Column {
+    /// From the top. The heights are those of the frames; the last pane takes the remaining rows.
+    let panes: [(pane: Pane, height: Int)]
+    /// The width without the line at the right; the last column takes the remaining width.
+    var width = 0
   }
 
   static let smallest = Size(width: 60, height: 16)
@@ -36,101 +65,42 @@ struct Layout {
   private static let lowestBelow = 9
   /// The least height of Actions on a wide screen.
   private static let lowestActions = 10
+  /// The least distance between two borders.
+  private static let narrowest = 24
+  private static let lowest = 3
 
-  private let hasCaptions: Bool
   let isTooSmall: Bool
   let isWide: Bool
   private(set) var places: [Place] = []
+  private(set) var borders: [BorderPlace] = []
   /// The names of the panes in the top line; empty if all panes are visible.
   private(set) var tabs: [Tab] = []
+  private let facts: Facts
+  private let needs: PaneNeeds
+  private let moved: MovedBorders
+  private var captionNeed: Int { facts.hasCaptions ? 2 : 0 }
 
-  /// `nameWidth` is the width of the model's name in the top line. On a wide screen Nodes and Properties are as high as they need to be, within
-  /// limits. Without nodes there is no Space–time beside Nodes.
-  init(
-    size: Size, focus: Pane, upper: Pane, top: Pane = .nodes, lower: Pane, isZoomed: Bool, nameWidth: Int,
-    hasNodes: Bool, hasCaptions: Bool = false, needs: PaneNeeds = PaneNeeds()
-  ) {
-    self.hasCaptions = hasCaptions
+  /// On a wide screen Nodes and Properties are as high as they need to be, within limits. Without nodes there is no Space–time beside Nodes.
+  init(_ screen: ScreenState, _ facts: Facts) {
+    self.facts = facts
+    needs = screen.needs
+    moved = screen.movedBorders
+    let size = screen.size
     isTooSmall = size.width < Layout.smallest.width || size.height < Layout.smallest.height
     isWide = size.width >= Layout.wide.width && size.height >= Layout.wide.height
     guard !isTooSmall else { return }
     let body = Rectangle(x: 0, y: 1, width: size.width, height: size.height - 2)
-    if isZoomed {
-      places = [Place(pane: focus, frame: body, hasCaption: hasCaptions)]
-    } else if isWide {
-      placeColumns(in: body, top: top, lower: lower, hasNodes: hasNodes, needs)
-    } else {
-      var actions = max(7, body.height * 2 / 5)
-      if upper == .nodes, needs.nodes > 0 {
-        // Rows that the cards do not need go to Actions.
-        actions = max(actions, body.height - needs.nodes - (hasCaptions ? 2 : 0) - 1)
-      }
-      let (top, _) = body.splitAfterRows(body.height - actions + 1)
-      let (_, bottom) = body.splitAfterRows(body.height - actions)
-      places = [
-        Place(pane: upper, frame: top, hasCaption: hasCaptions),
-        Place(pane: .actions, frame: bottom, hasCaption: false),
-      ]
+    switch (screen.paneSize, isWide) {
+    case (.full, _): place([Column(panes: [(screen.focus, 0)])], .half, in: body)
+    case (.half, true): place(halves(screen, body), .half, in: body)
+    case (.normal, true) where size.width >= Layout.veryWide:
+      place(threeColumns(screen, body), .veryWide, in: body)
+    case (.normal, true): place(twoColumns(screen, body), .wide, in: body)
+    case (let paneSize, false):
+      place(
+        [oneColumn(screen, body, isHalf: paneSize == .half)], paneSize == .half ? .half : .narrow, in: body)
     }
-    if !isWide {
-      let panes = Pane.allCases.filter { $0 != .actions }
-      let whole = panes.reduce(0) { $0 + $1.title.count + 2 }
-      // The model's name comes before the tabs if the step still fits after them. On a narrow screen the tabs are shortened.
-      let start = min(19, nameWidth + 2)
-      var x = start + whole + 16 <= size.width ? start : 1
-      for pane in panes {
-        let title = 1 + whole + 8 <= size.width ? pane.title : pane.record.shortTitle
-        let area = Rectangle(x: x, y: 0, width: title.count + 2, height: 1)
-        tabs.append(Tab(pane: pane, title: title, area: area))
-        x = area.endX
-      }
-    }
-  }
-
-  private mutating func placeColumns(
-    in body: Rectangle, top: Pane, lower: Pane, hasNodes: Bool, _ needs: PaneNeeds
-  ) {
-    let hasState = body.width >= Layout.veryWide
-    let left = hasState ? body.width * 44 / 100 : body.width * 57 / 100
-    let middle = hasState ? body.width * 24 / 100 : 0
-    var upperHeight = (body.height + 1) * 52 / 100
-    let needed = needs.nodes + (hasCaptions ? 2 : 0) + 2
-    if top == .nodes, needs.nodes > 0 {
-      upperHeight = max(body.height * 30 / 100, min(needed, body.height - Layout.lowestBelow + 1))
-    }
-    let checker = max(6, body.height * 22 / 100)
-    let most = body.height - checker - Layout.lowestActions + 2
-    let properties = max(5, min(needs.properties + 2, most))
-    if hasState, hasNodes, body.height >= Layout.veryHigh {
-      let nodes = min(upperHeight, (body.height + 2) / 3)
-      let rest = body.height - nodes
-      place([(.nodes, nodes), (.spaceTime, (rest + 2) / 2), (.trace, nil)], x: body.x, width: left, in: body)
-    } else {
-      place([(top, upperHeight), (hasState ? .trace : lower, nil)], x: body.x, width: left, in: body)
-    }
-    if hasState {
-      let half: Int? = body.height >= 40 ? (body.height + 1) / 2 : nil
-      let column: [(Pane, Int?)] =
-        half == nil ? [(lower == .source ? .source : .state, nil)] : [(.state, half), (.source, nil)]
-      place(column, x: body.x + left - 1, width: middle + 1, in: body)
-    }
-    let start = left + middle - 1
-    place(
-      [(.actions, body.height - properties - checker + 2), (.properties, properties), (.checker, nil)],
-      x: body.x + start, width: body.width - start, in: body)
-  }
-
-  /// Places panes one below the other. Each begins on the line that closes the one above. A height of nil takes the remaining rows.
-  private mutating func place(
-    _ panes: [(pane: Pane, height: Int?)], x: Int, width: Int, in body: Rectangle
-  ) {
-    var y = body.y
-    for (pane, height) in panes {
-      let height = height ?? body.endY - y
-      let frame = Rectangle(x: x, y: y, width: width, height: height)
-      places.append(Place(pane: pane, frame: frame, hasCaption: hasCaptions))
-      y += height - 1
-    }
+    if !isWide { placeTabs(width: size.width) }
   }
 
   func place(of pane: Pane) -> Place? { places.first { $0.pane == pane } }
@@ -139,41 +109,138 @@ struct Layout {
   func place(at point: Point) -> Place? {
     places.first { $0.area.contains(point) } ?? places.first { $0.frame.contains(point) }
   }
-}
 
-extension Session {
-  var layout: Layout {
-    Layout(
-      size: screen.size, focus: screen.focus, upper: screen.upper, top: screen.top, lower: screen.lower,
-      isZoomed: screen.isZoomed,
-      nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty,
-      hasCaptions: model.hasCaptions, needs: screen.needs)
+  /// The borders at a point; two where they meet.
+  func borders(at point: Point) -> [Border] {
+    borders.filter { $0.line.contains(point) }.map(\.border)
   }
 
-  /// The place of a pane. If the pane is hidden, the place that it would have.
-  func place(of pane: Pane) -> Layout.Place? {
-    if let place = layout.place(of: pane) { return place }
-    let shown = Layout(
-      size: screen.size, focus: pane, upper: pane == .actions ? screen.upper : pane,
-      top: pane.record.place == .top ? pane : screen.top,
-      lower: pane.record.place == .lower ? pane : screen.lower, isZoomed: screen.isZoomed,
-      nameWidth: Glyph.width(of: model.name), hasNodes: !model.nodes.isEmpty,
-      hasCaptions: model.hasCaptions, needs: screen.needs)
-    return shown.place(of: pane)
+  // MARK: The arrangements
+
+  private func oneColumn(_ screen: ScreenState, _ body: Rectangle, isHalf: Bool) -> Column {
+    var actions = max(7, body.height * 2 / 5)
+    if screen.upper == .nodes, needs.nodes > 0 {
+      // Rows that the cards do not need go to Actions.
+      actions = max(actions, body.height - needs.nodes - captionNeed - 1)
+    }
+    if isHalf { actions = screen.focus == .actions ? body.height * 2 / 3 : max(5, body.height / 4) }
+    return Column(panes: [(screen.upper, body.height - actions + 1), (.actions, actions)])
   }
 
-  /// Gives more room to panes that need more rows than before.
-  mutating func growPanes() {
-    guard !layout.isTooSmall else { return }
-    screen.needs.nodes = max(screen.needs.nodes, wantedNodesRows(width: paneWidth(.nodes)))
-    screen.needs.properties = max(screen.needs.properties, propertiesList.count)
+  private func twoColumns(_ screen: ScreenState, _ body: Rectangle) -> [Column] {
+    var side = sideColumn(body)
+    let left = Column(
+      panes: [(screen.top, heightOfTop(screen.top, body)), (screen.lower, 0)],
+      width: body.width * 57 / 100 - 1)
+    side.width = body.width - left.width
+    return [left, side]
   }
 
-  /// The number of rows inside a pane's frame.
-  func paneHeight(_ pane: Pane) -> Int { place(of: pane)?.area.height ?? 0 }
-  /// The number of columns inside a pane's frame.
-  func paneWidth(_ pane: Pane) -> Int { place(of: pane)?.area.width ?? 0 }
+  private func threeColumns(_ screen: ScreenState, _ body: Rectangle) -> [Column] {
+    let top = heightOfTop(screen.top, body)
+    var left = Column(panes: [(screen.top, top), (.trace, 0)])
+    if facts.nodeCount > 0, body.height >= Layout.veryHigh {
+      let nodes = min(heightOfTop(.nodes, body), (body.height + 2) / 3)
+      let rest = body.height - nodes
+      left = Column(panes: [(.nodes, nodes), (.spaceTime, (rest * 11 / 20) + 1), (.trace, 0)])
+    }
+    // The diagram has a comfortable width. Actions has room for the reasons, and the middle takes what both leave.
+    let lanes = max(2, facts.nodeCount)
+    left.width = min(max(26 + lanes * 30, body.width * 38 / 100), body.width / 2)
+    let sideWidth = min(max(facts.actionWidth + 39, body.width * 26 / 100), body.width * 32 / 100)
+    var middle = Column(panes: [(screen.lower == .source ? .source : .state, 0)])
+    if body.height >= 40 {
+      let state = min(max(needs.state + 2, body.height / 4), (body.height + 1) / 2)
+      middle = Column(panes: [(.state, state), (.source, 0)])
+    }
+    middle.width = body.width - left.width - sideWidth
+    return [left, middle, sideColumn(body)]
+  }
 
-  /// The list of a pane; nil for a pane without rows.
-  func list(for pane: Pane) -> PaneList? { pane.record.list(self) }
+  /// The focused pane on one half. On the other half the column from which the pane does not come.
+  private func halves(_ screen: ScreenState, _ body: Rectangle) -> [Column] {
+    let focused = Column(panes: [(screen.focus, 0)], width: body.width / 2)
+    if screen.focus.record.place != .side { return [focused, sideColumn(body)] }
+    let left = [(screen.top, heightOfTop(screen.top, body)), (screen.lower, 0)]
+    return [Column(panes: left, width: body.width - body.width / 2), focused]
+  }
+
+  private func heightOfTop(_ top: Pane, _ body: Rectangle) -> Int {
+    guard top == .nodes, needs.nodes > 0 else { return (body.height + 1) * 52 / 100 }
+    return max(
+      body.height * 30 / 100, min(needs.nodes + captionNeed + 2, body.height - Layout.lowestBelow + 1))
+  }
+
+  private func sideColumn(_ body: Rectangle) -> Column {
+    let checker = max(6, body.height * (body.width >= Layout.veryWide ? 16 : 22) / 100)
+    let most = body.height - checker - Layout.lowestActions + 2
+    let properties = max(5, min(needs.properties + 2, most))
+    return Column(panes: [
+      (.actions, body.height - properties - checker + 2), (.properties, properties), (.checker, 0),
+    ])
+  }
+
+  // MARK: Placing
+
+  private mutating func place(
+    _ columns: [Column], _ arrangement: Border.Arrangement, in body: Rectangle
+  ) {
+    let uprights = lines(
+      sizes: columns.map(\.width), from: body.x, to: body.endX - 1, least: Layout.narrowest
+    ) { Border(arrangement: arrangement, column: $0, row: nil) }
+    for (number, column) in columns.enumerated() {
+      let (left, right) = (uprights[number], uprights[number + 1])
+      let levels = lines(
+        sizes: column.panes.map { $0.height - 1 }, from: body.y, to: body.endY - 1, least: Layout.lowest
+      ) { Border(arrangement: arrangement, column: number, row: $0) }
+      for (row, pane) in column.panes.enumerated() {
+        let frame = Rectangle(
+          x: left, y: levels[row], width: right - left + 1, height: levels[row + 1] - levels[row] + 1)
+        places.append(Place(pane: pane.pane, frame: frame, hasCaption: facts.hasCaptions))
+      }
+      for row in column.panes.indices.dropLast() {
+        borders.append(
+          BorderPlace(
+            border: Border(arrangement: arrangement, column: number, row: row), position: levels[row + 1],
+            range: levels[row]...levels[row + 2],
+            line: Rectangle(x: left, y: levels[row + 1], width: right - left + 1, height: 1)))
+      }
+    }
+    for number in columns.indices.dropLast() {
+      borders.append(
+        BorderPlace(
+          border: Border(arrangement: arrangement, column: number, row: nil), position: uprights[number + 1],
+          range: uprights[number]...uprights[number + 2],
+          line: Rectangle(x: uprights[number + 1], y: body.y, width: 1, height: body.height)))
+    }
+  }
+
+  /// The lines around parts of these sizes, the first and the last line included. A border that the user moved is where he put it, unless
+  /// a part would have no room.
+  private func lines(sizes: [Int], from start: Int, to end: Int, least: Int, border: (Int) -> Border) -> [Int]
+  {
+    var lines = [start]
+    var wished = start
+    for (index, size) in sizes.enumerated().dropLast() {
+      wished += size
+      let position = moved.distance(of: border(index), in: end - start).map { start + $0 } ?? wished
+      let most = end - least * (sizes.count - 1 - index)
+      lines.append(max(min(position, most), lines[index] + min(least, max(1, most - lines[index]))))
+    }
+    return lines + [end]
+  }
+
+  private mutating func placeTabs(width: Int) {
+    let panes = Pane.allCases.filter { $0 != .actions }
+    let whole = panes.reduce(0) { $0 + $1.title.count + 2 }
+    // The model's name comes before the tabs if the step still fits after them. On a narrow screen the tabs are shortened.
+    let start = min(19, facts.nameWidth + 2)
+    var x = start + whole + 16 <= width ? start : 1
+    for pane in panes {
+      let title = 1 + whole + 8 <= width ? pane.title : pane.record.shortTitle
+      let area = Rectangle(x: x, y: 0, width: title.count + 2, height: 1)
+      tabs.append(Tab(pane: pane, title: title, area: area))
+      x = area.endX
+    }
+  }
 }

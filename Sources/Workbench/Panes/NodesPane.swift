@@ -27,12 +27,14 @@ struct CardGrid {
   var height: Int { heights.reduce(0, +) }
 
   /// The number of cards that fit side by side, their width, and the gap between them.
-  static func measures(count: Int, width: Int) -> (columns: Int, cardWidth: Int, gap: Int) {
-    let narrowestGap = 7
-    let columns = max(1, min(count, (width + narrowestGap) / (narrowestCard + narrowestGap)))
-    // With two nodes, the gap has room for text on their link.
-    let room = max(narrowestGap, width - 2 * narrowestCard)
-    let gap = count == 2 ? min(max(narrowestGap, width / 5), 17, room) : narrowestGap
+  static func measures(count: Int, width: Int, hasLinks: Bool) -> (columns: Int, cardWidth: Int, gap: Int) {
+    let gapOfLink = 7
+    let columns = max(1, min(count, (width + gapOfLink) / (narrowestCard + gapOfLink)))
+    var gap = hasLinks ? gapOfLink : 3
+    if hasLinks, count == 2 {
+      // The gap has room for text on the link.
+      gap = min(max(gapOfLink, width / 5), 17, max(gapOfLink, width - 2 * narrowestCard))
+    }
     return (columns, min(44, (width - gap * (columns - 1)) / columns), gap)
   }
 }
@@ -124,9 +126,9 @@ extension Session {
     return area.height - min(sharedLines(width: area.width).count, sharedLimit(height: area.height))
   }
 
-  /// The number of rows that Nodes needs to show everything at a width: the cards and the shared variables.
+  /// The number of rows that Nodes needs to show everything at a width: the cards and the shared variables, or all variables.
   func wantedNodesRows(width: Int) -> Int {
-    guard !model.nodes.isEmpty else { return 0 }
+    guard !model.nodes.isEmpty else { return variableLines(width: width).count }
     return model.nodesRows(at: cursor, in: tree, width: width) {
       cardGrid(width: width).height + sharedLines(width: width).count
     }
@@ -170,7 +172,7 @@ extension Session {
   // MARK: Cards
 
   func cardGrid(width: Int) -> CardGrid {
-    let measures = CardGrid.measures(count: model.nodes.count, width: width - 2)
+    let measures = CardGrid.measures(count: model.nodes.count, width: width - 2, hasLinks: hasLinks)
     let facts = model.pathFacts(at: cursor, in: tree)
     let cards = model.nodes.indices.map { card(of: $0, width: measures.cardWidth - 2, facts) }
     return CardGrid(
@@ -178,11 +180,13 @@ extension Session {
       arrangement: cardArrangement(width: width))
   }
 
+  private var hasLinks: Bool { model.structure.roles.contains(.links) }
+
   func cardArrangement(width: Int) -> CardArrangement {
     let count = model.nodes.count
     return CardArrangement(
-      count: count, columns: CardGrid.measures(count: count, width: width - 2).columns,
-      hasLinks: model.structure.roles.contains(.links))
+      count: count, columns: CardGrid.measures(count: count, width: width - 2, hasLinks: hasLinks).columns,
+      hasLinks: hasLinks)
   }
 
   private func drawCards(on grid: inout Grid, in area: Rectangle) {

@@ -3,24 +3,19 @@ import TLASemantics
 import TLASyntax
 import Traces
 
-/// A row of the Properties pane.
-struct PropertyRow {
-  let line: StyledLine
-  /// The position of the watched expression in this row; nil for any other row.
-  var watch: Int?
-
-  init(_ line: StyledLine, watch: Int? = nil) {
-    self.line = line
-    self.watch = watch
-  }
-}
-
 extension Session {
   /// Each invariant with its status in the current state, then the watched expressions and the temporal properties.
   var propertiesList: PaneList { PaneList(propertyRows.map(\.line)) }
 
+  /// The rows. They are made once for each change of what they show.
   var propertyRows: [PropertyRow] {
-    let width = paneWidth(.properties)
+    let key = PropertyRows.Key(
+      node: cursor, tree: tree.revision, width: paneWidth(.properties), watches: screen.watches,
+      readings: model.slowReadings, check: runs.checkNews)
+    return model.propertyRows(key) { madePropertyRows(width: key.width) }
+  }
+
+  private func madePropertyRows(width: Int) -> [PropertyRow] {
     var lines: [StyledLine] = []
     let invariants = Array(zip(model.invariants, model.invariantStatuses(in: state)).enumerated())
     // Invariants that do not hold come first, so they are visible.

@@ -1,8 +1,9 @@
 /// The columns of the Space–time pane: the steps on the left, then the lanes at equal distances, then room for text.
 struct SpaceTimeMeasures {
   static let narrowestPitch = 14
-  private static let comfortablePitch = 31
-  private static let widestPitch = 36
+  private static let comfortablePitch = 33
+  private static let widestPitch = 60
+  private static let widestRight = 34
 
   /// The width of the steps' numbers and actions.
   let left: Int
@@ -17,9 +18,10 @@ struct SpaceTimeMeasures {
   /// Shows as many lanes as fit, beginning with `firstLane`, or further left if there are not enough lanes on the right.
   init(width: Int, lanes: Int, steps: Int, firstLane: Int) {
     numberWidth = max(2, String(max(0, steps - 1)).count)
-    left = 5 + numberWidth + min(18, max(10, width / 5))
+    left = 5 + numberWidth + min(28, max(10, width / 5))
     self.width = max(0, width - left)
-    let right = max(8, min(34, self.width - SpaceTimeMeasures.comfortablePitch * (lanes - 1)))
+    let right = max(
+      8, min(SpaceTimeMeasures.widestRight, self.width - SpaceTimeMeasures.comfortablePitch * (lanes - 1)))
     let room = max(0, self.width - right - 2)
     let wanted = lanes > 1 ? room / (lanes - 1) : room
     pitch = max(SpaceTimeMeasures.narrowestPitch, min(SpaceTimeMeasures.widestPitch, wanted))

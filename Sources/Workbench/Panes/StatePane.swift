@@ -62,7 +62,7 @@ extension Session {
     let rows = stateRows
     let width = paneWidth(.state)
     let nameWidth = min(
-      max(10, width / 3), rows.map { $0.path.steps.count * 2 + Glyph.width(of: $0.name) }.max() ?? 0)
+      max(10, width * 2 / 5), rows.map { $0.path.steps.count * 2 + Glyph.width(of: $0.name) }.max() ?? 0)
     return PaneList(count: rows.count) { line(of: rows[$0], nameWidth: nameWidth, width: width) }
   }
 

@@ -23,6 +23,23 @@ enum Dialog: Hashable, Sendable {
   /// A text that is longer than one line.
   case note(title: String, text: String)
 
+  /// The kind of box; nil for a line that the user types.
+  var box: BoxKind? {
+    switch self {
+    case .help: .help
+    case .prompt, .commandLine, .evaluation: nil
+    case .linkChooser: .links
+    case .quitConfirmation: .quit
+    case .leftSessions: .leftSessions
+    case .listing: .listing
+    case .opening: .opening
+    case .branches: .branches
+    case .comparison: .comparison
+    case .whatIfLink: .whatIf
+    case .note: .note
+    }
+  }
+
   enum Prompt: Hashable, Sendable {
     case goto
     case savePath

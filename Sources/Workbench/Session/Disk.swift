@@ -3,6 +3,8 @@ struct Disk {
   var journal = SessionJournal()
   /// The sessions of this model that were left behind and can be restored, the newest first.
   var left: [LeftSession] = []
+  /// Those of other models. One of them is restored by opening its model.
+  var leftElsewhere: [LeftSession] = []
   /// Whether the model's files are not what was loaded.
   var isOutdated = false
   /// The earlier versions of the model, the latest at the end.

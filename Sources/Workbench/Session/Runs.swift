@@ -1,6 +1,8 @@
 /// Everything that runs in the background, each run with a number. Reports of an older number are ignored.
 struct Runs {
-  var check = CheckState()
+  var check = CheckState() { didSet { checkNews += 1 } }
+  /// Counts the changes of `check`.
+  private(set) var checkNews = 0
   /// The search beside the checker.
   var search = SearchState()
   /// The expressions that are evaluated in the background.

@@ -12,7 +12,12 @@ package struct ScreenState {
   var firstLane = 0
   /// The pane below Nodes on a wide screen.
   var lower: Pane
-  var isZoomed = false
+  /// The room of the focused pane.
+  var paneSize = PaneSize.normal
+  /// The borders that the user moved. They stay where they are, whatever the panes need.
+  var movedBorders = MovedBorders()
+  /// The borders that the mouse holds.
+  var heldBorders: [Border] = []
   /// Whether Actions folds the actions that are not enabled. Nil folds them only if they do not fit.
   var foldsActions: Bool?
   /// Whether State shows the configuration's alias in place of the variables.
@@ -45,6 +50,20 @@ package struct ScreenState {
     focus = settings.focus
     upper = settings.upper
     lower = settings.lower
+  }
+
+  /// Whether the focused pane has the whole screen.
+  var isZoomed: Bool { paneSize == .full }
+
+  /// Gives a pane the focus and a place.
+  mutating func show(_ pane: Pane) {
+    focus = pane
+    if pane != .actions { upper = pane }
+    switch pane.record.place {
+    case .top: top = pane
+    case .lower: lower = pane
+    case .side: break
+    }
   }
 
   /// Forgets everything that belongs to the model or its tree. Panes, focus and watches stay.

@@ -45,32 +45,32 @@ extension Session {
 
   // MARK: The list
 
-  mutating func pressInBranches(_ key: Key, _ list: BranchesDialog) {
+  mutating func runInBranches(_ command: Command.ID?, _ list: BranchesDialog) {
     let entries = branchList.entries
     guard entries.indices.contains(list.selected) else {
       screen.dialog = nil
       return
     }
     let entry = entries[list.selected]
-    switch key {
-    case .up, .character("k"): moveInBranches(list, by: -1)
-    case .down, .character("j"): moveInBranches(list, by: 1)
-    case .pageUp, .home: moveInBranches(list, by: key == .home ? -entries.count : -10)
-    case .pageDown, .end: moveInBranches(list, by: key == .end ? entries.count : 10)
-    case .enter: goToEnd(of: entry)
-    case .character("r"): rename(branch: entry.branch, to: nil)
-    case .character("d"), .delete:
+    switch command {
+    case .up: moveInBranches(list, by: -1)
+    case .down: moveInBranches(list, by: 1)
+    case .pageUp, .toStart: moveInBranches(list, by: command == .toStart ? -entries.count : -10)
+    case .pageDown, .toEnd: moveInBranches(list, by: command == .toEnd ? entries.count : 10)
+    case .activate: goToEnd(of: entry)
+    case .box(.rename): rename(branch: entry.branch, to: nil)
+    case .box(.delete):
       delete(branch: entry.branch)
       moveInBranches(list, by: 0)
-    case .character("u"):
+    case .undo:
       undo()
       moveInBranches(list, by: 0)
-    case .character(" "):
+    case .box(.mark):
       var list = list
       list.marked = list.marked == entry.branch ? nil : entry.branch
       screen.dialog = .branches(list)
-    case .character("c"): compare(entry, with: list.marked)
-    case .character("B"), .character("q"): screen.dialog = nil
+    case .box(.compare): compare(entry, with: list.marked)
+    case .branches, .box(.close): screen.dialog = nil
     default: break
     }
   }
@@ -139,23 +139,23 @@ extension Session {
     PathComparison(tree.path(to: pair.left), tree.path(to: pair.right), in: tree, of: model)
   }
 
-  mutating func pressInComparison(_ key: Key, _ pair: ComparisonDialog) {
-    switch key {
-    case .up, .character("k"): scroll(pair, by: -1)
-    case .down, .character("j"): scroll(pair, by: 1)
+  mutating func runInComparison(_ command: Command.ID?, _ pair: ComparisonDialog) {
+    switch command {
+    case .up: scroll(pair, by: -1)
+    case .down: scroll(pair, by: 1)
     case .pageUp: scroll(pair, by: -10)
     case .pageDown: scroll(pair, by: 10)
-    case .home: scroll(pair, by: -pair.top)
-    case .end: scroll(pair, by: tree.nodes.count)
-    case .left, .right, .character("h"), .character("l"):
+    case .toStart: scroll(pair, by: -pair.top)
+    case .toEnd: scroll(pair, by: tree.nodes.count)
+    case .back, .forward:
       let comparison = comparison(pair)
-      let path = key == .left || key == .character("h") ? comparison.left : comparison.right
+      let path = command == .back ? comparison.left : comparison.right
       screen.dialog = nil
       go(to: path[min(comparison.step ?? 0, path.count - 1)])
       screen.message = Message("where \(branchName) first differs")
-    case .character("B"):
+    case .branches:
       screen.dialog = .branches(BranchesDialog(selected: branchList.position(of: tree[cursor].branch)))
-    case .enter, .character("q"): screen.dialog = nil
+    case .activate, .box(.close): screen.dialog = nil
     default: break
     }
   }

@@ -1,33 +1,30 @@
 // Keys while a dialog is open.
 extension Session {
   mutating func pressInDialog(_ key: Key) -> [Effect] {
-    if case .evaluation = screen.dialog, runs.evaluating.running != nil,
-      key == .escape || key == .control("c")
-    {
-      return stopEvaluating()
-    }
-    if key == .escape || key == .control("c") {
+    guard let dialog = screen.dialog else { return [] }
+    if bindings.leaves(key, isLine: dialog.box == nil) {
+      if case .evaluation = dialog, runs.evaluating.running != nil { return stopEvaluating() }
       screen.dialog = nil
       return []
     }
-    switch screen.dialog {
-    case nil: return []
-    case .help(let top): pressInHelp(key, top: top)
+    let command = dialog.box.flatMap { bindings.command(for: key, in: $0) }
+    switch dialog {
     case .prompt(let prompt, let field): return press(key, in: prompt, field)
     case .commandLine(let field, let selected): return pressInCommandLine(key, field, selected: selected)
-    case .linkChooser(let selected): pressInLinkChooser(key, selected: selected)
-    case .leftSessions(let selected): return pressInLeftSessions(key, selected: selected)
-    case .quitConfirmation: return pressInQuitConfirmation(key)
     case .evaluation(let field, let recalled): pressInEvaluation(key, field, recalled: recalled)
-    case .listing(let listing): press(key, in: listing)
-    case .opening(let opening): press(key, in: opening)
-    case .branches(let dialog): pressInBranches(key, dialog)
-    case .comparison(let dialog): pressInComparison(key, dialog)
-    case .whatIfLink(let pair, let cutting): pressInWhatIfLink(key, pair, cutting: cutting)
+    case .help(let top): runInHelp(command, top: top)
+    case .linkChooser(let selected): runInLinkChooser(command, key, selected: selected)
+    case .leftSessions(let selected): return runInLeftSessions(command, selected: selected)
+    case .quitConfirmation: return runInQuitConfirmation(command)
+    case .listing(let listing): run(command, in: listing)
+    case .opening(let opening): run(command, key, in: opening)
+    case .branches(let dialog): runInBranches(command, dialog)
+    case .comparison(let dialog): runInComparison(command, dialog)
+    case .whatIfLink(let pair, let cutting): runInWhatIfLink(command, pair, cutting: cutting)
     case .note:
       // Any key closes the note. A key that is not meant for the note is then handled as usual.
       screen.dialog = nil
-      return key == .enter || key == .character(" ") || key == .character("q") ? [] : press(key)
+      return [.activate, .box(.pageOn), .box(.close)].contains(command) ? [] : press(key)
     }
     return []
   }
@@ -58,16 +55,17 @@ extension Session {
     screen.dialog = .help(top: max(0, min(top, helpLines.count - helpHeight)))
   }
 
-  private mutating func pressInHelp(_ key: Key, top: Int) {
-    switch key {
-    case .up, .character("k"): scrollHelp(top - 1)
-    case .down, .character("j"): scrollHelp(top + 1)
+  private mutating func runInHelp(_ command: Command.ID?, top: Int) {
+    switch command {
+    case .up: scrollHelp(top - 1)
+    case .down: scrollHelp(top + 1)
     case .pageUp: scrollHelp(top - helpHeight + 1)
-    case .pageDown, .character(" "): scrollHelp(top + helpHeight - 1)
-    case .home: scrollHelp(0)
-    case .end: scrollHelp(helpLines.count)
-    case .character("?"), .character("q"), .enter: screen.dialog = nil
-    default: if bindings.command(for: key, in: screen.focus)?.id == .findText { askForText() }
+    case .pageDown, .box(.pageOn): scrollHelp(top + helpHeight - 1)
+    case .toStart: scrollHelp(0)
+    case .toEnd: scrollHelp(helpLines.count)
+    case .help, .box(.close), .activate: screen.dialog = nil
+    case .findText: askForText()
+    default: break
     }
   }
 
@@ -189,14 +187,13 @@ extension Session {
 
   // MARK: Questions
 
-  private mutating func pressInLinkChooser(_ key: Key, selected: Int) {
+  private mutating func runInLinkChooser(_ command: Command.ID?, _ key: Key, selected: Int) {
     let count = linkPairs.count
-    switch key {
-    case .up, .character("k"): screen.dialog = .linkChooser(selected: max(0, selected - 1))
-    case .down, .character("j"): screen.dialog = .linkChooser(selected: min(count - 1, selected + 1))
-    case .enter: chooseLink(selected)
-    case .character(let digit):
-      if let number = digit.wholeNumberValue, number >= 1, number <= count { chooseLink(number - 1) }
+    switch command {
+    case .up: screen.dialog = .linkChooser(selected: max(0, selected - 1))
+    case .down: screen.dialog = .linkChooser(selected: min(count - 1, selected + 1))
+    case .activate: chooseLink(selected)
+    case .takeNumbered: if let number = key.digit, number <= count { chooseLink(number - 1) }
     default: break
     }
   }
@@ -206,13 +203,13 @@ extension Session {
     toggle(linkPairs[index])
   }
 
-  private mutating func pressInQuitConfirmation(_ key: Key) -> [Effect] {
-    switch key {
-    case .character("q"), .character("y"): return quit()
-    case .character("s"):
+  private mutating func runInQuitConfirmation(_ command: Command.ID?) -> [Effect] {
+    switch command {
+    case .quit, .box(.confirm): return quit()
+    case .saveTrace:
       screen.dialog = nil
       return saveTrace(nil)
-    case .character("n"): screen.dialog = nil
+    case .box(.refuse): screen.dialog = nil
     default: break
     }
     return []

@@ -126,6 +126,12 @@ extension Session {
     return records
   }
 
+  /// The effects when another session takes this one's place: what runs is stopped, and unsaved steps stay on disk for a later start.
+  func leavingEffects() -> [Effect] {
+    let ending = isUnsaved ? options.sessionFile.map { [Effect.close(path: $0)] } ?? [] : removalEffects()
+    return runs.stopping + ending
+  }
+
   /// The effects at a clean end: if nothing is unsaved, the session's file is removed.
   private func removalEffects() -> [Effect] {
     guard let path = options.sessionFile, disk.journal.hasBegun, !isUnsaved else { return [] }

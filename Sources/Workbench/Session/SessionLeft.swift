@@ -3,9 +3,10 @@ extension Session {
   /// So many left sessions are worth a word: they are kept until the user deletes them.
   private static let manyLeft = 20
 
-  /// Tells the user of sessions that were left behind, the newest first.
-  package mutating func offer(_ left: [LeftSession]) {
+  /// Tells the user of sessions of this model that were left behind, the newest first. Those of other models are only listed.
+  package mutating func offer(_ left: [LeftSession], elsewhere: [LeftSession] = []) {
     disk.left = left
+    disk.leftElsewhere = elsewhere
     guard let newest = left.first else { return }
     // What is wrong elsewhere is not to be lost behind it.
     if let message = screen.message, message.kind == .wrong, screen.dialog == nil {
@@ -20,15 +21,19 @@ extension Session {
           + (left.count > Session.manyLeft ? ", and deletes them" : ""))
   }
 
-  /// Restores the session that was left, or asks which one when there are several.
+  /// Restores the session that was left, or asks which one when there are several. Without one, lists those of other models.
   package mutating func restoreLeft() -> [Effect] {
-    switch disk.left.count {
-    case 0: screen.message = Message("no session of this model was left behind")
-    case 1: return restore(disk.left[0])
-    default: screen.dialog = .leftSessions(selected: 0)
+    if disk.left.count == 1 { return restore(disk.left[0]) }
+    if listedLeft.isEmpty {
+      screen.message = Message("no session was left behind")
+    } else {
+      screen.dialog = .leftSessions(selected: 0)
     }
     return []
   }
+
+  /// The sessions of the list: those of this model, then those of others.
+  private var listedLeft: [LeftSession] { disk.left + disk.leftElsewhere }
 
   /// Asks for a session's file to be read and, with other constants, for the model to be loaded with them.
   package func restore(_ left: LeftSession) -> [Effect] {
@@ -37,20 +42,24 @@ extension Session {
     return reload + [.open(path: left.path)]
   }
 
-  mutating func pressInLeftSessions(_ key: Key, selected: Int) -> [Effect] {
-    switch key {
-    case .up, .character("k"): screen.dialog = .leftSessions(selected: max(0, selected - 1))
-    case .down, .character("j"):
-      screen.dialog = .leftSessions(selected: min(disk.left.count - 1, selected + 1))
-    case .enter:
+  mutating func runInLeftSessions(_ command: Command.ID?, selected: Int) -> [Effect] {
+    switch command {
+    case .up: screen.dialog = .leftSessions(selected: max(0, selected - 1))
+    case .down:
+      screen.dialog = .leftSessions(selected: min(listedLeft.count - 1, selected + 1))
+    case .activate:
       screen.dialog = nil
-      return restore(disk.left[selected])
-    case .character("d"), .delete:
-      let deleted = disk.left.remove(at: selected)
-      screen.dialog = disk.left.isEmpty ? nil : .leftSessions(selected: min(selected, disk.left.count - 1))
+      let chosen = listedLeft[selected]
+      return selected < disk.left.count ? restore(chosen) : leavingEffects() + [.openLeft(chosen)]
+    case .box(.delete):
+      let deleted = listedLeft[selected]
+      disk.left.removeAll { $0 == deleted }
+      disk.leftElsewhere.removeAll { $0 == deleted }
+      screen.dialog =
+        listedLeft.isEmpty ? nil : .leftSessions(selected: min(selected, listedLeft.count - 1))
       screen.message = Message("the session of \(deleted.when) is deleted")
       return [.remove(path: deleted.path)]
-    case .character("q"): screen.dialog = nil
+    case .box(.close): screen.dialog = nil
     default: break
     }
     return []
@@ -58,9 +67,12 @@ extension Session {
 
   /// The lines of the list of left sessions.
   var leftSessionLines: [StyledLine] {
-    disk.left.map { left in
+    let width = listedLeft.map(\.when.count).max() ?? 0
+    return listedLeft.enumerated().map { index, left in
       let constants = left.constants.isEmpty ? "" : "  \(left.constants.joined(separator: ", "))"
-      return StyledLine(" \(left.when)  \(Wording.count(left.steps, "step"))\(constants) ")
+      let model = index < disk.left.count ? "" : "\(left.model), "
+      return StyledLine(" \(left.when)").padded(to: width + 3)
+        + StyledLine("\(model)\(Wording.count(left.steps, "step"))\(constants) ")
     }
   }
 }

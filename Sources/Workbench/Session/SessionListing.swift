@@ -1,17 +1,17 @@
 extension Session {
-  mutating func press(_ key: Key, in listing: Listing) {
+  mutating func run(_ command: Command.ID?, in listing: Listing) {
     let page = max(1, screen.size.height - 6)
-    switch key {
-    case .up, .character("k"): move(listing, by: -1)
-    case .down, .character("j"): move(listing, by: 1)
+    switch command {
+    case .up: move(listing, by: -1)
+    case .down: move(listing, by: 1)
     case .pageUp: move(listing, by: -page)
-    case .pageDown, .character(" "): move(listing, by: page)
-    case .home: move(listing, by: -listing.lines.count)
-    case .end: move(listing, by: listing.lines.count)
-    case .enter:
+    case .pageDown, .box(.pageOn): move(listing, by: page)
+    case .toStart: move(listing, by: -listing.lines.count)
+    case .toEnd: move(listing, by: listing.lines.count)
+    case .activate:
       screen.dialog = nil
       if let target = listing.target { go(to: target) }
-    case .character("q"): screen.dialog = nil
+    case .box(.close): screen.dialog = nil
     default: break
     }
   }

@@ -86,7 +86,8 @@ extension SessionModel {
       guard let reason = implication.untestedBecause else { continue }
       let known = explanations.tested[index] ?? Tested()
       var tested = known.nodes <= tree.nodes.count ? known : Tested()
-      while tested.nodes < tree.nodes.count {
+      // One state that tests it is enough, so a long branch is not looked through to its end.
+      while tested.nodes < tree.nodes.count, !tested.spans.contains(implication.span) {
         for other in implications(ofInvariant: index, in: tree[tested.nodes].state)
         where other.untestedBecause == nil { tested.spans.insert(other.span) }
         tested.nodes += 1
@@ -113,7 +114,7 @@ extension SessionModel {
     let invariant: Int
   }
 
-  /// The implications that the first `nodes` nodes of the tree test.
+  /// Implications that the first `nodes` nodes of the tree test.
   struct Tested {
     var nodes = 0
     var spans: Set<SourceSpan> = []

@@ -30,6 +30,9 @@ package final class SessionModel {
   private var facts = PathFactsCache()
   private var spaceTimes = SpaceTimeCache()
   private var nodesRows = Cache<CardKey, Int>(limit: 1024)
+  /// Counts the results that came later than their pane.
+  private(set) var slowReadings = 0
+  private var keptProperties: PropertyRows?
   private var keptRows: (revision: Int, node: Int, rows: TraceRows)?
 
   private struct Step: Hashable {
@@ -97,6 +100,10 @@ package final class SessionModel {
     }
   }
 
+  /// The width of the widest action at the first initial state, with its arguments.
+  private(set) lazy var actionWidth =
+    actions(in: initialStates[0]).items.map { Glyph.width(of: $0.label.description) }.max() ?? 0
+
   /// What a step changed.
   package func summary(from before: State, to after: State, label: ActionLabel?) -> StepSummary {
     summaries.value(for: Step(from: before.index, to: after.index, label: label)) {
@@ -115,6 +122,7 @@ package final class SessionModel {
   /// Caches the result of an expression that was too slow for `watch`.
   func keep(_ outcome: EvaluationOutcome, of expression: String, in state: State, before: State?) {
     watched[Watch(expression: expression, state: state.index, before: before?.index)] = Reading(outcome)
+    slowReadings += 1
   }
 
   /// The greatest number of loop steps for an expression while the user waits. It takes some hundredths of a second.
@@ -143,6 +151,14 @@ package final class SessionModel {
     nodesRows.value(for: CardKey(node: node, width: width), make)
   }
 
+  /// The rows of the Properties pane. The last ones are cached.
+  func propertyRows(_ key: PropertyRows.Key, _ make: () -> [PropertyRow]) -> [PropertyRow] {
+    if let kept = keptProperties, kept.key == key { return kept.rows }
+    let rows = make()
+    keptProperties = PropertyRows(key: key, rows: rows)
+    return rows
+  }
+
   /// The rows of the Trace pane for a node of the tree. The last ones are cached.
   func traceRows(_ tree: TraceTree, through node: Int) -> TraceRows {
     if let kept = keptRows, kept.revision == tree.revision, kept.node == node { return kept.rows }
@@ -156,6 +172,7 @@ package final class SessionModel {
     facts.forget(fromNode: count)
     explanations.forgetPaths(fromNode: count)
     spaceTimes.doubt()
+    keptProperties = nil
     nodesRows.removeAll { $0.node >= count }
   }
 

@@ -44,15 +44,16 @@ extension Session {
       settleMotion()
       return []
     }
-    switch key {
-    case .character(" "): play.isPaused.toggle()
-    case .character("+"), .character("="): play.milliseconds = max(50, play.milliseconds * 2 / 3)
-    case .character("-"): play.milliseconds = min(10_000, play.milliseconds * 3 / 2)
-    case .right, .character("."), .character("l"), .left, .character("h"):
+    let command = bindings.command(for: key, in: .play)
+    switch command {
+    case .box(.pausePlay): play.isPaused.toggle()
+    case .box(.faster): play.milliseconds = max(50, play.milliseconds * 2 / 3)
+    case .box(.slower): play.milliseconds = min(10_000, play.milliseconds * 3 / 2)
+    case .back, .forward, .box(.stepOn):
       play.isPaused = true
       runs.motion = .playing(play)
       runs.motionNumber += 1
-      if key == .left || key == .character("h") { playBack() } else { playStep() }
+      if command == .back { playBack() } else { playStep() }
       return []
     default:
       settleMotion()
@@ -79,8 +80,11 @@ extension Session {
         play.isPaused ? " paused  " : " playing \(tenths / 10).\(tenths % 10)/s  ", Style(.accent, bold: true)
       )
       for (key, words) in [
-        ("Space", play.isPaused ? "goes on" : "pauses"), ("←→", "step"), ("+ −", "pace"),
-        ("any other key", "stops"),
+        (bindings.key(.box(.pausePlay), in: .play), play.isPaused ? "goes on" : "pauses"),
+        (bindings.keys(.back, .forward, in: .play), "step"),
+        (
+          bindings.key(.box(.faster), in: .play) + " " + bindings.key(.box(.slower), in: .play), "pace"
+        ), ("any other key", "stops"),
       ] {
         line.append(key, Style(.accent, bold: true))
         line.append(" \(words)   ")

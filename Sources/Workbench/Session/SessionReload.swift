@@ -167,6 +167,11 @@ extension Session {
 
 // The configuration and the view file.
 extension Session {
+  /// Tells why another model was not opened.
+  package mutating func refuse(_ problem: String) {
+    screen.dialog = .note(title: "It cannot be opened", text: problem)
+  }
+
   /// Shows the mistakes in the model's view file.
   mutating func showProblemsOfView() {
     guard let first = model.structure.problems.first else { return }

@@ -1,15 +1,13 @@
 import Traces
 
 extension Session {
-  mutating func press(_ key: Key, in opening: TraceOpening) {
+  mutating func run(_ command: Command.ID?, _ key: Key, in opening: TraceOpening) {
     var opening = opening
-    switch key {
-    case .up, .character("k"): opening.selected = max(0, opening.selected - 1)
-    case .down, .character("j"): opening.selected = min(opening.choices.count - 1, opening.selected + 1)
-    case .enter: return choose(opening.selected, in: opening)
-    case .character(let digit):
-      guard let number = digit.wholeNumberValue else { return }
-      return choose(number - 1, in: opening)
+    switch command {
+    case .up: opening.selected = max(0, opening.selected - 1)
+    case .down: opening.selected = min(opening.choices.count - 1, opening.selected + 1)
+    case .activate: return choose(opening.selected, in: opening)
+    case .takeNumbered: return key.digit.map { choose($0 - 1, in: opening) } ?? ()
     default: return
     }
     screen.dialog = .opening(opening)

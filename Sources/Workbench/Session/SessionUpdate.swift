@@ -199,16 +199,21 @@ extension Session {
     case .nextText: findText(by: 1)
     case .previousText: findText(by: -1)
     case .zoom:
-      screen.isZoomed.toggle()
-      for pane in Pane.allCases where pane != .nodes { select(position(pane).selected, in: pane) }
-      settleSelections()
+      setPaneSize(screen.isZoomed ? .normal : .full)
+    case .size: setPaneSize(screen.paneSize.next(1))
+    case .previousSize: setPaneSize(screen.paneSize.next(-1))
+    case .narrower: growFocusedPane(by: -Session.columnsAtOnce, isUpright: true)
+    case .wider: growFocusedPane(by: Session.columnsAtOnce, isUpright: true)
+    case .shorter: growFocusedPane(by: -1, isUpright: false)
+    case .taller: growFocusedPane(by: 1, isUpright: false)
+    case .usualSizes: resetPaneSizes()
     case .help: screen.dialog = .help(top: 0)
     case .commandLine: screen.dialog = .commandLine(TextField(), selected: 0)
     case .escape:
       if runs.job != nil { return stopJob() }
       if runs.evaluating.running != nil { return stopEvaluating() }
       if runs.search.isRunning { return stopSearch() }
-      if !screen.soughtText.isEmpty { screen.soughtText = "" } else { screen.isZoomed = false }
+      if !screen.soughtText.isEmpty { screen.soughtText = "" } else { setPaneSize(.normal) }
     case .find: return find(argument)
     case .danger: return askForDanger()
     case .inevitable: showInevitable()
@@ -222,6 +227,7 @@ extension Session {
     case .play: return play(argument)
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
+    case .box: break
     case .quit:
       if isUnsaved {
         screen.dialog = .quitConfirmation
@@ -236,17 +242,18 @@ extension Session {
     (runs.check.isRunning ? [.stopCheck] : []) + (runs.search.isRunning ? [.stopSearch] : []) + [.quit]
   }
 
+  /// By how many columns a key moves an upright border.
+  private static let columnsAtOnce = 2
+
   // MARK: Lists
 
   mutating func focus(on pane: Pane) {
-    screen.focus = pane
-    if pane != .actions { screen.upper = pane }
-    if pane.record.place == .lower { screen.lower = pane }
+    screen.show(pane)
     if pane == .trace { screen.sourceFollowsTrace = true }
     if pane == .actions { screen.sourceFollowsTrace = false }
-    if pane.record.place == .top { screen.top = pane }
     // The places depend on the layout, which depends on the focus.
     for pane in [pane, .actions] where pane != .nodes { select(position(pane).selected, in: pane) }
+    if screen.paneSize == .half { settlePanes() }
     revealStepInSpaceTime()
     settleSelections()
   }
@@ -296,6 +303,15 @@ extension Session {
   // MARK: Mouse
 
   private mutating func handle(_ mouse: Mouse) -> [Effect] {
+    switch mouse.kind {
+    case .drag:
+      for border in screen.heldBorders { move(border, to: border.isUpright ? mouse.point.x : mouse.point.y) }
+      return []
+    case .release:
+      screen.heldBorders = []
+      return []
+    case .click, .doubleClick, .wheelUp, .wheelDown: break
+    }
     screen.message = nil
     settleMotion()
     if screen.dialog != nil { return handleInDialog(mouse) }
@@ -308,6 +324,7 @@ extension Session {
       return hintedCommand(at: mouse.point.x).map { run($0, argument: nil) } ?? []
     }
     guard let place = layout.place(at: mouse.point) else { return [] }
+    if mouse.kind == .click { screen.heldBorders = layout.borders(at: mouse.point) }
     switch mouse.kind {
     case .wheelUp: scroll(place.pane, by: -3)
     case .wheelDown: scroll(place.pane, by: 3)
@@ -324,6 +341,7 @@ extension Session {
       if place.pane == .spaceTime { goToSpaceTimeRow(row) }
       rememberSelectedAction()
       if mouse.kind == .doubleClick { return activate() }
+    case .drag, .release: break
     }
     return []
   }

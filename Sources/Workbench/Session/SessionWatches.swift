@@ -70,7 +70,8 @@ extension Session {
       return line
     }
     return Listing(
-      title: "\(expression) ─ Enter goes to the step", lines: lines, targets: runs.map(\.first),
+      title: "\(expression) ─ \(bindings.key(.activate, in: .listing)) goes to the step", lines: lines,
+      targets: runs.map(\.first),
       selected: current)
   }
 

@@ -70,10 +70,10 @@ extension Session {
     return changes(only: pair, cutting: cutting, from: old, to: new) ? new : nil
   }
 
-  mutating func pressInWhatIfLink(_ key: Key, _ pair: PathFacts.Pair, cutting: Bool) {
+  mutating func runInWhatIfLink(_ command: Command.ID?, _ pair: PathFacts.Pair, cutting: Bool) {
     screen.dialog = nil
-    switch key {
-    case .enter, .character("y"), .character("x"):
+    switch command {
+    case .activate, .toggleLink, .box(.confirm):
       guard let values = whatIfValues(pair, cutting: cutting) else { return }
       takeWhatIf(values, text: "\(names(pair)) \(cutting ? "cut" : "healed")")
     default: break
@@ -86,8 +86,9 @@ extension Session {
       "What if?",
       [
         StyledLine("No action \(verb)s \(names(pair)) here."), "",
-        key("x") + StyledLine("  \(verb) it all the same: marked ≈, no step of the spec"),
-        key("Esc") + "  leave it",
+        key(bindings.key(.toggleLink, in: .whatIf))
+          + StyledLine("  \(verb) it all the same: marked ≈, no step of the spec"),
+        key(bindings.key(.escape, in: .whatIf)) + "  leave it",
       ], on: &grid)
   }
 

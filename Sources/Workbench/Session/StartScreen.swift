@@ -9,7 +9,9 @@ package struct StartScreen {
 
     /// The part of the title that the name does not say: `netsplits` of `It's a Syn, part 4: netsplits`.
     fileprivate var shortTitle: String {
-      title.firstRange(of: ": ").map { String(title[$0.upperBound...]) } ?? title
+      let end =
+        title.firstRange(of: ": ")?.upperBound ?? title.firstMatch(of: #/part \d+ /#)?.range.upperBound
+      return end.map { String(title[$0...]) } ?? title
     }
 
     package init(name: String, title: String, expectation: String = "") {
@@ -30,19 +32,24 @@ package struct StartScreen {
     case stay
     case open(String)
     case restore(LeftSession)
+    case delete(LeftSession)
     case effect(Effect)
   }
 
   package let choices: [Choice]
   /// The unfinished sessions, listed below the models.
-  package let sessions: [LeftSession]
+  package private(set) var sessions: [LeftSession]
   package private(set) var selection = 0
   package var problem: String?
+  private let bindings: KeyBindings
   private var size = Size(width: 80, height: 24)
   /// The row of the first choice when the list is not scrolled.
   private let firstRow = 5
 
-  package init(choices: [Choice], sessions: [LeftSession] = []) {
+  package init(
+    choices: [Choice], sessions: [LeftSession] = [], bindings: KeyBindings = KeyBindings()
+  ) {
+    self.bindings = bindings
     self.choices = choices
     self.sessions = sessions
   }
@@ -82,18 +89,7 @@ package struct StartScreen {
   package mutating func update(_ event: Event) -> Outcome {
     switch event {
     case .resize(let size): self.size = size
-    case .key(.up), .key(.character("k")): select(selection - 1)
-    case .key(.down), .key(.character("j")): select(selection + 1)
-    case .key(.home): select(0)
-    case .key(.end): select(count - 1)
-    case .key(.enter): return outcome(of: selection)
-    case .key(.character(let digit)) where digit.isNumber:
-      if let number = digit.wholeNumberValue, choices.indices.contains(number - 1) {
-        return .open(choices[number - 1].name)
-      }
-    case .key(.character("q")), .key(.control("c")): return .effect(.quit)
-    case .key(.control("l")): return .effect(.redraw)
-    case .key(.control("z")): return .effect(.suspend)
+    case .key(let key): return press(key)
     case .mouse(let mouse):
       switch mouse.kind {
       case .wheelUp: select(selection - 1)
@@ -103,7 +99,31 @@ package struct StartScreen {
           select(index)
           if mouse.kind == .doubleClick { return outcome(of: index) }
         }
+      case .drag, .release: break
       }
+    default: break
+    }
+    return .stay
+  }
+
+  private mutating func press(_ key: Key) -> Outcome {
+    switch bindings.command(for: key, in: .start) {
+    case .up: select(selection - 1)
+    case .down: select(selection + 1)
+    case .toStart: select(0)
+    case .toEnd: select(count - 1)
+    case .activate: return outcome(of: selection)
+    case .takeNumbered:
+      if let number = key.digit, number <= choices.count { return .open(choices[number - 1].name) }
+    case .box(.delete):
+      let index = selection - choices.count
+      guard sessions.indices.contains(index) else { break }
+      let deleted = sessions.remove(at: index)
+      select(selection)
+      return .delete(deleted)
+    case .quit: return .effect(.quit)
+    case .redraw: return .effect(.redraw)
+    case .suspend: return .effect(.suspend)
     default: break
     }
     return .stay
@@ -120,17 +140,20 @@ package struct StartScreen {
     grid.write("a workbench for exploring the traces of models", at: Point(x: 12, y: 1), style: .plain)
     grid.write(
       choices.isEmpty
-        ? "no bundled models were found: set SYNSCOPE_MODELS to their folder, or name a .tla file" : "models",
+        ? "no bundled models were found: set SYNSCOPE_MODELS to their folder, or name a .tla file"
+        : "models" + sessionsHint,
       at: Point(x: 2, y: 3), style: Style(.dim))
     let width = choices.map(\.name.count).max() ?? 0
-    let titleWidth = choices.map { Glyph.width(of: $0.shortTitle) }.max() ?? 0
+    // What a check says has at least as much room as the title.
+    let widest = choices.map { Glyph.width(of: $0.shortTitle) }.max() ?? 0
+    let titleWidth = min(widest, max(16, (size.width - width - 14) / 2))
     for (index, choice) in choices.enumerated() {
       guard let row = row(of: index, size) else { continue }
       let isSelected = index == selection
       let number = index < 9 ? "\(index + 1)" : " "
       let name = choice.name + String(repeating: " ", count: width - choice.name.count)
       var line = StyledLine("\(isSelected ? "▸" : " ") \(number)  \(name)  ")
-      line += StyledLine(choice.shortTitle).padded(to: titleWidth + 2)
+      line += StyledLine(choice.shortTitle).truncated(to: titleWidth).padded(to: titleWidth + 2)
       line.append(choice.expectation + " ", Style(.dim))
       let shown = isSelected ? line.reversed : line
       grid.write(shown, at: Point(x: 2, y: row), maxWidth: size.width - 3)
@@ -144,10 +167,25 @@ package struct StartScreen {
         if y < size.height - 1 { grid.write(String(line), at: Point(x: 2, y: y), style: Style(.wrong)) }
       }
     }
+    let isSession = selection >= choices.count && !sessions.isEmpty
+    let keys = [
+      "\(bindings.key(.activate, in: .start)) \(isSession ? "restore" : "open")",
+      isSession ? "\(bindings.key(.box(.delete), in: .start)) delete" : nil,
+      "\(bindings.keys(.up, .down, in: .start)) choose", "\(bindings.key(.quit, in: .start)) quit",
+    ]
+    let ownModel = "      or start with one: synscope Model.tla"
+    let shown = keys.compactMap { $0 }.joined(separator: "   ")
     grid.write(
-      "Enter open   ↑↓ choose   q quit      or start with one: synscope path/to/Model.tla",
+      Glyph.width(of: shown + ownModel) + 2 <= size.width ? shown + ownModel : shown,
       at: Point(x: 2, y: max(0, size.height - 1)), style: Style(.dim))
     return grid
+  }
+
+  /// The list of models is longer than most screens, so the heading tells of the sessions below it.
+  private var sessionsHint: String {
+    sessions.isEmpty
+      ? ""
+      : ", and below them \(Wording.count(sessions.count, "left session")): \(bindings.key(.toEnd, in: .start)) goes there"
   }
 
   private func drawSessions(on grid: inout Grid) {

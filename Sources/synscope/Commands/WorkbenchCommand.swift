@@ -29,14 +29,20 @@ struct WorkbenchCommand: ParsableCommand {
       switch loader.open(model) {
       case .success(let session): application = WorkbenchApplication(session: session, loader: loader)
       case .failure(let problem):
-        Console.note(problem.message)
-        throw ExitCode(problem.status.rawValue)
+        guard let proposal = problem.proposal else {
+          Console.note(problem.message)
+          throw ExitCode(problem.status.rawValue)
+        }
+        application = WorkbenchApplication(
+          configuring: ConfigurationScreen(
+            proposal, model: model, path: loader.configurationPath(of: model)), loader: loader)
       }
     } else {
       let choices = BundledModels().entries.map {
         StartScreen.Choice(name: $0.name, title: $0.title, expectation: $0.expectation)
       }
-      var start = StartScreen(choices: choices, sessions: loader.sessions.left())
+      var start = StartScreen(
+        choices: choices, sessions: loader.sessions.left(), bindings: KeyBindings(loader.settings.keys))
       if !loader.settings.problems.isEmpty {
         start.problem = "config.toml: " + loader.settings.problems.joined(separator: "\n")
       }

@@ -2,6 +2,14 @@ import Foundation
 import TLASemantics
 import TLASyntax
 
+/// The names of a model's files.
+enum ModelPath {
+  /// The path of a module or a configuration without its ending.
+  static func stem(of path: String) -> String {
+    path.hasSuffix(".tla") || path.hasSuffix(".cfg") ? String(path.dropLast(4)) : path
+  }
+}
+
 /// The models that come with the program.
 struct BundledModels {
   /// A bundled model.
@@ -60,8 +68,7 @@ struct BundledModels {
   /// The bundled name closest to an unknown name; nil if none is close.
   func suggestion(for model: String) -> String? {
     guard !FileManager.default.fileExists(atPath: path(of: model)) else { return nil }
-    let isFile = model.hasSuffix(".tla") || model.hasSuffix(".cfg")
-    let wanted = (isFile ? String(model.dropLast(4)) : model)
+    let wanted = ModelPath.stem(of: model)
     let names = entries.map(\.name)
     func last(_ name: String) -> String { name.split(separator: "/").last.map(String.init) ?? name }
     if let known = names.first(where: { last($0) == last(wanted) }) { return known }

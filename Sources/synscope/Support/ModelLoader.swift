@@ -15,6 +15,8 @@ struct ModelLoader {
   struct Problem: Error {
     let message: String
     let status: ExitStatus
+    /// A configuration that can be written; nil if something else is wrong.
+    var proposal: ConfigurationProposal?
   }
 
   /// Opens a session of a model. `constants` replace those of the command line. Offers to restore the last unfinished session of the model.
@@ -31,7 +33,12 @@ struct ModelLoader {
       session.sessionFile = sessions.newFile(for: session.sessionModel)
       session.settings = settings
       var opened = Session(loaded, options: session)
-      if offersLeft { opened.offer(sessions.left(of: session.sessionModel)) }
+      if offersLeft {
+        let left = sessions.left()
+        opened.offer(
+          left.filter { $0.model == session.sessionModel },
+          elsewhere: left.filter { $0.model != session.sessionModel })
+      }
       return opened
     }
   }
@@ -48,7 +55,8 @@ struct ModelLoader {
       return .success(try SessionModel(explorer, name: model, view: view))
     } catch let error as Diagnostics {
       let message = DiagnosticRenderer.render(error.all).joined(separator: "\n")
-      return .failure(Problem(message: message, status: ExitStatus(of: error.all)))
+      return .failure(
+        Problem(message: message, status: ExitStatus(of: error.all), proposal: options.proposal(for: model)))
     } catch let failure as EvaluationFailure {
       return .failure(Problem(message: Console.describe(failure), status: .evaluation))
     } catch {
@@ -56,6 +64,11 @@ struct ModelLoader {
       return .failure(
         Problem(message: "error: \(model) has no initial state: \(reason)", status: .evaluation))
     }
+  }
+
+  /// The path of the configuration beside a model.
+  func configurationPath(of model: String) -> String {
+    ModelPath.stem(of: BundledModels().path(of: model)) + ".cfg"
   }
 
   /// The bytes of a file; nil if it cannot be read.

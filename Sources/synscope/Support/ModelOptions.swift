@@ -25,6 +25,16 @@ struct ModelOptions: ParsableArguments {
   @Flag(name: .customLong("tlc-integers"), help: "Stops at integers outside 32 bits, as TLC does.")
   var tlcIntegers = false
 
+  /// A first configuration for a model that has none; nil if it has one, or if something else is wrong with it.
+  func proposal(for model: String) -> ConfigurationProposal? {
+    guard constants.isEmpty else { return nil }
+    var options = SpecificationLoader.Options()
+    options.configuration = configuration
+    options.libraries = libraries
+    return SpecificationLoader(provider: DiskProvider()).proposal(
+      for: BundledModels().path(of: model), options: options)
+  }
+
   /// Loads a model. Throws `Diagnostics`.
   func load(_ model: String) throws -> Specification {
     var options = SpecificationLoader.Options()

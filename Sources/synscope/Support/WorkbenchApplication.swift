@@ -9,6 +9,8 @@ import Workbench
 struct WorkbenchApplication: TerminalApplication {
   private var start: StartScreen?
   private var session: Session?
+  /// The question for a configuration, while the model has none.
+  private var configuring: ConfigurationScreen?
   private let loader: ModelLoader
   private var size: Size?
   /// The files that are being watched.
@@ -26,25 +28,57 @@ struct WorkbenchApplication: TerminalApplication {
     self.loader = loader
   }
 
+  init(configuring screen: ConfigurationScreen, loader: ModelLoader) {
+    configuring = screen
+    self.loader = loader
+  }
+
   var specification: Specification? { session?.specification }
 
   mutating func handle(_ event: Event) -> [Effect] {
     if case .resize(let size) = event { self.size = size }
     if session != nil { return updateSession(event) }
+    if configuring != nil { return configure(event) }
     switch start?.update(event) ?? .stay {
     case .stay: return []
     case .effect(let effect): return [effect]
     case .open(let name): return open(name, restoring: nil)
     case .restore(let left): return open(left.model, restoring: left)
+    case .delete(let left): return [.remove(path: left.path)]
     }
   }
 
-  func view(_ size: Size) -> Grid { session?.view(size: size) ?? start?.view(size) ?? Grid(size: size) }
+  func view(_ size: Size) -> Grid {
+    session?.view(size: size) ?? configuring?.view(size) ?? start?.view(size) ?? Grid(size: size)
+  }
+
+  private mutating func configure(_ event: Event) -> [Effect] {
+    switch configuring?.update(event) ?? .stay {
+    case .stay: return []
+    case .effect(let effect): return [effect]
+    case .leave:
+      configuring = nil
+      return start == nil ? [.quit] : []
+    case .open(let name):
+      let effects = open(name, restoring: nil)
+      if session != nil { configuring = nil }
+      return effects
+    }
+  }
 
   private mutating func open(_ name: String, restoring left: LeftSession?) -> [Effect] {
     switch loader.open(name, constants: left?.constants, offersLeft: left == nil) {
     case .failure(let problem):
-      start?.problem = problem.message
+      // A running session stays.
+      if session != nil {
+        session?.refuse(problem.message)
+      } else if configuring != nil {
+        configuring?.problem = problem.message
+      } else if let proposal = problem.proposal {
+        configuring = ConfigurationScreen(proposal, model: name, path: loader.configurationPath(of: name))
+      } else {
+        start?.problem = problem.message
+      }
       return []
     case .success(var opened):
       if let left { opened.offer([left]) }
@@ -73,6 +107,7 @@ struct WorkbenchApplication: TerminalApplication {
   // MARK: New versions
 
   private mutating func carryOut(_ effect: Effect) -> [Effect] {
+    if case .openLeft(let left) = effect { return open(left.model, restoring: left) }
     guard case .reload(let constants, let startsOver) = effect, let former = session?.model else {
       return [effect]
     }

@@ -112,6 +112,12 @@ struct TmuxTerminal {
     try await type("\u{1B}[<0;\(x + 1);\(y + 1)M\u{1B}[<0;\(x + 1);\(y + 1)m")
   }
 
+  /// Presses the left mouse button in a cell, moves to another, and releases it there.
+  func drag(from start: (x: Int, y: Int), to end: (x: Int, y: Int)) async throws {
+    try await type("\u{1B}[<0;\(start.x + 1);\(start.y + 1)M")
+    try await type("\u{1B}[<32;\(end.x + 1);\(end.y + 1)M\u{1B}[<0;\(end.x + 1);\(end.y + 1)m")
+  }
+
   /// Turns the mouse wheel by one notch over a cell.
   func turnWheel(up: Bool, x: Int, y: Int) async throws {
     try await type("\u{1B}[<\(up ? 64 : 65);\(x + 1);\(y + 1)M")

@@ -1,0 +1,30 @@
+extension CommandTable {
+  /// Everything to which the user can give keys.
+  package static let withKeys: [Command] = all + boxes
+
+  /// The commands of boxes and lists. There, moving, choosing, closing and undoing have the keys that they have in panes.
+  package static let boxes: [Command] = [
+    box(
+      .close, "box-close", [.character("q")], "Close",
+      in: [.help, .listing, .leftSessions, .branches, .comparison, .note]),
+    box(.pageOn, "box-page", [.character(" ")], "Move down a page", in: [.help, .listing, .note]),
+    box(.rename, "box-rename", [.character("r")], "Name the selected branch", in: [.branches]),
+    box(
+      .delete, "box-delete", [.character("d"), .delete], "Delete the selected one",
+      in: [.branches, .leftSessions, .start]),
+    box(.mark, "box-mark", [.character(" ")], "Mark the selected branch", in: [.branches]),
+    box(.compare, "box-compare", [.character("c")], "Compare two branches", in: [.branches]),
+    box(.confirm, "box-yes", [.character("y")], "Do it", in: [.quit, .whatIf]),
+    box(.refuse, "box-no", [.character("n")], "Leave it", in: [.quit, .whatIf]),
+    box(.pausePlay, "play-pause", [.character(" ")], "Let the play wait, or go on", in: [.play]),
+    box(.faster, "play-faster", [.character("+"), .character("=")], "Play faster", in: [.play]),
+    box(.slower, "play-slower", [.character("-")], "Play more slowly", in: [.play]),
+    box(.stepOn, "play-step", [.character(".")], "Let the play wait, and go on by a step", in: [.play]),
+  ]
+
+  private static func box(
+    _ action: BoxAction, _ name: String, _ keys: [Key], _ summary: String, in boxes: Set<BoxKind>
+  ) -> Command {
+    Command(.box(action), name, keys, summary, group: .box, boxes: boxes)
+  }
+}

@@ -1,0 +1,104 @@
+import StateSpace
+import Testing
+
+@testable import Workbench
+
+/// Nothing is cut beside empty room.
+@Suite("Room")
+struct RoomTests {
+  private static let models = ["syn/part5", "syn/part13", "bookings/part4"]
+
+  /// A walk of 14 steps.
+  private func walked(_ model: String, _ width: Int, _ height: Int) throws -> Stage {
+    var stage = try Stage(model, width: width, height: height)
+    let first = stage.effects.count
+    stage.press(":walk 14 3", "Enter")
+    stage.playWorld(from: first)
+    #expect(stage.session.step == 14)
+    return stage
+  }
+
+  @Test("The zoomed diagram cuts no label", arguments: models, [(120, 34), (200, 60)])
+  func diagram(model: String, size: (Int, Int)) throws {
+    var stage = try walked(model, size.0, size.1)
+    stage.press("t", "z")
+    let rows = stage.screen.split(separator: "\n").dropFirst().dropLast(4)
+    for row in rows where row.contains("…") {
+      let blank = row.reversed().drop { "│ ┃".contains($0) }.count
+      #expect(row.count - blank < 16, "\(row)")
+    }
+  }
+
+  @Test("A wide screen shows every name of State and every line of Trace whole", arguments: models)
+  func wideScreen(model: String) throws {
+    let stage = try walked(model, 200, 60)
+    for pane in [Pane.state, .trace] {
+      let list = try #require(stage.session.list(for: pane))
+      for row in 0..<list.count {
+        let line = list.line(row).text
+        let name = pane == .state ? String(line.prefix { $0 != "<" && $0 != "(" && $0 != "[" }) : line
+        #expect(!name.contains("…"), "\(line)")
+      }
+    }
+  }
+
+  @Test("State has as many rows as it needs, and Source the others")
+  func stateRows() throws {
+    let stage = try walked("syn/part13", 200, 60)
+    let rows = stage.session.stateRows.count
+    #expect(stage.session.paneHeight(.state) == rows)
+    #expect(stage.session.paneHeight(.source) > 30)
+  }
+
+  @Test("Without nodes the variables take no more rows than they need")
+  func variables() throws {
+    let stage = try Stage(
+      module: "---- MODULE M ----\nVARIABLES x, y\nInit == x = 0 /\\ y = 0\nNext == x' = x /\\ y' = y\n====",
+      configuration: "INIT Init NEXT Next", width: 120, height: 34)
+    #expect(stage.session.paneHeight(.nodes) < 10)
+    #expect(stage.session.paneHeight(.trace) > 18)
+  }
+
+  @Test("Without links the cards stand closer together")
+  func cards() throws {
+    let linked = CardGrid.measures(count: 2, width: 76, hasLinks: true)
+    let plain = CardGrid.measures(count: 2, width: 76, hasLinks: false)
+    #expect(plain.gap < linked.gap && plain.cardWidth > linked.cardWidth)
+  }
+
+  @Test("An action that does not fit takes a second row if there is one")
+  func actions() throws {
+    var stage = try walked("syn/part13", 120, 34)
+    stage.session.focus(on: .actions)
+    let rows = stage.session.actionsLayout(height: stage.session.paneHeight(.actions)).rows
+    let row = try #require(rows.firstIndex { if case .continued = $0 { true } else { false } })
+    let list = stage.session.actionsList
+    #expect(!list.isSelectable(row))
+    #expect(list.line(row - 1).text.contains("from n2 → n2") && list.line(row).text.contains("ack_sync <<>>"))
+    // The digits and the arrow keys do not see it.
+    stage.press("Down", "Up")
+    #expect(stage.session.position(.actions).selected == row - 1)
+    // Where every row is taken, the line is cut.
+    let tight = stage.session.actionsLayout(height: rows.count - 1).rows
+    #expect(!tight.contains { if case .continued = $0 { true } else { false } })
+  }
+
+  @Test("The rows of Properties are made once for what they show")
+  func propertyRows() throws {
+    let stage = try walked("syn/part5", 120, 34)
+    var made = 0
+    func rows(watches: [String] = [], check: Int = 0) -> [PropertyRow] {
+      let key = PropertyRows.Key(
+        node: stage.session.cursor, tree: stage.session.tree.revision, width: 40, watches: watches,
+        readings: 0,
+        check: check)
+      return stage.session.model.propertyRows(key) {
+        made += 1
+        return [PropertyRow(StyledLine("\(made)"))]
+      }
+    }
+    #expect(rows().first?.line.text == "1" && rows().first?.line.text == "1")
+    #expect(rows(watches: ["x"]).first?.line.text == "2")
+    #expect(rows(watches: ["x"], check: 1).first?.line.text == "3")
+  }
+}
