@@ -52,10 +52,10 @@ struct Synscope: ParsableCommand {
       Exit codes: 0 nothing found; 10 assumption, 11 deadlock, 12 invariant, 14 assertion; 75, 76 an evaluation failed; \
       150 the specification, 151 the configuration is wrong; 152 a limit was hit; 69 not supported; 64 wrong arguments; 255 anything else.
       """,
-    version: "0.1.0",
+    version: "0.4.0",
     subcommands: [
       WorkbenchCommand.self, CheckCommand.self, ReplayCommand.self, ShowCommand.self, EvalCommand.self,
-      ConfigureCommand.self, ModelsCommand.self,
+      ConfigureCommand.self, NewCommand.self, ModelsCommand.self,
     ],
     defaultSubcommand: WorkbenchCommand.self)
 }

@@ -2,8 +2,8 @@ import StateSpace
 import TLASemantics
 import Testing
 
-/// The counts of distinct states are those of TLC with its experimental support for the operator. TLC also counts the states in between as
-/// generated.
+/// The counts of distinct states are those of TLC with its experimental support for the operator, except for the second: TLC tests what
+/// follows a composition in the state in between. It also counts these states as generated.
 @Suite("Composed actions") struct CompositionTests {
   private func check(_ body: String, _ more: String = "") throws -> CheckResult {
     try InMemory.check(
@@ -24,7 +24,7 @@ import Testing
       // A variable that nobody reads needs no value in between.
       ("x = 0 /\\ \\E n \\in S : (x' = n) \\cdot (x' = n + 1) /\\ UNCHANGED S", 3),
       // Several states in between, and three steps.
-      ("x < 9 /\\ UNCHANGED S /\\ (x' \\in {x + 1, x + 2}) \\cdot (x' = x + 1) \\cdot (x' \\in {x, x + 1})", 13),
+      ("x < 9 /\\ UNCHANGED S /\\ (x' \\in {x + 1, x + 2}) \\cdot (x' = x + 1) \\cdot (x' \\in {x, x + 1})", 12),
     ])
   func steps(next: String, distinct: Int) throws {
     let result = try check("Next == \(next)")
