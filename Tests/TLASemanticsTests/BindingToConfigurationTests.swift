@@ -157,11 +157,12 @@ import Testing
     "A module without a configuration gets a proposal from its names",
     arguments: [
       (
-        "CONSTANTS N, F(_)\nVARIABLE x\nSpec == x = N\nTypeOK == TRUE",
-        "SPECIFICATION Spec CONSTANT N = … CONSTANT F <- … INVARIANT TypeOK"
+        "CONSTANTS N, F(_)\nVARIABLE x\nSpec == x = N /\\ [][x' = x]_x\nTypeOK == TRUE",
+        "`synscope configure M.tla --constant 'N = …' --constant 'F <- …'` writes "
+          + "SPECIFICATION Spec, CONSTANT N = …, CONSTANT F <- …, INVARIANT TypeOK"
       ),
-      ("VARIABLE x\nInit == x = 0\nNext == x' = x", "INIT Init NEXT Next"),
-      ("VARIABLE x\nStart == x = 0", "INIT …, NEXT …, INVARIANT …, CONSTANT …"),
+      ("VARIABLE x\nInit == TRUE\nNext == x' = x", "`synscope configure M.tla` writes INIT Init, NEXT Next"),
+      ("VARIABLE x\nStart == x = 0", "write M.cfg with INIT …, NEXT …, INVARIANT …, CONSTANT …"),
     ])
   func proposal(body: String, expected: String) {
     struct Texts: SourceProvider {
@@ -174,7 +175,7 @@ import Testing
       _ = try SpecificationLoader(provider: Texts(module: body)).load("M.tla")
       Issue.record("it is loaded")
     } catch let error as Diagnostics {
-      #expect(error.all.first?.hint == "write M.cfg with: \(expected); or name another one with --config")
+      #expect(error.all.first?.hint == "\(expected); or name another one with --config")
     } catch { Issue.record("\(error)") }
   }
 }

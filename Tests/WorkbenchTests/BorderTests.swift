@@ -88,7 +88,7 @@ struct BorderTests {
     }
   }
 
-  @Test("What the user moved stays while he steps, and after another size")
+  @Test("What the user moved stays while they step, and after another size")
   func calm() throws {
     var stage = try Stage("syn/part13", width: 120, height: 34)
     stage.session.focus(on: .nodes)

@@ -41,11 +41,14 @@ package struct ConfigurationProposal: Hashable, Sendable {
     let plain = definitions.filter {
       own.contains($0.module) && $0.parameters.isEmpty && !$0.isLocal && !$0.isLambda && !$0.isFact
     }
-    /// A definition of this level: one with a usual name, else the only one whose name contains the word.
+    /// A definition with a usual name, which may also be of a lower level; else the only one of the level whose name contains the word.
     func name(of level: Level, usual: [String], containing word: String) -> String? {
-      let fitting = plain.filter { $0.level == level }.map(\.name.text)
+      let fitting = plain.filter { $0.level == level || level < .temporal && $0.level < level }.map(
+        \.name.text)
       if let known = usual.first(where: fitting.contains) { return known }
-      let close = fitting.filter { $0.lowercased().contains(word) }
+      let close = plain.filter { $0.level == level }.map(\.name.text).filter {
+        $0.lowercased().contains(word)
+      }
       return close.count == 1 ? close[0] : nil
     }
     if let specification = name(of: .temporal, usual: Self.specifications, containing: "spec") {
@@ -59,7 +62,7 @@ package struct ConfigurationProposal: Hashable, Sendable {
     }
     module = root.name
     constants = modules.flatMap(\.constants).map { Constant(name: $0.name.text, arity: $0.arity) }
-    let states = Set(plain.filter { $0.level == .state }.map(\.name.text))
+    let states = Set(plain.filter { $0.level <= .state }.map(\.name.text))
     invariants = Self.invariants.filter(states.contains)
   }
 

@@ -215,7 +215,7 @@ struct Layout {
     }
   }
 
-  /// The lines around parts of these sizes, the first and the last line included. A border that the user moved is where he put it, unless
+  /// The lines around parts of these sizes, the first and the last line included. A border that the user moved is where they put it, unless
   /// a part would have no room.
   private func lines(sizes: [Int], from start: Int, to end: Int, least: Int, border: (Int) -> Border) -> [Int]
   {
