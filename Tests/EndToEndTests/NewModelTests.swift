@@ -20,7 +20,8 @@ import Testing
     }
   }
 
-  @Test("Without a shape it is a pair of nodes; nothing is replaced, and wrong names are told") func refusals()
+  @Test("Without a shape it is a pair of nodes; nothing is replaced, and wrong names are told")
+  func refusals()
     async throws
   {
     try await TestFolder.with([:]) { folder in
@@ -36,7 +37,9 @@ import Testing
       #expect(try folder.text(of: "Mine.tla") == text)
       let unknown = try await run("Other", "--from", "ring")
       #expect(unknown.exitCode == 64)
-      #expect(unknown.standardError.contains("there is no shape ring; there are election, lock, log, pair, pubsub, queue"))
+      #expect(
+        unknown.standardError.contains(
+          "there is no shape ring; there are election, lock, log, pair, pubsub, queue"))
       let wrong = try await run("my-model")
       #expect(wrong.exitCode == 64)
       #expect(wrong.standardError.contains("my-model is no name of a module"))

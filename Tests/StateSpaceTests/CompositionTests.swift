@@ -24,7 +24,10 @@ import Testing
       // A variable that nobody reads needs no value in between.
       ("x = 0 /\\ \\E n \\in S : (x' = n) \\cdot (x' = n + 1) /\\ UNCHANGED S", 3),
       // Several states in between, and three steps.
-      ("x < 9 /\\ UNCHANGED S /\\ (x' \\in {x + 1, x + 2}) \\cdot (x' = x + 1) \\cdot (x' \\in {x, x + 1})", 12),
+      (
+        "x < 9 /\\ UNCHANGED S /\\ (x' \\in {x + 1, x + 2}) \\cdot (x' = x + 1) \\cdot (x' \\in {x, x + 1})",
+        12
+      ),
     ])
   func steps(next: String, distinct: Int) throws {
     let result = try check("Next == \(next)")

@@ -96,7 +96,9 @@ package final class Checker: Sendable {
     if case .success = outcome, let violation = violatedPostcondition(program) {
       violations.append(violation)
       outcome = .violation(violation)
-    } else if case .violation(let violation) = outcome, !violation.trace.isEmpty {
+    } else if case .violation(let violation) = outcome, !violation.trace.isEmpty,
+      !program.postconditions.isEmpty
+    {
       // As in TLC, the postconditions are evaluated with the counterexample, and the first violation remains the outcome.
       facts.counterexample = try program.placed { try counterexample(violation, program) }
       if let violation = violatedPostcondition(program) { violations.append(violation) }

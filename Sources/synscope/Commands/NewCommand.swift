@@ -36,17 +36,22 @@ struct NewCommand: ParsableCommand {
     }
     let original = ModelPath.stem(of: entry.path)
     try write(
-      try text(of: original + ".tla").replacing("MODULE \(shape) ", with: "MODULE \(module) ", maxReplacements: 1),
+      try text(of: original + ".tla").replacing(
+        "MODULE \(shape) ", with: "MODULE \(module) ", maxReplacements: 1),
       to: path + ".tla")
     try write(text(of: original + ".cfg"), to: path + ".cfg")
     try Console.write("wrote \(path).tla and \(path).cfg; `synscope \(path).tla` opens them")
-    if TerminalCheck.complaint(commandLineForm: "") == nil { try WorkbenchCommand.parse([path + ".tla"]).run() }
+    if TerminalCheck.complaint(commandLineForm: "") == nil {
+      try WorkbenchCommand.parse([path + ".tla"]).run()
+    }
   }
 
   private static let folder = "shapes/"
 
   private static func isModuleName(_ name: String) -> Bool {
-    name.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || "0"..."9" ~= $0 || $0 == "_") }
+    name.unicodeScalars.allSatisfy {
+      $0.isASCII && ($0.properties.isAlphabetic || "0"..."9" ~= $0 || $0 == "_")
+    }
       && name.contains(where: \.isLetter)
   }
 
