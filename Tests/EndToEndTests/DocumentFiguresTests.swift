@@ -81,10 +81,11 @@ struct DocumentFiguresTests {
   }
 
   private static func lastModel(in text: String) -> String? {
-    let names = text.matches(of: /((?:bookings|deploy|pool|replication|syn)\/)?([Pp]art ?\d+[ab]?|library)/)
+    let names = text.matches(
+      of: /shapes\/\w+|((?:bookings|deploy|pool|replication|syn)\/)?(?:[Pp]art ?\d+[ab]?|library)/)
     return names.last.map { match in
-      let name = match.2.lowercased().replacing(" ", with: "")
-      return String(match.1 ?? "syn/") + name
+      let name = match.0.lowercased().replacing(" ", with: "")
+      return name.contains("/") ? name : "syn/" + name
     }
   }
 
@@ -258,7 +259,7 @@ struct DocumentFiguresTests {
         fail: table[start...end].filter(fails).map(number)
       )
     }
-    try #require(groups.count == 5)
+    try #require(groups.count == 6)
     #expect(groups[0].model == "`syn/part6` to `syn/part12`")
     #expect(groups[0].words == "each has a fault for the next to mend; 7 holds")
     #expect(try parts(from: "syn/part6", to: "syn/part12").hold == ["7"])
@@ -282,6 +283,9 @@ struct DocumentFiguresTests {
     let replication = try parts(from: "replication/part1", to: "replication/part5b")
     #expect(replication.fail == ["1", "2", "3", "4", "5"])
     #expect(replication.hold == ["4b", "5b"])
+    #expect(groups[5].model == "`shapes/election` to `shapes/queue`")
+    #expect(groups[5].words == "each has a fault for you to mend")
+    #expect(try parts(from: "shapes/election", to: "shapes/queue").hold.isEmpty)
   }
 
   // MARK: Traces

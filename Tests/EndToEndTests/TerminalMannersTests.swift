@@ -226,7 +226,7 @@ extension RealTerminalTests {
 
     @Test("The start screen lists the bundled models and opens one")
     func startScreen() async throws {
-      try await TmuxTerminal.with(arguments: [], height: 60) { terminal in
+      try await TmuxTerminal.with(arguments: [], height: 66) { terminal in
         let start = try await terminal.wait(for: "q quit")
         for model in ModelFiguresTests.table.map(\.model) { #expect(start.contains(model)) }
         #expect(start.contains("resynchronisation"))

@@ -177,7 +177,7 @@ private func messages(_ text: String) -> [String] {
     "The bundled models and the engine's fixtures are read without messages",
     arguments: [
       "Models/syn", "Models/bookings", "Models/deploy", "Models/pool", "Models/replication",
-      "Tests/StateSpaceTests/Fixtures",
+      "Models/shapes", "Tests/StateSpaceTests/Fixtures",
     ])
   func bundled(folder: String) throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
