@@ -24,9 +24,13 @@ import Testing
   @Test(
     "A property that holds in vain",
     arguments: [
-      ("<>(x = 0)", ["P: it says nothing: `(x = 0)` is true in every initial state"]),
-      ("(x = 5) ~> (x = 7)", ["P: it says nothing: `(x = 5)` is never true"]),
+      ("<>(x = 0)", ["P: it says nothing: `x = 0` is true in every initial state"]),
+      ("(x = 5) ~> (x = 7)", ["P: it says nothing: `x = 5` is never true"]),
       ("[](x > 2 => <>(x = 9))", ["P: it says nothing: `x > 2` is never true"]),
+      (
+        "<>((x = 0) /\\ (y < 2))",
+        ["P: it says nothing: `(x = 0) /\\ (y < 2)` is true in every initial state"]
+      ),
       ("[]<>(x >= 0)", []),
       ("(x = 0) ~> (x = 0)", []),
     ])

@@ -37,6 +37,12 @@ import Traces
     #expect(summary("Register", Registry.initial, Registry.state(set(int(7)))) == "registered +7")
   }
 
+  @Test("A set that gains very many elements is summed up in a moment", .timeLimit(.minutes(1)))
+  func veryManyChanges() {
+    let many = Registry.state(PlainValue.set((0..<300_000).map { int($0) }))
+    #expect(summary("Register", Registry.initial, many) == "registered +0, registered +1, registered +2, …")
+  }
+
   @Test func aMessageTakenSaysItsContents() {
     let waiting = Registry.state(inbox: each(tuple(Registry.message("sync_register", name: 3)), tuple()))
     let after = Registry.state(local: each(set(int(3)), set()))
@@ -77,5 +83,27 @@ import Traces
 
   @Test func statesOfAnotherShapeSayNothing() {
     #expect(summary("Register", [int(1)], Registry.initial).isEmpty)
+  }
+}
+
+@Suite("Links between some of the nodes") struct PartialLinkTests {
+  @Test("A node without links sees every node, and is seen: only a link that is there can be cut")
+  func clients() {
+    let client = model("c1")
+    func state(_ links: PlainValue) -> [PlainValue] {
+      [links, function((n1, tuple()), (n2, tuple()), (client, tuple()))]
+    }
+    let linked = state(each(set(n2), set(n1)))
+    let cut = state(each(set(), set()))
+    let structure = ProtocolStructure(
+      variables: ["links", "inbox"], constants: [("Databases", set(n1, n2)), ("Clients", set(client))],
+      states: [linked, cut])
+    #expect(structure.nodes == [n1, n2, client])
+    #expect(structure.sees(n1, n2, in: linked))
+    #expect(!structure.sees(n1, n2, in: cut))
+    for database in [n1, n2] {
+      #expect(structure.sees(database, client, in: cut))
+      #expect(structure.sees(client, database, in: cut))
+    }
   }
 }

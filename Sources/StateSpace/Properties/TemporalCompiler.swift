@@ -153,7 +153,7 @@ struct TemporalCompiler {
     predicates.append(
       TemporalPredicate(
         node: code.node, readsNext: code.dependencies.next, isChange: isChange,
-        text: term.span.oneLineText))
+        text: term.span.oneLineText.withoutOuterParentheses))
     return .predicate(predicates.count - 1)
   }
 
@@ -194,5 +194,19 @@ struct TemporalCompiler {
     {
       throw site.failure(error)
     }
+  }
+}
+
+extension String {
+  /// The text inside of parentheses that stand around all of it.
+  fileprivate var withoutOuterParentheses: String {
+    guard first == "(", last == ")" else { return self }
+    var depth = 0
+    for character in dropLast() {
+      if character == "(" { depth += 1 }
+      if character == ")" { depth -= 1 }
+      if depth == 0 { return self }
+    }
+    return String(dropFirst().dropLast()).withoutOuterParentheses
   }
 }

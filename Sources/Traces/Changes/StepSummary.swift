@@ -62,8 +62,12 @@ package struct StepSummary: Sendable, Hashable {
     }
   }
 
+  /// Nobody reads more phrases of a step than this, and each is compared with those before it.
+  private static let mostPhrases = 1000
+
   private func shortened(_ phrases: [String], _ limit: Int, _ marks: Marks) -> [String] {
-    phrases.count <= limit ? phrases : phrases.prefix(limit) + [marks.more]
+    let limit = min(limit, Self.mostPhrases)
+    return phrases.count <= limit ? phrases : phrases.prefix(limit) + [marks.more]
   }
 
   private func linkPhrases(_ marks: Marks) -> [String] {
@@ -141,6 +145,7 @@ package struct StepSummary: Sendable, Hashable {
   private func otherPhrases(_ marks: Marks, onlyModes: Bool) -> [String] {
     var phrases: [(text: String, name: String, key: ValueDifference.Change?)] = []
     for case .other(let variable, let node, let difference) in changes {
+      if phrases.count > Self.mostPhrases { break }
       if onlyModes, !(node == acting && difference.path.isEmpty && difference.isChangeOfMode) { continue }
       let place = node == nil || node == acting ? "" : "[\(node?.description ?? "")]"
       let name = structure.variables[variable] + place + ValueDifference.text(of: difference.path)
