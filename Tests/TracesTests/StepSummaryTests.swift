@@ -1,4 +1,6 @@
 import StateSpace
+import TLASemantics
+import TLASyntax
 import Testing
 import Traces
 
@@ -87,21 +89,44 @@ import Traces
 }
 
 @Suite("Links between some of the nodes") struct PartialLinkTests {
-  @Test("A node without links sees every node, and is seen: only a link that is there can be cut")
-  func clients() {
-    let client = model("c1")
-    func state(_ links: PlainValue) -> [PlainValue] {
-      [links, function((n1, tuple()), (n2, tuple()), (client, tuple()))]
+  private struct Texts: SourceProvider {
+    let texts: [String: String]
+    func read(_ path: String) throws -> SourceFile? {
+      texts[path].map { SourceFile(name: path, text: $0) }
     }
-    let linked = state(each(set(n2), set(n1)))
-    let cut = state(each(set(), set()))
-    let structure = ProtocolStructure(
-      variables: ["links", "inbox"], constants: [("Databases", set(n1, n2)), ("Clients", set(client))],
-      states: [linked, cut])
-    #expect(structure.nodes == [n1, n2, client])
-    #expect(structure.sees(n1, n2, in: linked))
-    #expect(!structure.sees(n1, n2, in: cut))
-    for database in [n1, n2] {
+  }
+
+  @Test("A node without links sees every node, and is seen: only a link that is there can be cut")
+  func clients() throws {
+    let module = """
+      ---- MODULE M ----
+      EXTENDS Sequences
+      CONSTANTS Databases, Clients
+      VARIABLES links, inbox
+      Init == /\\ links = [d \\in Databases |-> Databases \\ {d}]
+              /\\ inbox = [n \\in Databases \\cup Clients |-> <<>>]
+      Cut(d) == links[d] # {} /\\ links' = [e \\in Databases |-> {}] /\\ UNCHANGED inbox
+      Answer(d, c) == /\\ inbox[c] = <<>>
+                      /\\ inbox' = [inbox EXCEPT ![c] = Append(@, [kind |-> "stored", from |-> d])]
+                      /\\ UNCHANGED links
+      Next == \\E d \\in Databases : Cut(d) \\/ \\E c \\in Clients : Answer(d, c)
+      ====
+      """
+    let configuration = "INIT Init\nNEXT Next\nCONSTANTS Databases = {d1, d2}\nClients = {c1}\n"
+    let explorer = try Explorer(
+      SpecificationLoader(provider: Texts(texts: ["M.tla": module, "M.cfg": configuration])).load("M.tla"))
+    let initial = try explorer.initialStates()
+    let structure = ProtocolStructure(of: explorer, from: initial)
+    let (one, other, client) = (model("d1"), model("d2"), model("c1"))
+    #expect(Set(structure.nodes) == [one, other, client])
+    let linked = explorer.values(of: initial[0])
+    let cut = try #require(
+      try explorer.successors(of: initial[0]).first { $0.label.name == "Cut" }.map {
+        explorer.values(of: $0.state)
+      })
+    #expect(structure.sees(one, other, in: linked))
+    #expect(!structure.sees(one, other, in: cut))
+    for database in [one, other] {
       #expect(structure.sees(database, client, in: cut))
       #expect(structure.sees(client, database, in: cut))
     }
