@@ -21,19 +21,11 @@ struct CounterexampleTests {
   private static let heading = "| trace | replayed on | with | outcome | step | what it shows |"
 
   /// The table; empty if it is missing.
-  static let table: [Replay] = {
-    let lines = ((try? String(contentsOfFile: folder + "/README.md", encoding: .utf8)) ?? "")
-      .components(separatedBy: "\n")
-    guard let start = lines.firstIndex(of: heading) else { return [] }
-    return lines[(start + 2)...].prefix { $0.hasPrefix("|") }.map { line in
-      let cells = line.split(separator: "|", omittingEmptySubsequences: false).map {
-        $0.trimmingCharacters(in: .whitespaces)
-      }
-      return Replay(
-        trace: cells[1], model: cells[2], constants: cells[3].split(separator: " ").map(String.init),
-        outcome: cells[4], step: Int(cells[5]))
-    }
-  }()
+  static let table: [Replay] = Document.table(heading, in: Document.models).map { cells in
+    Replay(
+      trace: cells[0], model: cells[1], constants: cells[2].split(separator: " ").map(String.init),
+      outcome: cells[3], step: Int(cells[4]))
+  }
 
   private static let exitCodes = ["valid": Int32(0), "illegal": 1]
 

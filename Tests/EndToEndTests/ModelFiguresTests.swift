@@ -20,22 +20,10 @@ struct ModelFiguresTests {
   private static let heading = "| model | outcome | violated | generated | distinct | depth | trace states |"
 
   /// The table; empty if it is missing.
-  static let table: [Figures] = lines(under: heading).map { cells in
+  static let table: [Figures] = Document.table(heading, in: Document.models).map { cells in
     Figures(
-      model: cells[1], outcome: cells[2], violated: cells[3], generated: Int(cells[4]),
-      distinct: Int(cells[5]), depth: Int(cells[6]), traceStates: Int(cells[7]))
-  }
-
-  /// The cells of each line of the table with that heading.
-  private static func lines(under heading: String) -> [[String]] {
-    let path = SynscopeBinary.packageFolder + "/Models/README.md"
-    let lines = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").components(separatedBy: "\n")
-    guard let start = lines.firstIndex(of: heading) else { return [] }
-    return lines[(start + 2)...].prefix { $0.hasPrefix("|") }.map { line in
-      line.split(separator: "|", omittingEmptySubsequences: false).map {
-        $0.trimmingCharacters(in: .whitespaces)
-      }
-    }
+      model: cells[0], outcome: cells[1], violated: cells[2], generated: Int(cells[3]),
+      distinct: Int(cells[4]), depth: Int(cells[5]), traceStates: Int(cells[6]))
   }
 
   private static let exitCodes = ["success": Int32(0), "invariant": 12, "deadlock": 11]
@@ -69,10 +57,10 @@ struct ModelFiguresTests {
     var testDescription: String { "\(model) \(property)" }
   }
 
-  static let temporalTable: [TemporalFigures] = lines(
-    under: "| model | property | outcome | states | repeating |"
+  static let temporalTable: [TemporalFigures] = Document.table(
+    "| model | property | outcome | states | repeating |", in: Document.models
   ).map {
-    TemporalFigures(model: $0[1], property: $0[2], outcome: $0[3], states: Int($0[4]), repeating: Int($0[5]))
+    TemporalFigures(model: $0[0], property: $0[1], outcome: $0[2], states: Int($0[3]), repeating: Int($0[4]))
   }
 
   @Test("Temporal properties: the verdict, and the states of the counterexample", arguments: temporalTable)

@@ -101,4 +101,24 @@ import Testing
     #expect(result.violations.first?.trace.map { $0.label?.name } == [nil, "Next", "Next", "Next"])
     #expect(host.texts["out"] == "0\n1\n2\n")
   }
+
+  @Test("A program says once more what it said when the steps of a counterexample are found again")
+  func programs()
+    throws
+  {
+    let host = MemoryHost()
+    var options = CheckOptions()
+    options.host = host
+    let result = try InMemory.check(
+      """
+      \(Self.modules)
+      VARIABLE x
+      Init == x = 0
+      Next == x' = x + 1 /\\ IOExec(<<"step", ToString(x)>>).stdout = "step|" \\o ToString(x)
+      Inv == x < 3
+      """,
+      "INIT Init\nNEXT Next\nINVARIANT Inv", options: options)
+    #expect(result.violations.first?.trace.map { $0.label?.name } == [nil, "Next", "Next", "Next"])
+    #expect(host.commands.map(\.words) == [["step", "0"], ["step", "1"], ["step", "2"]])
+  }
 }

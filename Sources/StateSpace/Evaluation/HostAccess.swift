@@ -39,31 +39,51 @@ package struct CommandResult: Sendable {
   }
 }
 
-/// Access for an evaluation that was done before and is repeated: what it read is read again, and what it did is not done again.
+/// Access that remembers what programs said.
+///
+/// It is made for a check and lives as long. Not safe for concurrent use, as the engine that uses it.
+final class RememberingAccess: HostAccess, @unchecked Sendable {
+  private struct Command: Hashable {
+    let words: [String]
+    let environment: [String: String]
+  }
+
+  private let host: any HostAccess
+  private var results: [Command: CommandResult] = [:]
+
+  init(_ host: any HostAccess) { self.host = host }
+
+  func read(_ path: String) throws -> String { try host.read(path) }
+  func hasFile(_ path: String) throws -> Bool { try host.hasFile(path) }
+  func write(_ text: String, to path: String) throws { try host.write(text, to: path) }
+  func append(_ text: String, to path: String) throws { try host.append(text, to: path) }
+  func run(_ command: [String], environment: [String: String]) throws -> CommandResult {
+    let result = try host.run(command, environment: environment)
+    results[Command(words: command, environment: environment)] = result
+    return result
+  }
+  var environment: [String: String] { host.environment }
+
+  /// What a program said when it was run last, with this environment. Throws `HostProblem` if it was not run.
+  fileprivate func result(of command: [String], environment: [String: String]) throws -> CommandResult {
+    guard let known = results[Command(words: command, environment: environment)] else {
+      throw HostProblem("the program \(command[0]) is not run again to repeat a step")
+    }
+    return known
+  }
+}
+
+/// Access for an evaluation that was done before and is repeated: files are read again, nothing is written again, and a program says what it
+/// said.
 struct RepeatedAccess: HostAccess {
-  let host: any HostAccess
+  let host: RememberingAccess
 
   func read(_ path: String) throws -> String { try host.read(path) }
   func hasFile(_ path: String) throws -> Bool { try host.hasFile(path) }
   func write(_ text: String, to path: String) throws {}
   func append(_ text: String, to path: String) throws {}
   func run(_ command: [String], environment: [String: String]) throws -> CommandResult {
-    CommandResult(exitValue: 0, output: "", errors: "")
+    try host.result(of: command, environment: environment)
   }
   var environment: [String: String] { host.environment }
-}
-
-extension Machine {
-  /// The machine that the program runs on, if anything of it may be used.
-  func host(_ site: Site) throws -> any HostAccess {
-    guard let host else { throw site.failure("files and programs cannot be used here") }
-    return host
-  }
-}
-
-extension Node {
-  /// Places a problem with the machine that the program runs on.
-  func onHost<Result>(_ body: () throws -> Result) throws -> Result {
-    do { return try body() } catch let problem as HostProblem { throw site.failure(problem.message) }
-  }
 }

@@ -58,9 +58,9 @@ final class JSONNode: BuiltinNode {
 
   /// A sequence or a set as an array; a function stays an object, as in TLC.
   private func array(_ value: Value, _ machine: Machine) throws -> String {
-    switch try plain(value, machine) {
-    case let plain where plain.isJSONArray: return plain.json
-    case .function(let pairs): return PlainValue.function(pairs).json
+    let plain = try plain(value, machine)
+    switch plain {
+    case .tuple, .set, .function: return plain.json
     default:
       throw site.failure(
         "the argument of ToJsonArray is \(machine.store.describe(value)), and neither a sequence nor a set")
@@ -69,12 +69,13 @@ final class JSONNode: BuiltinNode {
 
   /// A record or a function as an object. The keys of a sequence count from 0, as in TLC.
   private func object(_ value: Value, _ machine: Machine) throws -> String {
-    switch try plain(value, machine) {
+    let plain = try plain(value, machine)
+    switch plain {
     case .tuple(let elements):
       return PlainValue.record(
         elements.enumerated().map { PlainValue.Field(name: String($0.offset), value: $0.element) }
       ).json
-    case let plain where plain.isJSONObject: return plain.json
+    case .record, .function: return plain.json
     default:
       throw site.failure(
         "the argument of ToJsonObject is \(machine.store.describe(value)), and neither a record nor a function"
@@ -107,20 +108,6 @@ extension PlainValue {
       "{" + fields.map { Self.quoted($0.name) + ":" + $0.value.json }.joined(separator: ",") + "}"
     case .function(let pairs):
       "{" + pairs.map { Self.key($0.argument) + ":" + $0.value.json }.joined(separator: ",") + "}"
-    }
-  }
-
-  fileprivate var isJSONArray: Bool {
-    switch self {
-    case .tuple, .set: true
-    default: false
-    }
-  }
-
-  fileprivate var isJSONObject: Bool {
-    switch self {
-    case .record, .function: true
-    default: false
     }
   }
 

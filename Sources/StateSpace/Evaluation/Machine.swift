@@ -86,7 +86,7 @@ final class Machine {
     let kept = (output, host, registers, warnings, random)
     defer { (output, host, registers, warnings, random) = kept }
     output = { _ in }
-    host = host.map { RepeatedAccess(host: $0) }
+    if let remembering = host as? RememberingAccess { host = RepeatedAccess(host: remembering) }
     return work()
   }
 

@@ -34,7 +34,7 @@ final class BehaviorFacts: RunFacts {
   func behavior(to state: UnsafePointer<UInt32>) -> [[UInt32]]? {
     place(of: state).map { Array(rows[...min($0, rows.count - 1)]) }
   }
-  var counterexample: PlainValue { .counterexample(states: [], steps: []) }
+  var counterexample: PlainValue { .counterexample() }
   func end() {}
 
   /// The state at hand or, in a primed expression, the one that follows.
@@ -46,9 +46,9 @@ final class BehaviorFacts: RunFacts {
 
 extension PlainValue {
   /// The value of `CounterExample`: a graph of numbered states, with an edge for each step. A step names its states by their positions.
-  static func counterexample(states: [PlainValue], steps: [(from: Int, action: PlainValue, to: Int)])
-    -> PlainValue
-  {
+  static func counterexample(
+    states: [PlainValue] = [], steps: [(from: Int, action: PlainValue, to: Int)] = []
+  ) -> PlainValue {
     let nodes = states.enumerated().map { PlainValue.tuple([.integer(.init($0.offset + 1)), $0.element]) }
     return .record([
       Field(name: "action", value: .set(steps.map { .tuple([nodes[$0.from], $0.action, nodes[$0.to]]) })),

@@ -155,7 +155,7 @@ final class TraceNode: Node {
 /// `CounterExample`: the violation that was found, as a graph of states and steps.
 final class CounterexampleNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
-    let value = machine.facts?.counterexample ?? .counterexample(states: [], steps: [])
+    let value = machine.facts?.counterexample ?? .counterexample()
     return try here { try machine.store.value(value) }
   }
 }

@@ -8,7 +8,7 @@ final class CheckFacts: RunFacts {
   var search: BreadthFirstSearch<Program>?
   /// Whether states are being generated. Afterwards, a state at hand is one of those that were reached.
   var isSearching = true
-  var counterexample = PlainValue.counterexample(states: [], steps: [])
+  var counterexample = PlainValue.counterexample()
 
   init(_ program: Program, checksDeadlock: Bool) {
     self.program = program

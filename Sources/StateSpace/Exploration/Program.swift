@@ -81,7 +81,7 @@ final class Program: TransitionSystem {
       tlcIntegers: specification.tlcIntegers)
     machine = try Machine(store: store, variableCount: specification.variables.count)
     machine.stackBudget = stackBudget
-    machine.host = host
+    machine.host = host.map(RememberingAccess.init)
     machine.enterRun()
     compiler = Compiler(specification, machine: machine)
     temporalCompiler = TemporalCompiler(compiler)
@@ -424,14 +424,14 @@ final class Program: TransitionSystem {
   func actionRecord(from: [UInt32], to: [UInt32]) -> PlainValue? {
     machine.silently {
       machine.enterRun()
-      return find(from: from, to: to).record
+      return find(from: from, to: to).flatMap { actions[$0.action].record($0.label.arguments) }
     }
   }
 
-  private func label(from: [UInt32], to: [UInt32]) -> ActionLabel? { find(from: from, to: to).label }
+  private func label(from: [UInt32], to: [UInt32]) -> ActionLabel? { find(from: from, to: to)?.label }
 
-  /// Finds the first action that makes the step.
-  private func find(from: [UInt32], to: [UInt32]) -> StepFinder {
+  /// The first action that makes the step, by its position, and its label; nil if none does.
+  private func find(from: [UInt32], to: [UInt32]) -> (action: Int, label: ActionLabel)? {
     let finder = StepFinder(self, target: to)
     machine.reset()
     defer {
@@ -442,7 +442,7 @@ final class Program: TransitionSystem {
       // The finder stops the generation when it finds the step.
       try? generateSuccessors(of: row.baseAddress.unsafelyUnwrapped, into: finder)
     }
-    return finder
+    return finder.found
   }
 }
 
@@ -450,8 +450,7 @@ final class Program: TransitionSystem {
 private final class StepFinder: StateSink {
   private unowned let program: Program
   private let target: [UInt32]
-  private(set) var label: ActionLabel?
-  private(set) var record: PlainValue?
+  private(set) var found: (action: Int, label: ActionLabel)?
 
   private struct Found: Error {}
 
@@ -462,8 +461,7 @@ private final class StepFinder: StateSink {
 
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
     for index in 0..<target.count where row[index] != target[index] { return }
-    label = program.currentLabel(action)
-    record = label.map { program.actions[action].record($0.arguments) }
+    found = (action, program.currentLabel(action))
     throw Found()
   }
 }

@@ -4,6 +4,20 @@ protocol StepPredicates: AnyObject {
   func isTrue(_ predicate: Int, of state: Int, edge: Int?) throws -> Bool
 }
 
+extension StepPredicates {
+  func isTrue(_ literals: [TemporalFormula.Literal], of state: Int, edge: Int?) throws -> Bool {
+    for literal in literals where try isTrue(literal.predicate, of: state, edge: edge) != literal.isPositive {
+      return false
+    }
+    return true
+  }
+
+  func isTrue(_ condition: StepCondition, of state: Int, edge: Int?) throws -> Bool {
+    for cube in condition.cubes where try isTrue(cube, of: state, edge: edge) { return true }
+    return false
+  }
+}
+
 /// A graph multiplied with an automaton that reads its steps. A node is a state together with a state of the automaton.
 final class ProductGraph {
   let graph: ReachabilityGraph
@@ -52,7 +66,7 @@ final class ProductGraph {
       while cursor.transition < transitions.count {
         let transition = transitions[cursor.transition]
         cursor.transition += 1
-        guard try isTrue(transition.reads, state, edge) else { continue }
+        guard try predicates.isTrue(transition.reads, of: state, edge: edge) else { continue }
         return ProductStep(
           target: node(edge.map(graph.target) ?? state, transition.target), edge: edge,
           acceptance: transition.acceptance)
@@ -63,17 +77,8 @@ final class ProductGraph {
     return nil
   }
 
-  func isTrue(_ literals: [TemporalFormula.Literal], _ state: Int, _ edge: Int?) throws -> Bool {
-    for literal in literals
-    where try predicates.isTrue(literal.predicate, of: state, edge: edge) != literal.isPositive {
-      return false
-    }
-    return true
-  }
-
   func isTrue(_ condition: StepCondition, _ state: Int, _ edge: Int?) throws -> Bool {
-    for cube in condition.cubes where try isTrue(cube, state, edge) { return true }
-    return false
+    try predicates.isTrue(condition, of: state, edge: edge)
   }
 
   func isAny(_ conditions: [StepCondition], _ state: Int, _ edge: Int?) throws -> Bool {

@@ -18,49 +18,37 @@ extension LivenessChecker {
   /// Why a formula that holds says nothing of any behavior; nil if it says something, and for a formula of an unusual form.
   private func vacuity(_ formula: TemporalFormula) throws -> String? {
     switch formula {
-    case .eventually(let goal) where goal.isPropositional && !readsNext(goal):
-      guard try (0..<initialCount).allSatisfy({ try holds(goal, in: $0, edge: nil) }) else { return nil }
+    case .eventually(let goal) where goal.isPropositional:
+      let condition = StepCondition(goal)
+      guard !readsNext(condition),
+        try (0..<initialCount).allSatisfy({ try table.isTrue(condition, of: $0, edge: nil) })
+      else { return nil }
       return "it says nothing: \(goal.words(conditions.predicates)) is true in every initial state"
     case .always(let claim):
       let premises = claim.disjuncts.filter(\.isPropositional).map(\.negation)
       guard !premises.isEmpty, premises.count < claim.disjuncts.count else { return nil }
       let premise = TemporalFormula.all(premises)
-      guard try !isEverTrue(premise) else { return nil }
+      guard try !isEverTrue(StepCondition(premise)) else { return nil }
       return "it says nothing: \(premise.words(conditions.predicates)) is never true"
     default: return nil
     }
   }
 
-  private func isEverTrue(_ formula: TemporalFormula) throws -> Bool {
+  private func isEverTrue(_ condition: StepCondition) throws -> Bool {
+    let looksAtSteps = readsNext(condition)
     for state in 0..<graph.count {
       if state & 0xFFF == 0 { try checkStop() }
-      if try holds(formula, in: state, edge: nil) { return true }
-      if readsNext(formula) {
-        for edge in graph.edges(of: state) where try holds(formula, in: state, edge: edge) { return true }
+      if try table.isTrue(condition, of: state, edge: nil) { return true }
+      guard looksAtSteps else { continue }
+      for edge in graph.edges(of: state) where try table.isTrue(condition, of: state, edge: edge) {
+        return true
       }
     }
     return false
   }
 
-  private func readsNext(_ formula: TemporalFormula) -> Bool {
-    switch formula {
-    case .constant: false
-    case .predicate(let literal): conditions.predicates[literal.predicate].readsNext
-    case .and(let parts), .or(let parts): parts.contains(where: readsNext)
-    case .always(let inner), .eventually(let inner): readsNext(inner)
-    }
-  }
-
-  /// Whether a formula about one position is true of a step; `edge` is nil for the step that changes nothing.
-  private func holds(_ formula: TemporalFormula, in state: Int, edge: Int?) throws -> Bool {
-    switch formula {
-    case .constant(let value): value
-    case .predicate(let literal):
-      try table.isTrue(literal.predicate, of: state, edge: edge) == literal.isPositive
-    case .and(let parts): try parts.allSatisfy { try holds($0, in: state, edge: edge) }
-    case .or(let parts): try parts.contains { try holds($0, in: state, edge: edge) }
-    case .always, .eventually: preconditionFailure("a formula about one position has no temporal part")
-    }
+  private func readsNext(_ condition: StepCondition) -> Bool {
+    condition.cubes.contains { cube in cube.contains { conditions.predicates[$0.predicate].readsNext } }
   }
 
   // MARK: Fairness

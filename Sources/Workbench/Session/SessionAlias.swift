@@ -24,7 +24,7 @@ extension Session {
     let position = path.count - 1
     let next = tree[cursor].preferred ?? tree[cursor].loopsTo
     let states = (path + (next.map { [$0] } ?? [])).map { tree[$0].state }
-    guard let records = try? model.explorer.aliases(of: states, at: max(0, position - 1)..<(position + 1)),
+    guard let records = model.aliases(of: states, at: max(0, position - 1)..<(position + 1)),
       case .record(let fields)? = records.last
     else { return nil }
     guard position > 0, case .record(let previous)? = records.first else { return (fields, nil) }

@@ -26,6 +26,7 @@ package final class SessionModel {
   private var statuses = Cache<Int, [InvariantStatus]>(limit: 4096)
   private var summaries = Cache<Step, StepSummary>(limit: 4096)
   private var watched = Cache<Watch, Reading>(limit: 256)
+  private var shownAliases = Cache<AliasPlace, [PlainValue]?>(limit: 16)
   var explanations = Explanations()
   private var facts = PathFactsCache()
   private var spaceTimes = SpaceTimeCache()
@@ -41,6 +42,11 @@ package final class SessionModel {
     let label: ActionLabel?
   }
 
+  private struct AliasPlace: Hashable {
+    let states: [State]
+    let positions: Range<Int>
+  }
+
   private struct CardKey: Hashable {
     let node: Int
     let width: Int
@@ -50,6 +56,13 @@ package final class SessionModel {
     let expression: String
     let state: Int
     let before: Int?
+  }
+
+  /// The configuration's alias at some positions of a path; nil without one, and if it has no value.
+  func aliases(of states: [State], at positions: Range<Int>) -> [PlainValue]? {
+    shownAliases.value(for: AliasPlace(states: states, positions: positions)) {
+      try? explorer.aliases(of: states, at: positions)
+    }
   }
 
   /// There is nothing to explore, because the initial predicate allows no state.

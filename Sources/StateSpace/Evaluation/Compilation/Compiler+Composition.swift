@@ -1,6 +1,6 @@
 import TLASemantics
 
-/// Compiles `A \\cdot B`.
+/// Compiles `A \cdot B`.
 extension Compiler {
   /// As a part of an action, which gives each variable its next value.
   func compileComposition(

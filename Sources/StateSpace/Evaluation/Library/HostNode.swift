@@ -107,7 +107,9 @@ final class HostNode: BuiltinNode {
     let (columns, delimiter) = (try strings(values[0], machine), try string(values[1], machine))
     let path = try string(values[2], machine)
     let rows = try Self.lines(host.read(path)).enumerated().map { number, line in
-      let cells = delimiter.isEmpty ? [line] : line.split(delimiter)
+      let cells =
+        delimiter.isEmpty
+        ? [line] : line.split(separator: delimiter, omittingEmptySubsequences: false).map(String.init)
       guard cells.count >= columns.count else {
         throw site.failure(
           "\(path):\(number + 1): \(columns.count) columns are expected, and there are \(cells.count)")
@@ -177,20 +179,17 @@ extension PlainValue {
   var bareText: String { if case .string(let text) = self { text } else { description } }
 }
 
-extension String {
-  /// The parts between the occurrences of a separator that is not empty.
-  fileprivate func split(_ separator: String) -> [String] {
-    var (parts, part, rest) = ([String](), "", self[...])
-    while let first = rest.first {
-      if rest.hasPrefix(separator) {
-        parts.append(part)
-        part = ""
-        rest = rest.dropFirst(separator.count)
-      } else {
-        part.append(first)
-        rest = rest.dropFirst()
-      }
-    }
-    return parts + [part]
+extension Machine {
+  /// The machine that the program runs on, if anything of it may be used.
+  func host(_ site: Site) throws -> any HostAccess {
+    guard let host else { throw site.failure("files and programs cannot be used here") }
+    return host
+  }
+}
+
+extension Node {
+  /// Places a problem with the machine that the program runs on.
+  func onHost<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let problem as HostProblem { throw site.failure(problem.message) }
   }
 }
