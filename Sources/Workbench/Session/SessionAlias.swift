@@ -14,6 +14,7 @@ extension Session {
       screen.showsAlias = false
       screen.message = Message("the ALIAS is no record here, so State shows the variables", .wrong)
     }
+    if screen.showsAlias { focus(on: .state) }
     settle()
   }
 
