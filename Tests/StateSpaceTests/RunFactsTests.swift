@@ -1,3 +1,4 @@
+import BigInt
 import StateSpace
 import TLASemantics
 import Testing
@@ -112,6 +113,38 @@ import Testing
     }
     let (failed, _) = try check("Init == x = Len(Trace)\nNext == x' = 1", "INIT Init\nNEXT Next")
     #expect(failed.violations.first?.message == "Trace has no value before every variable has one")
+  }
+
+  @Test("Who steps by hand is told how each state was first reached") func stepping() throws {
+    let specification = try InMemory.load(
+      """
+      EXTENDS Integers, Sequences, TLC, TLCExt
+      VARIABLE x
+      Init == x = 0
+      Next == \\E d \\in {1, 2} : x' = (x + d) % 10
+      Bound == TLCGet("level") < 3 /\\ TLCGet("distinct") < 1000
+      """, "INIT Init\nNEXT Next\nCONSTRAINT Bound", modules: [:])
+    let explorer = try Explorer(specification)
+    func facts(_ state: State) throws -> String {
+      try explorer.evaluate(#"<<TLCGet("level"), [i \in DOMAIN Trace |-> Trace[i].x]>>"#, in: state)
+        .description
+    }
+    let initial = try explorer.initialStates()[0]
+    let byHand = try explorer.state(of: [.integer(4)])
+    #expect(try facts(byHand) == "<<1, <<4>>>>")
+    #expect(try facts(initial) == "<<1, <<0>>>>")
+    let next = try explorer.successors(of: initial).map(\.state)
+    #expect(try next.map(facts) == ["<<2, <<0, 1>>>>", "<<2, <<0, 2>>>>"])
+    // A state keeps the way by which it was reached first.
+    let afterOne = try explorer.successors(of: next[0]).map(\.state)
+    #expect(try afterOne.map(facts) == ["<<2, <<0, 2>>>>", "<<3, <<0, 1, 3>>>>"])
+    #expect(try explorer.successors(of: next[1]).map(\.state).map(facts).last == "<<3, <<0, 2, 4>>>>")
+    #expect(try facts(byHand) == "<<3, <<0, 2, 4>>>>")
+    #expect(try afterOne.map(explorer.isWithinConstraints) == [true, false])
+    // A loop leads no state back to itself.
+    var state = byHand
+    for _ in 0..<12 { state = try explorer.successors(of: state)[0].state }
+    #expect(try facts(initial) == "<<1, <<0>>>>")
   }
 
   @Test("The trace modules show each state of a counterexample its own position and vector clock")

@@ -56,11 +56,13 @@ import Testing
     }
     #expect(progress.generated == naive.generated)
     #expect(progress.distinct == naive.distinct)
-    #expect(findings.first?.path.count == naive.traceLength)
-    // Each path begins with an initial state and follows edges.
-    for path in findings.map(\.path) {
-      #expect(initial.contains(path[0][0]))
-      for (from, to) in zip(path, path.dropFirst()) { #expect(edges[Int(from[0])].contains(to[0])) }
+    #expect(findings.first?.behavior.steps.count == naive.traceLength)
+    // Each behavior begins with an initial state and takes steps by the first action that makes them.
+    for behavior in findings.map(\.behavior) {
+      #expect(initial.contains(behavior.rows[0][0]))
+      for (before, step) in zip(behavior.steps, behavior.steps.dropFirst()) {
+        #expect(edges[Int(before.row[0])].firstIndex(of: step.row[0]) == step.action)
+      }
     }
   }
 
@@ -78,7 +80,7 @@ import Testing
     #expect(progress.depth == 3)
     let stuck = try search(counter(to: 2))
     #expect(stuck.findings.map(\.kind) == [.deadlock])
-    #expect(stuck.findings.first?.path == [[0], [1], [2]])
+    #expect(stuck.findings.first?.behavior.rows == [[0], [1], [2]])
   }
 
   @Test("Invariants are checked on states outside the constraints, also on initial ones") func cutOff()
@@ -87,11 +89,11 @@ import Testing
     let system = counter(to: 5)
     system.constraint = { $0[0] < 3 }
     system.invariants = [{ $0[0] != 3 }]
-    #expect(try search(system).findings.map(\.path) == [[[0], [1], [2], [3]]])
+    #expect(try search(system).findings.map(\.behavior.rows) == [[[0], [1], [2], [3]]])
     system.constraint = { _ in false }
     system.invariants = [{ $0[0] != 0 }]
     let (_, progress, findings) = try search(system)
-    #expect(findings.map(\.path) == [[[0]]])
+    #expect(findings.map(\.behavior.rows) == [[[0]]])
     #expect(progress.generated == 1)
     #expect(progress.distinct == 0)
   }
@@ -129,7 +131,7 @@ import Testing
     system.invariants = [{ $0[0] < 7 }, { $0[0] < 3 }, { $0[0] < 99 }]
     let (_, progress, findings) = try search(system, SearchGoals(afterViolation: .collect))
     #expect(findings.map(\.kind) == [.invariant(1), .invariant(0), .deadlock])
-    #expect(findings.map(\.path.count) == [4, 8, 10])
+    #expect(findings.map(\.behavior.steps.count) == [4, 8, 10])
     #expect(progress.distinct == 10)
   }
 
@@ -186,7 +188,7 @@ import Testing
     system.invariants = [{ _ in true }, { if $0[0] == 4 { throw Broken() } else { true } }]
     guard case .failed(let failure) = try search(system).end else { throw Wrong("no failure") }
     #expect(failure.cause is Broken)
-    #expect(failure.path == [[0], [1], [2], [3], [4]])
+    #expect(failure.behavior.rows == [[0], [1], [2], [3], [4]])
     #expect(
       failure.subject == .invariant(1), "the one without a value, and not the one that the search began with")
     #expect(failure.isInNewState && !failure.isCutOff)
@@ -199,7 +201,7 @@ import Testing
       return [[row[0] + 1]]
     }
     guard case .failed(let failed) = try search(throwing).end else { throw Wrong("no failure") }
-    #expect(failed.path == [[0], [1], [2]])
+    #expect(failed.behavior.rows == [[0], [1], [2]])
     #expect(failed.subject == nil)
     #expect(!failed.isInNewState)
   }
@@ -219,6 +221,6 @@ import Testing
     #expect(first.findings.count == 1)
     let second = try search(system, SearchGoals(afterViolation: .collect))
     #expect(second.progress.depth == first.progress.depth)
-    #expect(second.findings.map(\.path) == first.findings.map(\.path))
+    #expect(second.findings.map(\.behavior.rows) == first.findings.map(\.behavior.rows))
   }
 }

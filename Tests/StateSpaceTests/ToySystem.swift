@@ -22,7 +22,7 @@ final class ToySystem: TransitionSystem {
   }
 
   private func give(_ rows: [Row], to sink: any StateSink) throws {
-    for row in rows { try sink.accept(row, action: 0) }
+    for (position, row) in rows.enumerated() { try sink.accept(row, action: position) }
   }
 
   func generateInitialStates(into sink: any StateSink) throws { try give(initial, to: sink) }

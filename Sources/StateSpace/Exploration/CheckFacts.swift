@@ -16,34 +16,10 @@ final class CheckFacts: RunFacts {
   }
 
   func value(of name: String) -> PlainValue? {
-    switch name {
-    case "config":
-      return .record(of: [
-        "mode": .string("bfs"), "deadlock": .boolean(checksDeadlock), "worker": .integer(1),
-        "fingerprint": .string("exact"), "seed": .string("0"), "install": .string("synscope"),
-      ])
-    case "spec": return program.specificationRecord
-    // TLC does not know the action of a step either while it searches breadth-first.
-    case "action": return Self.unknownAction
-    case "revision": return Self.revision
-    default: break
-    }
     let progress = search?.measure() ?? CheckProgress()
-    switch name {
-    case "stats":
-      return .record(of: [
-        "generated": .integer(BigInt(progress.generated)), "distinct": .integer(BigInt(progress.distinct)),
-        "queue": .integer(BigInt(progress.queue)), "diameter": .integer(BigInt(progress.depth)),
-        "duration": .integer(BigInt(Int(progress.seconds))), "worker": .integer(0),
-        "initial": .integer(BigInt(search?.initialCount ?? 0)),
-      ])
-    case "generated": return .integer(BigInt(progress.generated))
-    case "distinct": return .integer(BigInt(progress.distinct))
-    case "queue": return .integer(BigInt(progress.queue))
-    case "diameter": return .integer(BigInt(progress.depth))
-    case "duration": return .integer(BigInt(Int(progress.seconds)))
-    default: return nil
-    }
+    return RunRecord(
+      program: program, checksDeadlock: checksDeadlock, progress: progress, initial: search?.initialCount ?? 0
+    ).value(of: name)
   }
 
   func level(of state: UnsafePointer<UInt32>) -> Int? {
@@ -55,10 +31,10 @@ final class CheckFacts: RunFacts {
   func behavior(to state: UnsafePointer<UInt32>) -> [[UInt32]]? {
     guard let search else { return nil }
     if !isSearching {
-      return place(of: state).map { search.graph.path(to: $0).map(search.graph.words(of:)) }
+      return place(of: state).map { search.graph.behavior(to: $0).rows }
     }
-    if search.isCurrent(state) { return search.currentBehavior }
-    return search.currentBehavior + [search.graph.words(state)]
+    let rows = search.currentBehavior.rows
+    return search.isCurrent(state) ? rows : rows + [search.graph.words(state)]
   }
 
   func end() { search?.end() }
@@ -67,19 +43,4 @@ final class CheckFacts: RunFacts {
     guard let place = try? search?.graph.find(state) else { return nil }
     return place
   }
-
-  /// The record of an action that is not known.
-  static let unknownAction = PlainValue.record(of: [
-    "name": .string("UnnamedAction"),
-    "location": .record(of: [
-      "beginLine": .integer(0), "beginColumn": .integer(0), "endLine": .integer(0), "endColumn": .integer(0),
-      "module": .string("--unknown--"),
-    ]),
-  ])
-
-  /// The revision of TLC whose meaning the checker follows. Specifications ask for it to be sure that an operator is there.
-  private static let revision = PlainValue.record(of: [
-    "tag": .string("cc6b616"), "count": .integer(9000), "calver": .string("2026.04.01"),
-    "timestamp": .integer(1_775_001_600), "date": .string("2026-04-01T00:00:00.0Z"),
-  ])
 }

@@ -143,7 +143,7 @@ package final class Checker: Sendable {
     } catch SearchRun.Interruption.limit(let what) {
       return LivenessJudgement(interruption: .limit(what))
     } catch let failure as LivenessChecker.Failure {
-      let trace = program.trace(failure.path)
+      let trace = program.trace(failure.behavior)
       return LivenessJudgement(violations: [
         Violation(EvaluationFailure(failure.cause), of: .property, trace: trace)
       ])
@@ -165,7 +165,7 @@ package final class Checker: Sendable {
     case .exhausted, .found: return search
     case .limit(let what): throw SearchRun.Interruption.limit(what)
     case .stopped: throw SearchRun.Interruption.stopped
-    case .failed(let failure): throw LivenessChecker.Failure(cause: failure.cause, path: failure.path)
+    case .failed(let failure): throw LivenessChecker.Failure(cause: failure.cause, behavior: failure.behavior)
     }
   }
 
@@ -184,17 +184,7 @@ package final class Checker: Sendable {
       bytes: { search.graph.memoryBytes + program.memoryBytes })
     let judgement = try checker.judgement(
       collectsAll: options.continueAfterViolation, takesNotes: options.looksForVacuity)
-    let violations = judgement.findings.map { finding in
-      let name = specification.properties[finding.property].name
-      let last = finding.path.count - 1
-      let closing =
-        finding.loopStart == last
-        ? nil : program.closingLabel(from: finding.path[last], to: finding.path[finding.loopStart])
-      return Violation(
-        kind: .property, name: name, message: "the property \(name) is violated",
-        trace: program.trace(finding.path),
-        loop: Violation.Loop(start: finding.loopStart, closing: closing), why: finding.why)
-    }
+    let violations = judgement.findings.map { violation($0, program) }
     let notes = judgement.notes.map {
       PropertyNote(property: specification.properties[$0.property].name, sentence: $0.text)
     }
@@ -265,7 +255,7 @@ package final class Checker: Sendable {
       states: states,
       steps: pairs.map {
         (
-          from: $0, action: program.actionRecord(from: rows[$0], to: rows[$1]) ?? CheckFacts.unknownAction,
+          from: $0, action: program.actionRecord(from: rows[$0], to: rows[$1]) ?? RunRecord.unknownAction,
           to: $1
         )
       })
@@ -321,8 +311,13 @@ package final class Checker: Sendable {
   }
 
   private func violation(_ finding: Finding, _ program: Program) -> Violation {
-    let trace = program.trace(finding.path)
+    let trace = program.trace(finding.behavior)
     switch finding.kind {
+    case .property(let index):
+      let name = specification.properties[index].name
+      return Violation(
+        kind: .property, name: name, message: "the property \(name) is violated", trace: trace,
+        loop: program.loop(of: finding.behavior), why: finding.why)
     case .stepCondition(let index):
       let condition = program.stepConditions[index]
       let name = specification.properties[condition.property].name
@@ -341,7 +336,7 @@ package final class Checker: Sendable {
   }
 
   private func violation(_ failure: SearchFailure, _ program: Program) -> Violation {
-    let isInitial = failure.path.count < (failure.isInNewState ? 2 : 1)
+    let isInitial = failure.behavior.steps.count < (failure.isInNewState ? 2 : 1)
     let (name, subject): (String?, Violation.Subject)
     switch failure.subject {
     case .invariant(let index):
@@ -354,6 +349,6 @@ package final class Checker: Sendable {
     }
     return Violation(
       EvaluationFailure(failure.cause), of: isInitial ? .initialState : subject, name: name,
-      trace: program.trace(failure.path))
+      trace: program.trace(failure.behavior))
   }
 }

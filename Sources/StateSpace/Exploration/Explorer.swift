@@ -16,7 +16,8 @@ package final class Explorer {
   package let constants: [(name: String, value: PlainValue)]
 
   let program: Program
-  let states: StateTable
+  private let reached: ReachedStates
+  var states: StateTable { reached.table }
 
   /// Compiles the specification and evaluates its constants. `host` is what it may use of the machine that the program runs on; `stackBytes` is the part of the caller's stack that an evaluation may use.
   /// Throws `Diagnostics` for what the engine does not support, and `EvaluationFailure` for a constant that has no value.
@@ -26,7 +27,8 @@ package final class Explorer {
     self.specification = specification
     let program = try Program.make(specification, stackBytes: stackBytes, host: host)
     self.program = program
-    states = try StateTable(width: program.rowWidth)
+    reached = try ReachedStates(program)
+    program.machine.facts = reached
     variables = specification.variables.map(\.name.text)
     invariants = program.invariants.map(\.name)
     properties = program.propertyNames
@@ -41,7 +43,7 @@ package final class Explorer {
   /// The initial states, each once, in the order in which they are generated. Throws `EvaluationFailure`.
   package func initialStates() throws -> [State] {
     program.machine.enterRun()
-    let collector = StateCollector(program, states)
+    let collector = StateCollector(program, reached, from: nil)
     try program.placed { try program.generateInitialStates(into: collector) }
     return collector.successors.map(\.state).uniqued()
   }
@@ -63,7 +65,7 @@ package final class Explorer {
     }
     return try program.placed {
       let row = try values.map { try program.store.value($0).bits }
-      return State(index: try states.insert(row).index)
+      return State(index: try reached.insert(row))
     }
   }
 
@@ -90,7 +92,7 @@ package final class Explorer {
   private func statuses(of index: Int, in state: State) -> [ActionStatus] {
     let action = program.actions[index]
     let machine = program.machine
-    let collector = StateCollector(program, states)
+    let collector = StateCollector(program, reached, from: state)
     let explainer = DisabledExplainer()
     machine.reset()
     machine.explainer = explainer
@@ -137,7 +139,7 @@ package final class Explorer {
     program.machine.enterRun()
     program.machine.reset()
     defer { program.machine.reset() }
-    let collector = StateCollector(program, states)
+    let collector = StateCollector(program, reached, from: state)
     try program.placed { try program.generateSuccessors(of: states.row(state.index), into: collector) }
     var seen: Set<Step> = []
     return collector.successors.filter { seen.insert(Step(label: $0.label, state: $0.state)).inserted }
@@ -234,16 +236,20 @@ extension Array where Element: Hashable {
 /// Collects every state, with the label of the step.
 private final class StateCollector: StateSink {
   private let program: Program
-  private let states: StateTable
+  private let reached: ReachedStates
+  /// The state whose successors are collected; nil for initial states.
+  private let source: State?
   private(set) var successors: [Successor] = []
 
-  init(_ program: Program, _ states: StateTable) {
+  init(_ program: Program, _ reached: ReachedStates, from source: State?) {
     self.program = program
-    self.states = states
+    self.reached = reached
+    self.source = source
   }
 
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
     let label = action < program.actions.count ? program.currentLabel(action) : ActionLabel(name: "Init")
-    successors.append(Successor(label: label, state: State(index: try states.insert(row).index)))
+    let index = try source.map { try reached.insert(row, from: $0.index) } ?? reached.insertInitial(row)
+    successors.append(Successor(label: label, state: State(index: index)))
   }
 }

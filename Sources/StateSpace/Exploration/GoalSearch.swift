@@ -59,7 +59,7 @@ package final class GoalSearch: Sendable {
     case .exhausted: return (.unreachable, measured)
     case .found:
       program.machine.reset()
-      return (.reached(program.trace(search.findings.first?.path ?? [])), measured)
+      return (.reached(program.trace(search.findings.first?.behavior ?? .empty)), measured)
     case .limit(let which): return (.limit(which), measured)
     case .stopped: return (.stopped, measured)
     case .failed(let found):

@@ -399,24 +399,29 @@ final class Program: TransitionSystem {
     (0..<rowWidth).map { store.plain(Value(bits: row[$0])) }
   }
 
-  /// The trace along consecutive rows, each step with the first action that makes it. Do not call it during a generation: it generates the
-  /// steps again, without side effects.
-  func trace(_ path: [[UInt32]]) -> [TraceStep] {
+  /// The trace of a behavior. Do not call it during a generation: each step is taken once more by its action, which binds the arguments in
+  /// its label, without side effects.
+  func trace(_ behavior: Behavior) -> [TraceStep] {
     machine.silently {
       machine.enterRun()
-      return path.enumerated().map { index, row in
+      return behavior.steps.enumerated().map { index, step in
         TraceStep(
-          label: index == 0 ? nil : label(from: path[index - 1], to: row),
-          values: row.withUnsafeBufferPointer { plainValues($0.baseAddress.unsafelyUnwrapped) })
+          label: index == 0 ? nil : label(from: behavior.steps[index - 1].row, to: step.row, step.action),
+          values: step.row.withUnsafeBufferPointer { plainValues($0.baseAddress.unsafelyUnwrapped) })
       }
     }
   }
 
-  /// The action that closes a loop, generated as in `trace`.
-  func closingLabel(from: [UInt32], to: [UInt32]) -> ActionLabel? {
-    machine.silently {
+  /// The loop of a behavior with the label of the step that closes it, made as in `trace`; nil for a finite behavior.
+  func loop(of behavior: Behavior) -> Violation.Loop? {
+    guard let loop = behavior.loop else { return nil }
+    let last = behavior.steps.count - 1
+    guard loop.start != last else { return Violation.Loop(start: loop.start, closing: nil) }
+    return machine.silently {
       machine.enterRun()
-      return label(from: from, to: to)
+      return Violation.Loop(
+        start: loop.start,
+        closing: label(from: behavior.steps[last].row, to: behavior.steps[loop.start].row, loop.action))
     }
   }
 
@@ -424,14 +429,16 @@ final class Program: TransitionSystem {
   func actionRecord(from: [UInt32], to: [UInt32]) -> PlainValue? {
     machine.silently {
       machine.enterRun()
-      return find(from: from, to: to).flatMap { actions[$0.action].record($0.label.arguments) }
+      return find(from: from, to: to, nil).flatMap { actions[$0.action].record($0.label.arguments) }
     }
   }
 
-  private func label(from: [UInt32], to: [UInt32]) -> ActionLabel? { find(from: from, to: to)?.label }
+  private func label(from: [UInt32], to: [UInt32], _ action: Int?) -> ActionLabel? {
+    find(from: from, to: to, action)?.label
+  }
 
-  /// The first action that makes the step, by its position, and its label; nil if none does.
-  private func find(from: [UInt32], to: [UInt32]) -> (action: Int, label: ActionLabel)? {
+  /// The action that makes the step, by its position, and its label: the given one, or else the first that does; nil if none does.
+  private func find(from: [UInt32], to: [UInt32], _ action: Int?) -> (action: Int, label: ActionLabel)? {
     let finder = StepFinder(self, target: to)
     machine.reset()
     defer {
@@ -440,7 +447,12 @@ final class Program: TransitionSystem {
     }
     from.withUnsafeBufferPointer { row in
       // The finder stops the generation when it finds the step.
-      try? generateSuccessors(of: row.baseAddress.unsafelyUnwrapped, into: finder)
+      let row = row.baseAddress.unsafelyUnwrapped
+      if let action, actions.indices.contains(action) {
+        try? generateSuccessors(of: row, by: action, into: finder)
+      } else {
+        try? generateSuccessors(of: row, into: finder)
+      }
     }
     return finder.found
   }

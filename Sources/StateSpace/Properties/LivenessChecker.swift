@@ -47,20 +47,10 @@ struct LivenessConditions {
 
 /// Checks temporal properties on the complete graph of a search.
 struct LivenessChecker {
-  /// A behavior that violates a property.
-  struct Finding {
-    /// The property's position in the specification.
-    let property: Int
-    let path: [[UInt32]]
-    let loopStart: Int
-    /// What would have to happen and does not, and for each fairness condition why the behavior is fair to it.
-    let why: [String]
-  }
-
   /// A predicate that has no value in a state or for a step.
   struct Failure: Error {
     let cause: any Error
-    let path: [[UInt32]]
+    let behavior: Behavior
   }
 
   let conditions: LivenessConditions
@@ -118,8 +108,7 @@ struct LivenessChecker {
     }
     return try best.map {
       Finding(
-        property: claim.property, path: $0.states.map(graph.words(of:)), loopStart: $0.loopStart,
-        why: try why($0, claim))
+        kind: .property(claim.property), behavior: graph.behavior(along: $0), why: try why($0, claim))
     }
   }
 
@@ -145,8 +134,8 @@ struct LivenessChecker {
     } catch let error as FormulaAutomaton.TooLarge {
       throw ValueError(error.message, kind: .resource)
     } catch {
-      guard let path = table.failurePath else { throw error }
-      throw Failure(cause: error, path: path)
+      guard let behavior = table.failedBehavior else { throw error }
+      throw Failure(cause: error, behavior: behavior)
     }
   }
 

@@ -7,8 +7,8 @@ final class PredicateTable: StepPredicates {
   private let predicates: [TemporalPredicate]
   private let ofStates: [KnownBits]
   private let ofEdges: [KnownBits]
-  /// The path to the state, or to the step, for which a predicate has no value; nil if all had one so far.
-  private(set) var failurePath: [[UInt32]]?
+  /// The behavior to the state, or to the step, for which a predicate has no value; nil if all had one so far.
+  private(set) var failedBehavior: Behavior?
 
   /// The graph must not grow any more.
   init(_ graph: ReachabilityGraph, _ machine: Machine, _ predicates: [TemporalPredicate]) throws {
@@ -42,7 +42,8 @@ final class PredicateTable: StepPredicates {
     machine.state = graph.row(state)
     if let next { machine.next = UnsafeMutablePointer(mutating: next) }
     do { return try predicate.node.test(machine) } catch {
-      failurePath = graph.path(to: state).map(graph.words(of:)) + (next.map { [graph.words($0)] } ?? [])
+      let behavior = graph.behavior(to: state)
+      failedBehavior = next.map { behavior.followed(by: graph.words($0), action: nil) } ?? behavior
       throw error
     }
   }

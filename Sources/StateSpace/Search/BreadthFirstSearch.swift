@@ -12,10 +12,10 @@ enum SearchEnd {
   case stopped
 }
 
-/// A state in which something could not be evaluated, with the path to it.
+/// A state in which something could not be evaluated, with the behavior that leads to it.
 struct SearchFailure {
   let cause: any Error
-  let path: [[UInt32]]
+  let behavior: Behavior
   /// What has no value; nil if it is not something that the search checks.
   var subject: CheckedSubject?
   /// True if the failure concerns the last state itself, false if it concerns the steps from it.
@@ -24,16 +24,20 @@ struct SearchFailure {
   var isCutOff = false
 }
 
-/// A violation that a search found: the rows of a shortest path from an initial state to the bad state.
+/// A violation with a behavior that shows it: a shortest one to the bad state, or an infinite one.
 struct Finding {
   enum Kind: Equatable {
     case invariant(Int)
     /// A condition on the initial states or on each step.
     case stepCondition(Int)
     case deadlock
+    /// A temporal property, by its position in the specification.
+    case property(Int)
   }
   let kind: Kind
-  let path: [[UInt32]]
+  let behavior: Behavior
+  /// For a property: what would have to happen and does not, and for each fairness condition why the behavior is fair to it.
+  var why: [String] = []
 }
 
 /// What a search looks for.
@@ -161,7 +165,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     } catch SearchRun.Interruption.limit(let what) {
       return .limit(what)
     } catch {
-      return .failed(failure ?? SearchFailure(cause: error, path: current.map(path) ?? []))
+      return .failed(failure ?? SearchFailure(cause: error, behavior: currentBehavior))
     }
   }
 
@@ -217,8 +221,8 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   /// The level of the state whose successors are being generated: 1 for an initial state, 0 while the initial states are generated.
   var currentLevel: Int { current.map { graph.level(of: $0) + 1 } ?? 0 }
 
-  /// The rows of the behavior that leads to the state whose successors are being generated; none while the initial states are generated.
-  var currentBehavior: [[UInt32]] { current.map(path) ?? [] }
+  /// The behavior that leads to the state whose successors are being generated; empty while the initial states are generated.
+  var currentBehavior: Behavior { current.map(graph.behavior) ?? .empty }
 
   /// Whether a row is that of the state whose successors are being generated.
   func isCurrent(_ row: UnsafePointer<UInt32>) -> Bool { current.map { graph.row($0) == row } ?? false }
@@ -245,7 +249,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private func exploreSteps(of state: Int) throws {
     try generate { try system.generateSuccessors(of: graph.row(state), into: self) }
     try takeBatch()
-    if generatedHere == 0, goals.checksDeadlock { try report(.deadlock, state) { path(to: state) } }
+    if generatedHere == 0, goals.checksDeadlock { try report(.deadlock, state) { graph.behavior(to: state) } }
   }
 
   /// Runs a generation. If it fails, the states that it gave before the failure are handled first.
@@ -258,7 +262,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
 
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
     generatedHere &+= 1
-    batch.add(row, hash: graph.states.hash(row))
+    batch.add(row, hash: graph.states.hash(row), action: action)
     if batch.isFull { try takeBatch() }
   }
 
@@ -266,92 +270,97 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private func takeBatch() throws {
     defer { batch.removeAll() }
     batch.readAhead(graph.states)
-    for position in 0..<batch.count { try take(batch.row(position), hash: batch.hash(position)) }
+    for position in 0..<batch.count {
+      try take(batch.row(position), hash: batch.hash(position), by: batch.action(position))
+    }
     try run.checkStop()
     if run.needsPoll(bytes: ownBytes) { try poll() }
   }
 
-  private func take(_ row: UnsafePointer<UInt32>, hash: UInt64) throws {
+  private func take(_ row: UnsafePointer<UInt32>, hash: UInt64, by action: Int) throws {
     run.progress.generated &+= 1
     if run.progress.generated & 0xFFF == 0 { try poll() }
-    guard try isWithin(row) else { return try takeOutside(row, hash: hash) }
+    guard try isWithin(row, action) else { return try takeOutside(row, hash: hash, by: action) }
     if graph.count >= min(mostStates, graph.capacity), try !graph.contains(row, hash: hash) {
       throw SearchRun.Interruption.limit("\(graph.count) distinct states")
     }
-    let (index, isNew) = try graph.insert(row, hash: hash, from: current)
+    let (index, isNew) = try graph.insert(row, hash: hash, from: current, by: action)
     if isNew {
       var position = 0
-      while let violated = try violatedInvariant(row, from: position) {
-        try report(.invariant(violated), index) { path(to: index) }
+      while let violated = try violatedInvariant(row, action, from: position) {
+        try report(.invariant(violated), index) { graph.behavior(to: index) }
         position = violated + 1
       }
     }
-    if checksSteps { try checkStepConditions(row) }
+    if checksSteps { try checkStepConditions(row, action) }
   }
 
   /// Handles a state that the constraints cut off. Like TLC, it checks the state all the same.
-  private func takeOutside(_ row: UnsafePointer<UInt32>, hash: UInt64) throws {
+  private func takeOutside(_ row: UnsafePointer<UInt32>, hash: UInt64, by action: Int) throws {
     cutOffCount += 1
     var state = current ?? 0
     if goals.afterViolation == .mark {
       // A state that only this step may not reach is nothing that can be marked.
       guard try !system.isWithinConstraints(row) else { return }
-      let (index, isNew) = try graph.insert(row, hash: hash, from: current)
+      let (index, isNew) = try graph.insert(row, hash: hash, from: current, by: action)
       guard isNew else { return }
       marks.outside.insert(index)
       state = index
     }
-    if let violated = try violatedInvariant(row, from: 0, isCutOff: true) {
-      try report(.invariant(violated), state) { pathFromCurrent(to: row) }
+    if let violated = try violatedInvariant(row, action, from: 0, isCutOff: true) {
+      try report(.invariant(violated), state) { behavior(to: row, by: action) }
     }
-    if checksSteps { try checkStepConditions(row) }
+    if checksSteps { try checkStepConditions(row, action) }
   }
 
-  private func checkStepConditions(_ row: UnsafePointer<UInt32>) throws {
+  private func checkStepConditions(_ row: UnsafePointer<UInt32>, _ action: Int) throws {
     var position = 0
-    while let violated = try violatedStepCondition(row, from: position) {
-      try report(.stepCondition(violated), current ?? 0) { pathFromCurrent(to: row) }
+    while let violated = try violatedStepCondition(row, action, from: position) {
+      try report(.stepCondition(violated), current ?? 0) { behavior(to: row, by: action) }
       position = violated + 1
     }
   }
 
-  private func isWithin(_ row: UnsafePointer<UInt32>) throws -> Bool {
+  private func isWithin(_ row: UnsafePointer<UInt32>, _ action: Int) throws -> Bool {
     do { return try system.isWithinConstraints(row) && system.allowsStep(to: row) } catch {
-      failure = SearchFailure(cause: error, path: pathFromCurrent(to: row), isInNewState: true)
+      failure = SearchFailure(cause: error, behavior: behavior(to: row, by: action), isInNewState: true)
       throw error
     }
   }
 
   private func violatedInvariant(
-    _ row: UnsafePointer<UInt32>, from position: Int, isCutOff: Bool = false
+    _ row: UnsafePointer<UInt32>, _ action: Int, from position: Int, isCutOff: Bool = false
   ) throws -> Int? {
     do { return try system.violatedInvariant(of: row, from: position) } catch {
-      throw failed(error, .invariant(error.position), row, isCutOff: isCutOff)
+      throw failed(error, .invariant(error.position), row, action, isCutOff: isCutOff)
     }
   }
 
-  private func violatedStepCondition(_ row: UnsafePointer<UInt32>, from position: Int) throws -> Int? {
+  private func violatedStepCondition(
+    _ row: UnsafePointer<UInt32>, _ action: Int, from position: Int
+  ) throws -> Int? {
     do { return try system.violatedStepCondition(to: row, from: position) } catch {
-      throw failed(error, .stepCondition(error.position), row, isCutOff: false)
+      throw failed(error, .stepCondition(error.position), row, action, isCutOff: false)
     }
   }
 
   private func failed(
-    _ error: ConditionFailure, _ subject: CheckedSubject, _ row: UnsafePointer<UInt32>, isCutOff: Bool
+    _ error: ConditionFailure, _ subject: CheckedSubject, _ row: UnsafePointer<UInt32>, _ action: Int,
+    isCutOff: Bool
   ) -> any Error {
     failure = SearchFailure(
-      cause: error.cause, path: pathFromCurrent(to: row), subject: subject, isInNewState: true,
+      cause: error.cause, behavior: behavior(to: row, by: action), subject: subject, isInNewState: true,
       isCutOff: isCutOff)
     return error.cause
   }
 
   /// Reports a violation, or marks the state that shows it.
-  private func report(_ kind: Finding.Kind, _ state: Int, path: () -> [[UInt32]]) throws {
+  private func report(_ kind: Finding.Kind, _ state: Int, behavior: () -> Behavior) throws {
     switch goals.afterViolation {
     case .mark: if marks.bad.last != state { marks.bad.append(state) }
     case .collect, .end:
       if findings.contains(where: { $0.kind == kind }) { return }
-      findings.append(Finding(kind: kind, path: path()))
+      findings.append(Finding(kind: kind, behavior: behavior()))
       if goals.afterViolation == .end { throw Found() }
     }
   }
@@ -366,9 +375,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   /// The memory that the search and its system use.
   private var ownBytes: Int { graph.memoryBytes + system.memoryBytes }
 
-  private func pathFromCurrent(to row: UnsafePointer<UInt32>) -> [[UInt32]] {
-    (current.map(path) ?? []) + [graph.words(row)]
+  private func behavior(to row: UnsafePointer<UInt32>, by action: Int) -> Behavior {
+    currentBehavior.followed(by: graph.words(row), action: action)
   }
-
-  private func path(to state: Int) -> [[UInt32]] { graph.path(to: state).map(graph.words(of:)) }
 }

@@ -1,12 +1,14 @@
-/// The reached part of a transition system: the states in the order in which they were first reached, from where, and, if they are kept,
-/// the steps between them.
+/// The reached part of a transition system: the states in the order in which they were first reached, from where and by which action, and,
+/// if they are kept, the steps between them.
 ///
-/// A step takes four bytes. Parallel steps are kept once, and steps that change nothing not at all: every state may stutter.
+/// A step takes six bytes. Parallel steps are kept once, and steps that change nothing not at all: every state may stutter.
 final class ReachabilityGraph {
   /// The visited states, by their numbers.
   let states: StateTable
   /// The number of the state from which each state was first reached; an initial state has its own number.
   private let parents: Reservation<UInt32>
+  /// The action by which each state was first reached from its parent.
+  private let actions: Reservation<ActionNumber>
   /// The number of the first state of each level. Each level is one step further from the initial states.
   private(set) var levelStarts: [Int] = []
   private let edges: Edges?
@@ -15,6 +17,7 @@ final class ReachabilityGraph {
   init(of system: some TransitionSystem, keepsEdges: Bool) throws {
     states = try StateTable(width: system.rowWidth)
     parents = try Reservation(atMost: states.capacity)
+    actions = try Reservation(atMost: parents.capacity)
     let identityWidth = system.identityWidth
     edges =
       keepsEdges
@@ -25,24 +28,27 @@ final class ReachabilityGraph {
 
   var count: Int { states.count }
   /// The number of states that fit.
-  var capacity: Int { parents.capacity }
+  var capacity: Int { actions.capacity }
   var edgeCount: Int { edges?.count ?? 0 }
   var memoryBytes: Int {
-    states.memoryBytes + states.count * 4 + (edges?.memoryBytes ?? 0) + (identities?.memoryBytes ?? 0)
+    states.memoryBytes + states.count * 6 + (edges?.memoryBytes ?? 0) + (identities?.memoryBytes ?? 0)
   }
 
   // MARK: Growing
 
-  /// The number of the state, which is added, as reached from `source`, if it is new.
-  @inline(__always) func insert(_ row: UnsafePointer<UInt32>, hash: UInt64, from source: Int?) throws -> (
-    index: Int, isNew: Bool
-  ) {
+  /// The number of the state, which is added, as reached from `source` by `action`, if it is new.
+  @inline(__always) func insert(
+    _ row: UnsafePointer<UInt32>, hash: UInt64, from source: Int?, by action: Int
+  ) throws -> (index: Int, isNew: Bool) {
     let (index, isNew) =
       try identities.map { try insert(row, hash: hash, $0) } ?? states.insert(row, hash: hash)
-    if isNew { parents.base[index] = UInt32(truncatingIfNeeded: source ?? index) }
+    if isNew {
+      parents.base[index] = UInt32(truncatingIfNeeded: source ?? index)
+      actions.base[index] = ActionNumber(source == nil ? nil : action)
+    }
     if let edges, let source {
       let isStuttering = identities == nil ? source == index : isSame(row, self.row(source))
-      try edges.add(source, to: index, row, isStuttering: isStuttering)
+      try edges.add(source, to: index, row, by: ActionNumber(action), isStuttering: isStuttering)
     }
     return (index, isNew)
   }
@@ -99,6 +105,15 @@ final class ReachabilityGraph {
     return low
   }
 
+  /// The action by which a state was first reached; nil for an initial state, and if it was not noted.
+  func action(reaching state: Int) -> Int? { actions.base[state].action }
+
+  /// The action of the first step from one state to another; nil if there is none, or its action was not noted. Only for a graph that keeps
+  /// its edges.
+  func action(from state: Int, to target: Int) -> Int? {
+    edges?.range(of: state).first { self.target($0) == target }.flatMap { edges?.action($0) }
+  }
+
   /// The states of a shortest path from an initial state to a state.
   func path(to state: Int) -> [Int] {
     var path = [state]
@@ -116,6 +131,19 @@ final class ReachabilityGraph {
   func words(_ row: UnsafePointer<UInt32>) -> [UInt32] {
     Array(UnsafeBufferPointer(start: row, count: states.width))
   }
+}
+
+/// The position of an action, in two bytes. A position that does not fit is not noted; nor is one beyond all actions, by which a state came
+/// that no action made.
+private struct ActionNumber: BitwiseCopyable {
+  /// One more than the position; 0 for none.
+  private let number: UInt16
+
+  @inline(__always) init(_ position: Int?) {
+    number = position.flatMap { UInt16(exactly: $0 &+ 1) } ?? 0
+  }
+
+  var action: Int? { number == 0 ? nil : Int(number) - 1 }
 }
 
 /// The identities of the states of a graph, for a system in which different rows can be the same state.
@@ -166,6 +194,7 @@ private final class Edges {
   private static let reservedBytes = 1 << 36
 
   private let targets: Reservation<UInt32>
+  private let actions: Reservation<ActionNumber>
   private(set) var count = 0
   /// Where the steps of each begun state begin.
   private let offsets: Reservation<UInt64>
@@ -188,6 +217,7 @@ private final class Edges {
 
   init(capacity: Int, keepsRowsOfWidth width: Int?) throws {
     targets = try Reservation(atMost: Self.reservedBytes / 4)
+    actions = try Reservation(atMost: targets.capacity)
     offsets = try Reservation(atMost: capacity + 1)
     lastSource = try Reservation(atMost: capacity + 1)
     rows = try width.map {
@@ -195,7 +225,7 @@ private final class Edges {
     }
   }
 
-  var memoryBytes: Int { count * 4 + begun * 12 + (rows.map { $0.table.memoryBytes + count * 4 } ?? 0) }
+  var memoryBytes: Int { count * 6 + begun * 12 + (rows.map { $0.table.memoryBytes + count * 4 } ?? 0) }
 
   func begin(_ state: Int) {
     offsets.base[state] = UInt64(count)
@@ -203,16 +233,19 @@ private final class Edges {
   }
 
   /// Adds a step that leads to a row, which stands for the state `target`. `isStuttering` says whether the row is the source's own.
-  func add(_ source: Int, to target: Int, _ row: UnsafePointer<UInt32>, isStuttering: Bool) throws {
+  func add(
+    _ source: Int, to target: Int, _ row: UnsafePointer<UInt32>, by action: ActionNumber, isStuttering: Bool
+  ) throws {
     if isStuttering { return }
     let known = try rows.map { try $0.table.insert(row).index } ?? target
     let mark = UInt32(truncatingIfNeeded: source + 1)
     if lastSource.base[known] == mark { return }
-    guard count < targets.capacity else {
+    guard count < actions.capacity else {
       throw ValueError("there are more than \(count) steps", kind: .resource)
     }
     lastSource.base[known] = mark
     targets.base[count] = UInt32(truncatingIfNeeded: target)
+    actions.base[count] = action
     if let rows { rows.ofEdge.base[count] = UInt32(truncatingIfNeeded: known) }
     count += 1
   }
@@ -223,6 +256,8 @@ private final class Edges {
   }
 
   func target(_ edge: Int) -> Int { Int(targets.base[edge]) }
+
+  func action(_ edge: Int) -> Int? { actions.base[edge].action }
 
   /// The row to which a step leads, if it is kept.
   func targetRow(_ edge: Int) -> UnsafePointer<UInt32>? {

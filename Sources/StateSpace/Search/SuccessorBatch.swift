@@ -1,9 +1,10 @@
-/// Rows that wait to be looked up, with their hashes. A look-up waits for memory; in a batch these waits overlap.
+/// Rows that wait to be looked up, with their hashes and the actions that made them. A look-up waits for memory; in a batch these waits overlap.
 final class SuccessorBatch {
   private let width: Int
   private let capacity: Int
   private let rows: UnsafeMutablePointer<UInt32>
   private let hashes: UnsafeMutablePointer<UInt64>
+  private let actions: UnsafeMutablePointer<Int>
   private let entries: UnsafeMutablePointer<UInt64>
   private let words: UnsafeMutablePointer<UInt32>
   private(set) var count = 0
@@ -13,6 +14,7 @@ final class SuccessorBatch {
     self.capacity = capacity
     rows = .allocate(capacity: width * capacity)
     hashes = .allocate(capacity: capacity)
+    actions = .allocate(capacity: capacity)
     entries = .allocate(capacity: capacity)
     words = .allocate(capacity: capacity)
   }
@@ -20,6 +22,7 @@ final class SuccessorBatch {
   deinit {
     rows.deallocate()
     hashes.deallocate()
+    actions.deallocate()
     entries.deallocate()
     words.deallocate()
   }
@@ -27,9 +30,10 @@ final class SuccessorBatch {
   var isFull: Bool { count == capacity }
 
   /// Copies a row. The batch must not be full.
-  @inline(__always) func add(_ row: UnsafePointer<UInt32>, hash: UInt64) {
+  @inline(__always) func add(_ row: UnsafePointer<UInt32>, hash: UInt64, action: Int) {
     (rows + count &* width).update(from: row, count: width)
     hashes[count] = hash
+    actions[count] = action
     count &+= 1
   }
 
@@ -38,6 +42,8 @@ final class SuccessorBatch {
   }
 
   @inline(__always) func hash(_ position: Int) -> UInt64 { hashes[position] }
+
+  @inline(__always) func action(_ position: Int) -> Int { actions[position] }
 
   func removeAll() { count = 0 }
 
