@@ -7,6 +7,11 @@ struct Application {
   let definition: OperatorDefinition
   let home: Environment
   let arguments: [Term]
+
+  /// Whether the definition, which is mentioned in that scope, has a value that TLC evaluates beforehand.
+  func isConstantDefinition(_ environment: Environment) -> Bool {
+    arguments.isEmpty && definition.level == .constant && environment.definitions?[definition] == nil
+  }
 }
 
 extension Compiler {

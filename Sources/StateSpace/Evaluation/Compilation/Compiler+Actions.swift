@@ -88,6 +88,10 @@ extension Compiler {
       if case .expression(let named) = environment.bindings[binder], isRun(named.term, named.environment) {
         return try compileAction(named.term, named.environment.used(at: environment), then: following)
       }
+    case .application(let function, let argument) where isRun(term, environment):
+      if let node = try compileFunctionAction(function, argument, site, environment, then: following) {
+        return node
+      }
     case .boxAction(let action, let subscript_):
       let stuttering = unchanged(subscript_, term.span)
       return BranchNode(
@@ -300,6 +304,9 @@ extension Compiler {
         return false
       }
       return arguments.contains { isRun(argument: $0, environment) } || isRun(actual)
+    case .application(let function, _):
+      if case .local(let binder) = function.kind, environment.functionActions[binder] != nil { return true }
+      return writtenFunction(function, environment).map { isRun($0.body, $0.home) } ?? false
     case .applyReference(_, let arguments):
       if let language = languageTerm(term, environment) { return isRun(language, environment) }
       return arguments.contains { isRun(argument: $0, environment) }

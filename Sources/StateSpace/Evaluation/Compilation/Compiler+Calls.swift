@@ -261,13 +261,15 @@ extension Compiler {
     let dependencies: Dependencies
   }
 
+  func compileDomain(_ bounds: [TermBound], _ site: Site, _ environment: Environment) throws -> Code {
+    if bounds.count == 1 { return try compile(bounds[0].set, environment) }
+    return try finish(bounds.map { try compile($0.set, environment) }) { SymbolicSetNode(.product, $0, site) }
+  }
+
   func compileRecursiveFunction(
     _ itself: Binder, _ bounds: [TermBound], _ body: Term, _ site: Site, _ environment: Environment
   ) throws -> RecursiveFunction {
-    let domain =
-      bounds.count == 1
-      ? try compile(bounds[0].set, environment)
-      : try finish(bounds.map { try compile($0.set, environment) }) { SymbolicSetNode(.product, $0, site) }
+    let domain = try compileDomain(bounds, site, environment)
     let code = RecursiveCode(name: itself.name.text)
     var inner = environment
     let first = slotCount

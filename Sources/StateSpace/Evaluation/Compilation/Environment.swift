@@ -168,6 +168,8 @@ struct Environment {
   var recursions: [OperatorDefinition: [RecursiveCode]] = [:]
   /// The recursive actions whose bodies are being compiled.
   var actionRecursions: [OperatorDefinition: [RecursiveActionCode]] = [:]
+  /// The functions whose bodies are being compiled as actions.
+  var functionActions: [Binder: FunctionAction] = [:]
   var call: CallSite?
   /// Whether variables are read in the next state.
   var isPrimed = false
