@@ -182,7 +182,7 @@ private struct ChapterReading {
         "a beat has at most 2 hints, and this one has \(beat.hints.count)", at: beat.hints[2].place)
     }
     beat.scene = scene(&reading)
-    let tasks: [(String, (inout TableReading) -> Task)] = [
+    let tasks: [(String, (inout TableReading) -> BeatTask)] = [
       ("choose", { Self.choose(&$0) }), ("do", { Self.make(&$0) }), ("write", { Self.write(&$0) }),
       ("mend", { Self.mend(&$0) }),
     ]
@@ -237,7 +237,7 @@ private struct ChapterReading {
 
   // MARK: Tasks
 
-  private static func choose(_ reading: inout TableReading) -> Task {
+  private static func choose(_ reading: inout TableReading) -> BeatTask {
     var task = ChooseTask(at: reading.place)
     task.question = reading.text("question", isNeeded: true) ?? task.question
     task.then = reading.texts("then") ?? []
@@ -276,7 +276,7 @@ private struct ChapterReading {
     return .choose(task)
   }
 
-  private static func make(_ reading: inout TableReading) -> Task {
+  private static func make(_ reading: inout TableReading) -> BeatTask {
     var task = DoTask(at: reading.place)
     task.task = reading.text("task", isNeeded: true) ?? task.task
     task.goal = reading.text("goal")
@@ -295,7 +295,7 @@ private struct ChapterReading {
     return .make(task)
   }
 
-  private static func write(_ reading: inout TableReading) -> Task {
+  private static func write(_ reading: inout TableReading) -> BeatTask {
     var task = WriteTask(at: reading.place)
     task.task = reading.text("task", isNeeded: true) ?? task.task
     task.target = reading.text("target", isNeeded: true) ?? task.target
@@ -311,7 +311,7 @@ private struct ChapterReading {
     return .write(task)
   }
 
-  private static func mend(_ reading: inout TableReading) -> Task {
+  private static func mend(_ reading: inout TableReading) -> BeatTask {
     var task = MendTask(at: reading.place)
     task.task = reading.text("task", isNeeded: true) ?? task.task
     task.hidden = reading.text("hidden", isNeeded: true) ?? task.hidden

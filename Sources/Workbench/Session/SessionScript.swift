@@ -75,9 +75,10 @@ extension Session {
   }
 
   private mutating func refuseLine(because reason: String) {
+    let line = script.lines[script.next - 1]
     script.refusal = Script.Refusal(line: script.next - 1, reason: reason)
     script.next = script.lines.count
-    screen.message = Message(reason, .wrong)
+    screen.message = Message("\(line): \(reason)", .wrong)
   }
 
   /// Why the last command did not do what it says; nil if it did.

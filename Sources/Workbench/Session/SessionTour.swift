@@ -40,7 +40,9 @@ extension Session {
     edit { tree in
       let added = tree.insert(
         states, labels: evidence.trace.map(\.label), from: start, name: name, origin: .search)
-      return added[added.count - 1]
+      let end = added[added.count - 1]
+      if let loop = evidence.loop, added.indices.contains(loop) { tree.close(end, loopingTo: added[loop]) }
+      return end
     }
   }
 

@@ -60,7 +60,7 @@ package struct Beat: Sendable {
   package var notes: TourText?
   package var hints: [TourText] = []
   package var scene = Scene()
-  package var task: Task?
+  package var task: BeatTask?
 
   package init(at place: TourPlace) { self.place = place }
 }
@@ -95,7 +95,7 @@ package struct Scene: Sendable {
 }
 
 /// What a beat asks of the learner.
-package enum Task: Sendable {
+package enum BeatTask: Sendable {
   case choose(ChooseTask)
   case make(DoTask)
   case write(WriteTask)

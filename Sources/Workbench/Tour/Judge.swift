@@ -104,10 +104,13 @@ package struct Judge {
     for (index, claim) in claims.enumerated() {
       guard case .falls(let name) = claim else { continue }
       if name.isEmpty {
-        if violations.isEmpty { right.append(index) }
+        let fallen = violations.contains { violation in
+          violation.kind != .property || claims.contains(.falls(violation.name ?? ""))
+        }
+        if !fallen { right.append(index) }
       } else if let violation = violations.first(where: { $0.name == name }) {
         right.append(index)
-        evidence[index] = TourEvidence(violation.trace, beginsHere: false)
+        evidence[index] = TourEvidence(violation.trace, beginsHere: false, loop: violation.loop?.start)
       }
     }
     return .options(right: right, evidence: evidence, states: result.progress.distinct)
@@ -146,7 +149,9 @@ package struct Judge {
 
   private func expressionEverywhere(_ target: String, _ answer: String) throws -> Verdict {
     // Each is read alone, so neither can change how the other is read.
-    for text in [target, answer] { _ = try task.specification.resolve(text) }
+    for text in [target, answer] where try task.specification.resolve(text).level >= .action {
+      throw End.noTruth("\(text): expected an expression over one state, without primes")
+    }
     let explorer = try explorer()
     if let first = try explorer.initialStates().first,
       case .boolean = try explorer.evaluate(target, in: first)

@@ -33,10 +33,13 @@ package struct TourEvidence: Hashable, Sendable {
   package let trace: [TraceStep]
   /// Whether it begins in the state where the learner was, and not in an initial state.
   package let beginsHere: Bool
+  /// The position to which the behavior returns for ever from its end; nil for a finite one.
+  package let loop: Int?
 
-  package init(_ trace: [TraceStep], beginsHere: Bool) {
+  package init(_ trace: [TraceStep], beginsHere: Bool, loop: Int? = nil) {
     self.trace = trace
     self.beginsHere = beginsHere
+    self.loop = loop
   }
 }
 

@@ -241,8 +241,8 @@ package struct Tour {
       if let refused = now.refusedLine {
         feedback = Feedback(kind: .wrong, text: "The scene could not be set: \(refused.reason)")
       }
-      session?.clearForTour()
       showScene(&session)
+      session?.clearForTour()
       scenePlace = session?.place
       judgedModel = session?.model
       if beat.task == nil || isSolved { endPlace = scenePlace }

@@ -3,6 +3,8 @@ extension Tour {
   private static let columnWidth = 46
   /// From this width on, the workbench beside the column still shows several panes.
   private static let widthForColumn = Layout.wide.width + columnWidth
+  /// The rows at the bottom of the column that name the keys.
+  private static let columnKeyRows = 2
   private static let stripHeight = 10
   private static let foldedHeight = 2
 
@@ -62,8 +64,8 @@ extension Tour {
     guard isColumn, !isFolded else {
       return Rectangle(x: 1, y: area.endY - 1, width: area.width - 2, height: 1)
     }
-    let rows = max(1, keyLine.wrapped(to: area.width - 4).count)
-    return Rectangle(x: area.x + 2, y: area.endY - 1 - rows, width: area.width - 4, height: rows)
+    return Rectangle(
+      x: area.x + 2, y: area.endY - 1 - Tour.columnKeyRows, width: area.width - 4, height: Tour.columnKeyRows)
   }
 
   private var textArea: Rectangle {
@@ -199,13 +201,17 @@ extension Tour {
       shown.append((key(.tourNext), isMore ? "more" : isLast ? "finish" : "next"))
       shown.append((key(.tourBack), "back"))
       if !beat.hints.isEmpty { shown.append((key(.tourHint), "hint")) }
-      shown.append((key(.tourScene), "scene again"))
+      shown.append((key(.tourScene), "scene"))
       shown.append((key(.tourFold), isFolded ? "unfold" : "fold"))
       shown.append((key(.tourChapters), "chapters"))
     }
-    return shown.reduce(StyledLine()) {
-      $0 + StyledLine($0.isEmpty ? "" : "  ") + StyledLine($1.0, Style(.accent, bold: true))
-        + StyledLine(" \($1.1)", Style(.dim))
+    // A strip has one line for them, and the last ones are the first to go.
+    let room = isColumn && !isFolded ? Int.max : size.width - 2
+    return shown.reduce(into: StyledLine()) { line, entry in
+      let more =
+        StyledLine(line.isEmpty ? "" : "  ") + StyledLine(entry.0, Style(.accent, bold: true))
+        + StyledLine(" \(entry.1)", Style(.dim))
+      if line.width + more.width <= room { line += more }
     }
   }
 

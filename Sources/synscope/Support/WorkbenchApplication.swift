@@ -16,6 +16,8 @@ struct WorkbenchApplication: TerminalApplication {
   private var tour: Tour?
   /// The first size starts the tour.
   private var isTourToStart = false
+  /// The commands to carry out at the start.
+  private var commands: [String] = []
   private let tourFiles = TourFiles()
   private let loader: ModelLoader
   private var size: Size?
@@ -24,8 +26,10 @@ struct WorkbenchApplication: TerminalApplication {
   /// The bytes of the files when they were last refused. The same bytes are not tried again.
   private var refused: [String: [UInt8]] = [:]
 
-  init(session: Session, loader: ModelLoader) {
+  /// `commands` are carried out at the start, as typed after `:`.
+  init(session: Session, commands: [String] = [], loader: ModelLoader) {
     self.session = session
+    self.commands = commands
     self.loader = loader
   }
 
@@ -56,6 +60,12 @@ struct WorkbenchApplication: TerminalApplication {
     if tour != nil, case .resize(let size) = event, isTourToStart {
       isTourToStart = false
       return updateSession(.resize(size)) + startTour()
+    }
+    if case .resize = event, !commands.isEmpty {
+      let lines = commands
+      commands = []
+      let effects = updateSession(event) + (session?.obey(lines) ?? []).flatMap { carryOut($0) }
+      return effects + watchEffects()
     }
     if tour != nil || session != nil { return updateSession(event) }
     if chapters != nil { return choose(event) }
