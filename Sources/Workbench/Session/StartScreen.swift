@@ -140,7 +140,7 @@ package struct StartScreen {
     var grid = Grid(size: size)
     grid.write("synscope", at: Point(x: 2, y: 1), style: Style(.accent, bold: true))
     grid.write("a workbench for exploring the traces of models", at: Point(x: 12, y: 1), style: .plain)
-    let tour = " \(bindings.key(.box(.tour), in: .start)) takes the guided tour "
+    let tour = "\(bindings.key(.box(.tour), in: .start)): the guided tour"
     grid.write(
       tour, at: Point(x: max(58, size.width - Glyph.width(of: tour) - 2), y: 1),
       style: Style(.accent, bold: true))

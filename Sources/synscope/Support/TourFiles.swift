@@ -14,6 +14,12 @@ struct TourFiles {
 
   var progressPath: String { folder + "/progress.toml" }
 
+  /// Makes the folder. Without it no progress is kept, which the tour does without.
+  func prepare() {
+    try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  }
+
   /// What the learner has done. A file that cannot be read counts as none.
   var progress: TourProgress {
     let file = try? DiskProvider().read(progressPath)

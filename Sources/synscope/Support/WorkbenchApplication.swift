@@ -169,6 +169,7 @@ struct WorkbenchApplication: TerminalApplication {
   }
 
   private mutating func startTour() -> [Effect] {
+    tourFiles.prepare()
     let effects = tour?.start(in: &session) ?? []
     return effects.flatMap { carryOut($0) } + watchEffects()
   }
