@@ -54,7 +54,8 @@ struct Synscope: ParsableCommand {
       """,
     version: "0.4.0",
     subcommands: [
-      WorkbenchCommand.self, CheckCommand.self, ReplayCommand.self, ShowCommand.self, EvalCommand.self,
+      WorkbenchCommand.self, TourCommand.self, CheckCommand.self, ReplayCommand.self, ShowCommand.self,
+      EvalCommand.self,
       ConfigureCommand.self, NewCommand.self, ModelsCommand.self,
     ],
     defaultSubcommand: WorkbenchCommand.self)

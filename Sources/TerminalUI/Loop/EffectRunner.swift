@@ -50,6 +50,8 @@ package final class EffectRunner: Sendable {
   private let currentSearch = Mutex<WorkRequest?>(nil)
   /// The request to the running evaluation.
   private let currentEvaluation = Mutex<WorkRequest?>(nil)
+  /// The request to the running judge.
+  private let currentJudge = Mutex<WorkRequest?>(nil)
 
   package init(mailbox: Mailbox) { self.mailbox = mailbox }
 
@@ -247,15 +249,30 @@ package final class EffectRunner: Sendable {
     }
   }
 
+  /// Judges an answer in the tour, and asks a running judge to stop. Reports carry the number of their run.
+  func startJudging(run: Int, task: JudgeTask) {
+    let mailbox = mailbox
+    let started = EffectRunner.start(in: currentJudge) { request, stackBytes in
+      let verdict = Judge(task, stackBytes: stackBytes, goesOn: request.goesOn).verdict()
+      mailbox.post(.judged(run: run, verdict))
+    }
+    if !started {
+      mailbox.post(.judged(run: run, .failed("the system grants no thread for the judge")))
+    }
+  }
+
+  func stopJudging() { currentJudge.withLock { $0?.stop() } }
+
   func stopEvaluation() { currentEvaluation.withLock { $0?.stop() } }
 
   func stopSearch() { currentSearch.withLock { $0?.stop() } }
 
-  /// Stops the check, the search and the evaluation, and waits until the pending writes to files are done.
+  /// Stops the check, the search, the evaluation and the judge, and waits until the pending writes to files are done.
   func finish() {
     stopCheck()
     stopSearch()
     stopEvaluation()
+    stopJudging()
     files.sync {
       for file in growing.withLock({ Array($0.values) }) {
         try? file.retry()

@@ -30,7 +30,7 @@ package func runWorkbench(
 }
 
 /// The effect runner's function that searches in a specification.
-private func search(in specification: Specification) -> EffectRunner.Search {
+func search(in specification: Specification) -> EffectRunner.Search {
   { task, options, stackBytes, progress in
     switch task {
     case .goal(let predicate, let start):
@@ -52,7 +52,7 @@ private func search(in specification: Specification) -> EffectRunner.Search {
 private let statesOfDistances = 1_000_000
 
 /// The effect runner's function that evaluates the user's expressions. It has an engine of its own.
-private func evaluation(in specification: Specification) -> EffectRunner.Evaluation {
+func evaluation(in specification: Specification) -> EffectRunner.Evaluation {
   { task, stackBytes, goesOn, onPlace in
     let explorer = try Explorer(
       specification, stackBytes: stackBytes, host: ModelHost(of: specification))
@@ -62,7 +62,7 @@ private func evaluation(in specification: Specification) -> EffectRunner.Evaluat
 }
 
 /// The effect runner's function that checks a specification.
-private func check(of specification: Specification) -> EffectRunner.Check {
+func check(of specification: Specification) -> EffectRunner.Check {
   { options, stackBytes, progress, onViolation in
     try Checker(specification, options: options).run(
       stackBytes: stackBytes, progress: progress, onViolation: onViolation)

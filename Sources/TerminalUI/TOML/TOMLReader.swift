@@ -152,7 +152,11 @@ struct TOMLReader {
     return "`\(character.map(String.init) ?? "")`"
   }
 
-  func problem(_ message: String) -> TOMLProblem { TOMLProblem(line: line, message: Printable.line(message)) }
+  func problem(_ message: String) -> TOMLProblem {
+    let onLine = bytes[..<position].reversed().prefix { $0 != 0x0A }
+    return TOMLProblem(
+      line: line, column: 1 + onLine.count { $0 & 0xC0 != 0x80 }, message: Printable.line(message))
+  }
 
   func isAhead(_ word: StaticString) -> Bool {
     word.withUTF8Buffer { bytes[position...].starts(with: $0) }

@@ -88,7 +88,8 @@ final class TOMLTable {
 
 /// Why a text is not TOML, and where.
 struct TOMLProblem: Error {
-  /// Counted from 1.
+  /// Counted from 1. The column counts characters.
   let line: Int
+  let column: Int
   let message: String
 }

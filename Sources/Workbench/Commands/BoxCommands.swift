@@ -20,11 +20,30 @@ extension CommandTable {
     box(.faster, "play-faster", [.character("+"), .character("=")], "Play faster", in: [.play]),
     box(.slower, "play-slower", [.character("-")], "Play more slowly", in: [.play]),
     box(.stepOn, "play-step", [.character(".")], "Let the play wait, and go on by a step", in: [.play]),
+    box(.tour, "tour", [.character("T")], "Take the guided tour", in: [.start]),
+    box(
+      .tourNext, "tour-next", [.character(" ")], "Go on: to the rest of the text, then to the next beat",
+      in: [.tour], group: .tour),
+    box(.tourBack, "tour-back", [.backspace], "Go back", in: [.tour], group: .tour),
+    box(
+      .tourAnswer, "tour-answer", [.character("A")], "Answer the question, or write the expression",
+      in: [.tour], group: .tour),
+    box(.tourHint, "tour-hint", [.character("i")], "Show a hint", in: [.tour], group: .tour),
+    box(
+      .tourScene, "tour-scene", [.character("T")], "Come back to the beat's scene, wherever you are",
+      in: [.tour], group: .tour),
+    box(
+      .tourFold, "tour-fold", [.character("F")], "Fold the tour's text, or show it", in: [.tour], group: .tour
+    ),
+    box(
+      .tourChapters, "tour-chapters", [.character("L")], "Leave for the list of chapters", in: [.tour],
+      group: .tour),
   ]
 
   private static func box(
-    _ action: BoxAction, _ name: String, _ keys: [Key], _ summary: String, in boxes: Set<BoxKind>
+    _ action: BoxAction, _ name: String, _ keys: [Key], _ summary: String, in boxes: Set<BoxKind>,
+    group: Command.Group = .box
   ) -> Command {
-    Command(.box(action), name, keys, summary, group: .box, boxes: boxes)
+    Command(.box(action), name, keys, summary, group: group, boxes: boxes)
   }
 }

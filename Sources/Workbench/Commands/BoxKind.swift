@@ -12,6 +12,8 @@ package enum BoxKind: String, CaseIterable, Hashable, Sendable {
   case quit = "the question before the end"
   case note = "a note"
   case play = "a play"
+  case chapters = "the tour's chapters"
+  case tour = "the tour"
 }
 
 /// What a key does only in some boxes.
@@ -19,5 +21,7 @@ package enum BoxAction: Hashable, Sendable {
   case close, pageOn
   case rename, delete, mark, compare
   case confirm, refuse
+  case tour
+  case tourNext, tourBack, tourAnswer, tourHint, tourScene, tourFold, tourChapters
   case pausePlay, faster, slower, stepOn
 }

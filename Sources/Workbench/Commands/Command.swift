@@ -38,6 +38,7 @@ package struct Command: Sendable {
     case files = "Traces and files"
     case program = "The program"
     case box = "In lists and boxes"
+    case tour = "The tour"
   }
 
   package let id: ID

@@ -1,10 +1,13 @@
 extension KeyBindings {
+  /// The meaning that a key has only in a box.
+  func ownCommand(for key: Key, in box: BoxKind) -> Command.ID? {
+    boxes.first { $0.keys.contains(key) && $0.boxes?.contains(box) ?? false }?.id
+  }
+
   /// The meaning of a key in a box: that of the box, else that of the panes. A key that the user gave to nothing else keeps its usual
   /// meaning, so arrows, Enter and Esc always work.
   func command(for key: Key, in box: BoxKind) -> Command.ID? {
-    if let own = boxes.first(where: { $0.keys.contains(key) && $0.boxes?.contains(box) ?? false }) {
-      return own.id
-    }
+    if let own = ownCommand(for: key, in: box) { return own }
     let general = commands.first { $0.panes == nil && $0.keys.contains(key) }
     return general?.id ?? CommandTable.all.first { $0.panes == nil && $0.keys.contains(key) }?.id
   }

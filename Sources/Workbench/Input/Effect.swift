@@ -47,6 +47,14 @@ package enum Effect: Sendable {
   case startEvaluation(run: Int, task: EvaluationTask)
   /// Ask the evaluation to stop. It answers with `evaluated`.
   case stopEvaluation
+  /// Judge an answer on a thread of its own. Answered by `judged`, which carries `run`.
+  case startJudging(run: Int, task: JudgeTask)
+  /// Ask the judge to stop. It answers with `judged`.
+  case stopJudging
+  /// Load the model of a tour's scene and the text of its trace, begin a session, and continue with `Tour.opened` or `Tour.refuseScene`.
+  case openScene(SceneModel)
+  /// Leave the tour's chapter for the list of chapters.
+  case leaveChapter
   /// Send a `motionTick` with this number after this many milliseconds.
   case wakeMotion(number: Int, afterMilliseconds: Int)
   /// Send a `tick` after this many milliseconds.

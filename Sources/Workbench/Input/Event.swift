@@ -39,6 +39,8 @@ package enum Event: Sendable {
   /// The number of places that the evaluation has done. `run` is the number from `startEvaluation`.
   case evaluationProgress(run: Int, done: Int)
   case evaluated(run: Int, EvaluationEnd)
+  /// The verdict on an answer. `run` is the number from `startJudging`.
+  case judged(run: Int, Verdict)
   /// The wake-up that `wakeMotion` requested, with its number.
   case motionTick(number: Int)
 }

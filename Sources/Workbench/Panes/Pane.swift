@@ -9,6 +9,12 @@ package enum Pane: Int, CaseIterable, Hashable, Sendable {
   case checker
   case source
 
+  /// The name of the command that goes there: `nodes`, `space-time`.
+  package var name: String { self == .spaceTime ? "space-time" : title.lowercased() }
+
+  /// The pane with a name.
+  package static func named(_ name: String) -> Pane? { allCases.first { $0.name == name } }
+
   /// The pane this many places further in the order of Tab. Negative offsets go back.
   func neighbour(_ offset: Int) -> Pane {
     let count = Pane.allCases.count

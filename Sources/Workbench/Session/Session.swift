@@ -19,6 +19,8 @@ package struct Session {
     package var sessionModel = ""
     /// The constants that override the configuration: `MaxValues=6`.
     package var constants: [String] = []
+    /// Whether leaving asks a question while there are steps that are in no file.
+    package var asksBeforeQuitting = true
     /// The folder that `~` means; empty for none.
     package var home = ""
     /// The settings in the user's configuration file.
@@ -38,6 +40,10 @@ package struct Session {
   var runs = Runs()
   /// The state of the screen.
   package internal(set) var screen: ScreenState
+  /// The commands that are being carried out one after another.
+  var script = Script()
+  /// The names of the commands that were used, since the tour last forgot them.
+  var usedCommands: Set<String> = []
   /// The knowledge of files.
   var disk = Disk()
 

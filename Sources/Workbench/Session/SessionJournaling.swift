@@ -7,7 +7,7 @@ package import Traces
 extension Session {
   /// Handles an event and returns the effects to carry out.
   package mutating func update(_ event: Event) -> [Effect] {
-    let effects = respond(to: event) + evaluationEffects()
+    let effects = respond(to: event) + evaluationEffects() + goOnWithScript()
     growPanes()
     let written = journalEffects()
     guard effects.contains(where: { if case .quit = $0 { true } else { false } }) else {

@@ -70,12 +70,14 @@ extension Session {
 
   /// The model was read again, and nothing in it has changed.
   package mutating func keepModel() {
+    script.awaitsModel = false
     disk.isOutdated = false
     screen.message = Message("nothing has changed")
   }
 
   /// The new version cannot be used. `problem` says why, with the places. The old model stays.
   package mutating func refuseModel(_ problem: String) {
+    script.awaitsModel = false
     screen.dialog = .note(title: "This version cannot be used; the one before stays", text: problem)
     screen.message = Message("the model stays as it was", .wrong)
   }
@@ -86,6 +88,7 @@ extension Session {
   /// Nodes that the new version does not allow are kept with the former version. Undo brings them back, and so does loading the former
   /// version again. Its session file is left for a later start.
   package mutating func adopt(_ fresh: SessionModel, constants: [String], startsOver: Bool) -> [Effect] {
+    script.awaitsModel = false
     settleMotion()
     let recorded = recordedTree
     let path = tree.branchPath(through: cursor)

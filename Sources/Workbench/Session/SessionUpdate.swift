@@ -89,6 +89,7 @@ extension Session {
       return []
     case .evaluated(let run, let end):
       return run == runs.evaluating.run ? evaluated(end) : []
+    case .judged: return []
     case .motionTick(let number): return number == runs.motionNumber ? moveOn() : []
     }
   }
@@ -102,6 +103,7 @@ extension Session {
       return run(command, argument: nil)
     }
     screen.message = nil
+    if isObeying, bindings.command(for: key, in: screen.focus)?.id == .escape { stopObeying() }
     // A key must not change what the user cannot see, so only quitting works.
     if layout.isTooSmall {
       return bindings.command(for: key, in: screen.focus)?.id == .quit && (!isUnsaved || keepsSession)
@@ -147,6 +149,7 @@ extension Session {
       screen.message = Message("\(command.name) needs: \(what)")
       return []
     }
+    usedCommands.insert(command.name)
     switch command.id {
     case .up: move(by: -1)
     case .down: move(by: 1)
@@ -229,7 +232,7 @@ extension Session {
     case .suspend: return [.suspend]
     case .box: break
     case .quit:
-      if isUnsaved {
+      if isUnsaved, options.asksBeforeQuitting {
         screen.dialog = .quitConfirmation
         return []
       }

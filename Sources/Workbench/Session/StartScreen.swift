@@ -31,6 +31,7 @@ package struct StartScreen {
   package enum Outcome: Sendable {
     case stay
     case open(String)
+    case tour
     case restore(LeftSession)
     case delete(LeftSession)
     case effect(Effect)
@@ -121,6 +122,7 @@ package struct StartScreen {
       let deleted = sessions.remove(at: index)
       select(selection)
       return .delete(deleted)
+    case .box(.tour): return .tour
     case .quit: return .effect(.quit)
     case .redraw: return .effect(.redraw)
     case .suspend: return .effect(.suspend)
@@ -138,6 +140,10 @@ package struct StartScreen {
     var grid = Grid(size: size)
     grid.write("synscope", at: Point(x: 2, y: 1), style: Style(.accent, bold: true))
     grid.write("a workbench for exploring the traces of models", at: Point(x: 12, y: 1), style: .plain)
+    let tour = "\(bindings.key(.box(.tour), in: .start)): the guided tour"
+    grid.write(
+      tour, at: Point(x: max(58, size.width - Glyph.width(of: tour) - 2), y: 1),
+      style: Style(.accent, bold: true))
     grid.write(
       choices.isEmpty
         ? "no bundled models were found: set SYNSCOPE_MODELS to their folder, or name a .tla file"

@@ -65,7 +65,7 @@ package enum Wording {
   }
 
   /// `1 state`, `3 states`
-  static func count(_ number: Int, _ noun: String) -> String {
+  package static func count(_ number: Int, _ noun: String) -> String {
     "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 }

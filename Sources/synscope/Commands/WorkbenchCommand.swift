@@ -14,9 +14,59 @@ struct WorkbenchCommand: ParsableCommand {
     help:
       "The path of a .tla or .cfg file, or a bundled name; without it a start screen lists the bundled ones.")
   var model: String?
+  @Argument(help: "A saved trace to open on the model.")
+  var trace: String?
+  @Option(help: ArgumentHelp("Goes to a step of the trace.", valueName: "step"))
+  var at: Int?
+  @Option(
+    help: ArgumentHelp("Goes to a pane: nodes, space-time, actions, trace, state, …", valueName: "name"))
+  var pane: String?
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp(
+      "Carries out the commands in a file, one a line, as typed after `:`.", valueName: "file"))
+  var script: String?
   @OptionGroup var options: ModelOptions
 
+  func validate() throws {
+    if model == nil, at != nil || pane != nil || script != nil {
+      throw ValidationError("--at, --pane and --run need a model")
+    }
+    if let pane, Pane.named(pane) == nil {
+      throw ValidationError(
+        "there is no pane \(pane): \(Pane.allCases.map(\.name).joined(separator: ", "))")
+    }
+  }
+
+  /// The commands that the arguments stand for.
+  private func firstCommands() throws -> [String] {
+    var lines: [String] = []
+    if let trace {
+      let bundled = BundledModels().folder.map { "\($0)/\(trace)" }
+      guard
+        let path = [trace, bundled].compactMap({ $0 }).first(where: FileManager.default.fileExists(atPath:))
+      else {
+        Console.note("error: there is no trace \(trace)")
+        throw ExitCode(ExitStatus.unreadable.rawValue)
+      }
+      lines.append("open \(path)")
+    }
+    if let at { lines.append("goto \(at)") }
+    if let pane { lines.append(pane) }
+    if let script {
+      do throws(FileStore.Failure) {
+        let text = String(decoding: try FileStore.read(script, limit: 1 << 20), as: UTF8.self)
+        lines += text.split(whereSeparator: \.isNewline).map(String.init)
+      } catch {
+        Console.note("error: \(script) cannot be read: \(error.reason)")
+        throw ExitCode(ExitStatus.unreadable.rawValue)
+      }
+    }
+    return lines
+  }
+
   func run() throws {
+    let commands = try firstCommands()
     if let complaint = TerminalCheck.complaint(
       commandLineForm: "synscope \(model.map { "check \($0)" } ?? "models")")
     {
@@ -27,7 +77,8 @@ struct WorkbenchCommand: ParsableCommand {
     let application: WorkbenchApplication
     if let model {
       switch loader.open(model) {
-      case .success(let session): application = WorkbenchApplication(session: session, loader: loader)
+      case .success(let session):
+        application = WorkbenchApplication(session: session, commands: commands, loader: loader)
       case .failure(let problem):
         guard let proposal = problem.proposal else {
           Console.note(problem.message)

@@ -7,7 +7,7 @@ import Workbench
 
 /// Loads models for the workbench with the options of the command line.
 struct ModelLoader {
-  let options: ModelOptions
+  var options: ModelOptions
   var settings = Settings()
   var sessions = SessionFolder()
 
@@ -20,8 +20,9 @@ struct ModelLoader {
   }
 
   /// Opens a session of a model. `constants` replace those of the command line. Offers to restore the last unfinished session of the model.
+  /// A session that is not kept has no file, and may be left without a question.
   func open(
-    _ model: String, constants: [String]? = nil, offersLeft: Bool = true
+    _ model: String, constants: [String]? = nil, offersLeft: Bool = true, isKept: Bool = true
   ) -> Result<Session, Problem> {
     load(model, constants: constants ?? options.constants).map { loaded in
       var session = Session.Options()
@@ -30,10 +31,11 @@ struct ModelLoader {
       session.check.host = ModelHost(of: loaded.explorer.specification)
       session.constants = constants ?? options.constants
       session.sessionModel = identity(of: model)
-      session.sessionFile = sessions.newFile(for: session.sessionModel)
+      session.sessionFile = isKept ? sessions.newFile(for: session.sessionModel) : nil
+      session.asksBeforeQuitting = isKept
       session.settings = settings
       var opened = Session(loaded, options: session)
-      if offersLeft {
+      if offersLeft, isKept {
         let left = sessions.left()
         opened.offer(
           left.filter { $0.model == session.sessionModel },

@@ -11,6 +11,14 @@ struct WorkbenchApplication: TerminalApplication {
   private var session: Session?
   /// The question for a configuration, while the model has none.
   private var configuring: ConfigurationScreen?
+  /// The list of the tour's chapters, and the chapter that stands beside the session.
+  private var chapters: ChapterList?
+  private var tour: Tour?
+  /// The first size starts the tour.
+  private var isTourToStart = false
+  /// The commands to carry out at the start.
+  private var commands: [String] = []
+  private let tourFiles = TourFiles()
   private let loader: ModelLoader
   private var size: Size?
   /// The files that are being watched.
@@ -18,8 +26,10 @@ struct WorkbenchApplication: TerminalApplication {
   /// The bytes of the files when they were last refused. The same bytes are not tried again.
   private var refused: [String: [UInt8]] = [:]
 
-  init(session: Session, loader: ModelLoader) {
+  /// `commands` are carried out at the start, as typed after `:`.
+  init(session: Session, commands: [String] = [], loader: ModelLoader) {
     self.session = session
+    self.commands = commands
     self.loader = loader
   }
 
@@ -33,23 +43,49 @@ struct WorkbenchApplication: TerminalApplication {
     self.loader = loader
   }
 
+  /// The tour: its list, or at once one of its chapters.
+  init(tour chapter: Chapter?, loader: ModelLoader) {
+    self.loader = loader
+    openChapters()
+    if let chapter {
+      tour = newTour(chapter)
+      isTourToStart = true
+    }
+  }
+
   var specification: Specification? { session?.specification }
 
   mutating func handle(_ event: Event) -> [Effect] {
     if case .resize(let size) = event { self.size = size }
-    if session != nil { return updateSession(event) }
+    if tour != nil, case .resize(let size) = event, isTourToStart {
+      isTourToStart = false
+      return updateSession(.resize(size)) + startTour()
+    }
+    if case .resize = event, !commands.isEmpty {
+      let lines = commands
+      commands = []
+      let effects = updateSession(event) + (session?.obey(lines) ?? []).flatMap { carryOut($0) }
+      return effects + watchEffects()
+    }
+    if tour != nil || session != nil { return updateSession(event) }
+    if chapters != nil { return choose(event) }
     if configuring != nil { return configure(event) }
     switch start?.update(event) ?? .stay {
     case .stay: return []
     case .effect(let effect): return [effect]
     case .open(let name): return open(name, restoring: nil)
+    case .tour:
+      openChapters()
+      return []
     case .restore(let left): return open(left.model, restoring: left)
     case .delete(let left): return [.remove(path: left.path)]
     }
   }
 
   func view(_ size: Size) -> Grid {
-    session?.view(size: size) ?? configuring?.view(size) ?? start?.view(size) ?? Grid(size: size)
+    if let tour { return tour.view(size, session) }
+    return session?.view(size: size) ?? chapters?.view(size) ?? configuring?.view(size) ?? start?.view(size)
+      ?? Grid(size: size)
   }
 
   private mutating func configure(_ event: Event) -> [Effect] {
@@ -100,14 +136,76 @@ struct WorkbenchApplication: TerminalApplication {
       guard !changed.isEmpty else { return [] }
       event = .filesChanged(changed)
     }
-    let effects = session?.update(event) ?? []
+    let effects = tour?.update(event, in: &session) ?? session?.update(event) ?? []
     return effects.flatMap { carryOut($0) } + watchEffects()
+  }
+
+  // MARK: The tour
+
+  private mutating func openChapters() {
+    var list = ChapterList(
+      TourFiles.entries, progress: tourFiles.progress, bindings: KeyBindings(loader.settings.keys))
+    if let size { _ = list.update(.resize(size)) }
+    chapters = list
+  }
+
+  private func newTour(_ chapter: Chapter) -> Tour {
+    Tour(
+      chapter, progress: chapters?.progress ?? tourFiles.progress, progressPath: tourFiles.progressPath,
+      bindings: KeyBindings(loader.settings.keys))
+  }
+
+  private mutating func choose(_ event: Event) -> [Effect] {
+    switch chapters?.update(event) ?? .stay {
+    case .stay: return []
+    case .effect(let effect): return [effect]
+    case .leave:
+      chapters = nil
+      return start == nil ? [.quit] : []
+    case .open(let chapter):
+      tour = newTour(chapter)
+      return (size.map { updateSession(.resize($0)) } ?? []) + startTour()
+    }
+  }
+
+  private mutating func startTour() -> [Effect] {
+    tourFiles.prepare()
+    let effects = tour?.start(in: &session) ?? []
+    return effects.flatMap { carryOut($0) } + watchEffects()
+  }
+
+  private mutating func openScene(_ scene: SceneModel) -> [Effect] {
+    switch SceneLoader(loader: loader, folder: tourFiles.folder).open(scene) {
+    case .failure(let problem):
+      tour?.refuseScene(problem.message)
+      return []
+    case .success(let opened):
+      session = opened.session
+      tour?.original = opened.original
+      let effects = tour?.opened(&session, trace: opened.trace) ?? []
+      return effects.flatMap { carryOut($0) }
+    }
+  }
+
+  private mutating func leaveChapter() {
+    guard let tour else { return }
+    if chapters == nil { openChapters() }
+    chapters?.progress = tour.progress
+    chapters?.select(after: tour.chapter)
+    if let size { _ = chapters?.update(.resize(size)) }
+    self.tour = nil
+    session = nil
   }
 
   // MARK: New versions
 
   private mutating func carryOut(_ effect: Effect) -> [Effect] {
     if case .openLeft(let left) = effect { return open(left.model, restoring: left) }
+    if case .openScene(let scene) = effect { return openScene(scene) }
+    if case .leaveChapter = effect {
+      leaveChapter()
+      return []
+    }
     guard case .reload(let constants, let startsOver) = effect, let former = session?.model else {
       return [effect]
     }
@@ -122,7 +220,8 @@ struct WorkbenchApplication: TerminalApplication {
         session?.keepModel()
         return []
       }
-      return session?.adopt(fresh, constants: constants, startsOver: startsOver) ?? []
+      let effects = session?.adopt(fresh, constants: constants, startsOver: startsOver) ?? []
+      return effects + (tour?.modelChanged(in: &session) ?? [])
     }
   }
 

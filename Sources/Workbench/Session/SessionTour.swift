@@ -1,0 +1,61 @@
+import StateSpace
+
+// What the tour needs of a session.
+extension Session {
+  /// The current node, to come back to.
+  var place: Tour.Place { Tour.Place(model: model, node: cursor, state: state) }
+
+  /// Goes to a node. Returns false if it is not there any more.
+  mutating func goBack(to place: Tour.Place) -> Bool {
+    guard place.model === model, tree.nodes.indices.contains(place.node), !tree[place.node].isDeleted,
+      tree[place.node].state == place.state
+    else { return false }
+    settleMotion()
+    screen.dialog = nil
+    screen.message = nil
+    go(to: place.node)
+    return true
+  }
+
+  /// The labels of the steps since a place; nil if the place is not on the way to the current state.
+  func labels(since place: Tour.Place) -> [ActionLabel?]? {
+    let path = tree.path(to: cursor)
+    guard place.model === model, let start = path.firstIndex(of: place.node) else { return nil }
+    return path[(start + 1)...].map { tree[$0].label }
+  }
+
+  /// Whether a predicate holds in the current state, which must not be behind a what-if change.
+  func holds(_ predicate: String) -> Bool {
+    guard !tree[cursor].isBehindWhatIf,
+      case .value(.boolean(true)) = model.evaluateQuickly(predicate, in: state, before: nil)
+    else { return false }
+    return true
+  }
+
+  /// Adds a trace to the tree as a branch, and goes to its end.
+  mutating func show(_ evidence: TourEvidence, named name: String) {
+    guard let states = try? evidence.trace.map({ try model.explorer.state(of: $0.values) }), !states.isEmpty
+    else { return }
+    let start = evidence.beginsHere ? cursor : nil
+    edit { tree in
+      let added = tree.insert(
+        states, labels: evidence.trace.map(\.label), from: start, name: name, origin: .search)
+      let end = added[added.count - 1]
+      if let loop = evidence.loop, added.indices.contains(loop) { tree.close(end, loopingTo: added[loop]) }
+      return end
+    }
+  }
+
+  /// Forgets what the commands of a scene have said and opened, and which were used.
+  mutating func clearForTour() {
+    screen.dialog = nil
+    screen.message = nil
+    usedCommands = []
+  }
+
+  /// The effects that end all work in the background.
+  var stopsEverything: [Effect] { runs.stopping }
+
+  /// Whether keys that have no meaning in the workbench may have one elsewhere.
+  package var leavesKeys: Bool { screen.dialog == nil && !runs.motion.isMoving }
+}

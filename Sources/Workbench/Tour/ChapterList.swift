@@ -1,0 +1,169 @@
+/// The screen that lists the chapters of the tour with the learner's progress.
+package struct ChapterList {
+  /// A chapter in the list. One that cannot be read is listed with the reason.
+  package struct Entry: Sendable {
+    package let name: String
+    package let chapter: Result<Chapter, ChapterProblem>
+
+    package init(name: String, chapter: Result<Chapter, ChapterProblem>) {
+      self.name = name
+      self.chapter = chapter
+    }
+  }
+
+  /// The user's choice.
+  package enum Outcome: Sendable {
+    case stay
+    case open(Chapter)
+    case effect(Effect)
+    /// Back to where the user came from.
+    case leave
+  }
+
+  private let entries: [Entry]
+  package var progress: TourProgress
+  private let bindings: KeyBindings
+  private var selection = 0
+  package var problem: String?
+  private var size = Size(width: 80, height: 24)
+  private static let firstRow = 4
+
+  package init(_ entries: [Entry], progress: TourProgress, bindings: KeyBindings = KeyBindings()) {
+    self.entries = entries
+    self.progress = progress
+    self.bindings = bindings
+    selection = entries.firstIndex { !isFinished($0) } ?? 0
+  }
+
+  private func isFinished(_ entry: Entry) -> Bool {
+    guard case .success(let chapter) = entry.chapter else { return true }
+    return doneCount(chapter) == chapter.beats.count
+  }
+
+  private func doneCount(_ chapter: Chapter) -> Int {
+    (progress.chapters[chapter.name]?.done ?? []).count { chapter.beats.indices.contains($0) }
+  }
+
+  /// Selects the chapter after one that was left.
+  package mutating func select(after chapter: Chapter) {
+    guard let index = entries.firstIndex(where: { $0.name == chapter.name }) else { return }
+    select(isFinished(entries[index]) ? index + 1 : index)
+  }
+
+  private mutating func select(_ index: Int) {
+    selection = max(0, min(index, entries.count - 1))
+    problem = nil
+  }
+
+  package mutating func update(_ event: Event) -> Outcome {
+    switch event {
+    case .resize(let size): self.size = size
+    case .mouse(let mouse):
+      switch mouse.kind {
+      case .wheelUp: select(selection - 1)
+      case .wheelDown: select(selection + 1)
+      case .click, .doubleClick:
+        let index = mouse.point.y - ChapterList.firstRow + top(size)
+        guard mouse.point.y >= ChapterList.firstRow, entries.indices.contains(index) else { break }
+        select(index)
+        if mouse.kind == .doubleClick { return open() }
+      case .drag, .release: break
+      }
+    case .key(let key):
+      switch bindings.command(for: key, in: .chapters) {
+      case .up: select(selection - 1)
+      case .down: select(selection + 1)
+      case .toStart: select(0)
+      case .toEnd: select(entries.count - 1)
+      case .activate: return open()
+      case .takeNumbered:
+        if let number = key.digit, entries.indices.contains(number - 1) {
+          select(number - 1)
+          return open()
+        }
+      case .escape: return .leave
+      case .quit: return .effect(.quit)
+      case .redraw: return .effect(.redraw)
+      case .suspend: return .effect(.suspend)
+      default: break
+      }
+    default: break
+    }
+    return .stay
+  }
+
+  private mutating func open() -> Outcome {
+    guard entries.indices.contains(selection) else { return .stay }
+    switch entries[selection].chapter {
+    case .success(let chapter): return .open(chapter)
+    case .failure(let found):
+      problem = found.text(in: entries[selection].name)
+      return .stay
+    }
+  }
+
+  private func listHeight(_ size: Size) -> Int { max(1, size.height - ChapterList.firstRow - 3) }
+
+  /// The first visible entry. In a longer list, the selection is in the middle.
+  private func top(_ size: Size) -> Int {
+    max(0, min(selection - listHeight(size) / 2, entries.count - listHeight(size)))
+  }
+
+  package func view(_ size: Size) -> Grid {
+    var grid = Grid(size: size)
+    grid.write("The tour", at: Point(x: 2, y: 1), style: Style(.accent, bold: true))
+    grid.write(
+      entries.isEmpty
+        ? "no chapters were found"
+        : "chapters: each is a row of beats beside the workbench, and says what to do",
+      at: Point(x: 2, y: 2), style: Style(.dim))
+    let first = top(size)
+    let titleWidth = entries.map { Glyph.width(of: title(of: $0)) }.max() ?? 0
+    for (row, index) in entries.indices.dropFirst(first).prefix(listHeight(size)).enumerated() {
+      let entry = entries[index]
+      var line = StyledLine("\(index == selection ? "▸" : " ") \(index < 9 ? "\(index + 1)" : " ")  ")
+      line += StyledLine(title(of: entry)).fitted(to: min(titleWidth, max(16, size.width / 2 - 12))) + "  "
+      line +=
+        StyledLine(progressWords(of: entry)).fitted(to: 11)
+        + StyledLine(" " + summary(of: entry), Style(.dim))
+      grid.write(
+        index == selection ? line.reversed : line, at: Point(x: 2, y: ChapterList.firstRow + row),
+        maxWidth: size.width - 3)
+    }
+    grid.drawScrollMark(
+      x: size.width - 1, from: ChapterList.firstRow, height: listHeight(size), first: first,
+      count: entries.count)
+    if entries.indices.contains(selection) {
+      let words = problem.map { StyledLine($0, Style(.wrong)) } ?? StyledLine(summary(of: entries[selection]))
+      grid.write(words, at: Point(x: 2, y: size.height - 2), maxWidth: size.width - 3)
+    }
+    let keys = [
+      "\(bindings.key(.activate, in: .chapters)) begin",
+      "\(bindings.keys(.up, .down, in: .chapters)) choose", "\(bindings.key(.escape, in: .chapters)) leave",
+      "\(bindings.key(.quit, in: .chapters)) quit",
+    ]
+    grid.write(
+      keys.joined(separator: "   "), at: Point(x: 2, y: max(0, size.height - 1)), style: Style(.dim))
+    return grid
+  }
+
+  private func title(of entry: Entry) -> String {
+    if case .success(let chapter) = entry.chapter { chapter.title } else { entry.name }
+  }
+
+  private func summary(of entry: Entry) -> String {
+    switch entry.chapter {
+    case .success(let chapter):
+      (chapter.minutes.map { "\($0) min: " } ?? "") + chapter.summary
+    case .failure(let problem): problem.text(in: entry.name)
+    }
+  }
+
+  /// `3 of 8`, `✓ done`
+  private func progressWords(of entry: Entry) -> String {
+    guard case .success(let chapter) = entry.chapter else { return "✗" }
+    let done = doneCount(chapter)
+    if done == chapter.beats.count { return "✓ done" }
+    return done == 0 ? "\(chapter.beats.count) beats" : "\(done) of \(chapter.beats.count)"
+  }
+}

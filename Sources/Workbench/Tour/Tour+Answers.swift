@@ -1,0 +1,92 @@
+// Answers of the learner.
+extension Tour {
+  /// Opens the options or the line for an answer. For other tasks it says how they are answered.
+  mutating func beginAnswer() {
+    guard case .open = phase else { return }
+    feedback = nil
+    switch beat.task {
+    case .choose: input = .options(selected: chosen ?? 0)
+    case .write: input = .line(TextField(written))
+    case .make: say("Answer by doing it in the workbench.")
+    case .mend:
+      say("\(bindings.key(.edit)) opens the editor on your copy. Each version that you save is judged.")
+    case nil: say("There is nothing to answer here: \(key(.tourNext)) goes on.")
+    }
+    isFolded = false
+    page = lastPage
+  }
+
+  private mutating func say(_ text: String) {
+    feedback = Feedback(kind: .information, text: text)
+    showFeedback()
+  }
+
+  /// A key while an answer is open.
+  mutating func pressInInput(_ pressed: Key, _ session: inout Session?) -> [Effect] {
+    if bindings.leaves(pressed, isLine: true) {
+      input = .none
+      return []
+    }
+    switch input {
+    case .none: break
+    case .options(let selected): return press(pressed, inOptions: selected, &session)
+    case .line(var field):
+      if pressed == .enter { return write(field.text, session) }
+      if field.edit(pressed) { input = .line(field) }
+    }
+    return []
+  }
+
+  private mutating func press(
+    _ pressed: Key, inOptions selected: Int, _ session: inout Session?
+  ) -> [Effect] {
+    guard case .choose(let task) = beat.task else { return [] }
+    let count = task.options.count
+    if case .character(let letter) = pressed, let number = Tour.optionNumber(letter), number < count {
+      return choose(number, &session)
+    }
+    switch bindings.command(for: pressed, in: .tour) {
+    case .up: input = .options(selected: max(0, selected - 1))
+    case .down: input = .options(selected: min(count - 1, selected + 1))
+    case .activate: return choose(selected, &session)
+    case .box(.tourNext), .box(.tourBack): input = .none
+    default: break
+    }
+    return []
+  }
+
+  private static let letters = Array("abcdefgh")
+
+  static func optionLetter(_ number: Int) -> String {
+    letters.indices.contains(number) ? String(letters[number]) : "?"
+  }
+
+  /// The position of an option from its letter or digit.
+  private static func optionNumber(_ character: Character) -> Int? {
+    if let digit = character.wholeNumberValue { return digit > 0 ? digit - 1 : nil }
+    return letters.firstIndex { String($0) == character.lowercased() }
+  }
+
+  /// Carries out what follows the answer, from the scene, and then lets it be judged.
+  mutating func choose(_ option: Int, _ session: inout Session?) -> [Effect] {
+    guard case .open = phase, case .choose(let task) = beat.task, task.options.indices.contains(option) else {
+      return []
+    }
+    input = .none
+    chosen = option
+    feedback = nil
+    guard let scenePlace, session?.goBack(to: scenePlace) ?? false else {
+      say("The scene is gone. \(key(.tourScene)) sets it again; then answer.")
+      return []
+    }
+    phase = .answering(option)
+    return (session?.obey(task.then.map(\.text)) ?? []) + follow(&session)
+  }
+
+  private mutating func write(_ text: String, _ session: Session?) -> [Effect] {
+    guard let session, !text.trimmingBlanks.isEmpty else { return [] }
+    input = .none
+    written = text
+    return judge(expression: text, in: session)
+  }
+}

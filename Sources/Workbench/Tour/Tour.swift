@@ -1,0 +1,270 @@
+import StateSpace
+package import TLASemantics
+
+/// A chapter beside the live workbench. The session does not know of it: the tour sets scenes in the session, looks at it after every event,
+/// and judges.
+package struct Tour {
+  /// What the tour waits for.
+  enum Phase {
+    /// The application loads the scene's model.
+    case loading
+    /// The session carries out the commands of the scene.
+    case setting
+    /// It is the learner's turn.
+    case open
+    /// The session carries out what follows the answer with that number.
+    case answering(Int)
+    /// The engine judges an answer. For an option, its number.
+    case judging(option: Int?)
+  }
+
+  /// What takes the learner's keys instead of the workbench.
+  enum Input: Hashable {
+    case none
+    /// The options of a question, one of which is selected.
+    case options(selected: Int)
+    case line(TextField)
+  }
+
+  /// What the tour says about the last answer.
+  struct Feedback: Hashable {
+    enum Kind: Hashable {
+      case right, wrong, information
+    }
+    let kind: Kind
+    let text: String
+  }
+
+  /// A place in the session's tree.
+  struct Place {
+    let model: SessionModel
+    let node: Int
+    let state: State
+  }
+
+  package let chapter: Chapter
+  package private(set) var progress: TourProgress
+  /// The file of the progress; nil to keep none.
+  private let progressPath: String?
+  let bindings: KeyBindings
+  /// The original of the specification that the learner mends.
+  package var original: Specification?
+
+  package private(set) var beatIndex = 0
+  var phase = Phase.loading
+  var input = Input.none
+  var feedback: Feedback?
+  var hintsShown = 0
+  /// The lines of the tour's text that are above those shown.
+  var page = 0
+  var isFolded = false
+  var size = Size(width: 80, height: 24)
+  /// The option that was chosen last.
+  var chosen: Int?
+  /// The expression that was written last.
+  var written = ""
+  /// Where the scene was set.
+  var scenePlace: Place?
+  /// Where the session stood when the beat was solved.
+  private(set) var endPlace: Place?
+  /// The version of the model that was judged last.
+  var judgedModel: SessionModel?
+  var judgeRun = 0
+  /// The state that was judged last, and whether something was pressed since.
+  var judgedStep: (node: Int, used: Int)?
+  /// The learner was asked whether to skip this beat.
+  private var isAskedToSkip = false
+
+  package init(
+    _ chapter: Chapter, progress: TourProgress = TourProgress(), progressPath: String? = nil,
+    bindings: KeyBindings = KeyBindings()
+  ) {
+    self.chapter = chapter
+    self.progress = progress
+    self.progressPath = progressPath
+    self.bindings = bindings
+    let kept = progress.chapters[chapter.name] ?? TourProgress.Entry()
+    // A chapter that was finished begins again.
+    beatIndex = kept.done.count == chapter.beats.count ? 0 : max(0, min(kept.beat, chapter.beats.count - 1))
+  }
+
+  package var beat: Beat { chapter.beats[beatIndex] }
+
+  package var isSolved: Bool { progress.chapters[chapter.name]?.done.contains(beatIndex) ?? false }
+
+  // MARK: Beats
+
+  /// Begins with the current beat.
+  package mutating func start(in session: inout Session?) -> [Effect] {
+    enterBeat()
+    return keepProgress() + openScene(&session)
+  }
+
+  private mutating func enterBeat() {
+    (phase, input, feedback, hintsShown, page) = (.loading, .none, nil, 0, 0)
+    written = ""
+    (chosen, scenePlace, endPlace, judgedModel, judgedStep, isAskedToSkip) = (nil, nil, nil, nil, nil, false)
+    progress.chapters[chapter.name, default: TourProgress.Entry()].beat = beatIndex
+  }
+
+  /// Sets the scene of the beat from nothing.
+  mutating func openScene(_ session: inout Session?) -> [Effect] {
+    guard let plan = chapter.plan(for: beatIndex) else {
+      feedback = Feedback(kind: .wrong, text: "no beat up to here names a model")
+      return []
+    }
+    phase = .loading
+    return (session.map { $0.stopsEverything } ?? []) + [.openScene(plan.model)]
+  }
+
+  /// Continues after the application has opened the scene's model. `trace` is the text of the scene's trace.
+  package mutating func opened(_ session: inout Session?, trace: String?) -> [Effect] {
+    guard let plan = chapter.plan(for: beatIndex) else { return [] }
+    var effects = session?.update(.resize(sessionSize)) ?? []
+    if let trace, let path = plan.model.trace {
+      effects += session?.update(.fileOpened(path: path, contents: trace)) ?? []
+    }
+    return effects + play(plan.lines, in: &session)
+  }
+
+  /// The scene's model could not be loaded.
+  package mutating func refuseScene(_ problem: String) {
+    feedback = Feedback(kind: .wrong, text: problem)
+    phase = .open
+  }
+
+  private mutating func play(_ lines: [TourText], in session: inout Session?) -> [Effect] {
+    phase = .setting
+    return (session?.obey(lines.map(\.text)) ?? []) + follow(&session)
+  }
+
+  /// Goes to another beat. If the beat before it was left solved, the session goes on from there.
+  private mutating func go(to index: Int, _ session: inout Session?) -> [Effect] {
+    let isNext = index == beatIndex + 1
+    let end = isNext ? endPlace : nil
+    beatIndex = index
+    enterBeat()
+    let saving = keepProgress()
+    guard !chapter.begins(at: index), let end, session?.goBack(to: end) ?? false else {
+      return saving + openScene(&session)
+    }
+    return saving + play(beat.scene.lines, in: &session)
+  }
+
+  /// The key that goes on: a page, or to the next beat. A beat that is not solved is skipped if the learner asks twice.
+  mutating func next(_ session: inout Session?) -> [Effect] {
+    if page < lastPage { page += 1; return [] }
+    if !isSolved, beat.task != nil, !isAskedToSkip {
+      isAskedToSkip = true
+      feedback = Feedback(
+        kind: .information,
+        text: "This is not solved yet. \(key(.tourNext)) again skips it, \(key(.tourHint)) gives a hint.")
+      showFeedback()
+      return []
+    }
+    if beat.task == nil { markDone(session) }
+    guard beatIndex + 1 < chapter.beats.count else {
+      return keepProgress() + [.leaveChapter]
+    }
+    return go(to: beatIndex + 1, &session)
+  }
+
+  mutating func back(_ session: inout Session?) -> [Effect] {
+    if page > 0 { page -= 1; return [] }
+    return beatIndex > 0 ? go(to: beatIndex - 1, &session) : []
+  }
+
+  /// Comes back to the scene: to where it was set if that is still there, else it is set again.
+  mutating func returnToScene(_ session: inout Session?) -> [Effect] {
+    (input, feedback, chosen, judgedStep, isAskedToSkip) = (.none, nil, nil, nil, false)
+    page = 0
+    guard case .open = phase, let scenePlace, session?.goBack(to: scenePlace) ?? false else {
+      return openScene(&session)
+    }
+    showScene(&session)
+    return []
+  }
+
+  mutating func showHint() {
+    guard !beat.hints.isEmpty else {
+      feedback = Feedback(kind: .information, text: "This beat has no hints.")
+      showFeedback()
+      return
+    }
+    hintsShown = min(hintsShown + 1, beat.hints.count)
+    showFeedback()
+  }
+
+  /// Marks the beat as solved, and remembers where the session stands.
+  mutating func solve(_ session: Session?, saying text: String) -> [Effect] {
+    markDone(session)
+    feedback = Feedback(kind: .right, text: text)
+    isAskedToSkip = false
+    showFeedback()
+    return keepProgress()
+  }
+
+  private mutating func markDone(_ session: Session?) {
+    progress.chapters[chapter.name, default: TourProgress.Entry()].done.insert(beatIndex)
+    endPlace = session?.place
+  }
+
+  func keepProgress() -> [Effect] {
+    progressPath.map { [.save(path: $0, piece: FilePiece(progress.text), replaces: true)] } ?? []
+  }
+
+  /// Whether an event tells of the progress file, which is not the session's concern.
+  func concernsProgress(_ event: Event) -> Bool {
+    switch event {
+    case .fileSaved(let path), .fileFailed(let path, _), .fileExists(let path): path == progressPath
+    default: false
+    }
+  }
+
+  /// Focuses and selects what the scene names.
+  private mutating func showScene(_ session: inout Session?) {
+    let scene = beat.scene
+    if let shown = scene.shown { session?.focus(on: shown) }
+    if let focus = scene.focus { session?.focus(on: focus) }
+    if let text = scene.selection?.text { session?.find(text: text, inHelp: false) }
+  }
+
+  // MARK: After an event
+
+  /// Does what has become due in the session.
+  mutating func follow(_ session: inout Session?) -> [Effect] {
+    switch phase {
+    case .loading, .judging: return []
+    case .setting:
+      guard let now = session, !now.isObeying else { return [] }
+      phase = .open
+      if let refused = now.refusedLine {
+        feedback = Feedback(kind: .wrong, text: "The scene could not be set: \(refused.reason)")
+      }
+      showScene(&session)
+      session?.clearForTour()
+      scenePlace = session?.place
+      judgedModel = session?.model
+      if beat.task == nil || isSolved { endPlace = scenePlace }
+      return []
+    case .answering(let option):
+      guard let session, !session.isObeying else { return [] }
+      if let refused = session.refusedLine {
+        phase = .open
+        feedback = Feedback(kind: .wrong, text: "This could not be shown: \(refused.reason)")
+        showFeedback()
+        return []
+      }
+      return judge(option: option, in: session)
+    case .open: return session.map { judge($0) } ?? []
+    }
+  }
+
+  /// Shows the end of the tour's text.
+  mutating func showFeedback() {
+    isFolded = false
+    page = lastPage
+  }
+
+  func key(_ action: BoxAction) -> String { bindings.key(.box(action), in: .tour) }
+}

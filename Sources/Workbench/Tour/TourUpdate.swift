@@ -1,0 +1,76 @@
+// Events.
+extension Tour {
+  /// Handles an event: the tour's own, else the session's. Then looks at what the session has become.
+  package mutating func update(_ event: Event, in session: inout Session?) -> [Effect] {
+    if concernsProgress(event) { return [] }
+    switch event {
+    case .judged(let run, let verdict):
+      return run == judgeRun ? take(verdict, in: &session) + follow(&session) : []
+    case .resize(let size):
+      self.size = size
+      page = min(page, lastPage)
+      return session?.update(.resize(sessionSize)) ?? []
+    case .paste(let text):
+      if case .line(var field) = input {
+        field.insert(text)
+        input = .line(field)
+        return []
+      }
+    case .mouse(let mouse):
+      if mouse.kind != .drag, mouse.kind != .release, tourArea.contains(mouse.point) {
+        return press(mouse, &session)
+      }
+    case .key(let key):
+      if let effects = press(key, &session) { return effects }
+    default: break
+    }
+    return (session?.update(event) ?? []) + follow(&session)
+  }
+
+  /// The session has a new version of its model.
+  package mutating func modelChanged(in session: inout Session?) -> [Effect] { follow(&session) }
+
+  /// Handles a key; nil if it is the session's.
+  private mutating func press(_ pressed: Key, _ session: inout Session?) -> [Effect]? {
+    if input != .none { return pressInInput(pressed, &session) }
+    if case .judging = phase, bindings.leaves(pressed, isLine: false) { return [.stopJudging] }
+    guard session?.leavesKeys ?? true else { return nil }
+    guard case .box(let action)? = bindings.ownCommand(for: pressed, in: .tour) else {
+      guard session == nil else { return nil }
+      return bindings.command(for: pressed, in: .tour) == .quit ? [.quit] : []
+    }
+    if action == .tourFold {
+      isFolded.toggle()
+      return session?.update(.resize(sessionSize)) ?? []
+    }
+    let wasFolded = isFolded
+    let effects = act(action, &session)
+    guard wasFolded, !isFolded else { return effects }
+    return effects + (session?.update(.resize(sessionSize)) ?? [])
+  }
+
+  private mutating func act(_ action: BoxAction, _ session: inout Session?) -> [Effect] {
+    switch action {
+    case .tourNext: return next(&session)
+    case .tourBack: return back(&session)
+    case .tourAnswer: beginAnswer()
+    case .tourHint: showHint()
+    case .tourScene: return returnToScene(&session)
+    case .tourChapters: return keepProgress() + (session?.stopsEverything ?? []) + [.leaveChapter]
+    default: break
+    }
+    return []
+  }
+
+  /// A click on an option chooses it; the wheel turns the pages.
+  private mutating func press(_ mouse: Mouse, _ session: inout Session?) -> [Effect] {
+    switch mouse.kind {
+    case .wheelUp: page = max(0, page - 1)
+    case .wheelDown: page = min(lastPage, page + 1)
+    case .click, .doubleClick:
+      if let option = option(at: mouse.point) { return choose(option, &session) }
+    case .drag, .release: break
+    }
+    return []
+  }
+}

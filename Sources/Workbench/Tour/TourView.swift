@@ -1,0 +1,226 @@
+// How the tour is drawn: a column at the right of a wide screen, else a strip at the bottom.
+extension Tour {
+  private static let columnWidth = 46
+  /// From this width on, the workbench beside the column still shows several panes.
+  private static let widthForColumn = Layout.wide.width + columnWidth
+  /// The rows at the bottom of the column that name the keys.
+  private static let columnKeyRows = 2
+  private static let stripHeight = 10
+  private static let foldedHeight = 2
+
+  private var isColumn: Bool { size.width >= Tour.widthForColumn && size.height >= Layout.wide.height }
+
+  /// The part of the screen that the tour takes.
+  var tourArea: Rectangle {
+    if isColumn && !isFolded {
+      return Rectangle(
+        x: size.width - Tour.columnWidth, y: 0, width: Tour.columnWidth, height: size.height)
+    }
+    let most = max(Tour.foldedHeight, size.height - Layout.smallest.height)
+    let height = isFolded ? Tour.foldedHeight : min(Tour.stripHeight, most)
+    return Rectangle(x: 0, y: size.height - height, width: size.width, height: height)
+  }
+
+  /// The part of the screen that the session has.
+  var sessionSize: Size {
+    isColumn && !isFolded
+      ? Size(width: size.width - Tour.columnWidth, height: size.height)
+      : Size(width: size.width, height: size.height - tourArea.height)
+  }
+
+  package func view(_ size: Size, _ session: Session?) -> Grid {
+    var grid = Grid(size: size)
+    if let session {
+      let shown = session.view(size: sessionSize)
+      for y in 0..<shown.size.height {
+        for x in 0..<shown.size.width { grid[x, y] = shown[x, y] }
+      }
+      grid.cursor = shown.cursor
+    }
+    let area = tourArea
+    grid.fill(area)
+    let done = isSolved && beat.task != nil ? " ✓" : ""
+    let title = "\(chapter.title) ─ \(beatIndex + 1)/\(chapter.beats.count) \(beat.title)\(done)"
+    if isColumn && !isFolded {
+      grid.drawFrame(area, title: StyledLine(title).truncated(to: area.width - 4), style: Style(.accent))
+    } else {
+      grid.drawHorizontalRule(from: area.x, to: area.endX - 1, y: area.y, style: Style(.accent))
+      grid.write(
+        StyledLine(" \(title) ", Style(.accent, bold: true)), at: Point(x: 2, y: area.y),
+        maxWidth: area.width - 4)
+    }
+    let text = textArea
+    for (row, line) in visibleRows.enumerated() { grid.write(line.line, row: row, of: text) }
+    if case .line(let field) = input { drawField(field, on: &grid) }
+    let keys = keysArea
+    for (row, line) in keyLine.wrapped(to: keys.width).prefix(keys.height).enumerated() {
+      grid.write(line, row: row, of: keys)
+    }
+    return grid
+  }
+
+  private var keysArea: Rectangle {
+    let area = tourArea
+    guard isColumn, !isFolded else {
+      return Rectangle(x: 1, y: area.endY - 1, width: area.width - 2, height: 1)
+    }
+    return Rectangle(
+      x: area.x + 2, y: area.endY - 1 - Tour.columnKeyRows, width: area.width - 4, height: Tour.columnKeyRows)
+  }
+
+  private var textArea: Rectangle {
+    let area = tourArea
+    let isColumn = isColumn && !isFolded
+    let top = area.y + 1
+    let margin = isColumn ? 2 : 1
+    let line = if case .line = input { 1 } else { 0 }
+    return Rectangle(
+      x: area.x + margin, y: top, width: area.width - 2 * margin,
+      height: max(0, keysArea.y - top - (isColumn ? 1 : 0) - line))
+  }
+
+  private func drawField(_ field: TextField, on grid: inout Grid) {
+    let text = textArea
+    let row = Rectangle(x: text.x, y: text.endY, width: text.width, height: 1)
+    let start = grid.write("= ", at: row.origin, style: Style(.accent, bold: true))
+    let room = max(1, row.endX - start - 1)
+    let before = Glyph.width(of: field.textBeforeCursor)
+    let hidden = max(0, before - room + 1)
+    let area = Rectangle(x: start, y: row.y, width: room + 1, height: 1)
+    grid.write(field.text, at: Point(x: start - hidden, y: row.y), in: area)
+    grid.cursor = Point(x: start + before - hidden, y: row.y)
+  }
+
+  // MARK: The text
+
+  /// A line of the tour's text; the option that a click on it chooses.
+  struct Row {
+    var line: StyledLine
+    var option: Int?
+  }
+
+  private var rows: [Row] {
+    let width = textArea.width
+    var rows: [Row] = []
+    func add(_ line: StyledLine, option: Int? = nil, indent: String = "") {
+      for (index, part) in line.wrapped(to: max(8, width - indent.count)).enumerated() {
+        rows.append(Row(line: index == 0 ? part : StyledLine(indent) + part, option: option))
+      }
+    }
+    func addSpace() { if isColumn, !isFolded, !rows.isEmpty { rows.append(Row(line: "")) } }
+    for paragraph in TourMarkup.paragraphs(beat.text.text) {
+      addSpace()
+      add(TourMarkup.line(paragraph, bindings))
+    }
+    if let task = taskText {
+      addSpace()
+      add(
+        StyledLine("▸ ", Style(.accent, bold: true)) + TourMarkup.line(task, bindings, Style(bold: true)),
+        indent: "  ")
+    }
+    if case .choose(let task) = beat.task {
+      for (index, option) in task.options.enumerated() {
+        var line = StyledLine(
+          "\(chosen == index ? "▸" : " ")\(Tour.optionLetter(index)) ", Style(.accent, bold: true))
+        line += TourMarkup.line(TourMarkup.paragraphs(option.text.text).joined(separator: " "), bindings)
+        if input == .options(selected: index) { line = line.reversed }
+        add(line, option: index, indent: "   ")
+      }
+    }
+    for hint in beat.hints.prefix(hintsShown) {
+      addSpace()
+      add(StyledLine("Hint: ", Style(.change, bold: true)) + TourMarkup.line(hint.text, bindings))
+    }
+    if let words = workWords {
+      addSpace()
+      add(StyledLine(words, Style(.dim)))
+    }
+    if let feedback {
+      addSpace()
+      let (mark, style): (String, Style) =
+        switch feedback.kind {
+        case .right: ("✓ ", Style(.good))
+        case .wrong: ("✗ ", Style(.wrong))
+        case .information: ("", Style(.plain))
+        }
+      let paragraphs = TourMarkup.paragraphs(feedback.text)
+      add(StyledLine(mark, style) + TourMarkup.line(paragraphs.joined(separator: " "), bindings, style))
+    }
+    return rows
+  }
+
+  private var taskText: String? {
+    switch beat.task {
+    case .choose(let task): task.question.text
+    case .make(let task): task.task.text
+    case .write(let task): task.task.text
+    case .mend(let task): task.task.text
+    case nil: nil
+    }
+  }
+
+  private var workWords: String? {
+    switch phase {
+    case .loading, .setting, .open, .answering: nil
+    case .judging: "Your answer is being judged. \(bindings.key(.escape)) stops that."
+    }
+  }
+
+  /// The number of rows that one page shows.
+  private var pageHeight: Int { max(1, textArea.height) }
+
+  /// The last page. A page ends where the window ends; the last one shows the end of the text.
+  var lastPage: Int { max(0, (rows.count + pageHeight - 1) / pageHeight - 1) }
+
+  private var visibleRows: [Row] {
+    if isFolded { return [] }
+    let rows = rows
+    let first = max(0, min(page * pageHeight, rows.count - pageHeight))
+    return Array(rows[first...].prefix(textArea.height))
+  }
+
+  /// The option whose line is at a point.
+  func option(at point: Point) -> Int? {
+    let text = textArea
+    guard text.contains(point) else { return nil }
+    let rows = visibleRows
+    return rows.indices.contains(point.y - text.y) ? rows[point.y - text.y].option : nil
+  }
+
+  // MARK: Keys
+
+  private var keyLine: StyledLine {
+    var shown: [(String, String)] = []
+    switch input {
+    case .options:
+      shown = [("a–\(Tour.optionLetter(optionCount - 1))", "choose"), (bindings.leavingKey, "leave it")]
+    case .line: shown = [(Key.enter.text, "judge"), (bindings.leavingKey, "leave it")]
+    case .none:
+      let isMore = page < lastPage && !isFolded
+      if canAnswer { shown.append((key(.tourAnswer), "answer")) }
+      shown.append((key(.tourNext), isMore ? "more" : isLast ? "finish" : "next"))
+      shown.append((key(.tourBack), "back"))
+      if !beat.hints.isEmpty { shown.append((key(.tourHint), "hint")) }
+      shown.append((key(.tourScene), "scene"))
+      shown.append((key(.tourFold), isFolded ? "unfold" : "fold"))
+      shown.append((key(.tourChapters), "chapters"))
+    }
+    // A strip has one line for them, and the last ones are the first to go.
+    let room = isColumn && !isFolded ? Int.max : size.width - 2
+    return shown.reduce(into: StyledLine()) { line, entry in
+      let more =
+        StyledLine(line.isEmpty ? "" : "  ") + StyledLine(entry.0, Style(.accent, bold: true))
+        + StyledLine(" \(entry.1)", Style(.dim))
+      if line.width + more.width <= room { line += more }
+    }
+  }
+
+  private var isLast: Bool { beatIndex + 1 == chapter.beats.count }
+  private var optionCount: Int { if case .choose(let task) = beat.task { task.options.count } else { 0 } }
+  private var canAnswer: Bool {
+    switch beat.task {
+    case .choose, .write: true
+    case .make, .mend, nil: false
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import StateSpace
+import TLASemantics
+import TLASyntax
+import TerminalUI
+import Workbench
+
+/// Opens the scenes of the tour.
+struct SceneLoader {
+  /// A session for a scene.
+  struct Opened {
+    let session: Session
+    /// The specification that the learner mends a copy of; nil if this is not the task.
+    let original: Specification?
+    /// The text of the scene's trace; nil if there is none.
+    let trace: String?
+  }
+
+  let loader: ModelLoader
+  /// The folder for the learner's own files.
+  let folder: String
+
+  func open(_ scene: SceneModel) -> Result<Opened, StartScreen.Problem> {
+    do {
+      var path = try source(scene)
+      var loader = loader
+      var original: Specification?
+      if scene.isCopied {
+        var options = loader.options
+        options.constants = scene.constants
+        original = try options.load(path)
+        let module = BundledModels().path(of: path)
+        loader.options.libraries.append(URL(fileURLWithPath: module).deletingLastPathComponent().path)
+        path = try copy(module, into: "\(folder)/\(scene.folder)")
+      }
+      let trace = try scene.trace.map { try contents(of: $0, scene) }
+      switch loader.open(path, constants: scene.constants, isKept: false) {
+      case .success(let session):
+        return .success(Opened(session: session, original: original, trace: trace))
+      case .failure(let problem): return .failure(StartScreen.Problem(problem.message))
+      }
+    } catch let error as Diagnostics {
+      return .failure(StartScreen.Problem(DiagnosticRenderer.render(error.all).joined(separator: "\n")))
+    } catch let problem as StartScreen.Problem {
+      return .failure(problem)
+    } catch let failure as FileStore.Failure {
+      return .failure(StartScreen.Problem("\(folder): \(failure.reason)"))
+    } catch {
+      return .failure(StartScreen.Problem(Wording.message(of: error)))
+    }
+  }
+
+  /// The path or bundled name of the scene's model. A module that the chapter spells out is written first.
+  private func source(_ scene: SceneModel) throws -> String {
+    switch scene.source {
+    case .named(let name): return near(scene, name, endings: ["", ".tla"]) ?? name
+    case .texts(let module, let configuration):
+      guard let name = module.firstMatch(of: /-{4,}\s*MODULE\s+(\w+)/).map({ String($0.1) }) else {
+        throw StartScreen.Problem("the spec has no line ---- MODULE Name ----")
+      }
+      let path = "\(folder)/\(scene.folder)/\(name)"
+      try write(module, to: path + ".tla")
+      try write(configuration, to: path + ".cfg")
+      return path + ".tla"
+    }
+  }
+
+  /// A file beside the chapter's; nil if there is none.
+  private func near(_ scene: SceneModel, _ name: String, endings: [String]) -> String? {
+    let folder = URL(fileURLWithPath: scene.chapterPath).deletingLastPathComponent()
+    return endings.map { folder.appendingPathComponent(name + $0).path }.first {
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && !isFolder.boolValue
+    }
+  }
+
+  /// The text of a trace beside the chapter or in the folder of the bundled models.
+  private func contents(of trace: String, _ scene: SceneModel) throws -> String {
+    let bundled = BundledModels().folder.map { "\($0)/\(trace)" }
+    let candidates = [near(scene, trace, endings: [""]), bundled].compactMap { $0 }
+    guard let path = candidates.first(where: FileManager.default.fileExists(atPath:)),
+      let file = try DiskProvider().read(path)
+    else { throw StartScreen.Problem("there is no trace \(trace)") }
+    return String(decoding: file.bytes, as: UTF8.self)
+  }
+
+  /// Copies a module and its configuration, unless the learner has a copy already. Returns the path of the copy.
+  private func copy(_ module: String, into folder: String) throws -> String {
+    let stem = ModelPath.stem(of: module)
+    let name = URL(fileURLWithPath: stem).lastPathComponent
+    let copy = "\(folder)/mine/\(name)"
+    for ending in [".tla", ".cfg", ".view.toml"] where !FileManager.default.fileExists(atPath: copy + ending)
+    {
+      guard let file = try DiskProvider().read(stem + ending) else { continue }
+      try write(String(decoding: file.bytes, as: UTF8.self), to: copy + ending)
+    }
+    return copy + ".tla"
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path, withIntermediateDirectories: true)
+    try FileStore.save(text, to: path)
+  }
+}
