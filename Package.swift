@@ -35,7 +35,7 @@ let package = Package(
       name: "StateSpace", dependencies: ["TLASyntax", "TLASemantics", bigInt], swiftSettings: engine),
     .target(
       name: "Traces", dependencies: ["TLASyntax", "TLASemantics", "StateSpace", bigInt],
-      swiftSettings: strict),
+      resources: [.embedInCode("Page/Assets")], swiftSettings: strict),
     .target(
       name: "Workbench",
       dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "Traces", bigInt], swiftSettings: strict),

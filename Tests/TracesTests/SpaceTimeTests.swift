@@ -37,7 +37,12 @@ import Testing
         "n1 4 → n2 7: discover", "n1 5 → n2 9: ack_sync {}", "n2 7 → n1 8: ack_sync {0}",
       ])
     #expect(diagram.splits == [SpaceTime.Split(first: 0, second: 1, cut: 2, healed: 4)])
-    #expect(diagram.steps.map(\.note) == ["", "+0", "", "−0", "", "", "+0", "", "+0", ""])
+    let notes = diagram.steps.map { $0.notes.map { "\($0.lane) \($0.text)" }.joined(separator: "; ") }
+    #expect(
+      notes == [
+        "", "0 locally_registered +0", "", "0 locally_registered −0", "", "", "1 locally_registered +0", "",
+        "0 locally_registered +0", "",
+      ])
     #expect(diagram.arrows.map(\.slot) == [0, 0, 1, 2, 0])
   }
 
@@ -102,8 +107,8 @@ import Testing
     let (trace, structure) = try Self.phantom()
     let text = TraceFormat.svg.write(trace, structure: structure)
     #expect(XMLCheck.isWellFormed(text))
-    #expect(text.components(separatedBy: "<polygon").count - 1 == 5)
-    #expect(text.components(separatedBy: "class=\"split\"").count - 1 == 1)
+    #expect(text.components(separatedBy: "class=\"head").count - 1 == 5)
+    #expect(text.components(separatedBy: "class=\"shade\" x").count - 1 == 2)
     #expect(text.contains(">late: sent before the split</text>"))
   }
 

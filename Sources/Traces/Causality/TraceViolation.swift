@@ -19,7 +19,8 @@ extension Trace {
         specification: explorer.specification, constants: explorer.constants)
       return Violation(
         name: names[index], step: step, explanation: explanation.text,
-        why: CausalSlice(explanation, in: history).sentences)
+        why: CausalSlice(explanation, in: history).sentences,
+        witnesses: explanation.witnesses.map(\.value))
     }
     return nil
   }

@@ -33,6 +33,8 @@ package struct TraceFormat: Sendable {
     "mermaid", [".mmd"], "a Mermaid sequence diagram", writer: { MermaidWriter.text($0, structure: $1) })
   package static let svg = TraceFormat(
     "svg", [".svg"], "a space-time diagram", writer: { SpaceTimeSVGWriter.text($0, structure: $1) })
+  package static let html = TraceFormat(
+    "html", [".html"], "a page for a browser", writer: { HTMLWriter.text($0, structure: $1) })
   package static let itf = TraceFormat(
     "itf", [".itf.json", ".json", ".itf"], "ITF JSON", reader: ITFReader.read,
     writer: { ITFWriter.text($0, structure: $1) })
@@ -48,7 +50,7 @@ package struct TraceFormat: Sendable {
     "toolbox", [".tla"], "traces of the Toolbox and TTrace modules", reader: ToolboxTraceReader.read)
 
   /// All formats.
-  package static let table = [text, markdown, mermaid, svg, itf, tlc, dot, tlcJSON, toolbox]
+  package static let table = [text, markdown, mermaid, svg, html, itf, tlc, dot, tlcJSON, toolbox]
 
   /// The formats in which a trace can be written.
   package static let written = table.filter(\.isWritten)

@@ -15,6 +15,8 @@ package struct Trace: Sendable, Hashable {
   package var metadata: Metadata
   /// Remarks on single steps, by index: for example that a state was made by hand and is not a step of the spec.
   package var stepNotes: [Int: String]
+  /// What the model says about the steps, by index: the comment above each step's action.
+  package var captions: [Int: String] = [:]
   /// The gaps in the trace: states are left out before the states with these indices.
   package var omissions: [Int: Omission]
   /// Whether the format does not distinguish sets from sequences, functions from records, and model values from strings. Then the trace has
@@ -47,12 +49,17 @@ package struct Trace: Sendable, Hashable {
     package var explanation: String?
     /// The steps and messages that caused the violation, one sentence for each thing that is wrong.
     package var why: [String]
+    /// The values for which the false part is false.
+    package var witnesses: [PlainValue]
 
-    package init(name: String, step: Int, explanation: String? = nil, why: [String] = []) {
+    package init(
+      name: String, step: Int, explanation: String? = nil, why: [String] = [], witnesses: [PlainValue] = []
+    ) {
       self.name = name
       self.step = step
       self.explanation = explanation
       self.why = why
+      self.witnesses = witnesses
     }
   }
 

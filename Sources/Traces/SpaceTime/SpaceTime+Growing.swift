@@ -47,7 +47,7 @@ extension SpaceTime {
     if isWhole { moveMessages(&growth, label: label, cuts: changes.cuts) }
     steps.append(
       Step(
-        label: label, lane: growth.acting, note: note(changes, lane: growth.acting),
+        label: label, lane: growth.acting, notes: notes(changes),
         rows: growth.firstRow..<(growth.firstRow + growth.plan.count), links: links, sent: growth.sent,
         received: growth.received, cutLanes: Set(pending.cuts.keys.flatMap { [$0.first, $0.second] })))
   }
@@ -94,7 +94,7 @@ extension SpaceTime {
       }
     }
     steps.append(
-      Step(label: nil, lane: nil, note: "", rows: 0..<1, links: [], sent: growth.sent, cutLanes: []))
+      Step(label: nil, lane: nil, notes: [], rows: 0..<1, links: [], sent: growth.sent, cutLanes: []))
   }
 
   /// At the beginning of each stretch of steps, saves what is pending.
@@ -365,25 +365,22 @@ extension SpaceTime {
     structure.sees(structure.nodes[one], structure.nodes[other], in: values)
   }
 
-  private func note(_ changes: [StepChange], lane: Int?) -> String {
-    guard let lane, lane < structure.nodes.count else { return "" }
-    var notes: [String] = []
-    var first: Int?
-    for case .other(let variable, let node, let difference) in changes where node == structure.nodes[lane] {
-      var place = ValueDifference.text(of: difference.path)
-      // A change in a second variable is given with the variable's name.
-      if variable != first ?? variable { place = structure.variables[variable] + place }
-      first = first ?? variable
+  /// The changes in the variables of nodes, at most two for each.
+  private func notes(_ changes: [StepChange]) -> [Note] {
+    var texts: [Int: [String]] = [:]
+    for case .other(let variable, let node?, let difference) in changes {
+      guard let lane = laneOfNode[node] else { continue }
+      let place = structure.variables[variable] + ValueDifference.text(of: difference.path)
       let text =
         switch difference.change {
-        case .added(let value): "+\(value.brief)"
-        case .removed(let value): "−\(value.brief)"
-        case .changed(_, let value): "→ \(value.brief)"
+        case .added(let value): "\(place) +\(value.brief)"
+        case .removed(let value): "\(place) −\(value.brief)"
+        case .changed(_, let value): "\(place) → \(value.brief)"
         }
-      let whole = place.isEmpty ? text : "\(place) \(text)"
-      if !notes.contains(whole) { notes.append(whole) }
+      if !texts[lane, default: []].contains(text) { texts[lane, default: []].append(text) }
     }
-    return notes.prefix(2).joined(separator: ", ")
+    return texts.sorted { $0.key < $1.key }
+      .map { Note(lane: $0.key, text: $0.value.prefix(2).joined(separator: ", ")) }
   }
 }
 

@@ -63,8 +63,8 @@ package struct SpaceTime: Sendable {
     package let label: ActionLabel?
     /// The lane of the node that took the step.
     package let lane: Int?
-    /// The change in that node's variables, in few words: `+0`.
-    package let note: String
+    /// What the step changed in the variables of nodes, by their lanes.
+    package let notes: [Note]
     /// The rows of the step, at least one.
     package let rows: Range<Int>
     package let links: [LinkMark]
@@ -73,6 +73,12 @@ package struct SpaceTime: Sendable {
     package internal(set) var received: [Int] = []
     /// The lanes that are cut off from another lane after the step.
     package let cutLanes: Set<Int>
+  }
+
+  /// The change in a node's variables, in few words: `registered +0`.
+  package struct Note: Sendable, Hashable {
+    package let lane: Int
+    package let text: String
   }
 
   /// A period in which two lanes did not see each other.

@@ -5,31 +5,31 @@ import Traces
 extension Session {
   /// The link between two cards: a line from one to the other, with a gap in the middle if it is cut.
   func drawLink(
-    _ first: Int, _ second: Int, _ facts: PathFacts, on grid: inout Grid, in gap: Rectangle, clip: Rectangle
+    _ link: CardLink?, on grid: inout Grid, in gap: Rectangle, clip: Rectangle
   ) {
-    guard let link = link(first, second, in: values), clip.contains(gap.origin) else { return }
+    guard let link, clip.contains(gap.origin) else { return }
     let side = (gap.width - 3) / 2
     let rest = gap.width - 3 - side
     func line(_ middle: String, _ dash: Character, _ style: Style, _ middleStyle: Style) -> StyledLine {
       StyledLine(String(repeating: dash, count: side), style) + StyledLine(middle, middleStyle)
         + StyledLine(String(repeating: dash, count: rest), style)
     }
-    let isNew = facts.lastChange[PathFacts.Pair(first, second)] == step && step > 0
     let drawn: StyledLine
     var words: [StyledLine] = []
-    switch link {
+    switch link.state {
     case .linked:
-      drawn = line("───", "─", Style(isNew ? .change : .plain), Style(isNew ? .change : .plain))
-      if isNew { words = [StyledLine("healed", Style(.change, bold: true))] }
+      let style = Style(link.isNew ? .change : .plain)
+      drawn = line("───", "─", style, style)
+      if link.isNew { words = [StyledLine("healed", Style(.change, bold: true))] }
     case .cut:
       drawn = line(" ╳ ", "─", Style(.wrong), Style(.wrong, bold: true))
-      let since = facts.lastCut[PathFacts.Pair(first, second)]
+      let since = link.lastCut
       words =
         gap.width >= 9
         ? [StyledLine("split", Style(.wrong)), StyledLine(since.map { "since \($0)" } ?? "", Style(.wrong))]
         : [StyledLine(since.map { "cut @\($0)" } ?? "cut", Style(.wrong))]
     case .oneWay(let from):
-      drawn = line(from == first ? "─▶ " : " ◀─", "─", Style(.wrong), Style(.wrong, bold: true))
+      drawn = line(from == link.pair.first ? "─▶ " : " ◀─", "─", Style(.wrong), Style(.wrong, bold: true))
       words = [StyledLine("one way", Style(.wrong))]
     }
     grid.write(drawn, at: gap.origin, in: clip)
@@ -41,15 +41,14 @@ extension Session {
 
   /// The links between nodes in one row that are not neighbours. Each is a line below the cards.
   func drawArcs(
-    ofRow row: Int, _ cards: CardGrid, top: Int, _ facts: PathFacts, on grid: inout Grid, clip: Rectangle
+    ofRow row: Int, _ cards: CardGrid, top: Int, on grid: inout Grid, clip: Rectangle
   ) {
     let arcs = cards.arrangement.arcs[row]
     let first = row * cards.columns
     let bottom = top + cards.heights[row] - arcs.count
     for (index, pair) in arcs.enumerated() {
-      guard let link = link(pair.first, pair.second, in: values) else { continue }
-      let isNew = facts.lastChange[pair] == step && step > 0
-      let style = link == .linked ? Style(isNew ? .change : .plain) : Style(.wrong)
+      guard let link = cards.state.link(pair) else { continue }
+      let style = link.state == .linked ? Style(link.isNew ? .change : .plain) : Style(.wrong)
       // Each arc leaves a card further right and enters one further left, so no two arcs share a column.
       func column(_ node: Int, _ offset: Int) -> Int {
         clip.x + 1 + (node - first) * (cards.cardWidth + cards.gap) + cards.cardWidth / 2 + offset
@@ -65,7 +64,7 @@ extension Session {
           grid.write("┬", at: Point(x: x, y: from - 1), style: style, in: clip)
         }
       }
-      let words = arcWords(link, pair, facts, isNew: isNew)
+      let words = arcWords(link)
       let width = end - start - 1
       var line = StyledLine("└" + String(repeating: "─", count: width) + "┘", style)
       let room = width - words.width - 2
@@ -78,35 +77,28 @@ extension Session {
     }
   }
 
-  private func arcWords(
-    _ link: LinkState, _ pair: PathFacts.Pair, _ facts: PathFacts, isNew: Bool
-  ) -> StyledLine {
-    switch link {
-    case .linked: isNew ? StyledLine("healed", Style(.change, bold: true)) : StyledLine()
+  private func arcWords(_ link: CardLink) -> StyledLine {
+    switch link.state {
+    case .linked: link.isNew ? StyledLine("healed", Style(.change, bold: true)) : StyledLine()
     case .cut:
       StyledLine("╳", Style(.wrong, bold: true))
-        + StyledLine(facts.lastCut[pair].map { " split since \($0)" } ?? " split", Style(.wrong))
+        + StyledLine(link.lastCut.map { " split since \($0)" } ?? " split", Style(.wrong))
     case .oneWay(let from):
-      StyledLine(from == pair.first ? "one way ▶" : "◀ one way", Style(.wrong))
+      StyledLine(from == link.pair.first ? "one way ▶" : "◀ one way", Style(.wrong))
     }
   }
 
   /// The links that are not drawn, if they are not whole.
-  func distantLinks(_ cards: CardArrangement, _ values: [PlainValue]) -> [StyledLine] {
-    guard model.nodes.count > 2 else { return [] }
-    let facts = model.pathFacts(at: cursor, in: tree)
-    return linkPairs.compactMap { pair in
-      guard !cards.draws(pair), let link = link(pair.first, pair.second, in: values), link != .linked else {
-        return nil
-      }
-      let since = facts.lastCut[pair].map { " since \($0)" } ?? ""
+  func distantLinks(_ cards: CardArrangement, of state: StateCards) -> [StyledLine] {
+    state.distantLinks(cards).map { link in
+      let since = link.lastCut.map { " since \($0)" } ?? ""
       let mark =
-        switch link {
-        case .oneWay(let from): from == pair.first ? "▶" : "◀"
+        switch link.state {
+        case .oneWay(let from): from == link.pair.first ? "▶" : "◀"
         default: "╳"
         }
       return StyledLine(
-        " \(model.nodes[pair.first]) \(mark) \(model.nodes[pair.second])\(since)", Style(.wrong))
+        " \(model.nodes[link.pair.first]) \(mark) \(model.nodes[link.pair.second])\(since)", Style(.wrong))
     }
   }
 }

@@ -8,13 +8,15 @@ struct CardGrid {
   let cardWidth: Int
   let gap: Int
   /// The contents of each card, without its frame.
-  let cards: [NodeCard]
+  let cards: [CardLines]
+  let state: StateCards
   let arrangement: CardArrangement
   /// The height of each row of cards, including frames and arcs.
   let heights: [Int]
 
-  init(cards: [NodeCard], cardWidth: Int, gap: Int, arrangement: CardArrangement) {
+  init(cards: [CardLines], of state: StateCards, cardWidth: Int, gap: Int, arrangement: CardArrangement) {
     self.cards = cards
+    self.state = state
     self.cardWidth = cardWidth
     self.gap = gap
     self.arrangement = arrangement
@@ -39,36 +41,8 @@ struct CardGrid {
   }
 }
 
-/// The cards that stand side by side and the links that are drawn. Both do not depend on the content of the cards.
-struct CardArrangement {
-  let columns: Int
-  /// The nodes of each row.
-  let rows: [Range<Int>]
-  /// For each row, the links between nodes that are not neighbours. They are drawn below the row; none if there are too many.
-  let arcs: [[PathFacts.Pair]]
-
-  /// The greatest number of links that are drawn below a row.
-  private static let mostArcs = 3
-
-  init(count: Int, columns: Int, hasLinks: Bool) {
-    self.columns = columns
-    rows = stride(from: 0, to: count, by: max(1, columns)).map { $0..<min(count, $0 + columns) }
-    arcs = rows.map { row in
-      guard hasLinks else { return [] }
-      let pairs = row.flatMap { first in row.filter { $0 > first + 1 }.map { PathFacts.Pair(first, $0) } }
-      return pairs.count <= CardArrangement.mostArcs ? pairs : []
-    }
-  }
-
-  /// Whether the link between two nodes is drawn.
-  func draws(_ pair: PathFacts.Pair) -> Bool {
-    let areNeighbours = pair.second == pair.first + 1 && pair.second % columns != 0
-    return areNeighbours || arcs.contains { $0.contains(pair) }
-  }
-}
-
 /// The lines of a node's card. The lines of a long inbox are made when they are drawn.
-struct NodeCard {
+struct CardLines {
   let head: [StyledLine]
   /// The numbers of the head's lines that stay above the inboxes if the inboxes come first.
   var places: [Int] = []
@@ -90,25 +64,6 @@ struct NodeCard {
     }
     let below = head.indices.filter { !above.contains($0) }
     return row < below.count ? head[below[row]] : nil
-  }
-}
-
-/// Which messages of a long inbox are shown: the ones to be read next, and the last ones, so that the rest of the card stays in sight. The
-/// State pane has them all.
-struct InboxFolding {
-  private static let first = 6
-  private static let last = 2
-
-  let count: Int
-  private var isFolded: Bool { count > Self.first + Self.last + 1 }
-
-  var lineCount: Int { isFolded ? Self.first + 1 + Self.last : count }
-  var hidden: Int { isFolded ? count - Self.first - Self.last : 0 }
-
-  /// The message in a line; nil for the line that stands for the others.
-  func message(atLine line: Int) -> Int? {
-    guard isFolded, line >= Self.first else { return line }
-    return line == Self.first ? nil : count - lineCount + line
   }
 }
 
@@ -171,12 +126,19 @@ extension Session {
 
   // MARK: Cards
 
+  /// The current state as its cards show it.
+  var stateCards: StateCards {
+    StateCards(
+      model.structure, values: values, previous: previousValues, label: tree[cursor].label, step: step,
+      facts: model.pathFacts(at: cursor, in: tree))
+  }
+
   func cardGrid(width: Int) -> CardGrid {
     let measures = CardGrid.measures(count: model.nodes.count, width: width - 2, hasLinks: hasLinks)
-    let facts = model.pathFacts(at: cursor, in: tree)
-    let cards = model.nodes.indices.map { card(of: $0, width: measures.cardWidth - 2, facts) }
+    let state = stateCards
+    let cards = model.nodes.indices.map { lines(of: state.card(of: $0), width: measures.cardWidth - 2) }
     return CardGrid(
-      cards: cards, cardWidth: measures.cardWidth, gap: measures.gap,
+      cards: cards, of: state, cardWidth: measures.cardWidth, gap: measures.gap,
       arrangement: cardArrangement(width: width))
   }
 
@@ -191,8 +153,7 @@ extension Session {
 
   private func drawCards(on grid: inout Grid, in area: Rectangle) {
     let cards = cardGrid(width: area.width)
-    let facts = model.pathFacts(at: cursor, in: tree)
-    let acting = model.structure.actingNode(of: tree[cursor].label)
+    let acting = cards.state.acting
     let wrong = failingNodes
     // Frames are not clipped. So a canvas that extends beyond the window is drawn on a grid of its own and then cut.
     let top = position(.nodes).visibleTop(height: area.height, count: cards.height)
@@ -216,10 +177,10 @@ extension Session {
       for index in members.dropLast() {
         let x = area.x + 1 + (index - first + 1) * (cards.cardWidth + cards.gap) - cards.gap
         drawLink(
-          index, index + 1, facts, on: &grid,
+          cards.state.link(PathFacts.Pair(index, index + 1)), on: &grid,
           in: Rectangle(x: x, y: area.y + y - top + 1, width: cards.gap, height: 3), clip: area)
       }
-      drawArcs(ofRow: row, cards, top: area.y + y - top, facts, on: &grid, clip: area)
+      drawArcs(ofRow: row, cards, top: area.y + y - top, on: &grid, clip: area)
     }
   }
 
@@ -235,7 +196,7 @@ extension Session {
   }
 
   private func drawCard(
-    _ card: NodeCard, named name: String, isActing: Bool, isWrong: Bool, in frame: Rectangle,
+    _ card: CardLines, named name: String, isActing: Bool, isWrong: Bool, in frame: Rectangle,
     on grid: inout Grid, clip: Rectangle
   ) {
     let style = isWrong ? Style(.wrong) : isActing ? Style(.accent) : Style.plain
@@ -265,50 +226,26 @@ extension Session {
     }
   }
 
-  private func card(of index: Int, width: Int, _ facts: PathFacts) -> NodeCard {
-    let node = model.nodes[index]
-    let structure = model.structure
-    let values = values
-    let previous = previousValues
+  private func lines(of card: NodeCard, width: Int) -> CardLines {
     var head: [StyledLine] = []
-    if let peers = structure.peers(of: node, in: values) {
-      head.append(seesLine(peers, before: previous.flatMap { structure.peers(of: node, in: $0) }, width))
-    }
-    for token in structure.tokens {
-      head += tokenLines(token, node, width: width)
-    }
-    head += sharedPlaceLines(node, width: width)
-    if let line = membershipLine(node, width: width) { head.append(line) }
+    if let peers = card.peers { head.append(seesLine(peers, width)) }
+    head += card.tokens.map { tokenLine($0, width: width) } + sharedPlaceLines(card, width: width)
+    if let line = membershipLine(card, width: width) { head.append(line) }
     var places = Array(head.indices)
-    for (variable, role) in structure.roles.enumerated() {
-      guard role == .perNode || role == .perPair || role == .ofPart,
-        let value = structure.value(ofVariable: variable, node: node, in: values)
-      else { continue }
-      let old = previous.flatMap { structure.value(ofVariable: variable, node: node, in: $0) }
+    for entry in card.values {
       // This value says whether the node runs, or in which phase it is.
-      if value.isMode { places.append(head.count) }
-      head += partLines(
-        model.variables[variable], value, old: previous == nil ? nil : .some(old), width: width)
+      if entry.isMode { places.append(head.count) }
+      head += partLines(entry, width: width)
     }
-    for variable in structure.variables(as: .perNode) {
-      guard let value = structure.value(ofVariable: variable, acrossTo: node, in: values) else { continue }
-      let old = previous.map { structure.value(ofVariable: variable, acrossTo: node, in: $0) }
-      head += partLines(model.variables[variable] + "[·]", value, old: old, width: width)
-    }
-    let inboxes = structure.roles.indices.filter {
-      structure.roles[$0] == .inbox || structure.roles[$0] == .channel
-    }
-    .compactMap { inbox($0, of: index, width: width, facts) }
-    return NodeCard(head: head, places: places, inboxes: inboxes)
+    return CardLines(head: head, places: places, inboxes: card.inboxes.map { lines(of: $0, width: width) })
   }
 
-  private func seesLine(_ peers: [PlainValue], before: [PlainValue]?, _ width: Int) -> StyledLine {
-    let names = peers.isEmpty ? "–" : peers.map(\.description).joined(separator: " ")
-    let isChanged = before.map { $0 != peers } ?? false
-    let style = isChanged ? Style(.change, bold: true) : Style.plain
-    var line = StyledLine(" sees  ") + StyledLine(names, style)
-    if let before, isChanged {
-      let mark = peers.count < before.count ? "◆ cut" : "◆ healed"
+  private func seesLine(_ peers: NodeCard.Peers, _ width: Int) -> StyledLine {
+    let names = peers.names.isEmpty ? "–" : peers.names.joined(separator: " ")
+    var line =
+      StyledLine(" sees  ") + StyledLine(names, peers.change == nil ? .plain : Style(.change, bold: true))
+    if let change = peers.change {
+      let mark = change == .cut ? "◆ cut" : "◆ healed"
       line = line.fitted(to: max(line.width + 1, width - mark.count))
       line.append(mark, Style(.change, bold: true))
     }
@@ -317,80 +254,39 @@ extension Session {
 
   // MARK: Inboxes
 
-  /// The messages of one variable that wait for a node, from all senders. Nil if the variable is not defined for the node.
-  private func inbox(
-    _ variable: Int, of index: Int, width: Int, _ facts: PathFacts
-  ) -> (title: StyledLine, count: Int, line: (Int) -> StyledLine)? {
-    let structure = model.structure
-    let mailboxes = structure.mailboxes.filter { $0.variable == variable && $0.node == index }
-    guard let first = mailboxes.first else { return nil }
-    let values = values
-    if first.sender == nil, values[variable].value(at: model.nodes[index]) == nil { return nil }
-    var rows: [(mailbox: Mailbox, position: Int, message: PlainValue)] = []
-    var isChanged = false
-    var before = 0
-    for mailbox in mailboxes {
-      let messages = structure.messages(in: mailbox, of: values)
-      rows += messages.enumerated().map { (mailbox, $0.offset, $0.element) }
-      guard let previous = previousValues else { continue }
-      let former = structure.messages(in: mailbox, of: previous)
-      before += former.count
-      isChanged = isChanged || former != messages
-    }
-    var title = StyledLine(" \(model.variables[variable])  ")
+  private func lines(
+    of inbox: CardInbox, width: Int
+  ) -> (title: StyledLine, count: Int, line: (Int) -> StyledLine) {
+    var title = StyledLine(" \(inbox.name)  ")
     title.append(
-      rows.isEmpty ? "empty" : String(rows.count), isChanged ? Style(.change, bold: true) : .plain)
-    if isChanged {
+      inbox.count == 0 ? "empty" : String(inbox.count),
+      inbox.isChanged ? Style(.change, bold: true) : .plain)
+    if inbox.isChanged {
       title.append("  ◆ ", Style(.change, bold: true))
-      title.append("was \(before == 0 ? "empty" : String(before))", Style(.dim))
+      title.append("was \(inbox.before == 0 ? "empty" : String(inbox.before))", Style(.dim))
     }
-    let current = step
-    let folding = InboxFolding(count: rows.count)
+    let folding = InboxFolding(count: inbox.count)
     return (
       title, folding.lineCount,
       { line in
         guard let row = folding.message(atLine: line) else {
           return StyledLine("     … +\(Wording.grouped(folding.hidden)) more", Style(.dim))
         }
-        let (mailbox, position, message) = rows[row]
-        let origins = facts.origins[mailbox] ?? []
-        let origin = position < origins.count ? origins[position] : nil
-        let isNew = origin?.step == current && current > 0
-        let isHead = position == 0 && structure.isOrdered(mailbox, in: values)
-        var line = StyledLine(isHead ? " ▶ " : "   ", Style(.accent, bold: true))
-        if let sender = mailbox.sender { line.append("\(model.nodes[sender]): ", Style(.dim)) }
+        let message = inbox.message(at: row)
+        var line = StyledLine(message.isHead ? " ▶ " : "   ", Style(.accent, bold: true))
+        if let sender = message.sender { line.append("\(sender): ", Style(.dim)) }
         line.append(
-          MessageText(message).words(), isNew ? Style(.change, bold: true) : Style(bold: isHead))
-        if isNew { line.append(" ◆", Style(.change, bold: true)) }
-        if let origin, let mark = self.mark(of: origin, to: index, facts) {
+          message.words, message.isNew ? Style(.change, bold: true) : Style(bold: message.isHead))
+        if message.isNew { line.append(" ◆", Style(.change, bold: true)) }
+        if let suspicion = message.suspicion {
           let room = width - line.width - 1
-          let words = mark.first { Glyph.width(of: $0) <= room } ?? "╳"
+          let words = suspicion.words.map { "╳ \($0)" }.first { Glyph.width(of: $0) <= room } ?? "╳"
           line = line.fitted(to: width - Glyph.width(of: words))
           line.append(words, Style(.wrong))
         }
         return line
       }
     )
-  }
-
-  /// Marks for a message that was sent across a cut link or outlived a cut, the longest first.
-  private func mark(
-    of origin: PathFacts.MessageOrigin, to receiver: Int, _ facts: PathFacts
-  ) -> [String]? {
-    guard let sent = origin.step, let sender = origin.sender, sender != receiver else { return nil }
-    if origin.isAcrossCut { return ["╳ sent across the cut", "╳ across cut"] }
-    guard let cut = facts.lastCut[PathFacts.Pair(sender, receiver)], cut > sent else { return nil }
-    return ["╳ from before the split", "╳ before split"]
-  }
-}
-
-extension PlainValue {
-  /// Whether the value is a boolean, a string or a model value. Such a value often says in which mode a node is.
-  fileprivate var isMode: Bool {
-    switch self {
-    case .boolean, .string, .modelValue: true
-    default: false
-    }
   }
 }
 

@@ -97,39 +97,47 @@ struct SpaceTimeDrawing {
     writeFree(link.isCut ? "split" : "healed", link.row, from: end + 2, style)
   }
 
-  /// What a step changed in its node, beside the step's dot.
+  /// What a step changed in each node, on the node's lane. A node that did not take the step has a mark there instead of the dot.
   private mutating func drawNotes() {
     guard !rows.isEmpty else { return }
     for number in visibleSteps {
       let step = diagram.steps[number]
-      guard let lane = step.lane, !step.note.isEmpty else { continue }
-      let row = step.rows.lowerBound
-      let x = measures.column(of: lane) + 1
-      let style = Style(number == current ? .change : number > current ? .dim : .plain)
-      if character(row, x) == "─" {
-        let run = (x..<measures.width).prefix { character(row, $0) == "─" }.count
-        let text = shortest(step.note, columns: run - 6)
-        if Glyph.width(of: text) + 6 <= run { write(" \(text) ", row, x, style) }
-      } else {
-        // The note goes after the end of an arrow from the right, but before the next lane.
-        let next = lane + 1 < diagram.lanes.count ? measures.column(of: lane + 1) : measures.width
-        guard let start = (x + 1..<max(x + 1, next)).first(where: { isFree(row, $0 - 1, $0) }) else {
-          continue
-        }
-        writeFree(shortest(step.note, columns: freeWidth(row, from: start)), row, from: start, style)
+      for note in step.notes {
+        let style = Style(number == current ? .change : number > current ? .dim : .plain)
+        let (row, x) = (step.rows.lowerBound, measures.column(of: note.lane))
+        if note.lane != step.lane, !Self.ends.contains(character(row, x)) { put("◇", row, x, style) }
+        drawNote(note, row, from: x + 1, style)
       }
     }
   }
 
-  /// The note without as much of its leading place, `[n1][a]` or `.view`, as is needed to make it fit. The added and removed values say
-  /// most.
+  /// What stands on a lane at the end of a line.
+  private static let ends: Set = ["●", "╳", "○"]
+
+  private mutating func drawNote(_ note: SpaceTime.Note, _ row: Int, from x: Int, _ style: Style) {
+    if character(row, x) == "─" {
+      let run = (x..<measures.width).prefix { character(row, $0) == "─" }.count
+      let text = shortest(note.text, columns: run - 6)
+      if Glyph.width(of: text) + 6 <= run { write(" \(text) ", row, x, style) }
+    } else {
+      // The note goes after the end of an arrow from the right, but before the next lane.
+      let lane = note.lane
+      let next = lane + 1 < diagram.lanes.count ? measures.column(of: lane + 1) : measures.width
+      guard let start = (x + 1..<max(x + 1, next)).first(where: { isFree(row, $0 - 1, $0) }) else { return }
+      writeFree(shortest(note.text, columns: freeWidth(row, from: start)), row, from: start, style)
+    }
+  }
+
+  /// The note without as much of its leading place, `view`, `[n1][a]` or `.field`, as is needed to make it fit. The added and removed
+  /// values say most.
   private func shortest(_ note: String, columns: Int) -> String {
     var note = note[...]
     while Glyph.width(of: String(note)) > columns {
       let end =
         note.hasPrefix("[")
         ? note.firstIndex(of: "]").map(note.index(after:))
-        : note.hasPrefix(".") ? note.dropFirst().firstIndex { " .[".contains($0) } : nil
+        : note.first.map { $0 == "." || $0 == "_" || $0.isLetter } ?? false
+          ? note.dropFirst().firstIndex { " .[".contains($0) } : nil
       guard let end else { break }
       let rest = note[end...].drop { $0 == " " }
       guard !rest.isEmpty else { break }

@@ -1,3 +1,5 @@
+import Traces
+
 /// An open element over the panes. It takes the keys.
 enum Dialog: Hashable, Sendable {
   case help(top: Int)

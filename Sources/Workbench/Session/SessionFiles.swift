@@ -18,6 +18,7 @@ extension Session {
       loop: path.last.flatMap { tree[$0].loopsTo }.map { tree[$0].depth },
       metadata: Trace.Metadata(model: model.explorer.specification.name, source: source),
       stepNotes: whatIfNotes(path))
+    trace.takeCaptions(from: model.explorer.specification)
     trace.violation = trace.violation(
       at: trace.steps.count - 1, explorer: model.explorer, structure: model.structure)
     return trace

@@ -1,39 +1,15 @@
 import StateSpace
 import Traces
 
-/// Whether two nodes see each other.
-enum LinkState: Hashable, Sendable {
-  case linked
-  case cut
-  /// Only the node at that position sees the other.
-  case oneWay(from: Int)
-}
-
 // Cutting and healing links.
 extension Session {
   /// The link between two nodes, given by their positions, in a state; nil if the model has no links.
   func link(_ first: Int, _ second: Int, in values: [PlainValue]) -> LinkState? {
-    let nodes = model.nodes
-    guard let one = model.structure.peers(of: nodes[first], in: values),
-      let other = model.structure.peers(of: nodes[second], in: values)
-    else { return nil }
-    switch (one.contains(nodes[second]), other.contains(nodes[first])) {
-    case (true, true): return .linked
-    case (false, false): return .cut
-    case (true, false): return .oneWay(from: first)
-    case (false, true): return .oneWay(from: second)
-    }
+    model.structure.link(first, second, in: values)
   }
 
   /// The pairs of nodes that can have a link, in order.
-  var linkPairs: [PathFacts.Pair] {
-    let (count, values) = (model.nodes.count, values)
-    return (0..<count).flatMap { first in
-      ((first + 1)..<max(first + 1, count)).filter { link(first, $0, in: values) != nil }.map {
-        PathFacts.Pair(first, $0)
-      }
-    }
-  }
+  var linkPairs: [PathFacts.Pair] { model.structure.linkPairs(in: values) }
 
   /// The key `x`, or `:link n1 n2`.
   mutating func toggleLink(_ argument: String?) {

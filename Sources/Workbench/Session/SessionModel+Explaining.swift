@@ -43,18 +43,7 @@ extension SessionModel {
   }
 
   /// The comment above an action's definition, on one line, with the arguments in place of the parameters; nil if there is none.
-  func caption(of label: ActionLabel) -> String? {
-    guard let definition = explorer.specification.definition(named: label.name),
-      let comment = definition.comment
-    else { return nil }
-    let words = comment.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard definition.instanceParameterCount == 0, definition.parameters.allSatisfy({ $0.arity == 0 }) else {
-      return words
-    }
-    return Caption.text(
-      words, parameters: definition.parameters.map(\.name.text), arguments: label.arguments.map(\.description)
-    )
-  }
+  func caption(of label: ActionLabel) -> String? { explorer.specification.caption(of: label) }
 
   /// The marks of an action in a state; nil if the spec does not define an action with this name.
   func sourceMarks(_ subject: SourceSubject) -> SourceMarks? {

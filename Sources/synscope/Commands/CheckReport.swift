@@ -46,6 +46,7 @@ struct CheckReport {
       metadata: Trace.Metadata(
         model: specification.name, digest: explorer.map { ModelDigest.of($0) },
         source: Self.source(of: violation)))
+    trace.takeCaptions(from: specification)
     if violation.kind == .invariant, let explorer, let structure {
       trace.violation = trace.violation(
         of: violation.name, at: trace.steps.count - 1, explorer: explorer, structure: structure)

@@ -157,7 +157,10 @@ struct ShowCommand: ParsableCommand {
       // If the model does not allow the trace, it is shown as it is.
       if report.outcome != .illegal { trace = replayer.trace(of: report, replaying: trace) }
       let modelled = ViewFile.structure(of: explorer)
-      if modelled.variables == trace.variables { structure = modelled }
+      if modelled.variables == trace.variables {
+        structure = modelled
+        trace.takeCaptions(from: explorer.specification)
+      }
       if report.outcome == .violation, let step = report.step {
         trace.violation = trace.violation(
           of: report.violated, at: step, explorer: explorer, structure: modelled)

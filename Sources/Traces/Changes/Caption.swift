@@ -1,5 +1,9 @@
+package import StateSpace
+package import TLASemantics
+import TLASyntax
+
 /// The caption of a step: the comment above its action.
-enum Caption {
+package enum Caption {
   /// Longer arguments are not put into a sentence.
   private static let longestArgument = 16
   /// English words that may also be the names of parameters.
@@ -11,7 +15,7 @@ enum Caption {
 
   /// Replaces the parameters in a sentence by arguments: `n reads of m` becomes `n1 reads of n2`. A name that is also an English word is
   /// not taken for a parameter.
-  static func text(_ sentence: String, parameters: [String], arguments: [String]) -> String {
+  package static func text(_ sentence: String, parameters: [String], arguments: [String]) -> String {
     var values: [String: String] = [:]
     for (name, value) in zip(parameters, arguments)
     where isNoWord(name) && value.count <= longestArgument { values[name] = value }
@@ -43,5 +47,28 @@ enum Caption {
     guard !words.contains(name.lowercased()) else { return false }
     return name.count <= 2 || name.contains { $0.isNumber || $0 == "_" }
       || name.dropFirst().contains(where: \.isUppercase)
+  }
+}
+
+extension Specification {
+  /// The comment above an action's definition, on one line, with the arguments in place of the parameters; nil if there is none.
+  package func caption(of label: ActionLabel) -> String? {
+    guard let definition = definition(named: label.name), let comment = definition.comment else { return nil }
+    let words = comment.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard definition.instanceParameterCount == 0, definition.parameters.allSatisfy({ $0.arity == 0 }) else {
+      return words
+    }
+    return Caption.text(
+      words, parameters: definition.parameters.map(\.name.text), arguments: label.arguments.map(\.description)
+    )
+  }
+}
+
+extension Trace {
+  /// Takes the captions of the steps from the specification of the trace's model.
+  package mutating func takeCaptions(from specification: Specification) {
+    for (index, step) in steps.enumerated() {
+      captions[index] = step.label.flatMap { specification.caption(of: $0) }
+    }
   }
 }

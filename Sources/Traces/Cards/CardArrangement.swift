@@ -1,0 +1,48 @@
+/// The cards that stand side by side and the links that are drawn. Both do not depend on the content of the cards.
+package struct CardArrangement: Sendable {
+  package let columns: Int
+  /// The nodes of each row.
+  package let rows: [Range<Int>]
+  /// For each row, the links between nodes that are not neighbours. They are drawn below the row; none if there are too many.
+  package let arcs: [[PathFacts.Pair]]
+
+  /// The greatest number of links that are drawn below a row.
+  private static let mostArcs = 3
+
+  package init(count: Int, columns: Int, hasLinks: Bool) {
+    self.columns = columns
+    rows = stride(from: 0, to: count, by: max(1, columns)).map { $0..<min(count, $0 + columns) }
+    arcs = rows.map { row in
+      guard hasLinks else { return [] }
+      let pairs = row.flatMap { first in row.filter { $0 > first + 1 }.map { PathFacts.Pair(first, $0) } }
+      return pairs.count <= CardArrangement.mostArcs ? pairs : []
+    }
+  }
+
+  /// Whether the link between two nodes is drawn.
+  package func draws(_ pair: PathFacts.Pair) -> Bool {
+    let areNeighbours = pair.second == pair.first + 1 && pair.second % columns != 0
+    return areNeighbours || arcs.contains { $0.contains(pair) }
+  }
+}
+
+/// Which messages of a long inbox are shown: the ones to be read next, and the last ones, so that the rest of the card stays in sight. The
+/// State pane has them all.
+package struct InboxFolding: Sendable {
+  private static let first = 6
+  private static let last = 2
+
+  package let count: Int
+  private var isFolded: Bool { count > Self.first + Self.last + 1 }
+
+  package init(count: Int) { self.count = count }
+
+  package var lineCount: Int { isFolded ? Self.first + 1 + Self.last : count }
+  package var hidden: Int { isFolded ? count - Self.first - Self.last : 0 }
+
+  /// The message in a line; nil for the line that stands for the others.
+  package func message(atLine line: Int) -> Int? {
+    guard isFolded, line >= Self.first else { return line }
+    return line == Self.first ? nil : count - lineCount + line
+  }
+}
