@@ -92,19 +92,6 @@ extension Compiler {
   }
 }
 
-/// A function whose body is compiled as an action.
-final class FunctionAction {
-  let code: RecursiveActionCode
-  let domain: Code
-  let bounds: [TermBound]
-
-  init(code: RecursiveActionCode, domain: Code, bounds: [TermBound]) {
-    self.code = code
-    self.domain = domain
-    self.bounds = bounds
-  }
-}
-
 /// Demands that an argument is in a function's domain.
 private final class DomainNode: ActionNode {
   private let domain: Node

@@ -205,6 +205,19 @@ struct Environment {
   }
 }
 
+/// A function whose body is compiled as an action.
+final class FunctionAction {
+  let code: RecursiveActionCode
+  let domain: Code
+  let bounds: [TermBound]
+
+  init(code: RecursiveActionCode, domain: Code, bounds: [TermBound]) {
+    self.code = code
+    self.domain = domain
+    self.bounds = bounds
+  }
+}
+
 /// A definition of a `LET`.
 struct LetDefinition {
   /// Its value, if it has no parameters and can be remembered.
