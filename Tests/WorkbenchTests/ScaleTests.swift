@@ -1,5 +1,6 @@
 import StateSpace
 import Testing
+import Traces
 
 @testable import Workbench
 
