@@ -22,6 +22,8 @@ FUZZ := .build-fuzz
 BINARY := .build/release/synscope
 # Debian's names of what is needed beside Swift: to build, and for the tests in a real terminal.
 PACKAGES := git ca-certificates libncursesw5-dev tmux
+# For the tests of the page in a browser, which are skipped where it cannot be installed.
+TEST_PACKAGES := chromium
 SCREENSHOT_PACKAGES := librsvg2-bin fonts-dejavu-core
 
 # Installs those of the given packages that are not there; does nothing when all are.
@@ -72,7 +74,8 @@ run: build ## opens the workbench on syn/part5; without a terminal, checks it
 
 .PHONY: test
 test: build ## builds everything and runs every test
-	@swift build --build-tests --quiet --no-color-diagnostics
+	@($(call install_missing,$(TEST_PACKAGES))) || echo "without $(TEST_PACKAGES): the tests that need it are skipped" >&2
+	swift build --build-tests --quiet --no-color-diagnostics
 	# The terminal and command-line tests run the release binary; the whole output is kept in .build/test.log.
 	SYNSCOPE_BINARY="$$PWD/$(BINARY)" swift test --skip-build 2>&1 | tee .build/test.log |
 	  awk '/^(◇|✔ (Test|Suite) )/ && !/^✔ Test run/ { next }

@@ -39,6 +39,25 @@ struct TraceCommandTests {
     }
   }
 
+  @Test("A recording plays the trace in the workbench, at the pace that is asked for")
+  func recording() async throws {
+    try await withTrace { folder in
+      let shown = try await run(
+        "show", "trace.json", "--model", "syn/part5", "--pace", "4", "-o", "x.cast", in: folder)
+      #expect(shown.exitCode == 0, "\(shown.text)")
+      let lines = try folder.text(of: "x.cast").split(separator: "\n")
+      #expect(lines.count == 12)
+      let head = try JSON.read(String(lines[0]))
+      #expect(head["version"].integer == 2)
+      for line in lines.dropFirst() { #expect(try JSON.read(String(line)).array.count == 3) }
+      #expect(lines[2].hasPrefix("[0.500,"))
+      #expect(lines[10].contains("AllRegistered"))
+      let alone = try await run("show", "trace.json", "--as", "cast", in: folder)
+      #expect(alone.exitCode == 64)
+      #expect(alone.standardError.contains("--model MODEL"))
+    }
+  }
+
   @Test("The part before the violation is valid")
   func valid() async throws {
     try await withTrace { folder in

@@ -16,6 +16,7 @@ final class FakeScreen: Screen {
   private(set) var suspensions = 0
   private(set) var loans = 0
   private(set) var resumptions = 0
+  private(set) var copied: [String] = []
   var script: [(FakeScreen) -> Void] = []
   var sizeToMeasure: Size?
 
@@ -55,6 +56,7 @@ final class FakeScreen: Screen {
 
   var isInputPending: Bool { decoder.isWaiting }
   func finishInput() -> [Event] { decoder.finish(at: .now) }
+  func copy(_ text: String) { copied.append(text) }
   func suspend() { suspensions += 1 }
   func lend(_ work: (_ standardError: Int32) -> Void) {
     loans += 1

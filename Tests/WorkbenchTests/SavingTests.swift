@@ -37,7 +37,8 @@ import Traces
     var stage = try Stage("syn/part5", width: 160, height: 30)
     stage.press("1", ":save \(path)", "Enter")
     #expect(save(stage) == nil)
-    #expect(stage.bottom.contains("\(path) has none of .txt, .md, .mmd, .svg, .itf.json, .out, .dot"))
+    #expect(
+      stage.bottom.contains("\(path) has none of .txt, .md, .mmd, .svg, .html, .itf.json, .out, .dot, .cast"))
     #expect(stage.session.isUnsaved)
   }
 

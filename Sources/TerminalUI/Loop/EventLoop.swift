@@ -89,6 +89,7 @@ package final class EventLoop<Application: TerminalApplication> {
     case .quit: ending = .quit
     case .suspend: suspend()
     case .redraw: screen.invalidate()
+    case .copy(let text): screen.copy(text)
     case .save(let path, let piece, let replaces): runner.save(piece, to: path, replaces: replaces)
     case .abandonSave(let path): runner.abandonSave(path)
     case .open(let path): runner.open(path)

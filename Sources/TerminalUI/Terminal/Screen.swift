@@ -18,6 +18,8 @@ package protocol Screen: AnyObject {
   /// The events typed since the last call; nil if the terminal is gone.
   func readEvents() -> [Event]?
   func finishInput() -> [Event]
+  /// Puts a text on the terminal's clipboard. Whether the terminal takes it is not known.
+  func copy(_ text: String)
   /// Gives the terminal back and stops the process. Takes the terminal again when the process continues.
   func suspend()
   /// Gives the terminal back while `work` runs. `work` gets the descriptor of the user's standard error.

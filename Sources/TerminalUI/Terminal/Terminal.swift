@@ -165,6 +165,10 @@ package final class Terminal: Screen {
 
   package func finishInput() -> [Event] { decoder.finish(at: .now) }
 
+  package func copy(_ text: String) {
+    ask(Clipboard.sequence(for: text, isInsideTmux: getenv("TMUX").map { $0.pointee != 0 } ?? false))
+  }
+
   package func suspend() {
     ask(Terminal.withdrawals)
     curs_set(1)
@@ -191,8 +195,13 @@ package final class Terminal: Screen {
   /// Writes a sequence for which ncurses has no function.
   private func ask(_ sequence: String) {
     fflush(output)
-    var bytes = Array(sequence.utf8)
-    _ = write(STDOUT_FILENO, &bytes, bytes.count)
+    var rest = Array(sequence.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
   }
 
   private func planRescue(_ modes: termios) {

@@ -1,10 +1,10 @@
 internal import StateSpace
 
-/// Writes a trace as Markdown: the first state, and a table of the steps and their changes.
+/// Writes a trace as GitHub Flavored Markdown: the first state, a table of the steps and their changes, and a diagram of the messages.
 package enum MarkdownWriter {
   package static func text(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
     var lines = ["# Trace" + (trace.metadata.model.map { " of \(escaped($0))" } ?? ""), ""]
-    if let source = trace.metadata.source { lines += [escaped(source), ""] }
+    if let source = trace.metadata.source { lines += [paragraph(source), ""] }
     for note in trace.metadata.notes { lines.append("- \(escaped(note))") }
     if !trace.metadata.notes.isEmpty { lines.append("") }
     if let first = trace.steps.first {
@@ -20,6 +20,9 @@ package enum MarkdownWriter {
       if let violation = trace.violation, violation.step == index {
         words += (words.isEmpty ? "" : " ") + "**✗ \(escaped(violation.name))**"
       }
+      if let caption = trace.captions[index] {
+        words = "*\(escaped(caption))*" + (words.isEmpty ? "" : "<br>") + words
+      }
       let note = trace.stepNotes[index].map { " (\(escaped($0)))" } ?? ""
       lines.append("| \(index) | \(action) | \(words)\(note) | \(changes(trace, index)) |")
     }
@@ -34,6 +37,9 @@ package enum MarkdownWriter {
       lines += ["", "✗ \(escaped(violation.name))" + (violation.explanation.map { ": \(code($0))" } ?? "")]
       if !violation.why.isEmpty { lines += [""] + violation.why.map { "- \(escaped($0))" } }
     }
+    if trace.steps.count > 1 {
+      lines += ["", "```mermaid", MermaidWriter.text(trace, structure: structure) + "```"]
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -45,7 +51,7 @@ package enum MarkdownWriter {
   }
 
   /// A code span that can stand in a table cell.
-  private static func code(_ text: String) -> String {
+  static func code(_ text: String) -> String {
     let text = Printable.line(text)
     var run = 0
     var longest = 0
@@ -60,10 +66,22 @@ package enum MarkdownWriter {
       + padding + fence
   }
 
-  private static func escaped(_ text: String) -> String {
+  /// The text as a paragraph. A mark at its beginning that would make it a list or a heading is escaped.
+  private static func paragraph(_ text: String) -> String {
+    let text = escaped(text)
+    guard let first = text.first, "-+=".contains(first) else {
+      let digits = text.prefix { $0.isASCII && $0.isNumber }
+      let rest = text[digits.endIndex...]
+      return !digits.isEmpty && (rest.hasPrefix(".") || rest.hasPrefix(")")) ? digits + "\\" + rest : text
+    }
+    return "\\" + text
+  }
+
+  /// The text with everything escaped that has a meaning in Markdown, HTML or GitHub's formulas.
+  static func escaped(_ text: String) -> String {
     var result = ""
     for character in Printable.line(text) {
-      if "\\`*_{}[]<>#|~".contains(character) { result.append("\\") }
+      if "\\`*_{}[]<>#|~&$".contains(character) { result.append("\\") }
       result.append(character)
     }
     return result

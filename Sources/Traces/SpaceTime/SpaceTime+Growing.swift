@@ -368,14 +368,21 @@ extension SpaceTime {
   /// The changes in the variables of nodes, at most two for each.
   private func notes(_ changes: [StepChange]) -> [Note] {
     var texts: [Int: [String]] = [:]
+    var firstVariables: [Int: Int] = [:]
     for case .other(let variable, let node?, let difference) in changes {
       guard let lane = laneOfNode[node] else { continue }
-      let place = structure.variables[variable] + ValueDifference.text(of: difference.path)
+      // A change in a second variable is given with the variable's name, and so is a new value of a whole one.
+      let isSecond = firstVariables[lane, default: variable] != variable
+      firstVariables[lane] = firstVariables[lane] ?? variable
+      let path = ValueDifference.text(of: difference.path)
+      let isWhole = if case .changed = difference.change { path.isEmpty } else { false }
+      let place = isSecond || isWhole ? structure.variables[variable] + path : path
+      let gap = place.isEmpty ? "" : " "
       let text =
         switch difference.change {
-        case .added(let value): "\(place) +\(value.brief)"
-        case .removed(let value): "\(place) −\(value.brief)"
-        case .changed(_, let value): "\(place) → \(value.brief)"
+        case .added(let value): "\(place)\(gap)+\(value.brief)"
+        case .removed(let value): "\(place)\(gap)−\(value.brief)"
+        case .changed(_, let value): "\(place)\(gap)→ \(value.brief)"
         }
       if !texts[lane, default: []].contains(text) { texts[lane, default: []].append(text) }
     }

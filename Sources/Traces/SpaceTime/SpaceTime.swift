@@ -75,7 +75,7 @@ package struct SpaceTime: Sendable {
     package let cutLanes: Set<Int>
   }
 
-  /// The change in a node's variables, in few words: `registered +0`.
+  /// The change in a node's variables, in few words: `+0`, `up → FALSE`.
   package struct Note: Sendable, Hashable {
     package let lane: Int
     package let text: String

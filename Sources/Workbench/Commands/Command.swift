@@ -6,7 +6,7 @@ package struct Command: Sendable {
     case undo, redo
     case toggleLink
     case check, checkHere, checkAll, pauseCheck, nextViolation, previousViolation
-    case saveTrace, openTrace
+    case saveTrace, openTrace, copy
     case evaluate, watch, unwatch, removeWatch, history, slice, showSource
     case find, danger, inevitable
     case branches, renameBranch, deleteBranch

@@ -158,11 +158,16 @@ package enum CommandTable {
   private static let files: [Command] = [
     Command(
       .saveTrace, "save", [.character("s")],
-      "Save the branch (ITF, .md, .mmd, .svg, .txt, .out), or .dot: the states around", group: .files,
+      "Save the branch (ITF, .html, .md, .mmd, .svg, .txt, .out, .cast), or .dot: the states around",
+      group: .files,
       argument: .optional("path"), hint: "save"),
     Command(
       .openTrace, "open", [.character("o")], "Open a trace and replay it", group: .files,
       argument: .optional("path")),
+    Command(
+      .copy, "copy", [.character("Y")],
+      "Copy to the clipboard: what the pane is about, or state, step, trace or why, as tla or markdown",
+      group: .files, argument: .optional("what")),
   ]
 
   private static let program: [Command] = [

@@ -8,6 +8,8 @@ package enum Effect: Sendable {
   case suspend
   /// Draw every cell again.
   case redraw
+  /// Put a text on the clipboard.
+  case copy(String)
   /// Write the next piece of a file. The file takes its place when it is whole, and replaces an existing one only with `replaces`. Answered
   /// by `filePieceSaved`, after the last piece by `fileSaved`; on failure by `fileExists` or `fileFailed`.
   case save(path: String, piece: FilePiece, replaces: Bool)

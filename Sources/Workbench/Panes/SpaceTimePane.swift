@@ -9,6 +9,9 @@ extension Session {
     return model.spaceTime(tree, through: cursor)
   }
 
+  /// The number of the state to which the branch's end leads back; nil if the branch is no lasso.
+  private var shownLoop: Int? { tree[tree.end(from: cursor)].loopsTo.map { tree[$0].depth } }
+
   /// The rows of the diagram, and one row for messages still in flight. `drawSpaceTime` draws all lines together.
   var spaceTimeList: PaneList {
     PaneList(count: shownSpaceTime.map { $0.rowCount + 1 } ?? 0) { _ in StyledLine() }
@@ -83,11 +86,14 @@ extension Session {
 
   /// The number and the action before the first row of a step.
   private func stepCell(ofRow row: Int, _ diagram: SpaceTime, _ measures: SpaceTimeMeasures) -> StyledLine {
+    let margin = String(repeating: " ", count: measures.numberWidth + 5)
     guard row < diagram.rowCount else {
       let count = diagram.inFlightCount
-      let text = count == 0 ? "" : "in flight: \(count)"
-      return StyledLine(String(repeating: " ", count: measures.numberWidth + 5) + text, Style(.dim))
-        .truncated(to: measures.left)
+      let loop =
+        row == diagram.rowCount
+        ? shownLoop.map { $0 == diagram.steps.count - 1 ? "↺ stutters" : "↺ back to \($0)" } : nil
+      let words = [loop, count == 0 ? nil : "in flight: \(count)"].compactMap { $0 }
+      return StyledLine(margin + words.joined(separator: " · "), Style(.dim)).truncated(to: measures.left)
     }
     let number = diagram.step(atRow: row)
     guard diagram.steps[number].rows.lowerBound == row else { return StyledLine() }
@@ -104,7 +110,10 @@ extension Session {
     let fails = node.map { !model.violatedInvariants(in: tree[$0].state).isEmpty } ?? false
     let room = measures.left - line.width - (fails ? 3 : 1)
     let whatIf = node.flatMap { tree[$0].whatIf }
-    let title = whatIf == nil ? name(of: diagram.steps[number], diagram) : "≈ what-if"
+    // A step that belongs to no node has no dot on a lane.
+    let mark = diagram.steps[number].label != nil && diagram.steps[number].lane == nil ? "◇ " : ""
+    let back = number == shownLoop ? "↺ " : ""
+    let title = back + mark + (whatIf == nil ? name(of: diagram.steps[number], diagram) : "≈ what-if")
     line += StyledLine(title, style).truncated(to: room)
     if fails { line.append(" ✗", Style(.wrong, bold: true)) }
     return line

@@ -5,8 +5,10 @@ package import Traces
 // Saving and opening traces.
 extension Session {
   /// The branch of the current state, as a trace.
-  package var trace: Trace {
-    let path = tree.branchPath(through: cursor)
+  package var trace: Trace { trace(of: tree.branchPath(through: cursor)) }
+
+  /// A path from an initial state, as a trace.
+  func trace(of path: [Int]) -> Trace {
     let steps = path.map { TraceStep(label: tree[$0].label, values: model.values(of: tree[$0].state)) }
     let last = path.last ?? cursor
     let violated = model.violatedInvariants(in: tree[last].state)
@@ -50,8 +52,9 @@ extension Session {
     }
     let replaces = isForced || disk.savedPaths.contains(path)
     if isStateGraphPath(path) { return saveStateGraph(path, replaces: replaces) }
+    if path.lowercased().hasSuffix(Recording.ending) { return saveRecording(path, replaces: replaces) }
     guard let format = TraceFormat(forPath: path) else {
-      let endings = TraceFormat.savedEndings.joined(separator: ", ")
+      let endings = (TraceFormat.savedEndings + [Recording.ending]).joined(separator: ", ")
       screen.message = Message(
         "the ending says in which form to save, and \(path) has none of \(endings)", .wrong)
       return []

@@ -180,6 +180,7 @@ extension Session {
     case .previousViolation: goToViolation(offset: -1)
     case .saveTrace: return saveTrace(argument)
     case .openTrace: return openTrace(argument)
+    case .copy: return copy(argument)
     case .evaluate: evaluate(argument)
     case .history: return showHistory(argument)
     case .slice: toggleSlice()

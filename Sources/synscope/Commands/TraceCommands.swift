@@ -3,6 +3,7 @@ import StateSpace
 import TLASyntax
 import TerminalUI
 import Traces
+import Workbench
 
 /// Reads traces from the disk for the commands.
 enum TraceFile {
@@ -117,17 +118,26 @@ struct ShowCommand: ParsableCommand {
     name: .customLong("as"),
     help: ArgumentHelp(
       "The form. Without it what the ending of the output's name says, else text.", valueName: "FORM"))
-  var chosenFormat: TraceFormat?
+  var chosenForm: ShowForm?
   @Option(help: "A model that has the trace: it gives names, types and states that the trace leaves out.")
   var model: String?
   @OptionGroup var options: ModelOptions
+  @Option(help: ArgumentHelp("The steps a second of a recording (cast).", valueName: "N"))
+  var pace = 1.0
   @Option(
     name: [.customShort("o"), .customLong("output")],
     help: ArgumentHelp("Writes to a file.", valueName: "FILE"))
   var output: String?
 
+  func validate() throws {
+    guard pace >= 0.1, pace <= 20 else { throw ValidationError("--pace is from 0.1 to 20 steps a second") }
+  }
+
   func run() throws {
-    let format = chosenFormat ?? output.flatMap { TraceFormat(forPath: $0) } ?? .text
+    let form = chosenForm ?? output.flatMap { ShowForm(forPath: $0) } ?? .format(.text)
+    guard case .format(let format) = form else {
+      return try record(try TraceFile.readOrExit(trace, number: choice.number))
+    }
     if choice.number == nil, format == .text, output == nil {
       let document = try TraceFile.readAllOrExit(trace)
       if document.traces.count > 1 {
@@ -139,6 +149,27 @@ struct ShowCommand: ParsableCommand {
     }
     try show(try TraceFile.readOrExit(trace, number: choice.number), as: format)
   }
+
+  /// Prints a recording of the workbench that plays the trace on its model.
+  private func record(_ trace: Trace) throws {
+    guard let model else {
+      TraceFile.failed("a recording shows the workbench, which needs the trace's model: --model MODEL")
+      throw ExitCode(ExitStatus.usage.rawValue)
+    }
+    let explorer = try options.exploreOrExit(model)
+    do {
+      let loaded = try SessionModel(explorer, name: model, view: ViewFile.read(of: explorer.specification))
+      let recording = try Recording(
+        trace, of: loaded, size: Self.recordedSize, milliseconds: Int((1000 / pace).rounded()))
+      if let output { try save(recording.text, to: output) } else { try Console.write(recording.text) }
+    } catch let refusal as Recording.Refusal {
+      TraceFile.failed(refusal.description)
+      throw ExitCode(ExitStatus.illegalStep.rawValue)
+    }
+  }
+
+  /// A screen on which nothing of most models is cut off, and which fits into a web page.
+  private static let recordedSize = Size(width: 132, height: 40)
 
   private func show(_ read: Trace, as format: TraceFormat) throws {
     var trace = read
@@ -175,15 +206,4 @@ struct ShowCommand: ParsableCommand {
       try Console.write(text)
     }
   }
-}
-
-extension TraceFormat: ExpressibleByArgument {
-  /// The format with this name; nil if traces cannot be written in it.
-  public init?(argument: String) {
-    guard let format = TraceFormat(named: argument), format.isWritten else { return nil }
-    self = format
-  }
-
-  /// The names of the formats in which traces can be written.
-  public static var allValueStrings: [String] { written.map(\.name) }
 }

@@ -12,8 +12,11 @@ package enum SpaceTimeSVGWriter {
     _ trace: Trace, structure: ProtocolStructure? = nil, hasHeader: Bool = true
   ) -> String {
     let diagram = structure.flatMap { SpaceTime(trace, structure: $0) }
+    let digits = String(max(0, trace.steps.count - 1)).count
     let titles = trace.steps.indices.map { number in
-      "\(number)  \(trace.title(ofStep: number, unknown: "unknown action"))"
+      // Numbers end in one column. Some programs drop common blanks at the beginning of a text.
+      String(repeating: "\u{A0}", count: digits - String(number).count)
+        + "\(number)  \(trace.title(ofStep: number, unknown: "unknown action"))"
         + (trace.violation?.step == number ? " ✗" : "")
     }
     func plan(top: Int) -> SpaceTimePlan {
@@ -143,7 +146,9 @@ package enum SpaceTimeSVGWriter {
       let x = plan.laneX[note.lane]
       parts.append(path("mark", "M\(x) \(y - 6) L\(x + 6) \(y) L\(x) \(y + 6) L\(x - 6) \(y) Z"))
     }
-    return "<g data-step=\"\(number)\">\(parts.joined())</g>"
+    // A browser shows it while the pointer is on the step.
+    let caption = trace.captions[number].map { "<title>\(HTMLText.escaped($0))</title>" } ?? ""
+    return "<g data-step=\"\(number)\">\(caption)\(parts.joined())</g>"
   }
 
   /// A message's way: level from its sender, upright where it waits, level to its receiver. In flight it goes down to the end. Without a
@@ -162,6 +167,7 @@ package enum SpaceTimeSVGWriter {
     var way: String
     if let from = arrow.from {
       let side = plan.laneX[from] < x ? -corner : corner
+      parts.append("<circle cx=\"\(plan.laneX[from])\" cy=\"\(start)\" r=\"3\"/>")
       way = "M\(plan.laneX[from]) \(start) H\(x + side) Q\(x) \(start) \(x) \(start + corner)"
     } else {
       way = "M\(x) \(start)"
