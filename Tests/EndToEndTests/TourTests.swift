@@ -209,6 +209,35 @@ extension RealTerminalTests {
       }
     }
 
+    @Test("The speaker's notes follow the tour")
+    func notes() async throws {
+      let text = TourCheckTests.chapter.replacing(
+        "text = \"The light is on.", with: "notes = \"Wait for the class.\"\ntext = \"The light is on.")
+      try await TestFolder.with(["01-light.toml": text]) { folder in
+        let environment = ["XDG_STATE_HOME": folder.path]
+        try await TmuxTerminal.with(
+          arguments: ["tour", "--notes", "01-light.toml"], width: 80, height: 24, environment: environment,
+          in: folder.path
+        ) { speaker in
+          try await speaker.wait(for: "1/4 Predict")
+          try await speaker.wait(for: "next: Do")
+          try await TmuxTerminal.with(
+            arguments: ["tour", "01-light.toml"], environment: environment, in: folder.path
+          ) { terminal in
+            try await terminal.wait(for: "A answer")
+            try await terminal.press("A", "b")
+            try await terminal.wait(for: "✓ Right.")
+            try await terminal.press("Space")
+            try await terminal.wait(for: "2/4 Do")
+          }
+          try await speaker.wait(for: "2/4 Do")
+          try await speaker.wait(for: "Wait for the class.")
+          try await speaker.press("q")
+          #expect(try await speaker.exitCode() == 0)
+        }
+      }
+    }
+
     @Test("A trace, a step, a pane and a file of commands are given on the command line")
     func demonstration() async throws {
       try await TestFolder.with(["demo": "# a demonstration\nback\n\nstate\n"]) { folder in

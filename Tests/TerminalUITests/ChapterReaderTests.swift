@@ -149,6 +149,7 @@ import Testing
     progress.chapters["first-step"] = TourProgress.Entry()
     progress.chapters["first-step"]?.beat = 3
     progress.chapters["first-step"]?.done = [0, 2]
+    progress.current = "a \"b\""
     progress.chapters["a \"b\""] = TourProgress.Entry()
     #expect(TourProgressReader.read(progress.text) == progress)
     for text in ["", "x", "a = 1", "[a]\nbeat = \"x\"\ndone = 3", "[a]\nbeat = -4"] {

@@ -37,6 +37,7 @@ package enum TourProgressReader {
   package static func read(_ text: String) -> TourProgress {
     var progress = TourProgress()
     guard let file = try? TOMLReader.read(text) else { return progress }
+    progress.current = file["current"]?.string
     for name in file.keys {
       guard let table = file[name]?.table else { continue }
       var entry = TourProgress.Entry()

@@ -105,6 +105,7 @@ package struct Tour {
     written = ""
     (chosen, scenePlace, endPlace, judgedModel, judgedStep, isAskedToSkip) = (nil, nil, nil, nil, nil, false)
     progress.chapters[chapter.name, default: TourProgress.Entry()].beat = beatIndex
+    progress.current = chapter.name
   }
 
   /// Sets the scene of the beat from nothing.

@@ -10,17 +10,24 @@ package struct TourProgress: Hashable, Sendable {
   }
 
   package var chapters: [String: Entry] = [:]
+  /// The name of the chapter that the learner was at last.
+  package var current: String?
 
   package init() {}
 
   /// The file's text.
   package var text: String {
-    chapters.keys.sorted().reduce(into: "# The tour: where you were, and which beats are done.\n") {
-      text, name in
-      guard let entry = chapters[name] else { return }
+    var text = "# The tour: where you were, and which beats are done.\n"
+    if let current { text += "current = \(TourProgress.quoted(current))\n" }
+    for name in chapters.keys.sorted() {
+      guard let entry = chapters[name] else { continue }
       let done = entry.done.sorted().map { String($0 + 1) }.joined(separator: ", ")
-      let quoted = name.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined()
-      text += "\n[\"\(quoted)\"]\nbeat = \(entry.beat + 1)\ndone = [\(done)]\n"
+      text += "\n[\(TourProgress.quoted(name))]\nbeat = \(entry.beat + 1)\ndone = [\(done)]\n"
     }
+    return text
+  }
+
+  private static func quoted(_ name: String) -> String {
+    "\"" + name.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined() + "\""
   }
 }

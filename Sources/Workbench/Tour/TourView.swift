@@ -53,7 +53,7 @@ extension Tour {
     for (row, line) in visibleRows.enumerated() { grid.write(line.line, row: row, of: text) }
     if case .line(let field) = input { drawField(field, on: &grid) }
     let keys = keysArea
-    for (row, line) in keyLine.wrapped(to: keys.width).prefix(keys.height).enumerated() {
+    for (row, line) in keyLines(width: keys.width).prefix(keys.height).enumerated() {
       grid.write(line, row: row, of: keys)
     }
     return grid
@@ -189,7 +189,8 @@ extension Tour {
 
   // MARK: Keys
 
-  private var keyLine: StyledLine {
+  /// The keys that matter now. On a strip, which has one line for them, the last ones are the first to go.
+  private func keyLines(width: Int) -> [StyledLine] {
     var shown: [(String, String)] = []
     switch input {
     case .options:
@@ -205,13 +206,16 @@ extension Tour {
       shown.append((key(.tourFold), isFolded ? "unfold" : "fold"))
       shown.append((key(.tourChapters), "chapters"))
     }
-    // A strip has one line for them, and the last ones are the first to go.
-    let room = isColumn && !isFolded ? Int.max : size.width - 2
-    return shown.reduce(into: StyledLine()) { line, entry in
-      let more =
-        StyledLine(line.isEmpty ? "" : "  ") + StyledLine(entry.0, Style(.accent, bold: true))
-        + StyledLine(" \(entry.1)", Style(.dim))
-      if line.width + more.width <= room { line += more }
+    return shown.reduce(into: [StyledLine()]) { lines, entry in
+      let text = StyledLine(entry.0, Style(.accent, bold: true)) + StyledLine(" \(entry.1)", Style(.dim))
+      let last = lines.count - 1
+      if lines[last].isEmpty {
+        lines[last] = text
+      } else if lines[last].width + 2 + text.width <= width {
+        lines[last] += StyledLine("  ") + text
+      } else {
+        lines.append(text)
+      }
     }
   }
 

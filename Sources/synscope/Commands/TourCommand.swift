@@ -15,11 +15,15 @@ struct TourCommand: ParsableCommand {
   @Flag(help: "Checks chapters, without a terminal.")
   var check = false
 
+  @Flag(help: "Shows the speaker's notes for a tour that runs in another terminal.")
+  var notes = false
+
   @Argument(help: ArgumentHelp("The name of a chapter, or the path of its file.", valueName: "chapter"))
   var chapters: [String] = []
 
   func validate() throws {
     if check, chapters.isEmpty { throw ValidationError("--check needs the file of a chapter") }
+    if check, notes { throw ValidationError("--check and --notes do not go together") }
     if !check, chapters.count > 1 { throw ValidationError("name one chapter") }
   }
 
@@ -32,9 +36,14 @@ struct TourCommand: ParsableCommand {
       throw ExitCode(ExitStatus.usage.rawValue)
     }
     let loader = ModelLoader(options: try ModelOptions.parse([]), settings: UserSettings.read())
-    let application = WorkbenchApplication(tour: chapter, loader: loader)
+    let colors = loader.settings.colors
     do {
-      throw ExitCode(try runWorkbench(application, colors: loader.settings.colors))
+      if notes {
+        let application = NotesApplication(chapter: chapter, bindings: KeyBindings(loader.settings.keys))
+        throw ExitCode(try runWorkbench(application, colors: colors))
+      }
+      throw ExitCode(
+        try runWorkbench(WorkbenchApplication(tour: chapter, loader: loader), colors: colors))
     } catch let failure as Terminal.Failure {
       Console.note("error: \(failure.message)")
       throw ExitCode(ExitStatus.other.rawValue)
