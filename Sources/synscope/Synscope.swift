@@ -7,6 +7,8 @@ import TLASyntax
 enum Main {
   static func main() {
     Console.holdStandardFiles()
+    // A file that may not grow (`ulimit -f`) is then an error of the write, which can be told.
+    signal(SIGXFSZ, SIG_IGN)
     let isStarted = DeepStack.start(bytes: LargeStack.bytes) { granted in
       LargeStack.$granted.withValue(granted) { run() }
     }
@@ -49,8 +51,8 @@ struct Synscope: ParsableCommand {
       `synscope MODEL` opens the workbench on a model: the path of a .tla or .cfg file, or a bundled name such as syn/part5. \
       Without MODEL a start screen lists the bundled ones.
 
-      Exit codes: 0 nothing found; 10 assumption, 11 deadlock, 12 invariant, 14 assertion; 75, 76 an evaluation failed; \
-      150 the specification, 151 the configuration is wrong; 152 a limit was hit; 69 not supported; 64 wrong arguments; 255 anything else.
+      Exit codes: 0 nothing found; 10 assumption, 11 deadlock, 12 invariant, 13 property, 14 assertion; 75 to 77 an evaluation failed; \
+      150 the specification, 151 the configuration is wrong; 152 a limit was hit; 69 not supported; 64 wrong arguments; 128 + n signal n; 255 anything else.
       """,
     version: "0.4.0",
     subcommands: [

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("ALIAS in saved traces", .timeLimit(.minutes(1))) struct AliasTraceTests {
+@Suite("ALIAS in saved traces", .timeLimit(.minutes(5))) struct AliasTraceTests {
   @Test("A saved trace has the variables, and the alias if that is asked for") func saved() async throws {
     let module =
       "EXTENDS Naturals\nVARIABLE x\nInit == x = 0\nNext == x' = x + 1\nInv == x < 2\nShown == [double |-> 2 * x]"

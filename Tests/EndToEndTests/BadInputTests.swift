@@ -152,7 +152,7 @@ struct BadInputTests {
     arguments: [
       ["check"], ["check", "syn/part4", "--nope"], ["check", "syn/part4", "--memory", "lots"],
       ["check", "syn/part4", "--max-states", "0"], ["check", "syn/part4", "--workers", "two"],
-      ["syn/part5", "more"], ["show", "trace.json", "--as", "poem"], ["replay", "trace.json"],
+      ["syn/part5", "trace.json", "more"], ["show", "trace.json", "--as", "poem"], ["replay", "trace.json"],
       ["eval", "syn/part4"],
     ])
   func usage(_ arguments: [String]) async throws {

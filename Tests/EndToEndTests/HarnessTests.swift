@@ -3,7 +3,7 @@ import Subprocess
 import Testing
 
 /// The harness itself, on programs that every machine has.
-@Suite("The terminal that tests drive", .timeLimit(.minutes(1)))
+@Suite("The terminal that tests drive", .timeLimit(.minutes(5)))
 struct HarnessTests {
   @Test("Keys reach the program; its screen and exit code are visible")
   func shell() async throws {

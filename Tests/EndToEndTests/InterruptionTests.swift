@@ -34,7 +34,8 @@ struct InterruptionTests {
   @Test(
     "Each signal ends the search, which reports its findings",
     arguments: [
-      ("INT", 2), ("TERM", 15), ("HUP", 1), ("USR1", 10), ("USR2", 12), ("ALRM", 14), ("XCPU", 24),
+      ("INT", 2), ("QUIT", 3), ("TERM", 15), ("HUP", 1), ("USR1", 10), ("USR2", 12), ("ALRM", 14),
+      ("XCPU", 24),
       ("PIPE", 13),
     ] as [(String, Int32)])
   func signal(_ name: String, _ number: Int32) async throws {

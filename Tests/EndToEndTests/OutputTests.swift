@@ -143,7 +143,7 @@ struct OutputTests {
       """)
     #expect(
       output.standardOutput
-        == "note: waiting for P.cfg, which is no file\n12\nnote: waiting for the trace on standard input\n12\n"
+        == "note: waiting for P.cfg, which is not a file\n12\nnote: waiting for the trace on standard input\n12\n"
     )
   }
 

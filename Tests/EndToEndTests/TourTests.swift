@@ -80,7 +80,7 @@ import Testing
     let files = ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).filter {
       $0.hasSuffix(".toml")
     }.sorted()
-    guard !files.isEmpty else { return }
+    #expect(files.count > 20)
     let output = try await SynscopeCommand.run(["tour", "--check"] + files.map { "\(root)/\($0)" })
     #expect(output.exitCode == 0, "\(output.text)")
   }

@@ -1,7 +1,7 @@
 import Testing
 
 /// The workbench where it cannot draw.
-@Suite("Without a terminal", .timeLimit(.minutes(1)))
+@Suite("Without a terminal", .timeLimit(.minutes(5)))
 struct WithoutTerminalTests {
   @Test("In a pipe, one line says why, and names the command to use instead")
   func pipe() async throws {

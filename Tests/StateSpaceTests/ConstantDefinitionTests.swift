@@ -78,16 +78,24 @@ import Testing
     #expect(output == Array(repeating: "\"let\"", count: 4))
   }
 
-  @Test("TLCSet in it has no effect, as in TLC, which has no registers before the search")
-  func registers()
-    throws
-  {
-    let (result, _) = try check("K == TLCSet(1, 5)\nInit == x = 0\nNext == x < 3 /\\ K /\\ x' = TLCGet(1)")
-    guard case .violation(let violation) = result.outcome else {
-      Issue.record("\(result.outcome)")
-      return
-    }
-    #expect(violation.message.contains("TLCGet(1)"))
+  @Test("TLCSet in it takes effect at each use, as in TLC") func registers() throws {
+    let (result, _) = try check(
+      """
+      K == TLCSet(1, 5)
+      ASSUME TLCSet(1, 0)
+      Init == x = 0
+      Next == x < 3 /\\ K /\\ x' = TLCGet(1)
+      """)
+    #expect(result.progress.distinct == 2)
+    let (inside, _) = try check(
+      """
+      K == TLCSet(1, 3) /\\ TRUE
+      L == K /\\ TRUE
+      ASSUME TLCSet(1, 0)
+      Init == x = 0
+      Next == x < 4 /\\ L /\\ x' = TLCGet(1)
+      """)
+    #expect(inside.progress.distinct == 2)
   }
 
   @Test("A register is read at each use") func reading() throws {

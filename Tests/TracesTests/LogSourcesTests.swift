@@ -49,7 +49,7 @@ import Traces
       #expect(
         !isMissed
           || trace.metadata.notes == [
-            "the log ends in the midst of state \(trace.steps.count + 1), which is left out"
+            "the log ends in the middle of state \(trace.steps.count + 1), which is left out"
           ], "\(length)")
     }
   }
@@ -65,7 +65,7 @@ import Traces
       let trace = try TraceReader.read(Self.states + tail, file: "t.out")
       #expect(trace.steps == (try whole()).steps, "\(tail)")
       #expect(
-        trace.metadata.notes == ["the log ends in the midst of state 4, which is left out"], "\(tail)")
+        trace.metadata.notes == ["the log ends in the middle of state 4, which is left out"], "\(tail)")
     }
   }
 

@@ -94,7 +94,7 @@ import Traces
     }
     let cut = try TraceReader.read(String(whole.prefix(whole.count - 4)), file: "t")
     #expect(cut.steps.count == 2)
-    #expect(cut.metadata.notes == ["the text ends in the midst of state 2, which is left out"])
+    #expect(cut.metadata.notes == ["the text ends in the middle of state 2, which is left out"])
     #expect(try TraceReader.read("0  initial state\n   x = 0\n1  Up", file: "t").steps.count == 1)
   }
 

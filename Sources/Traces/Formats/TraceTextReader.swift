@@ -35,7 +35,7 @@ struct TraceTextReader {
       let number = head.number
       index += 1
       guard let state = try state(&index) else {
-        trace.metadata.notes.append("the text ends in the midst of state \(number), which is left out")
+        trace.metadata.notes.append("the text ends in the middle of state \(number), which is left out")
         break
       }
       let before = trace.steps.last?.values ?? []

@@ -43,6 +43,7 @@ extension Session {
   mutating func showHistory(_ argument: String?) -> [Effect] {
     guard let expression = argument ?? selectedWatch.map({ screen.watches[$0] }) else {
       screen.dialog = .commandLine(TextField("history "), selected: 0)
+      screen.message = Message("type the expression whose values are wanted")
       return []
     }
     if let problem = model.problem(with: expression) {

@@ -20,7 +20,8 @@ enum TraceFile {
         path, limit: largestFile,
         onWait: {
           Console.note(
-            "note: waiting for " + (path == "-" ? "the trace on standard input" : "\(path), which is no file")
+            "note: waiting for "
+              + (path == "-" ? "the trace on standard input" : "\(path), which is not a file")
           )
         })
       let document = try TraceReader.readAll(bytes, file: path)

@@ -11,7 +11,8 @@ struct DiskProvider: SourceProvider {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     do {
       let bytes = try FileStore.read(
-        path, limit: Self.largestFile, onWait: { Console.note("note: waiting for \(path), which is no file") }
+        path, limit: Self.largestFile,
+        onWait: { Console.note("note: waiting for \(path), which is not a file") }
       )
       return SourceFile(name: path, text: String(decoding: bytes, as: UTF8.self))
     } catch {

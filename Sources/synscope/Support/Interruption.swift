@@ -16,8 +16,8 @@ private let arrived = SignalNote()
 final class Interruption: Sendable {
   /// The signals by which people, shells, job systems and limits end a program.
   private static let names: [Int32: String] = [
-    SIGINT: "SIGINT", SIGTERM: "SIGTERM", SIGHUP: "SIGHUP", SIGUSR1: "SIGUSR1", SIGUSR2: "SIGUSR2",
-    SIGALRM: "SIGALRM", SIGVTALRM: "SIGVTALRM", SIGXCPU: "SIGXCPU", SIGPIPE: "SIGPIPE",
+    SIGINT: "SIGINT", SIGQUIT: "SIGQUIT", SIGTERM: "SIGTERM", SIGHUP: "SIGHUP", SIGUSR1: "SIGUSR1",
+    SIGUSR2: "SIGUSR2", SIGALRM: "SIGALRM", SIGVTALRM: "SIGVTALRM", SIGXCPU: "SIGXCPU", SIGPIPE: "SIGPIPE",
   ]
 
   /// How long a search may take for the current state after it was asked to stop.

@@ -254,6 +254,9 @@ extension Compiler {
       return reaches(level, application.definition, application.home)
     case .letIn(_, let body):
       return reaches(level, body, environment)
+    case .enabled:
+      // Whatever the action reads of the next state, it is about one state.
+      return level <= .state
     default:
       return term.kind.children.contains { reaches(level, $0, environment) }
     }

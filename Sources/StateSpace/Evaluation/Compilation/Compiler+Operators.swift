@@ -107,9 +107,9 @@ extension Compiler {
       }
       var dependencies = operand.code.dependencies.removing(slots: operand.slots)
       dependencies.formUnion(code.dependencies)
-      return Code(node: code.node, dependencies: dependencies)
+      return Code(node: code.node, dependencies: dependencies.asVolatile)
     }
-    var code = try effect(arguments, environment) { nodes in
+    let code = try effect(arguments, environment) { nodes in
       switch builtin {
       case .tlcGet: RegisterNode(nodes[0], isPrimed: environment.isPrimed, site)
       case .tlcGetOrDefault:
@@ -117,8 +117,8 @@ extension Compiler {
       default: SetRegisterNode(nodes[0], nodes[1], site)
       }
     }
-    if builtin == .tlcGet { code = Code(node: code.node, dependencies: code.dependencies.asVolatile) }
-    return code
+    // As in TLC, a definition that uses a register is evaluated at each use.
+    return Code(node: code.node, dependencies: code.dependencies.asVolatile)
   }
 
   private func operatorNode(_ builtin: Builtin, _ nodes: [Node], _ site: Site) throws -> Node {

@@ -126,7 +126,7 @@ struct TLCTextReader {
     if body.lines.isEmpty { return try trace.add(number, title: "", [], at: heading) }
     _ = try body.assignments()
     throw TraceReadingError(
-      file: file, line: heading + 1, message: "the log ends in the midst of its first state",
+      file: file, line: heading + 1, message: "the log ends in the middle of its first state",
       hint: "a trace needs one whole state at least")
   }
 

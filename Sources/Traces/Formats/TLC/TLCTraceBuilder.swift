@@ -37,7 +37,7 @@ struct TLCTraceBuilder {
 
   /// Notes that the text ends within the state with this number.
   mutating func noteCut(inState number: Int) {
-    metadata.notes.append("the log ends in the midst of state \(number), which is left out")
+    metadata.notes.append("the log ends in the middle of state \(number), which is left out")
   }
 
   /// Whether a state does not give every variable.
