@@ -47,7 +47,7 @@ extension RealTerminalTests {
         try await terminal.take("AckSync(n1)", step: 8)
         try await terminal.waitForRow("✓ AllRegistered")
         try await terminal.take("AckSync(n2)", step: 9)
-        try await terminal.wait(for: "✗ AllRegistered: {0} = {} is false")
+        try await terminal.wait(for: "✗ AllRegistered: locally_registered[n1] is {0}, not {}")
         try await terminal.waitForRow("✗ AllRegistered", "n = n1")
         try await terminal.waitForRow("locally_registered  {0}", "locally_registered  {0}")
         try await terminal.waitForRow("registered {}")
@@ -62,7 +62,7 @@ extension RealTerminalTests {
         try await terminal.wait(for: "✗ AllRegistered: v shows it")
         try await terminal.press("v", step: 9)
         try await terminal.waitForRow("step 9", "counterexample 1")
-        try await terminal.wait(for: "✗ AllRegistered: {0} = {} is false")
+        try await terminal.wait(for: "✗ AllRegistered: locally_registered[n1] is {0}, not {}")
         try await terminal.waitForRow("✗ AllRegistered", "n = n1")
 
         try await terminal.press("b", step: 8)

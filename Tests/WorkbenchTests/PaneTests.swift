@@ -123,7 +123,7 @@ import Testing
     try take("Register(n1)", &stage)
     stage.press("x")
     #expect(stage.shows("✗ AllRegistered"))
-    #expect(stage.bottom.contains("✗ AllRegistered: {} = {0} is false"))
+    #expect(stage.bottom.contains("✗ AllRegistered: locally_registered[n2] is {}, not {0}"))
   }
 
   private func take(_ label: String, _ stage: inout Stage) throws {
@@ -162,7 +162,7 @@ import Testing
     #expect(stage.shows("{} = {0}"))
     #expect(stage.shows("┌─ n2 ✗ ─"))
     stage.press("Esc")
-    #expect(stage.bottom.contains("✗ AllRegistered: {} = {0} is false, missing: 0"))
+    #expect(stage.bottom.contains("✗ AllRegistered: locally_registered[n2] is {}, not {0}; missing: 0"))
   }
 
   private static let light = """

@@ -118,6 +118,7 @@ extension Compiler {
         let named = NamedExpression(term: argument, environment: environment, slot: nil, code: nil)
         return .nextValue(variable, named)
       }
+      if isAssigningFormula(argument, environment) { return .action(named(argument, environment)) }
       nodes.append(try compile(argument, environment).node)
       return nil
     }
@@ -139,6 +140,14 @@ extension Compiler {
       }
     }
     return RecursiveActionCallNode(code, nodes, then: following, site)
+  }
+
+  /// An argument by its name. A parameter that is passed on stays the same argument.
+  private func named(_ argument: Term, _ environment: Environment) -> NamedExpression {
+    if case .local(let binder) = argument.kind, case .expression(let named) = environment.bindings[binder] {
+      return named
+    }
+    return NamedExpression(term: argument, environment: environment, slot: nil, code: nil)
   }
 
   private func compileBody(

@@ -30,7 +30,7 @@ package final class Checker: Sendable {
     let checksDeadlock = options.checkDeadlock ?? specification.checksDeadlock
     let facts = CheckFacts(program, checksDeadlock: checksDeadlock)
     program.machine.facts = facts
-    if options.start == nil, let violation = violatedAssumption(program) {
+    if options.start == nil, let violation = try violatedAssumption(program) {
       return ended(.violation(violation))
     }
     if let next = specification.next, program.actions.isEmpty {
@@ -261,7 +261,7 @@ package final class Checker: Sendable {
       })
   }
 
-  private func violatedAssumption(_ program: Program) -> Violation? {
+  private func violatedAssumption(_ program: Program) throws -> Violation? {
     let machine = program.machine
     machine.enterRun()
     program.evaluateStartingDefinitions()
@@ -271,6 +271,8 @@ package final class Checker: Sendable {
       do {
         guard try !program.placed({ try program.compiler.compile(term, Environment()).node.test(machine) })
         else { continue }
+      } catch let unsupported as Diagnostics {
+        throw unsupported
       } catch {
         return Violation(EvaluationFailure(error), of: .assumption, name: name)
       }

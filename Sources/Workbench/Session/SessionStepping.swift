@@ -81,15 +81,14 @@ extension Session {
     announceViolations()
   }
 
-  /// Which invariants do not hold here, and why the first of them does not: `✗ AllRegistered: {0} = {} is false, extra: 0`.
+  /// Which invariants do not hold here, and why the first of them does not: `✗ AllRegistered: locally_registered[n1] is {0}, not {}; extra: 0`.
   func violationWords(_ names: [String]) -> String {
     guard let first = names.first, let index = model.invariants.firstIndex(of: first),
       case .fails(let explanation) = model.invariantStatuses(in: state)[index]
     else { return "✗ \(names.joined(separator: ", ")) does not hold here" }
+    let words = ConditionWords(structure: model.structure, acting: nil, arguments: [], values: values)
     let difference = explanation.holds ? nil : explanation.sides.flatMap { SideDifference($0).text }
-    let verdict = explanation.holds ? "is true" : "is false"
-    let why =
-      "\(explanation.values ?? explanation.expression) \(verdict)" + (difference.map { ", \($0)" } ?? "")
+    let why = words.wordings(of: explanation)[0] + (difference.map { "; \($0)" } ?? "")
     let more = names.count > 1 ? " (and \(names.dropFirst().joined(separator: ", ")))" : ""
     return "✗ \(first)\(more): \(why)"
   }

@@ -324,6 +324,28 @@ extension Compiler {
     }
   }
 
+  /// Whether a term is a formula that assigns. A value that only reads the next state is none.
+  func isAssigningFormula(_ term: Term, _ environment: Environment) -> Bool {
+    assigns(term, environment) && isFormula(term, environment)
+  }
+
+  private func isFormula(_ term: Term, _ environment: Environment) -> Bool {
+    guard machine.hasStackToCompile else { return false }
+    switch term.kind {
+    case .junction, .quantified, .unchanged, .boxAction, .angleAction: return true
+    case .builtin(let builtin, _): return [.equals, .member, .subsetOrEqual, .implies].contains(builtin)
+    case .conditional(_, let yes, _): return isFormula(yes, environment)
+    case .caseOf(let arms, _): return arms.contains { isFormula($0.value, environment) }
+    case .letIn(_, let body): return isFormula(body, environment)
+    case .apply, .applyReference:
+      return application(term, environment).map { isFormula($0.definition.body, $0.home) } ?? false
+    case .local(let binder):
+      guard case .expression(let named) = environment.bindings[binder] else { return false }
+      return isFormula(named.term, named.environment)
+    default: return false
+    }
+  }
+
   private func isRun(argument: Term, _ environment: Environment) -> Bool {
     guard case .operatorReference(let reference) = argument.kind else { return isRun(argument, environment) }
     guard case .definition(let definition, _) = origin(of: reference, environment) else { return false }

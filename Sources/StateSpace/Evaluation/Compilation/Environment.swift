@@ -101,13 +101,15 @@ enum FixedArgument {
   case function(Code)
   /// A variable of the next state, which an action may assign.
   case nextValue(Int, NamedExpression)
+  /// A formula that assigns: it is run where the parameter stands.
+  case action(NamedExpression)
 
   /// The parameter's binding to this argument.
   var binding: Binding {
     switch self {
     case .passed(let passed): .operatorReference(passed)
     case .function(let code): .code(code)
-    case .nextValue(_, let named): .expression(named)
+    case .nextValue(_, let named), .action(let named): .expression(named)
     }
   }
 
@@ -117,6 +119,7 @@ enum FixedArgument {
     case (.passed(let mine), .passed(let theirs)): mine.isSame(as: theirs)
     case (.function(let mine), .function(let theirs)): mine.node === theirs.node
     case (.nextValue(let mine, _), .nextValue(let theirs, _)): mine == theirs
+    case (.action(let mine), .action(let theirs)): mine === theirs
     default: false
     }
   }
