@@ -12,6 +12,10 @@ struct TourTests {
     var stage = TourStage([
       TourStage.beat(TourStage.choose([.holds("~on"), .holds("on")], then: ["take On"]))
     ])
+    // Actions does not give the answer away.
+    let effect = "on FALSE → TRUE"
+    #expect(stage.screen.contains("On") && !stage.screen.contains(effect))
+    #expect(TourStage([TourStage.beat(TourStage.make(goal: "on"))]).screen.contains(effect))
     stage.press("A", "a")
     #expect(stage.feedback.hasPrefix("No. Reason 0. Look at the state"))
     #expect(stage.session?.step == 1 && !stage.tour.isSolved)

@@ -36,16 +36,28 @@ package enum TourProgressReader {
   /// What the text tells of progress. Whatever it does not tell counts as not begun.
   package static func read(_ text: String) -> TourProgress {
     var progress = TourProgress()
-    guard let file = try? TOMLReader.read(text) else { return progress }
-    progress.current = file["current"]?.string
-    for name in file.keys {
-      guard let table = file[name]?.table else { continue }
-      var entry = TourProgress.Entry()
-      entry.beat = max(0, (table["beat"]?.integer ?? 1) - 1)
-      entry.done = Set((table["done"]?.array ?? []).compactMap { $0.integer.map { $0 - 1 } })
-      progress.chapters[name] = entry
+    if let file = try? TOMLReader.read(text) {
+      progress.current = file["current"]?.string
+      progress.chapters = chapters(of: file)
     }
     return progress
+  }
+
+  private static func chapters(of file: TOMLTable) -> [String: TourProgress.Entry] {
+    var chapters: [String: TourProgress.Entry] = [:]
+    for name in file.keys {
+      if let table = file[name]?.table { chapters[name] = entry(table) }
+    }
+    return chapters
+  }
+
+  private static func entry(_ table: TOMLTable) -> TourProgress.Entry {
+    var entry = TourProgress.Entry()
+    entry.beat = max(0, (table["beat"]?.integer ?? 1) - 1)
+    for item in table["done"]?.array ?? [] {
+      if let number = item.integer { entry.done.insert(number - 1) }
+    }
+    return entry
   }
 }
 

@@ -143,12 +143,13 @@ extension Session {
     return line + StyledLine("  ")
   }
 
-  /// What an action does, or in the wording that fits best, why it cannot be taken.
+  /// What an action does, unless that is hidden, or in the wording that fits best, why it cannot be taken.
   private func effect(of item: ActionReport.Item, room: Int) -> StyledLine {
     guard item.isEnabled else {
       let wording = item.reasons.first { Glyph.width(of: $0) <= room } ?? item.reasons[0]
       return StyledLine(wording, Style(item.failure == nil ? .dim : .wrong))
     }
+    if screen.hidesEffects { return "" }
     return StyledLine(item.effect, item.effect == "changes nothing" ? Style(.dim) : .plain)
   }
 

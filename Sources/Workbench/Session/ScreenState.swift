@@ -20,6 +20,8 @@ package struct ScreenState {
   var heldBorders: [Border] = []
   /// Whether Actions folds the actions that are not enabled. Nil folds them only if they do not fit.
   var foldsActions: Bool?
+  /// Whether Actions keeps to itself what its actions would do.
+  var hidesEffects = false
   /// Whether State shows the configuration's alias in place of the variables.
   var showsAlias = false
   /// The rows that panes have needed at this size. They only grow, so nothing jumps while the user steps.

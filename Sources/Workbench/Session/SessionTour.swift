@@ -53,6 +53,9 @@ extension Session {
     usedCommands = []
   }
 
+  /// Hides what actions would do, or shows it.
+  mutating func hideEffects(_ isHidden: Bool) { screen.hidesEffects = isHidden }
+
   /// The effects that end all work in the background.
   var stopsEverything: [Effect] { runs.stopping }
 

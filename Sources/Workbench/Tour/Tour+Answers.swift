@@ -79,6 +79,7 @@ extension Tour {
       say("The scene is gone. \(key(.tourScene)) sets it again; then answer.")
       return []
     }
+    session?.hideEffects(false)
     phase = .answering(option)
     return (session?.obey(task.then.map(\.text)) ?? []) + follow(&session)
   }

@@ -228,6 +228,12 @@ package struct Tour {
     if let shown = scene.shown { session?.focus(on: shown) }
     if let focus = scene.focus { session?.focus(on: focus) }
     if let text = scene.selection?.text { session?.find(text: text, inHelp: false) }
+    session?.hideEffects(asksForPrediction)
+  }
+
+  /// Whether the learner has to say what the next steps do, which Actions would tell.
+  private var asksForPrediction: Bool {
+    if case .choose(let task) = beat.task { !task.then.isEmpty && !isSolved && chosen == nil } else { false }
   }
 
   // MARK: After an event
