@@ -48,7 +48,7 @@ extension RealTerminalTests {
         try await terminal.press("c")
         try await terminal.wait(for: "✗ AllRegistered: v shows it")
         try await terminal.press("v", step: 3)
-        try await terminal.wait(for: "{} = {0} is false")
+        try await terminal.wait(for: "locally_registered[n2] is {}, not {0}")
         try await terminal.press("t")
         try await terminal.waitForRow("n1", "n2", "Space–time")
         try await terminal.waitForRow("3  Reconnect ✗")
@@ -83,7 +83,7 @@ extension RealTerminalTests {
           try await terminal.wait(for: "✗ Inv: v shows it")
           try await terminal.press("v", step: 4)
           try await terminal.waitForRow("✗ Inv")
-          try await terminal.wait(for: "✗ Inv: 2 <= 1 is false")
+          try await terminal.wait(for: "✗ Inv: sold is 2, not <= 1")
           // The source with the action's conjuncts, then the editor at the action.
           try await terminal.press("S")
           try await terminal.waitForRow("▸Source")
