@@ -6,8 +6,6 @@ final class ReachedStates: RunFacts {
   let table: StateTable
   /// For each state, the state from which it was first reached; nil for the beginning of a behavior.
   private var parents: [Int?] = []
-  /// The number of states in the longest of these behaviors.
-  private var deepest = 1
 
   private unowned let program: Program
 
@@ -36,13 +34,11 @@ final class ReachedStates: RunFacts {
 
   /// The number of a state to which a step leads.
   func insert(_ row: UnsafePointer<UInt32>, from source: Int) throws -> Int {
-    let index = try insert(row)
-    if parents[index] == nil, !initial.contains(index) {
-      let path = path(to: source)
-      if !path.contains(index) {
-        parents[index] = source
-        deepest = max(deepest, path.count + 1)
-      }
+    let (index, isNew) = try table.insert(row)
+    if isNew {
+      parents.append(source)
+    } else if parents[index] == nil, !initial.contains(index), !path(to: source).contains(index) {
+      parents[index] = source
     }
     return index
   }
@@ -53,6 +49,25 @@ final class ReachedStates: RunFacts {
     return path.reversed()
   }
 
+  /// The number of states in the longest of the behaviors.
+  private var depth: Int {
+    var depths: [Int?] = Array(repeating: nil, count: parents.count)
+    for state in parents.indices {
+      var unknown: [Int] = []
+      var current: Int? = state
+      while let place = current, depths[place] == nil {
+        unknown.append(place)
+        current = parents[place]
+      }
+      var depth = current.flatMap { depths[$0] } ?? 0
+      for place in unknown.reversed() {
+        depth += 1
+        depths[place] = depth
+      }
+    }
+    return depths.reduce(1) { max($0, $1 ?? 0) }
+  }
+
   // MARK: Facts
 
   /// Every state that was met counts as generated once.
@@ -60,7 +75,7 @@ final class ReachedStates: RunFacts {
     var progress = CheckProgress()
     progress.generated = table.count
     progress.distinct = table.count
-    progress.depth = deepest
+    progress.depth = depth
     return RunRecord(
       program: program, checksDeadlock: program.specification.checksDeadlock, progress: progress,
       initial: initial.count

@@ -8,11 +8,13 @@ extension Tour {
   private static let stripHeight = 10
   private static let foldedHeight = 2
 
-  private var isColumn: Bool { size.width >= Tour.widthForColumn && size.height >= Layout.wide.height }
+  private var isColumn: Bool {
+    !isFolded && size.width >= Tour.widthForColumn && size.height >= Layout.wide.height
+  }
 
   /// The part of the screen that the tour takes.
   var tourArea: Rectangle {
-    if isColumn && !isFolded {
+    if isColumn {
       return Rectangle(
         x: size.width - Tour.columnWidth, y: 0, width: Tour.columnWidth, height: size.height)
     }
@@ -23,7 +25,7 @@ extension Tour {
 
   /// The part of the screen that the session has.
   var sessionSize: Size {
-    isColumn && !isFolded
+    isColumn
       ? Size(width: size.width - Tour.columnWidth, height: size.height)
       : Size(width: size.width, height: size.height - tourArea.height)
   }
@@ -41,7 +43,7 @@ extension Tour {
     grid.fill(area)
     let done = isSolved && beat.task != nil ? " ✓" : ""
     let title = "\(chapter.title) ─ \(beatIndex + 1)/\(chapter.beats.count) \(beat.title)\(done)"
-    if isColumn && !isFolded {
+    if isColumn {
       grid.drawFrame(area, title: StyledLine(title).truncated(to: area.width - 4), style: Style(.accent))
     } else {
       grid.drawHorizontalRule(from: area.x, to: area.endX - 1, y: area.y, style: Style(.accent))
@@ -61,7 +63,7 @@ extension Tour {
 
   private var keysArea: Rectangle {
     let area = tourArea
-    guard isColumn, !isFolded else {
+    guard isColumn else {
       return Rectangle(x: 1, y: area.endY - 1, width: area.width - 2, height: 1)
     }
     return Rectangle(
@@ -70,7 +72,6 @@ extension Tour {
 
   private var textArea: Rectangle {
     let area = tourArea
-    let isColumn = isColumn && !isFolded
     let top = area.y + 1
     let margin = isColumn ? 2 : 1
     let line = if case .line = input { 1 } else { 0 }
@@ -107,7 +108,7 @@ extension Tour {
         rows.append(Row(line: index == 0 ? part : StyledLine(indent) + part, option: option))
       }
     }
-    func addSpace() { if isColumn, !isFolded, !rows.isEmpty { rows.append(Row(line: "")) } }
+    func addSpace() { if isColumn, !rows.isEmpty { rows.append(Row(line: "")) } }
     for paragraph in TourMarkup.paragraphs(beat.text.text) {
       addSpace()
       add(TourMarkup.line(paragraph, bindings))
