@@ -89,6 +89,7 @@ final class UnaryNode: Node {
         throw ValueError("the argument of TLCModelValue is \(store.describe(value)), and not a string")
       }
       return store.modelValue(store.name(ofAtom: value))
+    case .noOperation: return value
     case .tlcEval:
       return value.tag == Value.Tag.symbolicSet && store.finiteness(of: value) == true
         ? try store.enumerated(value) : value
