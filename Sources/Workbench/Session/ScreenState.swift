@@ -42,6 +42,8 @@ package struct ScreenState {
   var dialog: Dialog?
   /// The text that was sought last; its places are underlined in the focused pane. Empty for none.
   var soughtText = ""
+  /// The line of Nodes in which that text was found; nil after a step.
+  var foundInNodes: NodesLine?
   /// The lines typed at prompts, by their kind.
   var histories: [LineHistory.Kind: LineHistory] = [:]
   /// The files that begin with the path in the field, if Tab found several.

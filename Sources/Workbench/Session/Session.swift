@@ -152,6 +152,7 @@ package struct Session {
   /// Sets the selections after the current state has changed. Trace selects the current step. Actions keeps the selected action if it is
   /// enabled, and otherwise selects the first enabled one.
   mutating func settle() {
+    screen.foundInNodes = nil
     growPanes()
     let actions = actionsLayout(height: paneHeight(.actions))
     let selected = screen.selectedLabel

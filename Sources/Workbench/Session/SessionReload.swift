@@ -5,8 +5,11 @@ import Traces
 
 // Editing the spec, and adopting a new version of the model.
 extension Session {
-  /// Opens the spec at the selected action, or at the action that led here.
+  /// Opens the spec at the row that is selected in Source; else at the selected action, or at the action that led here.
   func editSpecification() -> [Effect] {
+    if screen.focus == .source, let file = shownSource {
+      return [.edit(path: file.name, line: min(position(.source).selected + 1, file.lineCount))]
+    }
     let label = selectedActionItem.map { report.items[$0].label } ?? tree[cursor].label
     let statuses = model.explorer.actions(in: state)
     let span = (statuses.first { $0.label == label } ?? statuses.first { $0.label.name == label?.name })?.span

@@ -217,7 +217,8 @@ extension Session {
       if runs.job != nil { return stopJob() }
       if runs.evaluating.running != nil { return stopEvaluating() }
       if runs.search.isRunning { return stopSearch() }
-      if !screen.soughtText.isEmpty { screen.soughtText = "" } else { setPaneSize(.normal) }
+      if screen.soughtText.isEmpty { setPaneSize(.normal) }
+      (screen.soughtText, screen.foundInNodes) = ("", nil)
     case .find: return find(argument)
     case .danger: return askForDanger()
     case .inevitable: showInevitable()

@@ -182,7 +182,7 @@ struct WorkbenchApplication: TerminalApplication {
     case .success(let opened):
       session = opened.session
       tour?.original = opened.original
-      let effects = tour?.opened(&session, trace: opened.trace) ?? []
+      let effects = tour?.opened(&session, trace: opened.trace, kept: opened.kept) ?? []
       return effects.flatMap { carryOut($0) }
     }
   }
