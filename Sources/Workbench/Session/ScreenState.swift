@@ -3,6 +3,8 @@ import StateSpace
 /// The state of the screen. Changes to it never change what was explored.
 package struct ScreenState {
   package var size = Size(width: 80, height: 24)
+  /// What is said below the pane of a model that stands beside another one; nil for a session with a screen of its own.
+  var inset: StyledLine?
   package var focus: Pane
   /// The pane above Actions on a narrow screen.
   var upper: Pane
