@@ -131,9 +131,18 @@ package final class Specification: @unchecked Sendable {
 
   /// Resolves a user's expression in the root module's scope, with the configuration's model values and the common standard modules.
   /// Throws `Diagnostics`.
-  package func resolve(_ text: String) throws -> Term { try DeepStack.run { try resolved(text) } }
+  package func resolve(_ text: String) throws -> Term {
+    try DeepStack.run { try resolved(text, binding: []) }
+  }
 
-  private func resolved(_ text: String) throws -> Term {
+  /// The same for an expression in which further names are bound: to constant values, by the caller. They hide the module's names.
+  package func resolve(_ text: String, binding names: [String]) throws -> (term: Term, binders: [Binder]) {
+    let file = SourceFile(name: "<expression>", text: "")
+    let binders = names.map { Binder(Identifier($0, SourceSpan(file: file, start: 0, end: 0))) }
+    return (try DeepStack.run { try resolved(text, binding: binders) }, binders)
+  }
+
+  private func resolved(_ text: String, binding binders: [Binder]) throws -> Term {
     let parsed = Parser.parseExpression(SourceFile(name: "<expression>", text: text))
     guard let tree = parsed.tree, parsed.diagnostics.isEmpty else { throw Diagnostics(parsed.diagnostics) }
     let scope = Scope(outer: scope)
@@ -141,7 +150,9 @@ package final class Specification: @unchecked Sendable {
       scope.declare(entry.name, .builtin(entry.builtin, arity: entry.arity))
     }
     for value in modelValues { scope.declare(value.name.text, .constant(value)) }
-    let resolver = ExpressionResolver(scope: scope, moduleName: name)
+    let inner = Scope(outer: scope)
+    for binder in binders { inner.declare(binder.name.text, .local(binder)) }
+    let resolver = ExpressionResolver(scope: inner, moduleName: name)
     let term = resolver.resolve(tree)
     resolver.checkLevels(in: term)
     guard resolver.diagnostics.isEmpty else { throw Diagnostics(resolver.diagnostics) }
