@@ -116,7 +116,8 @@ import Testing
     #expect(inside.hasPrefix("2:6 Nothing is not defined"))
   }
 
-  @Test("A user's expression knows all modules that come with the program, whatever the specification extends")
+  @Test(
+    "A user's expression knows all modules that come with the program, whatever the specification extends")
   func userExpressions() throws {
     let specification = try InMemory.load(
       "VARIABLE x\nLen == x\nInit == x = TRUE\nNext == x' = x", "INIT Init\nNEXT Next")
@@ -124,6 +125,7 @@ import Testing
     for text in [
       "EmptyBag (+) SetToBag({1, 1})", "FoldSet(LAMBDA a, b : a + b, 0, {1, 2})", "ToJson([a |-> 1])",
       "Range(<<1, 2>>)", "TLCModelValue(\"a\")", "SetToSeq({1, 2}) \\o <<3>>", "LET k == 2 IN k % 2",
+      "\\A Range \\in {1} : Range = 1",
     ] {
       #expect(throws: Never.self) { try specification.resolve(text) }
     }
