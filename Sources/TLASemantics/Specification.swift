@@ -125,20 +125,20 @@ package final class Specification: @unchecked Sendable {
     ownModules.contains(definition.module)
   }
 
-  /// The operators that a user's expression can mention whatever the specification extends.
+  /// The operators that completion offers whatever the specification extends.
   private static let alwaysKnown = ["Naturals", "Integers", "Sequences", "FiniteSets", "TLC"]
     .compactMap { StandardModules.modules[$0] }.flatMap(\.entries)
 
-  /// Resolves a user's expression in the root module's scope, with the configuration's model values and the common standard modules.
-  /// Throws `Diagnostics`.
+  /// Resolves a user's expression in the root module's scope, with the configuration's model values and the operators of all
+  /// modules that come with the program. Throws `Diagnostics`.
   package func resolve(_ text: String) throws -> Term { try DeepStack.run { try resolved(text) } }
 
   private func resolved(_ text: String) throws -> Term {
     let parsed = Parser.parseExpression(SourceFile(name: "<expression>", text: text))
     guard let tree = parsed.tree, parsed.diagnostics.isEmpty else { throw Diagnostics(parsed.diagnostics) }
     let scope = Scope(outer: scope)
-    for entry in Specification.alwaysKnown where self.scope.find(entry.name) == nil {
-      scope.declare(entry.name, .builtin(entry.builtin, arity: entry.arity))
+    for (name, entity) in LibraryNames.entities(in: text) where self.scope.find(name) == nil {
+      scope.declare(name, entity)
     }
     for value in modelValues { scope.declare(value.name.text, .constant(value)) }
     let resolver = ExpressionResolver(scope: scope, moduleName: name)

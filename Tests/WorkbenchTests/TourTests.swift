@@ -138,6 +138,10 @@ struct TourTests {
       ("count", false, "neither TRUE nor FALSE"), ("cuont > 1", false, "cuont"),
       ("count' > 1", false, "primes"),
       ("TRUE) /\\ (count > 1", false, ""), ("count > 1 \\* so", true, ""),
+      ("~Small", false, "`Small` is a definition of the module"), ("Small = FALSE", false, "is a definition"),
+      ("(Small) => FALSE", false, "is a definition"),
+      ("IF Small THEN FALSE ELSE TRUE", false, "is a definition"),
+      ("~Small /\\ count > 1", true, "7 states"),
     ])
   func expressions(_ answer: String, _ isRight: Bool, _ words: String) {
     var stage = TourStage([TourStage.beat(writing("count > 1"))])
@@ -185,6 +189,61 @@ struct TourTests {
     #expect(!missing.tour.isSolved)
     try missing.edit("On \\/ (Off /\\ count' = 9)", "(On /\\ count < 1) \\/ Off")
     #expect(missing.tour.isSolved, "\(missing.feedback)")
+  }
+
+  private func mendingBeat(_ change: (inout Beat) -> Void = { _ in }) -> Beat {
+    var task = MendTask(at: TourPlace())
+    task.task = TourText("Mend.")
+    task.hidden = TourText("Small")
+    return TourStage.beat(.mend(task), change)
+  }
+
+  @Test("A trace that refutes a mend comes to the front where Source hides it")
+  func refutingTraceInFront() throws {
+    var stage = TourStage([mendingBeat { $0.scene.focus = .source }])
+    #expect(stage.session?.screen.focus == .source)
+    try stage.edit("count < Max", "count <= Max")
+    #expect(stage.session?.step == 3 && stage.session?.screen.focus == .trace)
+    #expect(stage.screen.contains("▸Trace"))
+    var wide = TourStage([mendingBeat { $0.scene.focus = .source }], width: 200, height: 60)
+    try wide.edit("count < Max", "count <= Max")
+    #expect(wide.session?.screen.focus == .source)
+  }
+
+  @Test("The original comes back in place of the learner's copy if asked twice, and only where there is one")
+  func original() {
+    var stage = TourStage([TourStage.beat(), mendingBeat()])
+    stage.press("O")
+    #expect(stage.feedback.hasPrefix("Here you have no copy"))
+    stage.press(" ", "O")
+    #expect(stage.feedback.hasPrefix("O again") && stage.tour.beatIndex == 1)
+    func discards() -> Bool {
+      guard
+        case .openScene(let scene)? = stage.effects.last(where: {
+          if case .openScene = $0 { true } else { false }
+        })
+      else { return false }
+      return scene.discardsCopy && scene.isCopied
+    }
+    #expect(!discards())
+    stage.press("O")
+    #expect(discards() && stage.tour.phase.isOpen)
+  }
+
+  @Test("The beat after a mend begins with the unmended model")
+  func afterMend() throws {
+    var stage = TourStage([mendingBeat(), TourStage.beat(begins: false)])
+    try stage.edit("count < Max", "count < 1")
+    #expect(stage.tour.isSolved)
+    stage.press(" ")
+    #expect(stage.tour.beatIndex == 1)
+    stage.press("Enter", "Enter", "Enter")
+    #expect(stage.session?.step == 3)
+    var chapter = Chapter(name: "light", path: "")
+    chapter.beats = [mendingBeat(), TourStage.beat(begins: false)]
+    #expect(chapter.problemsOfTexts().contains { $0.message.hasPrefix("after a beat that mends") })
+    chapter.beats[1].scene.startsAgain = true
+    #expect(!chapter.problemsOfTexts().contains { $0.message.hasPrefix("after a beat that mends") })
   }
 
   // MARK: Going through a chapter
@@ -309,7 +368,7 @@ struct TourTests {
   @Test("The tour's keys are not those of any pane, and an open line or box keeps its keys")
   func keys() {
     let tour = CommandTable.boxes.filter { $0.boxes?.contains(.tour) ?? false }
-    #expect(tour.count == 7)
+    #expect(tour.count == 8)
     for key in tour.flatMap(\.keys) {
       #expect(!CommandTable.all.contains { $0.keys.contains(key) }, "\(key.text)")
     }
@@ -336,6 +395,22 @@ struct TourTests {
     #expect(stage.feedback.hasPrefix("Stopped."))
   }
 
+  @Test("While an answer is judged or carried out, nothing reaches the workbench")
+  func waiting() {
+    for phase in [Tour.Phase.judging(option: nil), .answering(0)] {
+      var stage = TourStage([TourStage.beat(writing("count > 1"))], width: 200, height: 60)
+      stage.tour.phase = phase
+      let before = stage.session.map { ($0.step, $0.screen.focus) }
+      stage.press("Enter", "1", "z", ":", "A", " ", "F")
+      stage.send(.paste("take On"))
+      stage.send(.mouse(Mouse(kind: .doubleClick, point: Point(x: 100, y: 5))))
+      #expect(stage.session?.step == before?.0 && stage.session?.screen.focus == before?.1)
+      #expect(stage.session?.screen.dialog == nil && stage.tour.beatIndex == 0)
+      stage.press("Esc")
+      if case .answering = phase { #expect(stage.feedback.hasPrefix("Stopped.")) }
+    }
+  }
+
   // MARK: Texts
 
   @Test(
@@ -354,6 +429,22 @@ struct TourTests {
         ])
     #expect(TourMarkup.unknownKeys(in: "{take} {tak}") == ["tak"])
     #expect(TourMarkup.paragraphs("a\nb\n\n\nc") == ["a b", "c"])
+  }
+
+  @Test("The list cuts no title and no summary", arguments: [80, 120, 200])
+  func wholeList(width: Int) {
+    var chapter = Chapter(name: "light", path: "")
+    chapter.title = "Syn 14: an answer only to whom one still sees"
+    chapter.summary =
+      "A question from before the cut is not answered, because its answer would bring a name back."
+    chapter.minutes = 12
+    chapter.beats = [TourStage.beat()]
+    let list = ChapterList(
+      [ChapterList.Entry(name: "light", chapter: .success(chapter))], progress: TourProgress())
+    let text = list.view(Size(width: width, height: 24)).text
+    #expect(text.contains(chapter.title) && !text.contains("…"), "\(text)")
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("12 min: \(chapter.summary)"), "\(text)")
   }
 
   @Test("The list tells how far each chapter is")
@@ -381,4 +472,8 @@ struct TourTests {
     _ = list.update(.key(.enter))
     #expect(list.view(size).text.contains("bad:3:4: it is wrong"))
   }
+}
+
+extension Tour.Phase {
+  fileprivate var isOpen: Bool { if case .open = self { true } else { false } }
 }

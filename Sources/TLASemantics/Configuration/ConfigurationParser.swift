@@ -264,7 +264,8 @@ struct ConfigurationParser {
     case .symbol("="):
       advance()
       if case .symbol("[") = current.kind, case .word = peek(1).kind, case .symbol("]") = peek(2).kind {
-        return valueInModule(of: name)
+        guard let module = module(), let value = value(of: name) else { return nil }
+        return Configuration.Assignment(name: name, meaning: .valueIn(module: module, value))
       }
       guard let value = value(of: name) else { return nil }
       return Configuration.Assignment(name: name, meaning: .value(value))
@@ -285,19 +286,10 @@ struct ConfigurationParser {
   }
 
   private mutating func substitution(of name: Identifier) -> Configuration.Assignment? {
-    var module: Identifier?
+    var named: Identifier?
     if case .symbol("[") = current.kind {
-      let bracket = advance()
-      guard let inner = word() else {
-        report("expected the name of a module after `<-[`, found \(current.description)", at: bracket.span)
-        return nil
-      }
-      guard case .symbol("]") = current.kind else {
-        report("The name of the module is not closed by `]`", at: bracket.span.joined(with: inner.span))
-        return nil
-      }
-      advance()
-      module = inner
+      guard let module = module() else { return nil }
+      named = module
     }
     guard let definition = target() else {
       var hint: String?
@@ -312,22 +304,23 @@ struct ConfigurationParser {
       return nil
     }
     let meaning: Configuration.Assignment.Meaning =
-      if let module { .substitutionIn(module: module, definition) } else { .substitution(definition) }
+      if let named { .substitutionIn(module: named, definition) } else { .substitution(definition) }
     return Configuration.Assignment(name: name, meaning: meaning)
   }
 
-  /// `C = [Module] value`, which TLC also reads.
-  private mutating func valueInModule(of name: Identifier) -> Configuration.Assignment? {
-    let start = advance().span
+  /// `[Module]`, to which an assignment is limited.
+  private mutating func module() -> Identifier? {
+    let bracket = advance()
+    guard let name = word() else {
+      report("expected the name of a module after `[`, found \(current.description)", at: bracket.span)
+      return nil
+    }
+    guard case .symbol("]") = current.kind else {
+      report("The name of the module is not closed by `]`", at: bracket.span.joined(with: name.span))
+      return nil
+    }
     advance()
-    let span = start.joined(with: advance().span)
-    _ = value(of: name)
-    refuse(
-      "A value for a constant of one module only", at: span,
-      hint:
-        "define the value in the module and write `\(name.text) <- [\(span.text.dropFirst().dropLast())] Name`"
-    )
-    return nil
+    return name
   }
 
   // MARK: Values
@@ -553,7 +546,7 @@ struct ConfigurationParser {
     var seen: [String: SourceSpan] = [:]
     for assignment in configuration.constants {
       switch assignment.meaning {
-      case .point, .substitutionIn: continue
+      case .point, .valueIn, .substitutionIn: continue
       case .value, .substitution: break
       }
       if let first = seen[assignment.name.text] {

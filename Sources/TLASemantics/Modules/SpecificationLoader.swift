@@ -29,12 +29,14 @@ package struct SpecificationLoader {
     let rootFile = try rootFile(stem + ".tla", named: path)
     let library = ModuleLibrary(
       provider: provider, folders: [ModulePath.folder(of: path)] + options.libraries)
-    let resolver = ModuleResolver(library)
+    let (configuration, found) = try readConfiguration(stem: stem, options: options)
+    let resolver = ModuleResolver(library, replacing: Set(configuration.constants.map(\.name.text)))
     let root = library.parse(rootFile).flatMap { resolver.resolveRoot($0) }
-    let (configuration, found) = try readConfiguration(stem: stem, options: options) {
-      root.flatMap { ConfigurationProposal(for: $0, definitions: resolver.definitions) }
-    }
     var diagnostics = library.diagnostics + hinting(resolver.diagnostics, at: configuration) + found
+    if configuration.file == nil {
+      let proposal = root.flatMap { ConfigurationProposal(for: $0, definitions: resolver.definitions) }
+      diagnostics.append(missingConfiguration(stem: stem, options: options, proposal))
+    }
     if let root, root.name != ModulePath.name(of: stem) {
       diagnostics.append(
         Diagnostic(
@@ -47,7 +49,7 @@ package struct SpecificationLoader {
       throw Diagnostics(diagnostics + (untranslated.map { [$0] } ?? []))
     }
     var binder = SpecificationBinder(
-      modules: root.withExtended, files: resolver.files, root: root, definitions: resolver.definitions,
+      root: root, files: resolver.files, resolved: resolver.resolved, definitions: resolver.definitions,
       configuration: configuration)
     var parts = binder.bind(
       title: TitleReader.title(of: rootFile), tlcIntegers: options.tlcIntegers,
@@ -84,27 +86,31 @@ package struct SpecificationLoader {
     ])
   }
 
+  /// The configuration with the command line's constants. Its `file` is nil if there is none.
   private func readConfiguration(
-    stem: String, options: Options, proposal: () -> ConfigurationProposal?
+    stem: String, options: Options
   ) throws -> (Configuration, [Diagnostic]) {
     var configuration = Configuration()
     var diagnostics: [Diagnostic] = []
-    let path = options.configuration ?? stem + ".cfg"
-    if let file = try provider.read(path) {
+    if let file = try provider.read(options.configuration ?? stem + ".cfg") {
       let parsed = ConfigurationReader.read(file)
       diagnostics = parsed.diagnostics
       configuration = parsed.tree ?? configuration
       configuration.file = file
-    } else {
-      diagnostics.append(
-        Diagnostic(
-          .error, .configuration, .configuration, "there is no configuration \(path)",
-          hint: options.configuration == nil ? hint(forMissing: path, stem: stem, proposal()) : nil))
     }
     let given = Set(options.constants.map(\.name.text))
     configuration.constants.removeAll { given.contains($0.name.text) }
     configuration.constants += options.constants
     return (configuration, diagnostics)
+  }
+
+  private func missingConfiguration(
+    stem: String, options: Options, _ proposal: ConfigurationProposal?
+  ) -> Diagnostic {
+    let path = options.configuration ?? stem + ".cfg"
+    return Diagnostic(
+      .error, .configuration, .configuration, "there is no configuration \(path)",
+      hint: options.configuration == nil ? hint(forMissing: path, stem: stem, proposal) : nil)
   }
 
   /// What to write where there is no configuration.

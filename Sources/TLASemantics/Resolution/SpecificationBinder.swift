@@ -2,17 +2,21 @@ import TLASyntax
 
 /// Binds resolved modules to a configuration: the value of each constant, the initial predicate, and so on. Collects all errors.
 struct SpecificationBinder {
-  private(set) var diagnostics: [Diagnostic] = []
-  private var parts: SpecificationParts
-  private let definitions: [OperatorDefinition]
+  var diagnostics: [Diagnostic] = []
+  var parts: SpecificationParts
+  /// All modules as they were resolved, those of instances included, and the definitions in them.
+  let resolved: [ResolvedModule]
+  let definitions: [OperatorDefinition]
 
-  /// `modules` are the modules whose declarations are the specification's. `files` are the texts of these and of all modules that they
-  /// instantiate, and `definitions` are the definitions in them.
+  /// The declarations of `root` and of the modules that it extends are the specification's. `files` are the texts of all `resolved` modules,
+  /// and `definitions` are the definitions in them.
   init(
-    modules: [ResolvedModule], files: [SourceFile], root: ResolvedModule, definitions: [OperatorDefinition],
+    root: ResolvedModule, files: [SourceFile], resolved: [ResolvedModule], definitions: [OperatorDefinition],
     configuration: Configuration
   ) {
+    self.resolved = resolved
     self.definitions = definitions
+    let modules = root.withExtended
     parts = SpecificationParts(root: root, configuration: configuration)
     parts.files = files
     parts.ownModules = Set(modules.map(\.name))
@@ -21,7 +25,7 @@ struct SpecificationBinder {
     parts.assumptions = modules.flatMap(\.assumptions)
   }
 
-  private mutating func wrong(
+  mutating func wrong(
     _ message: String, _ span: SourceSpan?, code: MessageCode = .constant, hint: String? = nil,
     notes: [Diagnostic.Note] = []
   ) {
@@ -99,210 +103,6 @@ struct SpecificationBinder {
     ).warnings(of: terms, properties: parts.properties)
   }
 
-  // MARK: Constants
-
-  private mutating func bindConstants(_ configuration: Configuration) {
-    let declared = Dictionary(
-      parts.constants.map { ($0.name.text, $0) }, uniquingKeysWith: { first, _ in first })
-    for assignment in configuration.constants {
-      let name = assignment.name
-      if case .substitutionIn(let module, let target) = assignment.meaning {
-        replace(name, in: module, by: target)
-      } else if let constant = declared[name.text] {
-        give(constant, assignment)
-      } else {
-        replace(assignment)
-      }
-    }
-    for constant in parts.constants where parts.meanings[constant] == nil {
-      wrong(
-        "the constant \(constant.name.text) has no value",
-        configuration.file.map { SourceSpan(file: $0, start: 0, end: 0) },
-        hint:
-          "add `CONSTANT \(constant.name.text) = …` to the configuration, or give --constant \(constant.name.text)=…",
-        notes: [Diagnostic.Note(message: "it is declared here", span: constant.name.span)])
-    }
-  }
-
-  private mutating func give(_ constant: ConstantDeclaration, _ assignment: Configuration.Assignment) {
-    let name = assignment.name
-    switch assignment.meaning {
-    case .value(let value):
-      if constant.arity > 0 {
-        wrong(
-          "\(name.text) is an operator: a value cannot stand for it", name.span,
-          hint: "use `\(name.text) <- Definition`")
-      }
-      parts.meanings[constant] = .value(value)
-    case .point(let arguments, let value):
-      guard arguments.count == constant.arity else {
-        wrong("\(name.text) takes \(constant.arity) arguments, not \(arguments.count)", name.span)
-        return
-      }
-      var points: [(arguments: [Configuration.Constant], value: Configuration.Constant)] = []
-      if case .points(let known) = parts.meanings[constant] { points = known }
-      points.append((arguments: arguments, value: value))
-      parts.meanings[constant] = .points(points)
-    case .substitution(let target):
-      switch find(target) {
-      case .definition(let definition) where definition.parameters.count == constant.arity:
-        // For an operator, TLC does not check whether its replacement mentions variables.
-        guard constant.arity > 0 || definition.level == .constant else {
-          wrong(
-            "\(target.text) is \(describe(definition.level)): it cannot stand for the constant \(name.text)",
-            target.span, notes: [Diagnostic.Note(message: "it is defined here", span: definition.span)])
-          return
-        }
-        parts.meanings[constant] = .definition(definition)
-      case .builtin(let builtin, constant.arity):
-        parts.meanings[constant] = .builtin(builtin)
-      case .constant(let other) where other.arity == 0 && constant.arity == 0:
-        standIn(other, for: constant, at: target)
-      case .some:
-        wrong("\(target.text) does not have \(constant.arity) parameters, as \(name.text) has", target.span)
-      case nil:
-        break
-      }
-    case .substitutionIn:
-      break  // The assignment gives a meaning in one module, not to a constant of the specification.
-    }
-  }
-
-  /// `Leader <- First` for two constants: Leader has the value that the configuration gives to First.
-  private mutating func standIn(
-    _ other: ConstantDeclaration, for constant: ConstantDeclaration, at target: Identifier
-  ) {
-    var next = target.text
-    for _ in parts.configuration.constants {
-      guard next != constant.name.text else {
-        return wrong("\(constant.name.text) stands for itself", target.span, hint: "give one of them a value")
-      }
-      guard
-        case .substitution(let further)? = parts.configuration.constants.last(where: { $0.name.text == next }
-        )?
-        .meaning
-      else { break }
-      next = further.text
-    }
-    parts.meanings[constant] = .definition(
-      OperatorDefinition(
-        name: target, parameters: [], body: .mention(of: other), span: target.span, module: parts.root.name))
-  }
-
-  private var configurationFile: String? { parts.configuration.file?.name }
-
-  /// Replaces a definition of the module: `Send <- FastSend`, `Nat <- SmallNat`, `None = None`.
-  private mutating func replace(_ assignment: Configuration.Assignment) {
-    let name = assignment.name
-    if case .value(let value) = assignment.meaning,
-      case .definition(let old) = parts.root.scope.find(name.text),
-      old.parameters.isEmpty
-    {
-      let constant = ConstantDeclaration(name: name, arity: 0)
-      parts.meanings[constant] = .value(value)
-      parts.replacements[old] = OperatorDefinition(
-        name: old.name, parameters: [], body: .mention(of: constant), span: old.span, module: old.module)
-      return
-    }
-    guard case .substitution(let target) = assignment.meaning else {
-      if parts.root.scope.find(name.text) != nil {
-        wrong(
-          "\(name.text) is no CONSTANT of the module: a value cannot stand for it", name.span,
-          hint: "replace a definition by another one: `\(name.text) <- OtherDefinition`")
-      } else {
-        // TLC ignores a configuration's assignments to names that the module lacks. On a command line such a name is a mistake.
-        let isFromFile = configurationFile.map { name.span.file.name == $0 } ?? false
-        diagnostics.append(
-          Diagnostic(
-            isFromFile ? .warning : .error, .configuration, .constant,
-            "\(name.text) is not a constant of the module",
-            at: name.span,
-            hint: diagnostics.count < 50
-              ? suggestion(for: name.text, in: parts.constants.map(\.name.text)) : nil))
-      }
-      return
-    }
-    guard let replaced = find(name), let replacing = find(target) else { return }
-    switch (replaced, replacing) {
-    case (.definition(let old), .definition(let new)) where replaced.arity == new.parameters.count:
-      parts.replacements[old] = new.taking(old.instanceParameterCount)
-    case (.builtin(let old, let arity), .definition(let new)) where new.parameters.count == arity:
-      parts.builtinReplacements[old] = new
-    case (.builtin(let old, let arity), .builtin(let new, let other)) where arity == other:
-      parts.builtinReplacements[old] = definition(of: new, arity: arity, at: target)
-    default:
-      wrong(
-        "\(target.text) cannot stand for \(name.text)", target.span,
-        hint: "both must be definitions with as many parameters")
-    }
-  }
-
-  /// `Ballot <- [Module] SmallBallot` replaces the definition of that module wherever it is extended or instantiated.
-  private mutating func replace(_ name: Identifier, in module: Identifier, by target: Identifier) {
-    guard let new = find(target).flatMap({ definition(of: $0, at: target) }) else { return }
-    let olds = definitions.filter {
-      $0.module == module.text && $0.name.text == name.text
-        && $0.parameters.count - $0.instanceParameterCount == new.parameters.count
-    }
-    if !olds.isEmpty {
-      for old in olds { parts.replacements[old] = new.taking(old.instanceParameterCount) }
-    } else if let constant = parts.constants.first(where: {
-      $0.name.text == name.text && $0.arity == new.parameters.count
-    }) {
-      parts.meanings[constant] = .definition(new)
-    } else if let entry = StandardModules.entry(name.text), entry.arity == new.parameters.count {
-      // All modules share the library's operators, so TLC also replaces them everywhere.
-      parts.builtinReplacements[entry.builtin] = new
-    } else {
-      wrong("\(module.text) defines no \(name.text) for which \(target.text) could stand", name.span)
-    }
-  }
-
-  /// The meaning of a name as a definition; nil if it cannot be one, which is reported.
-  private mutating func definition(of entity: Entity, at name: Identifier) -> OperatorDefinition? {
-    switch entity {
-    case .definition(let definition): return definition
-    case .builtin(let builtin, let arity): return definition(of: builtin, arity: arity, at: name)
-    case .constant(let constant):
-      let arities = [Int](repeating: 0, count: constant.arity)
-      return OperatorDefinition.passing(name, arities: arities, module: parts.root.name) { arguments in
-        constant.arity == 0 ? .constant(constant) : .applyReference(.constant(constant), arguments)
-      }
-    default:
-      wrong("\(name.text) cannot stand for a definition", name.span)
-      return nil
-    }
-  }
-
-  /// An operator of the library as a definition.
-  private func definition(of builtin: Builtin, arity: Int, at name: Identifier) -> OperatorDefinition {
-    let operators = StandardModules.operatorParameters[builtin] ?? [:]
-    let arities = (0..<arity).map { operators[$0] ?? 0 }
-    return OperatorDefinition.passing(name, arities: arities, module: parts.root.name) {
-      .builtin(builtin, $0)
-    }
-  }
-
-  private func suggestion(for name: String, in known: [String]) -> String? {
-    closestName(to: name, in: known).map { "did you mean \($0)?" }
-  }
-
-  /// The meaning of a name in the root module, also through instances.
-  private func entity(at path: [String]) -> Entity? {
-    guard let first = path.first else { return nil }
-    return path.dropFirst().reduce(parts.root.scope.lookUp(first)) { found, name in
-      if case .instance(let instance)? = found { instance.names[name] } else { nil }
-    }
-  }
-
-  private mutating func find(_ name: Identifier) -> Entity? {
-    if let entity = entity(at: name.text.split(separator: "!").map(String.init)) { return entity }
-    wrong(
-      "\(name.text) is not defined in \(parts.root.name)", name.span, code: .undefined,
-      hint: diagnostics.count < 50 ? suggestion(for: name.text, in: parts.root.scope.allNames) : nil)
-    return nil
-  }
-
   /// The specification's own constant definitions whose evaluation has an effect.
   private func startingDefinitions() -> [OperatorDefinition] {
     func haveEffect(_ definitions: [OperatorDefinition]) -> Bool {
@@ -326,7 +126,7 @@ struct SpecificationBinder {
     .Named?
   {
     guard let term = operatorTerm(name, keyword) else { return nil }
-    if term.level > highest {
+    if level(of: term) > highest {
       wrong(
         "\(keyword) \(name.text) is \(describe(term.level)), where \(describe(highest)) is expected",
         name.span, code: .oneState, hint: hint(for: name.text, keyword, term.level),
@@ -358,6 +158,10 @@ struct SpecificationBinder {
     return place.map { [Diagnostic.Note(message: "this speaks of the next state", span: $0)] } ?? []
   }
 
+  func level(of term: Term) -> Level {
+    term.level == .constant ? .constant : min(term.level, term.reachedLevel(replacing: parts.replacements))
+  }
+
   private mutating func invariant(_ name: Identifier) -> Specification.Named? {
     guard let invariant = predicate(name, "INVARIANT", at: .state) else { return nil }
     if invariant.term.level == .constant {
@@ -382,7 +186,7 @@ struct SpecificationBinder {
     return property
   }
 
-  private func describe(_ level: Level) -> String {
+  func describe(_ level: Level) -> String {
     switch level {
     case .constant: "a constant expression"
     case .state: "a state predicate"

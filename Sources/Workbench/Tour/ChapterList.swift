@@ -27,6 +27,11 @@ package struct ChapterList {
   package var problem: String?
   private var size = Size(width: 80, height: 24)
   private static let firstRow = 4
+  /// The rows below the list for the summary of the selected chapter.
+  private static let summaryRows = 2
+  /// The widths of the mark with the number, and of the progress.
+  private static let numberWidth = 5
+  private static let progressWidth = 8
 
   package init(_ entries: [Entry], progress: TourProgress, bindings: KeyBindings = KeyBindings()) {
     self.entries = entries
@@ -102,7 +107,9 @@ package struct ChapterList {
     }
   }
 
-  private func listHeight(_ size: Size) -> Int { max(1, size.height - ChapterList.firstRow - 3) }
+  private func listHeight(_ size: Size) -> Int {
+    max(1, size.height - ChapterList.firstRow - ChapterList.summaryRows - 2)
+  }
 
   /// The first visible entry. In a longer list, the selection is in the middle.
   private func top(_ size: Size) -> Int {
@@ -119,13 +126,17 @@ package struct ChapterList {
       at: Point(x: 2, y: 2), style: Style(.dim))
     let first = top(size)
     let titleWidth = entries.map { Glyph.width(of: title(of: $0)) }.max() ?? 0
+    let summaryWidth = entries.map { Glyph.width(of: summary(of: $0)) }.max() ?? 0
+    // The summaries stand beside the titles if that cuts none of them. The selected one is below the list, anyway.
+    let margin = 2 + ChapterList.numberWidth + 2 + ChapterList.progressWidth + 1
+    let showsSummaries = margin + titleWidth + summaryWidth < size.width
+    let shownTitle = min(titleWidth, max(16, size.width - margin))
     for (row, index) in entries.indices.dropFirst(first).prefix(listHeight(size)).enumerated() {
       let entry = entries[index]
       var line = StyledLine("\(index == selection ? "▸" : " ") \(index < 9 ? "\(index + 1)" : " ")  ")
-      line += StyledLine(title(of: entry)).fitted(to: min(titleWidth, max(16, size.width / 2 - 12))) + "  "
-      line +=
-        StyledLine(progressWords(of: entry)).fitted(to: 11)
-        + StyledLine(" " + summary(of: entry), Style(.dim))
+      line += StyledLine(title(of: entry)).fitted(to: shownTitle) + "  "
+      line += StyledLine(progressWords(of: entry)).fitted(to: ChapterList.progressWidth)
+      if showsSummaries { line += StyledLine(" " + summary(of: entry), Style(.dim)) }
       grid.write(
         index == selection ? line.reversed : line, at: Point(x: 2, y: ChapterList.firstRow + row),
         maxWidth: size.width - 3)
@@ -135,7 +146,9 @@ package struct ChapterList {
       count: entries.count)
     if entries.indices.contains(selection) {
       let words = problem.map { StyledLine($0, Style(.wrong)) } ?? StyledLine(summary(of: entries[selection]))
-      grid.write(words, at: Point(x: 2, y: size.height - 2), maxWidth: size.width - 3)
+      for (row, line) in words.wrapped(to: size.width - 4).prefix(ChapterList.summaryRows).enumerated() {
+        grid.write(line, at: Point(x: 2, y: size.height - 1 - ChapterList.summaryRows + row))
+      }
     }
     let keys = [
       "\(bindings.key(.activate, in: .chapters)) begin",

@@ -10,7 +10,13 @@ extension Chapter {
   package func problemsOfTexts() -> [ChapterProblem] {
     var problems: [ChapterProblem] = []
     var terms: Set<String> = []
-    for beat in beats {
+    for (index, beat) in beats.enumerated() {
+      if index > 0, beats[index - 1].isMended, !beat.scene.beginsAnew {
+        problems.append(
+          ChapterProblem(
+            "after a beat that mends the spec, a scene begins anew: it needs start, model, constants or trace",
+            at: beat.place))
+      }
       let text = beat.text
       let plain = TourMarkup.paragraphs(text.text).joined(separator: " ")
       if plain.count > Chapter.longestText {

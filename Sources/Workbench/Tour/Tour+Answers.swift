@@ -16,7 +16,7 @@ extension Tour {
     page = lastPage
   }
 
-  private mutating func say(_ text: String) {
+  mutating func say(_ text: String) {
     feedback = Feedback(kind: .information, text: text)
     showFeedback()
   }
@@ -88,6 +88,10 @@ extension Tour {
     guard let session, !text.trimmingBlanks.isEmpty else { return [] }
     input = .none
     written = text
+    if let name = session.bareDefinition(in: text) {
+      say("`\(name)` is a definition of the module. Write out what it says. \(key(.tourAnswer)) tries again.")
+      return []
+    }
     return judge(expression: text, in: session)
   }
 }

@@ -72,8 +72,16 @@ package struct Tour {
   var judgeRun = 0
   /// The state that was judged last, and whether something was pressed since.
   var judgedStep: (node: Int, used: Int)?
-  /// The learner was asked whether to skip this beat.
-  private var isAskedToSkip = false
+  /// What the learner was asked to press again.
+  private var asked = Question.none
+
+  private enum Question {
+    case none
+    /// Whether to skip this beat.
+    case skip
+    /// Whether to take the original in place of the learner's copy.
+    case original
+  }
 
   package init(
     _ chapter: Chapter, progress: TourProgress = TourProgress(), progressPath: String? = nil,
@@ -103,24 +111,30 @@ package struct Tour {
   private mutating func enterBeat() {
     (phase, input, feedback, hintsShown, page) = (.loading, .none, nil, 0, 0)
     written = ""
-    (chosen, scenePlace, endPlace, judgedModel, judgedStep, isAskedToSkip) = (nil, nil, nil, nil, nil, false)
+    (chosen, scenePlace, endPlace, judgedModel, judgedStep, asked) = (nil, nil, nil, nil, nil, .none)
     progress.chapters[chapter.name, default: TourProgress.Entry()].beat = beatIndex
     progress.current = chapter.name
   }
 
   /// Sets the scene of the beat from nothing.
-  mutating func openScene(_ session: inout Session?) -> [Effect] {
+  mutating func openScene(_ session: inout Session?, discardingCopy: Bool = false) -> [Effect] {
     guard let plan = chapter.plan(for: beatIndex) else {
       feedback = Feedback(kind: .wrong, text: "no beat up to here names a model")
       return []
     }
     phase = .loading
-    return (session.map { $0.stopsEverything } ?? []) + [.openScene(plan.model)]
+    var model = plan.model
+    model.discardsCopy = discardingCopy
+    return (session.map { $0.stopsEverything } ?? []) + [.openScene(model)]
   }
 
-  /// Continues after the application has opened the scene's model. `trace` is the text of the scene's trace.
-  package mutating func opened(_ session: inout Session?, trace: String?) -> [Effect] {
+  /// Continues after the application has opened the scene's model. `trace` is the text of the scene's trace, `kept` the folder of the copy
+  /// that the learner has given up.
+  package mutating func opened(
+    _ session: inout Session?, trace: String?, kept: String? = nil
+  ) -> [Effect] {
     guard let plan = chapter.plan(for: beatIndex) else { return [] }
+    if let kept { say("This is the original again. Your version is kept in \(kept).") }
     var effects = session?.update(.resize(sessionSize)) ?? []
     if let trace, let path = plan.model.trace {
       effects += session?.update(.fileOpened(path: path, contents: trace)) ?? []
@@ -155,8 +169,8 @@ package struct Tour {
   /// The key that goes on: a page, or to the next beat. A beat that is not solved is skipped if the learner asks twice.
   mutating func next(_ session: inout Session?) -> [Effect] {
     if page < lastPage { page += 1; return [] }
-    if !isSolved, beat.task != nil, !isAskedToSkip {
-      isAskedToSkip = true
+    if !isSolved, beat.task != nil, asked != .skip {
+      asked = .skip
       feedback = Feedback(
         kind: .information,
         text: "This is not solved yet. \(key(.tourNext)) again skips it, \(key(.tourHint)) gives a hint.")
@@ -177,13 +191,28 @@ package struct Tour {
 
   /// Comes back to the scene: to where it was set if that is still there, else it is set again.
   mutating func returnToScene(_ session: inout Session?) -> [Effect] {
-    (input, feedback, chosen, judgedStep, isAskedToSkip) = (.none, nil, nil, nil, false)
+    (input, feedback, chosen, judgedStep, asked) = (.none, nil, nil, nil, .none)
     page = 0
     guard case .open = phase, let scenePlace, session?.goBack(to: scenePlace) ?? false else {
       return openScene(&session)
     }
     showScene(&session)
     return []
+  }
+
+  /// Takes the original specification again, in place of the learner's copy, if the learner asks twice.
+  mutating func takeOriginal(_ session: inout Session?) -> [Effect] {
+    guard case .mend = beat.task else {
+      say("Here you have no copy of the spec. \(key(.tourScene)) comes back to the scene.")
+      return []
+    }
+    guard asked == .original else {
+      asked = .original
+      say("\(key(.tourOriginal)) again takes the original spec in place of your version, which is kept.")
+      return []
+    }
+    enterBeat()
+    return openScene(&session, discardingCopy: true)
   }
 
   mutating func showHint() {
@@ -200,7 +229,7 @@ package struct Tour {
   mutating func solve(_ session: Session?, saying text: String) -> [Effect] {
     markDone(session)
     feedback = Feedback(kind: .right, text: text)
-    isAskedToSkip = false
+    asked = .none
     showFeedback()
     return keepProgress()
   }

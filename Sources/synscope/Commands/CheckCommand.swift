@@ -57,7 +57,7 @@ struct CheckCommand: ParsableCommand {
     for (name, number) in [("--workers", workers), ("--max-states", maxStates), ("--max-depth", maxDepth)] {
       if let number, number < 1 { throw ValidationError("\(name) takes a number from 1 on, not \(number)") }
     }
-    if let memory, Memory.bytes(memory) == nil {
+    if let memory, Memory.bytes(memory).map({ $0 < Memory.smallestLimit }) ?? true {
       throw ValidationError("--memory takes a size such as 512M or 2G, not \(memory)")
     }
   }

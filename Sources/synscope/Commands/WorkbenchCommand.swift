@@ -66,6 +66,19 @@ struct WorkbenchCommand: ParsableCommand {
     return lines
   }
 
+  /// Opens a model, or the demonstration in a file.
+  private func open(_ model: String, _ loader: ModelLoader) throws -> Result<Session, ModelLoader.Problem> {
+    guard model.lowercased().hasSuffix(Demonstration.ending) else { return loader.open(model) }
+    let contents: String
+    do throws(FileStore.Failure) {
+      contents = String(decoding: try FileStore.read(model, limit: 256 << 20), as: UTF8.self)
+    } catch {
+      Console.note("error: \(model) cannot be read: \(error.reason)")
+      throw ExitCode(ExitStatus.unreadable.rawValue)
+    }
+    return DemonstrationLoader(loader: loader).open(contents, path: model)
+  }
+
   func run() throws {
     let commands = try firstCommands()
     if let complaint = TerminalCheck.complaint(
@@ -77,7 +90,7 @@ struct WorkbenchCommand: ParsableCommand {
     let loader = ModelLoader(options: options, settings: UserSettings.read())
     let application: WorkbenchApplication
     if let model {
-      switch loader.open(model) {
+      switch try open(model, loader) {
       case .success(let session):
         application = WorkbenchApplication(session: session, commands: commands, loader: loader)
       case .failure(let problem):
