@@ -552,7 +552,8 @@ struct ConfigurationParser {
       if let first = seen[assignment.name.text] {
         diagnostics.append(
           Diagnostic(
-            .warning, .configuration, "`\(assignment.name.text)` is assigned twice; the last one counts",
+            .warning, .configuration, .constant,
+            "`\(assignment.name.text)` is assigned twice; the last one counts",
             at: assignment.name.span, notes: [Diagnostic.Note(message: "the first is here", span: first)]))
       }
       seen[assignment.name.text] = assignment.name.span
@@ -572,16 +573,17 @@ struct ConfigurationParser {
   private mutating func report(
     _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [], hint: String? = nil
   ) {
-    diagnostics.append(Diagnostic(.error, .configuration, message, at: span, notes: notes, hint: hint))
+    diagnostics.append(
+      Diagnostic(.error, .configuration, .configuration, message, at: span, notes: notes, hint: hint))
   }
 
   /// Reports a construct that TLC reads and Synscope does not support.
   private mutating func refuse(_ construct: String, at span: SourceSpan, hint: String? = nil) {
     diagnostics.append(
-      Diagnostic(.error, .unsupported, "\(construct) is not supported", at: span, hint: hint))
+      Diagnostic(.error, .unsupported, .unsupported, "\(construct) is not supported", at: span, hint: hint))
   }
 
   private mutating func warn(_ message: String, at span: SourceSpan, hint: String? = nil) {
-    diagnostics.append(Diagnostic(.warning, .configuration, message, at: span, hint: hint))
+    diagnostics.append(Diagnostic(.warning, .configuration, .configuration, message, at: span, hint: hint))
   }
 }

@@ -32,7 +32,7 @@ package struct SpecificationLoader {
     let (configuration, found) = try readConfiguration(stem: stem, options: options)
     let resolver = ModuleResolver(library, replacing: Set(configuration.constants.map(\.name.text)))
     let root = library.parse(rootFile).flatMap { resolver.resolveRoot($0) }
-    var diagnostics = library.diagnostics + resolver.diagnostics + found
+    var diagnostics = library.diagnostics + hinting(resolver.diagnostics, at: configuration) + found
     if configuration.file == nil {
       let proposal = root.flatMap { ConfigurationProposal(for: $0, definitions: resolver.definitions) }
       diagnostics.append(missingConfiguration(stem: stem, options: options, proposal))
@@ -40,7 +40,7 @@ package struct SpecificationLoader {
     if let root, root.name != ModulePath.name(of: stem) {
       diagnostics.append(
         Diagnostic(
-          .error, .specification, "the file \(rootFile.name) holds the module \(root.name)",
+          .error, .specification, .module, "the file \(rootFile.name) holds the module \(root.name)",
           hint: "a module stands in a file of its own name: rename one of them"))
     }
     if let warning = PlusCalTranslation(in: rootFile)?.warning { diagnostics.append(warning) }
@@ -61,11 +61,25 @@ package struct SpecificationLoader {
     return Specification(parts)
   }
 
+  /// The errors of a module, with a hint where the name of a model value is not declared.
+  private func hinting(_ diagnostics: [Diagnostic], at configuration: Configuration) -> [Diagnostic] {
+    let modelValues = configuration.modelValues
+    return diagnostics.map { diagnostic in
+      guard diagnostic.code == .undefined, let name = diagnostic.span?.text, modelValues.contains(name) else {
+        return diagnostic
+      }
+      var hinted = diagnostic
+      hinted.hint =
+        "it is a model value of the configuration: declare it, with `CONSTANT \(name)`, and add `\(name) = \(name)` there; or take an element of its set, as in `\\E n \\in Nodes : …`"
+      return hinted
+    }
+  }
+
   private func rootFile(_ path: String, named given: String) throws -> SourceFile {
     if let file = try provider.read(path) { return file }
     throw Diagnostics([
       Diagnostic(
-        .error, .specification, "there is no module \(path)",
+        .error, .specification, .module, "there is no module \(path)",
         hint: given.hasSuffix(".cfg")
           ? "it is looked for beside the configuration; for a module of another name: MODULE.tla --config \(given)"
           : "give the path of a .tla or .cfg file, or a bundled name: `synscope models` lists them")
@@ -95,7 +109,7 @@ package struct SpecificationLoader {
   ) -> Diagnostic {
     let path = options.configuration ?? stem + ".cfg"
     return Diagnostic(
-      .error, .configuration, "there is no configuration \(path)",
+      .error, .configuration, .configuration, "there is no configuration \(path)",
       hint: options.configuration == nil ? hint(forMissing: path, stem: stem, proposal) : nil)
   }
 

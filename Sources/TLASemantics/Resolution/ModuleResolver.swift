@@ -91,7 +91,7 @@ final class ModuleResolver {
 
   private func isAcyclic(_ module: ParsedModule, _ name: Identifier, _ verb: String) -> Bool {
     guard underWay.contains(where: { $0 === module }) else { return true }
-    report([Diagnostic(.error, .specification, "\(name.text) \(verb) itself", at: name.span)])
+    report([Diagnostic(.error, .specification, .module, "\(name.text) \(verb) itself", at: name.span)])
     return false
   }
 
@@ -133,7 +133,8 @@ final class ModuleResolver {
       if let announced = section.announced.values.first, let (what, span) = unit.standsOutsideSections {
         resolver.error(
           "\(what) cannot stand between the RECURSIVE declaration of \(announced.name.text) and its definition",
-          span, notes: [Diagnostic.Note(message: "it is declared here", span: announced.name.span)])
+          span, code: .recursive,
+          notes: [Diagnostic.Note(message: "it is declared here", span: announced.name.span)])
       }
       switch unit {
       case .variables(let names):
@@ -163,7 +164,7 @@ final class ModuleResolver {
         // An instance may substitute expressions of a state for constants.
         if resolver.checkLevels(in: term) > (context.substitution == nil ? .constant : .action) {
           resolver.error(
-            "an assumption speaks of constants only, and this one of variables", term.span,
+            "an assumption speaks of constants only, and this one of variables", term.span, code: .level,
             hint: "what is to hold in every state is an INVARIANT")
         }
         result.assumptions.append((name: name?.text, condition: term))
@@ -189,7 +190,7 @@ final class ModuleResolver {
         let name = submodule.name
         if scope.submodules[name.text] != nil || isExtended(name.text, by: result) {
           resolver.error(
-            "there is a module \(name.text) already", name.span,
+            "there is a module \(name.text) already", name.span, code: .twice,
             hint: "a module that is extended, or stands here, cannot have the name of another one")
         }
         scope.submodules[submodule.name.text] = Submodule(

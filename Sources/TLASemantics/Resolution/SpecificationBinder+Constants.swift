@@ -172,7 +172,7 @@ extension SpecificationBinder {
   private mutating func noteUnknown(_ message: String, _ span: SourceSpan, hint: String? = nil) {
     let isFromFile = configurationFile.map { span.file.name == $0 } ?? false
     diagnostics.append(
-      Diagnostic(isFromFile ? .warning : .error, .configuration, message, at: span, hint: hint))
+      Diagnostic(isFromFile ? .warning : .error, .configuration, .constant, message, at: span, hint: hint))
   }
 
   /// A value of the configuration as a definition.
@@ -225,7 +225,7 @@ extension SpecificationBinder {
   mutating func find(_ name: Identifier) -> Entity? {
     if let entity = entity(at: name.text.split(separator: "!").map(String.init)) { return entity }
     wrong(
-      "\(name.text) is not defined in \(parts.root.name)", name.span,
+      "\(name.text) is not defined in \(parts.root.name)", name.span, code: .undefined,
       hint: diagnostics.count < 50 ? suggestion(for: name.text, in: parts.root.scope.allNames) : nil)
     return nil
   }

@@ -26,9 +26,10 @@ struct SpecificationBinder {
   }
 
   mutating func wrong(
-    _ message: String, _ span: SourceSpan?, hint: String? = nil, notes: [Diagnostic.Note] = []
+    _ message: String, _ span: SourceSpan?, code: MessageCode = .constant, hint: String? = nil,
+    notes: [Diagnostic.Note] = []
   ) {
-    diagnostics.append(Diagnostic(.error, .configuration, message, at: span, notes: notes, hint: hint))
+    diagnostics.append(Diagnostic(.error, .configuration, code, message, at: span, notes: notes, hint: hint))
   }
 
   mutating func bind(title: String?, tlcIntegers: Bool, atomOrder: [String]) -> SpecificationParts {
@@ -56,11 +57,14 @@ struct SpecificationBinder {
     }
     parts.view = configuration.view.flatMap { predicate($0, "VIEW", at: .state) }
     parts.alias = configuration.alias.flatMap { predicate($0, "ALIAS", at: .action) }
+    warnOfLikelyMistakes()
     return parts
   }
 
-  private mutating func warn(_ message: String, _ span: SourceSpan, hint: String? = nil) {
-    diagnostics.append(Diagnostic(.warning, .configuration, message, at: span, hint: hint))
+  private mutating func warn(
+    _ message: String, _ span: SourceSpan, code: MessageCode, hint: String? = nil
+  ) {
+    diagnostics.append(Diagnostic(.warning, .configuration, code, message, at: span, hint: hint))
   }
 
   /// Warns if the subscript v of `[Next]_v` leaves variables out. A behavior may change these freely while v stays; a search takes only
@@ -75,7 +79,19 @@ struct SpecificationBinder {
     let more = missing.count > 1 ? " and \(missing.count - 1) more" : ""
     warn(
       "the subscript of the next-state relation leaves out the variable \(first)\(more)", subscript_.span,
+      code: .subscriptOmits,
       hint: "the formula allows every change of it while the subscript stays, and no such step is looked at")
+  }
+
+  private mutating func warnOfLikelyMistakes() {
+    if let next = parts.next {
+      diagnostics += ForgottenPrimes.warnings(in: next, replacing: parts.replacements)
+    }
+    let named = parts.invariants + parts.constraints + parts.actionConstraints + parts.properties
+    diagnostics += ModelValueStrings.warnings(
+      in: [parts.initial, parts.next].compactMap { $0 } + named.map(\.term), of: parts.configuration,
+      declared: Set(parts.constants.map(\.name.text)),
+      replacing: parts.replacements)
   }
 
   private mutating func warn(of symmetry: Identifier, _ permutations: Term) {
@@ -113,11 +129,33 @@ struct SpecificationBinder {
     if level(of: term) > highest {
       wrong(
         "\(keyword) \(name.text) is \(describe(term.level)), where \(describe(highest)) is expected",
-        name.span,
-        notes: [Diagnostic.Note(message: "it is defined here", span: term.span)])
+        name.span, code: .oneState, hint: hint(for: name.text, keyword, term.level),
+        notes: [Diagnostic.Note(message: "it is defined here", span: term.span)] + firstPrime(in: term))
       return nil
     }
     return Specification.Named(name: name.text, term: term)
+  }
+
+  /// How to say what a formula of too high a level was probably meant to say.
+  private func hint(for name: String, _ keyword: String, _ level: Level) -> String? {
+    switch (keyword, level) {
+    case ("INVARIANT", .action):
+      "an invariant is about one state: leave the prime out; for a claim about steps, list `[][\(name)]_vars` under PROPERTY"
+    case ("INVARIANT", .temporal): "list it under PROPERTY"
+    case ("INIT", .action): "the initial predicate gives the first values, without primes"
+    case ("INIT", .temporal), ("NEXT", .temporal): "list it under SPECIFICATION"
+    case ("CONSTRAINT", .action): "list it under ACTION_CONSTRAINT"
+    default: nil
+    }
+  }
+
+  /// A note on the first place where a formula speaks of the next state; none if it does not.
+  private func firstPrime(in term: Term) -> [Diagnostic.Note] {
+    var place: SourceSpan?
+    Term.visit([term], replacing: parts.replacements) {
+      if place == nil, case .prime = $0.kind { place = $0.span }
+    }
+    return place.map { [Diagnostic.Note(message: "this speaks of the next state", span: $0)] } ?? []
   }
 
   func level(of term: Term) -> Level {
@@ -127,7 +165,9 @@ struct SpecificationBinder {
   private mutating func invariant(_ name: Identifier) -> Specification.Named? {
     guard let invariant = predicate(name, "INVARIANT", at: .state) else { return nil }
     if invariant.term.level == .constant {
-      warn("INVARIANT \(name.text) speaks of no variable: it is the same in every state", name.span)
+      warn(
+        "INVARIANT \(name.text) speaks of no variable: it is the same in every state", name.span,
+        code: .noVariable)
     }
     return invariant
   }
@@ -138,6 +178,7 @@ struct SpecificationBinder {
     if property.term.level == .action {
       wrong(
         "PROPERTY \(name.text) is \(describe(.action)), where a temporal formula is expected", name.span,
+        code: .aboutSteps,
         hint: "write [][A]_v for an action A that every step has to satisfy",
         notes: [Diagnostic.Note(message: "it is defined here", span: property.term.span)])
       return nil
@@ -166,7 +207,9 @@ struct SpecificationBinder {
     case .constant(let constant) where constant.arity == 0:
       return Term(.constant(constant), constant.name.span, level: .constant)
     default:
-      wrong("\(keyword) \(name.text) must be a definition without parameters", name.span)
+      wrong(
+        "\(keyword) \(name.text) must be a definition without parameters", name.span,
+        code: .arguments)
       return nil
     }
   }
@@ -186,12 +229,14 @@ struct SpecificationBinder {
         // As in TLC, `[][TRUE]_<<>>` in a module without variables is not a behavior; only the assumptions are checked.
         parts.next = nil
       } else {
-        wrong("the formula \(specification.text) has no initial predicate", specification.span)
+        wrong(
+          "the formula \(specification.text) has no initial predicate", specification.span,
+          code: .behavior)
       }
       if parts.next == nil, parts.initial != nil {
         diagnostics.append(
           Diagnostic(
-            .warning, .configuration,
+            .warning, .configuration, .behavior,
             "the formula \(specification.text) has no next-state relation [][Next]_vars",
             at: specification.span))
       }
@@ -205,7 +250,7 @@ struct SpecificationBinder {
     let named = configuration.invariants + configuration.properties + configuration.constraints
     if let first = named.first {
       wrong(
-        "the configuration names \(first.text) but no behavior", first.span,
+        "the configuration names \(first.text) but no behavior", first.span, code: .behavior,
         hint: "add `SPECIFICATION Spec`, or `INIT` and `NEXT`")
     }
   }
@@ -241,7 +286,8 @@ struct SpecificationBinder {
         return
       }
       if parts.next != nil {
-        return wrong("the specification's formula has a second next-state relation", term.span)
+        return wrong(
+          "the specification's formula has a second next-state relation", term.span, code: .behavior)
       }
       // [Next]_vars adds only stuttering steps, which a search for safety violations need not take.
       parts.next = action
@@ -250,7 +296,7 @@ struct SpecificationBinder {
       initial.append(term)
     case _ where term.level == .action:
       wrong(
-        "this conjunct of the specification's formula is \(describe(.action))", term.span,
+        "this conjunct of the specification's formula is \(describe(.action))", term.span, code: .behavior,
         hint: "a step is described by [][Next]_vars")
     default:
       parts.temporalConjuncts.append(term)

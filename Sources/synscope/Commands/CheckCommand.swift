@@ -11,7 +11,7 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Checks a model and prints the shortest trace to a violation.")
 
-  @Argument(help: "The path of a .tla or .cfg file, or a bundled name.")
+  @Argument(help: "The path of a .tla or .cfg file, or a bundled name.", completion: .model)
   var model: String
   @OptionGroup var options: ModelOptions
 
@@ -149,7 +149,8 @@ struct CheckCommand: ParsableCommand {
     }
     throw Diagnostics([
       Diagnostic(
-        .error, .configuration, "the module has variables, and the configuration names no behavior",
+        .error, .configuration, .behavior,
+        "the module has variables, and the configuration names no behavior",
         hint: "add `SPECIFICATION Spec`, or `INIT` and `NEXT`")
     ])
   }

@@ -12,9 +12,10 @@ struct WorkbenchCommand: ParsableCommand {
 
   @Argument(
     help:
-      "The path of a .tla or .cfg file, or a bundled name; without it a start screen lists the bundled ones.")
+      "The path of a .tla or .cfg file, or a bundled name; without it a start screen lists the bundled ones.",
+    completion: .model)
   var model: String?
-  @Argument(help: "A saved trace to open on the model.")
+  @Argument(help: "A saved trace to open on the model.", completion: .file())
   var trace: String?
   @Option(help: ArgumentHelp("Goes to a step of the trace.", valueName: "step"))
   var at: Int?
