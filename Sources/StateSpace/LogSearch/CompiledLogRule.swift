@@ -53,7 +53,9 @@ final class CompiledLogRule {
       return Text(node: code.node, names: names, readsNext: code.dependencies.next)
     }
     func pattern(_ step: LogRule.Step) throws -> Pattern {
-      let actions = program.actions.indices.filter { program.actions[$0].name == step.action }
+      let actions = program.actions.indices.filter {
+        step.action == "*" || program.actions[$0].name == step.action
+      }
       return Pattern(
         step: step, actions: actions,
         arguments: try step.arguments.map { try $0.map { try compile($0, .state) } })

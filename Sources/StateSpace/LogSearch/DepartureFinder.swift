@@ -17,8 +17,7 @@ struct DepartureFinder {
       walk.row(pair).withUnsafeBufferPointer { log.program.plainValues($0.baseAddress.unsafelyUnwrapped) }
     }
     let refusals = try distinct.prefix(Self.mostExplainedStates).map { try self.refusals(walk, at: $0) }
-    let behavior =
-      distinct.first.map { LogExplanation(walk, to: $0, log) } ?? LogExplanation(steps: [], lines: [])
+    let behavior = distinct.first.map { LogExplanation(walk, to: $0, log) }
     return LogDeparture(
       explained: max(0, walk.furthest), states: states, refusals: refusals, behavior: behavior,
       remedies: try remedies(walk, refusals.first ?? []))
@@ -126,7 +125,7 @@ struct DepartureFinder {
       }
     }
     try attempt(.without, nil, moving: 1)
-    try attempt(.twice, ChangedSource(source, .repeated(before: place)))
+    if place.line > 0 { try attempt(.twice, ChangedSource(source, .repeated(before: place))) }
     try attempt(.swapped, ChangedSource(source, .swapped(place)))
     for candidate in refusal.candidates {
       guard case .condition(let position, let shown, _, let modelled) = candidate.reason else { continue }
@@ -140,6 +139,23 @@ struct DepartureFinder {
   }
 
   private static let mostStatesForRemedy = 20_000
+}
+
+extension LogMachine {
+  /// Why the condition at that position is false in the machine's states.
+  fileprivate func reason(_ line: LoadedLogLine, _ index: Int) -> LogDeparture.Reason {
+    let condition = line.rule.conditions[index]
+    var modelled: PlainValue?
+    var explanation: Explanation?
+    if condition.field != nil {
+      modelled = (try? condition.text.node.evaluate(machine)).map(program.store.plain)
+    } else {
+      var builder = ExplanationBuilder(store: program.store)
+      condition.text.node.explainFalse(machine, &builder)
+      explanation = builder.result
+    }
+    return .condition(position: index, shown: condition.shown, explanation, modelled: modelled)
+  }
 }
 
 /// Looks at the steps of one action that do not fit a line.

@@ -1,7 +1,7 @@
 import TLASyntax
 
 /// Where a log departs from a model, and why.
-package struct LogDeparture: Sendable {
+package struct LogDeparture {
   /// Why a step does not explain a line.
   package enum Reason: Sendable {
     /// The model has no such action, or none with these arguments.
@@ -58,6 +58,7 @@ package struct LogDeparture: Sendable {
   /// The lines that come next, the first of them the one that is tried first, and why the first of the states refuses them.
   package let refusals: [[Refusal]]
   /// A behavior to the first of the states.
-  package let behavior: LogExplanation
+  /// Nil if there is no state.
+  package let behavior: LogExplanation?
   package let remedies: [Remedy]
 }

@@ -9,49 +9,75 @@ package struct LogPlace: Hashable, Sendable {
   }
 }
 
-/// A behavior that explains a log, as far as it does.
-package struct LogExplanation: Sendable {
-  /// The states, and the actions between them.
-  package let steps: [TraceStep]
-  /// The lines that are explained when the behavior is in each of its states: by the step to it, or by the state itself.
-  package let lines: [[LogPlace]]
-  /// The first state in which an invariant fails, and the invariant; nil if all hold.
-  package var violation: (step: Int, invariant: String)?
-}
+/// A behavior that explains a log, as far as it does. It is spelled out when somebody asks for its steps, since a log can be long.
+package final class LogExplanation {
+  /// An invariant that fails, and the first state in which it does.
+  package struct Failing: Sendable {
+    package let step: Int
+    package let invariant: String
+  }
 
-extension LogExplanation {
+  /// The number of steps, and of those that no line tells of.
+  package let stepCount: Int
+  package let unloggedCount: Int
+  /// Nil if every invariant holds.
+  package let violation: Failing?
+  private let walk: LogWalk
+  private let log: LogMachine
+  private let path: [(pair: Int, action: Int?)]
+
+  /// The states, and the actions between them.
+  package private(set) lazy var steps: [TraceStep] = spelled()
+  /// The lines that are explained when the behavior is in each of its states: by the step to it, or by the state itself.
+  package private(set) lazy var lines: [[LogPlace]] = explained()
+
   /// The behavior that leads to a pair.
   init(_ walk: LogWalk, to pair: Int, _ log: LogMachine) {
-    var behavior = Behavior.empty
-    var lines: [[LogPlace]] = []
-    var positions: [Int]?
-    for (pair, action) in walk.path(to: pair) {
-      let now = walk.positions(pair)
-      if action != nil || lines.isEmpty {
-        behavior.steps.append(
-          Behavior.Step(row: Array(walk.row(pair)[..<log.program.rowWidth]), action: action))
-        lines.append([])
+    self.walk = walk
+    self.log = log
+    path = walk.path(to: pair)
+    var (steps, unlogged) = (0, 0)
+    var violation: Failing?
+    for (index, (pair, action)) in path.enumerated() {
+      if action != nil {
+        steps += 1
+        if walk.explainedCount(pair) == walk.explainedCount(path[index - 1].pair), !walk.isInLine(pair) {
+          unlogged += 1
+        }
       }
+      if walk.hasMetViolation, violation == nil, action != nil || index == 0,
+        let failing = try? log.program.violatedInvariant(of: walk.pairs.row(pair), from: 0)
+      {
+        violation = Failing(step: steps, invariant: log.program.invariants[failing].name)
+      }
+    }
+    (stepCount, unloggedCount) = (steps, unlogged)
+    self.violation = violation
+  }
+
+  private func spelled() -> [TraceStep] {
+    var behavior = Behavior.empty
+    for (index, (pair, action)) in path.enumerated() where action != nil || index == 0 {
+      behavior.steps.append(
+        Behavior.Step(row: Array(walk.row(pair)[..<log.program.rowWidth]), action: action))
+    }
+    defer { log.machine.reset() }
+    return log.program.trace(behavior)
+  }
+
+  private func explained() -> [[LogPlace]] {
+    var lines: [[LogPlace]] = []
+    var before: [Int]?
+    for (pair, action) in path {
+      let now = walk.positions(pair)
+      if action != nil || lines.isEmpty { lines.append([]) }
       for (strand, position) in now.enumerated() {
-        for line in (positions?[strand] ?? position)..<position {
+        for line in (before?[strand] ?? position)..<position {
           lines[lines.count - 1].append(LogPlace(strand: strand, line: line))
         }
       }
-      positions = now
+      before = now
     }
-    self.init(
-      steps: log.program.trace(behavior), lines: lines, violation: Self.violation(in: behavior, log.program))
-    log.machine.reset()
-  }
-
-  private static func violation(in behavior: Behavior, _ program: Program) -> (step: Int, invariant: String)?
-  {
-    for (step, row) in behavior.rows.enumerated() {
-      let failing = row.withUnsafeBufferPointer { row in
-        try? program.violatedInvariant(of: row.baseAddress.unsafelyUnwrapped, from: 0)
-      }
-      if let failing { return (step, program.invariants[failing].name) }
-    }
-    return nil
+    return lines
   }
 }

@@ -4,6 +4,8 @@ import TLASemantics
 final class LogMachine {
   let program: Program
   let rules: [CompiledLogRule]
+  /// What must be true of an initial state.
+  let initial: LoadedLogLine
   /// The actions that need no line, by their positions in the program, with their budgets.
   let unlogged: [(action: UnloggedAction, indices: [Int])]
   /// Compares the value of a state with the value of a line.
@@ -12,13 +14,16 @@ final class LogMachine {
   private let constantArguments: [[Value?]]
 
   init(
-    _ program: Program, rules: [LogRule], unlogged: [UnloggedAction],
+    _ program: Program, rules: [LogRule], initial: LogRule, unlogged: [UnloggedAction],
     matches: @escaping (PlainValue, PlainValue) -> Bool
   ) throws {
     self.program = program
     self.matches = matches
     program.machine.enterRun()
     self.rules = try program.placed { try rules.map { try CompiledLogRule($0, program) } }
+    self.initial = LoadedLogLine(
+      LogLine(rule: 0, values: [], rank: 0), try program.placed { try CompiledLogRule(initial, program) },
+      program.store)
     self.unlogged = unlogged.map { action in
       (action, program.actions.indices.filter { program.actions[$0].name == action.name })
     }
@@ -30,6 +35,7 @@ final class LogMachine {
   private init(_ other: LogMachine, unlogged: [(action: UnloggedAction, indices: [Int])]) {
     program = other.program
     rules = other.rules
+    initial = other.initial
     matches = other.matches
     constantArguments = other.constantArguments
     self.unlogged = unlogged
@@ -92,20 +98,5 @@ final class LogMachine {
         return true
       }
     }
-  }
-
-  /// Why the condition at that position is false in the machine's states.
-  func reason(_ line: LoadedLogLine, _ index: Int) -> LogDeparture.Reason {
-    let condition = line.rule.conditions[index]
-    var modelled: PlainValue?
-    var explanation: Explanation?
-    if condition.field != nil {
-      modelled = (try? condition.text.node.evaluate(machine)).map(program.store.plain)
-    } else {
-      var builder = ExplanationBuilder(store: program.store)
-      condition.text.node.explainFalse(machine, &builder)
-      explanation = builder.result
-    }
-    return .condition(position: index, shown: condition.shown, explanation, modelled: modelled)
   }
 }

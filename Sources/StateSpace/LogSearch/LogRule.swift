@@ -2,7 +2,7 @@
 ///
 /// The texts are TLA+ in the scope of the specification's root module. They may mention the rule's names, whose values each line gives.
 package struct LogRule: Sendable {
-  /// A step of an action. An argument is an expression for the value that it must have; nil for any.
+  /// A step of an action, or of any if the action is `*`. An argument is an expression for the value that it must have; nil for any.
   package struct Step: Sendable, Hashable {
     package let action: String
     package let arguments: [String?]
@@ -16,7 +16,7 @@ package struct LogRule: Sendable {
   package enum Meaning: Sendable, Hashable {
     /// The line is no step: it says what the state is.
     case state
-    /// The line stands for one of these sequences of steps. Without any, no action explains it.
+    /// The line stands for one of these sequences of steps, the empty one if it may be no step. Without any, no action explains it.
     case steps([[Step]])
   }
 

@@ -1,5 +1,5 @@
 /// What a log is to a model.
-package enum LogVerdict: Sendable {
+package enum LogVerdict {
   /// A behavior of the model explains every line. If an invariant fails in it, then one fails in every behavior that explains them.
   case explained(LogExplanation)
   /// No behavior explains every line.
@@ -17,11 +17,13 @@ package final class LogSearch {
   /// Compiles the rules. Of the options only the limits count. `matches` compares the value of a state with one of a line. Throws
   /// `Diagnostics` for a text of a rule that cannot be read.
   package init(
-    _ explorer: Explorer, rules: [LogRule], unlogged: [UnloggedAction], options: CheckOptions,
+    _ explorer: Explorer, rules: [LogRule], initial: LogRule = LogRule(meaning: .state),
+    unlogged: [UnloggedAction], options: CheckOptions,
     matches: @escaping (PlainValue, PlainValue) -> Bool
   ) throws {
     self.options = options
-    log = try LogMachine(explorer.program, rules: rules, unlogged: unlogged, matches: matches)
+    log = try LogMachine(
+      explorer.program, rules: rules, initial: initial, unlogged: unlogged, matches: matches)
   }
 
   /// The measured effort of the last search.

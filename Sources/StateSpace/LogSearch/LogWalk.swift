@@ -27,6 +27,7 @@ final class LogWalk {
   private var stack: [Int32] = []
   private var lines: [Int: LoadedLogLine] = [:]
   private let scratch: UnsafeMutablePointer<UInt32>
+  private var beginsAtStart = true
 
   /// Whether some state was met in which an invariant fails.
   private(set) var hasMetViolation = false
@@ -60,6 +61,7 @@ final class LogWalk {
     defer { log.machine.reset() }
     do {
       try log.program.placed {
+        beginsAtStart = rows == nil
         if let rows {
           for row in rows {
             try row.withUnsafeBufferPointer { try enter($0.baseAddress.unsafelyUnwrapped, -1, -1) }
@@ -107,7 +109,8 @@ final class LogWalk {
       hasMetViolation = true
       if keepsInvariants { return false }
     }
-    note(pair, row)
+    if parents[pair] < 0, beginsAtStart, try !isTrue(log.initial, in: row) { return false }
+    note(pair)
     var next: [(strand: Int, line: LoadedLogLine)] = []
     var isAtEnd = true
     for strand in 0..<layout.strands {
@@ -120,11 +123,7 @@ final class LogWalk {
     if isAtEnd { return true }
     // A line that says what the state is can be read at once where it is true: whatever could come before it can come after it.
     for (strand, line) in next where line.rule.alternatives == nil {
-      guard try isTrue(line, in: row) else { continue }
-      scratch.update(from: row, count: layout.width)
-      scratch[layout.position(strand)] += 1
-      try enter(scratch, pair, -1)
-      return false
+      if try pass(line, strand, pair, row) { return false }
     }
     try takeUnlogged(pair, row)
     for (strand, line) in next.sorted(by: { $0.line.line.rank > $1.line.line.rank }) {
@@ -133,14 +132,24 @@ final class LogWalk {
     return false
   }
 
-  private func note(_ pair: Int, _ row: UnsafePointer<UInt32>) {
-    var count = 0
-    for strand in 0..<layout.strands { count += Int(row[layout.position(strand)]) }
+  private func note(_ pair: Int) {
+    let count = explainedCount(pair)
     if count > furthest {
       furthest = count
       frontier = []
     }
     if count == furthest, frontier.count < Self.widestFrontier { frontier.append(pair) }
+  }
+
+  /// Enters the same state behind a line, if it is what the line says.
+  private func pass(
+    _ line: LoadedLogLine, _ strand: Int, _ pair: Int, _ row: UnsafePointer<UInt32>
+  ) throws -> Bool {
+    guard try isTrue(line, in: row) else { return false }
+    scratch.update(from: row, count: layout.width)
+    scratch[layout.position(strand)] += 1
+    try enter(scratch, pair, -1)
+    return true
   }
 
   private func isTrue(_ line: LoadedLogLine, in row: UnsafePointer<UInt32>) throws -> Bool {
@@ -176,6 +185,7 @@ final class LogWalk {
     let (under, begun) = layout.progress(row, strand)
     for (number, patterns) in (line.rule.alternatives ?? []).enumerated() where begun == 0 || under == number
     {
+      if patterns.isEmpty { _ = try pass(line, strand, pair, row) }
       guard patterns.indices.contains(begun) else { continue }
       let isLast = begun == patterns.count - 1
       log.machine.state = row
@@ -256,6 +266,19 @@ final class LogWalk {
 
   func positions(_ pair: Int) -> [Int] {
     (0..<layout.strands).map { Int(pairs.row(pair)[layout.position($0)]) }
+  }
+
+  /// How many lines are explained at a pair.
+  func explainedCount(_ pair: Int) -> Int {
+    let row = pairs.row(pair)
+    var count = 0
+    for strand in 0..<layout.strands { count += Int(row[layout.position(strand)]) }
+    return count
+  }
+
+  /// Whether some strand has taken a part of the steps for its line.
+  func isInLine(_ pair: Int) -> Bool {
+    (0..<layout.strands).contains { progress(pair, $0).steps > 0 }
   }
 
   /// How many steps of its line the strand has taken, and by which alternative.

@@ -5,6 +5,7 @@ package import Traces
 ///
 ///     extends = "other.log.toml"
 ///     order = "per-node"
+///     initial = ["x = 0"]
 ///     ignore = ["heartbeat", "debug *"]
 ///     ranks = ["time"]
 ///     [fields]
@@ -36,7 +37,10 @@ package enum LogMappingReader {
     do {
       let file = try TOMLReader.read(text)
       if let base = file["extends"]?.string {
-        let (mapping, problems) = try Self.read(try open(base), open: open)
+        let (mapping, problems) = try Self.read(try open(base)) { name in
+          throw LogProblem(
+            place: base, message: "it extends \(name), but an extended mapping cannot extend another")
+        }
         reading.mapping = mapping
         reading.problems = problems.map { LogProblem(place: "\(base): \($0.place)", message: $0.message) }
       }
@@ -59,7 +63,8 @@ private struct LogMappingReading {
   }
 
   private static let sections = [
-    "extends", "order", "ignore", "ranks", "define", "fields", "spans", "names", "constants", "unlogged",
+    "extends", "order", "initial", "ignore", "ranks", "define", "fields", "spans", "names", "constants",
+    "unlogged",
     "events",
   ]
 
@@ -69,6 +74,10 @@ private struct LogMappingReading {
       switch key {
       case "extends": _ = word(key, item)
       case "order": takeOrder(item)
+      case "initial":
+        for text in words(key, item) {
+          do { mapping.initial.append(try LogText(text)) } catch { complain(item.place, error.message) }
+        }
       case "ignore": mapping.ignored += words(key, item).map(LogMapping.Pattern.init)
       case "ranks": mapping.ranks.formUnion(words(key, item))
       case "define": mapping.definitions += "\n" + (word(key, item) ?? "")
@@ -107,6 +116,7 @@ private struct LogMappingReading {
     each("fields", item) { reading, name, item in
       switch name {
       case "event":
+        reading.mapping.namesEvents = true
         reading.mapping.event = reading.words("fields.event", item).compactMap {
           reading.field($0, item.place)
         }
@@ -128,6 +138,13 @@ private struct LogMappingReading {
       if case .boolean(let isTrue)? = table["strings"]?.value { areStrings = isTrue }
       check(table, ["values", "strings"], "constants.\(name)")
       return mapping.constants.append((name, .values(fields, areStrings: areStrings)))
+    }
+    if let table = item.table, let value = table["value"] {
+      check(table, ["value"], "constants.\(name)")
+      guard let field = word("constants.\(name).value", value).flatMap({ field($0, value.place) }) else {
+        return
+      }
+      return mapping.constants.append((name, .value(field)))
     }
     guard let count = count("constants.\(name)", item) else { return }
     mapping.constants.append((name, .count(count)))

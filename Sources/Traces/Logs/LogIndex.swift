@@ -34,6 +34,8 @@ package struct LogIndex: Sendable {
   /// For each constant that is a set of values, by its position: the values as written, in the order in which they come.
   private var collected: [[String]] = []
   private var seen: [Set<String>] = []
+  /// The names of the members of all lines.
+  private(set) var members: Set<String> = []
   /// Whether the lines name their nodes.
   private(set) var namesNodes = false
 
@@ -54,9 +56,13 @@ package struct LogIndex: Sendable {
   }
 
   private mutating func add(_ line: Int, _ json: JSONValue) {
+    if case .object(let members) = json {
+      for member in members where !self.members.contains(member.name) { self.members.insert(member.name) }
+    }
     let words = mapping.event.compactMap { $0.value(in: json)?.scalarText }
     var event: Int?
-    if !words.isEmpty {
+    // Where no field names the event, all lines are of the same one.
+    if !words.isEmpty || mapping.event.isEmpty {
       let name = words.joined(separator: " ")
       if let known = eventNumbers[name] {
         event = known
@@ -79,8 +85,7 @@ package struct LogIndex: Sendable {
     entries.append(Entry(line: line, event: event, node: node, clock: clock(of: json)))
     if !mapping.ranks.isEmpty { collectRanked(json) }
     for (index, constant) in mapping.constants.enumerated() {
-      guard case .values(let fields, _) = constant.constant else { continue }
-      for field in fields {
+      for field in constant.constant.fields {
         guard let value = field.value(in: json) else { continue }
         let elements = if case .array(let elements) = value { elements } else { [value] }
         for text in elements.compactMap(\.scalarText) {
@@ -159,16 +164,21 @@ package struct LogIndex: Sendable {
     mapping.constants.enumerated().compactMap { index, entry in
       switch entry.constant {
       case .text(let text): return (entry.name, text)
+      case .value:
+        return collected[index].first.map { (entry.name, Self.spelled([$0], areStrings: false)[0]) }
       case .count(let count): return number(count).map { (entry.name, String($0)) }
       case .values(_, let areStrings):
         let values = collected[index].sorted { $0.compare(with: $1) }
         guard !values.isEmpty else { return nil }
-        let areNumbers = values.allSatisfy { Int($0) != nil }
-        let quoted = areStrings || !areNumbers && !values.allSatisfy(\.isTLAName)
-        let words = quoted ? values.map { "\"\(PlainValue.escaped($0))\"" } : values
-        return (entry.name, "{\(words.joined(separator: ", "))}")
+        return (entry.name, "{\(Self.spelled(values, areStrings: areStrings).joined(separator: ", "))}")
       }
     }
+  }
+
+  /// Values as a configuration writes them: as numbers, as model values, or as strings.
+  private static func spelled(_ values: [String], areStrings: Bool) -> [String] {
+    if !areStrings, values.allSatisfy({ Int($0) != nil }) || values.allSatisfy(\.isTLAName) { return values }
+    return values.map { "\"\(PlainValue.escaped($0))\"" }
   }
 }
 

@@ -14,6 +14,14 @@ package struct LogLines: Sendable {
       let last = name.split(separator: "/").last ?? ""
       stem = String(last.split(separator: ".").first ?? last)
     }
+
+    /// Unpacks the bytes if they are packed by gzip. Throws `LogProblem` if that fails, or gives more than `largest` bytes.
+    package init(name: String, perhapsPacked bytes: [UInt8], largest: Int) throws(LogProblem) {
+      do throws(Gzip.Problem) {
+        self.init(
+          name: name, bytes: Gzip.isPacked(bytes) ? try Gzip.unpacked(bytes, largest: largest) : bytes)
+      } catch { throw LogProblem(place: name, message: error.message) }
+    }
   }
 
   /// A line: its place, and where its record begins and ends.

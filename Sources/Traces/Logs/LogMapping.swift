@@ -103,12 +103,18 @@ package struct LogMapping: Sendable {
     /// The set of all values of these fields.
     case values([LogField], areStrings: Bool)
     case count(Count)
+    /// The first value of a field.
+    case value(LogField)
     /// An expression as in a configuration.
     case text(String)
   }
 
-  /// The fields that name an event, together. Empty: to be found out.
+  /// What must be true of the initial state.
+  package var initial: [LogText] = []
+  /// The fields that name an event, together. Without any, all lines are of the same event.
   package var event: [LogField] = []
+  /// Whether the mapping says which fields name an event.
+  package var namesEvents = false
   package var node: LogField?
   package var clock: LogField?
   package var order: LogOrder?
@@ -126,4 +132,15 @@ package struct LogMapping: Sendable {
   package var rules: [Rule] = []
 
   package init() {}
+}
+
+extension LogMapping.Constant {
+  /// The fields whose values make the constant.
+  var fields: [LogField] {
+    switch self {
+    case .values(let fields, _): fields
+    case .value(let field): [field]
+    case .count, .text: []
+    }
+  }
 }

@@ -28,6 +28,27 @@ enum LogOrdering {
     }
   }
 
+  /// How many events of the other strands end before an event begins.
+  static func predecessors(
+    of event: LogEvent, _ strand: Int, _ strands: [[LogEvent]], clock: (Int) -> LogIndex.Clock
+  ) -> [(strand: Int, count: Int)] {
+    strands.indices.compactMap { other in
+      if other == strand { return nil }
+      let count = count(strands[other]) { precedes(clock($0.last ?? $0.first), event.clock) }
+      return count > 0 ? (other, count) : nil
+    }
+  }
+
+  /// How many events at the beginning of a strand satisfy what holds up to some event and not beyond.
+  private static func count(_ events: [LogEvent], while isBefore: (LogEvent) -> Bool) -> Int {
+    var (low, high) = (0, events.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(events[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// How many events of the other strands a vector puts before its event.
   static func causes(
     of vector: [String: Int], _ strand: Int, _ strands: [[LogEvent]], _ nodes: [String]
@@ -35,17 +56,10 @@ enum LogOrdering {
     strands.indices.compactMap { other in
       guard other != strand, let node = strands[other].first.map({ nodes[$0.node] }), let limit = vector[node]
       else { return nil }
-      let events = strands[other]
-      var (low, high) = (0, events.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if case .vector(let its) = events[middle].clock, (its[node] ?? 0) <= limit {
-          low = middle + 1
-        } else {
-          high = middle
-        }
+      let count = count(strands[other]) { event in
+        if case .vector(let its) = event.clock { (its[node] ?? 0) <= limit } else { false }
       }
-      return low > 0 ? (other, low) : nil
+      return count > 0 ? (other, count) : nil
     }
   }
 }

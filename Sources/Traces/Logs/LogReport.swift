@@ -58,10 +58,7 @@ package struct LogReport {
   }
 
   private func figures(of explanation: LogExplanation) -> String {
-    let steps = explanation.steps.count - 1
-    let unlogged = zip(explanation.steps, explanation.lines).dropFirst().count {
-      $1.isEmpty && $0.label != nil
-    }
+    let (steps, unlogged) = (explanation.stepCount, explanation.unloggedCount)
     let without = unlogged == 0 ? "" : ", \(unlogged) of them without a line"
     return "\(Self.count(log.eventCount, "event")), \(Self.count(steps, "step"))\(without)"
   }
@@ -78,7 +75,7 @@ package struct LogReport {
     return action + (before.map { " after \(log.words(for: $0))" } ?? " before the first line")
   }
 
-  private func falsePart(of violation: (step: Int, invariant: String), in explanation: LogExplanation)
+  private func falsePart(of violation: LogExplanation.Failing, in explanation: LogExplanation)
     -> String?
   {
     guard let index = explorer.invariants.firstIndex(of: violation.invariant),
@@ -114,16 +111,24 @@ package struct LogReport {
         lines += words(for: refusal).map { "  \(state)\(other)\($0)" }
       }
     }
-    if departure.states.count > 1 {
-      let differing = explorer.variables.indices.filter { index in
-        departure.states.contains { $0[index] != departure.states[0][index] }
-      }.map { explorer.variables[$0] }
-      lines.append(
-        "  the model can be in \(departure.states.count) states there, which differ in \(differing.joined(separator: ", "))"
-      )
-    }
+    lines += differences(departure.states).map { "  " + $0 }
     lines += departure.remedies.map { "  nearest: \(words(for: $0, at: refusal.place))" }
     return lines
+  }
+
+  private static let mostStates = 4
+
+  /// How the first few states differ from the first one.
+  private func differences(_ states: [[PlainValue]]) -> [String] {
+    guard let first = states.first, states.count > 1 else { return [] }
+    let others = states.dropFirst().prefix(Self.mostStates).enumerated().map { number, state in
+      let places = explorer.variables.indices.filter { state[$0] != first[$0] }.map { index in
+        let places = ValueDifference.between(first[index].canonical, state[index].canonical)
+        return "\(explorer.variables[index]) \(places.prefix(3).map(\.description).joined(separator: ", "))"
+      }
+      return "  state \(number + 2): \(places.joined(separator: "; "))"
+    }
+    return ["the model can be in \(states.count) states there; against state 1"] + others
   }
 
   private func described(_ place: LogPlace) -> String {
@@ -171,7 +176,9 @@ package struct LogReport {
     let explanation: LogExplanation
     switch verdict {
     case .explained(let found): explanation = found
-    case .departs(let departure): explanation = departure.behavior
+    case .departs(let departure):
+      guard let behavior = departure.behavior else { return nil }
+      explanation = behavior
     case .limit, .stopped: return nil
     }
     guard !explanation.steps.isEmpty else { return nil }
@@ -208,7 +215,7 @@ package struct LogReport {
       }
     case .departs(let departure):
       explained = departure.explained
-      step = max(0, departure.behavior.steps.count - 1)
+      step = departure.behavior?.stepCount
       place = departure.refusals.first?.first?.place
       reasons = (departure.refusals.first?.first).map { words(for: $0) }.orEmpty
       if let place { nearest = departure.remedies.map { words(for: $0, at: place) } }

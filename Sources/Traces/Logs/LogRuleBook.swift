@@ -1,5 +1,6 @@
 import StateSpace
 import TLASemantics
+import TLASyntax
 
 /// The rules for the events of a log: those of the mapping, and for the others what their names say.
 struct LogRuleBook {
@@ -18,6 +19,10 @@ struct LogRuleBook {
   private let variables: [String]
   private let initial: [PlainValue]
   private let definitions: String
+  /// The names of the members of all lines.
+  private let members: Set<String>
+  /// Values that are nodes like those of the log, if the log's own are none of the model's yet.
+  var nodesOfModel: [PlainValue] = []
   /// The candidates for the events that were met: rules with their conditions on fields.
   private var known: [String: Candidates] = [:]
 
@@ -26,7 +31,8 @@ struct LogRuleBook {
     case rules([(rule: Int, matches: [LogMapping.Match])])
   }
 
-  init(_ mapping: LogMapping, _ explorer: Explorer, _ values: LogValues) {
+  init(_ mapping: LogMapping, _ explorer: Explorer, _ values: LogValues, members: Set<String>) {
+    self.members = members
     self.mapping = mapping
     self.values = values
     signatures = explorer.signatures
@@ -73,6 +79,16 @@ struct LogRuleBook {
     return .rules(rules)
   }
 
+  /// The action whose name is most like the event's; nil if none is.
+  func closest(to event: String) -> String? { closestName(to: event, in: signatures.map(\.name)) }
+
+  /// What must be true of the initial state.
+  var initialConditions: LogRule {
+    LogRule(
+      meaning: .state, conditions: mapping.initial.map { LogRule.Condition(text: $0.text, shown: $0.shown) },
+      definitions: definitions)
+  }
+
   // MARK: Rules of the mapping
 
   private mutating func add(_ rule: LogMapping.Rule) {
@@ -112,15 +128,14 @@ struct LogRuleBook {
 
   /// The rule for an event that has the name of an action: fields that are named like parameters give the arguments, and those that are
   /// named like variables their values after the step.
-  private func namesake(of event: String, _ line: JSONValue) -> LogMapping.Rule? {
+  func namesake(of event: String, _ line: JSONValue) -> LogMapping.Rule? {
     let exact = signatures.filter { $0.name == event }
     let alike = exact.isEmpty ? signatures.filter { Self.plainName($0.name) == Self.plainName(event) } : exact
     guard let signature = alike.first else { return nil }
-    var rest = mapping.node.map { [$0] } ?? []
-    let arguments = signature.parameters.map { parameter -> LogText? in
-      guard let parameter else { return nil }
-      if line[parameter] != nil { return try? LogText("$.\(parameter)") }
-      return rest.popLast().flatMap { try? LogText($0.description) }
+    let arguments = signature.parameters.enumerated().map { position, parameter -> LogText? in
+      if let parameter, members.contains(parameter) { return try? LogText("$.\(parameter)") }
+      // An action's first parameter is the node that takes it.
+      return position == 0 ? mapping.node.flatMap { try? LogText($0.description) } : nil
     }
     var rule = LogMapping.Rule(
       event: LogMapping.Pattern(event),
@@ -134,18 +149,26 @@ struct LogRuleBook {
 
   /// What fields that are named like variables say of the state after a step. If the variable is a function of nodes, and the field gives
   /// no function, it speaks of the line's node.
-  private func conditions(_ line: JSONValue) -> [LogMapping.Condition] {
-    let node = mapping.node.flatMap { $0.value(in: line) }.map { values.plain($0) }
+  func conditions(_ line: JSONValue?) -> [LogMapping.Condition] {
+    let node = line.flatMap { mapping.node?.value(in: $0) }.map { values.plain($0) }
     return zip(variables, initial).compactMap { variable, value in
-      guard let field = try? LogText("$.\(variable)") else { return nil }
+      guard members.contains(variable), let field = try? LogText("$.\(variable)") else { return nil }
       var place = "\(variable)'"
-      if let node, let own = mapping.node, value.has(argument: node), let given = line[variable],
+      if let node, let own = mapping.node, isOfNodes(value, node), let given = line?[variable],
         !values.plain(given).has(argument: node, orText: true)
       {
         place += "[\(own)]"
       }
       return (try? LogText(place)).map { .equal($0, field) }
     }
+  }
+}
+
+extension LogRuleBook {
+  /// Whether a variable's value has a value for each node.
+  private func isOfNodes(_ value: PlainValue, _ node: PlainValue) -> Bool {
+    value.has(argument: node)
+      || !nodesOfModel.isEmpty && nodesOfModel.allSatisfy { value.has(argument: $0) }
   }
 }
 

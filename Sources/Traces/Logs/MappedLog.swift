@@ -4,6 +4,8 @@ import TLASemantics
 /// A log as its mapping reads it for a model: events in strands, and rules for them.
 package final class MappedLog {
   package let rules: [LogRule]
+  /// What must be true of the initial state.
+  package let initial: LogRule
   package let unlogged: [UnloggedAction]
   package let order: LogOrder
   /// Remarks: lines that are not judged, fields that no line has.
@@ -14,6 +16,7 @@ package final class MappedLog {
   /// The fields whose values each rule's names have.
   private let fields: [[LogField]]
   private var strands: [[LogEvent]] = []
+  private let hasIntervals: Bool
 
   /// Chooses a rule for every event. Throws `LogProblems` if none of the log's lines can be judged, or if the order asks for what the log
   /// does not have.
@@ -24,7 +27,8 @@ package final class MappedLog {
       order ?? mapping.order ?? (index.namesNodes || index.lines.files.count > 1 ? .perNode : .total)
     values = LogValues(
       modelValues: explorer.modelValueNames, names: mapping.names, ranks: index.ranks)
-    var book = LogRuleBook(mapping, explorer, values)
+    var book = LogRuleBook(mapping, explorer, values, members: index.members)
+    initial = book.initialConditions
     let grouped = LogGrouping(index).events()
     notes += index.lines.notes + grouped.notes
     var unjudged: [String: (count: Int, first: Int)] = [:]
@@ -67,7 +71,10 @@ package final class MappedLog {
       ])
     }
     for rank in judged.indices { judged[rank].rank = rank }
-    if self.order == .total {
+    // Events of several lines overlap: in a total order each of them happens at some time between its first and its last line.
+    hasIntervals =
+      self.order == .total && judged.contains { $0.last != nil } && !judged.contains { $0.clock == .none }
+    if self.order == .total, !hasIntervals {
       strands = [judged]
     } else {
       var places: [Int: Int] = [:]
@@ -136,6 +143,8 @@ extension MappedLog: LogSource {
     var line = LogLine(rule: event.rule, values: found, rank: event.rank)
     if order == .causal, case .vector(let vector) = event.clock {
       line.after = LogOrdering.causes(of: vector, strand, strands, index.nodes)
+    } else if hasIntervals {
+      line.after = LogOrdering.predecessors(of: event, strand, strands) { index.entries[$0].clock }
     }
     return line
   }
@@ -143,7 +152,7 @@ extension MappedLog: LogSource {
 
 extension Explorer {
   /// The names of all model values of the configuration.
-  fileprivate var modelValueNames: Set<String> {
+  var modelValueNames: Set<String> {
     var names = specification.configuration.modelValues
     for constant in constants {
       constant.value.forEachPart { if case .modelValue(let name) = $0 { names.insert(name) } }

@@ -62,9 +62,7 @@ struct ValidateCommand: ParsableCommand {
     limits.memoryLimit = memory.flatMap(Memory.bytes) ?? Memory.defaultLimit
     limits.stop = stop
     do {
-      let search = try LogSearch(
-        loaded.explorer, rules: loaded.log.rules, unlogged: loaded.log.unlogged, options: limits,
-        matches: { MappedLog.matches(state: $0, logged: $1) })
+      let search = try LogSearch(loaded.log, loaded.explorer, options: limits)
       let verdict = try search.judge(loaded.log) {
         printer.show($0)
         return !stop.isMade
@@ -95,9 +93,40 @@ struct ValidateCommand: ParsableCommand {
   }
 
   private func loadOrExit() throws -> LogLoader.Loaded {
+    try LogLoader(options: options, mappingPath: mapping, order: order).loadOrExit(
+      log, for: model, json: json)
+  }
+}
+
+/// A log that was judged for the workbench.
+struct JudgedLog {
+  let name: String
+  let report: LogReport
+  /// How the model is loaded for the log: with the constants that the log gives.
+  let options: ModelOptions
+
+  /// Judges a log within the default limits. Ends the program if it cannot be read.
+  init(_ log: String, by model: String, _ options: ModelOptions) throws {
+    name = log.split(separator: "/").last.map(String.init) ?? log
+    let loaded = try LogLoader(options: options).loadOrExit(log, for: model, json: false)
+    self.options = loaded.options
+    var limits = CheckOptions()
+    limits.memoryLimit = Memory.defaultLimit
     do {
-      return try LogLoader(options: options, mappingPath: mapping, order: order).load(log, for: model)
-    } catch let problems as LogProblems {
+      let search = try LogSearch(loaded.log, loaded.explorer, options: limits)
+      report = LogReport(
+        try search.judge(loaded.log) { _ in true }, of: loaded.log, loaded.explorer, search.progress)
+    } catch let error as Diagnostics {
+      Console.report(error.all)
+      throw ExitCode(ExitStatus.unreadable.rawValue)
+    }
+  }
+}
+
+extension LogLoader {
+  /// Loads a log and its model. On failure it prints what is wrong and ends the program.
+  func loadOrExit(_ log: String, for model: String, json: Bool) throws -> Loaded {
+    do { return try load(log, for: model) } catch let problems as LogProblems {
       for problem in problems.all.prefix(20) { Console.note("error: \(problem)") }
       if problems.all.count > 20 { Console.note("and \(problems.all.count - 20) more") }
       if json {
@@ -116,6 +145,15 @@ struct ValidateCommand: ParsableCommand {
       Console.note(Console.describe(failure))
       throw ExitCode(ExitStatus.evaluation.rawValue)
     }
+  }
+}
+
+extension LogSearch {
+  /// A search for the explanations of a log.
+  convenience init(_ log: MappedLog, _ explorer: Explorer, options: CheckOptions) throws {
+    try self.init(
+      explorer, rules: log.rules, initial: log.initial, unlogged: log.unlogged, options: options,
+      matches: { MappedLog.matches(state: $0, logged: $1) })
   }
 }
 

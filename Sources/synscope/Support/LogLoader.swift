@@ -20,25 +20,61 @@ struct LogLoader {
   struct Loaded {
     let log: MappedLog
     let explorer: Explorer
+    /// The options with the constants that the log gives.
+    let options: ModelOptions
   }
 
   /// Throws `LogProblems` for a log or a mapping that cannot be read, and whatever loading the model throws.
   func load(_ log: String, for model: String) throws -> Loaded {
-    let mapping = try mapping(for: model)
+    let known = try mapping(for: model)
     let lines = LogLines(try files(of: log))
     guard lines.count > 0 else {
       throw LogProblems([LogProblem(message: "\(log) has no records, one a line")])
+    }
+    var mapping = try known ?? propose(for: lines, model)
+    if known != nil, !mapping.namesEvents {
+      let fields = try LogProposal.fields(of: lines, try Self.explorer(of: model, options))
+      mapping.event = fields.event.map { [$0] } ?? []
+      mapping.node = mapping.node ?? fields.node
+      mapping.clock = mapping.clock ?? fields.clock
     }
     let index = try LogIndex(lines, mapping)
     var options = options
     let given = Set(options.constants.map { $0.prefix { $0 != "=" }.filter { $0 != " " } })
     options.constants += index.assignments.filter { !given.contains($0.name) }.map { "\($0.name)=\($0.text)" }
+    let explorer = try Self.explorer(of: model, options)
+    Console.report(explorer.specification.warnings)
+    return Loaded(log: try MappedLog(index, explorer, order: order), explorer: explorer, options: options)
+  }
+
+  private static func explorer(of model: String, _ options: ModelOptions) throws -> Explorer {
     let specification = try options.load(model)
-    Console.report(specification.warnings)
     let explorer = try Explorer(
       specification, stackBytes: LargeStack.forEvaluation, host: ModelHost(of: specification))
     explorer.onOutput(Console.note)
-    return Loaded(log: try MappedLog(index, explorer, order: order), explorer: explorer)
+    return explorer
+  }
+
+  /// A mapping for a model that has none. It is written beside the model.
+  private func propose(for lines: LogLines, _ model: String) throws -> LogMapping {
+    let proposal: LogProposal
+    do {
+      proposal = try LogProposal(for: lines, try Self.explorer(of: model, options))
+    } catch let problem as LogProblem { throw LogProblems([problem]) }
+    let path = Self.mappingPath(of: model)
+    do throws(FileStore.Failure) {
+      if try FileStore.create(proposal.text, at: path) {
+        Console.note(
+          "note: there was no mapping: \(path) was written, as far as names tell. Look it through.")
+      }
+    } catch {
+      Console.note("note: there is no mapping, and \(path) cannot be written (\(error.reason)). It would be:")
+      Console.note(proposal.text)
+    }
+    if !proposal.unmatched.isEmpty {
+      Console.note("note: no action was found for the events \(proposal.unmatched.joined(separator: ", "))")
+    }
+    return proposal.mapping
   }
 
   /// The path of the mapping beside a model.
@@ -46,13 +82,18 @@ struct LogLoader {
     ModelPath.stem(of: BundledModels().path(of: model)) + ".log.toml"
   }
 
-  private func mapping(for model: String) throws -> LogMapping {
+  /// Nil if the model has none.
+  private func mapping(for model: String) throws -> LogMapping? {
     let path = mappingPath ?? Self.mappingPath(of: model)
-    guard mappingPath != nil || FileManager.default.fileExists(atPath: path) else { return LogMapping() }
+    guard mappingPath != nil || FileManager.default.fileExists(atPath: path) else { return nil }
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    let (mapping, problems) = try LogMappingReader.read(try Self.text(of: path)) { name in
-      try Self.text(of: folder.appendingPathComponent(name).path)
-    }
+    let text = try Self.text(of: path)
+    let (mapping, problems): (LogMapping, [LogProblem])
+    do {
+      (mapping, problems) = try LogMappingReader.read(text) { name in
+        try Self.text(of: folder.appendingPathComponent(name).path)
+      }
+    } catch let problem as LogProblem { throw LogProblems([problem]) }
     guard problems.isEmpty else {
       throw LogProblems(problems.map { LogProblem(place: "\(path): \($0.place)", message: $0.message) })
     }
@@ -78,11 +119,13 @@ struct LogLoader {
       paths = names.filter { !$0.hasPrefix(".") }.sorted().map { path + "/" + $0 }
     }
     return try paths.map { path in
-      do throws(FileStore.Failure) {
-        return LogLines.File(name: path, bytes: try FileStore.read(path, limit: Self.largestFile))
-      } catch {
+      let bytes: [UInt8]
+      do throws(FileStore.Failure) { bytes = try FileStore.read(path, limit: Self.largestFile) } catch {
         throw LogProblems([LogProblem(message: "\(path) cannot be read: \(error.reason)")])
       }
+      do throws(LogProblem) {
+        return try LogLines.File(name: path, perhapsPacked: bytes, largest: Self.largestFile)
+      } catch { throw LogProblems([error]) }
     }
   }
 }
