@@ -58,7 +58,7 @@ struct Synscope: ParsableCommand {
     subcommands: [
       WorkbenchCommand.self, TourCommand.self, CheckCommand.self, ReplayCommand.self, ShowCommand.self,
       EvalCommand.self,
-      ConfigureCommand.self, NewCommand.self, ModelsCommand.self, ExplainCommand.self,
+      ConfigureCommand.self, NewCommand.self, ModelsCommand.self, ExplainCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: WorkbenchCommand.self)
 }
