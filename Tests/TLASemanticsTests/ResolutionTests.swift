@@ -116,7 +116,8 @@ import Testing
     #expect(inside.hasPrefix("2:6 Nothing is not defined"))
   }
 
-  @Test("A user's expression knows all modules that come with the program, whatever the specification extends")
+  @Test(
+    "A user's expression knows all modules that come with the program, whatever the specification extends")
   func userExpressions() throws {
     let specification = try InMemory.load(
       "VARIABLE x\nLen == x\nInit == x = TRUE\nNext == x' = x", "INIT Init\nNEXT Next")
