@@ -56,7 +56,8 @@ struct Synscope: ParsableCommand {
       """,
     version: "0.4.0",
     subcommands: [
-      WorkbenchCommand.self, TourCommand.self, CheckCommand.self, ReplayCommand.self, ShowCommand.self,
+      WorkbenchCommand.self, TourCommand.self, CheckCommand.self, ReplayCommand.self, ValidateCommand.self,
+      ShowCommand.self,
       EvalCommand.self,
       ConfigureCommand.self, NewCommand.self, ModelsCommand.self, ExplainCommand.self, ManualCommand.self,
     ],

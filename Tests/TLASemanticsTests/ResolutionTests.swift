@@ -125,6 +125,7 @@ import Testing
     for text in [
       "EmptyBag (+) SetToBag({1, 1})", "FoldSet(LAMBDA a, b : a + b, 0, {1, 2})", "ToJson([a |-> 1])",
       "Range(<<1, 2>>)", "TLCModelValue(\"a\")", "SetToSeq({1, 2}) \\o <<3>>", "LET k == 2 IN k % 2",
+      "\\A Range \\in {1} : Range = 1",
     ] {
       #expect(throws: Never.self) { try specification.resolve(text) }
     }
