@@ -269,6 +269,16 @@ private func messages(_ text: String) -> [String] {
     #expect(read("BANANA X").diagnostics.first?.hint?.contains("INIT, NEXT") == true)
   }
 
+  @Test("An equals sign after a keyword", arguments: ["INIT = Init", "NEXT == Init", "INVARIANT = Init"])
+  func equalsSign(line: String) {
+    let result = read(line)
+    #expect(result.diagnostics.map(\.message).count == 1)
+    #expect(result.diagnostics.first?.hint?.contains("write the name right after") == true)
+    let tree = result.tree
+    #expect(
+      [tree?.initial?.text, tree?.next?.text, tree?.invariants.first?.text].compactMap { $0 } == ["Init"])
+  }
+
   @Test("Every error of a file is reported, and the rest is read") func recovery() {
     let source = """
       SPECIFICATION Spec

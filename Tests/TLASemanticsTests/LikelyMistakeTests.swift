@@ -38,6 +38,9 @@ import Testing
         ["x = 1 → x' = 1"]
       ),
       ("Next == LET z == 1 IN x = z /\\ UNCHANGED <<y, f>>", ["x = z → x' = z"]),
+      ("Next == 1 = x /\\ UNCHANGED <<y, f>>", ["1 = x → x' = 1"]),
+      ("Next == (IF y = 0 THEN x = 1 ELSE x = 2) /\\ UNCHANGED <<y, f>>", ["x = 2 → x' = 2"]),
+      ("Next == (x = 1 \\/ x = 2) /\\ UNCHANGED <<y, f>>", ["x = 2 → x' = 2"]),
       ("Next == x = 1 /\\ y = 1 /\\ UNCHANGED f", ["x = 1 → x' = 1", "y = 1 → y' = 1"]),
       ("Next == (x = 1 \\/ x' = 2) /\\ UNCHANGED <<y, f>>", ["x = 1 → x' = 1"]),
     ])

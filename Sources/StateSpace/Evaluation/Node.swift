@@ -17,7 +17,8 @@ class Node {
     if value == .yes { return true }
     if value == .no { return false }
     throw site.failure(
-      "a Boolean is expected here, and the value is \(machine.store.describe(value))", code: .boolean)
+      "a Boolean is expected here, and the value is \(machine.store.describe(value))", code: .boolean,
+      hint: machine.store.hintForWholeSet(value))
   }
 
   /// The value, if it is the same in every state.

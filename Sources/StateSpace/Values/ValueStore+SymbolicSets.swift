@@ -212,7 +212,9 @@ extension ValueStore {
   }
 
   func notASet(_ value: Value) -> ValueError {
-    ValueError("a set is expected here, and the value is \(describe(value))", code: .set)
+    ValueError(
+      "a set is expected here, and the value is \(describe(value))", code: .set,
+      hint: isNumber(value) ? "for the numbers from 1 to n, write the set `1..n`" : nil)
   }
 
   /// How to make an infinite set of the library finite, for a hint.

@@ -125,7 +125,13 @@ struct ConfigurationParser {
       report(
         "expected a name after `\(keyword.span.text)`, found \(current.description)",
         at: placeOfMissing(after: keyword),
-        hint: "write the name of a definition after it")
+        hint: current.isEqualsSign
+          ? "write the name right after it, without `\(current.span.text)`"
+          : "write the name of a definition after it")
+      if current.isEqualsSign {
+        advance()
+        return name()
+      }
       return nil
     }
     return name
@@ -169,8 +175,10 @@ struct ConfigurationParser {
         report(
           "expected the name of a definition in `\(section.span.text)`, found \(token.description)",
           at: token.span,
-          hint: "define the formula in the module, and write its name here")
-        skipToKeyword()
+          hint: token.isEqualsSign
+            ? "write the name right after `\(section.span.text)`, without `\(token.span.text)`"
+            : "define the formula in the module, and write its name here")
+        if !token.isEqualsSign { skipToKeyword() }
       }
     }
     if names.isEmpty, !sawOther {

@@ -24,6 +24,9 @@ struct ConfigurationToken: Sendable {
     return ConfigurationKeyword(rawValue: text)
   }
 
+  /// Whether it is `=` or `==`.
+  var isEqualsSign: Bool { kind == .symbol("=") || kind == .symbol("==") }
+
   /// The token's name in a message.
   var description: String {
     switch kind {

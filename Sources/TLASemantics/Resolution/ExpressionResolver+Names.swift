@@ -106,6 +106,8 @@ extension ExpressionResolver {
       hint = "\(name) is defined in \(module): add it to EXTENDS"
     } else if let meant = OperatorTable.hint(forUndefined: name) {
       hint = meant
+    } else if name == "vars" {
+      hint = "define it as the tuple of all variables: `vars == <<x, y>>`"
     } else if diagnostics.count < Self.maximumSuggestions, let close = closestName(to: name, in: known()) {
       hint = "did you mean \(close)?"
     }

@@ -79,8 +79,11 @@ final class ExpressionResolver {
       known.declaration == nil || known.declaration != entity.declaration
     {
       let note = known.declaration.map { Diagnostic.Note(message: "\(name.text) is declared here", span: $0) }
+      let isEquation = entity.isDefinition && !known.isDefinition
       error(
-        "\(name.text) is defined already", name.span, code: .twice, hint: "choose another name",
+        "\(name.text) is defined already", name.span, code: .twice,
+        hint: "choose another name"
+          + (isEquation ? "; `==` defines a name, and values are compared by `=`" : ""),
         notes: note.map { [$0] } ?? [])
     }
     scope.declare(name.text, entity)

@@ -49,7 +49,7 @@ struct ForgottenPrimes {
     let inBranches = branching.map(nextVariables(in:))
     let everywhere = own.union(inBranches.flatMap { $0 })
     var last: [Int: Suspect] = [:]
-    for suspect in plain.compactMap(suspect(in:)) where !everywhere.contains(suspect.variable.index) {
+    for suspect in plain.flatMap(suspects(in:)) where !everywhere.contains(suspect.variable.index) {
       last[suspect.variable.index] = suspect
     }
     for suspect in last.values { found[suspect.test.span] = suspect }
@@ -87,11 +87,26 @@ struct ForgottenPrimes {
     }
   }
 
-  private func suspect(in term: Term) -> Suspect? {
-    guard term.level == .state, case .builtin(let builtin, let sides) = term.kind,
-      builtin == .equals || builtin == .member, let (variable, path) = place(sides[0])
-    else { return nil }
-    let (name, value) = (variable.name.text, sides[1].span.oneLineText)
+  /// The suspects among the tests of which a condition consists.
+  private func suspects(in term: Term) -> [Suspect] {
+    guard term.level == .state else { return [] }
+    switch term.kind {
+    case .junction(_, let items): return items.flatMap(suspects(in:))
+    case .conditional(_, let yes, let no): return [yes, no].flatMap(suspects(in:))
+    case .caseOf(let arms, let other):
+      return (arms.map(\.value) + [other].compactMap { $0 }).flatMap(suspects(in:))
+    case .quantified(.exists, _, let body), .letIn(_, let body): return suspects(in: body)
+    case .builtin(.equals, let sides):
+      return [suspect(.equals, term, sides[0], sides[1]) ?? suspect(.equals, term, sides[1], sides[0])]
+        .compactMap { $0 }
+    case .builtin(.member, let sides): return [suspect(.member, term, sides[0], sides[1])].compactMap { $0 }
+    default: return []
+    }
+  }
+
+  private func suspect(_ builtin: Builtin, _ term: Term, _ left: Term, _ right: Term) -> Suspect? {
+    guard let (variable, path) = place(left) else { return nil }
+    let (name, value) = (variable.name.text, right.span.oneLineText)
     let assignment = "\(name)' \(builtin == .equals ? "=" : "\\in") \(value)"
     return Suspect(
       variable: variable, test: term,

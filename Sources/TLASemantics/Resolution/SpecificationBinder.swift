@@ -209,7 +209,8 @@ struct SpecificationBinder {
     default:
       wrong(
         "\(keyword) \(name.text) must be a definition without parameters", name.span,
-        code: .arguments)
+        code: .arguments,
+        hint: "define the formula for certain values, and name that: `My\(name.text) == \(name.text)(…)`")
       return nil
     }
   }

@@ -83,7 +83,8 @@ extension Parser {
         hint: "a sequence is written `<<…>>`, a set `{…}`, grouping `(…)`, an action `[A]_vars`")
     default:
       throw fail(
-        expected: "`|->`, `->`, `EXCEPT`, `]_` or an operator", code: .unclosed,
+        expected: "`|->`, `->`, `EXCEPT`, `]_` or an operator",
+        code: kind == .definedAs ? .equality : .unclosed,
         notes: [Diagnostic.Note(message: "this `[` is not closed", span: span(of: tokens[first]))])
     }
   }

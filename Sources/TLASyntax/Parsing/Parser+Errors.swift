@@ -55,8 +55,14 @@ extension Parser {
       return "`==` defines an operator; equality is written `=`"
     case .exclamation where next().kind == .operatorSymbol && next().start == token.end:
       return "inequality is written `#` or `/=`"
+    case .comma where index > 1 && isUnchanged(tokens[index - 2]):
+      return "several variables are written as a tuple: `UNCHANGED <<x, y>>`"
     case .operatorSymbol:
       let symbol = entry(of: token).symbol
+      if symbol == "=", index > 0, tokens[index - 1].end == token.start, tokens[index - 1].kind == .definedAs
+      {
+        return "a definition is written with `==`"
+      }
       if let hint = unknownOperatorHint(index) { return hint }
       if symbol == "[]" { return "as a separator, `[]` belongs to a `CASE`, whose last arm is `OTHER`" }
       if symbol == "=", index > 0, tokens[index - 1].end == token.start,
@@ -100,9 +106,15 @@ extension Parser {
     return "`\(name)` is no operator of TLA+; did you mean `\(close)`?"
   }
 
+  private func isUnchanged(_ token: Token) -> Bool {
+    token.kind == .operatorSymbol && entry(of: token).symbol == "UNCHANGED"
+  }
+
   private func capitalsHint(_ token: Token) -> String? {
     let words: Set = [
       "if", "then", "else", "let", "case", "other", "choose", "except", "lambda", "enabled", "domain",
+      "unchanged", "union", "subset", "extends", "instance", "variable", "variables", "constant", "constants",
+      "assume", "theorem",
     ]
     let text = text(of: token)
     guard token.kind == .identifier, words.contains(text.lowercased()) else { return nil }

@@ -102,7 +102,24 @@ extension Parser {
         "`==` stands inside an expression", code: .equality,
         hint: "`==` defines an operator; equality is written `=`")
     default:
+      if let name = mistypedDefinition {
+        return fail(
+          "expected an operator or a new definition, found \(found)", code: .define,
+          hint: "a definition is written `\(name) == …`")
+      }
       return fail(expected: "an operator or a new definition")
+    }
+  }
+
+  /// The name that a line seems to define with another sign than `==`, or after a word that is none of TLA+: `Next: …`, `def Next == …`.
+  private var mistypedDefinition: String? {
+    guard kind == .identifier, token.isFirstOnLine else { return nil }
+    switch next().kind {
+    case .colon, .arrow, .substitutes, .mapsTo: return text(of: token)
+    case .identifier where next(2).kind == .definedAs: return text(of: next())
+    case .operatorSymbol where ["=>", "<=>", "|-", "|=", "=|", ":>"].contains(entry(of: next()).symbol):
+      return text(of: token)
+    default: return nil
     }
   }
 

@@ -232,7 +232,7 @@ extension Parser {
     if kind == wanted { return advance() }
     let bracket = span(of: tokens[opening])
     throw fail(
-      expected: "\(what) or an operator", code: .unclosed,
+      expected: "\(what) or an operator", code: kind == .definedAs ? .equality : .unclosed,
       notes: [Diagnostic.Note(message: "this `\(bracket.text)` is not closed", span: bracket)])
   }
 

@@ -26,11 +26,13 @@ extension Compiler {
   /// What a conjunct that is a test may have been meant for; nil if it tests no variable.
   func forgottenPrime(_ term: Term, _ environment: Environment) -> ForgottenPrime? {
     guard !environment.isInitial, term.level < .action, case .builtin(let builtin, let sides) = term.kind,
-      builtin == .equals || builtin == .member, let part = part(sides[0], environment)
+      builtin == .equals || builtin == .member
     else { return nil }
+    let isSwapped = builtin == .equals && part(sides[0], environment) == nil
+    guard let part = part(sides[isSwapped ? 1 : 0], environment) else { return nil }
     let symbol = builtin == .equals ? "=" : "\\in"
     return ForgottenPrime(variable: part.index, test: term) {
-      let value = sides[1].span.oneLineText
+      let value = sides[isSwapped ? 0 : 1].span.oneLineText
       if part.path.isEmpty { return "\(part.variable)' \(symbol) \(value)" }
       return
         "\(part.variable)' = [\(part.variable) EXCEPT !\(part.path) = \(builtin == .equals ? value : "…")]"
