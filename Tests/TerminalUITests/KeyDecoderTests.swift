@@ -37,6 +37,43 @@ struct KeyDecoderTests {
   }
 
   @Test(
+    "The terminal's answer about its background is no key, however it arrives",
+    arguments: [
+      ("11;rgb:0000/0000/0000\u{1B}\\", false), ("11;rgb:ffff/ffff/ffff\u{7}", true),
+      ("11;rgb:fd/f6/e3\u{1B}\\", true), ("11;rgba:1e1e/1e1e/2e2e/ffff\u{7}", false),
+      ("11;rgb:f/f/f\u{7}", true),
+      ("11;?\u{7}", nil), ("4;1;rgb:ffff/0000/0000\u{7}", nil), ("11;rgb:zz/00/00\u{1B}\\", nil),
+    ] as [(String, Bool?)])
+  func background(answer: String, isLight: Bool?) {
+    func told(_ events: [Event]) -> [Bool] {
+      events.compactMap { if case .background(let isLight) = $0 { isLight } else { nil } }
+    }
+    func keys(_ events: [Event]) -> [Key] {
+      events.compactMap { if case .key(let key) = $0 { key } else { nil } }
+    }
+    let bytes = Array("a\u{1B}]\(answer)b".utf8)
+    for cut in bytes.indices {
+      var decoder = KeyDecoder()
+      decoder.expectsBackground = true
+      var events = decoder.decode(bytes[..<cut], at: start)
+      // The answer may come so slowly that the input before it is taken for whole. An Esc alone is then the key.
+      if cut != 2 { events += decoder.finish(at: start) }
+      events += decoder.decode(bytes[cut...], at: start) + decoder.finish(at: start)
+      #expect(told(events) == (isLight.map { [$0] } ?? []), "\(cut)")
+      #expect(keys(events) == [.character("a"), .character("b")], "\(cut)")
+    }
+  }
+
+  @Test(
+    "An Esc before a bracket is the key where no answer is due, and an answer that is broken off takes no key with it"
+  )
+  func noAnswer() {
+    #expect(keys("\u{1B}]") == [.escape, .character("]")])
+    #expect(keys("\u{1B}]x") == [.escape, .character("]"), .character("x")])
+    #expect(keys("\u{1B}]11;rgb:00\u{1B}[A") == [.up])
+  }
+
+  @Test(
     "An unknown sequence is skipped whole: none of its letters is a command",
     arguments: [
       "\u{1B}[I", "\u{1B}[2~", "\u{1B}[?1;2c", "\u{1B}[0n", "\u{1B}[>0;1;2c", "\u{1B}[97;5u", "\u{9B}",

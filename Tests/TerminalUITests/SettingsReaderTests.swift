@@ -15,6 +15,7 @@ struct SettingsReaderTests {
       accent = "#1F9FBF"
       wrong = "bright-red"
       dim = 244
+      background = "light"
       good = "terminal"
 
       [keys]
@@ -41,6 +42,7 @@ struct SettingsReaderTests {
     #expect(settings.upper == .trace)
     #expect(settings.lower == .state)
     #expect(settings.pace == 250)
+    #expect(settings.background == .light)
   }
 
   @Test("Mistakes are reported with their places; correct entries are used")

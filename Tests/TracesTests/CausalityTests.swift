@@ -136,7 +136,8 @@ import Traces
     let nodes = "CONSTANT P = {a, b}"
     #expect(
       try why(text("UNCHANGED inbox"), configuration: nodes, ["Learn(a)", "End"]) == [
-        "7 in knows[a]: written by Learn(a) at 1", "knows[b] never had 7",
+        "7 in knows[a]: written by Learn(a) at 1",
+        "knows[b] never had 7, knows[a] has 7 since Learn(a) at 1, which told b nothing of it",
       ])
     let send =
       "inbox' = [q \\in P |-> IF q = p THEN inbox[q] ELSE Append(inbox[q], [kind |-> \"new\", what |-> 7])]"
@@ -336,11 +337,13 @@ import Traces
     Counterexample(
       trace: "deploy/part2", model: "deploy/part2",
       why: [
-        "inbox[balancer] = <<>>: written by Route(balancer) at 5, from request c1 sent by c1 at 1"
+        "request c1 sent to t2 at 5 was lost by Listen(t2) at 6",
+        "inbox[balancer] = <<>>: written by Route(balancer) at 5, from request c1 sent by c1 at 1",
       ]),
     Counterexample(
       trace: "deploy/part3", model: "deploy/part3",
       why: [
+        "request c1 sent to t1 at 2 was lost by Stop(t1) at 8",
         "inbox[balancer] = <<>>: written by Route(balancer) at 2, from request c1 sent by c1 at 1",
         "inbox[t1] = <<>>: written by Stop(t1) at 8, from request c1 sent by balancer at 2",
       ]),
@@ -362,14 +365,16 @@ import Traces
       why: [
         "invoices 1 c1 1 in acknowledged[c1]: written by Stored(c1) at 4, from stored provider "
           + "invoices 1 c1 1 sent by provider at 3",
-        "rows[subscriber] never had invoices 1 c1 1",
+        "rows[subscriber] never had invoices 1 c1 1, rows[provider] has invoices 1 c1 1 "
+          + "since Insert(provider) at 3, which told subscriber nothing of it",
       ]),
     Counterexample(
       trace: "replication/part2", model: "replication/part2",
       why: [
         "invoices 1 c1 1 in acknowledged[c1]: written by Stored(c1) at 5, from stored provider "
           + "invoices 1 c1 1 sent by provider at 4",
-        "rows[subscriber] never had invoices 1 c1 1",
+        "rows[subscriber] never had invoices 1 c1 1, rows[provider] has invoices 1 c1 1 "
+          + "since Insert(provider) at 4, which told subscriber nothing of it",
       ]),
     Counterexample(
       trace: "replication/part3", model: "replication/part3",

@@ -44,6 +44,20 @@ struct PageTests {
     #expect(page.components(separatedBy: "card failing").count - 1 == 1)
   }
 
+  @Test("A page with another model is whole: ids are unique, and each state has the other one below it")
+  func beside() throws {
+    let (one, other) = (try BundledTrace("syn/part5"), try BundledTrace("syn/part6"))
+    let count = one.trace.steps.count
+    let beside = TraceBeside(
+      name: "syn/part6", trace: other.trace, structure: other.structure,
+      places: (0..<count).map { min($0, 3) }, notes: (0..<count).map { "note <\($0)>" }, parting: 4)
+    let page = HTMLWriter.text(one.trace, structure: one.structure, beside: beside)
+    #expect(PageCheck.problems(in: page) == [])
+    #expect(page.components(separatedBy: "<section class=\"beside\"").count - 1 == count)
+    #expect(page.components(separatedBy: "note &lt;4&gt;").count - 1 == 2 && !page.contains("note <"))
+    #expect(page.components(separatedBy: "≠ parts from syn/part6").count - 1 == 1)
+  }
+
   @Test("A lasso says where it goes back, a gap what is left out, a remark stands at its step")
   func lasso() throws {
     var trace = try BundledTrace("syn/part5").trace

@@ -101,6 +101,23 @@ import Traces
     #expect(stage.session.layout.places.count == 1 && stage.session.layout.besideFrame != nil)
   }
 
+  @Test("A saved page has both variants, with the step where they part")
+  func page() throws {
+    var stage = try Stage("syn/part5")
+    for action in ["Register(n1)", "Disconnect(n1)", "Unregister(n1)", "Reconnect(n1)", "Discover(n1)"] {
+      stage.press(":take \(action)", "Enter")
+    }
+    stage.session.putBeside(try Stage("syn/part6").session.model)
+    stage.press(":save both.html", "Enter")
+    let page = try #require(stage.lastSave).contents
+    #expect(page.ranges(of: "<section class=\"beside\"").count == 6)
+    #expect(page.ranges(of: "≠ parts from syn/part6").count == 1)
+    #expect(page.contains("They part at step 5: Discover(n1) is not enabled: first is DOWN"))
+    #expect(page.contains("Space–time on syn/part6") && page.utf8.count < 300_000)
+    stage.press(":beside", "Enter", ":save! both.html", "Enter")
+    #expect(try !#require(stage.lastSave).contents.contains("class=\"beside\""))
+  }
+
   @Test("The name of a model is completed, and another model takes over panes, watches and the script")
   func model() throws {
     var stage = try Self.stage()

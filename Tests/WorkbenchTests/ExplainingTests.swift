@@ -93,12 +93,38 @@ import Testing
     #expect(stage.shows("MODULE part5"))
   }
 
+  @Test(
+    "What an action lacks is said in words, whatever expression it is",
+    arguments: [
+      ("Cardinality(s) < 1", "Cardinality(s) is 2, not < 1"), ("(s \\ {1, 2}) # {}", "(s \\ {1, 2}) # {}"),
+      ("Rest(k) # {}", "Rest(1) \\ {2} is empty"), ("Twice(x) = k", "Twice(x) = k  (0 = 1)"),
+      ("Big(x)", "Cardinality({k}) is 1, not > 1"),
+      ("x + k > 5", "x + 1 is 1, not > 5"),
+    ])
+  func conditions(condition: String, words: String) throws {
+    let guards = condition == "Rest(k) # {}" ? "Rest(k) \\ {2} # {}" : condition
+    let module = """
+      ---- MODULE M ----
+      EXTENDS Integers, FiniteSets
+      VARIABLES x, s
+      Init == x = 0 /\\ s = {1, 2}
+      Rest(k) == s \\ {k}
+      Twice(k) == 2 * k
+      Big(k) == Cardinality({k}) > 1
+      Try(k) == \(guards) /\\ UNCHANGED <<x, s>>
+      Next == (\\E k \\in {1} : Try(k)) \\/ (x' = x + 1 /\\ UNCHANGED s)
+      ====
+      """
+    let stage = try Stage(module: module, configuration: "INIT Init\nNEXT Next", width: 160, height: 40)
+    #expect(stage.shows(words), "\(stage.screen)")
+  }
+
   // MARK: Properties
 
   @Test func whatIsWrongIsFollowedBackToItsOrigin() throws {
     let stage = try phantom()
     let text = words(stage)
-    #expect(text.contains("{0} = {} extra: 0"))
+    #expect(text.contains("locally_registered[n1] is {0}, not {} extra: 0"))
     #expect(
       text.contains(
         "↳ 0 in locally_registered[n1]: written by AckSync(n1) at 8, from ack_sync {0} sent by n2 at 7, "
@@ -110,7 +136,7 @@ import Testing
     var stage = try Stage("syn/part4")
     try take("Disconnect(n1)", "Register(n1)", "Reconnect(n1)", on: &stage)
     let text = words(stage)
-    #expect(text.contains("{} = {0} missing: 0"))
+    #expect(text.contains("locally_registered[n2] is {}, not {0} missing: 0"))
     #expect(
       text.contains("↳ locally_registered[n2] never had 0, registered has 0 since Register(n1) at 2"))
   }

@@ -4,6 +4,17 @@ import Testing
 
 /// Folding the actions, and sharing the screen between panes.
 @Suite struct FoldingTests {
+  @Test("With three nodes at 80x24 the title tells of the fold that has no room") func foldWithoutRoom()
+    throws
+  {
+    var stage = try Stage("syn/part15", width: 80, height: 24, constants: ["Nodes={n1,n2,n3}"])
+    #expect(!stage.shows("more can't be taken"))
+    stage.press("a")
+    #expect(stage.shows("Actions ─ ") && stage.shows("more can't be taken  a shows them"), "\(stage.screen)")
+    stage.press("PgDn", "PgDn", "PgDn", "PgDn")
+    #expect(!stage.shows("more can't be taken") && stage.shows("can't be taken  a shows them"))
+  }
+
   @Test("If disabled actions do not fit, they fold to a line for each node") func folding()
     throws
   {

@@ -159,7 +159,7 @@ import Testing
     stage.press("x")
     #expect(stage.shows("✗ AllRegistered  for n = n2"))
     #expect(stage.shows("locally_registered[n] = registered"))
-    #expect(stage.shows("{} = {0}"))
+    #expect(stage.shows("locally_registered[n2] is {}, not {0}"))
     #expect(stage.shows("┌─ n2 ✗ ─"))
     stage.press("Esc")
     #expect(stage.bottom.contains("✗ AllRegistered: locally_registered[n2] is {}, not {0}; missing: 0"))

@@ -232,4 +232,27 @@ struct ReloadTests {
     #expect(stage.bottom.contains("Max is 3"))
     #expect(reloads(stage).count == 2)
   }
+
+  @Test(
+    "Going back to other constants goes on where they were left, by set and by undo, and no file has changed")
+  func setConstantBack() throws {
+    var stage = try Self.stage(Self.counter())
+    stage.press("1", "1")
+    for (max, place) in [(3, 0), (4, 0), (2, 2), (3, 0)] {
+      let constants = max == 2 ? [] : ["Max=\(max)"]
+      _ = Self.adopt(
+        try max == 2 ? Self.stage(Self.counter()) : Self.stage(Self.counter(), max: max), in: &stage,
+        constants: constants, startsOver: true)
+      #expect(stage.session.step == place && !stage.shows("changed on disk"), "\(max)")
+    }
+    // All former versions are still there.
+    for constants in [[], ["Max=4"]] {
+      while stage.session.options.constants != constants {
+        let before = (stage.session.options.constants, stage.session.explored.done.count)
+        stage.press("u")
+        if before == (stage.session.options.constants, stage.session.explored.done.count) { break }
+      }
+      #expect(stage.session.options.constants == constants && !stage.shows("changed on disk"))
+    }
+  }
 }

@@ -61,8 +61,8 @@ struct RoomTests {
 
   @Test("Without links the cards stand closer together")
   func cards() throws {
-    let linked = CardGrid.measures(count: 2, width: 76, hasLinks: true)
-    let plain = CardGrid.measures(count: 2, width: 76, hasLinks: false)
+    let linked = CardGrid.measures(count: 2, width: 76, hasLinks: true, mostColumns: 9)
+    let plain = CardGrid.measures(count: 2, width: 76, hasLinks: false, mostColumns: 9)
     #expect(plain.gap < linked.gap && plain.cardWidth > linked.cardWidth)
   }
 

@@ -84,7 +84,10 @@ struct TourStage {
 
   mutating func press(_ keys: String...) {
     for key in keys {
-      let named: [String: Key] = ["Enter": .enter, "Esc": .escape, "Backspace": .backspace, "Left": .left]
+      let named: [String: Key] = [
+        "Enter": .enter, "Esc": .escape, "Backspace": .backspace, "Left": .left,
+        "Right": .right,
+      ]
       for pressed in named[key].map({ [$0] }) ?? key.map(Key.character) { send(.key(pressed)) }
     }
   }

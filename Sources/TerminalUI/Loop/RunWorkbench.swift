@@ -10,12 +10,12 @@ package import Workbench
 /// the terminal cannot be opened; ask `TerminalCheck` first.
 package func runWorkbench(
   _ application: some TerminalApplication, specification: Specification? = nil,
-  colors: [Style.Role: Settings.Color] = [:]
+  colors: [Style.Role: Settings.Color] = [:], background: Settings.Background = .ask
 ) throws(Terminal.Failure) -> Int32 {
   guard let pipe = WakePipe() else { throw Terminal.Failure(message: "the process has too many open files") }
   let handlers = Signals.install(waking: pipe)
   defer { handlers.restore() }
-  let terminal = try Terminal(colors: colors)
+  let terminal = try Terminal(colors: colors, background: background)
   defer { terminal.close() }
   let loop = EventLoop(
     application: application, screen: terminal, mailbox: Mailbox(waking: pipe), pipe: pipe,

@@ -6,6 +6,7 @@ package import Workbench
 ///
 ///     [colors]
 ///     accent = "#1f9fbf"
+///     background = "light"
 ///     [keys]
 ///     back = ["b", "Left"]
 ///     [panes]
@@ -53,6 +54,14 @@ private struct SettingsReading {
   }
 
   private mutating func takeColor(_ name: String, _ value: TOMLItem) {
+    if name == "background" {
+      guard let background = value.string.flatMap(Settings.Background.init(rawValue:)) else {
+        let names = Settings.Background.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+        return complain("colors.background is to be one of \(names)")
+      }
+      settings.background = background
+      return
+    }
     let roles = Style.Role.allCases.filter { $0 != .plain }
     guard let role = roles.first(where: { "\($0)" == name }) else {
       complain("colors.\(name): there is no such role\(hint(name, roles.map { "\($0)" }))")

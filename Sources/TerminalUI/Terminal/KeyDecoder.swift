@@ -10,6 +10,8 @@ package struct KeyDecoder {
   private let described: [[UInt8]: Key]
   private let longestDescribed: Int
   private var buffer: [UInt8] = []
+  /// Whether the terminal was asked for its background and has not answered. Its answer may come in pieces.
+  package var expectsBackground = false
   private var lastClick: (point: Point, time: ContinuousClock.Instant)?
 
   private static let pasteStart: [UInt8] = Array("\u{1B}[200~".utf8)
@@ -103,10 +105,13 @@ package struct KeyDecoder {
       switch second {
       case UInt8(ascii: "["): readControlSequence(bytes, at: time)
       case UInt8(ascii: "O"): readShifted(bytes)
+      case UInt8(ascii: "]"): readAnswer(bytes)
       // This is the Esc key and another key close after it. Alt with a key looks the same and has no meaning here.
       default: Reading.key(.escape, 1)
       }
-    if case .incomplete = reading, final, !bytes.starts(with: KeyDecoder.pasteStart) {
+    if case .incomplete = reading, final, !bytes.starts(with: KeyDecoder.pasteStart),
+      !(expectsBackground && second == UInt8(ascii: "]"))
+    {
       return .key(.escape, 1)
     }
     return reading
@@ -169,6 +174,47 @@ package struct KeyDecoder {
       guard let key = KeyDecoder.letterKeys[bytes[end]] else { return .nothing(length: length) }
       return .key(key, length)
     }
+  }
+
+  /// The longest answer that is waited for.
+  private static let longestAnswer = 256
+
+  /// `ESC ] 11 ; rgb:RRRR/GGGG/BBBB` and an end, which is BEL or `ESC \`: the answer to the question for the background. Other answers
+  /// are skipped.
+  private mutating func readAnswer(_ bytes: ArraySlice<UInt8>) -> Reading {
+    guard bytes.dropFirst(2).first.map({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) ?? true
+    else {
+      return .key(.escape, 1)
+    }
+    let body = bytes.dropFirst(2)
+    guard let end = body.firstIndex(where: { $0 == 0x07 || $0 == KeyDecoder.escape }) else {
+      return bytes.count > KeyDecoder.longestAnswer ? .nothing(length: bytes.count) : .incomplete
+    }
+    var length = end - bytes.startIndex + 1
+    if bytes[end] == KeyDecoder.escape {
+      guard end + 1 < bytes.endIndex else { return .incomplete }
+      // Another sequence has begun, so the answer was broken off.
+      if bytes[end + 1] == UInt8(ascii: "\\") { length += 1 } else { length -= 1 }
+    }
+    expectsBackground = false
+    guard let isLight = KeyDecoder.isLight(String(decoding: body[..<end], as: UTF8.self)) else {
+      return .nothing(length: length)
+    }
+    return .event(.background(isLight: isLight), length: length)
+  }
+
+  /// Whether a colour, `11;rgb:ffff/ffff/dddd`, is a light one. The components have one to four hexadecimal digits.
+  private static func isLight(_ answer: String) -> Bool? {
+    guard answer.hasPrefix("11;rgb:") || answer.hasPrefix("11;rgba:") else { return nil }
+    let parts = answer.drop { $0 != ":" }.dropFirst().split(separator: "/").prefix(3).map {
+      digits -> Double? in
+      guard (1...4).contains(digits.count), let value = Int(digits, radix: 16) else { return nil }
+      return Double(value) / Double((1 << (4 * digits.count)) - 1)
+    }
+    let values = parts.compactMap { $0 }
+    guard values.count == 3 else { return nil }
+    // The weights of ITU-R BT.709.
+    return 0.2126 * values[0] + 0.7152 * values[1] + 0.0722 * values[2] > 0.5
   }
 
   private func readPaste(_ bytes: ArraySlice<UInt8>) -> Reading {

@@ -17,7 +17,8 @@ package final class Terminal: Screen {
 
   private let screen: OpaquePointer
   private let output: UnsafeMutablePointer<FILE>
-  private let palette: Palette
+  private var palette: Palette
+  private let background: Settings.Background
   private let showsUnicode: Bool
   private let standardError: StandardErrorCapture?
   private var decoder: KeyDecoder
@@ -30,7 +31,10 @@ package final class Terminal: Screen {
   private static let withdrawals = "\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1002l"
 
   /// Takes the terminal: the alternate screen, single keys, mouse and paste reports. Ask `TerminalCheck` first.
-  package init(colors: [Style.Role: Settings.Color] = [:]) throws(Failure) {
+  package init(
+    colors: [Style.Role: Settings.Color] = [:], background: Settings.Background = .ask
+  ) throws(Failure) {
+    self.background = background
     let variables: [String] = ["LC_ALL", "LC_CTYPE", "LANG"]
     let locale = variables.lazy.compactMap { (name: String) in getenv(name) }.first { $0.pointee != 0 }
     showsUnicode = ncurses_takeLocale(locale)
@@ -62,12 +66,23 @@ package final class Terminal: Screen {
     } else {
       palette = Palette(depth: .none)
     }
+    palette.isLight = background == .ask ? nil : background == .light
     palette.apply()
     decoder = KeyDecoder(described: Terminal.describedKeys())
     size = Size(width: Int(getmaxx(ncurses_screen())), height: Int(getmaxy(ncurses_screen())))
     standardError = StandardErrorCapture()
     planRescue(modes)
     ask(Terminal.requests)
+    askForBackground()
+  }
+
+  /// Asks the terminal for its background colour. Nobody waits for the answer; not every terminal gives one.
+  private func askForBackground() {
+    let name = getenv("TERM").map { String(cString: $0) } ?? ""
+    // The console of Linux does not know the question.
+    guard background == .ask, palette.depth != .none, !name.hasPrefix("linux") else { return }
+    decoder.expectsBackground = true
+    ask("\u{1B}]11;?\u{1B}\\")
   }
 
   /// Gives the terminal back as it was, and prints the output that went to standard error meanwhile.
@@ -90,6 +105,11 @@ package final class Terminal: Screen {
 
   package func draw(_ grid: Grid) {
     let grid = showsUnicode ? grid : grid.transliteratedToASCII()
+    if grid.theme != palette.theme {
+      palette.theme = grid.theme
+      palette.apply()
+      shown = nil
+    }
     let former = shown?.size == grid.size ? shown : nil
     if former == nil { werase(ncurses_screen()) }
     for y in 0..<min(grid.size.height, size.height) {
@@ -160,10 +180,23 @@ package final class Terminal: Screen {
     let count = read(STDIN_FILENO, &bytes, bytes.count)
     if count < 0, errno == EINTR || errno == EAGAIN { return [] }
     guard count > 0 else { return nil }
-    return decoder.decode(bytes[..<count], at: .now)
+    return taking(decoder.decode(bytes[..<count], at: .now))
   }
 
-  package func finishInput() -> [Event] { decoder.finish(at: .now) }
+  package func finishInput() -> [Event] { taking(decoder.finish(at: .now)) }
+
+  /// The events for the application. What the terminal tells of its background is for the palette.
+  private func taking(_ events: [Event]) -> [Event] {
+    events.filter { event in
+      guard case .background(let isLight) = event else { return true }
+      if palette.isLight != isLight {
+        palette.isLight = isLight
+        palette.apply()
+        shown = nil
+      }
+      return false
+    }
+  }
 
   package func copy(_ text: String) {
     ask(Clipboard.sequence(for: text, isInsideTmux: getenv("TMUX").map { $0.pointee != 0 } ?? false))

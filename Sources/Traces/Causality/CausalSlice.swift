@@ -64,7 +64,7 @@ private struct CauseFinder {
   }
 
   private func ownChains(_ limit: Int) -> [CausalChain] {
-    guard let sides = explanation.sides else { return writes(reads(.both), limit) }
+    guard let sides = explanation.sides else { return lostMessages + writes(reads(.both), limit) }
     var chains: [CausalChain] = []
     switch SideDifference(sides) {
     case .sets(let extra, let missing):
@@ -90,6 +90,17 @@ private struct CauseFinder {
     if chains.isEmpty { chains = numbers(limit) }
     if chains.isEmpty { chains = elements(reads(.both), limit) }
     return chains.isEmpty ? writes(reads(.both), limit) : chains
+  }
+
+  /// The message about a witness that was lost last, if the part asks for a message.
+  private var lostMessages: [CausalChain] {
+    let structure = history.structure
+    let asked = Set(reads(.both).places.map(\.variable)).intersection(structure.mailboxes.map(\.variable))
+    guard !explanation.holds, let variable = asked.min() else { return [] }
+    return witnesses.suffix(1).compactMap { witness in
+      let walker = CausalWalker(element: witness.value, variable: variable, history: history)
+      return walker.lastLoss().map { CausalChain(element: witness.value, events: [$0]) }
+    }
   }
 
   // MARK: Places that are read

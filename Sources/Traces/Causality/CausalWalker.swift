@@ -111,7 +111,7 @@ struct CausalWalker {
   mutating func absence(_ place: ValuePlace, known other: ValuePlace?) -> [CausalChain.Event] {
     var events: [CausalChain.Event] = [.never(place: place)]
     var origin: Int?
-    if let other {
+    if let other = other ?? firstHolder(leavingOut: place) {
       events += gain(other, before: history.last)
       origin = gainStep(other, before: history.last)
     }
@@ -123,6 +123,34 @@ struct CausalWalker {
       events += told.suffix(2)
     }
     return events
+  }
+
+  /// The place of another node that got the element first; nil if no other node has it, or one always had it.
+  private func firstHolder(leavingOut place: ValuePlace) -> ValuePlace? {
+    let values = history.values(history.last)
+    var first: (place: ValuePlace, step: Int)?
+    for node in structure.nodes where node != place.path.first {
+      for candidate in places(of: node) where candidate.path == [node] {
+        guard candidate.holds(element, in: values), candidate.value(in: values)?.isAtom == false else {
+          continue
+        }
+        let known = candidate.narrowed(to: element, in: values)
+        guard let step = gainStep(known, before: history.last) else { return nil }
+        if step < first?.step ?? .max { first = (known, step) }
+      }
+    }
+    return first?.place
+  }
+
+  /// The message with the element that was lost last; nil if none was.
+  func lastLoss() -> CausalChain.Event? {
+    let lost = structure.nodes.flatMap { node in
+      tellings(to: node, upTo: history.last).compactMap { event -> (event: CausalChain.Event, step: Int)? in
+        guard case .told(_, _, _, .lost(let step, _)) = event else { return nil }
+        return (event, step)
+      }
+    }
+    return lost.max { $0.step < $1.step }?.event
   }
 
   // MARK: Messages about the element

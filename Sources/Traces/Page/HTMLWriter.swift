@@ -6,10 +6,14 @@ package enum HTMLWriter {
   /// The SHA-256 of `page.js`, by which the page's policy allows that script and no other.
   package static let scriptDigest = "HJlywnDX9zi740Oj5waiSg8hJ1EaeU2+ZAqrftEDYXQ="
 
-  package static func text(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
+  /// With `beside`, each state has the other model's state below it.
+  package static func text(
+    _ trace: Trace, structure: ProtocolStructure? = nil, beside: TraceBeside? = nil
+  ) -> String {
     let structure =
       structure.flatMap { $0.variables == trace.variables ? $0 : nil } ?? ProtocolStructure(of: trace)
     let states = StateCards.all(of: trace, in: structure)
+    let others = beside.map { StateCards.all(of: $0.trace, in: $0.structure) } ?? []
     var page = HTMLText()
     page.markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
     page.markup(
@@ -19,25 +23,33 @@ package enum HTMLWriter {
     page.markup("<meta name=\"color-scheme\" content=\"light dark\">\n")
     page.element("title", text: "\(trace.headline) · \(trace.modelName)")
     page.markup("\n<style>\(asset(PackageResources.page_css))</style>\n</head>\n<body>\n")
-    header(trace, &page)
+    header(trace, beside, &page)
     page.markup("<main>\n")
     controls(trace, &page)
     page.markup("<div class=\"columns\">\n")
-    steps(trace, structure, &page)
+    steps(trace, structure, beside, &page)
     page.element("div", "class=\"states\"") { page in
       page.markup("\n")
-      for state in states { StateSection(trace, state).write(to: &page) }
-    }
-    page.markup("\n</div>\n")
-    if !trace.steps.isEmpty, !structure.nodes.isEmpty {
-      page.element("section", "class=\"diagram\" aria-labelledby=\"space-time\"") { page in
-        page.element("h2", "id=\"space-time\"", text: "Space–time")
-        page.element(
-          "div", "class=\"scroller\" tabindex=\"0\" role=\"region\" aria-labelledby=\"space-time\""
-        ) {
-          $0.markup("\n" + SpaceTimeSVGWriter.text(trace, structure: structure, hasHeader: false))
+      for (index, state) in states.enumerated() {
+        guard let beside, beside.places.indices.contains(index), others.indices.contains(beside.places[index])
+        else {
+          StateSection(trace, state).write(to: &page)
+          continue
+        }
+        let other = StateSection(beside.trace, others[beside.places[index]], isBeside: true)
+        StateSection(trace, state).write(to: &page) { page in
+          StateSection.pair(
+            other, named: beside.name, note: beside.notes[index],
+            parts: beside.parting.map { $0 <= index } ?? false,
+            step: index, &page)
         }
       }
+    }
+    page.markup("\n</div>\n")
+    diagram(trace, structure, id: "space-time", title: "Space–time", &page)
+    if let beside {
+      diagram(
+        beside.trace, beside.structure, id: "space-time-beside", title: "Space–time on \(beside.name)", &page)
     }
     page.markup("\n</main>\n")
     footer(trace, &page)
@@ -45,16 +57,32 @@ package enum HTMLWriter {
     return page.html
   }
 
+  private static func diagram(
+    _ trace: Trace, _ structure: ProtocolStructure, id: String, title: String, _ page: inout HTMLText
+  ) {
+    guard !trace.steps.isEmpty, !structure.nodes.isEmpty else { return }
+    page.element("section", "class=\"diagram\" aria-labelledby=\"\(id)\"") { page in
+      page.element("h2", "id=\"\(id)\"", text: title)
+      page.element("div", "class=\"scroller\" tabindex=\"0\" role=\"region\" aria-labelledby=\"\(id)\"") {
+        $0.markup("\n" + SpaceTimeSVGWriter.text(trace, structure: structure, hasHeader: false))
+      }
+    }
+  }
+
   private static func asset(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
   // MARK: Above the states
 
-  private static func header(_ trace: Trace, _ page: inout HTMLText) {
+  private static func header(_ trace: Trace, _ beside: TraceBeside?, _ page: inout HTMLText) {
     page.element("header") { page in
       page.element("p", "class=\"model\"") { page in
         page.text("Trace of ")
         page.element("code", text: trace.modelName)
         if let source = trace.metadata.source { page.text(" · \(source)") }
+        if let beside {
+          page.text(" · beside ")
+          page.element("code", text: beside.name)
+        }
       }
       page.element("h1", text: trace.headline)
       if let violation = trace.violation {
@@ -70,6 +98,17 @@ package enum HTMLWriter {
             page.element("h2", text: "Why")
             page.element("ul") { page in for why in violation.why { page.element("li", text: why) } }
           }
+        }
+      }
+      if let beside {
+        page.element("p", "class=\"beside-note\"") { page in
+          page.text("On ")
+          page.element("code", text: beside.name)
+          guard let parting = beside.parting, beside.notes.indices.contains(parting) else {
+            return page.text(", every step is the same.")
+          }
+          page.text(": ")
+          page.element("a", "href=\"#\(parting)\"", text: beside.notes[parting])
         }
       }
       if let words = trace.loopWords {
@@ -105,7 +144,9 @@ package enum HTMLWriter {
   }
 
   /// The list of the steps, each with what it does.
-  private static func steps(_ trace: Trace, _ structure: ProtocolStructure, _ page: inout HTMLText) {
+  private static func steps(
+    _ trace: Trace, _ structure: ProtocolStructure, _ beside: TraceBeside?, _ page: inout HTMLText
+  ) {
     page.element("nav", "class=\"steps\" aria-labelledby=\"steps\"") { page in
       page.element("h2", "id=\"steps\"", text: "Trace")
       page.markup("\n<ol start=\"0\">\n")
@@ -127,6 +168,10 @@ package enum HTMLWriter {
             if let violation = trace.violation, violation.step == index {
               page.text(" ")
               page.element("span", "class=\"wrong\"", text: "✗ \(violation.name)")
+            }
+            if let beside, beside.parting == index {
+              page.text(" ")
+              page.element("span", "class=\"wrong\"", text: "≠ parts from \(beside.name)")
             }
           }
         }

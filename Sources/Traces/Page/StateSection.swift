@@ -12,14 +12,45 @@ struct StateSection {
   private let trace: Trace
   private let state: StateCards
   private let wrong: Set<PlainValue>
+  /// Goes before the ids on the page: those of another model's state have one of their own.
+  private let prefix: String
 
-  init(_ trace: Trace, _ state: StateCards) {
+  init(_ trace: Trace, _ state: StateCards, isBeside: Bool = false) {
     self.trace = trace
     self.state = state
+    prefix = isBeside ? "beside-" : ""
     wrong = trace.violation.map { $0.step == state.step ? Set($0.witnesses) : [] } ?? []
   }
 
-  func write(to page: inout HTMLText) {
+  /// Writes another model's state below the one that it stands beside.
+  static func pair(
+    _ other: StateSection, named name: String, note: String, parts: Bool, step: Int, _ page: inout HTMLText
+  ) {
+    let title = "beside-title-\(step)"
+    page.element("section", "class=\"beside\" aria-labelledby=\"\(title)\"") { page in
+      page.element("h3", "id=\"\(title)\"") { page in
+        page.text("On ")
+        page.element("code", text: name)
+        page.text(", step \(other.state.step)")
+      }
+      page.element("p", parts ? "class=\"wrong\"" : "class=\"caption\"", text: note)
+      other.contents(&page, at: step)
+    }
+    page.markup("\n")
+  }
+
+  /// The cards and values, or without nodes the variables. `step` makes the ids on the page.
+  private func contents(_ page: inout HTMLText, at step: Int) {
+    if state.structure.nodes.isEmpty {
+      values(state.variables, title: "Variables", &page)
+    } else {
+      cards(&page, at: step)
+      values(state.shared, title: "Shared", &page)
+    }
+  }
+
+  /// `more` is written after the cards and values.
+  func write(to page: inout HTMLText, more: (inout HTMLText) -> Void = { _ in }) {
     let number = state.step
     page.element("section", "class=\"state\" id=\"\(number)\" aria-labelledby=\"title-\(number)\"") { page in
       page.element("h2", "id=\"title-\(number)\"") { page in
@@ -36,12 +67,8 @@ struct StateSection {
       if let caption = trace.captions[number] { page.element("p", "class=\"caption\"", text: caption) }
       if let note = trace.stepNotes[number] { page.element("p", "class=\"note\"", text: note) }
       page.markup("\n")
-      if state.structure.nodes.isEmpty {
-        values(state.variables, title: "Variables", &page)
-      } else {
-        cards(&page)
-        values(state.shared, title: "Shared", &page)
-      }
+      contents(&page, at: number)
+      more(&page)
       changes(&page)
     }
     page.markup("\n")
@@ -49,7 +76,7 @@ struct StateSection {
 
   // MARK: Cards
 
-  private func cards(_ page: inout HTMLText) {
+  private func cards(_ page: inout HTMLText, at step: Int) {
     let count = state.structure.nodes.count
     let arrangement = CardArrangement(
       count: count, columns: min(count, StateSection.mostColumns), hasLinks: state.hasLinks)
@@ -57,7 +84,7 @@ struct StateSection {
       let columns = row.map { _ in "minmax(0, 1fr)" }.joined(separator: state.hasLinks ? " 6.5rem " : " ")
       page.element("div", "class=\"cards\" style=\"--columns: \(columns)\"") { page in
         for index in row {
-          card(index, &page)
+          card(index, at: step, &page)
           guard index + 1 < row.upperBound else { continue }
           if let link = state.link(PathFacts.Pair(index, index + 1)) {
             self.link(link, "class=\"link \(kind(of: link))\"", &page)
@@ -126,12 +153,12 @@ struct StateSection {
     }
   }
 
-  private func card(_ index: Int, _ page: inout HTMLText) {
+  private func card(_ index: Int, at step: Int, _ page: inout HTMLText) {
     let card = state.card(of: index)
     let isActing = card.node == state.acting
     let isWrong = wrong.contains(card.node)
     let classes = "card" + (isActing ? " acting" : "") + (isWrong ? " failing" : "")
-    let title = "node-\(state.step)-\(index)"
+    let title = "\(prefix)node-\(step)-\(index)"
     page.element("section", "class=\"\(classes)\" aria-labelledby=\"\(title)\"") { page in
       page.element("h3", "id=\"\(title)\"") { page in
         page.text(card.node.description)

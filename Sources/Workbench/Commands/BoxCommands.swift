@@ -20,6 +20,8 @@ extension CommandTable {
     box(.faster, "play-faster", [.character("+"), .character("=")], "Play faster", in: [.play]),
     box(.slower, "play-slower", [.character("-")], "Play more slowly", in: [.play]),
     box(.stepOn, "play-step", [.character(".")], "Let the play wait, and go on by a step", in: [.play]),
+    box(.presentNext, "present-next", [.character(" ")], "Go on by a step", in: [.presentation]),
+    box(.presentBack, "present-back", [.backspace], "Go back by a step", in: [.presentation]),
     box(.tour, "tour", [.character("T")], "Take the guided tour", in: [.start]),
     box(
       .tourNext, "tour-next", [.character(" ")], "Go on: to the rest of the text, then to the next beat",

@@ -12,6 +12,7 @@ package enum BoxKind: String, CaseIterable, Hashable, Sendable {
   case quit = "the question before the end"
   case note = "a note"
   case play = "a play"
+  case presentation = "a presentation"
   case chapters = "the tour's chapters"
   case tour = "the tour"
 }
@@ -23,5 +24,6 @@ package enum BoxAction: Hashable, Sendable {
   case confirm, refuse
   case tour
   case tourNext, tourBack, tourAnswer, tourHint, tourScene, tourOriginal, tourFold, tourChapters
+  case presentNext, presentBack
   case pausePlay, faster, slower, stepOn
 }

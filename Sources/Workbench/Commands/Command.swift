@@ -14,6 +14,7 @@ package struct Command: Sendable {
     case edit, reload, setConstant, restore
     case openModel, beside
     case record, caption
+    case present, keys
     case spaceTime, lanesLeft, lanesRight
     case pane(Pane)
     case foldActions, showAlias

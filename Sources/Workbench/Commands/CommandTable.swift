@@ -113,6 +113,12 @@ package enum CommandTable {
     Command(
       .shorter, "shorter", [.character("{")], "Move a border so that the pane gets shorter", group: .look),
     Command(
+      .present, "present", [], "Show one pane at a time, large, with next and back only; escape ends it",
+      group: .look),
+    Command(
+      .keys, "keys", [], "Show the keys that are pressed: keys on, keys off", group: .look,
+      argument: .optional("on or off")),
+    Command(
       .usualSizes, "usual-sizes", [], "Put every border back where the panes' content puts it", group: .look),
     Command(
       .showSource, "source", [.character("S")],

@@ -31,6 +31,13 @@ package struct Style: Hashable, Sendable {
   package static let plain = Style()
 }
 
+/// What the colours of a screen are made for.
+package enum Theme: Hashable, Sendable, CaseIterable {
+  case usual
+  /// A wall, from which pale colours cannot be read.
+  case projector
+}
+
 /// One cell of the screen: one character (with combining marks), or the right half of a wide one.
 package struct Cell: Hashable, Sendable {
   /// Never a control character. Empty for the right half of a wide character.

@@ -2,6 +2,8 @@
 package struct Grid: Hashable, Sendable {
   package let size: Size
   package private(set) var cells: [Cell]
+  /// What the colours are made for.
+  package var theme = Theme.usual
   /// The terminal's cursor, for a line that is being edited; nil hides it.
   package var cursor: Point?
 

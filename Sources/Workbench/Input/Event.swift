@@ -5,6 +5,8 @@ package enum Event: Sendable {
   case key(Key)
   case mouse(Mouse)
   case resize(Size)
+  /// The terminal has told whether its background is light. The screen itself takes this.
+  case background(isLight: Bool)
   /// Text pasted or typed as one piece.
   case paste(String)
   /// A wake-up that an effect asked for.

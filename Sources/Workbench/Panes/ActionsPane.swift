@@ -120,6 +120,18 @@ extension Session {
       })
   }
 
+  /// The title. If a fold is below the pane's last row, it tells what is folded.
+  var actionsTitle: StyledLine? {
+    let height = paneHeight(.actions)
+    let rows = actionsLayout(height: height).rows
+    let top = position(.actions).visibleTop(height: height, count: rows.count)
+    guard let row = rows.lastIndex(where: { if case .folded = $0 { true } else { false } }),
+      row >= top + height, rows.count(where: { if case .folded = $0 { true } else { false } }) == 1,
+      case .folded(let count) = rows[row]
+    else { return nil }
+    return StyledLine("Actions ─ \(count) more can't be taken  \(bindings.key(.foldActions)) shows them")
+  }
+
   /// The beginning of an action's line: its number or mark, and its name.
   private func head(of item: ActionReport.Item, isMarked: Bool, nameWidth: Int) -> StyledLine {
     var line = StyledLine(isMarked ? " ▸" : "  ", Style(.accent, bold: true))
@@ -175,5 +187,6 @@ extension Session {
 
 extension PaneRecord {
   static let actions = PaneRecord(
-    title: "Actions", place: .side, list: { $0.actionsList }, hints: { _ in [.activate, .back] })
+    title: "Actions", place: .side, heading: { $0.actionsTitle }, list: { $0.actionsList },
+    hints: { _ in [.activate, .back] })
 }

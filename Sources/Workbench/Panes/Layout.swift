@@ -5,8 +5,9 @@ struct Layout {
     /// The width of the model's name in the top line.
     var nameWidth = 0
     var nodeCount = 0
-    /// Whether steps have a caption below Nodes.
+    /// Whether steps have a caption below Nodes, and whether the user wrote some of them.
     var hasCaptions = false
+    var hasOwnCaptions = false
     /// The width of the widest action, with its arguments.
     var actionWidth = 0
     /// Whether another model stands beside this one.
@@ -23,10 +24,10 @@ struct Layout {
     var area: Rectangle { frame.inner.splitAfterRows(frame.inner.height - captionRows).0 }
     var captionArea: Rectangle { frame.inner.splitAfterRows(frame.inner.height - captionRows).1 }
 
-    init(pane: Pane, frame: Rectangle, hasCaption: Bool) {
+    init(pane: Pane, frame: Rectangle, hasCaption: Bool, isOwn: Bool) {
       self.pane = pane
       self.frame = frame
-      let room = frame.height >= 10 ? 2 : frame.height >= 9 ? 1 : 0
+      let room = frame.height >= 10 ? 2 : frame.height >= (isOwn ? 5 : 9) ? 1 : 0
       captionRows = hasCaption && pane.record.place == .top ? room : 0
     }
   }
@@ -95,6 +96,10 @@ struct Layout {
       screen.inset == nil && (size.width < Layout.smallest.width || size.height < Layout.smallest.height)
     isWide = size.width >= Layout.wide.width && size.height >= Layout.wide.height
     guard !isTooSmall else { return }
+    if screen.presents {
+      add(screen.focus, Layout.presented(size))
+      return
+    }
     let body = Rectangle(x: 0, y: 1, width: size.width, height: size.height - 2)
     if facts.hasBeside, placeBeside(screen, body) {
       if !isWide { placeTabs(width: size.width) }
@@ -215,7 +220,13 @@ struct Layout {
   }
 
   private mutating func add(_ pane: Pane, _ frame: Rectangle) {
-    places.append(Place(pane: pane, frame: frame, hasCaption: facts.hasCaptions))
+    places.append(Place(pane: pane, frame: frame, hasCaption: facts.hasCaptions, isOwn: facts.hasOwnCaptions))
+  }
+
+  /// The frame, which is not drawn, around the one pane that a class sees.
+  private static func presented(_ size: Size) -> Rectangle {
+    let (x, y) = (size.width >= wide.width ? size.width / 20 : 1, size.height >= 30 ? 2 : 1)
+    return Rectangle(x: x, y: y + 1, width: size.width - 2 * x, height: size.height - 2 * y - 2)
   }
 
   // MARK: Placing
@@ -234,7 +245,8 @@ struct Layout {
       for (row, pane) in column.panes.enumerated() {
         let frame = Rectangle(
           x: left, y: levels[row], width: right - left + 1, height: levels[row + 1] - levels[row] + 1)
-        places.append(Place(pane: pane.pane, frame: frame, hasCaption: facts.hasCaptions))
+        places.append(
+          Place(pane: pane.pane, frame: frame, hasCaption: facts.hasCaptions, isOwn: facts.hasOwnCaptions))
       }
       for row in column.panes.indices.dropLast() {
         borders.append(

@@ -4,6 +4,9 @@ import Traces
 /// The arrangement of the cards in the Nodes pane: as many in a row as fit, with room for the links between them.
 struct CardGrid {
   static let narrowestCard = 22
+  static let widestCard = 44
+  /// In front of a class.
+  static let widestPresented = 72
 
   let cardWidth: Int
   let gap: Int
@@ -26,18 +29,30 @@ struct CardGrid {
   }
 
   var columns: Int { arrangement.columns }
+
+  /// Whether a card has no room for something.
+  var isCut: Bool {
+    cards.contains { card in
+      (0..<card.count).contains { row in
+        card.line(row).map { $0.text.contains("…") && !$0.text.contains("… +") } ?? false
+      }
+    }
+  }
+
   var height: Int { heights.reduce(0, +) }
 
   /// The number of cards that fit side by side, their width, and the gap between them.
-  static func measures(count: Int, width: Int, hasLinks: Bool) -> (columns: Int, cardWidth: Int, gap: Int) {
+  static func measures(
+    count: Int, width: Int, hasLinks: Bool, mostColumns: Int, widest: Int = widestCard
+  ) -> (columns: Int, cardWidth: Int, gap: Int) {
     let gapOfLink = 7
-    let columns = max(1, min(count, (width + gapOfLink) / (narrowestCard + gapOfLink)))
+    let columns = max(1, min(count, mostColumns, (width + gapOfLink) / (narrowestCard + gapOfLink)))
     var gap = hasLinks ? gapOfLink : 3
-    if hasLinks, count == 2 {
+    if hasLinks, count == 2, columns == 2 {
       // The gap has room for text on the link.
       gap = min(max(gapOfLink, width / 5), 17, max(gapOfLink, width - 2 * narrowestCard))
     }
-    return (columns, min(44, (width - gap * (columns - 1)) / columns), gap)
+    return (columns, min(widest, (width - gap * (columns - 1)) / columns), gap)
   }
 }
 
@@ -144,21 +159,37 @@ extension Session {
   }
 
   func cardGrid(width: Int) -> CardGrid {
-    let measures = CardGrid.measures(count: model.nodes.count, width: width - 2, hasLinks: hasLinks)
     let state = stateCards
-    let cards = model.nodes.indices.map { lines(of: state.card(of: $0), width: measures.cardWidth - 2) }
-    return CardGrid(
-      cards: cards, of: state, cardWidth: measures.cardWidth, gap: measures.gap,
-      arrangement: cardArrangement(width: width))
+    func grid(mostColumns: Int) -> CardGrid {
+      let measures = cardMeasures(width: width, mostColumns: mostColumns)
+      let cards = model.nodes.indices.map { lines(of: state.card(of: $0), width: measures.cardWidth - 2) }
+      let arrangement = CardArrangement(
+        count: cards.count, columns: measures.columns, hasLinks: hasLinks)
+      return CardGrid(
+        cards: cards, of: state, cardWidth: measures.cardWidth, gap: measures.gap, arrangement: arrangement)
+    }
+    var shown = grid(mostColumns: model.nodes.count)
+    // In front of a class nothing is cut: the cards get wider.
+    while screen.presents, shown.columns > 1, shown.isCut { shown = grid(mostColumns: shown.columns - 1) }
+    return shown
+  }
+
+  private func cardMeasures(
+    width: Int, mostColumns: Int? = nil
+  ) -> (columns: Int, cardWidth: Int, gap: Int) {
+    CardGrid.measures(
+      count: model.nodes.count, width: width - 2, hasLinks: hasLinks,
+      mostColumns: mostColumns ?? model.nodes.count,
+      widest: screen.presents ? CardGrid.widestPresented : CardGrid.widestCard)
   }
 
   private var hasLinks: Bool { model.structure.roles.contains(.links) }
 
   func cardArrangement(width: Int) -> CardArrangement {
-    let count = model.nodes.count
-    return CardArrangement(
-      count: count, columns: CardGrid.measures(count: count, width: width - 2, hasLinks: hasLinks).columns,
-      hasLinks: hasLinks)
+    screen.presents
+      ? cardGrid(width: width).arrangement
+      : CardArrangement(
+        count: model.nodes.count, columns: cardMeasures(width: width).columns, hasLinks: hasLinks)
   }
 
   private func drawCards(on grid: inout Grid, in area: Rectangle) {

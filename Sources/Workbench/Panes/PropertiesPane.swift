@@ -152,7 +152,9 @@ extension Session {
     lines += indented(
       StyledLine(explanation.expression, Style(.wrong))
         + StyledLine(explanation.holds ? "  is true" : "  is false", Style(.dim)), width)
-    if let values = explanation.values {
+    let conditions = ConditionWords(
+      structure: model.structure, acting: nil, arguments: [], values: values)
+    if let values = conditions.words(for: explanation) ?? explanation.values {
       var line = StyledLine(values, Style(.wrong, bold: true))
       if !explanation.holds, let difference = explanation.sides.flatMap({ SideDifference($0).text }) {
         line.append("   \(difference)", Style(bold: true))

@@ -20,6 +20,12 @@ extension Session {
         at: Point(x: 0, y: 0))
       return grid
     }
+    if screen.presents {
+      drawPresentation(on: &grid, layout)
+      drawPressedKeys(on: &grid)
+      drawDialog(&grid)
+      return grid
+    }
     drawTopLine(&grid, layout)
     // The focused frame is drawn last, so its whole line is accented.
     for place in layout.places where place.pane != screen.focus { draw(place, on: &grid) }
@@ -29,6 +35,7 @@ extension Session {
     // Neighbouring frames share their lines, so a frame would cover the scroll mark of its neighbour. The marks are drawn after all frames.
     for place in layout.places { drawScrollMark(of: place, on: &grid) }
     drawBottomLine(&grid)
+    drawPressedKeys(on: &grid)
     drawDialog(&grid)
     return grid
   }
@@ -62,7 +69,7 @@ extension Session {
   }
 
   /// The effect of the step that led here, in the words of the comment above its action.
-  private func drawCaption(on grid: inout Grid, in area: Rectangle) {
+  func drawCaption(on grid: inout Grid, in area: Rectangle) {
     guard area.height > 0 else { return }
     if let words = screen.inset ?? explored.captions[cursor].map({ StyledLine($0, Style(bold: true)) }) {
       return write(words, on: &grid, in: area)

@@ -1,4 +1,5 @@
 import StateSpace
+import TLASemantics
 import TLASyntax
 import Traces
 
@@ -46,7 +47,9 @@ struct ActionReport {
       var reasons: [String] = []
       if target == nil {
         let words = ConditionWords(
-          structure: model.structure, acting: acting, arguments: status.label.arguments,
+          structure: model.structure, acting: acting,
+          parameters: model.parameters(of: status),
+          arguments: status.label.arguments,
           values: model.values(of: state))
         reasons =
           status.failure.map { [Wording.message(of: $0)] } ?? status.disabledBecause.map(words.wordings) ?? [
@@ -85,6 +88,23 @@ struct ActionReport {
   private struct Line: Hashable {
     let label: ActionLabel
     let target: State?
+  }
+}
+
+extension SessionModel {
+  /// The names of an action's parameters if the condition that forbids it stands in the action's own definition. In another definition the
+  /// same names may mean something else.
+  fileprivate func parameters(of status: ActionStatus) -> [String] {
+    guard let definition = explorer.specification.definition(named: status.label.name),
+      let span = status.disabledBecause?.span, definition.span.encloses(span)
+    else { return [] }
+    return definition.parameters.map(\.name.text)
+  }
+}
+
+extension SourceSpan {
+  func encloses(_ other: SourceSpan) -> Bool {
+    other.file === file && other.start >= start && other.end <= end
   }
 }
 

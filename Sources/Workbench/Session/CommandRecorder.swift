@@ -135,7 +135,7 @@ extension Session {
     .back, .forward, .toStart, .toEnd, .undo, .redo, .check, .checkHere, .checkAll, .pauseCheck,
     .nextViolation, .previousViolation, .inevitable, .danger, .slice, .unwatch, .zoom, .size, .previousSize,
     .narrower, .wider, .shorter, .taller, .usualSizes, .foldActions, .showAlias, .lanesLeft, .lanesRight,
-    .nextText, .previousText, .play, .deleteBranch, .beside, .caption,
+    .nextText, .previousText, .play, .deleteBranch, .beside, .caption, .present, .keys,
   ]
 
   /// Commands that are written if they have an argument. Without one they ask for it, and the answer is written.

@@ -7,6 +7,8 @@ struct ConditionWords {
   let structure: ProtocolStructure
   /// The acting node. Its own parts are named without it.
   let acting: PlainValue?
+  /// The names of the action's parameters, if the condition stands in their scope.
+  var parameters: [String] = []
   let arguments: [PlainValue]
   /// The values of the state.
   let values: [PlainValue]
@@ -17,10 +19,13 @@ struct ConditionWords {
     return [words] + reason.wordings
   }
 
-  private func words(for reason: Explanation) -> String? {
+  /// The condition in the protocol's terms; nil if there are none for it.
+  func words(for reason: Explanation) -> String? {
     guard !reason.holds, let sides = reason.sides else { return nil }
     if let first = firstMessage(sides, arguments + reason.witnesses.map(\.value)) { return first }
-    guard let name = name(of: sides.left, sides.leftSpan, reason) else { return nil }
+    guard let name = name(of: sides.left, sides.leftSpan, reason) ?? spelled(sides.leftSpan, reason) else {
+      return nil
+    }
     if sides.symbol == "#" || sides.symbol == "/=", sides.left == sides.right, isEmpty(sides.left) {
       return "\(name) is empty"
     }
@@ -45,6 +50,32 @@ struct ConditionWords {
       variable: place.variable, path: isOwn ? Array(place.path.dropFirst()) : place.path, isWhole: true
     )
     .text(structure.variables)
+  }
+
+  /// An expression that is more than a place of the state, with the values of its names: `Others(n1) \ visible_nodes[n1]`. Nil for a long
+  /// one.
+  private func spelled(_ span: SourceSpan, _ reason: Explanation) -> String? {
+    let text = span.oneLineText
+    // The side of a comparison may stand in another definition, where names mean something else.
+    guard text.first?.isLetter ?? false, text.count <= Self.longest, reason.span.encloses(span) else {
+      return nil
+    }
+    var values: [String: String] = [:]
+    for (name, value) in zip(parameters, arguments) { values[name] = value.description }
+    for witness in reason.witnesses { values[witness.name] = witness.value.description }
+    var spelled = ""
+    var word = ""
+    for character in text + " " {
+      if character.isLetter || character.isNumber || character == "_" {
+        word.append(character)
+      } else {
+        // A field has the name of a parameter by chance.
+        spelled += (spelled.last == "." ? nil : values[word]) ?? word
+        spelled.append(character)
+        word = ""
+      }
+    }
+    return spelled.trimmingBlanks.count <= Self.longest ? spelled.trimmingBlanks : nil
   }
 
   /// `first is discover`, if the condition wants another kind of message.

@@ -3,6 +3,12 @@ import StateSpace
 /// The state of the screen. Changes to it never change what was explored.
 package struct ScreenState {
   package var size = Size(width: 80, height: 24)
+  /// Whether one pane at a time is shown to a class.
+  var presents = false
+  /// Whether the tour's text stands beside what is shown.
+  var isBesideTour = false
+  /// The keys that were pressed last, to be shown; nil to show none.
+  var pressedKeys: [String]?
   /// What is said below the pane of a model that stands beside another one; nil for a session with a screen of its own.
   var inset: StyledLine?
   package var focus: Pane

@@ -70,7 +70,10 @@ extension Session {
     guard disk.savingNodes.count <= Session.longestSavedAtOnce else {
       return saveLongBranch(disk.savingNodes, path: path, format: format, replaces: replaces)
     }
-    let contents = format.write(trace, structure: model.structure)
+    let contents =
+      format == .html
+      ? HTMLWriter.text(trace, structure: model.structure, beside: besideForPage)
+      : format.write(trace, structure: model.structure)
     return [.save(path: path, piece: FilePiece(contents), replaces: replaces)]
   }
 

@@ -6,7 +6,7 @@ extension Session {
     Layout.Facts(
       nameWidth: Glyph.width(of: model.name), nodeCount: model.nodes.count,
       hasCaptions: model.hasCaptions || !explored.captions.isEmpty || screen.inset != nil,
-      actionWidth: model.actionWidth,
+      hasOwnCaptions: !explored.captions.isEmpty || screen.inset != nil, actionWidth: model.actionWidth,
       hasBeside: beside != nil)
   }
 

@@ -108,10 +108,13 @@ extension Session {
     runs.forget()
     screen.forgetModel()
     disk.forgetModel()
+    var formerPlace: Int?
     if let known {
       let version = disk.formerVersions.remove(at: known)
       model = version.model
+      formerPlace = version.explored.cursor
       explored = Exploration(tree: version.explored.tree, savedNodes: version.explored.savedNodes)
+      explored.captions = version.explored.captions
     }
     var replay = TreeReplay(recorded, on: model)
     let reached = replay.grow(&tree)
@@ -123,10 +126,12 @@ extension Session {
     if let end = path.last(where: { replay.nodes[$0] != nil }).flatMap({ replay.nodes[$0] }) {
       tree.prefer(end)
     }
-    cursor = startsOver ? tree.root(of: reached) : reached
+    // A version that was there before is continued where it was left.
+    cursor = startsOver ? formerPlace ?? tree.root(of: reached) : reached
     settle()
     settleSelections()
-    let what = startsOver ? constants.last.map { "starts over with \($0)" } ?? "starts over" : "reloaded"
+    let verb = formerPlace == nil ? "starts over" : "goes on"
+    let what = startsOver ? constants.last.map { "\(verb) with \($0)" } ?? verb : "reloaded"
     let summary = replay.summary(of: path, in: tree)
     let lost = path.contains { replay.nodes[$0] == nil }
     let undoing = isLost ? "; \(bindings.key(.undo)) goes back" : ""
@@ -151,16 +156,21 @@ extension Session {
   /// Returns to the former version, with everything that was explored on it. Returns false if there is none.
   mutating func takeVersionBefore() -> Bool {
     guard let former = disk.formerVersions.popLast() else { return false }
+    let hasOtherFiles = options.constants == former.constants
     model = former.model
     options.constants = former.constants
     explored = former.explored
     runs.forget()
     screen.forgetModel()
     disk.forgetModel()
-    disk.isOutdated = true
+    disk.isOutdated = hasOtherFiles
     settle()
     settleSelections()
-    screen.message = Message("the version before is back; \(bindings.key(.reload)) takes the new one")
+    screen.message = Message(
+      hasOtherFiles
+        ? "the version before is back; \(bindings.key(.reload)) takes the new one"
+        : "back to \(former.constants.isEmpty ? "the configuration's constants" : former.constants.joined(separator: ", "))"
+    )
     return true
   }
 

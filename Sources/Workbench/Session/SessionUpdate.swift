@@ -100,12 +100,13 @@ extension Session {
       return []
     case .evaluated(let run, let end):
       return run == runs.evaluating.run ? evaluated(end) : []
-    case .judged: return []
+    case .judged, .background: return []
     case .motionTick(let number): return number == runs.motionNumber ? moveOn() : []
     }
   }
 
   mutating func press(_ key: Key) -> [Effect] {
+    notePressed(key)
     // These commands have the same meaning in every dialog.
     if let command = bindings.command(for: key, in: screen.focus),
       command.id == .redraw || command.id == .suspend,
@@ -122,6 +123,7 @@ extension Session {
     }
     if runs.motion.isMoving { return pressInMotion(key) }
     if screen.dialog != nil { return pressInDialog(key) }
+    if screen.presents { return pressInPresentation(key) }
     guard let command = bindings.command(for: key, in: screen.focus) else { return [] }
     if command.id == .takeNumbered, case .character(let digit) = key {
       return run(command, argument: String(digit))
@@ -202,6 +204,8 @@ extension Session {
     case .setConstant: return setConstant(argument ?? "")
     case .restore: return restoreLeft()
     case .record: return record(argument)
+    case .present: present(!screen.presents)
+    case .keys: showKeys(argument)
     case .caption: setCaption(argument)
     case .openModel: return argument.map { [.openModel($0)] } ?? []
     case .beside: return putBeside(argument)
@@ -336,6 +340,10 @@ extension Session {
     screen.message = nil
     settleMotion()
     if screen.dialog != nil { return handleInDialog(mouse) }
+    if screen.presents {
+      if mouse.kind == .click { forward() }
+      return []
+    }
     let layout = layout
     if mouse.kind == .click, let pane = layout.tabs.first(where: { $0.area.contains(mouse.point) })?.pane {
       focus(on: pane)

@@ -10,7 +10,15 @@ package struct Settings: Sendable, Hashable {
     case direct(Int)
   }
 
+  /// The terminal's background.
+  package enum Background: String, Sendable, Hashable, CaseIterable {
+    /// The terminal is asked.
+    case ask
+    case dark, light
+  }
+
   package var colors: [Style.Role: Color] = [:]
+  package var background = Background.ask
   /// The keys of commands, by the command's name. An empty list leaves the command without keys.
   package var keys: [String: [Key]] = [:]
   /// The time between two steps of a play, in milliseconds.

@@ -74,6 +74,13 @@ extension Tour {
     guard case .open = phase, case .choose(let task) = beat.task, task.options.indices.contains(option) else {
       return []
     }
+    return choose(option, task, &session)
+  }
+
+  /// Chooses an option, or for nil the right one.
+  private mutating func choose(
+    _ option: Int?, _ task: ChooseTask, _ session: inout Session?
+  ) -> [Effect] {
     input = .none
     chosen = option
     feedback = nil
@@ -84,6 +91,25 @@ extension Tour {
     session?.hideEffects(false)
     phase = .answering(option)
     return (session?.obey(task.then.map(\.text)) ?? []) + follow(&session)
+  }
+
+  /// Shows a class the solution of the beat. Nil if there is none to show.
+  mutating func reveal(_ session: inout Session?) -> [Effect]? {
+    guard case .open = phase else { return [] }
+    isRevealed = true
+    feedback = nil
+    switch beat.task {
+    case .choose(let task): return choose(nil, task, &session)
+    case .make(let task):
+      guard !task.solution.isEmpty, let scenePlace, session?.goBack(to: scenePlace) ?? false else {
+        return nil
+      }
+      return (session?.obey(task.solution.map(\.text)) ?? []) + follow(&session)
+    case .write(let task):
+      written = task.target.text
+      return session.map { judge(expression: written, in: $0) } ?? []
+    case .mend, nil: return nil
+    }
   }
 
   private mutating func write(_ text: String, _ session: Session?) -> [Effect] {

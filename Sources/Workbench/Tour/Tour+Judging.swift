@@ -14,7 +14,7 @@ extension Tour {
     return [.startJudging(run: judgeRun, task: task)]
   }
 
-  mutating func judge(option: Int, in session: Session) -> [Effect] {
+  mutating func judge(option: Int?, in session: Session) -> [Effect] {
     guard case .choose(let task) = beat.task else { return [] }
     return ask(.options(task.options.map(\.claim), goal: task.goal?.text ?? ""), option: option, in: session)
   }
@@ -92,11 +92,14 @@ extension Tour {
     phase = .open
     switch verdict {
     case .options(let right, let evidence, let states):
-      guard let option, case .choose(let task) = beat.task else { return [] }
+      guard case .choose(let task) = beat.task, let option = option ?? right.first else { return [] }
+      chosen = option
+      if presents, session?.screen.focus == .actions { session?.focus(on: .nodes) }
       return answer(task, option, right: right, evidence, states: states, in: &session)
     case .same(let states):
+      let shown: TourWords = presents ? "\(written). " : ""
       let everywhere = states > 1 ? "It has the right value in all \(Wording.count(states, "state"))" : "Yes"
-      return solve(at: session?.place, saying: "\(everywhere). \(goesOn)")
+      return solve(at: session?.place, saying: "\(shown)\(everywhere). \(goesOn)")
     case .differs(let evidence, let target, let answer):
       let step = show(evidence, named: "where it differs", in: &session)
       refuse(

@@ -12,9 +12,9 @@ package struct Tour {
     case setting
     /// It is the learner's turn.
     case open
-    /// The session carries out what follows the answer with that number.
-    case answering(Int)
-    /// The engine judges an answer. For an option, its number.
+    /// The session carries out what follows the answer with that number; nil for the right one, whichever it is.
+    case answering(Int?)
+    /// The engine judges an answer. For an option, its number; nil if the class is shown the right one.
     case judging(option: Int?)
   }
 
@@ -58,6 +58,8 @@ package struct Tour {
   package var original: Specification?
 
   package private(set) var beatIndex = 0
+  /// Whether it is shown to a class.
+  var presents: Bool
   var phase = Phase.loading
   var input = Input.none
   var feedback: Feedback?
@@ -74,6 +76,8 @@ package struct Tour {
   var scenePlace: Place?
   /// Where the session stood when the beat was solved.
   private(set) var endPlace: Place?
+  /// Whether the class has been shown the solution of this beat.
+  var isRevealed = false
   /// The version of the model that was judged last.
   var judgedModel: SessionModel?
   var judgeRun = 0
@@ -92,9 +96,10 @@ package struct Tour {
 
   package init(
     _ chapter: Chapter, progress: TourProgress = TourProgress(), progressPath: String? = nil,
-    bindings: KeyBindings = KeyBindings()
+    bindings: KeyBindings = KeyBindings(), presents: Bool = false
   ) {
     self.chapter = chapter
+    self.presents = presents
     self.progress = progress
     self.progressPath = progressPath
     self.bindings = bindings
@@ -119,7 +124,7 @@ package struct Tour {
 
   private mutating func enterBeat() {
     (phase, input, feedback, hintsShown, page) = (.loading, .none, nil, 0, 0)
-    written = ""
+    (written, isRevealed) = ("", false)
     (chosen, scenePlace, endPlace, judgedModel, judgedStep, asked) = (nil, nil, nil, nil, nil, .none)
     progress.chapters[chapter.name, default: TourProgress.Entry()].beat = beatIndex
     progress.current = chapter.name
@@ -150,6 +155,7 @@ package struct Tour {
   ) -> [Effect] {
     guard let plan = chapter.plan(for: beatIndex) else { return [] }
     if let kept { say("This is the original again. Your version is kept in \(kept).") }
+    if presents { session?.present(true, besideTour: true) }
     var effects = session?.update(.resize(sessionSize)) ?? []
     if let trace, let path = plan.model.trace {
       effects += session?.update(.fileOpened(path: path, contents: trace)) ?? []
@@ -181,7 +187,8 @@ package struct Tour {
   /// The key that goes on: a page, or to the next beat. A beat that is not solved is skipped if the learner asks twice.
   mutating func next(_ session: inout Session?) -> [Effect] {
     if !isFolded, page < lastPage { page += 1; return [] }
-    if !isSolved, beat.task != nil, asked != .skip {
+    if presents, !isRevealed, let effects = reveal(&session) { return effects }
+    if !presents, !isSolved, beat.task != nil, asked != .skip {
       asked = .skip
       let hint: TourWords = beat.hints.isEmpty ? "" : ", \(key(.tourHint)) gives a hint"
       say("This is not solved yet. \(key(.tourNext)) again skips it\(hint).")

@@ -3,6 +3,7 @@ extension Tour {
   /// Handles an event: the tour's own, else the session's. Then looks at what the session has become.
   package mutating func update(_ event: Event, in session: inout Session?) -> [Effect] {
     if concernsProgress(event) { return [] }
+    defer { if case .loading = phase {} else { presents = session?.screen.presents ?? presents } }
     if isBusy, let effects = wait(event, &session) { return effects }
     switch event {
     case .judged(let run, let verdict):
@@ -65,6 +66,7 @@ extension Tour {
   private mutating func press(_ pressed: Key, _ session: inout Session?) -> [Effect]? {
     if input != .none { return pressInInput(pressed, &session) }
     guard session?.leavesKeys ?? true else { return nil }
+    if presents, session != nil, let effects = present(pressed, &session) { return effects }
     guard case .box(let action)? = bindings.ownCommand(for: pressed, in: .tour) else {
       guard session == nil else { return nil }
       return bindings.command(for: pressed, in: .tour) == .quit ? [.quit] : []
@@ -78,6 +80,20 @@ extension Tour {
     let effects = act(action, &session)
     guard wasFolded, !isFolded else { return effects }
     return effects + (session?.update(.resize(sessionSize)) ?? [])
+  }
+
+  /// In front of a class, keys go on and back in the tour, or change the pane. Nil for keys that the session handles.
+  private mutating func present(_ pressed: Key, _ session: inout Session?) -> [Effect]? {
+    session?.notePressed(pressed)
+    switch bindings.command(for: pressed, in: .tour) {
+    case .box(.tourNext), .forward, .pageDown, .activate: return next(&session)
+    case .box(.tourBack), .back, .pageUp: return back(&session)
+    case .box(.tourScene): return returnToScene(&session)
+    case .box(.tourChapters): return act(.tourChapters, &session)
+    case .nextPane, .previousPane, .spaceTime, .commandLine, .help, .escape, .quit, .redraw, .suspend:
+      return nil
+    default: return []
+    }
   }
 
   private mutating func act(_ action: BoxAction, _ session: inout Session?) -> [Effect] {

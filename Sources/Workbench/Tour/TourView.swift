@@ -37,6 +37,7 @@ extension Tour {
       for y in 0..<shown.size.height {
         for x in 0..<shown.size.width { grid[x, y] = shown[x, y] }
       }
+      grid.theme = shown.theme
       grid.cursor = shown.cursor
     }
     let area = tourArea
@@ -204,6 +205,11 @@ extension Tour {
     case .options:
       shown = [("a–\(Tour.optionLetter(optionCount - 1))", "choose"), (bindings.leavingKey, "leave it")]
     case .line: shown = [(Key.enter.text, "judge"), (bindings.leavingKey, "leave it")]
+    case .none where presents:
+      shown = [
+        (key(.tourBack), "back"), (key(.tourNext), isMore ? "more" : isRevealed ? "next" : "on"),
+        (bindings.key(.nextPane), "pane"), (key(.tourChapters), "chapters"),
+      ]
     case .none:
       if canAnswer { shown.append((key(.tourAnswer), beat.isMended ? "judge" : "answer")) }
       shown.append((key(.tourNext), isMore ? "more" : isLast ? "finish" : "next"))

@@ -18,6 +18,9 @@ struct TourCommand: ParsableCommand {
   @Flag(help: "Shows the speaker's notes for a tour that runs in another terminal.")
   var notes = false
 
+  @Flag(help: "Shows the tour to a class: one pane at a time, large, with next and back only.")
+  var present = false
+
   @Argument(
     help: ArgumentHelp("The name of a chapter, or the path of its file.", valueName: "chapter"),
     completion: .chapter)
@@ -25,6 +28,7 @@ struct TourCommand: ParsableCommand {
 
   func validate() throws {
     if check, chapters.isEmpty { throw ValidationError("--check needs the file of a chapter") }
+    if present, check || notes { throw ValidationError("--present goes with neither --check nor --notes") }
     if check, notes { throw ValidationError("--check and --notes do not go together") }
     if !check, chapters.count > 1 { throw ValidationError("name one chapter") }
   }
@@ -42,10 +46,13 @@ struct TourCommand: ParsableCommand {
     do {
       if notes {
         let application = NotesApplication(chapter: chapter, bindings: KeyBindings(loader.settings.keys))
-        throw ExitCode(try runWorkbench(application, colors: colors))
+        throw ExitCode(
+          try runWorkbench(application, colors: colors, background: loader.settings.background))
       }
       throw ExitCode(
-        try runWorkbench(WorkbenchApplication(tour: chapter, loader: loader), colors: colors))
+        try runWorkbench(
+          WorkbenchApplication(tour: chapter, presents: present, loader: loader),
+          colors: colors, background: loader.settings.background))
     } catch let failure as Terminal.Failure {
       Console.note("error: \(failure.message)")
       throw ExitCode(ExitStatus.other.rawValue)

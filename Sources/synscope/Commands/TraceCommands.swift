@@ -123,6 +123,10 @@ struct ShowCommand: ParsableCommand {
   @Option(help: "A model that has the trace: it gives names, types and states that the trace leaves out.")
   var model: String?
   @OptionGroup var options: ModelOptions
+  @Option(
+    help: ArgumentHelp(
+      "Another model, on which the same actions are taken: a page (html) shows both.", valueName: "MODEL"))
+  var beside: String?
   @Option(help: ArgumentHelp("The steps a second of a recording (cast).", valueName: "N"))
   var pace = 1.0
   @Option(
@@ -132,10 +136,17 @@ struct ShowCommand: ParsableCommand {
 
   func validate() throws {
     guard pace >= 0.1, pace <= 20 else { throw ValidationError("--pace is from 0.1 to 20 steps a second") }
+    if beside != nil, model == nil {
+      throw ValidationError("--beside needs the trace's model: --model MODEL")
+    }
   }
 
   func run() throws {
     let form = chosenForm ?? output.flatMap { ShowForm(forPath: $0) } ?? .format(.text)
+    if beside != nil, form != .format(.html) {
+      TraceFile.failed("--beside makes a page: --as html")
+      throw ExitCode(ExitStatus.usage.rawValue)
+    }
     guard case .format(let format) = form else {
       return try record(try TraceFile.readOrExit(trace, number: choice.number))
     }
@@ -163,6 +174,22 @@ struct ShowCommand: ParsableCommand {
       let recording = try Recording(
         trace, of: loaded, size: Self.recordedSize, milliseconds: Int((1000 / pace).rounded()))
       if let output { try save(recording.text, to: output) } else { try Console.write(recording.text) }
+    } catch let refusal as Recording.Refusal {
+      TraceFile.failed(refusal.description)
+      throw ExitCode(ExitStatus.illegalStep.rawValue)
+    }
+  }
+
+  /// The trace on another model. Constants of the trace's model hold for the other one, too, if it has them.
+  private func traceBeside(_ name: String, _ trace: Trace) throws -> TraceBeside {
+    let loader = ModelLoader(options: options)
+    do {
+      let own = try loader.load(model ?? name, constants: options.constants).get()
+      let other = try loader.loadAny(name, constants: options.constants).get()
+      return try TraceBeside(trace, of: own, on: other)
+    } catch let problem as ModelLoader.Problem {
+      Console.note(problem.message)
+      throw ExitCode(problem.status.rawValue)
     } catch let refusal as Recording.Refusal {
       TraceFile.failed(refusal.description)
       throw ExitCode(ExitStatus.illegalStep.rawValue)
@@ -198,7 +225,9 @@ struct ShowCommand: ParsableCommand {
           of: report.violated, at: step, explorer: explorer, structure: modelled)
       }
     }
-    let text = format.write(trace, structure: structure)
+    let text =
+      try beside.map { HTMLWriter.text(trace, structure: structure, beside: try traceBeside($0, trace)) }
+      ?? format.write(trace, structure: structure)
     if let output {
       try save(text, to: output)
     } else if format == .itf {

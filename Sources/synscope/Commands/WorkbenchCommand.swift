@@ -125,7 +125,9 @@ struct WorkbenchCommand: ParsableCommand {
       application = WorkbenchApplication(start: start, loader: loader)
     }
     do {
-      throw ExitCode(try runWorkbench(application, colors: loader.settings.colors))
+      throw ExitCode(
+        try runWorkbench(
+          application, colors: loader.settings.colors, background: loader.settings.background))
     } catch let failure as Terminal.Failure {
       Console.note("error: \(failure.message)")
       throw ExitCode(ExitStatus.other.rawValue)

@@ -3,7 +3,7 @@ import Traces
 import Workbench
 
 /// The forms in which `show` shows a trace.
-enum ShowForm: ExpressibleByArgument {
+enum ShowForm: ExpressibleByArgument, Equatable {
   case format(TraceFormat)
   /// A recording of the workbench, for asciinema.
   case recording

@@ -14,6 +14,8 @@ struct WorkbenchApplication: TerminalApplication {
   /// The list of the tour's chapters, and the chapter that stands beside the session.
   private var chapters: ChapterList?
   private var tour: Tour?
+  /// Whether the tour is shown to a class.
+  private var presents = false
   /// The first size starts the tour.
   private var isTourToStart = false
   /// The commands to carry out at the start.
@@ -44,8 +46,9 @@ struct WorkbenchApplication: TerminalApplication {
   }
 
   /// The tour: its list, or at once one of its chapters.
-  init(tour chapter: Chapter?, loader: ModelLoader) {
+  init(tour chapter: Chapter?, presents: Bool = false, loader: ModelLoader) {
     self.loader = loader
+    self.presents = presents
     openChapters()
     if let chapter {
       tour = newTour(chapter)
@@ -152,7 +155,7 @@ struct WorkbenchApplication: TerminalApplication {
   private func newTour(_ chapter: Chapter) -> Tour {
     Tour(
       chapter, progress: chapters?.progress ?? tourFiles.progress, progressPath: tourFiles.progressPath,
-      bindings: KeyBindings(loader.settings.keys))
+      bindings: KeyBindings(loader.settings.keys), presents: presents)
   }
 
   private mutating func choose(_ event: Event) -> [Effect] {

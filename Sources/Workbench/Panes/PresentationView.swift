@@ -1,0 +1,189 @@
+import StateSpace
+
+// The workbench in front of a class: one pane at a time, with room around it and between its lines.
+extension Session {
+  /// Begins or ends the presentation.
+  package mutating func present(_ isOn: Bool, besideTour: Bool = false) {
+    (screen.presents, screen.isBesideTour) = (isOn, besideTour)
+    screen.paneSize = .normal
+    if isOn, screen.focus == .actions, !model.nodes.isEmpty { screen.show(.nodes) }
+    settlePanes()
+    screen.message = nil
+  }
+
+  /// Handles a key. In front of a class, keys go on and back, change the pane, or end the presentation; no other key does anything.
+  mutating func pressInPresentation(_ key: Key) -> [Effect] {
+    switch bindings.command(for: key, in: .presentation) {
+    case .box(.presentNext), .forward, .activate, .pageDown, .down: forward()
+    case .box(.presentBack), .back, .pageUp, .up: back()
+    case .toStart: go(to: tree.root(of: cursor))
+    case .toEnd: go(to: tree.end(from: cursor))
+    case .nextPane: focus(on: screen.focus.neighbour(1))
+    case .previousPane: focus(on: screen.focus.neighbour(-1))
+    case .spaceTime: toggleSpaceTime()
+    case .commandLine: screen.dialog = .commandLine(TextField(), selected: 0)
+    case .help: screen.dialog = .help(top: 0)
+    case .escape: present(false)
+    case .quit: return bindings.command(.quit).map { run($0, argument: nil) } ?? []
+    default: break
+    }
+    return []
+  }
+
+  /// Draws the one pane, a line above it and a line below it.
+  func drawPresentation(on grid: inout Grid, _ layout: Layout) {
+    grid.theme = .projector
+    guard let place = layout.places.first else { return }
+    let area = place.area
+    var title =
+      StyledLine(model.name, Style(.accent, bold: true)) + StyledLine("   step \(step)", Style(bold: true))
+    if let label = tree[cursor].label { title += StyledLine("   \(label)", Style(bold: true)) }
+    let violated = model.violatedInvariants(in: state)
+    if !violated.isEmpty {
+      title += StyledLine("   ✗ \(violated.joined(separator: ", "))", Style(.wrong, bold: true))
+    }
+    grid.write(title, at: Point(x: area.x, y: place.frame.y - 1), maxWidth: area.width)
+    drawPresented(place.pane, on: &grid, in: area)
+    drawCaption(on: &grid, in: place.captionArea)
+    drawPresentationKeys(on: &grid, x: area.x)
+  }
+
+  private func drawPresented(_ pane: Pane, on grid: inout Grid, in area: Rectangle) {
+    guard pane.record.draw == nil else {
+      let rows = pane == .nodes ? wantedNodesRows(width: area.width) : list(for: pane)?.count ?? 0
+      var canvas = Grid(size: grid.size)
+      let isSpaced = rows * 2 - 1 <= area.height
+      let used = Rectangle(x: area.x, y: area.y, width: area.width, height: isSpaced ? rows : area.height)
+      pane.record.draw?(self, &canvas, used)
+      grid.copy(canvas, from: used, to: area.origin, isSpaced: isSpaced)
+      return
+    }
+    drawPresentedList(pane, on: &grid, in: area)
+  }
+
+  /// Draws the rows of a list, folded where they are too wide, with blank lines between them if there is room.
+  private func drawPresentedList(_ pane: Pane, on grid: inout Grid, in area: Rectangle) {
+    guard let list = list(for: pane), list.count > 0 else { return }
+    let position = position(pane)
+    var top = position.visibleTop(height: area.height, count: list.count)
+    func rows(from top: Int) -> [(index: Int, line: StyledLine)] {
+      var rows: [(index: Int, line: StyledLine)] = []
+      var index = top
+      while index < list.count, rows.count < area.height {
+        rows += list.line(index).wrapped(to: area.width).map { (index, $0) }
+        index += 1
+      }
+      return rows
+    }
+    var shown = rows(from: top)
+    while top < position.selected,
+      shown.prefix(area.height).last.map({ $0.index < position.selected }) ?? false
+    {
+      top += 1
+      shown = rows(from: top)
+    }
+    let isSpaced = shown.count * 2 - 1 <= area.height
+    for (row, entry) in shown.prefix(area.height).enumerated() {
+      let isSelected =
+        entry.index == position.selected && list.isSelectable(entry.index) && pane != .properties
+      grid.write(entry.line, row: row * (isSpaced ? 2 : 1), of: area, selected: isSelected)
+    }
+  }
+
+  private func drawPresentationKeys(on grid: inout Grid, x: Int) {
+    let y = screen.size.height - 1
+    if let message = screen.message {
+      let style = message.kind == .information ? Style(bold: true) : Style(.wrong, bold: true)
+      grid.write(StyledLine(message.text, style), at: Point(x: x, y: y), maxWidth: screen.size.width - 2 * x)
+      return
+    }
+    // Beside the tour, whose own keys go on and back, these are not to be named twice.
+    guard !screen.isBesideTour else { return }
+    let end = tree[tree.end(from: cursor)].depth
+    let place = StyledLine("\(step) of \(end)", Style(.dim))
+    let room = screen.size.width - 2 * x - place.width - 2
+    let line = [true, false].map(presentationKeys).first { $0.width <= room } ?? StyledLine()
+    grid.write(line, at: Point(x: x, y: y))
+    grid.write(place, at: Point(x: screen.size.width - x - place.width, y: y))
+  }
+
+  /// The keys of a presentation: all, or one for each command.
+  private func presentationKeys(isLong: Bool) -> StyledLine {
+    func key(_ id: Command.ID) -> String { bindings.key(id, in: .presentation) }
+    let words = [
+      ((isLong ? key(.box(.presentBack)) + " " : "") + key(.back), "back"),
+      ((isLong ? key(.box(.presentNext)) + " " : "") + key(.forward), "next"),
+      (key(.nextPane), screen.focus.title), (key(.escape), "end"),
+    ]
+    return words.reduce(StyledLine()) { line, word in
+      line + StyledLine(word.0, Style(.accent, bold: true)) + StyledLine(" \(word.1)   ", Style(.dim))
+    }
+  }
+
+  // MARK: Pressed keys
+
+  /// `:keys on` shows the keys that are pressed, `:keys off` does not.
+  mutating func showKeys(_ argument: String?) {
+    switch argument?.trimmingBlanks {
+    case "on": screen.pressedKeys = []
+    case "off": screen.pressedKeys = nil
+    case nil: screen.pressedKeys = screen.pressedKeys == nil ? [] : nil
+    case let word?:
+      screen.message = Message("keys takes on or off, not \(word)", .wrong)
+      return
+    }
+    screen.message = Message(screen.pressedKeys == nil ? "keys are not shown" : "pressed keys are shown")
+  }
+
+  private static let mostKeysShown = 8
+
+  /// Remembers a key to be shown.
+  mutating func notePressed(_ key: Key) {
+    guard let keys = screen.pressedKeys else { return }
+    screen.pressedKeys = (keys + [key.text]).suffix(Session.mostKeysShown)
+  }
+
+  /// Draws the keys that were pressed last at the right end of a line.
+  func drawPressedKeys(on grid: inout Grid) {
+    guard let keys = screen.pressedKeys, !keys.isEmpty else { return }
+    var line = StyledLine()
+    for (index, key) in keys.enumerated() {
+      let isLast = index + 1 == keys.count
+      line += StyledLine(" \(key) ", isLast ? Style(.accent, bold: true, reversed: true) : Style(.dim))
+    }
+    let y = screen.size.height - 2
+    grid.write(line, at: Point(x: max(0, screen.size.width - 3 - line.width), y: y))
+  }
+}
+
+extension Grid {
+  /// Copies a part of another grid. With `isSpaced` a line follows each row, in which upright lines go on.
+  mutating func copy(_ other: Grid, from part: Rectangle, to origin: Point, isSpaced: Bool) {
+    // Names of lanes stand in the row above.
+    for row in -1..<part.height {
+      let y = row < 0 ? origin.y - 1 : origin.y + row * (isSpaced ? 2 : 1)
+      for column in 0..<part.width {
+        let cell = other[part.x + column, part.y + row]
+        if row >= 0 || cell.character != " " { self[origin.x + column, y] = cell }
+        guard isSpaced, row >= 0, row + 1 < part.height else { continue }
+        let below = other[part.x + column, part.y + row + 1]
+        self[origin.x + column, y + 1] = Grid.between(cell, below)
+      }
+    }
+  }
+
+  private static let goingDown = Set("│┊┌┐├┤┬┼╭╮●○╳◂▸◇◆".map(String.init))
+  private static let goingUp = Set("│┊└┘├┤┴┼╰╯●○╳◂▸◇◆".map(String.init))
+
+  /// What stands between two cells: an upright line if both belong to one.
+  private static func between(_ above: Cell, _ below: Cell) -> Cell {
+    guard goingDown.contains(above.character), goingUp.contains(below.character),
+      isLine(above) || isLine(below)
+    else { return Cell() }
+    let isDotted =
+      above.character == "┊" && below.character != "│" || below.character == "┊" && above.character != "│"
+    return Cell(isDotted ? "┊" : "│", isLine(above) ? above.style : below.style)
+  }
+
+  private static func isLine(_ cell: Cell) -> Bool { !["◂", "▸", "◇", "◆"].contains(cell.character) }
+}
