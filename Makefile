@@ -20,6 +20,12 @@ SECONDS ?= 600
 FUZZ := .build-fuzz
 
 BINARY := .build/release/synscope
+# Swift's runtime, libstdc++, libgcc and ncurses become part of the release binary: it then needs only the C library. The folder holds
+# links to the archives alone, so that the linker does not find the shared libraries first. What has no archive here stays shared.
+ARCHIVES := $(CURDIR)/.build/archives
+RELEASE := -c release --static-swift-stdlib -Xswiftc -L$(ARCHIVES) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+# What `make dist` makes, and where.
+DIST := .build/dist
 # Debian's names of what is needed beside Swift: to build, and for the tests in a real terminal.
 PACKAGES := git ca-certificates libncursesw5-dev tmux
 # For the tests of the page in a browser, which are skipped where it cannot be installed.
@@ -55,11 +61,25 @@ setup: ## installs what is missing, by apt-get
 	@command -v swift >/dev/null || { echo "Swift 6.2 or newer is needed: https://www.swift.org/install" >&2; exit 1; }
 	$(call install_missing,$(PACKAGES))
 
+# Links those of the named archives that this machine has into ARCHIVES.
+define link_archives
+mkdir -p $(ARCHIVES)
+compiler=$$(command -v clang || command -v gcc || command -v cc || true)
+for archive in libstdc++.a libncursesw.a libtinfo.a; do
+  place=$$([[ -z "$$compiler" ]] || "$$compiler" -print-file-name=$$archive)
+  if [[ "$$place" == /* ]]; then ln -sf "$$place" $(ARCHIVES)/; fi
+done
+# Another archive of ncurses needs this one, and a shared ncurses does not mind.
+terminfo=()
+if [[ -e $(ARCHIVES)/libncursesw.a && -e $(ARCHIVES)/libtinfo.a ]]; then terminfo=(-Xlinker -ltinfo); fi
+endef
+
 .PHONY: build
 build: setup ## builds the release binary
 	@echo "building synscope (the first time takes a few minutes)" >&2
+	$(link_archives)
 	# Colours would be another way to compile, so that a build in a terminal and one outside would undo each other.
-	swift build -c release --product synscope --quiet --no-color-diagnostics >&2
+	swift build $(RELEASE) "$${terminfo[@]}" --product synscope --quiet --no-color-diagnostics >&2
 
 .PHONY: run
 run: build ## opens the workbench on syn/part5; without a terminal, checks it
@@ -153,7 +173,8 @@ fuzz: setup ## gives READER (module, configuration, trace, session, specificatio
 differential: build ## compares COUNT random KIND (expressions, modules, orders; pairs and records: what the tests read) from SEED on with TLC_JAR=…
 	@command -v javac >/dev/null || { echo "TLC needs java, and its driver javac" >&2; exit 1; }
 	[[ -f '$(TLC_JAR)' ]] || { echo "make differential TLC_JAR=/path/to/tla2tools.jar" >&2; exit 1; }
-	swift build -c release --product differential --quiet --no-color-diagnostics >&2
+	$(link_archives)
+	swift build $(RELEASE) "$${terminfo[@]}" --product differential --quiet --no-color-diagnostics >&2
 	KIND='$(KIND)' SEED='$(SEED)' COUNT='$(COUNT)' TLC_JAR='$(abspath $(TLC_JAR))' SYNSCOPE_BINARY="$$PWD/$(BINARY)" \
 	  DIFFERENTIAL_FOLDER="$$PWD/.build/differential" .build/release/differential
 
@@ -166,13 +187,59 @@ screenshots: setup ## draws the pictures of the README anew
 	  echo "$$picture"
 	done
 
+# Puts the program and what belongs to it below a folder: $(1) is where it will be, such as /usr.
+define stage
+install -d "$(1)/bin" "$(1)/share/synscope" "$(1)/share/man/man1" "$(1)/share/doc/synscope"
+install -m 755 $(BINARY) "$(1)/bin/synscope.new"
+if command -v strip >/dev/null; then strip "$(1)/bin/synscope.new"; fi
+# A running program keeps its file.
+mv -f "$(1)/bin/synscope.new" "$(1)/bin/synscope"
+rm -rf "$(1)/share/synscope/Models"
+cp -R Models "$(1)/share/synscope/Models"
+$(BINARY) manual | gzip -9n >"$(1)/share/man/man1/synscope.1.gz"
+install -m 644 README.md GUIDE.md CHANGELOG.md "$(1)/share/doc/synscope"
+complete() {
+  install -d "$$2"
+  $(BINARY) --generate-completion-script "$$1" >"$$2/$$3"
+}
+complete bash "$(1)/share/bash-completion/completions" synscope
+complete zsh "$(1)/share/zsh/site-functions" _synscope
+complete fish "$(1)/share/fish/vendor_completions.d" synscope.fish
+endef
+
 .PHONY: install
-install: build ## installs the binary and the models under PREFIX (/usr/local)
-	@install -D -m 755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/synscope'
-	rm -rf '$(DESTDIR)$(PREFIX)/share/synscope/Models'
-	mkdir -p '$(DESTDIR)$(PREFIX)/share/synscope'
-	cp -R Models '$(DESTDIR)$(PREFIX)/share/synscope/Models'
+install: build ## installs the program, its models, manual and completions under PREFIX (/usr/local)
+	@$(call stage,$(DESTDIR)$(PREFIX))
 	echo "installed $(DESTDIR)$(PREFIX)/bin/synscope; its models are in $(DESTDIR)$(PREFIX)/share/synscope/Models"
+
+.PHONY: dist
+dist: build ## makes packages of the program that need no Swift: .tar.gz and .deb, in .build/dist
+	@version=$$($(BINARY) --version)
+	name="synscope-$$version-linux-$$(uname -m)"
+	rm -rf $(DIST)
+	$(call stage,$(DIST)/$$name)
+	tar -C $(DIST) --owner=0 --group=0 --sort=name -czf "$(DIST)/$$name.tar.gz" "$$name"
+	echo "$(DIST)/$$name.tar.gz"
+	if ! command -v dpkg-deb >/dev/null; then echo "without dpkg-deb there is no .deb" >&2; exit 0; fi
+	root="$(DIST)/deb"
+	mkdir -p "$$root/DEBIAN"
+	cp -R "$(DIST)/$$name" "$$root/usr"
+	# Debian's zsh looks for the completions of packages there.
+	mv "$$root/usr/share/zsh/site-functions" "$$root/usr/share/zsh/vendor-completions"
+	libc=$$(grep -ao 'GLIBC_2\.[0-9]*' "$$root/usr/bin/synscope" | sort -uV | tail -1 | cut -d_ -f2)
+	libraries="libc6 (>= $$libc), ncurses-base"
+	if ldd "$$root/usr/bin/synscope" | grep -q ncursesw; then libraries+=", libncursesw6"; fi
+	if ldd "$$root/usr/bin/synscope" | grep -q libstdc; then libraries+=", libstdc++6"; fi
+	architecture=$$(dpkg --print-architecture)
+	printf '%s\n' 'Package: synscope' "Version: $$version" "Architecture: $$architecture" "Depends: $$libraries" \
+	  'Section: devel' 'Priority: optional' "Installed-Size: $$(du -sk "$$root/usr" | cut -f1)" \
+	  'Maintainer: The Synscope authors <synscope@localhost>' \
+	  'Description: a workbench for exploring the traces of models written in TLA+' \
+	  ' A terminal workbench, a model checker and a guided tour for specifications in TLA+.' >"$$root/DEBIAN/control"
+	package="$(DIST)/synscope_$${version}_$$architecture.deb"
+	dpkg-deb --build --root-owner-group "$$root" "$$package" >/dev/null
+	rm -rf "$$root" "$(DIST)/$$name"
+	echo "$$package"
 
 .PHONY: clean
 clean: ## removes what was built

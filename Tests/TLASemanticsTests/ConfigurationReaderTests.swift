@@ -274,9 +274,9 @@ private func messages(_ text: String) -> [String] {
     let result = read(line)
     #expect(result.diagnostics.map(\.message).count == 1)
     #expect(result.diagnostics.first?.hint?.contains("write the name right after") == true)
-    let tree = result.tree
+    let read = result.configuration
     #expect(
-      [tree?.initial?.text, tree?.next?.text, tree?.invariants.first?.text].compactMap { $0 } == ["Init"])
+      [read.initial?.text, read.next?.text, read.invariants.first?.text].compactMap { $0 } == ["Init"])
   }
 
   @Test("Every error of a file is reported, and the rest is read") func recovery() {
