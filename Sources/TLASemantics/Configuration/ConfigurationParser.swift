@@ -172,13 +172,14 @@ struct ConfigurationParser {
           "Names are not separated by commas", at: token.span, hint: "leave out the comma; a blank is enough")
       case .invalid: break
       default:
+        let standsFirst = token.isEqualsSign && names.isEmpty
         report(
           "expected the name of a definition in `\(section.span.text)`, found \(token.description)",
           at: token.span,
-          hint: token.isEqualsSign
+          hint: standsFirst
             ? "write the name right after `\(section.span.text)`, without `\(token.span.text)`"
             : "define the formula in the module, and write its name here")
-        if !token.isEqualsSign { skipToKeyword() }
+        if !standsFirst { skipToKeyword() }
       }
     }
     if names.isEmpty, !sawOther {

@@ -79,7 +79,9 @@ final class ExpressionResolver {
       known.declaration == nil || known.declaration != entity.declaration
     {
       let note = known.declaration.map { Diagnostic.Note(message: "\(name.text) is declared here", span: $0) }
-      let isEquation = entity.isDefinition && !known.isDefinition
+      // `x == 1` where x is a variable: an equation may be meant.
+      let next = name.span.file.bytes[name.span.end...].drop { $0 == UInt8(ascii: " ") }
+      let isEquation = !known.isDefinition && next.starts(with: "==".utf8)
       error(
         "\(name.text) is defined already", name.span, code: .twice,
         hint: "choose another name"

@@ -76,8 +76,9 @@ struct ManualPage {
     lines += [".SH OPTIONS", "Each command takes"]
     lines += (root.arguments ?? []).filter { $0.shouldDisplay && $0.isHelp }.flatMap(item)
     lines += [
-      ".SH FILES", "The program looks for the models in $SYNSCOPE_MODELS, then in",
-      "../share/synscope/Models beside its own folder.", ".SH SEE ALSO",
+      ".SH FILES",
+      "The program looks for the models in $SYNSCOPE_MODELS, then in share/synscope/Models beside",
+      "the folder that it is in.", ".SH SEE ALSO",
       "\\fB\(name) tour\\fR, a tour in the terminal; \\fB\(name) explain\\fR, the pages on its messages.",
     ]
     return lines.joined(separator: "\n")
