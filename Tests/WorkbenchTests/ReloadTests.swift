@@ -42,6 +42,18 @@ struct ReloadTests {
     }
   }
 
+  @Test("A new version with a likely mistake is used, and a box says what is new")
+  func warnings() throws {
+    var stage = try Self.stage(Self.counter())
+    let mistaken = Self.counter().replacing("x' = y /\\ y' = x", with: "x' = y /\\ y = x")
+    _ = Self.adopt(try Self.stage(mistaken), in: &stage)
+    #expect(stage.shows("This version is used; it may not say what you mean"))
+    #expect(stage.shows("this step gives y no next value: `y = x` has no prime"))
+    stage.press("Esc")
+    _ = Self.adopt(try Self.stage(mistaken.replacing("x < Max", with: "x < Max - 1")), in: &stage)
+    #expect(!stage.shows("may not say what you mean"))
+  }
+
   @Test("e opens the spec at the selected action, and the edited spec is loaded")
   func edit() throws {
     var stage = try Self.stage(Self.counter())

@@ -30,7 +30,7 @@ struct TourTests {
       TourStage.beat(TourStage.choose([.steps(2), .steps(3)], goal: "count = 2 /\\ on"))
     ])
     stage.press("A", "a")
-    #expect(stage.feedback.contains("At step 3 the trace shows it."))
+    #expect(stage.feedback.contains("At step 3, the trace shows it."))
     #expect(stage.session?.step == 3)
     stage.press("A", "b")
     #expect(stage.tour.isSolved)
@@ -134,11 +134,11 @@ struct TourTests {
     "An expression is compared in all states",
     arguments: [
       ("count > 1", true, "7 states"), ("~(count < 2)", true, "7 states"), ("count = 2", false, "At step 5"),
-      ("on", false, "At step 1 your expression is TRUE, and should be FALSE. The count matters."),
+      ("on", false, "At step 1, your expression is TRUE, and should be FALSE. The count matters."),
       ("count", false, "neither TRUE nor FALSE"), ("cuont > 1", false, "cuont"),
       ("count' > 1", false, "primes"),
       ("TRUE) /\\ (count > 1", false, ""), ("count > 1 \\* so", true, ""),
-      ("~Small", false, "`Small` is a definition of the module"), ("Small = FALSE", false, "is a definition"),
+      ("~Small", false, "Small is a definition of the module"), ("Small = FALSE", false, "is a definition"),
       ("(Small) => FALSE", false, "is a definition"),
       ("IF Small THEN FALSE ELSE TRUE", false, "is a definition"),
       ("~Small /\\ count > 1", true, "7 states"),
@@ -157,9 +157,89 @@ struct TourTests {
     task.isInState = true
     var stage = TourStage([TourStage.beat(.write(task))])
     stage.press("A", "{1}", "Enter")
-    #expect(stage.feedback.contains("your expression is {1}, and should be {0}"))
+    #expect(stage.feedback.contains("Your expression is {1}, and should be {0}"))
     stage.press("A", "Backspace", "Backspace", "0}", "Enter")
     #expect(stage.tour.isSolved)
+  }
+
+  @Test("A value keeps its braces where a chapter's text would name a key")
+  func valuesAreNotMarkup() {
+    var task = WriteTask(at: TourPlace())
+    task.target = TourText("{on}")
+    task.isInState = true
+    var stage = TourStage([TourStage.beat(.write(task))], width: 200, height: 60)
+    stage.press("A", "{TRUE}", "Enter")
+    #expect(stage.screen.contains("{TRUE}") && stage.screen.contains("{FALSE}"))
+  }
+
+  // MARK: Going on
+
+  @Test("After a solved beat that was left and entered again, the next one stands where it did at first")
+  func backAndForth() {
+    var stage = TourStage([
+      TourStage.beat(TourStage.choose([.holds("on")], then: ["take On"])),
+      TourStage.beat(TourStage.make(goal: "~on"), begins: false) { $0.scene.run = [TourText("take Off")] },
+    ])
+    stage.press("A", "a", " ")
+    #expect(stage.session?.step == 2 && stage.tour.beatIndex == 1)
+    stage.press("Backspace", " ")
+    #expect(stage.session?.step == 2 && stage.tour.beatIndex == 1, "\(stage.feedback)")
+  }
+
+  @Test("The next beat goes on from the answer, not from the trace that was shown for it")
+  func evidenceIsAside() {
+    var stage = TourStage([
+      TourStage.beat(TourStage.choose([.falls("Small")])),
+      TourStage.beat(begins: false) { $0.scene.run = [TourText("take On")] },
+    ])
+    stage.press("A", "a")
+    #expect(stage.session?.step == 3)
+    stage.press(" ")
+    #expect(stage.session?.step == 1 && stage.feedback.isEmpty, "\(stage.feedback)")
+  }
+
+  @Test("Folded, the key that goes on does not turn pages that nobody sees")
+  func foldedPages() {
+    var long = TourStage.beat()
+    long.text = TourText(Array(repeating: "A sentence of a long text.", count: 60).joined(separator: " "))
+    var stage = TourStage([long, TourStage.beat()])
+    stage.press(" ")
+    #expect(stage.tour.beatIndex == 0)
+    stage.press("F", " ")
+    #expect(stage.tour.beatIndex == 1)
+  }
+
+  @Test("Leaving a chapter stops the judge")
+  func leavingStopsJudging() {
+    var stage = TourStage([TourStage.beat(TourStage.choose([.holds("on")]))])
+    stage.tour.phase = .judging(option: 0)
+    let effects = stage.tour.next(&stage.session) + stage.tour.next(&stage.session)
+    #expect(effects.contains { if case .stopJudging = $0 { true } else { false } })
+  }
+
+  @Test("A second click on a chapter opens the one that was clicked")
+  func doubleClick() {
+    let entries = (1...27).map { number in
+      var chapter = Chapter(name: "c\(number)", path: "c.toml")
+      chapter.title = "Chapter \(number)"
+      chapter.beats = [TourStage.beat()]
+      return ChapterList.Entry(name: "c\(number)", chapter: .success(chapter))
+    }
+    var list = ChapterList(entries, progress: TourProgress())
+    let size = Size(width: 80, height: 24)
+    _ = list.update(.resize(size))
+    let rows = list.view(size).text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let row = rows.firstIndex(where: { $0.contains("Chapter 13") }) else {
+      Issue.record("the list shows 13 chapters")
+      return
+    }
+    _ = list.update(.mouse(Mouse(kind: .click, point: Point(x: 6, y: row))))
+    guard case .open(let chapter) = list.update(.mouse(Mouse(kind: .doubleClick, point: Point(x: 6, y: row))))
+    else {
+      Issue.record("nothing was opened")
+      return
+    }
+    #expect(chapter.name == "c13")
   }
 
   // MARK: Mending
@@ -189,6 +269,31 @@ struct TourTests {
     #expect(!missing.tour.isSolved)
     try missing.edit("On \\/ (Off /\\ count' = 9)", "(On /\\ count < 1) \\/ Off")
     #expect(missing.tour.isSolved, "\(missing.feedback)")
+  }
+
+  @Test("A copy that is right already is judged when the beat begins, and A judges it again")
+  func mendedBefore() throws {
+    var stage = TourStage([mendingBeat()])
+    try stage.edit("count < Max", "count <= Max")
+    let judged = stage.effects.count { if case .startJudging = $0 { true } else { false } }
+    stage.press("A")
+    #expect(stage.effects.count { if case .startJudging = $0 { true } else { false } } == judged + 1)
+    #expect(stage.feedback.contains("Small does not hold"))
+    try stage.edit("count <= Max", "count < 1")
+    #expect(stage.tour.isSolved)
+  }
+
+  @Test("What the chapter says of a wrong edit is said to who makes it")
+  func wrongEdit() throws {
+    var task = MendTask(at: TourPlace())
+    task.hidden = TourText("Small")
+    task.wrong = [
+      MendTask.Edit(
+        TourText("count < Max"), with: TourText("count <= Max"), because: TourText("The *bound* grew."))
+    ]
+    var stage = TourStage([TourStage.beat(.mend(task))])
+    try stage.edit("count < Max", "count  <= Max")
+    #expect(stage.feedback.contains("The bound grew."), "\(stage.feedback)")
   }
 
   private func mendingBeat(_ change: (inout Beat) -> Void = { _ in }) -> Beat {

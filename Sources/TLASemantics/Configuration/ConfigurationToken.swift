@@ -24,6 +24,9 @@ struct ConfigurationToken: Sendable {
     return ConfigurationKeyword(rawValue: text)
   }
 
+  /// Whether it is `=` or `==`.
+  var isEqualsSign: Bool { kind == .symbol("=") || kind == .symbol("==") }
+
   /// The token's name in a message.
   var description: String {
     switch kind {
@@ -187,6 +190,6 @@ struct ConfigurationTokenizer {
   }
 
   private mutating func report(_ message: String, at span: SourceSpan, hint: String? = nil) {
-    diagnostics.append(Diagnostic(.error, .configuration, message, at: span, hint: hint))
+    diagnostics.append(Diagnostic(.error, .configuration, .configuration, message, at: span, hint: hint))
   }
 }

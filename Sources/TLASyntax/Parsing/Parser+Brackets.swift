@@ -84,6 +84,7 @@ extension Parser {
     default:
       throw fail(
         expected: "`|->`, `->`, `EXCEPT`, `]_` or an operator",
+        code: kind == .definedAs ? .equality : .unclosed,
         notes: [Diagnostic.Note(message: "this `[` is not closed", span: span(of: tokens[first]))])
     }
   }

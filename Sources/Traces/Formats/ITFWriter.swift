@@ -94,6 +94,9 @@ package enum ITFWriter {
     case nil: break
     }
     if let note = trace.stepNotes[index] { members.append(JSONValue.Member("note", .string(note))) }
+    if let lines = trace.logLines[index] {
+      members.append(JSONValue.Member("lines", .array(lines.map { .integer($0) })))
+    }
     return .object(members)
   }
 

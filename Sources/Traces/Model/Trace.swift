@@ -17,6 +17,8 @@ package struct Trace: Sendable, Hashable {
   package var stepNotes: [Int: String]
   /// What the model says about the steps, by index: the comment above each step's action.
   package var captions: [Int: String] = [:]
+  /// The lines of a system's log that the steps and states explain, by index: their numbers in the log, counted from 1.
+  package var logLines: [Int: [Int]] = [:]
   /// The gaps in the trace: states are left out before the states with these indices.
   package var omissions: [Int: Omission]
   /// Whether the format does not distinguish sets from sequences, functions from records, and model values from strings. Then the trace has

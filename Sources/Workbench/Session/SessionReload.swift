@@ -139,7 +139,18 @@ extension Session {
     tell(
       [what, summary].filter { !$0.isEmpty }.joined(separator: ": ") + undoing + checker,
       lost ? .wrong : .information)
+    showWarnings(thatAreNewSince: former.model)
     return (isLost ? leaveSessionFile() : []) + stopping
+  }
+
+  /// Shows the warnings about the model that an earlier version did not have.
+  private mutating func showWarnings(thatAreNewSince earlier: SessionModel) {
+    let known = Set(earlier.explorer.specification.warnings.map(\.message))
+    let new = model.explorer.specification.warnings.filter { !known.contains($0.message) }
+    if new.isEmpty { return }
+    screen.dialog = .note(
+      title: "This version is used; it may not say what you mean",
+      text: DiagnosticRenderer.render(new).joined(separator: "\n"))
   }
 
   /// Returns to the former version, with everything that was explored on it. Returns false if there is none.

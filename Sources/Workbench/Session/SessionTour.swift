@@ -34,10 +34,10 @@ extension Session {
     return true
   }
 
-  /// Adds a trace to the tree as a branch, and goes to its end.
-  mutating func show(_ evidence: TourEvidence, named name: String) {
+  /// Adds a trace to the tree as a branch, and goes to its end. Returns false if the model cannot have its states.
+  mutating func show(_ evidence: TourEvidence, named name: String) -> Bool {
     guard let states = try? evidence.trace.map({ try model.explorer.state(of: $0.values) }), !states.isEmpty
-    else { return }
+    else { return false }
     let start = evidence.beginsHere ? cursor : nil
     edit { tree in
       let added = tree.insert(
@@ -47,6 +47,7 @@ extension Session {
       return end
     }
     if !layout.places.contains(where: { Session.panesOfSteps.contains($0.pane) }) { focus(on: .trace) }
+    return true
   }
 
   /// The panes that show the current step.
@@ -74,6 +75,13 @@ extension Session {
 
   /// Whether keys that have no meaning in the workbench may have one elsewhere.
   package var leavesKeys: Bool { screen.dialog == nil && !runs.motion.isMoving }
+}
+
+extension Specification {
+  /// Whether its modules have the same texts as another one's; true if there is none.
+  func hasTexts(of other: Specification?) -> Bool {
+    other.map { $0.files.map(\.bytes) == files.map(\.bytes) } ?? true
+  }
 }
 
 extension Term {

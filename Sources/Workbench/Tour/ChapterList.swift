@@ -23,7 +23,7 @@ package struct ChapterList {
   private let entries: [Entry]
   package var progress: TourProgress
   private let bindings: KeyBindings
-  private var selection = 0
+  private var list = ListPosition()
   package var problem: String?
   private var size = Size(width: 80, height: 24)
   private static let firstRow = 4
@@ -37,39 +37,42 @@ package struct ChapterList {
     self.entries = entries
     self.progress = progress
     self.bindings = bindings
-    selection = entries.firstIndex { !isFinished($0) } ?? 0
+    select(entries.firstIndex { !isFinished($0) } ?? 0)
   }
 
+  /// Whether there is nothing left to do in it, as in a file that cannot be read.
   private func isFinished(_ entry: Entry) -> Bool {
     guard case .success(let chapter) = entry.chapter else { return true }
-    return doneCount(chapter) == chapter.beats.count
+    return progress.doneCount(of: chapter) == chapter.beats.count
   }
 
-  private func doneCount(_ chapter: Chapter) -> Int {
-    (progress.chapters[chapter.name]?.done ?? []).count { chapter.beats.indices.contains($0) }
-  }
-
-  /// Selects the chapter after one that was left.
+  /// Selects a chapter that was left, or the one after it if it is finished.
   package mutating func select(after chapter: Chapter) {
     guard let index = entries.firstIndex(where: { $0.name == chapter.name }) else { return }
     select(isFinished(entries[index]) ? index + 1 : index)
   }
 
   private mutating func select(_ index: Int) {
-    selection = max(0, min(index, entries.count - 1))
+    list.selected = max(0, min(index, entries.count - 1))
+    list.reveal(height: listHeight(size), count: entries.count)
     problem = nil
   }
 
+  private var selection: Int { list.selected }
+
   package mutating func update(_ event: Event) -> Outcome {
     switch event {
-    case .resize(let size): self.size = size
+    case .resize(let size):
+      self.size = size
+      list.reveal(height: listHeight(size), count: entries.count)
     case .mouse(let mouse):
       switch mouse.kind {
       case .wheelUp: select(selection - 1)
       case .wheelDown: select(selection + 1)
       case .click, .doubleClick:
-        let index = mouse.point.y - ChapterList.firstRow + top(size)
-        guard mouse.point.y >= ChapterList.firstRow, entries.indices.contains(index) else { break }
+        let row = mouse.point.y - ChapterList.firstRow
+        let index = row + top(size)
+        guard (0..<listHeight(size)).contains(row), entries.indices.contains(index) else { break }
         select(index)
         if mouse.kind == .doubleClick { return open() }
       case .drag, .release: break
@@ -111,9 +114,9 @@ package struct ChapterList {
     max(1, size.height - ChapterList.firstRow - ChapterList.summaryRows - 2)
   }
 
-  /// The first visible entry. In a longer list, the selection is in the middle.
+  /// The first visible entry.
   private func top(_ size: Size) -> Int {
-    max(0, min(selection - listHeight(size) / 2, entries.count - listHeight(size)))
+    list.visibleTop(height: listHeight(size), count: entries.count)
   }
 
   package func view(_ size: Size) -> Grid {
@@ -121,8 +124,8 @@ package struct ChapterList {
     grid.write("The tour", at: Point(x: 2, y: 1), style: Style(.accent, bold: true))
     grid.write(
       entries.isEmpty
-        ? "no chapters were found"
-        : "chapters: each is a row of beats beside the workbench, and says what to do",
+        ? "There are no chapters."
+        : "Each chapter is a series of short tasks beside the workbench.",
       at: Point(x: 2, y: 2), style: Style(.dim))
     let first = top(size)
     let titleWidth = entries.map { Glyph.width(of: title(of: $0)) }.max() ?? 0
@@ -175,7 +178,7 @@ package struct ChapterList {
   /// `3 of 8`, `✓ done`
   private func progressWords(of entry: Entry) -> String {
     guard case .success(let chapter) = entry.chapter else { return "✗" }
-    let done = doneCount(chapter)
+    let done = progress.doneCount(of: chapter)
     if done == chapter.beats.count { return "✓ done" }
     return done == 0 ? "\(chapter.beats.count) beats" : "\(done) of \(chapter.beats.count)"
   }

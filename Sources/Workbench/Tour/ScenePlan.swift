@@ -21,7 +21,8 @@ package struct SceneModel: Hashable, Sendable {
   package var discardsCopy = false
 }
 
-/// How to set the scene of a beat from nothing: a model, and commands that lead to where the beats before it end.
+/// How to set the scene of a beat from nothing: a model, and commands that lead to where the beats before it end. The copy that a learner
+/// mends begins at its initial state: commands need not fit it.
 package struct ScenePlan: Sendable {
   package let model: SceneModel
   package let lines: [TourText]

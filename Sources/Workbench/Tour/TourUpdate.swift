@@ -73,6 +73,7 @@ extension Tour {
     }
     if action == .tourFold {
       isFolded.toggle()
+      page = min(page, lastPage)
       return session?.update(.resize(sessionSize)) ?? []
     }
     let wasFolded = isFolded
@@ -99,11 +100,11 @@ extension Tour {
     switch action {
     case .tourNext: return next(&session)
     case .tourBack: return back(&session)
-    case .tourAnswer: beginAnswer()
+    case .tourAnswer: return beginAnswer(session)
     case .tourHint: showHint()
     case .tourScene: return returnToScene(&session)
     case .tourOriginal: return takeOriginal(&session)
-    case .tourChapters: return keepProgress() + (session?.stopsEverything ?? []) + [.leaveChapter]
+    case .tourChapters: return keepProgress() + stopping(session) + [.leaveChapter]
     default: break
     }
     return []
@@ -111,6 +112,7 @@ extension Tour {
 
   /// A click on an option chooses it; the wheel turns the pages.
   private mutating func press(_ mouse: Mouse, _ session: inout Session?) -> [Effect] {
+    if isFolded { return [] }
     switch mouse.kind {
     case .wheelUp: page = max(0, page - 1)
     case .wheelDown: page = min(lastPage, page + 1)

@@ -129,7 +129,7 @@ extension Tour {
       for (index, option) in task.options.enumerated() {
         var line = StyledLine(
           "\(chosen == index ? "▸" : " ")\(Tour.optionLetter(index)) ", Style(.accent, bold: true))
-        line += TourMarkup.line(TourMarkup.paragraphs(option.text.text).joined(separator: " "), bindings)
+        line += TourMarkup.line(option.text.text, bindings)
         if input == .options(selected: index) { line = line.reversed }
         add(line, option: index, indent: "   ")
       }
@@ -150,8 +150,7 @@ extension Tour {
         case .wrong: ("✗ ", Style(.wrong))
         case .information: ("", Style(.plain))
         }
-      let paragraphs = TourMarkup.paragraphs(feedback.text)
-      add(StyledLine(mark, style) + TourMarkup.line(paragraphs.joined(separator: " "), bindings, style))
+      add(StyledLine(mark, style) + TourMarkup.line(feedback.words.pieces, bindings, style))
     }
     return rows
   }
@@ -212,7 +211,7 @@ extension Tour {
         (bindings.key(.nextPane), "pane"), (key(.tourChapters), "chapters"),
       ]
     case .none:
-      if canAnswer { shown.append((key(.tourAnswer), "answer")) }
+      if canAnswer { shown.append((key(.tourAnswer), beat.isMended ? "judge" : "answer")) }
       shown.append((key(.tourNext), isMore ? "more" : isLast ? "finish" : "next"))
       shown.append((key(.tourBack), "back"))
       if !beat.hints.isEmpty { shown.append((key(.tourHint), "hint")) }
@@ -238,8 +237,8 @@ extension Tour {
   private var optionCount: Int { if case .choose(let task) = beat.task { task.options.count } else { 0 } }
   private var canAnswer: Bool {
     switch beat.task {
-    case .choose, .write: true
-    case .make, .mend, nil: false
+    case .choose, .write, .mend: true
+    case .make, nil: false
     }
   }
 }

@@ -21,7 +21,9 @@ struct TourCommand: ParsableCommand {
   @Flag(help: "Shows the tour to a class: one pane at a time, large, with next and back only.")
   var present = false
 
-  @Argument(help: ArgumentHelp("The name of a chapter, or the path of its file.", valueName: "chapter"))
+  @Argument(
+    help: ArgumentHelp("The name of a chapter, or the path of its file.", valueName: "chapter"),
+    completion: .chapter)
   var chapters: [String] = []
 
   func validate() throws {

@@ -4,6 +4,7 @@ import StateSpace
 import TLASemantics
 import TLASyntax
 import TerminalUI
+import Traces
 import Workbench
 
 struct WorkbenchCommand: ParsableCommand {
@@ -12,10 +13,15 @@ struct WorkbenchCommand: ParsableCommand {
 
   @Argument(
     help:
-      "The path of a .tla or .cfg file, or a bundled name; without it a start screen lists the bundled ones.")
+      "The path of a .tla or .cfg file, or a bundled name; without it a start screen lists the bundled ones.",
+    completion: .model)
   var model: String?
-  @Argument(help: "A saved trace to open on the model.")
+  @Argument(help: "A saved trace to open on the model.", completion: .file())
   var trace: String?
+  @Option(
+    help: ArgumentHelp(
+      "Judges a system's log by the model, and opens the behavior that explains it.", valueName: "file"))
+  var log: String?
   @Option(help: ArgumentHelp("Goes to a step of the trace.", valueName: "step"))
   var at: Int?
   @Option(
@@ -29,9 +35,10 @@ struct WorkbenchCommand: ParsableCommand {
   @OptionGroup var options: ModelOptions
 
   func validate() throws {
-    if model == nil, at != nil || pane != nil || script != nil {
-      throw ValidationError("--at, --pane and --run need a model")
+    if model == nil, at != nil || pane != nil || script != nil || log != nil {
+      throw ValidationError("--at, --pane, --run and --log need a model")
     }
+    if log != nil, trace != nil { throw ValidationError("expected a trace or --log, not both") }
     if let pane, Pane.named(pane) == nil {
       throw ValidationError(
         "there is no pane \(pane): \(Pane.allCases.map(\.name).joined(separator: ", "))")
@@ -86,11 +93,16 @@ struct WorkbenchCommand: ParsableCommand {
       Console.note(complaint)
       throw ExitCode(ExitStatus.usage.rawValue)
     }
-    let loader = ModelLoader(options: options, settings: UserSettings.read())
+    var loader = ModelLoader(options: options, settings: UserSettings.read())
     let application: WorkbenchApplication
     if let model {
+      let judged = try log.map { log in try JudgedLog(log, by: model, options) }
+      if let judged { loader.options = judged.options }
       switch try open(model, loader) {
-      case .success(let session):
+      case .success(var session):
+        if let judged, let explanation = judged.report.trace {
+          session.open(explanation, ofLog: judged.name, report: judged.report.text)
+        }
         application = WorkbenchApplication(session: session, commands: commands, loader: loader)
       case .failure(let problem):
         guard let proposal = problem.proposal else {

@@ -84,6 +84,11 @@ struct BundledModels {
     if let folder, FileManager.default.fileExists(atPath: "\(folder)/\(model).tla") {
       return "\(folder)/\(model).tla"
     }
+    // A module's name has no hyphen, and people write one.
+    let spelled = model.replacing("-", with: "_")
+    if spelled != model, let folder, FileManager.default.fileExists(atPath: "\(folder)/\(spelled).tla") {
+      return "\(folder)/\(spelled).tla"
+    }
     return model + ".tla"
   }
 }

@@ -28,17 +28,25 @@ struct SceneLoader {
       var loader = loader
       var original: Specification?
       var kept: String?
+      var module = path
       if scene.isCopied {
         if scene.discardsCopy { kept = try setAsideCopy("\(folder)/\(scene.folder)") }
         var options = loader.options
         options.constants = scene.constants
         original = try options.load(path)
-        let module = BundledModels().path(of: path)
+        module = BundledModels().path(of: path)
         loader.options.libraries.append(URL(fileURLWithPath: module).deletingLastPathComponent().path)
         path = try copy(module, into: "\(folder)/\(scene.folder)")
       }
       let trace = try scene.trace.map { try contents(of: $0, scene) }
-      switch loader.open(path, constants: scene.constants, isKept: false) {
+      var opened = loader.open(path, constants: scene.constants, isKept: false)
+      if case .failure = opened, scene.isCopied {
+        // Without a session there is no editor to mend the copy in.
+        kept = try setAsideCopy("\(folder)/\(scene.folder)")
+        _ = try copy(module, into: "\(folder)/\(scene.folder)")
+        opened = loader.open(path, constants: scene.constants, isKept: false)
+      }
+      switch opened {
       case .success(let session):
         return .success(Opened(session: session, original: original, trace: trace, kept: kept))
       case .failure(let problem): return .failure(StartScreen.Problem(problem.message))

@@ -1,0 +1,230 @@
+import TLASemantics
+
+/// Finds out why a log departs from a model.
+struct DepartureFinder {
+  private static let mostExplainedStates = 8
+
+  let log: LogMachine
+  let source: any LogSource
+  let memoryLimit: Int?
+
+  /// What stopped a walk that explained not every line.
+  func departure(of walk: LogWalk) throws -> LogDeparture {
+    let width = log.program.rowWidth
+    var seen = Set<[UInt32]>()
+    let distinct = walk.frontier.filter { seen.insert(Array(walk.row($0)[..<width])).inserted }
+    let states = distinct.map { pair in
+      walk.row(pair).withUnsafeBufferPointer { log.program.plainValues($0.baseAddress.unsafelyUnwrapped) }
+    }
+    let refusals = try distinct.prefix(Self.mostExplainedStates).map { try self.refusals(walk, at: $0) }
+    let behavior = distinct.first.map { LogExplanation(walk, to: $0, log) }
+    return LogDeparture(
+      explained: max(0, walk.furthest), states: states, refusals: refusals, behavior: behavior,
+      remedies: try remedies(walk, refusals.first ?? []))
+  }
+
+  /// Why none of the lines that come next is explained at a pair.
+  private func refusals(_ walk: LogWalk, at pair: Int) throws -> [LogDeparture.Refusal] {
+    var found: [(rank: Int, refusal: LogDeparture.Refusal)] = []
+    for (strand, index) in walk.positions(pair).enumerated() {
+      guard let line = try walk.loadedLine(index, of: strand) else { continue }
+      let candidates = try candidates(for: line, walk, pair, strand)
+      found.append(
+        (
+          line.line.rank,
+          LogDeparture.Refusal(place: LogPlace(strand: strand, line: index), candidates: candidates)
+        ))
+    }
+    return found.sorted { $0.rank < $1.rank }.map(\.refusal)
+  }
+
+  private func candidates(
+    for line: LoadedLogLine, _ walk: LogWalk, _ pair: Int, _ strand: Int
+  ) throws -> [LogDeparture.Candidate] {
+    let row = UnsafePointer(walk.pairs.row(pair))
+    let machine = log.machine
+    machine.enterRun()
+    defer { machine.reset() }
+    guard let alternatives = line.rule.alternatives else {
+      machine.state = row
+      machine.next = UnsafeMutablePointer(mutating: row)
+      line.bind(machine)
+      guard let index = try log.firstFalse(line, when: { _ in true }) else { return [] }
+      return [LogDeparture.Candidate(label: nil, reason: log.reason(line, index))]
+    }
+    let (under, begun) = walk.progress(pair, strand)
+    var candidates: [LogDeparture.Candidate] = []
+    for (number, patterns) in alternatives.enumerated() where begun == 0 || under == number {
+      guard patterns.indices.contains(begun) else { continue }
+      machine.reset()
+      machine.state = row
+      line.bind(machine)
+      let wanted = log.arguments(patterns[begun], line)
+      let actions = log.candidates(patterns[begun], line)
+      if actions.isEmpty {
+        let arguments = wanted.map {
+          $0.map { $0.isMissing ? .string("?") : log.program.store.plain($0) } ?? .string("_")
+        }
+        let label = ActionLabel(name: patterns[begun].step.action, arguments: arguments)
+        candidates.append(LogDeparture.Candidate(label: label, reason: .noAction))
+      }
+      for action in actions {
+        let probe = Probe(log, line, wanted, isFirst: begun == 0, isLast: begun == patterns.count - 1)
+        candidates.append(try candidate(action, line, probe, row))
+      }
+    }
+    return candidates
+  }
+
+  private func candidate(
+    _ action: Int, _ line: LoadedLogLine, _ probe: Probe, _ row: UnsafePointer<UInt32>
+  ) throws -> LogDeparture.Candidate {
+    let machine = log.machine
+    machine.reset()
+    line.bind(machine)
+    let explainer = DisabledExplainer()
+    machine.explainer = explainer
+    defer { machine.explainer = nil }
+    var failure: EvaluationFailure?
+    do {
+      try log.program.placed { try log.program.generateSuccessors(of: row, by: action, into: probe) }
+    } catch { failure = EvaluationFailure(error) }
+    machine.state = row
+    let label = probe.label ?? log.program.labelOfDisabled(action)
+    let reason = probe.reason ?? failure.map { .failed($0) } ?? .disabled(explainer.explanation)
+    return LogDeparture.Candidate(label: label, reason: reason)
+  }
+
+  // MARK: Remedies
+
+  /// Readings of the log in which the walk's first pair of the frontier comes further, the best first.
+  private func remedies(
+    _ walk: LogWalk, _ refusals: [LogDeparture.Refusal]
+  ) throws -> [LogDeparture.Remedy] {
+    guard let refusal = refusals.first else { return [] }
+    let rows = walk.frontier.map(walk.row)
+    let place = refusal.place
+    var remedies: [LogDeparture.Remedy] = []
+    func attempt(
+      _ kind: LogDeparture.Remedy.Kind, _ changed: (any LogSource)?, moving steps: Int = 0,
+      log: LogMachine? = nil
+    ) throws {
+      let rows = rows.map { row in
+        var row = row
+        row[self.log.program.rowWidth + place.strand] += UInt32(steps)
+        return row
+      }
+      let run = SearchRun(
+        limits: SearchLimits(maxStates: Self.mostStatesForRemedy, memoryBytes: memoryLimit))
+      let again = try LogWalk(log ?? self.log, changed ?? source, run: run, keepsInvariants: false)
+      let end = try again.walk(from: rows)
+      let explainsAll = if case .explained = end { true } else { false }
+      let gained = again.furthest - walk.furthest
+      if explainsAll || gained > 1 {
+        remedies.append(LogDeparture.Remedy(kind: kind, gained: gained, explainsAll: explainsAll))
+      }
+    }
+    try attempt(.without, nil, moving: 1)
+    if place.line > 0 { try attempt(.twice, ChangedSource(source, .repeated(before: place))) }
+    try attempt(.swapped, ChangedSource(source, .swapped(place)))
+    for candidate in refusal.candidates {
+      guard case .condition(let position, let shown, _, let modelled) = candidate.reason else { continue }
+      try attempt(
+        .unjudged(shown: shown, modelled: modelled), ChangedSource(source, .unjudged(place, position)))
+    }
+    for action in log.unlogged where action.action.budget != nil {
+      try attempt(.unlogged(action.action.name), nil, log: log.allowing(action.action.name))
+    }
+    return remedies.sorted { ($0.explainsAll ? 1 : 0, $0.gained) > ($1.explainsAll ? 1 : 0, $1.gained) }
+  }
+
+  private static let mostStatesForRemedy = 20_000
+}
+
+extension LogMachine {
+  /// Why the condition at that position is false in the machine's states.
+  fileprivate func reason(_ line: LoadedLogLine, _ index: Int) -> LogDeparture.Reason {
+    let condition = line.rule.conditions[index]
+    var modelled: PlainValue?
+    var explanation: Explanation?
+    if condition.field != nil {
+      modelled = (try? condition.text.node.evaluate(machine)).map(program.store.plain)
+    } else {
+      var builder = ExplanationBuilder(store: program.store)
+      condition.text.node.explainFalse(machine, &builder)
+      explanation = builder.result
+    }
+    return .condition(position: index, shown: condition.shown, explanation, modelled: modelled)
+  }
+}
+
+/// Looks at the steps of one action that do not fit a line.
+private final class Probe: StateSink {
+  private let log: LogMachine
+  private let line: LoadedLogLine
+  private let wanted: [Value?]
+  private let isFirst: Bool
+  private let isLast: Bool
+  /// The label of the first step whose arguments fit.
+  private(set) var label: ActionLabel?
+  private(set) var reason: LogDeparture.Reason?
+  /// How many conditions are satisfied in the step that came closest.
+  private var closest = -1
+
+  init(_ log: LogMachine, _ line: LoadedLogLine, _ wanted: [Value?], isFirst: Bool, isLast: Bool) {
+    self.log = log
+    self.line = line
+    self.wanted = wanted
+    self.isFirst = isFirst
+    self.isLast = isLast
+  }
+
+  func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
+    guard try log.boundArgumentsFit(action, wanted) else { return }
+    let unfit = try log.firstFalse(line) { $0.text.readsNext ? isLast : isFirst }
+    guard let unfit, unfit > closest else { return }
+    closest = unfit
+    label = log.program.currentLabel(action)
+    reason = log.reason(line, unfit)
+  }
+}
+
+/// A log with one change.
+private final class ChangedSource: LogSource {
+  enum Change {
+    /// The line before the place comes once more, at the place.
+    case repeated(before: LogPlace)
+    /// The line at the place and the one after it change places.
+    case swapped(LogPlace)
+    /// A condition of the line at the place is not judged.
+    case unjudged(LogPlace, Int)
+  }
+
+  private let source: any LogSource
+  private let change: Change
+
+  init(_ source: any LogSource, _ change: Change) {
+    self.source = source
+    self.change = change
+  }
+
+  var strandCount: Int { source.strandCount }
+
+  func line(_ index: Int, of strand: Int) throws -> LogLine? {
+    switch change {
+    case .repeated(let place) where place.strand == strand && index >= place.line:
+      return try source.line(index - 1, of: strand)
+    case .swapped(let place) where place.strand == strand && index == place.line:
+      return try source.line(index + 1, of: strand)
+    case .swapped(let place) where place.strand == strand && index == place.line + 1:
+      guard try source.line(index, of: strand) != nil else { return nil }
+      return try source.line(index - 1, of: strand)
+    case .unjudged(let place, let condition) where place.strand == strand && index == place.line:
+      var line = try source.line(index, of: strand)
+      line?.unjudged.insert(condition)
+      return line
+    default:
+      return try source.line(index, of: strand)
+    }
+  }
+}

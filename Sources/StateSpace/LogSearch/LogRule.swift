@@ -1,0 +1,93 @@
+/// What the lines of one kind say of a behavior.
+///
+/// The texts are TLA+ in the scope of the specification's root module. They may mention the rule's names, whose values each line gives.
+package struct LogRule: Sendable {
+  /// A step of an action, or of any if the action is `*`. An argument is an expression for the value that it must have; nil for any.
+  package struct Step: Sendable, Hashable {
+    package let action: String
+    package let arguments: [String?]
+
+    package init(action: String, arguments: [String?] = []) {
+      self.action = action
+      self.arguments = arguments
+    }
+  }
+
+  package enum Meaning: Sendable, Hashable {
+    /// The line is no step: it says what the state is.
+    case state
+    /// The line stands for one of these sequences of steps, the empty one if it may be no step. Without any, no action explains it.
+    case steps([[Step]])
+  }
+
+  /// What must be true of the state before the line's first step and, where it is primed, of the state after its last one. For a line that
+  /// is no step both are the same state.
+  package struct Condition: Sendable, Hashable {
+    package let text: String
+    /// If the expression must have the value of one of the names, that name's position. The value may have the form that JSON gives it: an
+    /// array also stands for a set.
+    package let field: Int?
+    /// The condition as the user wrote it.
+    package let shown: String
+
+    package init(text: String, field: Int? = nil, shown: String) {
+      self.text = text
+      self.field = field
+      self.shown = shown
+    }
+  }
+
+  package var names: [String]
+  package var meaning: Meaning
+  package var conditions: [Condition]
+  /// Definitions that the texts may use, as they stand in a `LET`.
+  package var definitions: String
+
+  package init(
+    names: [String] = [], meaning: Meaning, conditions: [Condition] = [], definitions: String = ""
+  ) {
+    self.names = names
+    self.meaning = meaning
+    self.conditions = conditions
+    self.definitions = definitions
+  }
+}
+
+/// A line of a log: its rule, and what it says.
+package struct LogLine: Sendable {
+  /// The position of the line's rule.
+  package let rule: Int
+  /// The values of the rule's names; nil for what the line does not say. A condition that needs such a value is not judged.
+  package let values: [PlainValue?]
+  /// The place in the order that is tried first.
+  package let rank: Int
+  /// How many lines of other strands must come before this one.
+  package var after: [(strand: Int, count: Int)] = []
+  /// The positions of conditions that are not judged.
+  package var unjudged: Set<Int> = []
+
+  package init(rule: Int, values: [PlainValue?], rank: Int) {
+    self.rule = rule
+    self.values = values
+    self.rank = rank
+  }
+}
+
+/// The lines of a log, in strands. The lines of one strand are ordered; those of different strands are not, unless a line says so.
+package protocol LogSource: AnyObject {
+  var strandCount: Int { get }
+  /// The line of a strand at a position; nil after the strand's last line.
+  func line(_ index: Int, of strand: Int) throws -> LogLine?
+}
+
+/// An action that may be taken without a line.
+package struct UnloggedAction: Sendable, Hashable {
+  package let name: String
+  /// How often at most; nil for any number.
+  package var budget: Int?
+
+  package init(name: String, budget: Int?) {
+    self.name = name
+    self.budget = budget
+  }
+}

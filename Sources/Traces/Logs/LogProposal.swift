@@ -1,0 +1,311 @@
+package import StateSpace
+
+/// A mapping for a log that has none: what the names in the log and in the model suggest.
+package struct LogProposal {
+  /// The mapping, which has only what could be guessed.
+  package let mapping: LogMapping
+  /// The mapping as a file. It marks what could not be guessed.
+  package let text: String
+  /// The events for which no action was found.
+  package let unmatched: [String]
+
+  /// Looks at the log's first lines. Throws `LogProblem` for a line that cannot be read.
+  package init(for lines: LogLines, _ explorer: Explorer) throws {
+    let sample = try LogSample(lines)
+    var mapping = LogMapping()
+    let found = Self.fields(of: sample, explorer)
+    mapping.event = found.event.map { [$0] } ?? []
+    mapping.node = found.node
+    mapping.clock = found.clock
+    let nodes = Self.nodeValues(explorer)
+    var draft = LogDraft(mapping, explorer, members: sample.names)
+    if let node = mapping.node, let values = sample.texts[node], !values.isEmpty,
+      let constant = Self.constant(for: values, node, nodes.byConstant)
+    {
+      draft.add(constant: constant, from: node)
+    }
+    if found.event == nil {
+      draft.addUpdates()
+    } else {
+      for name in sample.order(of: mapping.event) {
+        draft.add(event: name, sample.first(of: name, mapping.event))
+      }
+    }
+    self.mapping = draft.mapping
+    text = draft.text
+    unmatched = draft.unmatched
+  }
+
+  // MARK: Fields
+
+  /// The fields that seem to name the event and the node of a line, and to have its clock; nil for what was not found.
+  package typealias Fields = (event: LogField?, node: LogField?, clock: LogField?)
+
+  /// Looks at the log's first lines. Throws `LogProblem` for a line that cannot be read.
+  package static func fields(of lines: LogLines, _ explorer: Explorer) throws -> Fields {
+    fields(of: try LogSample(lines), explorer)
+  }
+
+  private static func fields(of sample: LogSample, _ explorer: Explorer) -> Fields {
+    let actions = Set(explorer.signatures.map { LogRuleBook.plainName($0.name) })
+    let event = eventField(sample, actions, explorer.variables)
+    return (event, nodeField(sample, nodeValues(explorer).values, not: event), clockField(sample))
+  }
+
+  private static let eventNames = [
+    "event", "action", "name", "type", "kind", "op", "operation", "msg", "message",
+  ]
+  private static let nodeNames = [
+    "node", "nid", "node_id", "nodeid", "server", "host", "replica", "process", "proc", "pid", "id", "member",
+    "at",
+  ]
+  private static let clockNames = [
+    "vc", "clock", "vector_clock", "ts", "time", "timestamp", "@timestamp", "seq", "lamport",
+  ]
+
+  /// The field whose values are names of actions; else one that has the name of such a field. Nil if the lines tell only variables.
+  private static func eventField(_ sample: LogSample, _ actions: Set<String>, _ variables: [String])
+    -> LogField?
+  {
+    let scored = sample.texts.map { field, values in
+      (
+        field: field,
+        score: values.reduce(0) { $0 + (actions.contains(LogRuleBook.plainName($1.key)) ? $1.value : 0) }
+      )
+    }.filter { $0.score > 0 }
+    if let best = scored.min(by: {
+      ($1.score, rank($0.field, eventNames), $0.field.path.count) < (
+        $0.score, rank($1.field, eventNames), $1.field.path.count
+      )
+    }) {
+      return best.field
+    }
+    if sample.names.contains(where: { variables.contains($0) }) { return nil }
+    return sample.texts.keys.filter { rank($0, eventNames) < eventNames.count }.min {
+      (rank($0, eventNames), $0.path.count) < (rank($1, eventNames), $1.path.count)
+    }
+  }
+
+  /// The field whose values are those of a constant's set; else one that has the name of such a field.
+  private static func nodeField(_ sample: LogSample, _ nodes: Set<String>, not event: LogField?) -> LogField?
+  {
+    let candidates = sample.scalars.filter { $0.key != event }
+    let fitting = candidates.filter { !$0.value.isEmpty && $0.value.keys.allSatisfy(nodes.contains) }
+    let named = candidates.filter { rank($0.key, nodeNames) < nodeNames.count && $0.value.count <= 64 }
+    for found in [fitting.filter { rank($0.key, nodeNames) < nodeNames.count }, named] {
+      let best = found.keys.min {
+        (rank($0, nodeNames), $0.path.count) < (rank($1, nodeNames), $1.path.count)
+      }
+      if let best { return best }
+    }
+    return nil
+  }
+
+  private static func clockField(_ sample: LogSample) -> LogField? {
+    sample.fields.filter { rank($0, clockNames) < clockNames.count && sample.isClock($0) }.min {
+      (rank($0, clockNames), $0.path.count) < (rank($1, clockNames), $1.path.count)
+    }
+  }
+
+  private static func rank(_ field: LogField, _ names: [String]) -> Int {
+    names.firstIndex(of: field.path.last?.lowercased() ?? "") ?? names.count
+  }
+
+  // MARK: Constants
+
+  /// The elements of the constants that are sets of names or numbers.
+  private static func nodeValues(_ explorer: Explorer) -> (
+    values: Set<String>, byConstant: [(String, Set<String>)]
+  ) {
+    let sets = explorer.constants.compactMap { constant -> (String, Set<String>)? in
+      guard case .set(let elements) = constant.value else { return nil }
+      let names = elements.compactMap { element -> String? in
+        switch element {
+        case .modelValue(let name), .string(let name): name
+        case .integer(let number): String(number)
+        default: nil
+        }
+      }
+      return names.count == elements.count ? (constant.name, Set(names)) : nil
+    }
+    return (sets.reduce(into: []) { $0.formUnion($1.1) }, sets)
+  }
+
+  /// The constant that is the set of these values: the one that has some of them, or whose name is like the field's.
+  private static func constant(
+    for values: [String: Int], _ field: LogField, _ constants: [(String, Set<String>)]
+  ) -> String? {
+    let names = Set(values.keys)
+    if let overlapping = constants.first(where: { !$0.1.isDisjoint(with: names) }) { return overlapping.0 }
+    let word = field.path.last?.lowercased() ?? ""
+    return constants.first { $0.0.lowercased().hasPrefix(word) || $0.0.lowercased().hasPrefix("node") }?.0
+  }
+}
+
+/// What the first lines of a log have in their fields, down to the second level.
+struct LogSample {
+  private let records: [JSONValue]
+  private(set) var fields: [LogField] = []
+  /// For each field with texts only: the texts, and how often each comes.
+  private(set) var texts: [LogField: [String: Int]] = [:]
+  /// The same for fields with texts or whole numbers.
+  private(set) var scalars: [LogField: [String: Int]] = [:]
+  /// The names of the members of the lines.
+  private(set) var names: Set<String> = []
+
+  private static let mostLines = 2_000
+
+  /// Reads the first lines of a log. Throws `LogProblem`.
+  init(_ lines: LogLines) throws {
+    records = try (0..<min(lines.count, Self.mostLines)).map { try lines.json($0) }
+    var others = Set<LogField>()
+    var numbers = Set<LogField>()
+    func visit(_ value: JSONValue, _ path: [String]) {
+      let field = LogField(path)
+      if !path.isEmpty, !fields.contains(field) { fields.append(field) }
+      switch value {
+      case .string(let text):
+        texts[field, default: [:]][text, default: 0] += 1
+        scalars[field, default: [:]][text, default: 0] += 1
+      case .integer(let number):
+        scalars[field, default: [:]][String(number), default: 0] += 1
+        numbers.insert(field)
+      case .object(let members):
+        others.insert(field)
+        if path.count < 2 { for member in members { visit(member.value, path + [member.name]) } }
+      default: others.insert(field)
+      }
+    }
+    for record in records {
+      visit(record, [])
+      if case .object(let members) = record { names.formUnion(members.map(\.name)) }
+    }
+    for field in others { (texts[field], scalars[field]) = (nil, nil) }
+    for field in numbers { texts[field] = nil }
+  }
+
+  /// Whether every value of the field can order lines.
+  func isClock(_ field: LogField) -> Bool {
+    let values = records.compactMap { field.value(in: $0) }
+    return !values.isEmpty
+      && values.allSatisfy { value in
+        switch value {
+        case .integer, .number: true
+        case .string(let text): text.first?.isNumber ?? false
+        case .object(let members): members.allSatisfy { if case .integer = $0.value { true } else { false } }
+        default: false
+        }
+      }
+  }
+
+  private func name(of record: JSONValue, _ event: [LogField]) -> String? {
+    let words = event.compactMap { $0.value(in: record)?.scalarText }
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
+  /// The names of events in the order in which they come first.
+  func order(of event: [LogField]) -> [String] {
+    var seen = Set<String>()
+    return records.compactMap { name(of: $0, event) }.filter { seen.insert($0).inserted }
+  }
+
+  func first(of name: String, _ event: [LogField]) -> JSONValue? {
+    records.first { self.name(of: $0, event) == name }
+  }
+}
+
+/// A mapping under construction, as data and as text.
+private struct LogDraft {
+  private(set) var mapping: LogMapping
+  private(set) var unmatched: [String] = []
+  private var book: LogRuleBook
+  private let explorer: Explorer
+  private let actions: [String]
+  private var constants: [String] = []
+  private var events: [String] = []
+
+  init(_ mapping: LogMapping, _ explorer: Explorer, members: Set<String>) {
+    self.mapping = mapping
+    self.explorer = explorer
+    var values = LogValues()
+    values.modelValues = explorer.modelValueNames
+    book = LogRuleBook(mapping, explorer, values, members: members)
+    actions = explorer.signatures.map { signature in
+      let parameters = signature.parameters.map { $0 ?? "_" }
+      return parameters.isEmpty ? signature.name : "\(signature.name)(\(parameters.joined(separator: ", ")))"
+    }
+  }
+
+  mutating func add(constant: String, from field: LogField) {
+    mapping.constants.append((constant, .values([field], areStrings: false)))
+    if case .set(let nodes)? = explorer.constants.first(where: { $0.name == constant })?.value {
+      book.nodesOfModel = nodes
+    }
+    constants.append("\(constant) = { values = \(Self.quoted(field.path.joined(separator: "."))) }")
+  }
+
+  /// Each line is any step, or none: it tells variables only.
+  mutating func addUpdates() {
+    var rule = LogMapping.Rule(
+      event: LogMapping.Pattern("*"), meaning: .steps([[LogMapping.Step(action: "*", arguments: [])], []]))
+    rule.conditions = book.conditions(nil)
+    mapping.rules.append(rule)
+    events.append(
+      "[events.\"*\"]  # the lines name no event\naction = [\"*\", []]\n" + Self.text(of: rule.conditions))
+  }
+
+  mutating func add(event: String, _ line: JSONValue?) {
+    let header = "[events.\(Self.quoted(event))]"
+    if let line, let rule = book.namesake(of: event, line) {
+      mapping.rules.append(rule)
+      guard case .steps(let sequences) = rule.meaning, let step = sequences.first?.first else { return }
+      let action =
+        step.arguments.isEmpty
+        ? step.action : "\(step.action)(\(step.arguments.map { $0?.shown ?? "_" }.joined(separator: ", ")))"
+      events.append("\(header)\naction = \(Self.quoted(action))\n" + Self.text(of: rule.conditions))
+      return
+    }
+    if let line, LogRuleBook.plainName(event).hasPrefix("init") {
+      var rule = LogMapping.Rule(event: LogMapping.Pattern(event), meaning: .state)
+      rule.conditions = book.conditions(line)
+      mapping.rules.append(rule)
+      events.append(
+        "\(header)\naction = false  # no step: it tells the state\n" + Self.text(of: rule.conditions))
+      return
+    }
+    unmatched.append(event)
+    let close = book.closest(to: event).map { ", perhaps \($0)" } ?? ""
+    events.append(
+      "# TODO: no action has this name\(close). Write its action, or false if it is no step.\n# \(header)\n# action = \"…\"\n"
+    )
+  }
+
+  private static func text(of conditions: [LogMapping.Condition]) -> String {
+    conditions.compactMap { condition in
+      guard case .equal(let left, let right) = condition else { return nil }
+      return "\(quoted(left.shown)) = \(quoted(right.shown))\n"
+    }.joined()
+  }
+
+  static func quoted(_ text: String) -> String { JSONValue.string(text).text() }
+
+  var text: String {
+    var parts = [
+      "# How the lines of a log speak of the model. This was guessed from names: look it through.",
+      "# The actions: \(actions.joined(separator: "; "))",
+    ]
+    var fields: [String] = []
+    let event = mapping.event.map { Self.quoted($0.path.joined(separator: ".")) }
+    fields.append("event = \(event.count == 1 ? event[0] : "[\(event.joined(separator: ", "))]")")
+    for (name, field) in [("node", mapping.node), ("clock", mapping.clock)] {
+      let found = field.map { "\(name) = \(Self.quoted($0.path.joined(separator: ".")))" }
+      fields.append(found ?? "# \(name) = \"…\"  # TODO: no field was found")
+    }
+    parts.append("\n[fields]\n" + fields.joined(separator: "\n"))
+    if !constants.isEmpty { parts.append("\n[constants]\n" + constants.joined(separator: "\n")) }
+    parts.append(
+      "\n# [unlogged]  # actions that happen without a line, and how often at most\n# \(actions.first ?? "Action") = 1\n"
+    )
+    return (parts + events).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,58 @@
+/// Reads logs that are tables: comma-separated values with a header (RFC 4180, without line breaks in cells).
+enum LogTable {
+  /// The columns that a file's first line names; nil if it is no header: it holds a brace, has one cell, or a cell that is no name.
+  static func columns(_ line: ArraySlice<UInt8>) -> [String]? {
+    guard !line.contains(UInt8(ascii: "{")) else { return nil }
+    let cells = texts(line)
+    guard cells.count > 1, cells.allSatisfy({ isName($0) }), Set(cells).count == cells.count else {
+      return nil
+    }
+    return cells
+  }
+
+  /// The values of a line's cells; nil for an empty cell. A cell that is written as a number, a truth value or JSON is one; any other is
+  /// a text.
+  static func cells(_ line: ArraySlice<UInt8>) -> [JSONValue?] {
+    texts(line).map { text in
+      if text.isEmpty { return nil }
+      return (try? JSONReader.read(Array(text.utf8), file: "")) ?? .string(text)
+    }
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    guard let first = text.first, first.isLetter || first == "_" else { return false }
+    return text.allSatisfy { $0.isLetter || $0.isNumber || "_-. ".contains($0) }
+  }
+
+  private static func texts(_ line: ArraySlice<UInt8>) -> [String] {
+    var cells: [String] = []
+    var cell: [UInt8] = []
+    var isQuoted = false
+    var index = line.startIndex
+    while index < line.endIndex {
+      let byte = line[index]
+      if isQuoted {
+        if byte == UInt8(ascii: "\"") {
+          if index + 1 < line.endIndex, line[index + 1] == byte {
+            cell.append(byte)
+            index += 1
+          } else {
+            isQuoted = false
+          }
+        } else {
+          cell.append(byte)
+        }
+      } else if byte == UInt8(ascii: "\""), cell.isEmpty {
+        isQuoted = true
+      } else if byte == UInt8(ascii: ",") {
+        cells.append(String(decoding: cell, as: UTF8.self))
+        cell = []
+      } else if byte != 0x0D {
+        cell.append(byte)
+      }
+      index += 1
+    }
+    cells.append(String(decoding: cell, as: UTF8.self))
+    return cells
+  }
+}

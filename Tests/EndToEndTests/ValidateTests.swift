@@ -1,0 +1,269 @@
+import Foundation
+import Testing
+
+/// `validate` on the logs of a real Syn cluster, as they are and forged.
+@Suite("Real logs", .timeLimit(.minutes(5)))
+struct ValidateTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Models/syn/real")
+
+  private static func path(_ name: String) -> String { folder.appendingPathComponent(name + ".ndjson").path }
+
+  private static func lines(_ name: String) throws -> [String] {
+    try String(contentsOfFile: path(name), encoding: .utf8).split(separator: "\n").map(String.init)
+  }
+
+  /// What is known of a log.
+  struct Known: Sendable, CustomTestStringConvertible {
+    let name: String
+    let exitCode: Int32
+    let outcome: String
+    let violated: String?
+    var model = "syn/library"
+    var testDescription: String { "\(name) \(model)" }
+  }
+
+  @Test(
+    "Each log is judged as it was by hand",
+    arguments: [
+      Known(name: "two-nodes", exitCode: 0, outcome: "explained", violated: nil),
+      Known(name: "three-nodes-partitions-prevented", exitCode: 0, outcome: "explained", violated: nil),
+      Known(name: "three-nodes", exitCode: 12, outcome: "violation", violated: "AllRegistered"),
+      Known(
+        name: "three-nodes-dropped-packets", exitCode: 12, outcome: "violation", violated: "AllRegistered"),
+      Known(name: "three-nodes-with-update", exitCode: 1, outcome: "departs", violated: nil),
+      Known(
+        name: "three-nodes-with-update", exitCode: 12, outcome: "violation", violated: "AllRegistered",
+        model: "syn/library-update"),
+    ])
+  func known(_ known: Known) async throws {
+    let output = try await SynscopeCommand.run(["validate", Self.path(known.name), known.model, "--json"])
+    #expect(output.exitCode == known.exitCode, "\(output.text)")
+    let report = try JSON.read(output.standardOutput)
+    #expect(report["outcome"].string == known.outcome)
+    #expect(report["violated"].string == known.violated)
+    #expect(report["notes"].array.isEmpty)
+  }
+
+  @Test("A departure names the line, the action, and why it is disabled")
+  func departure() async throws {
+    let output = try await SynscopeCommand.run([
+      "validate", Self.path("three-nodes-with-update"), "syn/library",
+    ])
+    #expect(output.exitCode == 1)
+    #expect(output.standardOutput.contains("departs at line 96 (handle register of n1)"))
+    #expect(output.standardOutput.contains("Register(n1) is disabled: names[n] \\ DOMAIN table[n]"))
+  }
+
+  @Test("The behavior that was found is saved with the lines, and replays")
+  func saved() async throws {
+    try await TestFolder.with { folder in
+      let judged = try await SynscopeCommand.run(
+        ["validate", Self.path("two-nodes"), "syn/library", "--save-trace", folder.file("found.itf.json")])
+      #expect(judged.exitCode == 0, "\(judged.text)")
+      let states = try JSON.read(try folder.text(of: "found.itf.json"))["states"].array
+      #expect(states.count == 14)
+      #expect(states[1]["#meta"]["lines"].array.first?.integer == 3)
+      let replayed = try await SynscopeCommand.run(
+        [
+          "replay", folder.file("found.itf.json"), "syn/library", "--constant", "Names={a}", "--constant",
+          "MaxDisconnections=1",
+        ])
+      #expect(replayed.exitCode == 0, "\(replayed.text)")
+    }
+  }
+
+  @Test("A folder with a file for each node is judged as the one file")
+  func folderOfNodes() async throws {
+    try await TestFolder.with { folder in
+      let lines = try Self.lines("three-nodes")
+      try FileManager.default.createDirectory(atPath: folder.file("logs"), withIntermediateDirectories: true)
+      for node in ["n1", "n2", "n3"] {
+        let own = lines.filter { $0.contains("\"node\":\"\(node)\"") }
+        try own.joined(separator: "\n").write(
+          toFile: folder.file("logs/\(node).ndjson"), atomically: true, encoding: .utf8)
+      }
+      let output = try await SynscopeCommand.run(["validate", folder.file("logs"), "syn/library"])
+      #expect(output.exitCode == 12, "\(output.text)")
+      #expect(output.standardOutput.contains("n3.ndjson:"))
+    }
+  }
+
+  @Test("What loggers put around the lines is taken off, and told")
+  func wrapped() async throws {
+    try await TestFolder.with { folder in
+      let lines = try Self.lines("two-nodes").map { "syn1  | 12:00:01 \u{1B}[32m\($0)\u{1B}[0m" }
+      try (["starting"] + lines).joined(separator: "\r\n").write(
+        toFile: folder.file("x.log"), atomically: true, encoding: .utf8)
+      let output = try await SynscopeCommand.run(["validate", folder.file("x.log"), "syn/library"])
+      #expect(output.exitCode == 0, "\(output.text)")
+      #expect(output.standardOutput.contains("71 lines begin with something else than a record, as `syn1"))
+      #expect(output.standardOutput.contains("1 line holds no record"))
+    }
+  }
+
+  @Test("A limit ends the search with 152")
+  func limit() async throws {
+    let output = try await SynscopeCommand.run(
+      ["validate", Self.path("three-nodes-dropped-packets"), "syn/library", "--max-states", "20"])
+    #expect(output.exitCode == 152)
+    #expect(output.standardOutput.contains("the search reached 20 states"))
+  }
+
+  @Test("What cannot be read ends with 65, with every place")
+  func unreadable() async throws {
+    try await TestFolder.with { folder in
+      var lines = try Self.lines("two-nodes")
+      lines[4] = "{\"ts\": }"
+      lines[9] = String(lines[9].dropLast(20))
+      try lines.joined(separator: "\n").write(toFile: folder.file("x.log"), atomically: true, encoding: .utf8)
+      let log = try await SynscopeCommand.run(["validate", folder.file("x.log"), "syn/library", "--json"])
+      #expect(log.exitCode == 65)
+      #expect(log.standardError.contains("error: line 5: not JSON"))
+      #expect(log.standardError.contains("error: line 10: "))
+      #expect(try JSON.read(log.standardOutput)["outcome"].string == "unreadable")
+
+      try "order = \"none\"\n[events.lookup]\naction = 3\n[evnts]".write(
+        toFile: folder.file("x.toml"), atomically: true, encoding: .utf8)
+      let mapping = try await SynscopeCommand.run(
+        ["validate", Self.path("two-nodes"), "syn/library", "--map", folder.file("x.toml")])
+      #expect(mapping.exitCode == 65)
+      #expect(mapping.standardError.contains("line 1, column 9: order is one of total, per-node, causal"))
+      #expect(mapping.standardError.contains("line 3, column 10: action is to be a step"))
+      #expect(mapping.standardError.contains("there is no setting evnts (did you mean events?)"))
+
+      try "[fields]\nevent = \"event\"\n[events.handle]\naction = \"Register($.node\"".write(
+        toFile: folder.file("y.toml"), atomically: true, encoding: .utf8)
+      let step = try await SynscopeCommand.run(
+        ["validate", Self.path("two-nodes"), "syn/library", "--map", folder.file("y.toml")])
+      #expect(step.exitCode == 65)
+      #expect(step.standardError.contains("expected `)`"))
+
+      let missing = try await SynscopeCommand.run(["validate", folder.file("none"), "syn/library"])
+      #expect(missing.exitCode == 65)
+    }
+  }
+
+  private static let counter = """
+    EXTENDS Naturals
+    CONSTANT Nodes
+    VARIABLE x, total
+    Init == x = [n \\in Nodes |-> 0] /\\ total = 0
+    Add(n) == x' = [x EXCEPT ![n] = (@ + 1) % 7] /\\ total' = total + 1
+    Reset(n) == x[n] > 3 /\\ x' = [x EXCEPT ![n] = 0] /\\ UNCHANGED total
+    Next == \\E n \\in Nodes : Add(n) \\/ Reset(n)
+    """
+
+  private static func judge(
+    _ log: String, named name: String = "x.ndjson", _ options: String..., mapping: String? = nil
+  ) async throws -> (output: SynscopeCommand.Output, mapping: String) {
+    try await TestFolder.with(
+      module: counter, configuration: "INIT Init\nNEXT Next\nCONSTANT Nodes = {a, b}\n"
+    ) {
+      folder in
+      try folder.write(log, to: name)
+      if let mapping { try folder.write(mapping, to: "M.log.toml") }
+      let output = try await SynscopeCommand.run(["validate", name, "M"] + options, in: folder.path)
+      return (output, (try? folder.text(of: "M.log.toml")) ?? "")
+    }
+  }
+
+  @Test("Without a mapping one is written, as far as names tell")
+  func proposal() async throws {
+    let log = """
+      {"ts": 1, "event": "add", "node": "c", "x": 1}
+      {"ts": 2, "event": "add", "node": "d", "x": 1}
+      {"ts": 3, "event": "tick"}
+      """
+    let (output, mapping) = try await Self.judge(log)
+    #expect(output.exitCode == 0, "\(output.text)")
+    #expect(output.standardError.contains("M.log.toml was written"))
+    #expect(output.standardError.contains("no action was found for the events tick"))
+    #expect(output.standardOutput.contains("1 line is not judged: it is of the event tick"))
+    for part in [
+      "event = \"event\"", "node = \"node\"", "clock = \"ts\"", "Nodes = { values = \"node\" }",
+      "action = \"Add($.node)\"", "\"x'[$.node]\" = \"$.x\"", "# TODO: no action has this name",
+    ] {
+      #expect(mapping.contains(part), "\(part) in \(mapping)")
+    }
+    let again = try await Self.judge(
+      log.replacing("\"x\": 1}\n{\"ts\": 3", with: "\"x\": 2}\n{\"ts\": 3"), mapping: mapping)
+    #expect(again.output.exitCode == 1)
+    #expect(again.output.standardOutput.contains("departs at line 2 (add of d)"))
+    #expect(again.output.standardOutput.contains("the model has 1"))
+  }
+
+  @Test(
+    "Other forms of logs are read as they are",
+    arguments: [
+      "{\"action\": \"Add\", \"n\": \"a\", \"x\": {\"a\": 1, \"b\": 0}, \"total\": 1}\n{\"action\": \"Add\", \"n\": \"b\", \"total\": 2}",
+      "{\"tag\":\"trace\",\"event\":{\"name\":\"Add\",\"nid\":\"a\"}}\n{\"tag\":\"trace\",\"event\":{\"name\":\"Add\",\"nid\":\"b\"}}",
+      "{\"x\": {\"a\": 0, \"b\": 0}}\n{\"x\": {\"a\": 1, \"b\": 0}}\n{\"total\": 2}",
+      "event,node,x\r\nadd,a,1\r\nadd,b,1\r\n",
+      "INFO 10:00 {\"event\": \"Add\", \"node\": \"a\"}\nINFO 10:01 started\nINFO 10:02 {\"event\": \"Add\", \"node\": \"b\"}",
+    ])
+  func forms(_ log: String) async throws {
+    let (output, mapping) = try await Self.judge(log)
+    #expect(output.exitCode == 0, "\(output.text) \(mapping)")
+    #expect(output.standardOutput.contains("2 steps"), "\(output.text) \(mapping)")
+    #expect(!output.standardOutput.contains("not judged"))
+  }
+
+  @Test("Constants, the initial state, sequences of steps and unlogged actions come from the mapping")
+  func mapping() async throws {
+    let mapping = """
+      initial = ["total = 0"]
+      [fields]
+      event = "what"
+      [names]
+      "node-1" = "a"
+      "node-2" = "b"
+      [constants]
+      Nodes = { values = "at" }
+      [unlogged]
+      Reset = 1
+      [events.twice]
+      action = [["Add($.at)", "Add($.at)"]]
+      "x[$.at]" = "$.before"
+      "x'[$.at]" = "$.after"
+      [events.look]
+      action = false
+      where = ["x[$.at] = $.value"]
+      """
+    let log = """
+      {"what": "twice", "at": "node-1", "before": 0, "after": 2}
+      {"what": "twice", "at": "node-1", "before": 2, "after": 4}
+      {"what": "look", "at": "node-1", "value": 0}
+      {"what": "look", "at": "node-2", "value": 0}
+      """
+    let good = try await Self.judge(log, mapping: mapping)
+    #expect(good.output.exitCode == 0, "\(good.output.text)")
+    #expect(good.output.standardOutput.contains("5 steps, 1 of them without a line"))
+    let tight = try await Self.judge(log, mapping: mapping.replacing("Reset = 1", with: "Reset = 0"))
+    #expect(tight.output.exitCode == 1)
+    #expect(
+      tight.output.standardOutput.contains("if Reset may happen once more without a line, the rest fits"))
+    let never = try await Self.judge(log, mapping: mapping.replacing("total = 0", with: "total = 3"))
+    #expect(never.output.exitCode == 1)
+    #expect(never.output.standardOutput.contains("no initial state"))
+  }
+
+  @Test("The causal order follows vector clocks")
+  func causal() async throws {
+    let first = "{\"vc\": {\"a\": 1, \"b\": 0}, \"event\": \"Add\", \"node\": \"a\", \"total\": 1}"
+    let second = "{\"vc\": {\"a\": 1, \"b\": 1}, \"event\": \"Add\", \"node\": \"b\", \"total\": 2}"
+    let unordered = second.replacing("\"a\": 1", with: "\"a\": 0").replacing(
+      "\"total\": 2", with: "\"total\": 1")
+    let good = try await Self.judge("\(second)\n\(first)", "--order", "causal")
+    #expect(good.output.exitCode == 0, "\(good.output.text)")
+    let free = try await Self.judge(
+      "\(unordered)\n\(first.replacing("1}", with: "2}").replacing("\"total\": 1", with: "\"total\": 2"))",
+      "--order", "causal")
+    #expect(free.output.exitCode == 0, "\(free.output.text)")
+    let wrong = try await Self.judge(
+      "\(second.replacing("\"total\": 2", with: "\"total\": 1"))\n\(first)", "--order", "causal")
+    #expect(wrong.output.exitCode == 1)
+    let none = try await Self.judge("{\"event\": \"Add\", \"node\": \"a\"}", "--order", "causal")
+    #expect(none.output.exitCode == 65)
+  }
+}
