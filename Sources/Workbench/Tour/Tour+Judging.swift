@@ -97,7 +97,7 @@ extension Tour {
       if presents, session?.screen.focus == .actions { session?.focus(on: .nodes) }
       return answer(task, option, right: right, evidence, states: states, in: &session)
     case .same(let states):
-      let shown: TourWords = presents ? "\(written). " : ""
+      let shown: TourWords = presents ? "\(marked: "`\(written)`"). " : ""
       let everywhere = states > 1 ? "It has the right value in all \(Wording.count(states, "state"))" : "Yes"
       return solve(at: session?.place, saying: "\(shown)\(everywhere). \(goesOn)")
     case .differs(let evidence, let target, let answer):
