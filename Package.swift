@@ -49,6 +49,7 @@ let package = Package(
       dependencies: [
         "TLASyntax", "TLASemantics", "StateSpace", "Traces", "Workbench", "TerminalUI", arguments,
       ],
+      resources: [.embedInCode("Explanations/Pages")],
       swiftSettings: strict),
     // Random input for the tests and for `make differential`, which compares with TLC.
     .target(

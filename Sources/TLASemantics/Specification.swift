@@ -125,12 +125,12 @@ package final class Specification: @unchecked Sendable {
     ownModules.contains(definition.module)
   }
 
-  /// The operators that a user's expression can mention whatever the specification extends.
+  /// The operators that a user's expression can mention, and completion offers, whatever the specification extends.
   private static let alwaysKnown = ["Naturals", "Integers", "Sequences", "FiniteSets", "TLC"]
     .compactMap { StandardModules.modules[$0] }.flatMap(\.entries)
 
-  /// Resolves a user's expression in the root module's scope, with the configuration's model values and the common standard modules.
-  /// Throws `Diagnostics`.
+  /// Resolves a user's expression in the root module's scope, with the configuration's model values and the operators of all modules that
+  /// come with the program. Throws `Diagnostics`.
   package func resolve(_ text: String) throws -> Term {
     try DeepStack.run { try resolved(text, binding: []) }
   }
@@ -145,18 +145,27 @@ package final class Specification: @unchecked Sendable {
   private func resolved(_ text: String, binding binders: [Binder]) throws -> Term {
     let parsed = Parser.parseExpression(SourceFile(name: "<expression>", text: text))
     guard let tree = parsed.tree, parsed.diagnostics.isEmpty else { throw Diagnostics(parsed.diagnostics) }
+    let common = Specification.alwaysKnown.map { ($0.name, Entity.builtin($0.builtin, arity: $0.arity)) }
+    let (term, problems) = resolved(tree, with: common, binding: binders)
+    if problems.isEmpty { return term }
+    // The other modules' names come second: the expression may bind one of them.
+    let (other, remaining) = resolved(tree, with: Array(LibraryNames.entities(in: text)), binding: binders)
+    if remaining.isEmpty { return other }
+    throw Diagnostics(remaining.count < problems.count ? remaining : problems)
+  }
+
+  private func resolved(
+    _ tree: Expression, with known: [(String, Entity)], binding binders: [Binder]
+  ) -> (Term, [Diagnostic]) {
     let scope = Scope(outer: scope)
-    for entry in Specification.alwaysKnown where self.scope.find(entry.name) == nil {
-      scope.declare(entry.name, .builtin(entry.builtin, arity: entry.arity))
-    }
+    for (name, entity) in known where self.scope.find(name) == nil { scope.declare(name, entity) }
     for value in modelValues { scope.declare(value.name.text, .constant(value)) }
     let inner = Scope(outer: scope)
     for binder in binders { inner.declare(binder.name.text, .local(binder)) }
     let resolver = ExpressionResolver(scope: inner, moduleName: name)
     let term = resolver.resolve(tree)
     resolver.checkLevels(in: term)
-    guard resolver.diagnostics.isEmpty else { throw Diagnostics(resolver.diagnostics) }
-    return term
+    return (term, resolver.diagnostics)
   }
 
   /// Every name that an expression can mention, for completion.

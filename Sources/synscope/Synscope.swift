@@ -59,7 +59,7 @@ struct Synscope: ParsableCommand {
       WorkbenchCommand.self, TourCommand.self, CheckCommand.self, ReplayCommand.self, ValidateCommand.self,
       ShowCommand.self,
       EvalCommand.self,
-      ConfigureCommand.self, NewCommand.self, ModelsCommand.self,
+      ConfigureCommand.self, NewCommand.self, ModelsCommand.self, ExplainCommand.self,
     ],
     defaultSubcommand: WorkbenchCommand.self)
 }

@@ -120,7 +120,8 @@ struct BadInputTests {
       try await check(
         "Empty.tla", exitCode: 150, says: "Empty.tla:1:1: error: there is no module in this file")
       try await check(
-        "Text.tla", exitCode: 150, says: "Text.tla:1:1: error: there is no module in this file\n  1 | hello")
+        "Text.tla", exitCode: 150,
+        says: "Text.tla:1:1: error: there is no module in this file [module]\n  1 | hello")
       try await check("Binary.tla", exitCode: 150, says: "Binary.tla:1:1: error:")
       try await check("Sound.tla", exitCode: 151, says: "Sound.cfg:1:1: error:")
       try await check("Folder.tla", exitCode: 150, says: "Folder.tla cannot be read: it is a folder")

@@ -121,14 +121,14 @@ import Testing
       ),
       (
         "What does {take} do?", "What does {tak} do?",
-        "6:8: there is no command tak, as {tak} would show its key"
+        "6:8: {tak} names no command"
       ),
       ("What does {take} do?", "", "6:8: the text has 1 sentence"),
       (
         "Any words will do.", "a a a a a a a a a a a a a a a a a a a a a a a a a a.",
         "a sentence has 26 words"
       ),
-      ("The light is on.", "The *light* is on.", "the term light is marked a second time"),
+      ("The light is on.", "The *light* is on.", "the term light is marked twice"),
       ("summary = \"Switch a light.\"", "sumary = \"x\"", "2:1: a chapter has no setting sumary"),
       ("start = true", "model = \"syn/part99\"", "the scene cannot be set"),
       ("start = true", "start = true\nselect = \"nothing\"\npane = \"trace\"", "Trace has no nothing"),

@@ -97,7 +97,7 @@ import Testing
       ("x' = [source |-> 1].sorce /\\ y' = 1", "[source |-> 1] has no field sorce", "did you mean source?"),
       ("x' = 1", "the next state is incomplete: y has no value", "add `y' = …`, or UNCHANGED y"),
       (
-        "x = 0", "the next state is incomplete: x, y have no value",
+        "x < 1", "the next state is incomplete: x, y have no value",
         "add `x' = …`, or UNCHANGED <<x, y>>"
       ),
       (

@@ -110,7 +110,7 @@ private func explorer(_ definitions: String, configuration: String) throws -> Ex
       """, configuration: "INIT Init NEXT Next INVARIANT Inv CONSTANT S = {1, 2}")
     let state = try model.initialStates()[0]
     guard case .fails(let explanation) = model.status(ofInvariant: 0, in: state) else {
-      throw Diagnostic(.error, .specification, "it does not fail")
+      throw Diagnostic(.error, .specification, .value, "it does not fail")
     }
     return explanation
   }

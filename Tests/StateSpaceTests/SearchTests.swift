@@ -2,6 +2,32 @@ import DifferentialTesting
 @testable import StateSpace
 import Testing
 
+@Suite("The table of states") struct StateTableTests {
+  @Test("A table that may not grow at three quarters fills further, and finds every state") func crowded()
+    throws
+  {
+    let table = try StateTable(width: 1)
+    let rowed: (UInt32) throws -> (index: Int, isNew: Bool) = { word in
+      try withUnsafePointer(to: word) { try table.insert($0) }
+    }
+    let growth = { table.growth(within: 1) }
+    var count: UInt32 = 0
+    while growth() == 0 {
+      #expect(try rowed(count).isNew)
+      count += 1
+    }
+    let wanted = growth()
+    table.isCrowded = true
+    while growth() == 0 {
+      #expect(try rowed(count).isNew)
+      count += 1
+    }
+    #expect(growth() == wanted, "it has the size that it had")
+    #expect(try rowed(count).isNew && rowed(count + 1).isNew && growth() == 0, "full, it grows after all")
+    for word in 0..<count { #expect(try rowed(word) == (Int(word), false)) }
+  }
+}
+
 @Suite("The search on toy systems") struct SearchTests {
   private func search(
     _ system: ToySystem, _ goals: SearchGoals = SearchGoals(), limits: SearchLimits = SearchLimits(),

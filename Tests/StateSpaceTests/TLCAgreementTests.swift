@@ -37,7 +37,7 @@ private struct Expectation: Sendable, CustomTestStringConvertible {
       case 12: .invariant
       case 14: .assertion
       case 75...77, 255: .evaluation
-      default: throw Diagnostic(.error, .specification, "no such exit code: \(exit)")
+      default: throw Diagnostic(.error, .specification, .value, "no such exit code: \(exit)")
       }
     }
   }

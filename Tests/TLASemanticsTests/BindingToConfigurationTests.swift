@@ -43,11 +43,20 @@ import Testing
 
   @Test("A constant can stand for another one, but not for itself") func standIns() {
     let body = "CONSTANTS A, B, C"
-    #expect(InMemory.problems(body, "CONSTANT A <- B\nCONSTANT B <- C\nCONSTANT C = 1").isEmpty)
-    #expect(
-      InMemory.problems(body, "CONSTANT A <- B\nCONSTANT B <- A\nCONSTANT C = 1")
-        .contains("A stands for itself (give one of them a value)"))
+    #expect(InMemory.problems(body, "CONSTANT A <- B\nCONSTANT C = 1\nCONSTANT B = 2").isEmpty)
     #expect(InMemory.problems("CONSTANT A", "CONSTANT A <- A").contains("A stands for itself"))
+  }
+
+  @Test(
+    "Nothing is replaced through something else that is replaced",
+    arguments: [
+      "CONSTANT A <- B\nCONSTANT B <- C\nCONSTANT C = 1", "CONSTANT A <- D\nCONSTANT D <- E",
+      "CONSTANT D <- E\nCONSTANT E <- D", "CONSTANT D <- [M] E\nCONSTANT E <- [M] D",
+    ])
+  func chains(_ configuration: String) {
+    let body = "CONSTANTS A, B, C\nD == 1\nE == 2"
+    let constants = "CONSTANTS A = 1\nB = 1\nC = 1\n"
+    #expect(InMemory.problems(body, constants + configuration).contains("and is replaced itself"))
   }
 
   private static let body = """

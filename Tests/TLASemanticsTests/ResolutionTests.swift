@@ -116,11 +116,20 @@ import Testing
     #expect(inside.hasPrefix("2:6 Nothing is not defined"))
   }
 
-  @Test("A user's expression knows the common standard modules, whatever the specification extends")
+  @Test(
+    "A user's expression knows all modules that come with the program, whatever the specification extends")
   func userExpressions() throws {
     let specification = try InMemory.load(
       "VARIABLE x\nLen == x\nInit == x = TRUE\nNext == x' = x", "INIT Init\nNEXT Next")
     #expect(try specification.resolve("Cardinality({1}) + 2 \\in 0..3").level == .constant)
+    for text in [
+      "EmptyBag (+) SetToBag({1, 1})", "FoldSet(LAMBDA a, b : a + b, 0, {1, 2})", "ToJson([a |-> 1])",
+      "Range(<<1, 2>>)", "TLCModelValue(\"a\")", "SetToSeq({1, 2}) \\o <<3>>", "LET k == 2 IN k % 2",
+      "\\A Range \\in {1} : Range = 1",
+    ] {
+      #expect(throws: Never.self) { try specification.resolve(text) }
+    }
+    #expect(throws: Diagnostics.self) { try specification.resolve("Nothing(1)") }
     #expect(try specification.resolve("Len").level == .state, "the specification's own names come first")
     #expect(throws: Diagnostics.self) { try specification.resolve("Len(<<1>>)") }
     #expect(specification.knownNames.contains("Cardinality"))

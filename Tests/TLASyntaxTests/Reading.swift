@@ -1,11 +1,12 @@
 import TLASyntax
 import Testing
 
-/// The tree of an expression on one line, or its diagnostics.
+/// The tree of an expression on one line, or its errors.
 func read(_ source: String) -> String {
   let result = Parser.parseExpression(SourceFile(name: "<test>", text: source))
-  guard let tree = result.tree, result.diagnostics.isEmpty else {
-    return result.diagnostics.map(\.message).joined(separator: "; ")
+  let errors = result.diagnostics.filter { $0.severity == .error }
+  guard let tree = result.tree, errors.isEmpty else {
+    return errors.map(\.message).joined(separator: "; ")
   }
   return TreeDump.dump(tree)
 }

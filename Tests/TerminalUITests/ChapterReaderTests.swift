@@ -152,8 +152,15 @@ import Testing
     progress.current = "a \"b\""
     progress.chapters["a \"b\""] = TourProgress.Entry()
     #expect(TourProgressReader.read(progress.text) == progress)
-    for text in ["", "x", "a = 1", "[a]\nbeat = \"x\"\ndone = 3", "[a]\nbeat = -4"] {
-      #expect(TourProgressReader.read(text).chapters["a"]?.beat ?? 0 == 0)
+    progress.chapters["current"] = TourProgress.Entry()
+    progress.chapters["a\tb\u{1}"] = TourProgress.Entry()
+    #expect(TourProgressReader.read(progress.text) == progress)
+    for text in [
+      "", "x", "a = 1", "[chapters.a]\nbeat = \"x\"\ndone = 3", "[chapters.a]\nbeat = -4",
+      "[chapters.a]\nbeat = -9223372036854775808\ndone = [-9223372036854775808]", "chapters = 3",
+    ] {
+      let entry = TourProgressReader.read(text).chapters["a"] ?? TourProgress.Entry()
+      #expect(entry.beat == 0 && entry.done.isEmpty)
     }
   }
 }

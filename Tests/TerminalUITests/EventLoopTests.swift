@@ -138,7 +138,8 @@ struct EventLoopTests {
     let file = SourceFile(name: "m.tla", text: "a\nbc")
     let check = CheckStub { _, _, _, _ in
       throw Diagnostics([
-        Diagnostic(.error, .unsupported, "no", at: SourceSpan(file: file, start: 3, end: 4), hint: "yes")
+        Diagnostic(
+          .error, .unsupported, .unsupported, "no", at: SourceSpan(file: file, start: 3, end: 4), hint: "yes")
       ])
     }
     screen.script = [{ $0.type("c") }]

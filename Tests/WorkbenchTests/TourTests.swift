@@ -30,7 +30,7 @@ struct TourTests {
       TourStage.beat(TourStage.choose([.steps(2), .steps(3)], goal: "count = 2 /\\ on"))
     ])
     stage.press("A", "a")
-    #expect(stage.feedback.contains("At step 3 the trace shows it."))
+    #expect(stage.feedback.contains("At step 3, the trace shows it."))
     #expect(stage.session?.step == 3)
     stage.press("A", "b")
     #expect(stage.tour.isSolved)
@@ -134,10 +134,14 @@ struct TourTests {
     "An expression is compared in all states",
     arguments: [
       ("count > 1", true, "7 states"), ("~(count < 2)", true, "7 states"), ("count = 2", false, "At step 5"),
-      ("on", false, "At step 1 your expression is TRUE, and should be FALSE. The count matters."),
+      ("on", false, "At step 1, your expression is TRUE, and should be FALSE. The count matters."),
       ("count", false, "neither TRUE nor FALSE"), ("cuont > 1", false, "cuont"),
       ("count' > 1", false, "primes"),
       ("TRUE) /\\ (count > 1", false, ""), ("count > 1 \\* so", true, ""),
+      ("~Small", false, "Small is a definition of the module"), ("Small = FALSE", false, "is a definition"),
+      ("(Small) => FALSE", false, "is a definition"),
+      ("IF Small THEN FALSE ELSE TRUE", false, "is a definition"),
+      ("~Small /\\ count > 1", true, "7 states"),
     ])
   func expressions(_ answer: String, _ isRight: Bool, _ words: String) {
     var stage = TourStage([TourStage.beat(writing("count > 1"))])
@@ -153,9 +157,89 @@ struct TourTests {
     task.isInState = true
     var stage = TourStage([TourStage.beat(.write(task))])
     stage.press("A", "{1}", "Enter")
-    #expect(stage.feedback.contains("your expression is {1}, and should be {0}"))
+    #expect(stage.feedback.contains("Your expression is {1}, and should be {0}"))
     stage.press("A", "Backspace", "Backspace", "0}", "Enter")
     #expect(stage.tour.isSolved)
+  }
+
+  @Test("A value keeps its braces where a chapter's text would name a key")
+  func valuesAreNotMarkup() {
+    var task = WriteTask(at: TourPlace())
+    task.target = TourText("{on}")
+    task.isInState = true
+    var stage = TourStage([TourStage.beat(.write(task))], width: 200, height: 60)
+    stage.press("A", "{TRUE}", "Enter")
+    #expect(stage.screen.contains("{TRUE}") && stage.screen.contains("{FALSE}"))
+  }
+
+  // MARK: Going on
+
+  @Test("After a solved beat that was left and entered again, the next one stands where it did at first")
+  func backAndForth() {
+    var stage = TourStage([
+      TourStage.beat(TourStage.choose([.holds("on")], then: ["take On"])),
+      TourStage.beat(TourStage.make(goal: "~on"), begins: false) { $0.scene.run = [TourText("take Off")] },
+    ])
+    stage.press("A", "a", " ")
+    #expect(stage.session?.step == 2 && stage.tour.beatIndex == 1)
+    stage.press("Backspace", " ")
+    #expect(stage.session?.step == 2 && stage.tour.beatIndex == 1, "\(stage.feedback)")
+  }
+
+  @Test("The next beat goes on from the answer, not from the trace that was shown for it")
+  func evidenceIsAside() {
+    var stage = TourStage([
+      TourStage.beat(TourStage.choose([.falls("Small")])),
+      TourStage.beat(begins: false) { $0.scene.run = [TourText("take On")] },
+    ])
+    stage.press("A", "a")
+    #expect(stage.session?.step == 3)
+    stage.press(" ")
+    #expect(stage.session?.step == 1 && stage.feedback.isEmpty, "\(stage.feedback)")
+  }
+
+  @Test("Folded, the key that goes on does not turn pages that nobody sees")
+  func foldedPages() {
+    var long = TourStage.beat()
+    long.text = TourText(Array(repeating: "A sentence of a long text.", count: 60).joined(separator: " "))
+    var stage = TourStage([long, TourStage.beat()])
+    stage.press(" ")
+    #expect(stage.tour.beatIndex == 0)
+    stage.press("F", " ")
+    #expect(stage.tour.beatIndex == 1)
+  }
+
+  @Test("Leaving a chapter stops the judge")
+  func leavingStopsJudging() {
+    var stage = TourStage([TourStage.beat(TourStage.choose([.holds("on")]))])
+    stage.tour.phase = .judging(option: 0)
+    let effects = stage.tour.next(&stage.session) + stage.tour.next(&stage.session)
+    #expect(effects.contains { if case .stopJudging = $0 { true } else { false } })
+  }
+
+  @Test("A second click on a chapter opens the one that was clicked")
+  func doubleClick() {
+    let entries = (1...27).map { number in
+      var chapter = Chapter(name: "c\(number)", path: "c.toml")
+      chapter.title = "Chapter \(number)"
+      chapter.beats = [TourStage.beat()]
+      return ChapterList.Entry(name: "c\(number)", chapter: .success(chapter))
+    }
+    var list = ChapterList(entries, progress: TourProgress())
+    let size = Size(width: 80, height: 24)
+    _ = list.update(.resize(size))
+    let rows = list.view(size).text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let row = rows.firstIndex(where: { $0.contains("Chapter 13") }) else {
+      Issue.record("the list shows 13 chapters")
+      return
+    }
+    _ = list.update(.mouse(Mouse(kind: .click, point: Point(x: 6, y: row))))
+    guard case .open(let chapter) = list.update(.mouse(Mouse(kind: .doubleClick, point: Point(x: 6, y: row))))
+    else {
+      Issue.record("nothing was opened")
+      return
+    }
+    #expect(chapter.name == "c13")
   }
 
   // MARK: Mending
@@ -185,6 +269,86 @@ struct TourTests {
     #expect(!missing.tour.isSolved)
     try missing.edit("On \\/ (Off /\\ count' = 9)", "(On /\\ count < 1) \\/ Off")
     #expect(missing.tour.isSolved, "\(missing.feedback)")
+  }
+
+  @Test("A copy that is right already is judged when the beat begins, and A judges it again")
+  func mendedBefore() throws {
+    var stage = TourStage([mendingBeat()])
+    try stage.edit("count < Max", "count <= Max")
+    let judged = stage.effects.count { if case .startJudging = $0 { true } else { false } }
+    stage.press("A")
+    #expect(stage.effects.count { if case .startJudging = $0 { true } else { false } } == judged + 1)
+    #expect(stage.feedback.contains("Small does not hold"))
+    try stage.edit("count <= Max", "count < 1")
+    #expect(stage.tour.isSolved)
+  }
+
+  @Test("What the chapter says of a wrong edit is said to who makes it")
+  func wrongEdit() throws {
+    var task = MendTask(at: TourPlace())
+    task.hidden = TourText("Small")
+    task.wrong = [
+      MendTask.Edit(
+        TourText("count < Max"), with: TourText("count <= Max"), because: TourText("The *bound* grew."))
+    ]
+    var stage = TourStage([TourStage.beat(.mend(task))])
+    try stage.edit("count < Max", "count  <= Max")
+    #expect(stage.feedback.contains("The bound grew."), "\(stage.feedback)")
+  }
+
+  private func mendingBeat(_ change: (inout Beat) -> Void = { _ in }) -> Beat {
+    var task = MendTask(at: TourPlace())
+    task.task = TourText("Mend.")
+    task.hidden = TourText("Small")
+    return TourStage.beat(.mend(task), change)
+  }
+
+  @Test("A trace that refutes a mend comes to the front where Source hides it")
+  func refutingTraceInFront() throws {
+    var stage = TourStage([mendingBeat { $0.scene.focus = .source }])
+    #expect(stage.session?.screen.focus == .source)
+    try stage.edit("count < Max", "count <= Max")
+    #expect(stage.session?.step == 3 && stage.session?.screen.focus == .trace)
+    #expect(stage.screen.contains("▸Trace"))
+    var wide = TourStage([mendingBeat { $0.scene.focus = .source }], width: 200, height: 60)
+    try wide.edit("count < Max", "count <= Max")
+    #expect(wide.session?.screen.focus == .source)
+  }
+
+  @Test("The original comes back in place of the learner's copy if asked twice, and only where there is one")
+  func original() {
+    var stage = TourStage([TourStage.beat(), mendingBeat()])
+    stage.press("O")
+    #expect(stage.feedback.hasPrefix("Here you have no copy"))
+    stage.press(" ", "O")
+    #expect(stage.feedback.hasPrefix("O again") && stage.tour.beatIndex == 1)
+    func discards() -> Bool {
+      guard
+        case .openScene(let scene)? = stage.effects.last(where: {
+          if case .openScene = $0 { true } else { false }
+        })
+      else { return false }
+      return scene.discardsCopy && scene.isCopied
+    }
+    #expect(!discards())
+    stage.press("O")
+    #expect(discards() && stage.tour.phase.isOpen)
+  }
+
+  @Test("The beat after a mend begins with the unmended model")
+  func afterMend() throws {
+    var stage = TourStage([mendingBeat(), TourStage.beat(begins: false)])
+    try stage.edit("count < Max", "count < 1")
+    #expect(stage.tour.isSolved)
+    stage.press(" ")
+    #expect(stage.tour.beatIndex == 1)
+    stage.press("Enter", "Enter", "Enter")
+    #expect(stage.session?.step == 3)
+    var chapter = Chapter(name: "light", path: "")
+    chapter.beats = [mendingBeat(), TourStage.beat(begins: false)]
+    #expect(chapter.problemsOfTexts().contains { $0.message.hasPrefix("after a beat that mends") })
+    chapter.beats[1].scene.startsAgain = true
+    #expect(!chapter.problemsOfTexts().contains { $0.message.hasPrefix("after a beat that mends") })
   }
 
   // MARK: Going through a chapter
@@ -309,7 +473,7 @@ struct TourTests {
   @Test("The tour's keys are not those of any pane, and an open line or box keeps its keys")
   func keys() {
     let tour = CommandTable.boxes.filter { $0.boxes?.contains(.tour) ?? false }
-    #expect(tour.count == 7)
+    #expect(tour.count == 8)
     for key in tour.flatMap(\.keys) {
       #expect(!CommandTable.all.contains { $0.keys.contains(key) }, "\(key.text)")
     }
@@ -336,6 +500,22 @@ struct TourTests {
     #expect(stage.feedback.hasPrefix("Stopped."))
   }
 
+  @Test("While an answer is judged or carried out, nothing reaches the workbench")
+  func waiting() {
+    for phase in [Tour.Phase.judging(option: nil), .answering(0)] {
+      var stage = TourStage([TourStage.beat(writing("count > 1"))], width: 200, height: 60)
+      stage.tour.phase = phase
+      let before = stage.session.map { ($0.step, $0.screen.focus) }
+      stage.press("Enter", "1", "z", ":", "A", " ", "F")
+      stage.send(.paste("take On"))
+      stage.send(.mouse(Mouse(kind: .doubleClick, point: Point(x: 100, y: 5))))
+      #expect(stage.session?.step == before?.0 && stage.session?.screen.focus == before?.1)
+      #expect(stage.session?.screen.dialog == nil && stage.tour.beatIndex == 0)
+      stage.press("Esc")
+      if case .answering = phase { #expect(stage.feedback.hasPrefix("Stopped.")) }
+    }
+  }
+
   // MARK: Texts
 
   @Test(
@@ -354,6 +534,22 @@ struct TourTests {
         ])
     #expect(TourMarkup.unknownKeys(in: "{take} {tak}") == ["tak"])
     #expect(TourMarkup.paragraphs("a\nb\n\n\nc") == ["a b", "c"])
+  }
+
+  @Test("The list cuts no title and no summary", arguments: [80, 120, 200])
+  func wholeList(width: Int) {
+    var chapter = Chapter(name: "light", path: "")
+    chapter.title = "Syn 14: an answer only to whom one still sees"
+    chapter.summary =
+      "A question from before the cut is not answered, because its answer would bring a name back."
+    chapter.minutes = 12
+    chapter.beats = [TourStage.beat()]
+    let list = ChapterList(
+      [ChapterList.Entry(name: "light", chapter: .success(chapter))], progress: TourProgress())
+    let text = list.view(Size(width: width, height: 24)).text
+    #expect(text.contains(chapter.title) && !text.contains("…"), "\(text)")
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("12 min: \(chapter.summary)"), "\(text)")
   }
 
   @Test("The list tells how far each chapter is")
@@ -381,4 +577,8 @@ struct TourTests {
     _ = list.update(.key(.enter))
     #expect(list.view(size).text.contains("bad:3:4: it is wrong"))
   }
+}
+
+extension Tour.Phase {
+  fileprivate var isOpen: Bool { if case .open = self { true } else { false } }
 }

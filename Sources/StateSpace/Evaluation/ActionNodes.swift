@@ -58,16 +58,19 @@ final class EmitNode: ActionNode {
   }
 
   private func incomplete(_ machine: Machine) -> EvaluationFailure {
-    let missing = names.indices.filter { machine.next[$0] == Value.missing.bits }.map { names[$0] }
+    let places = names.indices.filter { machine.next[$0] == Value.missing.bits }
+    let missing = places.map { names[$0] }
     let list = missing.joined(separator: ", ")
     let verb = missing.count == 1 ? "has" : "have"
     let hint =
       isInitial
       ? "add `\(missing[0]) = …` to the initial predicate"
       : "add `\(missing[0])' = …`, or UNCHANGED \(missing.count == 1 ? list : "<<\(list)>>")"
-    return site.failure(
+    var failure = site.failure(
       "the \(isInitial ? "initial" : "next") state is incomplete: \(list) \(verb) no value",
       isInitial ? .incompleteInitialState : .incompleteState, hint: hint)
+    failure.missing = places
+    return failure
   }
 }
 
@@ -75,13 +78,21 @@ final class EmitNode: ActionNode {
 final class GuardNode: ActionNode {
   private let condition: Node
   private let following: ActionNode
+  private let forgotten: ForgottenPrime?
 
-  init(_ condition: Node, then following: ActionNode) {
+  /// `forgotten` is what the test may have been meant for; nil if it cannot be an assignment without its prime.
+  init(_ condition: Node, forgotten: ForgottenPrime? = nil, then following: ActionNode) {
     self.condition = condition
+    self.forgotten = forgotten
     self.following = following
   }
 
   override func run(_ machine: Machine) throws {
+    guard let forgotten else { return try test(machine) }
+    do { try test(machine) } catch let failure as EvaluationFailure { throw forgotten.named(in: failure) }
+  }
+
+  @inline(__always) private func test(_ machine: Machine) throws {
     if try condition.test(machine) {
       if let explainer = machine.explainer {
         explainer.enter()
@@ -131,12 +142,18 @@ final class ChoiceNode: ActionNode {
   private let set: Node
   private let membership: Node
   private let following: ActionNode
+  /// The same conjunct with `=`.
+  private let equation: () -> String
 
-  /// `membership` is the same conjunct as a test.
-  init(_ variable: Int, _ set: Node, membership: Node, then following: ActionNode) {
+  /// `membership` is the same conjunct as a test; `equation` is its text with `=`, for messages.
+  init(
+    _ variable: Int, _ set: Node, membership: Node, equation: @autoclosure @escaping () -> String,
+    then following: ActionNode
+  ) {
     self.variable = variable
     self.set = set
     self.membership = membership
+    self.equation = equation
     self.following = following
   }
 
@@ -160,6 +177,11 @@ final class ChoiceNode: ActionNode {
 
   private func runDescribed(_ value: Value, _ machine: Machine) throws {
     var isEmpty = true
+    guard machine.store.isSet(value) else {
+      var error = machine.store.notASet(value)
+      error.hint = "`\\in` takes an element of a set; to give this one value, write `\(equation())`"
+      throw membership.site.failure(error)
+    }
     try membership.here {
       try machine.store.forEachElement(of: value) { element in
         isEmpty = false
@@ -201,6 +223,7 @@ final class UnchangedNode: ActionNode {
     site.warn(
       machine, about: name,
       "\(name) is UNCHANGED here, and was given another value before: there is no such step",
+      code: .unchanged,
       hint: "leave \(name) out of one of the two")
     machine.explainer?.fail(machine) { equality.explainFalse(machine, &$0) }
   }
@@ -384,7 +407,9 @@ final class SelectionNode: ActionNode {
     for index in 0..<guards.count where try guards.test(index, machine) {
       return try branches.run(index, machine)
     }
-    guard let other else { throw site.failure("no arm of the CASE is true, and it has no OTHER") }
+    guard let other else {
+      throw site.failure("no arm of the CASE is true, and it has no OTHER", code: .caseWithoutArm)
+    }
     try other.run(machine)
   }
 }

@@ -25,6 +25,10 @@ package struct EvaluationFailure: Error, Sendable {
   package let message: String
   /// What the user can do about it, if that is clear.
   package var hint: String? = nil
+  /// The kind of message, where it is narrower than `kind` tells.
+  var narrowerCode: MessageCode? = nil
+  /// The numbers of the variables to which a step gives no value.
+  var missing: [Int] = []
   /// The expression that has no value.
   package let span: SourceSpan?
   /// The operators that were being evaluated, the innermost first.
@@ -38,6 +42,19 @@ package struct EvaluationFailure: Error, Sendable {
 }
 
 extension EvaluationFailure {
+  /// The kind of message.
+  package var code: MessageCode {
+    if let narrowerCode { return narrowerCode }
+    switch kind {
+    case .evaluation, .library, .stopped: return .value
+    case .assertion: return .assert
+    case .incompleteState: return .incomplete
+    case .incompleteInitialState: return .initial
+    case .tautology: return .noVariable
+    case .resource: return .tooLarge
+    }
+  }
+
   /// Whether TLC implements the failing part in Java: some operators, and all of the module Bags except SubBag.
   package var isInLibrary: Bool {
     if kind == .library { return true }
@@ -49,7 +66,9 @@ extension EvaluationFailure {
     if let failure = error as? EvaluationFailure {
       self = failure
     } else if let failure = error as? ValueError {
-      self.init(kind: failure.kind, message: failure.message, hint: failure.hint, span: nil, callStack: [])
+      self.init(
+        kind: failure.kind, message: failure.message, hint: failure.hint, narrowerCode: failure.code,
+        span: nil, callStack: [])
     } else {
       self.init(kind: .evaluation, message: "\(error)", span: nil, callStack: [])
     }

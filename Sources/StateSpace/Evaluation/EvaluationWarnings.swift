@@ -15,14 +15,16 @@ struct EvaluationWarnings {
 
   /// Adds a warning, unless this place already has one about the same subject.
   mutating func add(
-    _ message: @autoclosure () -> String, about subject: String, at span: SourceSpan, hint: String
+    _ message: @autoclosure () -> String, about subject: String, at span: SourceSpan, code: MessageCode,
+    hint: String
   ) {
     guard all.count <= Self.maximum, known.insert(Place(span: span, subject: subject)).inserted else {
       return
     }
     all.append(
       all.count < Self.maximum
-        ? Diagnostic(.warning, .specification, message(), at: span, hint: hint)
-        : Diagnostic(.warning, .specification, "there are more places like these, which are not listed"))
+        ? Diagnostic(.warning, .specification, code, message(), at: span, hint: hint)
+        : Diagnostic(.warning, .specification, code, "there are more places like these, which are not listed")
+    )
   }
 }

@@ -95,7 +95,7 @@ final class FunctionLiteralNode: Node {
   }
 
   private func outside(_ argument: Value, _ machine: Machine) -> EvaluationFailure {
-    site.failure("\(machine.store.describe(argument)) is not in the domain of this function")
+    site.failure("\(machine.store.describe(argument)) is not in the domain of this function", code: .domain)
   }
 }
 
@@ -168,7 +168,7 @@ final class TabulatedFunctionNode: Node {
   private func place(of argument: Value, _ machine: Machine) throws -> Int {
     let store = machine.store
     guard let index = try here({ store.position(of: try store.part(argument), in: domain) }) else {
-      throw site.failure("\(store.describe(argument)) is not in the domain of this function")
+      throw site.failure("\(store.describe(argument)) is not in the domain of this function", code: .domain)
     }
     return index
   }
@@ -302,7 +302,7 @@ final class CollectionNode: Node {
       return try apply(evaluate(machine), to: arguments, machine)
     }
     guard first.isInteger, (1...elements.count).contains(first.integer) else {
-      throw site.failure("\(machine.store.describe(first)) is not in the domain of this tuple")
+      throw site.failure("\(machine.store.describe(first)) is not in the domain of this tuple", code: .domain)
     }
     return try elements.all[first.integer - 1].applied(to: arguments.dropFirst(), machine)
   }
@@ -350,7 +350,9 @@ final class UpdateNode: Node {
     let old = try function.evaluate(machine)
     let place = try argument.evaluate(machine)
     guard old.isFunction else {
-      throw site.failure("EXCEPT changes \(machine.store.describe(old)), which is not a function")
+      throw site.failure(
+        "EXCEPT changes \(machine.store.describe(old)), which is not a function", code: .except,
+        hint: machine.store.hintForWholeSet(old))
     }
     guard let index = machine.store.argumentIndex(old, place, &lastPlace) else {
       try here { try machine.store.compare(place, withDomainOf: old) }
@@ -369,6 +371,8 @@ extension Node {
     site.warn(
       machine, about: "EXCEPT",
       "EXCEPT leaves the function as it is: \(machine.store.describe(place)) is not in its domain",
-      hint: "`f @@ (a :> e)`, with EXTENDS TLC, adds to a function")
+      code: .except,
+      hint: machine.store.lookAlike(of: place, inDomainOf: function)
+        ?? "`f @@ (a :> e)`, with EXTENDS TLC, adds to a function")
   }
 }

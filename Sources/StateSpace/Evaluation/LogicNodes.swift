@@ -118,7 +118,18 @@ final class EquivalenceNode: BooleanNode {
     super.init(site)
   }
 
-  override func test(_ machine: Machine) throws -> Bool { try left.test(machine) == right.test(machine) }
+  override func test(_ machine: Machine) throws -> Bool {
+    try side(left, machine) == side(right, machine)
+  }
+
+  private func side(_ side: Node, _ machine: Machine) throws -> Bool {
+    do { return try side.test(machine) } catch var failure as EvaluationFailure
+      where failure.code == .boolean && failure.span == side.site.span
+    {
+      failure.hint = "`<=>` compares truth values only; other values are compared by `=`"
+      throw failure
+    }
+  }
 
   override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
     explanation.blame(site.span, left, "<=>", right, machine)
@@ -343,7 +354,7 @@ final class CaseNode: Node {
       return try values.evaluate(index, machine)
     }
     if let other { return try other.evaluate(machine) }
-    throw site.failure("no arm of the CASE is true, and it has no OTHER")
+    throw site.failure("no arm of the CASE is true, and it has no OTHER", code: .caseWithoutArm)
   }
 
   private var all: [Node] { values.all + (other.map { [$0] } ?? []) }

@@ -150,28 +150,30 @@ final class Site {
   /// Warns about what is legal but rarely intended, the first time only.
   func warn(
     _ machine: Machine, about subject: @autoclosure () -> String, _ message: @autoclosure () -> String,
-    hint: String
+    code: MessageCode, hint: String
   ) {
     if isWarned { return }
     isWarned = true
-    machine.warnings.add(message(), about: subject(), at: span, hint: hint)
+    machine.warnings.add(message(), about: subject(), at: span, code: code, hint: hint)
   }
 
   /// The failure of an operation of a node at this place.
   func failure(_ error: ValueError) -> EvaluationFailure {
-    failure(error.message, error.kind, hint: error.hint)
+    failure(error.message, error.kind, code: error.code, hint: error.hint)
   }
 
-  func failure(_ message: String, _ kind: EvaluationFailure.Kind = .evaluation, hint: String? = nil)
-    -> EvaluationFailure
-  {
+  func failure(
+    _ message: String, _ kind: EvaluationFailure.Kind = .evaluation, code: MessageCode? = nil,
+    hint: String? = nil
+  ) -> EvaluationFailure {
     var frames: [EvaluationFailure.Frame] = []
     var call = call
     while let current = call {
       frames.append(EvaluationFailure.Frame(name: current.name, span: current.span))
       call = current.caller
     }
-    return EvaluationFailure(kind: kind, message: message, hint: hint, span: span, callStack: frames)
+    return EvaluationFailure(
+      kind: kind, message: message, hint: hint, narrowerCode: code, span: span, callStack: frames)
   }
 }
 

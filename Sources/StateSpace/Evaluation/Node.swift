@@ -16,7 +16,8 @@ class Node {
     let value = try evaluate(machine)
     if value == .yes { return true }
     if value == .no { return false }
-    throw site.failure("a Boolean is expected here, and the value is \(machine.store.describe(value))")
+    throw site.failure(
+      "a Boolean is expected here, and the value is \(machine.store.describe(value))", code: .boolean)
   }
 
   /// The value, if it is the same in every state.
@@ -146,13 +147,15 @@ final class ConstantNode: Node {
 /// An expression that has no value anywhere.
 final class FailingNode: Node {
   private let message: String
+  private let code: MessageCode?
 
-  init(_ message: String, _ site: Site) {
+  init(_ message: String, code: MessageCode? = nil, _ site: Site) {
     self.message = message
+    self.code = code
     super.init(site)
   }
 
-  override func evaluate(_ machine: Machine) throws -> Value { throw site.failure(message) }
+  override func evaluate(_ machine: Machine) throws -> Value { throw site.failure(message, code: code) }
 }
 
 /// An unprimed variable.
@@ -168,7 +171,9 @@ final class VariableNode: Node {
 
   override func evaluate(_ machine: Machine) throws -> Value {
     let value = Value(bits: machine.state[index])
-    if value.isMissing { throw site.failure("the variable \(name) has no value here", .incompleteState) }
+    if value.isMissing {
+      throw site.failure("the variable \(name) has no value here", .incompleteState, code: .early)
+    }
     return value
   }
 }
@@ -186,7 +191,11 @@ final class PrimedVariableNode: Node {
 
   override func evaluate(_ machine: Machine) throws -> Value {
     let value = Value(bits: machine.next[index])
-    if value.isMissing { throw site.failure("\(name) is read before it has a value", .incompleteState) }
+    if value.isMissing {
+      throw site.failure(
+        "\(name) is read before it has a value", .incompleteState, code: .early,
+        hint: "conjuncts are read in order: one before this must give \(name) its value")
+    }
     return value
   }
 }

@@ -89,6 +89,7 @@ final class UnaryNode: Node {
         throw ValueError("the argument of TLCModelValue is \(store.describe(value)), and not a string")
       }
       return store.modelValue(store.name(ofAtom: value))
+    case .noOperation: return value
     case .tlcEval:
       return value.tag == Value.Tag.symbolicSet && store.finiteness(of: value) == true
         ? try store.enumerated(value) : value
@@ -235,7 +236,10 @@ final class SortSequenceNode: Node {
     let store = machine.store
     let value = try sequence.evaluate(machine)
     try inLibrary { try store.requireSequence(value, "the first argument of SortSeq") }
-    var sorted = (0..<store.length(value)).map { store.functionValue(value, $0) }
+    var sorted = try (0..<store.length(value)).map { place in
+      try here { try store.countStep() }
+      return store.functionValue(value, place)
+    }
     var width = 1
     while width < sorted.count {
       var merged: [Value] = []
@@ -250,7 +254,10 @@ final class SortSequenceNode: Node {
     }
     return try here {
       let start = store.scratchTop
-      for element in sorted { try store.push(element) }
+      for element in sorted {
+        try store.countStep()
+        try store.push(element)
+      }
       return try store.popTuple(from: start)
     }
   }
@@ -260,6 +267,7 @@ final class SortSequenceNode: Node {
   ) throws {
     var (left, right) = (left, right)
     while let earlier = left.first, let later = right.first {
+      try here { try machine.store.countStep() }
       machine.slots[firstSlot] = later.bits
       machine.slots[secondSlot] = earlier.bits
       let isBefore = try testInLibrary(precedes, of: "SortSeq", machine)

@@ -253,7 +253,7 @@ final class ChooseNode: Node {
     {
       return witness
     }
-    throw site.failure("CHOOSE has no witness in \(machine.store.describe(value))")
+    throw site.failure("CHOOSE has no witness in \(machine.store.describe(value))", code: .choose)
   }
 
   /// Whether it is `CHOOSE x \in S : TRUE`, where S is the set in that slot.

@@ -76,7 +76,7 @@ extension RecursiveCode {
     let set = try domain.evaluate(machine)
     return try node.here {
       guard try store.contains(set, argument) else {
-        throw ValueError("\(store.describe(argument)) is not in the domain of \(name)")
+        throw ValueError("\(store.describe(argument)) is not in the domain of \(name)", code: .domain)
       }
       let start = store.scratchTop
       try RecursiveFunctionNode.push(argument, parameters: parameterSlots.count, store, node.site)

@@ -21,8 +21,8 @@ struct ActionSplitter {
     var wrappers: [(ActionNode) -> ActionNode] = []
   }
 
-  /// The actions in the order of the text. Each ends with `emit`.
-  func split(_ next: Term, then emit: ActionNode) throws -> [Program.Action] {
+  /// The actions in the order of the text. Each ends with what `emit` makes for its place.
+  func split(_ next: Term, then emit: @escaping (Site) -> ActionNode) throws -> [Program.Action] {
     var result: [Program.Action] = []
     let path = Path(name: "Next", span: next.span, arguments: [])
     try split(next, Environment(), path, then: emit, into: &result)
@@ -30,7 +30,7 @@ struct ActionSplitter {
   }
 
   private func split(
-    _ term: Term, _ environment: Environment, _ path: Path, then emit: ActionNode,
+    _ term: Term, _ environment: Environment, _ path: Path, then emit: @escaping (Site) -> ActionNode,
     into result: inout [Program.Action]
   ) throws {
     let site = environment.site(term.span)
@@ -57,7 +57,7 @@ struct ActionSplitter {
     default:
       break
     }
-    let action = try compiler.compileAction(term, environment, then: emit)
+    let action = try compiler.compileAction(term, environment, then: emit(site))
     let arguments = try path.arguments.compactMap { argument -> Program.Argument? in
       if case .operatorReference = argument.term.kind { return nil }
       let code = try compiler.compile(argument.term, argument.environment)
@@ -74,7 +74,7 @@ struct ActionSplitter {
 
   private func split(
     _ bounds: ArraySlice<TermBound>, _ body: Term, _ environment: Environment, _ path: Path, _ site: Site,
-    then emit: ActionNode, into result: inout [Program.Action]
+    then emit: @escaping (Site) -> ActionNode, into result: inout [Program.Action]
   ) throws {
     guard let bound = bounds.first else {
       return try split(body, environment, path, then: emit, into: &result)

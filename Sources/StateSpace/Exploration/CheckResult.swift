@@ -96,6 +96,19 @@ package struct Violation: Sendable {
   /// The subject of a failed evaluation; nil if there is none.
   package let subject: Subject?
 
+  /// The kind of message.
+  package var code: MessageCode {
+    if let failure { return failure.code }
+    return switch kind {
+    case .invariant: .invariant
+    case .property: .property
+    case .deadlock: .deadlock
+    case .assumption: .assumption
+    case .assertion: .assert
+    case .evaluation: .value
+    }
+  }
+
   /// The end of an infinite behavior.
   package struct Loop: Sendable, Hashable {
     /// The position in the trace of the state that follows the last one: itself, if the behavior stutters there for ever.

@@ -93,7 +93,8 @@ final class Program: TransitionSystem {
       guard value == .no else { continue }
       throw Diagnostics([
         Diagnostic(
-          .error, .configuration, "this part of the specification's formula is false: it allows no behavior",
+          .error, .configuration, .behavior,
+          "this part of the specification's formula is false: it allows no behavior",
           at: term.span)
       ])
     }
@@ -107,7 +108,6 @@ final class Program: TransitionSystem {
         then: EmitNode(variables: variableNames, isInitial: true, environment.site(term.span)))
     }
     if let term = specification.next {
-      let emit = EmitNode(variables: variableNames, Site(span: term.span, call: nil))
       actions = try ActionSplitter(compiler).split(term, then: emit)
       actionCodes = ActionList(actions.map(\.code))
     }
@@ -139,17 +139,22 @@ final class Program: TransitionSystem {
     guard constantValue(of: named.term) == .no else { return predicate }
     throw Diagnostics([
       Diagnostic(
-        .error, .configuration, "the \(role) \(named.name) is FALSE whatever the state", at: named.term.span,
+        .error, .configuration, .noVariable, "the \(role) \(named.name) is FALSE whatever the state",
+        at: named.term.span,
         hint: "it mentions no variable")
     ])
   }
+
+  /// The end of an action at that place.
+  private func emit(_ site: Site) -> ActionNode { EmitNode(variables: variableNames, site) }
 
   /// Refuses a formula that mentions no variable, because it describes no behavior.
   private func refuseConstant(_ term: Term?, as role: String) throws {
     guard let term, constantValue(of: term) != nil else { return }
     throw Diagnostics([
       Diagnostic(
-        .error, .configuration, "the \(role) mentions no variable: it describes no behavior", at: term.span)
+        .error, .configuration, .noVariable, "the \(role) mentions no variable: it describes no behavior",
+        at: term.span)
     ])
   }
 
@@ -180,7 +185,6 @@ final class Program: TransitionSystem {
     defer { compiler.recorder = nil }
     var actions: [Action] = []
     if let term = specification.next {
-      let emit = EmitNode(variables: variableNames, Site(span: term.span, call: nil))
       actions = try placed { try ActionSplitter(compiler).split(term, then: emit) }
     }
     let made = RecordedActions(actions: actions, recorder: recorder)
@@ -243,7 +247,7 @@ final class Program: TransitionSystem {
       if try store.cardinality(functions) <= BigInt(symmetry.term.argumentCountOfBody) {
         code.node.site.warn(
           machine, about: symmetry.name,
-          "SYMMETRY \(symmetry.name) is not used: TLC does not use it in this form",
+          "SYMMETRY \(symmetry.name) is not used: TLC does not use it in this form", code: .symmetry,
           hint: "give the set of permutations a name of its own, and let \(symmetry.name) be that name")
       } else if !made.isTrivial {
         group = made

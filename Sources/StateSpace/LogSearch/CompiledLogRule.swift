@@ -43,7 +43,7 @@ final class CompiledLogRule {
       guard term.level <= highest else {
         let wanted = highest == .action ? "states" : "one state, without primes"
         throw Diagnostics([
-          Diagnostic(.error, .specification, "expected an expression over \(wanted)", at: term.span)
+          Diagnostic(.error, .specification, .level, "expected an expression over \(wanted)", at: term.span)
         ])
       }
       var environment = Environment()

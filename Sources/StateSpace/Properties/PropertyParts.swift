@@ -90,7 +90,7 @@ struct PropertyParts {
     } else if compiler.reaches(.action, term, environment) {
       throw Diagnostics([
         Diagnostic(
-          .error, .configuration,
+          .error, .configuration, .aboutSteps,
           "this part of a property is an action, where a temporal formula is expected",
           at: term.span, hint: "write [][A]_v for an action A that every step has to satisfy")
       ])
@@ -104,7 +104,8 @@ struct PropertyParts {
     guard try compiler.compile(term, environment).node.evaluate(compiler.machine) == .no else { return }
     throw Diagnostics([
       Diagnostic(
-        .error, .configuration, "the property \(term.span.oneLineText) is FALSE whatever the behavior",
+        .error, .configuration, .noVariable,
+        "the property \(term.span.oneLineText) is FALSE whatever the behavior",
         at: term.span, hint: "it mentions no variable")
     ])
   }

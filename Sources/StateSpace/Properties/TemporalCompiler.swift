@@ -53,7 +53,7 @@ struct TemporalCompiler {
     }
     if let application = compiler.application(term, environment) {
       guard !application.definition.isRecursive else {
-        throw site.failure("a temporal formula cannot be recursive")
+        throw site.failure("a temporal formula cannot be recursive", code: .temporal)
       }
       return try compile(
         application.definition.body, scope(of: application, site, environment), slots: slots)
@@ -124,7 +124,7 @@ struct TemporalCompiler {
       }
     default: break
     }
-    throw site.failure("this temporal formula cannot be judged: \(term.span.oneLineText)")
+    throw site.failure("this temporal formula cannot be judged: \(term.span.oneLineText)", code: .temporal)
   }
 
   /// The scope of a definition's body. Its parameters stand for the arguments, which may be temporal formulas.
@@ -183,7 +183,8 @@ struct TemporalCompiler {
     let code = try compiler.compile(term, environment)
     guard code.dependencies.isConstant || code.node.constant != nil else {
       throw site.failure(
-        "a temporal formula can be quantified only over a set that is the same in every state, and this is not: \(term.span.oneLineText)"
+        "a temporal formula can be quantified only over a set that is the same in every state, and this is not: \(term.span.oneLineText)",
+        code: .temporal
       )
     }
     let value = try code.node.evaluate(compiler.machine)

@@ -367,9 +367,9 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
 
   private func poll() throws {
     count()
-    // While a table grows, it exists twice.
-    try run.poll(
-      bytes: ownBytes, toGrow: graph.states.growth(within: 1 << 13) + system.memoryToGrow)
+    var toGrow: Int { graph.states.growth(within: 1 << 13) + system.memoryToGrow }
+    if !run.hasRoom(bytes: ownBytes, toGrow: toGrow) { graph.states.isCrowded = true }
+    try run.poll(bytes: ownBytes, toGrow: toGrow)
   }
 
   /// The memory that the search and its system use.

@@ -42,14 +42,18 @@ final class SearchRun {
     progress.memoryBytes = bytes
     measureTime()
     measuredBytes = bytes
-    if let limit = limits.memoryBytes,
-      max(bytes, ProcessMemory.resident ?? 0) + toGrow > limit
-    {
+    if let limit = limits.memoryBytes, !hasRoom(bytes: bytes, toGrow: toGrow) {
       throw Interruption.limit("\(limit >> 20) MiB of memory")
     }
     let asked = clock.now
     guard shouldContinue(progress) else { throw Interruption.stopped }
     started += clock.now - asked
+  }
+
+  /// Whether the limit on memory allows for `bytes` and what will be needed next.
+  func hasRoom(bytes: Int, toGrow: Int) -> Bool {
+    guard let limit = limits.memoryBytes else { return true }
+    return max(bytes, ProcessMemory.resident ?? 0) + toGrow <= limit
   }
 
   /// Whether the search may continue, with the figures that it had last.

@@ -12,6 +12,11 @@ final class StateTable {
   private var tableMemory: Reservation<UInt64>
   private var table: UnsafeMutablePointer<UInt64>
   private var mask: Int
+  /// Whether memory is too short for a bigger table. The table then fills to fifteen sixteenths instead of three quarters before it grows,
+  /// and is slower.
+  var isCrowded = false { didSet { setFull() } }
+  /// How many states the table holds before it grows.
+  private var full = 0
   /// The number of states that fit.
   let capacity: Int
 
@@ -19,17 +24,25 @@ final class StateTable {
     self.width = max(width, 1)
     rows = try Reservation(atMost: Self.reservedBytes / 4)
     capacity = min(rows.capacity / self.width, Int(UInt32.max) - 1)
-    let size = 1 << 12
-    tableMemory = try Reservation(capacity: size)
+    tableMemory = try Reservation(atMost: Self.reservedBytes / 8)
     table = tableMemory.base
-    mask = size - 1
+    mask = (1 << 12) - 1
+    setFull()
   }
+
+  private func setFull() { full = isCrowded ? mask / 16 * 15 : mask / 4 * 3 }
 
   /// The bytes in use.
   var memoryBytes: Int { count * width * 4 + (mask + 1) * 8 }
 
-  /// The extra bytes that the table takes if it grows before `more` states are added. While it grows, the old and the new table both exist.
-  func growth(within more: Int) -> Int { (count + more) * 4 > mask * 3 ? (mask + 1) * 16 : 0 }
+  /// The extra bytes that the table takes if it grows before `more` states are added.
+  func growth(within more: Int) -> Int {
+    guard count + more > full else { return 0 }
+    return (mask + 1) * (canDouble ? 8 : 16)
+  }
+
+  /// Whether the table's address space is large enough for a table of twice the size. If it is not, both exist while it grows.
+  private var canDouble: Bool { (mask + 1) * 2 <= tableMemory.capacity }
 
   /// The row with that number; valid as long as the table.
   @inline(__always) func row(_ index: Int) -> UnsafeMutablePointer<UInt32> { rows.base + index &* width }
@@ -74,7 +87,7 @@ final class StateTable {
     row(count).update(from: words, count: width)
     count += 1
     table[place] = mark | UInt64(count)
-    if count * 4 > mask * 3 { try grow() }
+    if count > full { try grow() }
     return (count - 1, true)
   }
 
@@ -111,17 +124,27 @@ final class StateTable {
     return true
   }
 
+  /// Doubles the table. Its entries are placed anew in their order, beginning after a free place: so an entry comes to stand at or before its
+  /// old place, or in the new half, and every place that a search for it passes is final.
   private func grow() throws {
-    let size = (mask + 1) * 2
-    let memory = try Reservation<UInt64>(capacity: size)
-    let bigger = memory.base
-    for old in 0...mask where table[old] != 0 {
-      var place = Int(table[old] >> 32) & (size - 1)
-      while bigger[place] != 0 { place = (place &+ 1) & (size - 1) }
-      bigger[place] = table[old]
+    let size = mask + 1
+    if !canDouble {
+      let memory = try Reservation<UInt64>(capacity: size * 2)
+      memory.base.update(from: table, count: size)
+      tableMemory = memory
+      table = tableMemory.base
     }
-    tableMemory = memory
-    table = bigger
-    mask = size - 1
+    guard let free = (0..<size).first(where: { table[$0] == 0 }) else { return }
+    mask = size * 2 - 1
+    for step in 1..<size {
+      let old = (free + step) & (size - 1)
+      let entry = table[old]
+      if entry == 0 { continue }
+      table[old] = 0
+      var place = Int(entry >> 32) & mask
+      while table[place] != 0 { place = (place &+ 1) & mask }
+      table[place] = entry
+    }
+    setFull()
   }
 }

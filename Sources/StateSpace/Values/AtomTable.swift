@@ -47,6 +47,13 @@ final class AtomTable {
   /// The number of a model value. A new model value is added.
   func modelValue(_ name: String) -> UInt32 { enter(name, .modelValue(name), in: \.modelValues) }
 
+  /// The atom of another kind with the same name: a model value for a string, and the other way round. Nil if there is none.
+  func namesake(of number: UInt32) -> UInt32? {
+    let (kind, name) = (kind(number), names[Int(number)])
+    if kind.isString { return modelValues[name] }
+    return kind.isModelValue ? strings[name] : nil
+  }
+
   private func enter(
     _ name: String, _ kind: @autoclosure () -> Kind,
     in table: ReferenceWritableKeyPath<AtomTable, [String: UInt32]>

@@ -1,3 +1,5 @@
+import TLASyntax
+
 /// A TLA+ value as one word: three tag bits below 29 bits of payload.
 ///
 /// The payload is the integer itself, the number of an atom (a Boolean, string, or model value), or the offset of an object in the arena of
@@ -59,17 +61,23 @@ struct ValueError: Error {
   var kind: EvaluationFailure.Kind = .evaluation
   /// What the user can do about it, if that is clear.
   var hint: String?
+  /// The kind of message, where it is narrower than `kind` tells.
+  var code: MessageCode?
   /// Whether it says that a set of a standard module cannot have an element.
   var isAboutModuleSet = false
 
-  init(_ message: String, kind: EvaluationFailure.Kind = .evaluation, hint: String? = nil) {
+  init(
+    _ message: String, kind: EvaluationFailure.Kind = .evaluation, code: MessageCode? = nil,
+    hint: String? = nil
+  ) {
     self.message = message
     self.kind = kind
+    self.code = code
     self.hint = hint
   }
 
   /// The same error as a failure of a standard module's operator.
   var inLibrary: ValueError {
-    kind == .evaluation ? ValueError(message, kind: .library, hint: hint) : self
+    kind == .evaluation ? ValueError(message, kind: .library, code: code, hint: hint) : self
   }
 }

@@ -26,7 +26,7 @@ extension ValueStore {
   /// `DOMAIN function`
   func domain(_ function: Value) throws -> Value {
     guard function.isFunction else {
-      throw ValueError("\(describe(function)) has no DOMAIN: it is not a function")
+      throw ValueError("\(describe(function)) has no DOMAIN: it is not a function", code: .domain)
     }
     if function.tag == Value.Tag.tuple { return try interval(1, length(function)) }
     return Value(bits: payload(function)[0])
@@ -87,17 +87,35 @@ extension ValueStore {
 
   private func applySlowly(_ function: Value, _ argument: Value) throws -> Value {
     guard function.isFunction else {
-      throw ValueError("\(describe(function)) is applied to \(describe(argument)), and is not a function")
+      throw ValueError(
+        "\(describe(function)) is applied to \(describe(argument)), and is not a function", code: .domain,
+        hint: hintForWholeSet(function))
     }
     if argument.tag == Value.Tag.symbolicSet, finiteness(of: argument) == true {
       return try apply(function, enumerated(argument))
     }
     if function.tag == Value.Tag.tuple {
       throw ValueError(
-        "the index \(describe(argument)) is out of bounds: \(describe(function)) has length \(length(function))"
+        "the index \(describe(argument)) is out of bounds: \(describe(function)) has length \(length(function))",
+        code: .domain
       )
     }
-    throw ValueError("\(describe(argument)) is not in the domain of \(describe(function))")
+    throw ValueError(
+      "\(describe(argument)) is not in the domain of \(describe(function))", code: .domain,
+      hint: lookAlike(of: argument, inDomainOf: function))
+  }
+
+  /// A hint if the argument is a string and the function has a model value with that name in its domain, or the other way round.
+  func lookAlike(of argument: Value, inDomainOf function: Value) -> String? {
+    guard argument.tag == Value.Tag.atom, let namesake = atoms.namesake(of: argument.payload) else {
+      return nil
+    }
+    var last = LastPlace()
+    let other = Value(tag: Value.Tag.atom, payload: namesake)
+    guard argumentIndex(function, other, &last) != nil else { return nil }
+    let (string, modelValue) = isModelValue(argument) ? (other, argument) : (argument, other)
+    return
+      "\(describe(string)) is a string and \(describe(modelValue)) is a model value: they are different values"
   }
 
   /// `record.field`
@@ -107,12 +125,13 @@ extension ValueStore {
     }
     let field = self.name(ofAtom: name)
     guard record.isFunction else {
-      throw ValueError("the field \(field) is selected from \(describe(record)), which is not a record")
+      throw ValueError(
+        "the field \(field) is selected from \(describe(record)), which is not a record", code: .domain)
     }
     let known =
       record.tag == Value.Tag.record ? try elements(domain(record)).map { self.name(ofAtom: $0) } : []
     throw ValueError(
-      "\(describe(record)) has no field \(field)",
+      "\(describe(record)) has no field \(field)", code: .domain,
       hint: closestName(to: field, in: known).map { "did you mean \($0)?" })
   }
 
@@ -149,10 +168,12 @@ extension ValueStore {
   /// `left @@ right`: where both are defined, the left one counts.
   func mergeFunctions(_ left: Value, _ right: Value) throws -> Value {
     guard left.isFunction else {
-      throw ValueError("the first argument of @@ should be a function, and is \(describe(left))")
+      throw ValueError(
+        "the first argument of @@ should be a function, and is \(describe(left))", code: .operand)
     }
     guard right.isFunction else {
-      throw ValueError("the second argument of @@ should be a function, and is \(describe(right))")
+      throw ValueError(
+        "the second argument of @@ should be a function, and is \(describe(right))", code: .operand)
     }
     return try cache.value(.merge, left, right) {
       let arguments = try union(domain(left), domain(right))
@@ -173,7 +194,7 @@ extension ValueStore {
   /// Throws unless the value is a sequence.
   func requireSequence(_ value: Value, _ what: String) throws {
     guard value.tag == Value.Tag.tuple else {
-      throw ValueError("\(what) should be a sequence, and is \(describe(value))")
+      throw ValueError("\(what) should be a sequence, and is \(describe(value))", code: .operand)
     }
   }
 
@@ -207,18 +228,22 @@ extension ValueStore {
 
   func head(_ sequence: Value) throws -> Value {
     try requireSequence(sequence, "the argument of Head")
-    guard length(sequence) > 0 else { throw ValueError("Head is applied to the empty sequence") }
+    guard length(sequence) > 0 else {
+      throw ValueError("Head is applied to the empty sequence", code: .domain)
+    }
     return Value(bits: payload(sequence)[0])
   }
 
   func tail(_ sequence: Value) throws -> Value {
     if isString(sequence) {
       let text = name(ofAtom: sequence)
-      guard !text.isEmpty else { throw ValueError("Tail is applied to the empty string") }
+      guard !text.isEmpty else { throw ValueError("Tail is applied to the empty string", code: .domain) }
       return string(String(text.unicodeScalars.dropFirst()))
     }
     try requireSequence(sequence, "the argument of Tail")
-    guard length(sequence) > 0 else { throw ValueError("Tail is applied to the empty sequence") }
+    guard length(sequence) > 0 else {
+      throw ValueError("Tail is applied to the empty sequence", code: .domain)
+    }
     return try cache.value(.tail, sequence, sequence) {
       let start = scratchTop
       for index in 1..<length(sequence) { try push(Value(bits: payload(sequence)[index])) }
@@ -234,7 +259,7 @@ extension ValueStore {
     if count == nil { try requireSequence(sequence, "the first argument of SubSeq") }
     if first > last { return count == nil ? emptyTuple : string("") }
     guard first >= 1, last <= count ?? length(sequence) else {
-      throw ValueError("SubSeq(\(describe(sequence)), \(first), \(last)) is out of bounds")
+      throw ValueError("SubSeq(\(describe(sequence)), \(first), \(last)) is out of bounds", code: .domain)
     }
     if count != nil {
       let scalars = Array(name(ofAtom: sequence).unicodeScalars)

@@ -1,4 +1,5 @@
 import BigInt
+import TLASyntax
 
 /// Exact integers. TLC stops outside 32 bits. A store with `tlcIntegers` stops there, too; any other store notes that it left the range.
 extension ValueStore {
@@ -123,8 +124,16 @@ extension ValueStore {
 
   func requireNumber(_ value: Value, _ what: @autoclosure () -> String) throws {
     guard isNumber(value) else {
-      throw ValueError("\(what()) should be an integer, and is \(describe(value))")
+      throw ValueError(
+        "\(what()) should be an integer, and is \(describe(value))", code: .operand,
+        hint: hintForWholeSet(value))
     }
+  }
+
+  /// A hint if the value is a set where one of its elements was probably meant.
+  func hintForWholeSet(_ value: Value) -> String? {
+    isSet(value)
+      ? "this is a whole set: `x \\in S` takes one element of S, and `\\cup` joins two sets" : nil
   }
 
   /// A number that counts something. Throws unless the value is an integer that fits.

@@ -1,9 +1,12 @@
+import TLASyntax
+
 /// Membership in described sets.
 extension ValueStore {
   /// `element \in set` for a described set. Throws `ValueError` if `set` is not a set, and where TLC cannot compare.
   func symbolicContains(_ set: Value, _ element: Value) throws -> Bool {
     guard set.tag == Value.Tag.symbolicSet else {
-      throw ValueError("\(describe(set)) is asked for the element \(describe(element)), and is not a set")
+      throw ValueError(
+        "\(describe(set)) is asked for the element \(describe(element)), and is not a set", code: .set)
     }
     let kind = symbolicKind(set)
     switch kind {
@@ -32,7 +35,8 @@ extension ValueStore {
     if compare(first, last) > 0 || isModelValue(element) && modelValueType(element) == 0 { return false }
     guard isNumber(element) else {
       throw ValueError(
-        "\(describe(element)), \(kind(element)), cannot be an element of \(describe(first))..\(describe(last))"
+        "\(describe(element)), \(kind(element)), cannot be an element of \(describe(first))..\(describe(last))",
+        code: .comparison
       )
     }
     return compare(first, element) <= 0 && compare(element, last) <= 0
@@ -105,7 +109,8 @@ extension ValueStore {
   }
 
   private func notComparable(_ element: Value, _ set: Value) -> ValueError {
-    var error = ValueError("\(describe(element)), \(kind(element)), cannot be an element of \(describe(set))")
+    var error = ValueError(
+      "\(describe(element)), \(kind(element)), cannot be an element of \(describe(set))", code: .comparison)
     error.isAboutModuleSet = isOfModule(set)
     return error
   }

@@ -1,3 +1,5 @@
+import TLASyntax
+
 /// TLC's order of values, and equality with its type errors.
 extension ValueStore {
   /// The rank of a value's kind in a set that holds several kinds. Model values come first, as in TLC.
@@ -174,7 +176,8 @@ extension ValueStore {
     if let isEqual = try equalDescriptions(left, right) { return isEqual }
     guard finiteness(of: left) == true, finiteness(of: right) == true else {
       throw ValueError(
-        "\(describe(left)) and \(describe(right)) cannot be compared: one of them has no elements that could be enumerated"
+        "\(describe(left)) and \(describe(right)) cannot be compared: one of them has no elements that could be enumerated",
+        code: .comparison
       )
     }
     return try equal(enumerated(left), enumerated(right))
@@ -207,7 +210,8 @@ extension ValueStore {
 
   private func incomparable(_ left: Value, _ right: Value) -> ValueError {
     ValueError(
-      "\(describe(left)) and \(describe(right)) cannot be compared: \(kind(left)) and \(kind(right))")
+      "\(describe(left)) and \(describe(right)) cannot be compared: \(kind(left)) and \(kind(right))",
+      code: .comparison)
   }
 
   /// A value's kind as a noun, for messages.

@@ -1,3 +1,5 @@
+import TLASyntax
+
 /// Enumerated sets, and operations on sets of any form.
 extension ValueStore {
   @inline(__always) func isSet(_ value: Value) -> Bool {
@@ -5,7 +7,9 @@ extension ValueStore {
   }
 
   func requireSet(_ value: Value, _ what: String) throws {
-    guard isSet(value) else { throw ValueError("\(what) should be a set, and is \(describe(value))") }
+    guard isSet(value) else {
+      throw ValueError("\(what) should be a set, and is \(describe(value))", code: .set)
+    }
   }
 
   /// The position of an element in an enumerated set, or nil. It compares words only, so no comparison can fail.

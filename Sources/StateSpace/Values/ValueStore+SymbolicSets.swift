@@ -1,4 +1,5 @@
 import BigInt
+import TLASyntax
 
 /// The kinds of sets that are described and not enumerated: membership and size need no elements.
 enum SymbolicSetKind: UInt32 {
@@ -206,11 +207,12 @@ extension ValueStore {
     guard finiteness(of: set) != true else { return }
     let kind = finiteness(of: set) == nil ? "described" : "infinite"
     throw ValueError(
-      "the elements of the \(kind) set \(describe(set)) cannot be enumerated", hint: standIn(for: set))
+      "the elements of the \(kind) set \(describe(set)) cannot be enumerated", code: .infinite,
+      hint: standIn(for: set))
   }
 
   func notASet(_ value: Value) -> ValueError {
-    ValueError("a set is expected here, and the value is \(describe(value))")
+    ValueError("a set is expected here, and the value is \(describe(value))", code: .set)
   }
 
   /// How to make an infinite set of the library finite, for a hint.
@@ -232,7 +234,8 @@ extension ValueStore {
     if isEmpty(set) { return 0 }
     switch finiteness(of: set) {
     case true?: break
-    case false?: throw ValueError("Cardinality is asked of the infinite set \(describe(set))")
+    case false?:
+      throw ValueError("Cardinality is asked of the infinite set \(describe(set))", code: .infinite)
     case nil:
       throw ValueError("whether \(describe(set)) is finite cannot be told, and Cardinality is asked of it")
     }
@@ -265,7 +268,7 @@ extension ValueStore {
   }
 
   func tooLarge(_ set: Value) -> ValueError {
-    ValueError("\(describe(set)) has too many elements to enumerate")
+    ValueError("\(describe(set)) has too many elements to enumerate", code: .infinite)
   }
 
   // MARK: Operands

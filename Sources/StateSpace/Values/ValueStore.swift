@@ -33,7 +33,7 @@ final class ValueStore {
   let scratch: UnsafeMutablePointer<UInt32>
   var scratchTop = 0
 
-  private let atoms: AtomTable
+  let atoms: AtomTable
 
   /// Whether integers outside 32 bits are an error.
   let tlcIntegers: Bool

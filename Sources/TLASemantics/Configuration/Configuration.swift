@@ -23,13 +23,14 @@ package struct Configuration: Sendable {
     }
   }
 
-  /// `name = value`, `name <- definition` or `name <- [Module] definition`. An operator constant may be given point by point:
-  /// `F(a, 1) = 2`.
+  /// `name = value` or `name <- definition`, also for one module only: `name = [Module] value`, `name <- [Module] definition`. An operator
+  /// constant may be given point by point: `F(a, 1) = 2`.
   package struct Assignment: Sendable {
     package enum Meaning: Sendable {
       case value(Constant)
       case point(arguments: [Constant], value: Constant)
       case substitution(Identifier)
+      case valueIn(module: Identifier, Constant)
       case substitutionIn(module: Identifier, Identifier)
     }
     package let name: Identifier

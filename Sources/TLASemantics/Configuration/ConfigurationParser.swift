@@ -264,7 +264,8 @@ struct ConfigurationParser {
     case .symbol("="):
       advance()
       if case .symbol("[") = current.kind, case .word = peek(1).kind, case .symbol("]") = peek(2).kind {
-        return valueInModule(of: name)
+        guard let module = module(), let value = value(of: name) else { return nil }
+        return Configuration.Assignment(name: name, meaning: .valueIn(module: module, value))
       }
       guard let value = value(of: name) else { return nil }
       return Configuration.Assignment(name: name, meaning: .value(value))
@@ -285,19 +286,10 @@ struct ConfigurationParser {
   }
 
   private mutating func substitution(of name: Identifier) -> Configuration.Assignment? {
-    var module: Identifier?
+    var named: Identifier?
     if case .symbol("[") = current.kind {
-      let bracket = advance()
-      guard let inner = word() else {
-        report("expected the name of a module after `<-[`, found \(current.description)", at: bracket.span)
-        return nil
-      }
-      guard case .symbol("]") = current.kind else {
-        report("The name of the module is not closed by `]`", at: bracket.span.joined(with: inner.span))
-        return nil
-      }
-      advance()
-      module = inner
+      guard let module = module() else { return nil }
+      named = module
     }
     guard let definition = target() else {
       var hint: String?
@@ -312,22 +304,23 @@ struct ConfigurationParser {
       return nil
     }
     let meaning: Configuration.Assignment.Meaning =
-      if let module { .substitutionIn(module: module, definition) } else { .substitution(definition) }
+      if let named { .substitutionIn(module: named, definition) } else { .substitution(definition) }
     return Configuration.Assignment(name: name, meaning: meaning)
   }
 
-  /// `C = [Module] value`, which TLC also reads.
-  private mutating func valueInModule(of name: Identifier) -> Configuration.Assignment? {
-    let start = advance().span
+  /// `[Module]`, to which an assignment is limited.
+  private mutating func module() -> Identifier? {
+    let bracket = advance()
+    guard let name = word() else {
+      report("expected the name of a module after `[`, found \(current.description)", at: bracket.span)
+      return nil
+    }
+    guard case .symbol("]") = current.kind else {
+      report("The name of the module is not closed by `]`", at: bracket.span.joined(with: name.span))
+      return nil
+    }
     advance()
-    let span = start.joined(with: advance().span)
-    _ = value(of: name)
-    refuse(
-      "A value for a constant of one module only", at: span,
-      hint:
-        "define the value in the module and write `\(name.text) <- [\(span.text.dropFirst().dropLast())] Name`"
-    )
-    return nil
+    return name
   }
 
   // MARK: Values
@@ -553,13 +546,14 @@ struct ConfigurationParser {
     var seen: [String: SourceSpan] = [:]
     for assignment in configuration.constants {
       switch assignment.meaning {
-      case .point, .substitutionIn: continue
+      case .point, .valueIn, .substitutionIn: continue
       case .value, .substitution: break
       }
       if let first = seen[assignment.name.text] {
         diagnostics.append(
           Diagnostic(
-            .warning, .configuration, "`\(assignment.name.text)` is assigned twice; the last one counts",
+            .warning, .configuration, .constant,
+            "`\(assignment.name.text)` is assigned twice; the last one counts",
             at: assignment.name.span, notes: [Diagnostic.Note(message: "the first is here", span: first)]))
       }
       seen[assignment.name.text] = assignment.name.span
@@ -579,16 +573,17 @@ struct ConfigurationParser {
   private mutating func report(
     _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [], hint: String? = nil
   ) {
-    diagnostics.append(Diagnostic(.error, .configuration, message, at: span, notes: notes, hint: hint))
+    diagnostics.append(
+      Diagnostic(.error, .configuration, .configuration, message, at: span, notes: notes, hint: hint))
   }
 
   /// Reports a construct that TLC reads and Synscope does not support.
   private mutating func refuse(_ construct: String, at span: SourceSpan, hint: String? = nil) {
     diagnostics.append(
-      Diagnostic(.error, .unsupported, "\(construct) is not supported", at: span, hint: hint))
+      Diagnostic(.error, .unsupported, .unsupported, "\(construct) is not supported", at: span, hint: hint))
   }
 
   private mutating func warn(_ message: String, at span: SourceSpan, hint: String? = nil) {
-    diagnostics.append(Diagnostic(.warning, .configuration, message, at: span, hint: hint))
+    diagnostics.append(Diagnostic(.warning, .configuration, .configuration, message, at: span, hint: hint))
   }
 }

@@ -187,6 +187,6 @@ struct ConfigurationTokenizer {
   }
 
   private mutating func report(_ message: String, at span: SourceSpan, hint: String? = nil) {
-    diagnostics.append(Diagnostic(.error, .configuration, message, at: span, hint: hint))
+    diagnostics.append(Diagnostic(.error, .configuration, .configuration, message, at: span, hint: hint))
   }
 }

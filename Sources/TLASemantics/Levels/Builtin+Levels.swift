@@ -17,7 +17,7 @@ extension Builtin {
   func limit(ofArgument position: Int) -> Level {
     switch self {
     case .not, .implies, .equivalent, .always, .eventually, .leadsTo, .plusArrow: .temporal
-    case .print, .printTop, .tlcEval, .tlcSet, .pickSuccessor: .temporal
+    case .print, .printTop, .tlcEval, .tlcSet, .pickSuccessor, .noOperation: .temporal
     case .assert, .singleFunction: position == 1 ? .temporal : .action
     default: .action
     }

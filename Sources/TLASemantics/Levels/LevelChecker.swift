@@ -121,7 +121,7 @@ struct LevelChecker {
   // MARK: Rules
 
   mutating func error(_ message: String, _ span: SourceSpan, hint: String? = nil) {
-    report(Diagnostic(.error, .specification, message, at: span, hint: hint))
+    report(Diagnostic(.error, .specification, .level, message, at: span, hint: hint))
   }
 
   /// Reports a term above a level. The parameters in it get the level as their limit.

@@ -24,7 +24,7 @@ package enum Builtin: String, Sendable, Hashable, CaseIterable {
 
   // TLCExt
   case assertError, assertEqual, tlcModelValue, cache, `defer`, pickSuccessor, tlcGetOrDefault, tlcGetAndSet
-  case trace, counterExample, toTrace, fingerprint
+  case trace, counterExample, toTrace, fingerprint, noOperation
 
   // Randomization
   case randomSubset, randomSetOfSubsets, testRandomSetOfSubsets

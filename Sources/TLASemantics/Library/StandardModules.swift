@@ -74,7 +74,7 @@ package enum StandardModules {
         Entry("PickSuccessor", 1, .pickSuccessor), Entry("TLCGetOrDefault", 2, .tlcGetOrDefault),
         Entry("TLCGetAndSet", 4, .tlcGetAndSet), Entry("Trace", 0, .trace),
         Entry("CounterExample", 0, .counterExample), Entry("ToTrace", 1, .toTrace),
-        Entry("TLCFP", 1, .fingerprint),
+        Entry("TLCFP", 1, .fingerprint), Entry("TLCNoOp", 1, .noOperation),
       ]),
     "Randomization": Contents(
       extends: [],

@@ -50,7 +50,7 @@ final class ModuleLibrary {
     } catch let error as Diagnostics {
       diagnostics += error.all
     } catch {
-      diagnostics.append(Diagnostic(.error, .specification, "\(error)", at: name.span))
+      diagnostics.append(Diagnostic(.error, .specification, .module, "\(error)", at: name.span))
     }
     missing.insert(name.text)
     return nil
@@ -84,12 +84,13 @@ final class ModuleLibrary {
 
   private func absence(of name: Identifier) -> Diagnostic {
     if StandardModules.unsupportedModules.contains(name.text) {
-      return Diagnostic(.error, .unsupported, "the module \(name.text) is not supported yet", at: name.span)
+      return Diagnostic(
+        .error, .unsupported, .unsupported, "the module \(name.text) is not supported yet", at: name.span)
     }
     let close = closestName(
       to: name.text, in: StandardModules.modules.keys.sorted() + BundledModules.names)
     return Diagnostic(
-      .error, .specification, "there is no module \(name.text)", at: name.span,
+      .error, .specification, .module, "there is no module \(name.text)", at: name.span,
       hint: close.map { "did you mean \($0)?" }
         ?? "put \(name.text).tla beside the module, or name its folder with --library")
   }

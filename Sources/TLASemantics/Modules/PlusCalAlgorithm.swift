@@ -35,7 +35,7 @@ struct PlusCalAlgorithm {
   var warning: Diagnostic {
     let module = ModulePath.name(of: span.file.name)
     return Diagnostic(
-      .warning, .specification,
+      .warning, .specification, .pluscal,
       "the PlusCal algorithm is not translated: the module has nothing of what it defines", at: span,
       hint: "translate it, as with `java -cp tla2tools.jar pcal.trans \(module)`, and try again")
   }

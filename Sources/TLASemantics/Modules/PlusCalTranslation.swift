@@ -38,7 +38,8 @@ struct PlusCalTranslation {
     for line in lines { for byte in line.utf8 { sum.add(byte) } }
     guard String(sum.value, radix: 16) != checksum else { return nil }
     return Diagnostic(
-      .warning, .specification, "the translation of the PlusCal algorithm was changed since it was made",
+      .warning, .specification, .pluscal,
+      "the translation of the PlusCal algorithm was changed since it was made",
       at: span,
       hint: "translate the algorithm once more, or take the checksums out of this line")
   }

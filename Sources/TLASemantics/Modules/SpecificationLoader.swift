@@ -29,16 +29,18 @@ package struct SpecificationLoader {
     let rootFile = try rootFile(stem + ".tla", named: path)
     let library = ModuleLibrary(
       provider: provider, folders: [ModulePath.folder(of: path)] + options.libraries)
-    let resolver = ModuleResolver(library)
+    let (configuration, found) = try readConfiguration(stem: stem, options: options)
+    let resolver = ModuleResolver(library, replacing: Set(configuration.constants.map(\.name.text)))
     let root = library.parse(rootFile).flatMap { resolver.resolveRoot($0) }
-    let (configuration, found) = try readConfiguration(stem: stem, options: options) {
-      root.flatMap { ConfigurationProposal(for: $0, definitions: resolver.definitions) }
+    var diagnostics = library.diagnostics + hinting(resolver.diagnostics, at: configuration) + found
+    if configuration.file == nil {
+      let proposal = root.flatMap { ConfigurationProposal(for: $0, definitions: resolver.definitions) }
+      diagnostics.append(missingConfiguration(stem: stem, options: options, proposal))
     }
-    var diagnostics = library.diagnostics + resolver.diagnostics + found
     if let root, root.name != ModulePath.name(of: stem) {
       diagnostics.append(
         Diagnostic(
-          .error, .specification, "the file \(rootFile.name) holds the module \(root.name)",
+          .error, .specification, .module, "the file \(rootFile.name) holds the module \(root.name)",
           hint: "a module stands in a file of its own name: rename one of them"))
     }
     if let warning = PlusCalTranslation(in: rootFile)?.warning { diagnostics.append(warning) }
@@ -47,7 +49,7 @@ package struct SpecificationLoader {
       throw Diagnostics(diagnostics + (untranslated.map { [$0] } ?? []))
     }
     var binder = SpecificationBinder(
-      modules: root.withExtended, files: resolver.files, root: root, definitions: resolver.definitions,
+      root: root, files: resolver.files, resolved: resolver.resolved, definitions: resolver.definitions,
       configuration: configuration)
     var parts = binder.bind(
       title: TitleReader.title(of: rootFile), tlcIntegers: options.tlcIntegers,
@@ -59,38 +61,56 @@ package struct SpecificationLoader {
     return Specification(parts)
   }
 
+  /// The errors of a module, with a hint where the name of a model value is not declared.
+  private func hinting(_ diagnostics: [Diagnostic], at configuration: Configuration) -> [Diagnostic] {
+    let modelValues = configuration.modelValues
+    return diagnostics.map { diagnostic in
+      guard diagnostic.code == .undefined, let name = diagnostic.span?.text, modelValues.contains(name) else {
+        return diagnostic
+      }
+      var hinted = diagnostic
+      hinted.hint =
+        "it is a model value of the configuration: declare it, with `CONSTANT \(name)`, and add `\(name) = \(name)` there; or take an element of its set, as in `\\E n \\in Nodes : …`"
+      return hinted
+    }
+  }
+
   private func rootFile(_ path: String, named given: String) throws -> SourceFile {
     if let file = try provider.read(path) { return file }
     throw Diagnostics([
       Diagnostic(
-        .error, .specification, "there is no module \(path)",
+        .error, .specification, .module, "there is no module \(path)",
         hint: given.hasSuffix(".cfg")
           ? "it is looked for beside the configuration; for a module of another name: MODULE.tla --config \(given)"
           : "give the path of a .tla or .cfg file, or a bundled name: `synscope models` lists them")
     ])
   }
 
+  /// The configuration with the command line's constants. Its `file` is nil if there is none.
   private func readConfiguration(
-    stem: String, options: Options, proposal: () -> ConfigurationProposal?
+    stem: String, options: Options
   ) throws -> (Configuration, [Diagnostic]) {
     var configuration = Configuration()
     var diagnostics: [Diagnostic] = []
-    let path = options.configuration ?? stem + ".cfg"
-    if let file = try provider.read(path) {
+    if let file = try provider.read(options.configuration ?? stem + ".cfg") {
       let parsed = ConfigurationReader.read(file)
       diagnostics = parsed.diagnostics
       configuration = parsed.tree ?? configuration
       configuration.file = file
-    } else {
-      diagnostics.append(
-        Diagnostic(
-          .error, .configuration, "there is no configuration \(path)",
-          hint: options.configuration == nil ? hint(forMissing: path, stem: stem, proposal()) : nil))
     }
     let given = Set(options.constants.map(\.name.text))
     configuration.constants.removeAll { given.contains($0.name.text) }
     configuration.constants += options.constants
     return (configuration, diagnostics)
+  }
+
+  private func missingConfiguration(
+    stem: String, options: Options, _ proposal: ConfigurationProposal?
+  ) -> Diagnostic {
+    let path = options.configuration ?? stem + ".cfg"
+    return Diagnostic(
+      .error, .configuration, .configuration, "there is no configuration \(path)",
+      hint: options.configuration == nil ? hint(forMissing: path, stem: stem, proposal) : nil)
   }
 
   /// What to write where there is no configuration.

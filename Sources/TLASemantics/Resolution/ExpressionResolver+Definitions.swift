@@ -105,7 +105,7 @@ extension ExpressionResolver {
         guard expected == parameters.count else {
           error(
             "\(name.text) was declared RECURSIVE with \(count(expected, "parameter")) and is defined with"
-              + " \(parameters.count)", name.span)
+              + " \(parameters.count)", name.span, code: .recursive)
           return []
         }
       }
@@ -119,7 +119,7 @@ extension ExpressionResolver {
         let expected = declared.parameters.count - outer.count
         error(
           "\(name.text) was declared RECURSIVE with \(count(expected, "parameter")) and is defined as a function",
-          name.span)
+          name.span, code: .recursive)
         return []
       }
       let result = functionDefinition(

@@ -8,16 +8,16 @@ extension ExpressionResolver {
     if isPart { return resolve(body) }
     guard labels.isOpen else {
       error(
-        "the label \(label.text) stands in no definition", label.span,
+        "the label \(label.text) stands in no definition", label.span, code: .label,
         hint: "only what a definition, an assumption or a theorem of that name says can have labels")
       return resolve(body)
     }
     if isInUpdate {
-      error("a label cannot stand in an EXCEPT", label.span, hint: "take it out")
+      error("a label cannot stand in an EXCEPT", label.span, code: .label, hint: "take it out")
       return resolve(body)
     }
     guard labels.isAllowed else {
-      error("a label cannot follow a NEW in an ASSUME that is part of another", label.span)
+      error("a label cannot follow a NEW in an ASSUME that is part of another", label.span, code: .label)
       return resolve(body)
     }
     labels.open()
@@ -30,7 +30,8 @@ extension ExpressionResolver {
   /// Checks that a label is new, and that it names what is bound around it.
   func checkLabel(_ label: Identifier, _ parameters: [Identifier]) {
     if !labels.add(label.text) {
-      error("the label \(label.text) stands here twice", label.span, hint: "choose another name")
+      error(
+        "the label \(label.text) stands here twice", label.span, code: .label, hint: "choose another name")
     }
     let bound = labels.bound
     let right =
@@ -40,17 +41,19 @@ extension ExpressionResolver {
       guard case .local(let binder)? = scope.find(parameter.text), bound.contains(binder) else {
         error(
           "\(parameter.text) is not bound between the label \(label.text) and the definition around it",
-          parameter.span, hint: "write \(right)")
+          parameter.span, code: .label, hint: "write \(right)")
         continue
       }
       if !named.insert(binder).inserted {
         error(
-          "\(parameter.text) stands twice in the label \(label.text)", parameter.span, hint: "write \(right)")
+          "\(parameter.text) stands twice in the label \(label.text)", parameter.span, code: .label,
+          hint: "write \(right)")
       }
     }
     if let missing = bound.first(where: { !named.contains($0) }) {
       error(
         "the label \(label.text) does not name \(missing.name.text), which is bound around it", label.span,
+        code: .label,
         hint: "write \(right)")
     }
   }

@@ -62,7 +62,7 @@ extension ExpressionResolver {
       where levels.limit < .action {
         error(
           "the recursive operator \(definition.name.text) primes its parameter \(parameter.name.text)",
-          definition.name.span,
+          definition.name.span, code: .recursive,
           hint: "prime what is given for it: pass an expression with a prime as an argument")
       }
     }
@@ -79,7 +79,8 @@ extension ExpressionResolver {
 
   func reportMissingBodies(_ section: RecursiveSection) {
     for definition in section.announced.values.sorted(by: { $0.span.start < $1.span.start }) {
-      error("\(definition.name.text) is declared RECURSIVE and never defined", definition.span)
+      error(
+        "\(definition.name.text) is declared RECURSIVE and never defined", definition.span, code: .recursive)
     }
   }
 }

@@ -54,7 +54,7 @@ extension ExpressionResolver {
       guard component.arguments.count == next.parameters.count else {
         error(
           "the instance \(component.name.text) takes \(count(next.parameters.count, "argument")), not"
-            + " \(component.arguments.count)", span)
+            + " \(component.arguments.count)", span, code: .arguments)
         return nil
       }
       given += resolve(component.arguments, for: next.parameters[...])
@@ -72,16 +72,20 @@ extension ExpressionResolver {
     guard let first = path.first else { return nil }
     if case .fact(let fact) = entity {
       // In a proof, the parts of an ASSUME with a PROVE need no check; elsewhere they would need values.
-      if !isInTheorem { error("\(first.name.text) is \(fact.kind), whose parts have no values", span) }
+      if !isInTheorem {
+        error("\(first.name.text) is \(fact.kind), whose parts have no values", span, code: .label)
+      }
       return nil
     }
     guard case .definition(let definition) = entity, let source = definition.source else {
-      error("\(first.name.text) has no parts that could be named", span)
+      error("\(first.name.text) has no parts that could be named", span, code: .label)
       return nil
     }
     var selection = Selection(parameters: source.parameters, arguments: first.arguments, part: source.body)
     for selector in path.dropFirst() where !selection.follow(selector) {
-      error("there is no part `\(selector.name.text)` here in \(first.name.text)", selector.name.span)
+      error(
+        "there is no part `\(selector.name.text)` here in \(first.name.text)", selector.name.span,
+        code: .label)
       return nil
     }
     let part = self.definition(of: selection, in: definition, source, at: span)
@@ -100,10 +104,12 @@ extension ExpressionResolver {
     var hint: String?
     if let module = StandardModules.module(defining: name) {
       hint = "\(name) is defined in \(module): add it to EXTENDS"
+    } else if let meant = OperatorTable.hint(forUndefined: name) {
+      hint = meant
     } else if diagnostics.count < Self.maximumSuggestions, let close = closestName(to: name, in: known()) {
       hint = "did you mean \(close)?"
     }
-    error("\(name) is not defined", span, hint: hint)
+    error("\(name) is not defined", span, code: .undefined, hint: hint)
   }
 
   private func resolve(_ arguments: [Expression], for parameters: ArraySlice<Binder>) -> [Term] {
@@ -117,16 +123,20 @@ extension ExpressionResolver {
   private func apply(_ target: Target, to arguments: [Expression], _ span: SourceSpan) -> Term {
     let (entity, name) = (target.entity, target.name.text)
     if case .instance = entity {
-      error("\(name) is an instance of a module", span, hint: "name what it defines: `\(name)!Name`")
+      error(
+        "\(name) is an instance of a module", span, code: .instance,
+        hint: "name what it defines: `\(name)!Name`")
       return placeholder(span)
     }
     if case .fact(let fact) = entity {
-      error("\(name) is \(fact.kind), and an expression is expected", span, hint: "it can be named as a fact")
+      error(
+        "\(name) is \(fact.kind), and an expression is expected", span, code: .proof,
+        hint: "it can be named as a fact")
       return placeholder(span)
     }
     guard entity.arity == arguments.count else {
       error(
-        "\(name) takes \(count(entity.arity, "argument")), not \(arguments.count)", span,
+        "\(name) takes \(count(entity.arity, "argument")), not \(arguments.count)", span, code: .arguments,
         notes: entity.declaration.map { [Diagnostic.Note(message: "\(name) is declared here", span: $0)] }
           ?? [])
       return placeholder(span)
@@ -181,7 +191,9 @@ extension ExpressionResolver {
     switch expression.kind {
     case .lambda(let names, let body):
       guard names.count == arity else {
-        error("an operator with \(count(arity, "parameter")) is expected here, not \(names.count)", span)
+        error(
+          "an operator with \(count(arity, "parameter")) is expected here, not \(names.count)", span,
+          code: .arguments)
         return placeholder(span)
       }
       let parameters = names.map { OperatorParameter(name: $0, arity: 0) }
@@ -199,7 +211,7 @@ extension ExpressionResolver {
       guard entity.arity + open.count == arity else {
         error(
           "an operator with \(count(arity, "parameter")) is expected here; \(target.name.text) has"
-            + " \(entity.arity + open.count)", span)
+            + " \(entity.arity + open.count)", span, code: .arguments)
         return placeholder(span)
       }
       switch entity {
@@ -216,7 +228,7 @@ extension ExpressionResolver {
       case .variable, .substituted, .instance, .fact: return placeholder(span)
       }
     default:
-      error("an operator with \(count(arity, "parameter")) is expected here", span)
+      error("an operator with \(count(arity, "parameter")) is expected here", span, code: .arguments)
       return placeholder(span)
     }
   }

@@ -46,7 +46,7 @@ extension ExpressionResolver {
         if let set {
           let setLevel = checkLevels(in: resolve(set))
           if setLevel == .temporal {
-            error("a temporal formula cannot stand here: it has no value", set.span)
+            error("a temporal formula cannot stand here: it has no value", set.span, code: .level)
           }
           level = max(level, setLevel)
         }
@@ -153,7 +153,9 @@ extension ExpressionResolver {
     }
     labels.close()
     if level == .temporal, let place = levels.firstIndex(where: { $0 > .constant }) {
-      error("the set that bounds a temporal formula in a PICK must be a constant", bounds[place].set.span)
+      error(
+        "the set that bounds a temporal formula in a PICK must be a constant", bounds[place].set.span,
+        code: .proof)
     }
     declareName(of: step, nil)
     resolve(step.proof, goal: max(level, levels.max() ?? .constant))
@@ -169,7 +171,7 @@ extension ExpressionResolver {
       if goal == .temporal, own > .constant {
         error(
           "\(step.keyword) must be said of constants where a temporal formula is to be proved",
-          expression.span)
+          expression.span, code: .proof)
       }
       return max(level, own)
     }
@@ -203,7 +205,9 @@ extension ExpressionResolver {
       for path in facts.definitions {
         guard let target = follow(path, facts.span, isOpen: true) else { continue }
         if !target.entity.isDefinition {
-          error("\(target.name.text) has no definition", target.name.span, hint: "DEF names definitions")
+          error(
+            "\(target.name.text) has no definition", target.name.span, code: .proof,
+            hint: "DEF names definitions")
         }
       }
     }
@@ -223,6 +227,7 @@ extension ExpressionResolver {
     if case .name = expression.kind, isOpen { return }
     error(
       "only the name of a theorem, an assumption or a step can be hidden as a fact", expression.span,
+      code: .proof,
       hint: "what is defined is hidden by HIDE DEF")
   }
 }

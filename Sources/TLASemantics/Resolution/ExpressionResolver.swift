@@ -54,13 +54,14 @@ final class ExpressionResolver {
   func becomeIncomplete() { isIncomplete = true }
 
   func error(
-    _ message: String, _ span: SourceSpan, hint: String? = nil, notes: [Diagnostic.Note] = []
+    _ message: String, _ span: SourceSpan, code: MessageCode, hint: String? = nil,
+    notes: [Diagnostic.Note] = []
   ) {
-    report(Diagnostic(.error, .specification, message, at: span, notes: notes, hint: hint))
+    report(Diagnostic(.error, .specification, code, message, at: span, notes: notes, hint: hint))
   }
 
   func unsupported(_ what: String, _ span: SourceSpan) -> Term {
-    report(Diagnostic(.error, .unsupported, "\(what) is not supported yet", at: span))
+    report(Diagnostic(.error, .unsupported, .unsupported, "\(what) is not supported yet", at: span))
     return placeholder(span)
   }
 
@@ -71,7 +72,7 @@ final class ExpressionResolver {
   /// Binds a name in the current scope. As in TLA+, it is an error if the name already has a meaning.
   func declare(_ name: Identifier, _ entity: Entity) {
     if name.text == "TRUE" || name.text == "FALSE" {
-      error("\(name.text) is a value of the language", name.span, hint: "choose another name")
+      error("\(name.text) is a value of the language", name.span, code: .twice, hint: "choose another name")
     }
     // A module inside an instance may extend again what is extended around it.
     if !isPart, let known = scope.find(name.text), !known.isSame(as: entity),
@@ -79,7 +80,7 @@ final class ExpressionResolver {
     {
       let note = known.declaration.map { Diagnostic.Note(message: "\(name.text) is declared here", span: $0) }
       error(
-        "\(name.text) is defined already", name.span, hint: "choose another name",
+        "\(name.text) is defined already", name.span, code: .twice, hint: "choose another name",
         notes: note.map { [$0] } ?? [])
     }
     scope.declare(name.text, entity)
@@ -94,7 +95,7 @@ final class ExpressionResolver {
     if let origin = known.module, origin == entity.module { return }
     report(
       Diagnostic(
-        .warning, .specification,
+        .warning, .specification, .twice,
         "\(module.text) defines \(name), too: it keeps the meaning that it has from \(origin(of: known))",
         at: module.span,
         notes: [known, entity].compactMap(\.declaration).map {
@@ -106,7 +107,7 @@ final class ExpressionResolver {
   func reportSecondFact(_ name: Identifier, _ known: Entity) {
     report(
       Diagnostic(
-        .warning, .specification, "\(name.text) has a meaning already, and keeps it", at: name.span,
+        .warning, .specification, .twice, "\(name.text) has a meaning already, and keeps it", at: name.span,
         notes: known.declaration.map { [Diagnostic.Note(message: "\(name.text) stands here, too", span: $0)] }
           ?? [],
         hint: "choose another name"))
@@ -116,7 +117,7 @@ final class ExpressionResolver {
   func reportShared(_ name: Identifier, with known: Entity) {
     report(
       Diagnostic(
-        .warning, .specification,
+        .warning, .specification, .twice,
         "\(name.text) is declared by \(origin(of: known)), too, and is taken for the same",
         at: name.span,
         notes: known.declaration.map { [Diagnostic.Note(message: "\(name.text) is declared here", span: $0)] }
@@ -133,7 +134,7 @@ final class ExpressionResolver {
   func reportHidden(_ name: String, by known: Entity, in instance: Instance) {
     report(
       Diagnostic(
-        .warning, .specification,
+        .warning, .specification, .twice,
         "\(instance.module.text) defines \(name), too: it keeps the meaning that it has here",
         at: instance.span,
         notes: known.declaration.map { [Diagnostic.Note(message: "\(name) is declared here", span: $0)] }
@@ -243,7 +244,7 @@ final class ExpressionResolver {
       // In a proof, `@ = e` continues from the right side of the previous step.
       if oldValues.isEmpty, isInTheorem { return placeholder(span) }
       guard let old = oldValues.last else {
-        error("@ has a meaning only inside an EXCEPT", span)
+        error("@ has a meaning only inside an EXCEPT", span, code: .except)
         return placeholder(span)
       }
       mention(old)
@@ -293,7 +294,7 @@ final class ExpressionResolver {
       if arguments.count > 1, let expected = applied.functionArity, expected != arguments.count {
         error(
           "the function is defined with \(count(expected, "argument")) and applied to \(arguments.count)",
-          span)
+          span, code: .arguments)
       }
       return make(.application(applied, index(arguments, span)), span)
     case .functionSet(let domain, let range):
@@ -327,7 +328,7 @@ final class ExpressionResolver {
         return make(.letIn(hasInstance ? value.reachable(among: resolved) : resolved, value), span)
       }
     case .lambda:
-      error("a LAMBDA can stand only where an operator is expected as an argument", span)
+      error("a LAMBDA can stand only where an operator is expected as an argument", span, code: .arguments)
       return placeholder(span)
     case .boxAction(let action, let subscript_):
       return make(.boxAction(resolve(action), subscript: resolve(subscript_)), span)
@@ -355,7 +356,7 @@ final class ExpressionResolver {
   private func checkFields(_ fields: [Identifier]) {
     var seen: Set<String> = []
     for field in fields where !seen.insert(field.text).inserted {
-      error("the field \(field.text) stands twice in one record", field.span)
+      error("the field \(field.text) stands twice in one record", field.span, code: .twice)
     }
   }
 

@@ -8,13 +8,20 @@ final class ModuleResolver {
   private var reported: Set<Problem> = []
   /// The texts of all modules in the order in which they were resolved; extended and instantiated modules come first.
   private(set) var files: [SourceFile] = []
+  /// Every module as it was resolved: once for the specification, and once for each instance.
+  private(set) var resolved: [ResolvedModule] = []
+  /// The names to which the configuration gives another meaning.
+  private let replacedNames: Set<String>
   /// The number of variables, which are numbered across the whole specification.
   private var variableCount = 0
   /// The context in which declarations are the specification's own.
   private let root = ModuleContext()
   private var underWay: [ParsedModule] = []
 
-  init(_ library: ModuleLibrary) { self.library = library }
+  init(_ library: ModuleLibrary, replacing replacedNames: Set<String> = []) {
+    self.library = library
+    self.replacedNames = replacedNames
+  }
 
   /// Every definition that was made, including those of instances but not those inside a `LET`.
   var definitions: [OperatorDefinition] { root.definitions }
@@ -67,6 +74,7 @@ final class ModuleResolver {
       return nil
     }
     context.resolved[ObjectIdentifier(parsed)] = result
+    resolved.append(result)
     if !files.contains(where: { $0 === parsed.file }) { files.append(parsed.file) }
     return result
   }
@@ -83,7 +91,7 @@ final class ModuleResolver {
 
   private func isAcyclic(_ module: ParsedModule, _ name: Identifier, _ verb: String) -> Bool {
     guard underWay.contains(where: { $0 === module }) else { return true }
-    report([Diagnostic(.error, .specification, "\(name.text) \(verb) itself", at: name.span)])
+    report([Diagnostic(.error, .specification, .module, "\(name.text) \(verb) itself", at: name.span)])
     return false
   }
 
@@ -100,6 +108,7 @@ final class ModuleResolver {
     resolver.instances = self
     let result = ResolvedModule(
       name: module.name.text, file: parsed.file, scope: scope, extended: extended, isOpen: isOpen)
+    result.declaresNothing = extended.allSatisfy(\.declaresNothing) && !module.declaresAnything
     result.extendedStandardModules = module.extends.reduce(into: []) {
       $0.formUnion(StandardModules.names(extendedBy: $1.text))
     }
@@ -124,7 +133,8 @@ final class ModuleResolver {
       if let announced = section.announced.values.first, let (what, span) = unit.standsOutsideSections {
         resolver.error(
           "\(what) cannot stand between the RECURSIVE declaration of \(announced.name.text) and its definition",
-          span, notes: [Diagnostic.Note(message: "it is declared here", span: announced.name.span)])
+          span, code: .recursive,
+          notes: [Diagnostic.Note(message: "it is declared here", span: announced.name.span)])
       }
       switch unit {
       case .variables(let names):
@@ -154,7 +164,7 @@ final class ModuleResolver {
         // An instance may substitute expressions of a state for constants.
         if resolver.checkLevels(in: term) > (context.substitution == nil ? .constant : .action) {
           resolver.error(
-            "an assumption speaks of constants only, and this one of variables", term.span,
+            "an assumption speaks of constants only, and this one of variables", term.span, code: .level,
             hint: "what is to hold in every state is an INVARIANT")
         }
         result.assumptions.append((name: name?.text, condition: term))
@@ -171,14 +181,16 @@ final class ModuleResolver {
             resolver.reportHidden(name, by: known, in: instance)
             continue
           }
-          resolver.declare(Identifier(name, instance.module.span), entity)
+          resolver.declare(
+            Identifier(name, instance.module.span),
+            replacedNames.contains(name) ? copy(of: entity, among: definitions) : entity)
         }
       case .submodule(let submodule):
         let inner = ParsedModule(tree: submodule, file: parsed.file, isComplete: parsed.isComplete)
         let name = submodule.name
         if scope.submodules[name.text] != nil || isExtended(name.text, by: result) {
           resolver.error(
-            "there is a module \(name.text) already", name.span,
+            "there is a module \(name.text) already", name.span, code: .twice,
             hint: "a module that is extended, or stands here, cannot have the name of another one")
         }
         scope.submodules[submodule.name.text] = Submodule(
@@ -364,6 +376,16 @@ final class ModuleResolver {
     return isPlain ? module.exported : module.exported.filter { !substitution.declared.contains($0.key) }
   }
 
+  /// What an unnamed instance declares for an entity of its module if the configuration gives the name another meaning. As in SANY, it is
+  /// a definition of its own, and the instance's module keeps the original, unless the definition's module declares nothing. `made` are the
+  /// definitions of the instance.
+  private func copy(of entity: Entity, among made: [OperatorDefinition]) -> Entity {
+    guard case .definition(let definition) = entity, made.contains(definition),
+      let home = resolved.last(where: { $0.name == definition.module }), !home.declaresNothing
+    else { return entity }
+    return .definition(definition.copy())
+  }
+
   /// Whether the module, or one that it extends, declares constants or variables.
   private func declaresAnything(_ parsed: ParsedModule) -> Bool {
     var seen: Set<String> = []
@@ -372,12 +394,7 @@ final class ModuleResolver {
 
   /// Examines each module once; `seen` are those already examined.
   private func declaresAnything(_ parsed: ParsedModule, _ seen: inout Set<String>) -> Bool {
-    for unit in parsed.tree.units {
-      switch unit {
-      case .variables, .constants: return true
-      default: break
-      }
-    }
+    if parsed.tree.declaresAnything { return true }
     return parsed.tree.extends.contains { name in
       guard StandardModules.modules[name.text] == nil, seen.insert(name.text).inserted,
         let other = library.module(name, from: parsed.origin)
@@ -388,6 +405,16 @@ final class ModuleResolver {
 }
 
 extension Module {
+  /// Whether it declares constants or variables itself.
+  fileprivate var declaresAnything: Bool {
+    units.contains { unit in
+      switch unit {
+      case .variables, .constants: true
+      default: false
+      }
+    }
+  }
+
   /// Whether it names a module of theorems with names that are not listed.
   fileprivate var usesOpenModule: Bool {
     let instantiated = units.compactMap { unit in

@@ -21,6 +21,25 @@ extension OperatorDefinition {
     return result
   }
 
+  /// A definition with the same meaning that a configuration can replace by itself.
+  func copy() -> OperatorDefinition {
+    let binders = parameters.map { Binder($0.name, arity: $0.arity, isParameter: true) }
+    let arguments = binders.map { binder in
+      binder.arity > 0
+        ? Term(.operatorReference(.parameter(binder)), name.span, level: .constant)
+        : .local(binder, at: name.span)
+    }
+    let result = OperatorDefinition(
+      name: name, parameters: binders, instanceParameterCount: instanceParameterCount,
+      body: Term(.apply(self, arguments), name.span, level: level), isFact: isFact, comment: comment,
+      span: name.span, module: module)
+    result.parameterUses = binders.map { _ in 1 }
+    result.isFunction = isFunction
+    result.source = source
+    LevelChecker.check(result) { _ in }
+    return result
+  }
+
   /// The same definition with that many instance parameters before its own, which it ignores.
   func taking(_ unused: Int) -> OperatorDefinition {
     guard unused > 0 else { return self }

@@ -18,6 +18,8 @@ final class ResolvedModule {
   var variables: [VariableDeclaration] = []
   var constants: [ConstantDeclaration] = []
   var assumptions: [(name: String?, condition: Term)] = []
+  /// Whether neither it nor a module that it extends declares constants or variables.
+  var declaresNothing = false
   /// Whether it extends a module of theorems with names that are not listed.
   let isOpen: Bool
 

@@ -2,17 +2,21 @@ import TLASyntax
 
 /// Binds resolved modules to a configuration: the value of each constant, the initial predicate, and so on. Collects all errors.
 struct SpecificationBinder {
-  private(set) var diagnostics: [Diagnostic] = []
-  private var parts: SpecificationParts
-  private let definitions: [OperatorDefinition]
+  var diagnostics: [Diagnostic] = []
+  var parts: SpecificationParts
+  /// All modules as they were resolved, those of instances included, and the definitions in them.
+  let resolved: [ResolvedModule]
+  let definitions: [OperatorDefinition]
 
-  /// `modules` are the modules whose declarations are the specification's. `files` are the texts of these and of all modules that they
-  /// instantiate, and `definitions` are the definitions in them.
+  /// The declarations of `root` and of the modules that it extends are the specification's. `files` are the texts of all `resolved` modules,
+  /// and `definitions` are the definitions in them.
   init(
-    modules: [ResolvedModule], files: [SourceFile], root: ResolvedModule, definitions: [OperatorDefinition],
+    root: ResolvedModule, files: [SourceFile], resolved: [ResolvedModule], definitions: [OperatorDefinition],
     configuration: Configuration
   ) {
+    self.resolved = resolved
     self.definitions = definitions
+    let modules = root.withExtended
     parts = SpecificationParts(root: root, configuration: configuration)
     parts.files = files
     parts.ownModules = Set(modules.map(\.name))
@@ -21,10 +25,11 @@ struct SpecificationBinder {
     parts.assumptions = modules.flatMap(\.assumptions)
   }
 
-  private mutating func wrong(
-    _ message: String, _ span: SourceSpan?, hint: String? = nil, notes: [Diagnostic.Note] = []
+  mutating func wrong(
+    _ message: String, _ span: SourceSpan?, code: MessageCode = .constant, hint: String? = nil,
+    notes: [Diagnostic.Note] = []
   ) {
-    diagnostics.append(Diagnostic(.error, .configuration, message, at: span, notes: notes, hint: hint))
+    diagnostics.append(Diagnostic(.error, .configuration, code, message, at: span, notes: notes, hint: hint))
   }
 
   mutating func bind(title: String?, tlcIntegers: Bool, atomOrder: [String]) -> SpecificationParts {
@@ -52,11 +57,14 @@ struct SpecificationBinder {
     }
     parts.view = configuration.view.flatMap { predicate($0, "VIEW", at: .state) }
     parts.alias = configuration.alias.flatMap { predicate($0, "ALIAS", at: .action) }
+    warnOfLikelyMistakes()
     return parts
   }
 
-  private mutating func warn(_ message: String, _ span: SourceSpan, hint: String? = nil) {
-    diagnostics.append(Diagnostic(.warning, .configuration, message, at: span, hint: hint))
+  private mutating func warn(
+    _ message: String, _ span: SourceSpan, code: MessageCode, hint: String? = nil
+  ) {
+    diagnostics.append(Diagnostic(.warning, .configuration, code, message, at: span, hint: hint))
   }
 
   /// Warns if the subscript v of `[Next]_v` leaves variables out. A behavior may change these freely while v stays; a search takes only
@@ -71,7 +79,19 @@ struct SpecificationBinder {
     let more = missing.count > 1 ? " and \(missing.count - 1) more" : ""
     warn(
       "the subscript of the next-state relation leaves out the variable \(first)\(more)", subscript_.span,
+      code: .subscriptOmits,
       hint: "the formula allows every change of it while the subscript stays, and no such step is looked at")
+  }
+
+  private mutating func warnOfLikelyMistakes() {
+    if let next = parts.next {
+      diagnostics += ForgottenPrimes.warnings(in: next, replacing: parts.replacements)
+    }
+    let named = parts.invariants + parts.constraints + parts.actionConstraints + parts.properties
+    diagnostics += ModelValueStrings.warnings(
+      in: [parts.initial, parts.next].compactMap { $0 } + named.map(\.term), of: parts.configuration,
+      declared: Set(parts.constants.map(\.name.text)),
+      replacing: parts.replacements)
   }
 
   private mutating func warn(of symmetry: Identifier, _ permutations: Term) {
@@ -81,209 +101,6 @@ struct SpecificationBinder {
       symmetry: symmetry, permutations: permutations, replacements: parts.replacements,
       meanings: parts.meanings
     ).warnings(of: terms, properties: parts.properties)
-  }
-
-  // MARK: Constants
-
-  private mutating func bindConstants(_ configuration: Configuration) {
-    let declared = Dictionary(
-      parts.constants.map { ($0.name.text, $0) }, uniquingKeysWith: { first, _ in first })
-    for assignment in configuration.constants {
-      let name = assignment.name
-      if case .substitutionIn(let module, let target) = assignment.meaning {
-        replace(name, in: module, by: target)
-      } else if let constant = declared[name.text] {
-        give(constant, assignment)
-      } else {
-        replace(assignment)
-      }
-    }
-    for constant in parts.constants where parts.meanings[constant] == nil {
-      wrong(
-        "the constant \(constant.name.text) has no value",
-        configuration.file.map { SourceSpan(file: $0, start: 0, end: 0) },
-        hint:
-          "add `CONSTANT \(constant.name.text) = …` to the configuration, or give --constant \(constant.name.text)=…",
-        notes: [Diagnostic.Note(message: "it is declared here", span: constant.name.span)])
-    }
-  }
-
-  private mutating func give(_ constant: ConstantDeclaration, _ assignment: Configuration.Assignment) {
-    let name = assignment.name
-    switch assignment.meaning {
-    case .value(let value):
-      if constant.arity > 0 {
-        wrong(
-          "\(name.text) is an operator: a value cannot stand for it", name.span,
-          hint: "use `\(name.text) <- Definition`")
-      }
-      parts.meanings[constant] = .value(value)
-    case .point(let arguments, let value):
-      guard arguments.count == constant.arity else {
-        wrong("\(name.text) takes \(constant.arity) arguments, not \(arguments.count)", name.span)
-        return
-      }
-      var points: [(arguments: [Configuration.Constant], value: Configuration.Constant)] = []
-      if case .points(let known) = parts.meanings[constant] { points = known }
-      points.append((arguments: arguments, value: value))
-      parts.meanings[constant] = .points(points)
-    case .substitution(let target):
-      switch find(target) {
-      case .definition(let definition) where definition.parameters.count == constant.arity:
-        // For an operator, TLC does not check whether its replacement mentions variables.
-        guard constant.arity > 0 || definition.level == .constant else {
-          wrong(
-            "\(target.text) is \(describe(definition.level)): it cannot stand for the constant \(name.text)",
-            target.span, notes: [Diagnostic.Note(message: "it is defined here", span: definition.span)])
-          return
-        }
-        parts.meanings[constant] = .definition(definition)
-      case .builtin(let builtin, constant.arity):
-        parts.meanings[constant] = .builtin(builtin)
-      case .constant(let other) where other.arity == 0 && constant.arity == 0:
-        standIn(other, for: constant, at: target)
-      case .some:
-        wrong("\(target.text) does not have \(constant.arity) parameters, as \(name.text) has", target.span)
-      case nil:
-        break
-      }
-    case .substitutionIn:
-      break  // The assignment gives a meaning in one module, not to a constant of the specification.
-    }
-  }
-
-  /// `Leader <- First` for two constants: Leader has the value that the configuration gives to First.
-  private mutating func standIn(
-    _ other: ConstantDeclaration, for constant: ConstantDeclaration, at target: Identifier
-  ) {
-    var next = target.text
-    for _ in parts.configuration.constants {
-      guard next != constant.name.text else {
-        return wrong("\(constant.name.text) stands for itself", target.span, hint: "give one of them a value")
-      }
-      guard
-        case .substitution(let further)? = parts.configuration.constants.last(where: { $0.name.text == next }
-        )?
-        .meaning
-      else { break }
-      next = further.text
-    }
-    parts.meanings[constant] = .definition(
-      OperatorDefinition(
-        name: target, parameters: [], body: .mention(of: other), span: target.span, module: parts.root.name))
-  }
-
-  private var configurationFile: String? { parts.configuration.file?.name }
-
-  /// Replaces a definition of the module: `Send <- FastSend`, `Nat <- SmallNat`, `None = None`.
-  private mutating func replace(_ assignment: Configuration.Assignment) {
-    let name = assignment.name
-    if case .value(let value) = assignment.meaning,
-      case .definition(let old) = parts.root.scope.find(name.text),
-      old.parameters.isEmpty
-    {
-      let constant = ConstantDeclaration(name: name, arity: 0)
-      parts.meanings[constant] = .value(value)
-      parts.replacements[old] = OperatorDefinition(
-        name: old.name, parameters: [], body: .mention(of: constant), span: old.span, module: old.module)
-      return
-    }
-    guard case .substitution(let target) = assignment.meaning else {
-      if parts.root.scope.find(name.text) != nil {
-        wrong(
-          "\(name.text) is no CONSTANT of the module: a value cannot stand for it", name.span,
-          hint: "replace a definition by another one: `\(name.text) <- OtherDefinition`")
-      } else {
-        // TLC ignores a configuration's assignments to names that the module lacks. On a command line such a name is a mistake.
-        let isFromFile = configurationFile.map { name.span.file.name == $0 } ?? false
-        diagnostics.append(
-          Diagnostic(
-            isFromFile ? .warning : .error, .configuration, "\(name.text) is not a constant of the module",
-            at: name.span,
-            hint: diagnostics.count < 50
-              ? suggestion(for: name.text, in: parts.constants.map(\.name.text)) : nil))
-      }
-      return
-    }
-    guard let replaced = find(name), let replacing = find(target) else { return }
-    switch (replaced, replacing) {
-    case (.definition(let old), .definition(let new)) where replaced.arity == new.parameters.count:
-      parts.replacements[old] = new.taking(old.instanceParameterCount)
-    case (.builtin(let old, let arity), .definition(let new)) where new.parameters.count == arity:
-      parts.builtinReplacements[old] = new
-    case (.builtin(let old, let arity), .builtin(let new, let other)) where arity == other:
-      parts.builtinReplacements[old] = definition(of: new, arity: arity, at: target)
-    default:
-      wrong(
-        "\(target.text) cannot stand for \(name.text)", target.span,
-        hint: "both must be definitions with as many parameters")
-    }
-  }
-
-  /// `Ballot <- [Module] SmallBallot` replaces the definition of that module wherever it is extended or instantiated.
-  private mutating func replace(_ name: Identifier, in module: Identifier, by target: Identifier) {
-    guard let new = find(target).flatMap({ definition(of: $0, at: target) }) else { return }
-    let olds = definitions.filter {
-      $0.module == module.text && $0.name.text == name.text
-        && $0.parameters.count - $0.instanceParameterCount == new.parameters.count
-    }
-    if !olds.isEmpty {
-      for old in olds { parts.replacements[old] = new.taking(old.instanceParameterCount) }
-    } else if let constant = parts.constants.first(where: {
-      $0.name.text == name.text && $0.arity == new.parameters.count
-    }) {
-      parts.meanings[constant] = .definition(new)
-    } else if let entry = StandardModules.entry(name.text), entry.arity == new.parameters.count {
-      // All modules share the library's operators, so TLC also replaces them everywhere.
-      parts.builtinReplacements[entry.builtin] = new
-    } else {
-      wrong("\(module.text) defines no \(name.text) for which \(target.text) could stand", name.span)
-    }
-  }
-
-  /// The meaning of a name as a definition; nil if it cannot be one, which is reported.
-  private mutating func definition(of entity: Entity, at name: Identifier) -> OperatorDefinition? {
-    switch entity {
-    case .definition(let definition): return definition
-    case .builtin(let builtin, let arity): return definition(of: builtin, arity: arity, at: name)
-    case .constant(let constant):
-      let arities = [Int](repeating: 0, count: constant.arity)
-      return OperatorDefinition.passing(name, arities: arities, module: parts.root.name) { arguments in
-        constant.arity == 0 ? .constant(constant) : .applyReference(.constant(constant), arguments)
-      }
-    default:
-      wrong("\(name.text) cannot stand for a definition", name.span)
-      return nil
-    }
-  }
-
-  /// An operator of the library as a definition.
-  private func definition(of builtin: Builtin, arity: Int, at name: Identifier) -> OperatorDefinition {
-    let operators = StandardModules.operatorParameters[builtin] ?? [:]
-    let arities = (0..<arity).map { operators[$0] ?? 0 }
-    return OperatorDefinition.passing(name, arities: arities, module: parts.root.name) {
-      .builtin(builtin, $0)
-    }
-  }
-
-  private func suggestion(for name: String, in known: [String]) -> String? {
-    closestName(to: name, in: known).map { "did you mean \($0)?" }
-  }
-
-  /// The meaning of a name in the root module, also through instances.
-  private func entity(at path: [String]) -> Entity? {
-    guard let first = path.first else { return nil }
-    return path.dropFirst().reduce(parts.root.scope.lookUp(first)) { found, name in
-      if case .instance(let instance)? = found { instance.names[name] } else { nil }
-    }
-  }
-
-  private mutating func find(_ name: Identifier) -> Entity? {
-    if let entity = entity(at: name.text.split(separator: "!").map(String.init)) { return entity }
-    wrong(
-      "\(name.text) is not defined in \(parts.root.name)", name.span,
-      hint: diagnostics.count < 50 ? suggestion(for: name.text, in: parts.root.scope.allNames) : nil)
-    return nil
   }
 
   /// The specification's own constant definitions whose evaluation has an effect.
@@ -309,20 +126,48 @@ struct SpecificationBinder {
     .Named?
   {
     guard let term = operatorTerm(name, keyword) else { return nil }
-    if term.level > highest {
+    if level(of: term) > highest {
       wrong(
         "\(keyword) \(name.text) is \(describe(term.level)), where \(describe(highest)) is expected",
-        name.span,
-        notes: [Diagnostic.Note(message: "it is defined here", span: term.span)])
+        name.span, code: .oneState, hint: hint(for: name.text, keyword, term.level),
+        notes: [Diagnostic.Note(message: "it is defined here", span: term.span)] + firstPrime(in: term))
       return nil
     }
     return Specification.Named(name: name.text, term: term)
   }
 
+  /// How to say what a formula of too high a level was probably meant to say.
+  private func hint(for name: String, _ keyword: String, _ level: Level) -> String? {
+    switch (keyword, level) {
+    case ("INVARIANT", .action):
+      "an invariant is about one state: leave the prime out; for a claim about steps, list `[][\(name)]_vars` under PROPERTY"
+    case ("INVARIANT", .temporal): "list it under PROPERTY"
+    case ("INIT", .action): "the initial predicate gives the first values, without primes"
+    case ("INIT", .temporal), ("NEXT", .temporal): "list it under SPECIFICATION"
+    case ("CONSTRAINT", .action): "list it under ACTION_CONSTRAINT"
+    default: nil
+    }
+  }
+
+  /// A note on the first place where a formula speaks of the next state; none if it does not.
+  private func firstPrime(in term: Term) -> [Diagnostic.Note] {
+    var place: SourceSpan?
+    Term.visit([term], replacing: parts.replacements) {
+      if place == nil, case .prime = $0.kind { place = $0.span }
+    }
+    return place.map { [Diagnostic.Note(message: "this speaks of the next state", span: $0)] } ?? []
+  }
+
+  func level(of term: Term) -> Level {
+    term.level == .constant ? .constant : min(term.level, term.reachedLevel(replacing: parts.replacements))
+  }
+
   private mutating func invariant(_ name: Identifier) -> Specification.Named? {
     guard let invariant = predicate(name, "INVARIANT", at: .state) else { return nil }
     if invariant.term.level == .constant {
-      warn("INVARIANT \(name.text) speaks of no variable: it is the same in every state", name.span)
+      warn(
+        "INVARIANT \(name.text) speaks of no variable: it is the same in every state", name.span,
+        code: .noVariable)
     }
     return invariant
   }
@@ -333,6 +178,7 @@ struct SpecificationBinder {
     if property.term.level == .action {
       wrong(
         "PROPERTY \(name.text) is \(describe(.action)), where a temporal formula is expected", name.span,
+        code: .aboutSteps,
         hint: "write [][A]_v for an action A that every step has to satisfy",
         notes: [Diagnostic.Note(message: "it is defined here", span: property.term.span)])
       return nil
@@ -340,7 +186,7 @@ struct SpecificationBinder {
     return property
   }
 
-  private func describe(_ level: Level) -> String {
+  func describe(_ level: Level) -> String {
     switch level {
     case .constant: "a constant expression"
     case .state: "a state predicate"
@@ -361,7 +207,9 @@ struct SpecificationBinder {
     case .constant(let constant) where constant.arity == 0:
       return Term(.constant(constant), constant.name.span, level: .constant)
     default:
-      wrong("\(keyword) \(name.text) must be a definition without parameters", name.span)
+      wrong(
+        "\(keyword) \(name.text) must be a definition without parameters", name.span,
+        code: .arguments)
       return nil
     }
   }
@@ -381,12 +229,14 @@ struct SpecificationBinder {
         // As in TLC, `[][TRUE]_<<>>` in a module without variables is not a behavior; only the assumptions are checked.
         parts.next = nil
       } else {
-        wrong("the formula \(specification.text) has no initial predicate", specification.span)
+        wrong(
+          "the formula \(specification.text) has no initial predicate", specification.span,
+          code: .behavior)
       }
       if parts.next == nil, parts.initial != nil {
         diagnostics.append(
           Diagnostic(
-            .warning, .configuration,
+            .warning, .configuration, .behavior,
             "the formula \(specification.text) has no next-state relation [][Next]_vars",
             at: specification.span))
       }
@@ -400,7 +250,7 @@ struct SpecificationBinder {
     let named = configuration.invariants + configuration.properties + configuration.constraints
     if let first = named.first {
       wrong(
-        "the configuration names \(first.text) but no behavior", first.span,
+        "the configuration names \(first.text) but no behavior", first.span, code: .behavior,
         hint: "add `SPECIFICATION Spec`, or `INIT` and `NEXT`")
     }
   }
@@ -436,7 +286,8 @@ struct SpecificationBinder {
         return
       }
       if parts.next != nil {
-        return wrong("the specification's formula has a second next-state relation", term.span)
+        return wrong(
+          "the specification's formula has a second next-state relation", term.span, code: .behavior)
       }
       // [Next]_vars adds only stuttering steps, which a search for safety violations need not take.
       parts.next = action
@@ -445,7 +296,7 @@ struct SpecificationBinder {
       initial.append(term)
     case _ where term.level == .action:
       wrong(
-        "this conjunct of the specification's formula is \(describe(.action))", term.span,
+        "this conjunct of the specification's formula is \(describe(.action))", term.span, code: .behavior,
         hint: "a step is described by [][Next]_vars")
     default:
       parts.temporalConjuncts.append(term)

@@ -60,7 +60,7 @@ final class Substitution {
     if let entity = scope.lookUp(declaration.name.text), entity.arity == declaration.arity { return entity }
     resolver.report(
       Diagnostic(
-        .error, .specification,
+        .error, .specification, .instance,
         "\(declaration.name.text), which \(instance.module.text) declares, has no meaning here",
         at: instance.span,
         notes: [Diagnostic.Note(message: "it is declared here", span: declaration.name.span)],
@@ -82,6 +82,7 @@ final class Substitution {
       if case .builtin(let builtin, _) = substituted.entity, builtin.isModality {
         resolver.error(
           "what stands for \(substituted.name), \(builtin.tlaName), looks at other states", substituted.span,
+          code: .instance,
           hint: "an operator for a constant operator has to give equal results for equal arguments")
       }
       if case .definition(let definition) = substituted.entity,
@@ -91,7 +92,7 @@ final class Substitution {
         let name = parameter.name.text == "_" ? "" : " \(parameter.name.text)"
         resolver.error(
           "what stands for \(substituted.name) looks at the next state of its argument\(name)",
-          substituted.span,
+          substituted.span, code: .instance,
           hint: "an operator for a constant operator has to give equal results for equal arguments")
       }
     }
@@ -109,7 +110,8 @@ final class Substitution {
 
   private func report(_ substituted: Substituted, _ message: String, hint: String? = nil) {
     resolver.error(
-      "\(message), and this is \(substituted.entity.level.description)", substituted.span, hint: hint)
+      "\(message), and this is \(substituted.entity.level.description)", substituted.span, code: .instance,
+      hint: hint)
   }
 
   /// Reports substitutions for names that the module does not declare, and names that are substituted twice.
@@ -118,13 +120,13 @@ final class Substitution {
     for (name, _) in instance.substitutions {
       guard let first = seen.updateValue(name.span, forKey: name.text) else { continue }
       resolver.error(
-        "\(name.text) is substituted twice", name.span, hint: "leave one of them out",
+        "\(name.text) is substituted twice", name.span, code: .instance, hint: "leave one of them out",
         notes: [Diagnostic.Note(message: "it is substituted here, too", span: first)])
     }
     for (name, _) in instance.substitutions where !declared.contains(name.text) {
       resolver.report(
         Diagnostic(
-          .error, .specification, "\(module.text) declares no constant or variable \(name.text)",
+          .error, .specification, .instance, "\(module.text) declares no constant or variable \(name.text)",
           at: name.span, hint: closestName(to: name.text, in: declared.sorted()).map { "did you mean \($0)?" }
         ))
     }

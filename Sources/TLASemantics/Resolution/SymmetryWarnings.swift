@@ -16,7 +16,7 @@ struct SymmetryWarnings {
     if let property = properties.first(where: { $0.term.level == .temporal }) {
       result.append(
         Diagnostic(
-          .warning, .configuration,
+          .warning, .configuration, .symmetry,
           "SYMMETRY \(symmetry.text) could falsify the temporal property \(property.name): it is checked without",
           at: symmetry.span))
     }
@@ -25,7 +25,7 @@ struct SymmetryWarnings {
       guard case .value(.set(let elements))? = meanings[constant], Set(elements).count < 2 else { continue }
       result.append(
         Diagnostic(
-          .warning, .configuration,
+          .warning, .configuration, .symmetry,
           "SYMMETRY \(symmetry.text) permutes \(constant.name.text), which has fewer than two elements",
           at: symmetry.span, hint: "nothing is reduced by it"))
     }
@@ -33,7 +33,7 @@ struct SymmetryWarnings {
       guard let constant = constants(of: choice.set).first(where: permuted.contains) else { continue }
       result.append(
         Diagnostic(
-          .warning, .configuration,
+          .warning, .configuration, .symmetry,
           "CHOOSE may prefer one element of \(constant.name.text), which SYMMETRY \(symmetry.text) takes for alike",
           at: choice.span,
           hint: "where several elements satisfy it, check without SYMMETRY, or pick one with \\E in an action"

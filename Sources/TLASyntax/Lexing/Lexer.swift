@@ -102,10 +102,13 @@ struct Lexer {
     skip(length)
   }
 
-  private mutating func report(_ message: String, from start: Int, to end: Int, hint: String? = nil) {
+  private mutating func report(
+    _ message: String, code: MessageCode, from start: Int, to end: Int, hint: String? = nil
+  ) {
     diagnostics.append(
       Diagnostic(
-        .error, .specification, message, at: SourceSpan(file: file, start: start, end: end), hint: hint))
+        .error, .specification, code, message, at: SourceSpan(file: file, start: start, end: end), hint: hint)
+    )
   }
 }
 
@@ -138,7 +141,7 @@ extension Lexer {
       }
     }
     report(
-      "the comment is not closed", from: start, to: start + 2,
+      "the comment is not closed", code: .unclosed, from: start, to: start + 2,
       hint: depth > 1 ? "comments nest: each `(*` needs its own `*)`" : "close it with `*)`")
     emit(.invalid, length: 0)
   }
@@ -166,7 +169,7 @@ extension Lexer {
 
   private mutating func unclosedString(_ length: Int) {
     report(
-      "the string is not closed", from: offset, to: offset + length,
+      "the string is not closed", code: .unclosed, from: offset, to: offset + length,
       hint: "a string ends on its own line, with `\"`; a quotation mark inside it is `\\\"`")
     emit(.invalid, length: length)
   }
@@ -265,7 +268,9 @@ extension Lexer {
     case "\u{A0}": hint = "this is a non-breaking space; use an ordinary one"
     default: break
     }
-    report("`\(shown.joined())` is no symbol of TLA+", from: offset, to: offset + length, hint: hint)
+    report(
+      "`\(shown.joined())` is no symbol of TLA+", code: .character, from: offset, to: offset + length,
+      hint: hint)
     emit(.invalid, length: length)
   }
 }

@@ -83,7 +83,7 @@ extension Parser {
         hint: "a sequence is written `<<…>>`, a set `{…}`, grouping `(…)`, an action `[A]_vars`")
     default:
       throw fail(
-        expected: "`|->`, `->`, `EXCEPT`, `]_` or an operator",
+        expected: "`|->`, `->`, `EXCEPT`, `]_` or an operator", code: .unclosed,
         notes: [Diagnostic.Note(message: "this `[` is not closed", span: span(of: tokens[first]))])
     }
   }

@@ -56,7 +56,7 @@ extension Parser {
     if accept(.definedAs) { return }
     if isAt(.equals) || kind == .operatorSymbol && entry(of: token).symbol == ":=" {
       _ = fail(
-        "`\(text(of: token))` does not define `\(name.text)`",
+        "`\(text(of: token))` does not define `\(name.text)`", code: .define,
         hint: "a definition is written `\(name.text) == …`")
       return advance()
     }
@@ -81,7 +81,8 @@ extension Parser {
   private mutating func strayInBody() -> Failure {
     if kind == .definedAs {
       return fail(
-        "`==` stands inside an expression", hint: "`==` defines an operator; equality is written `=`")
+        "`==` stands inside an expression", code: .equality,
+        hint: "`==` defines an operator; equality is written `=`")
     }
     return fail(expected: "an operator or a new definition")
   }

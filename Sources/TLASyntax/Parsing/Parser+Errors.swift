@@ -4,18 +4,21 @@ extension Parser {
   /// Records an error at the current token, and returns the error to throw. The lexer has already reported an invalid token, so nothing is
   /// added for one.
   mutating func fail(
-    _ message: String, at span: SourceSpan? = nil, notes: [Diagnostic.Note] = [], hint: String? = nil
+    _ message: String, code: MessageCode = .expected, at span: SourceSpan? = nil,
+    notes: [Diagnostic.Note] = [], hint: String? = nil
   ) -> Failure {
     if token.kind != .invalid {
       diagnostics.append(
         Diagnostic(
-          .error, .specification, message, at: span ?? self.span(of: token), notes: notes, hint: hint))
+          .error, .specification, code, message, at: span ?? self.span(of: token), notes: notes, hint: hint))
     }
     return Failure()
   }
 
   /// Records that something else stands where `what` is expected.
-  mutating func fail(expected what: String, notes: [Diagnostic.Note] = [], hint: String? = nil) -> Failure {
+  mutating func fail(
+    expected what: String, code: MessageCode? = nil, notes: [Diagnostic.Note] = [], hint: String? = nil
+  ) -> Failure {
     if kind == .endOfItem, token.kind != .endOfText, token.kind != .moduleEnd, let list = junctions.innermost
     {
       let bullet = span(of: tokens[list.bullet])
@@ -23,11 +26,13 @@ extension Parser {
         message: "the item that this `\(bullet.text)` opens ends before column \(list.column + 1)",
         span: bullet)
       return fail(
-        "expected \(what), but \(found) is at or left of the bullet, which ends the item",
+        "expected \(what), but \(found) is at or left of the bullet, which ends the item", code: .list,
         notes: notes + [note],
         hint: hint ?? "indent what belongs to the item further than its `\(bullet.text)`")
     }
-    return fail("expected \(what), found \(found)", notes: notes, hint: hint ?? hintForCurrentToken())
+    return fail(
+      "expected \(what), found \(found)", code: code ?? (kind == .definedAs ? .equality : .expected),
+      notes: notes, hint: hint ?? hintForCurrentToken())
   }
 
   /// The current token, for a message.

@@ -37,7 +37,8 @@ extension Parser {
 
   mutating func nestedTooDeeply() -> Failure {
     fail(
-      "the expression is nested too deeply", hint: "at most \(Self.maximumDepth) levels; name parts of it")
+      "the expression is nested too deeply", code: .tooLarge,
+      hint: "at most \(Self.maximumDepth) levels; name parts of it")
   }
 
   /// Takes the prefix operators before an operand.
@@ -171,10 +172,15 @@ extension Parser {
     let foreign = nearby.compactMap { token in
       token.kind == .operatorSymbol ? OperatorTable.hint(forUndefined: entry(of: token).symbol) : nil
     }.first
+    let isList = tokens[left.token].column == tokens[right].column && tokens[right].isFirstOnLine
     return fail(
       "`\(leftSpan.text)` and `\(rightSpan.text)` cannot meet without parentheses: neither binds tighter",
+      code: isList ? .list : .precedence,
       notes: [Diagnostic.Note(message: "the other operator", span: leftSpan)],
-      hint: foreign ?? "say with parentheses which of them comes first")
+      hint: foreign
+        ?? (isList
+          ? "a list has bullets of one kind; indent the items of an inner list further"
+          : "say with parentheses which of them comes first"))
   }
 
   /// Reads an aligned list; the current token is its first bullet.
@@ -192,6 +198,7 @@ extension Parser {
     } while token.column == column && token.kind == .operatorSymbol && token.symbol == symbol
     junctions.close()
     look()
+    warnOfOtherBullet(after: first)
     return Expression(.junction(junction, items), span(from: first))
   }
 }

@@ -6,7 +6,9 @@ extension Parser {
     let first = index
     openModules += 1
     defer { openModules -= 1 }
-    if openModules > Self.maximumNestedModules { throw fail("modules are nested too deeply") }
+    if openModules > Self.maximumNestedModules {
+      throw fail("modules are nested too deeply", code: .tooLarge)
+    }
     advance()
     try expect(.module, "`MODULE`")
     let name = try identifier("the module's name")
@@ -35,7 +37,7 @@ extension Parser {
     unitColumn = outerColumn
     if !accept(.moduleEnd), tokens[tokens.count - 2].kind != .invalid {
       _ = fail(
-        "the module `\(name.text)` is not closed",
+        "the module `\(name.text)` is not closed", code: .unclosed,
         notes: [Diagnostic.Note(message: "it opens here", span: name.span)],
         hint: "close it with a line `====`")
     }
@@ -81,7 +83,7 @@ extension Parser {
       advance()
       units.append(.hide(try facts()))
     case .extends:
-      throw fail("`EXTENDS` must come first in the module, and only once")
+      throw fail("`EXTENDS` must come first in the module, and only once", code: .module)
     default:
       guard isDefinitionHead(at: index, orMistyped: token.isFirstOnLine) else { throw strayToken(first) }
       units.append(.definition(try definition()))
@@ -94,10 +96,11 @@ extension Parser {
     case .elseKeyword, .then, .inKeyword:
       return fail("`\(text(of: token))` without its beginning")
     case .rightParenthesis, .rightBracket, .rightBrace, .rightAngle:
-      return fail("\(found) closes nothing")
+      return fail("\(found) closes nothing", code: .unclosed)
     case .definedAs:
       return fail(
-        "`==` stands inside an expression", hint: "`==` defines an operator; equality is written `=`")
+        "`==` stands inside an expression", code: .equality,
+        hint: "`==` defines an operator; equality is written `=`")
     default:
       return fail(expected: "an operator or a new definition")
     }

@@ -68,7 +68,7 @@ extension Parser {
   private mutating func number() throws(Failure) -> Expression {
     let first = index
     guard token.end - token.start <= Self.maximumDigits else {
-      throw fail("the number has more than \(Self.maximumDigits) digits")
+      throw fail("the number has more than \(Self.maximumDigits) digits", code: .tooLarge)
     }
     let text = file.bytes[Int(token.start)..<Int(token.end)]
     advance()
@@ -132,6 +132,14 @@ extension Parser {
       bounds.append(Bound(patterns: patterns, set: try expression()))
     } while accept(.comma)
     let body = try bodyAfterColon()
+    let names = Set(bounds.flatMap(\.patterns).flatMap(\.names).map(\.text))
+    // `\E` distributes over `/\` and `\A` over `\/`: then the layout does not matter.
+    let harmless: Expression.Junction = quantifier == .exists ? .conjunction : .disjunction
+    if case .row(let junction, _) = body.kind, junction != harmless {
+      warnOfSwallowing(
+        OpenEnd(first: first, description: "the body of this `\(text(of: tokens[first]))`", names: names),
+        end: body)
+    }
     return Expression(.quantified(quantifier, bounds, body), span(from: first))
   }
 
@@ -158,6 +166,9 @@ extension Parser {
     var set: Expression?
     if accept(.isIn) { set = try expression() }
     let body = try bodyAfterColon()
+    let names = Set(pattern.names.map(\.text))
+    warnOfSwallowing(
+      OpenEnd(first: first, description: "the body of this `CHOOSE`", names: names), end: body)
     return Expression(.choose(pattern, set, body), span(from: first))
   }
 
@@ -170,6 +181,7 @@ extension Parser {
     let then = try expression()
     guard accept(.elseKeyword) else { throw fail(expected: "`ELSE` or an operator", notes: [note]) }
     let otherwise = try expression()
+    warnOfSwallowing(OpenEnd(first: first, description: "the `ELSE` of this `IF`"), end: otherwise)
     return Expression(.conditional(condition, then: then, else: otherwise), span(from: first))
   }
 
@@ -218,6 +230,8 @@ extension Parser {
     if definitions.isEmpty { throw fail(expected: "a definition") }
     advance()
     let body = try expression()
+    warnOfSwallowing(
+      OpenEnd(first: first, description: "the `IN` of this `LET`", isTransparent: true), end: body)
     return Expression(.letIn(definitions, body), span(from: first))
   }
 

@@ -127,7 +127,7 @@ extension Parser {
       if case .qed = step.kind { return steps }
     }
     throw fail(
-      "the proof has no QED step", at: span(of: tokens[first]),
+      "the proof has no QED step", code: .proof, at: span(of: tokens[first]),
       hint: "the last step of a proof is `<\(level)> QED`")
   }
 
@@ -139,7 +139,7 @@ extension Parser {
     let isUnnamed = text.last == ">"
     if !isUnnamed, text.hasPrefix("<*") || text.hasPrefix("<+") {
       _ = fail(
-        "a step whose level is not a number cannot have a name", at: span(of: start),
+        "a step whose level is not a number cannot have a name", code: .proof, at: span(of: start),
         hint: "write `<\(level)>\(text.drop { $0 != ">" }.dropFirst())`")
     }
     let name = Identifier(
@@ -210,7 +210,8 @@ extension Parser {
 
   private mutating func stepDefinitions() throws(Failure) -> [Definition] {
     if kind == .local {
-      throw fail("`LOCAL` cannot stand in a proof", hint: "what a proof defines is local to it anyway")
+      throw fail(
+        "`LOCAL` cannot stand in a proof", code: .proof, hint: "what a proof defines is local to it anyway")
     }
     var definitions: [Definition] = []
     repeat {

@@ -100,7 +100,7 @@ package struct Parser {
   package static func parseModule(_ file: SourceFile) -> ParseResult<Module> {
     guard let start = moduleStart(in: file.bytes) else {
       let problem = Diagnostic(
-        .error, .specification, "there is no module in this file",
+        .error, .specification, .module, "there is no module in this file",
         at: SourceSpan(file: file, start: 0, end: 0),
         hint: "a module opens with a line such as `---- MODULE Name ----`")
       return ParseResult(tree: nil, diagnostics: [problem])
@@ -232,7 +232,7 @@ extension Parser {
     if kind == wanted { return advance() }
     let bracket = span(of: tokens[opening])
     throw fail(
-      expected: "\(what) or an operator",
+      expected: "\(what) or an operator", code: .unclosed,
       notes: [Diagnostic.Note(message: "this `\(bracket.text)` is not closed", span: bracket)])
   }
 

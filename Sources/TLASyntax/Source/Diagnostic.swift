@@ -28,6 +28,7 @@ package struct Diagnostic: Sendable, Hashable, Error {
 
   package var severity: Severity
   package var category: Category
+  package var code: MessageCode
   /// What is wrong, as a sentence without a full stop.
   package var message: String
   /// The place; nil if it is the whole file, or no file.
@@ -37,11 +38,12 @@ package struct Diagnostic: Sendable, Hashable, Error {
   package var hint: String?
 
   package init(
-    _ severity: Severity = .error, _ category: Category = .specification, _ message: String,
-    at span: SourceSpan? = nil, notes: [Note] = [], hint: String? = nil
+    _ severity: Severity = .error, _ category: Category = .specification, _ code: MessageCode,
+    _ message: String, at span: SourceSpan? = nil, notes: [Note] = [], hint: String? = nil
   ) {
     self.severity = severity
     self.category = category
+    self.code = code
     self.message = message
     self.span = span
     self.notes = notes

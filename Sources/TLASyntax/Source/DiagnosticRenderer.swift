@@ -1,7 +1,7 @@
 /// Writes diagnostics as text for a terminal or a log, without colour.
 ///
 /// ```
-/// Counter.tla:5:12: error: expected an expression, found `)`
+/// Counter.tla:5:12: error: expected an expression, found `)` [expected]
 ///   5 | Next == x' = )
 ///     |              ^
 /// hint: …
@@ -13,7 +13,7 @@ package enum DiagnosticRenderer {
   /// The diagnostic with its places, notes and hint. Line breaks separate the lines; the text does not end with one.
   package static func render(_ diagnostic: Diagnostic) -> String {
     let severity = diagnostic.severity == .error ? "error" : "warning"
-    var lines = place(diagnostic.span, "\(severity): \(diagnostic.message)")
+    var lines = place(diagnostic.span, "\(severity): \(diagnostic.message) [\(diagnostic.code.rawValue)]")
     for note in diagnostic.notes { lines += place(note.span, "note: \(note.message)") }
     if let hint = diagnostic.hint { lines.append("hint: \(hint)") }
     return lines.joined(separator: "\n")

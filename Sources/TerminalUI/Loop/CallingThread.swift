@@ -23,7 +23,16 @@ package struct CallingThread {
       if case .reload(let constants, let startsOver) = effect {
         waiting += adopt(constants, startsOver, in: &session)
       }
+      if case .openModel(let name) = effect { session.refuse("\(name) cannot be opened here") }
+      if case .openBeside(let name) = effect { putBeside(name, session: &session) }
       for event in events(of: effect, session) { waiting += session.update(event) }
+    }
+  }
+
+  private func putBeside(_ name: String, session: inout Session) {
+    switch reload(name, []) {
+    case .success(let model): session.putBeside(model)
+    case .failure(let problem): session.refuse(problem.message)
     }
   }
 

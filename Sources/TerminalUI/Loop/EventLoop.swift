@@ -99,7 +99,7 @@ package final class EventLoop<Application: TerminalApplication> {
     case .remove(let path): runner.remove(path)
     case .edit(let path, let line): edit(path, line: line)
     // The application handles these itself, because only it can load a model.
-    case .reload, .openLeft, .openScene, .leaveChapter: break
+    case .reload, .openModel, .openBeside, .openLeft, .openScene, .leaveChapter: break
     case .startJudging(let run, let task): runner.startJudging(run: run, task: task)
     case .stopJudging: runner.stopJudging()
     case .watchFiles(let paths): watch.follow(paths)

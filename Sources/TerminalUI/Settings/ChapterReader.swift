@@ -45,6 +45,7 @@ package enum TourProgressReader {
 
   private static func chapters(of file: TOMLTable) -> [String: TourProgress.Entry] {
     var chapters: [String: TourProgress.Entry] = [:]
+    guard let file = file["chapters"]?.table else { return chapters }
     for name in file.keys {
       if let table = file[name]?.table { chapters[name] = entry(table) }
     }
@@ -53,9 +54,9 @@ package enum TourProgressReader {
 
   private static func entry(_ table: TOMLTable) -> TourProgress.Entry {
     var entry = TourProgress.Entry()
-    entry.beat = max(0, (table["beat"]?.integer ?? 1) - 1)
+    entry.beat = max(1, table["beat"]?.integer ?? 1) - 1
     for item in table["done"]?.array ?? [] {
-      if let number = item.integer { entry.done.insert(number - 1) }
+      if let number = item.integer, number > 0 { entry.done.insert(number - 1) }
     }
     return entry
   }

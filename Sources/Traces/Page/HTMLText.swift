@@ -7,6 +7,12 @@ struct HTMLText {
 
   mutating func text(_ text: String) { html += HTMLText.escaped(text) }
 
+  /// A text whose line breaks stay.
+  mutating func lines(of text: String) {
+    html += text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { HTMLText.escaped(String($0)) }.joined(separator: "\n")
+  }
+
   /// An element with what `content` adds. `attributes` is markup.
   mutating func element(_ name: String, _ attributes: String = "", _ content: (inout HTMLText) -> Void) {
     html += attributes.isEmpty ? "<\(name)>" : "<\(name) \(attributes)>"

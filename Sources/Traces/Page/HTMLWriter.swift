@@ -4,7 +4,7 @@ internal import StateSpace
 /// without its script. The script shows one state at a time.
 package enum HTMLWriter {
   /// The SHA-256 of `page.js`, by which the page's policy allows that script and no other.
-  package static let scriptDigest = "XRxdcs8X2HnVnOSJGqHu0iFBAHuNcQuE6n+b4Rhpb7c="
+  package static let scriptDigest = "HJlywnDX9zi740Oj5waiSg8hJ1EaeU2+ZAqrftEDYXQ="
 
   package static func text(_ trace: Trace, structure: ProtocolStructure? = nil) -> String {
     let structure =
@@ -65,7 +65,7 @@ package enum HTMLWriter {
             page.text(violation.step == 0 ? " does not hold in " : " does not hold after ")
             page.element("a", "href=\"#\(violation.step)\"", text: "step \(violation.step)")
           }
-          if let explanation = violation.explanation { page.element("pre", text: explanation) }
+          if let explanation = violation.explanation { page.element("pre") { $0.lines(of: explanation) } }
           if !violation.why.isEmpty {
             page.element("h2", text: "Why")
             page.element("ul") { page in for why in violation.why { page.element("li", text: why) } }
@@ -99,7 +99,7 @@ package enum HTMLWriter {
         page.element(
           "button", "type=\"button\" id=\"\(id)\" aria-label=\"\(words)\" title=\"\(words)\"", text: sign)
       }
-      page.element("output", "id=\"place\"", text: "0 of \(last)")
+      page.element("output", "id=\"place\" aria-live=\"off\"", text: "0 of \(last)")
     }
     page.markup("<p class=\"said\" id=\"said\" aria-live=\"polite\"></p>\n")
   }
@@ -157,11 +157,13 @@ extension Trace {
 
   /// The trace in one sentence.
   fileprivate var headline: String {
-    let count = max(0, steps.count - 1)
-    let steps = count == 1 ? "1 step" : "\(count) steps"
+    func count(_ number: Int) -> String { number == 1 ? "1 step" : "\(number) steps" }
     if let violation {
-      return "\(violation.name) fails after \(violation.step == 1 ? "1 step" : "\(violation.step) steps")"
+      // How many steps were left out is not always known.
+      return omissions.isEmpty
+        ? "\(violation.name) fails after \(count(violation.step))" : "\(violation.name) fails"
     }
+    let steps = count(max(0, steps.count - 1))
     return loop == nil ? "A trace of \(steps)" : "A trace of \(steps) and a loop"
   }
 }

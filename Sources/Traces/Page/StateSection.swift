@@ -58,8 +58,12 @@ struct StateSection {
       page.element("div", "class=\"cards\" style=\"--columns: \(columns)\"") { page in
         for index in row {
           card(index, &page)
-          if index + 1 < row.upperBound, let link = state.link(PathFacts.Pair(index, index + 1)) {
+          guard index + 1 < row.upperBound else { continue }
+          if let link = state.link(PathFacts.Pair(index, index + 1)) {
             self.link(link, "class=\"link \(kind(of: link))\"", &page)
+          } else if state.hasLinks {
+            // Its column stays, or the next card would stand in it.
+            page.markup("<span class=\"unlinked\"></span>")
           }
         }
         for pair in arcs {
@@ -279,7 +283,7 @@ struct StateSection {
     page.markup("\n")
   }
 
-  /// What the step changed, place by place, as a spec writes it.
+  /// What changed since the state before, place by place, as a spec writes it.
   private func changes(_ page: inout HTMLText) {
     guard let previous = state.previous else { return }
     var rows: [(place: String, change: String)] = []
@@ -298,8 +302,11 @@ struct StateSection {
       }
     }
     page.element("section", "class=\"changes\"") { page in
-      page.element("h3", text: "What changed")
-      guard !rows.isEmpty else { return page.element("p", text: "Nothing: the step stutters.") }
+      let followsGap = trace.omissions[state.step] != nil
+      page.element("h3", text: followsGap ? "What changed since the state before the gap" : "What changed")
+      guard !rows.isEmpty else {
+        return page.element("p", text: followsGap ? "Nothing." : "Nothing: the step stutters.")
+      }
       page.element("table") { page in
         for row in rows.prefix(StateSection.mostChanges) {
           page.element("tr") { page in

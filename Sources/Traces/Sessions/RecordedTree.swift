@@ -48,6 +48,21 @@ package struct RecordedTree: Sendable, Hashable {
   package var cursor = 0
   /// The watched expressions.
   package var watches: [String] = []
+  /// What the user says about states, by their positions.
+  package var captions: [Int: String] = [:]
+  /// The files of the model; empty for a model that comes with the program.
+  package var files: [File] = []
+
+  /// A file of the model, by its name without folders.
+  package struct File: Sendable, Hashable {
+    package let name: String
+    package let text: String
+
+    package init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
 
   package init(model: String, digest: String, variables: [String], constants: [String] = []) {
     self.model = model

@@ -83,6 +83,7 @@ package enum SessionFileReader {
     if case .integer(let count)? = json["keep"] {
       guard count >= 0, count <= tree.nodes.count else { return false }
       tree.nodes.removeSubrange(count...)
+      tree.captions = tree.captions.filter { $0.key < count }
       tree.cursor = min(tree.cursor, max(0, count - 1))
       return true
     }
@@ -93,6 +94,22 @@ package enum SessionFileReader {
     }
     if let watches = strings(json["watch"]) {
       tree.watches = watches
+      return true
+    }
+    if case .array(let captions)? = json["captions"] {
+      tree.captions = [:]
+      for case .array(let pair) in captions {
+        guard pair.count == 2, case .integer(let node) = pair[0], case .string(let text) = pair[1] else {
+          return false
+        }
+        if tree.nodes.indices.contains(node) { tree.captions[node] = text }
+      }
+      return true
+    }
+    if case .array(let files)? = json["files"] {
+      let pairs = files.map { strings($0) ?? [] }
+      guard pairs.allSatisfy({ $0.count == 2 }) else { return false }
+      tree.files = pairs.map { RecordedTree.File(name: $0[0], text: $0[1]) }
       return true
     }
     if case .array(let deleted)? = json["deleted"] {

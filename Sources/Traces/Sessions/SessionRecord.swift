@@ -14,6 +14,8 @@ package import StateSpace
 ///     {"rename": ["branch 2", "split"]}
 ///     {"at": 2}          the current state
 ///     {"watch": ["x' = x"]}
+///     {"captions": [[2, "Here the link is cut."]]}   what the user says about states
+///     {"files": [["M.tla", "---- MODULE M ---- …"]]}   the model, in a demonstration
 package enum SessionRecord: Sendable, Hashable {
   /// Begins a tree without nodes, with the model, constants and variables of the given tree.
   case begin(RecordedTree)
@@ -27,6 +29,8 @@ package enum SessionRecord: Sendable, Hashable {
   case rename(from: String, to: String)
   case cursor(Int)
   case watches([String])
+  case captions([Int: String])
+  case files([RecordedTree.File])
 
   static let version = 2
   /// Version 1 wrote every value in full.
@@ -79,6 +83,13 @@ package enum SessionRecord: Sendable, Hashable {
     case .rename(let old, let new): return .object([.init("rename", strings([old, new]))])
     case .cursor(let node): return .object([.init("at", .integer(node))])
     case .watches(let expressions): return .object([.init("watch", strings(expressions))])
+    case .captions(let captions):
+      let pairs = captions.sorted { $0.key < $1.key }
+      return .object([
+        .init("captions", .array(pairs.map { .array([.integer($0.key), .string($0.value)]) }))
+      ])
+    case .files(let files):
+      return .object([.init("files", .array(files.map { strings([$0.name, $0.text]) }))])
     }
   }
 }

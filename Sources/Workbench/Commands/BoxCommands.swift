@@ -33,6 +33,9 @@ extension CommandTable {
       .tourScene, "tour-scene", [.character("T")], "Come back to the beat's scene, wherever you are",
       in: [.tour], group: .tour),
     box(
+      .tourOriginal, "tour-original", [.character("O")],
+      "Take the original spec again, in place of your version", in: [.tour], group: .tour),
+    box(
       .tourFold, "tour-fold", [.character("F")], "Fold the tour's text, or show it", in: [.tour], group: .tour
     ),
     box(

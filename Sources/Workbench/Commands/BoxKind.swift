@@ -22,6 +22,6 @@ package enum BoxAction: Hashable, Sendable {
   case rename, delete, mark, compare
   case confirm, refuse
   case tour
-  case tourNext, tourBack, tourAnswer, tourHint, tourScene, tourFold, tourChapters
+  case tourNext, tourBack, tourAnswer, tourHint, tourScene, tourOriginal, tourFold, tourChapters
   case pausePlay, faster, slower, stepOn
 }

@@ -12,6 +12,8 @@ package struct Command: Sendable {
     case branches, renameBranch, deleteBranch
     case whatIf, walk, play
     case edit, reload, setConstant, restore
+    case openModel, beside
+    case record, caption
     case spaceTime, lanesLeft, lanesRight
     case pane(Pane)
     case foldActions, showAlias

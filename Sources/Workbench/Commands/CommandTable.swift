@@ -151,6 +151,12 @@ package enum CommandTable {
       .setConstant, "set", [], "Start over with another value of a constant: set MaxValues 6",
       group: .model, argument: .required("constant value")),
     Command(
+      .openModel, "model", [], "Open another model in place of this one: model syn/part6", group: .model,
+      argument: .required("name")),
+    Command(
+      .beside, "beside", [], "Replay the branch on another model beside this one, or take it away",
+      group: .model, argument: .optional("name")),
+    Command(
       .restore, "restore", [.character("r")], "Restore a session that was left behind, or delete it",
       group: .model),
   ]
@@ -158,12 +164,18 @@ package enum CommandTable {
   private static let files: [Command] = [
     Command(
       .saveTrace, "save", [.character("s")],
-      "Save the branch (ITF, .html, .md, .mmd, .svg, .txt, .out, .cast), or .dot: the states around",
+      "Save the branch (ITF, .html, .md, .mmd, .svg, .txt, .out, .cast), .dot: the states around, .synscope: all",
       group: .files,
       argument: .optional("path"), hint: "save"),
     Command(
       .openTrace, "open", [.character("o")], "Open a trace and replay it", group: .files,
       argument: .optional("path")),
+    Command(
+      .record, "record", [], "Write down what you do, as a file for --run; without a path, end that",
+      group: .files, argument: .optional("path")),
+    Command(
+      .caption, "caption", [], "Say something about this state, in place of the comment above its action",
+      group: .files, argument: .optional("text")),
     Command(
       .copy, "copy", [.character("Y")],
       "Copy to the clipboard: what the pane is about, or state, step, trace or why, as tla or markdown",

@@ -5,10 +5,11 @@ struct NameCompletion: Hashable, Sendable {
   /// The names that begin with the typed part, in alphabetical order. If there are none, those that do when case is ignored.
   let candidates: [String]
 
-  /// `names` are all names that the expression can mention.
-  init(of field: TextField, names: [String]) {
+  /// `names` are all names that the expression can mention. They consist of letters, digits and `marks`.
+  init(of field: TextField, names: [String], marks: Set<Character> = ["_"]) {
     let typed = String(
-      field.textBeforeCursor.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
+      field.textBeforeCursor.reversed().prefix { $0.isLetter || $0.isNumber || marks.contains($0) }.reversed()
+    )
     self.typed = typed
     guard !typed.isEmpty else {
       candidates = []

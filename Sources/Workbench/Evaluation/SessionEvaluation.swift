@@ -67,6 +67,7 @@ extension Session {
         screen.dialog = nil
         return
       }
+      note(.evaluate, field.text)
       log(field.text)
       screen.dialog = .evaluation(TextField(), recalled: 0)
     default:
@@ -79,11 +80,14 @@ extension Session {
     NameCompletion(of: field, names: model.knownNames)
   }
 
-  /// The completion of a name in the argument of a command that takes an expression; nil for any other command.
+  /// The completion of a name in the argument of a command that takes an expression or a model; nil for any other command.
   func argumentCompletion(of field: TextField) -> NameCompletion? {
     guard field.textBeforeCursor.contains(" "), let name = field.text.split(separator: " ").first,
       let command = CommandTable.named(String(name))
     else { return nil }
+    if command.id == .openModel || command.id == .beside {
+      return NameCompletion(of: field, names: options.modelNames, marks: ["_", "-", "/"])
+    }
     switch command.argument {
     case .required("expression"), .optional("expression"): return completion(of: field)
     default: return nil

@@ -30,6 +30,10 @@ package enum Effect: Sendable {
   case edit(path: String, line: Int)
   /// Load the model again with these values of constants (`MaxValues=6`), and adopt it with `Session.adopt`.
   case reload(constants: [String], startsOver: Bool)
+  /// Open another model in place of this one, with `Session.takeOver`.
+  case openModel(String)
+  /// Load another model, and put it beside this one with `Session.putBeside`.
+  case openBeside(String)
   /// Leave this session and restore one of another model.
   case openLeft(LeftSession)
   /// Watch these files and no others. `filesChanged` reports their changes.
@@ -61,6 +65,16 @@ package enum Effect: Sendable {
   case wakeMotion(number: Int, afterMilliseconds: Int)
   /// Send a `tick` after this many milliseconds.
   case wake(afterMilliseconds: Int)
+}
+
+extension Effect {
+  /// Whether the application loads a model before anything else happens.
+  var loadsModel: Bool {
+    switch self {
+    case .reload, .openModel, .openBeside: true
+    default: false
+    }
+  }
 }
 
 /// A part of a file that is written piece by piece.

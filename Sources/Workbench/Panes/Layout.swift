@@ -9,6 +9,8 @@ struct Layout {
     var hasCaptions = false
     /// The width of the widest action, with its arguments.
     var actionWidth = 0
+    /// Whether another model stands beside this one.
+    var hasBeside = false
   }
 
   /// The place of a pane. Neighbouring frames share their lines.
@@ -73,6 +75,9 @@ struct Layout {
   let isWide: Bool
   private(set) var places: [Place] = []
   private(set) var borders: [BorderPlace] = []
+  /// The frame of the other model's pane, and the pane that it shows: the one beside it.
+  private(set) var besideFrame: Rectangle?
+  private(set) var besidePane: Pane?
   /// The names of the panes in the top line; empty if all panes are visible.
   private(set) var tabs: [Tab] = []
   private let facts: Facts
@@ -86,10 +91,15 @@ struct Layout {
     needs = screen.needs
     moved = screen.movedBorders
     let size = screen.size
-    isTooSmall = size.width < Layout.smallest.width || size.height < Layout.smallest.height
+    isTooSmall =
+      screen.inset == nil && (size.width < Layout.smallest.width || size.height < Layout.smallest.height)
     isWide = size.width >= Layout.wide.width && size.height >= Layout.wide.height
     guard !isTooSmall else { return }
     let body = Rectangle(x: 0, y: 1, width: size.width, height: size.height - 2)
+    if facts.hasBeside, placeBeside(screen, body) {
+      if !isWide { placeTabs(width: size.width) }
+      return
+    }
     switch (screen.paneSize, isWide) {
     case (.full, _): place([Column(panes: [(screen.focus, 0)])], .half, in: body)
     case (.half, true): place(halves(screen, body), .half, in: body)
@@ -178,6 +188,34 @@ struct Layout {
     return Column(panes: [
       (.actions, body.height - properties - checker + 2), (.properties, properties), (.checker, 0),
     ])
+  }
+
+  /// Places Nodes or Space–time on the left half and the other model's on the right one. Returns false if neither is to be shown.
+  private mutating func placeBeside(_ screen: ScreenState, _ body: Rectangle) -> Bool {
+    let pane = screen.isZoomed ? screen.focus : isWide ? screen.top : screen.upper
+    guard pane.record.place == .top else { return false }
+    let middle = body.width / 2
+    let actions = max(7, body.height * 2 / 5)
+    var height = screen.isZoomed ? body.height : body.height - actions + 1
+    if !screen.isZoomed, isWide {
+      height = min(max(heightOfTop(pane, body), body.height / 2), body.height - Layout.lowestBelow + 1)
+    }
+    besidePane = pane
+    besideFrame = Rectangle(x: middle, y: body.y, width: body.width - middle, height: height)
+    add(pane, Rectangle(x: 0, y: body.y, width: middle + 1, height: height))
+    guard !screen.isZoomed else { return true }
+    let (y, rest) = (body.y + height - 1, body.height - height + 1)
+    if isWide {
+      add(screen.lower, Rectangle(x: 0, y: y, width: middle + 1, height: rest))
+      add(.actions, Rectangle(x: middle, y: y, width: body.width - middle, height: rest))
+    } else {
+      add(.actions, Rectangle(x: 0, y: y, width: body.width, height: rest))
+    }
+    return true
+  }
+
+  private mutating func add(_ pane: Pane, _ frame: Rectangle) {
+    places.append(Place(pane: pane, frame: frame, hasCaption: facts.hasCaptions))
   }
 
   // MARK: Placing

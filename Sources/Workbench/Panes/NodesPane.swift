@@ -114,14 +114,24 @@ extension Session {
       let lines = variableLines(width: area.width)
       let top = position(.nodes).visibleTop(height: area.height, count: lines.count)
       for (row, line) in lines.dropFirst(top).prefix(area.height).enumerated() {
-        grid.write(line, row: row, of: area)
+        grid.write(
+          marked(line, NodesLine(card: nil, row: top + row), width: area.width), row: row, of: area)
       }
       return
     }
     let shared = sharedLines(width: area.width).prefix(sharedLimit(height: area.height))
     let (upper, lower) = area.splitAfterRows(area.height - shared.count)
     drawCards(on: &grid, in: upper)
-    for (row, line) in shared.enumerated() { grid.write(line, row: row, of: lower) }
+    for (row, line) in shared.enumerated() {
+      grid.write(marked(line, NodesLine(card: nil, row: row), width: area.width), row: row, of: lower)
+    }
+  }
+
+  /// A line with the text that is sought underlined. The line in which it was found last is reversed.
+  private func marked(_ line: StyledLine, _ place: NodesLine, width: Int) -> StyledLine {
+    guard screen.focus == .nodes else { return line }
+    let shown = line.underlining(screen.soughtText)
+    return place == screen.foundInNodes ? shown.fitted(to: width).reversed : shown
   }
 
   // MARK: Cards
@@ -168,10 +178,8 @@ extension Session {
           x: area.x + 1 + (index - first) * (cards.cardWidth + cards.gap), y: area.y + y - top,
           width: cards.cardWidth, height: cards.cards[index].count + 2)
         let isActing = model.nodes[index] == acting
-        var card = cards.cards[index]
-        card.hasInboxesFirst = card.count + 2 > area.height
         drawCard(
-          card, named: model.nodes[index].description, isActing: isActing,
+          index, cards.card(index, windowHeight: area.height), isActing: isActing,
           isWrong: wrong.contains(model.nodes[index]), in: frame, on: &grid, clip: area)
       }
       for index in members.dropLast() {
@@ -196,7 +204,7 @@ extension Session {
   }
 
   private func drawCard(
-    _ card: CardLines, named name: String, isActing: Bool, isWrong: Bool, in frame: Rectangle,
+    _ index: Int, _ card: CardLines, isActing: Bool, isWrong: Bool, in frame: Rectangle,
     on grid: inout Grid, clip: Rectangle
   ) {
     let style = isWrong ? Style(.wrong) : isActing ? Style(.accent) : Style.plain
@@ -204,7 +212,9 @@ extension Session {
     for y in max(frame.y + 1, clip.y)..<max(frame.y + 1, clip.y, bottom) {
       grid.write("│", at: Point(x: frame.x, y: y), style: style)
       grid.write("│", at: Point(x: frame.endX - 1, y: y), style: style)
-      if let line = card.line(y - frame.y - 1) {
+      let row = y - frame.y - 1
+      if let line = card.line(row) {
+        let line = marked(line, NodesLine(card: index, row: row), width: frame.width - 2)
         grid.write(line, at: Point(x: frame.x + 1, y: y), in: clip, maxWidth: frame.width - 2)
       }
     }
@@ -212,10 +222,12 @@ extension Session {
     // A card whose top is scrolled out of sight still shows its name.
     let isCut = frame.y < clip.y
     if !isCut || clip.y < frame.endY - 2 {
+      let name = model.nodes[index].description
       let title = Glyph.truncated(name, columns: max(1, lineWidth - 6)) + (isWrong ? " ✗" : "")
       let rest = String(repeating: "─", count: max(0, lineWidth - 3 - Glyph.width(of: title)))
       var line = StyledLine(isCut ? "├─ " : "┌─ ", style)
-      line.append(title, Style(style.role, bold: true))
+      let isFound = screen.focus == .nodes && screen.foundInNodes == NodesLine(card: index, row: -1)
+      line.append(title, Style(style.role, bold: true, reversed: isFound))
       line.append(" \(rest)\(isCut ? "┤" : "┐")", style)
       grid.write(line, at: Point(x: frame.x, y: max(frame.y, clip.y)), in: clip)
     }

@@ -38,6 +38,13 @@ package struct ListPosition: Hashable, Sendable {
     top = max(0, min(top, count - height))
   }
 
+  /// The first row to show so that a row stands among its neighbours: the former one if that is so, else one that puts the row on a third.
+  static func top(showing row: Int, from former: Int, height: Int, count: Int) -> Int {
+    let margin = min(3, height / 4)
+    let isShown = row >= former + min(margin, row) && row < former + height - min(margin, count - 1 - row)
+    return isShown ? former : max(0, min(row - height / 3, count - height))
+  }
+
   /// The first row to draw if the list has this many rows.
   func visibleTop(height: Int, count: Int) -> Int { max(0, min(top, count - height)) }
 }

@@ -23,6 +23,7 @@ extension Session {
     drawTopLine(&grid, layout)
     // The focused frame is drawn last, so its whole line is accented.
     for place in layout.places where place.pane != screen.focus { draw(place, on: &grid) }
+    drawBeside(on: &grid, layout)
     for place in layout.places where place.pane == screen.focus { draw(place, on: &grid) }
     for place in layout.places where place.pane != screen.focus { drawTitle(of: place, on: &grid) }
     // Neighbouring frames share their lines, so a frame would cover the scroll mark of its neighbour. The marks are drawn after all frames.
@@ -62,10 +63,12 @@ extension Session {
 
   /// The effect of the step that led here, in the words of the comment above its action.
   private func drawCaption(on grid: inout Grid, in area: Rectangle) {
-    guard area.height > 0, let label = tree[cursor].label, let words = model.caption(of: label) else {
-      return
+    guard area.height > 0 else { return }
+    if let words = screen.inset ?? explored.captions[cursor].map({ StyledLine($0, Style(bold: true)) }) {
+      return write(words, on: &grid, in: area)
     }
-    var line = StyledLine(" \(label.name) ", Style(.accent, bold: true)) + StyledLine(words)
+    guard let label = tree[cursor].label, let words = model.caption(of: label) else { return }
+    var line = StyledLine("\(label.name) ", Style(.accent, bold: true)) + StyledLine(words)
     if let previousState {
       let taken = model.summary(from: previousState, to: state, label: label).takenMessages
       for (message, isLost) in taken.prefix(2) {
@@ -73,8 +76,12 @@ extension Session {
         line.append(message, isLost ? Style(.wrong) : .plain)
       }
     }
-    var rows = line.wrapped(to: area.width - 1)
-    for row in rows.indices.dropFirst() { rows[row] = StyledLine(" ") + rows[row] }
+    write(line, on: &grid, in: area)
+  }
+
+  /// Writes a sentence on the rows of an area; what has no room is cut.
+  private func write(_ line: StyledLine, on grid: inout Grid, in area: Rectangle) {
+    var rows = line.wrapped(to: area.width - 2).map { StyledLine(" ") + $0 }
     if rows.count > area.height {
       rows[area.height - 1] = (rows[area.height - 1] + StyledLine(" …")).truncated(to: area.width)
     }
@@ -88,7 +95,8 @@ extension Session {
   }
 
   private func title(of pane: Pane) -> StyledLine {
-    pane.record.heading(self) ?? StyledLine(pane.title)
+    if pane.record.place == .top, let title = ownTitleBeside { return title }
+    return pane.record.heading(self) ?? StyledLine(pane.title)
   }
 
   // MARK: The first and the last line

@@ -39,12 +39,14 @@ extension Session {
     return title
   }
 
+  /// The file that Source shows: the one with the subject's definition, else the root module.
+  var shownSource: SourceFile? {
+    sourceSubject.flatMap { model.definition(of: $0.label)?.file } ?? model.explorer.specification.files.last
+  }
+
   var sourceList: PaneList {
     let subject = sourceSubject
-    guard
-      let file = subject.flatMap({ model.definition(of: $0.label)?.file })
-        ?? model.explorer.specification.files.last
-    else {
+    guard let file = shownSource else {
       return PaneList([StyledLine(" there is no source", Style(.dim))])
     }
     let numberWidth = String(file.lineCount).count

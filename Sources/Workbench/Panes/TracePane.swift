@@ -59,7 +59,8 @@ extension Session {
     let number = String(entry.depth)
     var line = StyledLine(isCurrent ? " ▸ " : "   ", Style(.accent, bold: true))
     line.append(String(repeating: " ", count: max(0, numberWidth - number.count)) + number, style)
-    line.append(screen.slicedNodes?.contains(node) ?? false ? " •" : "  ", Style(.wrong, bold: true))
+    let mark = partsHere(node) != nil ? " ≠" : screen.slicedNodes?.contains(node) ?? false ? " •" : "  "
+    line.append(mark, Style(.wrong, bold: true))
     if let change = entry.whatIf {
       line += StyledLine("≈ what-if", Style(.wrong, bold: true)).fitted(to: nameWidth)
       line.append("  " + change, Style(isBehind ? .dim : .plain))
@@ -83,6 +84,9 @@ extension Session {
   private func appendMarks(to line: inout StyledLine, _ node: Int) {
     let violated = model.violatedInvariants(in: tree[node].state)
     if !violated.isEmpty { line.append("  ✗ \(violated.joined(separator: ", "))", Style(.wrong, bold: true)) }
+    if let beside, partsHere(node) != nil {
+      line.append("  parts from \(beside.name)", Style(.wrong, bold: true))
+    }
     if let start = tree[node].loopsTo {
       let words = start == node ? "↺ stays so for ever" : "↺ back to step \(tree[start].depth)"
       line.append("  \(words)", Style(.accent, bold: true))

@@ -62,6 +62,18 @@ enum Dialog: Hashable, Sendable {
       }
     }
 
+    /// The command that asks.
+    var command: Command.ID {
+      switch self {
+      case .goto: .goto
+      case .savePath: .saveTrace
+      case .openPath: .openTrace
+      case .find: .find
+      case .branchName: .renameBranch
+      case .text: .findText
+      }
+    }
+
     var question: String {
       switch self {
       case .goto: "Go to step"

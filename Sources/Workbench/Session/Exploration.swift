@@ -12,8 +12,16 @@ struct Exploration {
   var undone: [TreeEdit] = []
   /// The nodes that are in a saved trace.
   var savedNodes: Set<Int> = []
+  /// What the user says about states, by their nodes.
+  var captions: [Int: String] = [:]
 
   init(from initial: State) { tree = TraceTree(root: initial) }
+
+  /// The nodes from this number on are not there any more.
+  mutating func forgetNodes(from count: Int) {
+    savedNodes = savedNodes.filter { $0 < count }
+    captions = captions.filter { $0.key < count }
+  }
 
   init(tree: TraceTree, savedNodes: Set<Int>) {
     self.tree = tree

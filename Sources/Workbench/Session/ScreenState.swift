@@ -3,6 +3,8 @@ import StateSpace
 /// The state of the screen. Changes to it never change what was explored.
 package struct ScreenState {
   package var size = Size(width: 80, height: 24)
+  /// What is said below the pane of a model that stands beside another one; nil for a session with a screen of its own.
+  var inset: StyledLine?
   package var focus: Pane
   /// The pane above Actions on a narrow screen.
   var upper: Pane
@@ -42,6 +44,8 @@ package struct ScreenState {
   var dialog: Dialog?
   /// The text that was sought last; its places are underlined in the focused pane. Empty for none.
   var soughtText = ""
+  /// The line of Nodes in which that text was found; nil after a step.
+  var foundInNodes: NodesLine?
   /// The lines typed at prompts, by their kind.
   var histories: [LineHistory.Kind: LineHistory] = [:]
   /// The files that begin with the path in the field, if Tab found several.

@@ -25,6 +25,8 @@ package struct Session {
     package var home = ""
     /// The settings in the user's configuration file.
     package var settings = Settings()
+    /// The names of the bundled models.
+    package var modelNames: [String] = []
 
     package init() {}
   }
@@ -44,8 +46,16 @@ package struct Session {
   var script = Script()
   /// The names of the commands that were used, since the tour last forgot them.
   var usedCommands: Set<String> = []
+  /// The recording of what the user does; nil if there is none.
+  var recorder: CommandRecorder?
   /// The knowledge of files.
   var disk = Disk()
+  /// The model that stands beside this one. It holds a session of its own, so it is kept in an array.
+  private var besides: [Beside] = []
+  var beside: Beside? {
+    get { besides.first }
+    set { besides = newValue.map { [$0] } ?? [] }
+  }
 
   /// Begins at the first initial state. `name` is the user's name for the model. Throws `SessionModel.NoInitialState`, and whatever the
   /// explorer throws when it generates the initial states.
@@ -131,7 +141,7 @@ package struct Session {
     }
     tree.undo(&edit)
     cursor = edit.cursorBefore
-    explored.savedNodes = explored.savedNodes.filter { $0 < tree.nodes.count }
+    explored.forgetNodes(from: tree.nodes.count)
     screen.slicedNodes = nil
     explored.undone.append(edit)
     model.forgetPaths(fromNode: tree.nodes.count)
@@ -152,6 +162,7 @@ package struct Session {
   /// Sets the selections after the current state has changed. Trace selects the current step. Actions keeps the selected action if it is
   /// enabled, and otherwise selects the first enabled one.
   mutating func settle() {
+    screen.foundInNodes = nil
     growPanes()
     let actions = actionsLayout(height: paneHeight(.actions))
     let selected = screen.selectedLabel
@@ -164,6 +175,7 @@ package struct Session {
     select(traceRows.row(ofNode: cursor, depth: step) ?? 0, in: .trace)
     revealStepInSpaceTime()
     revealActingCard()
+    followBeside()
   }
 
   /// Selects a row and scrolls it into sight.

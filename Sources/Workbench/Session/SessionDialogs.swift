@@ -98,6 +98,7 @@ extension Session {
   }
 
   private mutating func answer(_ prompt: Dialog.Prompt, with text: String) -> [Effect] {
+    note(prompt.command, text)
     switch prompt {
     case .goto: goto(text)
     case .savePath: return saveTrace(text)
@@ -169,8 +170,7 @@ extension Session {
 
   /// Runs a command line. A name that is no command's stands for the entry that is selected among those that it fits.
   private mutating func runLine(_ text: String, selected: Int) -> [Effect] {
-    // `save! PATH`, the form that editors use.
-    var line = text.hasPrefix("save!") ? "save !" + text.dropFirst(5) : text
+    var line = Session.withMarkAfterName(text)
     let entries = completions(of: TextField(line))
     let isCommand = CommandTable.all.contains { $0.name == line }
     if entries.indices.contains(selected), selected > 0 || !line.isEmpty && !isCommand {
@@ -183,6 +183,14 @@ extension Session {
       return []
     }
     return run(command, argument: words.count > 1 ? String(words[1]) : nil)
+  }
+
+  /// `save! PATH`, the form that editors use, as `save !PATH`.
+  static func withMarkAfterName(_ line: String) -> String {
+    for name in ["save", "record"] where line.hasPrefix(name + "!") {
+      return "\(name) !\(line.dropFirst(name.count + 1))"
+    }
+    return line
   }
 
   // MARK: Questions

@@ -21,6 +21,9 @@ extension Session {
       metadata: Trace.Metadata(model: model.explorer.specification.name, source: source),
       stepNotes: whatIfNotes(path))
     trace.takeCaptions(from: model.explorer.specification)
+    for (index, node) in path.enumerated() {
+      if let caption = explored.captions[node] { trace.captions[index] = caption }
+    }
     trace.violation = trace.violation(
       at: trace.steps.count - 1, explorer: model.explorer, structure: model.structure)
     return trace
@@ -53,8 +56,12 @@ extension Session {
     let replaces = isForced || disk.savedPaths.contains(path)
     if isStateGraphPath(path) { return saveStateGraph(path, replaces: replaces) }
     if path.lowercased().hasSuffix(Recording.ending) { return saveRecording(path, replaces: replaces) }
+    if path.lowercased().hasSuffix(Demonstration.ending) {
+      return saveDemonstration(path, replaces: replaces)
+    }
     guard let format = TraceFormat(forPath: path) else {
-      let endings = (TraceFormat.savedEndings + [Recording.ending]).joined(separator: ", ")
+      let endings = (TraceFormat.savedEndings + [Recording.ending, Demonstration.ending]).joined(
+        separator: ", ")
       screen.message = Message(
         "the ending says in which form to save, and \(path) has none of \(endings)", .wrong)
       return []
@@ -96,6 +103,7 @@ extension Session {
 
   /// Replays a trace file. The steps that the model allows become a branch. The first step that it does not allow is explained.
   mutating func replay(_ contents: String, path: String) {
+    if path.lowercased().hasSuffix(Demonstration.ending) { return openDemonstration(contents, path: path) }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     do {
       let document = try TraceReader.readAll(contents, file: path)

@@ -32,6 +32,7 @@ struct SessionJournal {
   var branchNames: [String] = []
   var cursor = 0
   var watches: [String] = []
+  var captions: [Int: String] = [:]
   /// The digest of the model that the file belongs to.
   var digest = ""
 }

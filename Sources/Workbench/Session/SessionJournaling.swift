@@ -7,7 +7,9 @@ package import Traces
 extension Session {
   /// Handles an event and returns the effects to carry out.
   package mutating func update(_ event: Event) -> [Effect] {
-    let effects = respond(to: event) + evaluationEffects() + goOnWithScript()
+    let before = moment
+    var effects = respond(to: event) + evaluationEffects() + goOnWithScript()
+    effects += recordingEffects(event, since: before)
     growPanes()
     let written = journalEffects()
     guard effects.contains(where: { if case .quit = $0 { true } else { false } }) else {
@@ -27,10 +29,12 @@ extension Session {
     }
     recorded.cursor = cursor
     recorded.watches = screen.watches
+    recorded.captions = explored.captions
     return recorded
   }
 
-  private var emptyRecord: RecordedTree {
+  /// The tree without its nodes.
+  var emptyRecord: RecordedTree {
     RecordedTree(
       model: options.sessionModel, digest: model.digest, variables: model.variables,
       constants: options.constants)
@@ -53,7 +57,7 @@ extension Session {
     guard
       isNew || disk.journal.revision != tree.revision || disk.journal.cursor != cursor
         || disk.journal.watches != screen.watches
-        || disk.journal.branchNames != names
+        || disk.journal.branchNames != names || disk.journal.captions != explored.captions
     else { return [] }
     var records: [SessionRecord] = []
     if isNew || disk.journal.digest != model.digest {
@@ -65,10 +69,13 @@ extension Session {
       disk.journal.loops = [:]
       disk.journal.branchNames = names
       disk.journal.watches = []
+      disk.journal.captions = [:]
     }
     records += nodeRecords() + branchRecords(names)
     if impliedCursor(of: records) != cursor { records.append(.cursor(cursor)) }
     if disk.journal.watches != screen.watches { records.append(.watches(screen.watches)) }
+    if disk.journal.captions != explored.captions { records.append(.captions(explored.captions)) }
+    disk.journal.captions = explored.captions
     disk.journal.revision = tree.revision
     disk.journal.cursor = cursor
     disk.journal.watches = screen.watches
@@ -100,7 +107,7 @@ extension Session {
       case .keep(let count): implied = min(implied, max(0, count - 1))
       case .node: implied = disk.journal.marks.count - 1
       case .cursor(let node): implied = node
-      case .watches, .deleted, .loops, .rename: break
+      case .watches, .deleted, .loops, .rename, .captions, .files: break
       }
     }
     return implied
@@ -127,7 +134,7 @@ extension Session {
   }
 
   /// The effects when another session takes this one's place: what runs is stopped, and unsaved steps stay on disk for a later start.
-  func leavingEffects() -> [Effect] {
+  package func leavingEffects() -> [Effect] {
     let ending = isUnsaved ? options.sessionFile.map { [Effect.close(path: $0)] } ?? [] : removalEffects()
     return runs.stopping + ending
   }
@@ -153,6 +160,7 @@ extension Session {
     guard !recorded.nodes.isEmpty else { return [.remove(path: path)] }
     var replay = TreeReplay(recorded, on: model)
     edit { replay.grow(&$0) }
+    takeCaptions(recorded.captions, replay.nodes)
     screen.watches += recorded.watches.filter { !screen.watches.contains($0) }
     settleSelections()
     let steps = Wording.count(recorded.stepCount, "step")

@@ -4,8 +4,10 @@ extension Session {
 
   private var layoutFacts: Layout.Facts {
     Layout.Facts(
-      nameWidth: Glyph.width(of: model.name), nodeCount: model.nodes.count, hasCaptions: model.hasCaptions,
-      actionWidth: model.actionWidth)
+      nameWidth: Glyph.width(of: model.name), nodeCount: model.nodes.count,
+      hasCaptions: model.hasCaptions || !explored.captions.isEmpty || screen.inset != nil,
+      actionWidth: model.actionWidth,
+      hasBeside: beside != nil)
   }
 
   /// The place of a pane. If the pane is hidden, the place that it would have.

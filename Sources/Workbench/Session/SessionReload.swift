@@ -5,8 +5,11 @@ import Traces
 
 // Editing the spec, and adopting a new version of the model.
 extension Session {
-  /// Opens the spec at the selected action, or at the action that led here.
+  /// Opens the spec at the row that is selected in Source; else at the selected action, or at the action that led here.
   func editSpecification() -> [Effect] {
+    if screen.focus == .source, let file = shownSource {
+      return [.edit(path: file.name, line: min(position(.source).selected + 1, file.lineCount))]
+    }
     let label = selectedActionItem.map { report.items[$0].label } ?? tree[cursor].label
     let statuses = model.explorer.actions(in: state)
     let span = (statuses.first { $0.label == label } ?? statuses.first { $0.label.name == label?.name })?.span
@@ -98,7 +101,7 @@ extension Session {
     }
     let hadResults = runs.check.isRunning || runs.check.progress.distinct > 0
     let stopping = runs.stopping + stopJob()
-    let savedNodes = explored.savedNodes
+    let (savedNodes, captions) = (explored.savedNodes, explored.captions)
     model = fresh
     options.constants = constants
     explored = Exploration(from: fresh.initialStates[0])
@@ -114,6 +117,7 @@ extension Session {
     let reached = replay.grow(&tree)
     explored.savedNodes.formUnion(
       savedNodes.compactMap { replay.nodes.indices.contains($0) ? replay.nodes[$0] : nil })
+    takeCaptions(captions, replay.nodes)
     let isLost = zip(replay.nodes, recorded.nodes).contains { $0 == nil && !$1.isDeleted }
     disk.formerVersions = disk.formerVersions.suffix(FormerVersion.mostKept - 1) + [former]
     if let end = path.last(where: { replay.nodes[$0] != nil }).flatMap({ replay.nodes[$0] }) {
@@ -172,6 +176,10 @@ extension Session {
 extension Session {
   /// Tells why another model was not opened.
   package mutating func refuse(_ problem: String) {
+    script.awaitsModel = false
+    if isObeying {
+      screen.message = Message(problem.split(separator: "\n").first.map(String.init) ?? problem, .wrong)
+    }
     screen.dialog = .note(title: "It cannot be opened", text: problem)
   }
 

@@ -56,7 +56,7 @@ extension Session {
   }
 
   private mutating func carryOut(_ line: String) -> [Effect] {
-    let line = line.hasPrefix("save!") ? "save !" + line.dropFirst(5) : line
+    let line = Session.withMarkAfterName(line)
     let words = line.split(separator: " ", maxSplits: 1).map(String.init)
     guard let command = CommandTable.all.first(where: { $0.name == words.first }) else {
       refuseLine(because: "there is no command \(words.first ?? "")")
@@ -68,7 +68,7 @@ extension Session {
     script.current = command
     script.cursorBefore = cursor
     let effects = run(command, argument: words.count > 1 ? words[1] : nil) + evaluationEffects()
-    guard effects.contains(where: { if case .reload = $0 { true } else { false } }) else { return effects }
+    guard effects.contains(where: \.loadsModel) else { return effects }
     script.awaitsModel = true
     // The model is loaded before this arrives.
     return effects + [.wake(afterMilliseconds: 0)]

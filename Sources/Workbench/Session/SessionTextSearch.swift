@@ -20,6 +20,7 @@ extension Session {
   mutating func findText(by direction: Int, startsHere: Bool = false) {
     let pane = screen.focus
     guard !screen.soughtText.isEmpty else { return askForText() }
+    if pane == .nodes { return findInNodes(by: direction, startsHere: startsHere) }
     guard let list = list(for: pane), list.count > 0 else {
       screen.message = Message("\(pane.title) has no lines to search", .wrong)
       return
@@ -37,15 +38,18 @@ extension Session {
       screen.message = Message("\(pane.title) has no \(screen.soughtText)", .wrong)
       return
     }
-    if let selectable = list.isSelectable(row) ? row : nil {
-      select(selectable, in: pane)
+    let former = position.visibleTop(height: height, count: list.count)
+    if list.isSelectable(row) {
+      select(row, in: pane)
       rememberSelectedAction()
-    } else {
-      var position = position
-      position.selected = row
-      position.top = max(0, min(row - height / 3, list.count - height))
-      screen.positions[pane] = position
     }
+    screen.positions[pane, default: ListPosition()].selected = row
+    screen.positions[pane]?.top = ListPosition.top(
+      showing: row, from: former, height: height, count: list.count)
+    tellHowToFindOn()
+  }
+
+  mutating func tellHowToFindOn() {
     let keys = "\(bindings.key(.nextText)) finds the next, \(bindings.key(.previousText)) the one before"
     screen.message = Message("\(screen.soughtText): \(keys)")
   }

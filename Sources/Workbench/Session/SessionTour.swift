@@ -1,4 +1,6 @@
 import StateSpace
+import TLASemantics
+import TLASyntax
 
 // What the tour needs of a session.
 extension Session {
@@ -32,10 +34,10 @@ extension Session {
     return true
   }
 
-  /// Adds a trace to the tree as a branch, and goes to its end.
-  mutating func show(_ evidence: TourEvidence, named name: String) {
+  /// Adds a trace to the tree as a branch, and goes to its end. Returns false if the model cannot have its states.
+  mutating func show(_ evidence: TourEvidence, named name: String) -> Bool {
     guard let states = try? evidence.trace.map({ try model.explorer.state(of: $0.values) }), !states.isEmpty
-    else { return }
+    else { return false }
     let start = evidence.beginsHere ? cursor : nil
     edit { tree in
       let added = tree.insert(
@@ -44,6 +46,18 @@ extension Session {
       if let loop = evidence.loop, added.indices.contains(loop) { tree.close(end, loopingTo: added[loop]) }
       return end
     }
+    if !layout.places.contains(where: { Session.panesOfSteps.contains($0.pane) }) { focus(on: .trace) }
+    return true
+  }
+
+  /// The panes that show the current step.
+  private static let panesOfSteps: Set<Pane> = [.nodes, .spaceTime, .trace]
+
+  /// The definition of the module that an expression only names, perhaps negated; nil if it says more.
+  func bareDefinition(in text: String) -> String? {
+    guard let term = try? specification.resolve(text) else { return nil }
+    var names: Set<String> = []
+    return term.addNames(to: &names) && names.count == 1 ? names.first : nil
   }
 
   /// Forgets what the commands of a scene have said and opened, and which were used.
@@ -61,4 +75,30 @@ extension Session {
 
   /// Whether keys that have no meaning in the workbench may have one elsewhere.
   package var leavesKeys: Bool { screen.dialog == nil && !runs.motion.isMoving }
+}
+
+extension Specification {
+  /// Whether its modules have the same texts as another one's; true if there is none.
+  func hasTexts(of other: Specification?) -> Bool {
+    other.map { $0.files.map(\.bytes) == files.map(\.bytes) } ?? true
+  }
+}
+
+extension Term {
+  /// Adds the definitions that a term names. Returns false if the term has other parts than names, truth values and logical operators.
+  fileprivate func addNames(to names: inout Set<String>) -> Bool {
+    switch kind {
+    case .boolean: return true
+    case .apply(let definition, let arguments):
+      names.insert(definition.name.text)
+      return arguments.isEmpty
+    case .builtin(let builtin, let parts):
+      let isLogical = [Builtin.not, .implies, .equivalent, .equals, .notEquals].contains(builtin)
+      return isLogical && parts.allSatisfy { $0.addNames(to: &names) }
+    case .junction(_, let parts): return parts.allSatisfy { $0.addNames(to: &names) }
+    case .conditional(let condition, let first, let second):
+      return [condition, first, second].allSatisfy { $0.addNames(to: &names) }
+    default: return false
+    }
+  }
 }

@@ -18,6 +18,17 @@ extension Session {
       paste(text)
       return []
     case .tick: return goOnWithJob()
+    case .fileSaved(let path) where path == recorder?.path:
+      recorder?.replaces = true
+      return []
+    case .fileExists(let path) where path == recorder?.path:
+      recorder = nil
+      screen.message = Message("\(path) exists: :record! \(path) overwrites it", .wrong)
+      return []
+    case .fileFailed(let path, let reason) where path == recorder?.path:
+      recorder = nil
+      screen.message = Message("the recording has ended: \(path): \(reason)", .wrong)
+      return []
     case .fileSaved(let path):
       endSaving(path)
       explored.savedNodes.formUnion(disk.savingNodes.filter { $0 < tree.nodes.count })
@@ -150,6 +161,7 @@ extension Session {
       return []
     }
     usedCommands.insert(command.name)
+    note(command.id, argument)
     switch command.id {
     case .up: move(by: -1)
     case .down: move(by: 1)
@@ -189,6 +201,10 @@ extension Session {
     case .reload: return reload()
     case .setConstant: return setConstant(argument ?? "")
     case .restore: return restoreLeft()
+    case .record: return record(argument)
+    case .caption: setCaption(argument)
+    case .openModel: return argument.map { [.openModel($0)] } ?? []
+    case .beside: return putBeside(argument)
     case .watch: addWatch(argument ?? "")
     case .unwatch: removeWatch(argument)
     case .removeWatch: removeSelectedWatch()
@@ -217,7 +233,8 @@ extension Session {
       if runs.job != nil { return stopJob() }
       if runs.evaluating.running != nil { return stopEvaluating() }
       if runs.search.isRunning { return stopSearch() }
-      if !screen.soughtText.isEmpty { screen.soughtText = "" } else { setPaneSize(.normal) }
+      if screen.soughtText.isEmpty { setPaneSize(.normal) }
+      (screen.soughtText, screen.foundInNodes) = ("", nil)
     case .find: return find(argument)
     case .danger: return askForDanger()
     case .inevitable: showInevitable()

@@ -41,6 +41,8 @@ package struct StartScreen {
   /// The unfinished sessions, listed below the models.
   package private(set) var sessions: [LeftSession]
   package private(set) var selection = 0
+  /// The window on the lines of the list.
+  private var list = ListPosition()
   package var problem: String?
   private let bindings: KeyBindings
   private var size = Size(width: 80, height: 24)
@@ -75,10 +77,12 @@ package struct StartScreen {
     return max(1, size.height - firstRow - 2 - min(problemLines, size.height / 3))
   }
 
-  /// The first visible line of the list. In a longer list, the selection is in the middle.
-  private func top(_ size: Size) -> Int {
-    let height = listHeight(size)
-    return max(0, min(line(of: selection) - height / 2, lineCount - height))
+  /// The first visible line of the list.
+  private func top(_ size: Size) -> Int { list.visibleTop(height: listHeight(size), count: lineCount) }
+
+  private mutating func reveal() {
+    list.selected = count == 0 ? 0 : line(of: selection)
+    list.reveal(height: listHeight(size), count: lineCount)
   }
 
   /// The row of a choice or a session; nil if it is not visible.
@@ -89,7 +93,9 @@ package struct StartScreen {
 
   package mutating func update(_ event: Event) -> Outcome {
     switch event {
-    case .resize(let size): self.size = size
+    case .resize(let size):
+      self.size = size
+      reveal()
     case .key(let key): return press(key)
     case .mouse(let mouse):
       switch mouse.kind {
@@ -134,6 +140,7 @@ package struct StartScreen {
   private mutating func select(_ index: Int) {
     selection = max(0, min(index, count - 1))
     problem = nil
+    reveal()
   }
 
   package func view(_ size: Size) -> Grid {

@@ -11,7 +11,7 @@ struct TreeReplay {
   /// Whether the version is the same, so nothing can be missing.
   private(set) var isSameVersion: Bool
 
-  private let recorded: RecordedTree
+  private var recorded: RecordedTree
   private let model: SessionModel
   /// The positions of the recorded variables among the model's variables; nil for a variable that the model lacks.
   private let positions: [Int?]
@@ -27,6 +27,8 @@ struct TreeReplay {
   mutating func grow(_ tree: inout TraceTree) -> Int {
     var branchNames: [String: String] = [:]
     var hasChildren = Set<Int>()
+    // In a tree that has only its initial state, the first branch is the recorded one, whatever its name.
+    let isFresh = tree.nodes.count == 1
     for node in recorded.nodes {
       guard let (parent, state) = target(of: node, in: tree) else {
         nodes.append(nil)
@@ -46,6 +48,7 @@ struct TreeReplay {
       } else {
         grown = tree.root(
           for: state, name: tree.branches.contains { $0.name == name } ? nil : name, origin: origin)
+        if isFresh, grown == 0 { tree.rename(branch: tree[grown].branch, to: name) }
       }
       branchNames[node.branch] = tree.branchName(of: grown)
       nodes.append(grown)
@@ -69,6 +72,54 @@ struct TreeReplay {
         || ((try? model.explorer.successors(of: tree[end].state)) ?? []).contains { $0.state == state }
       if leadsBack { tree.close(end, loopingTo: first) }
     }
+  }
+
+  /// Replaces the recorded nodes from a position on by others, which continue the path to that position, and takes them on the tree.
+  mutating func follow(_ path: [RecordedTree.Node], from position: Int, in tree: inout TraceTree) {
+    recorded.nodes.removeSubrange(position...)
+    nodes.removeSubrange(position...)
+    for node in path {
+      recorded.nodes.append(node)
+      guard let (parent, state) = target(of: node, in: tree) else {
+        nodes.append(nil)
+        continue
+      }
+      guard let parent else {
+        nodes.append(tree.root(for: state))
+        continue
+      }
+      let label = node.label ?? (node.whatIf == nil ? .stuttering : nil)
+      nodes.append(tree.child(of: parent, label: label, whatIf: node.whatIf, state: state))
+    }
+  }
+
+  /// Why a recorded node could not be reached from the one before it.
+  func refusal(at position: Int, in tree: TraceTree) -> String {
+    let missing = recorded.nodes[position]
+    if let change = missing.whatIf { return "\(change) cannot be set" }
+    guard let label = missing.label, position > 0, let before = nodes[position - 1] else {
+      return "there is no such initial state"
+    }
+    return refusal(of: label, in: tree[before].state, when: "")
+  }
+
+  /// The variables of both models that have the same value in a recorded node and in the state that it became.
+  func variablesAlike(at position: Int, in tree: TraceTree) -> Set<String> {
+    guard nodes.indices.contains(position), let node = nodes[position] else { return [] }
+    let differing = Set(differingVariables(recorded.nodes[position], tree[node].state))
+    return Set(recorded.variables).intersection(model.variables).subtracting(differing)
+  }
+
+  /// The first place at which one of some variables differs, in words; nil if none does.
+  func difference(at position: Int, of variables: Set<String>, in tree: TraceTree) -> String? {
+    guard let node = nodes[position] else { return nil }
+    let recordedNode = recorded.nodes[position]
+    let names = differingVariables(recordedNode, tree[node].state).filter(variables.contains)
+    guard let name = names.first, let one = recorded.variables.firstIndex(of: name),
+      let other = positions[one]
+    else { return nil }
+    let value = model.values(of: tree[node].state)[other]
+    return Wording.sides(of: name, recordedNode.values[one], value, on: model.name)
   }
 
   /// The parent for a recorded node (nil for an initial state) and the node's state. Nil if the node cannot be reached.
@@ -154,13 +205,13 @@ struct TreeReplay {
     nodes[node].map { differingVariables(recorded.nodes[node], tree[$0].state) } ?? []
   }
 
-  private func refusal(of label: ActionLabel, in state: State) -> String {
+  private func refusal(of label: ActionLabel, in state: State, when words: String = " any more") -> String {
     let items = model.actions(in: state).items
     guard let item = items.first(where: { $0.label == label }) else {
       return items.contains { $0.label.name == label.name }
-        ? "\(label) is not possible any more" : "there is no action \(label) any more"
+        ? "\(label) is not possible\(words)" : "there is no action \(label)\(words)"
     }
     if item.failure != nil { return "\(label): \(item.reasons[0])" }
-    return "\(label) is not enabled any more" + (item.reasons.first.map { ": \($0)" } ?? "")
+    return "\(label) is not enabled\(words)" + (item.reasons.first.map { ": \($0)" } ?? "")
   }
 }

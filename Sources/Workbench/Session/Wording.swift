@@ -1,5 +1,6 @@
 package import StateSpace
 import TLASyntax
+import Traces
 
 /// Errors and numbers in words.
 package enum Wording {
@@ -64,8 +65,38 @@ package enum Wording {
     return scaled >= 1_000 ? String(scaled / 10) : "\(scaled / 10).\(scaled % 10)"
   }
 
+  /// How the values of a variable on two models differ, at the first place: `x[n1] is 1, and 2 on syn/part6`; nil for equal values.
+  static func sides(of variable: String, _ one: PlainValue, _ two: PlainValue, on other: String) -> String? {
+    let differences = ValueDifference.between(one, two)
+    guard let first = differences.first else { return nil }
+    let place = first.path.reduce(variable) { text, step in
+      switch step {
+      case .argument(let value): "\(text)[\(value)]"
+      case .field(let name): "\(text).\(name)"
+      case .position(let index): "\(text)[\(index + 1)]"
+      }
+    }
+    switch first.change {
+    case .changed(let one, let two): return "\(place) is \(short(one)), and \(short(two)) on \(other)"
+    case .added(let value): return "\(place) has \(short(value)) on \(other) only"
+    case .removed(let value):
+      // What is in its place, if something is.
+      for case .added(let replacement) in differences.filter({ $0.path == first.path }).map(\.change) {
+        return "\(place) has \(short(value)), and \(short(replacement)) on \(other)"
+      }
+      return "\(place) has \(short(value)), and not on \(other)"
+    }
+  }
+
+  private static let longestValue = 40
+
+  /// A value on one line, and a record as a message is told.
+  private static func short(_ value: PlainValue) -> String {
+    Glyph.truncated(MessageText(value).words(), columns: longestValue)
+  }
+
   /// `1 state`, `3 states`
-  package static func count(_ number: Int, _ noun: String) -> String {
-    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  package static func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(grouped(number)) \(number == 1 ? noun : plural ?? noun + "s")"
   }
 }

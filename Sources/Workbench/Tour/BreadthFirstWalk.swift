@@ -11,7 +11,7 @@ final class BreadthFirstWalk {
   private var origins: [State: Origin] = [:]
   private var order: [State] = []
   /// The state of the last visit.
-  private(set) var last = State?.none
+  private(set) var last: State?
 
   init(_ explorer: Explorer) { self.explorer = explorer }
 

@@ -23,48 +23,56 @@ package struct ChapterList {
   private let entries: [Entry]
   package var progress: TourProgress
   private let bindings: KeyBindings
-  private var selection = 0
+  private var list = ListPosition()
   package var problem: String?
   private var size = Size(width: 80, height: 24)
   private static let firstRow = 4
+  /// The rows below the list for the summary of the selected chapter.
+  private static let summaryRows = 2
+  /// The widths of the mark with the number, and of the progress.
+  private static let numberWidth = 5
+  private static let progressWidth = 8
 
   package init(_ entries: [Entry], progress: TourProgress, bindings: KeyBindings = KeyBindings()) {
     self.entries = entries
     self.progress = progress
     self.bindings = bindings
-    selection = entries.firstIndex { !isFinished($0) } ?? 0
+    select(entries.firstIndex { !isFinished($0) } ?? 0)
   }
 
+  /// Whether there is nothing left to do in it, as in a file that cannot be read.
   private func isFinished(_ entry: Entry) -> Bool {
     guard case .success(let chapter) = entry.chapter else { return true }
-    return doneCount(chapter) == chapter.beats.count
+    return progress.doneCount(of: chapter) == chapter.beats.count
   }
 
-  private func doneCount(_ chapter: Chapter) -> Int {
-    (progress.chapters[chapter.name]?.done ?? []).count { chapter.beats.indices.contains($0) }
-  }
-
-  /// Selects the chapter after one that was left.
+  /// Selects a chapter that was left, or the one after it if it is finished.
   package mutating func select(after chapter: Chapter) {
     guard let index = entries.firstIndex(where: { $0.name == chapter.name }) else { return }
     select(isFinished(entries[index]) ? index + 1 : index)
   }
 
   private mutating func select(_ index: Int) {
-    selection = max(0, min(index, entries.count - 1))
+    list.selected = max(0, min(index, entries.count - 1))
+    list.reveal(height: listHeight(size), count: entries.count)
     problem = nil
   }
 
+  private var selection: Int { list.selected }
+
   package mutating func update(_ event: Event) -> Outcome {
     switch event {
-    case .resize(let size): self.size = size
+    case .resize(let size):
+      self.size = size
+      list.reveal(height: listHeight(size), count: entries.count)
     case .mouse(let mouse):
       switch mouse.kind {
       case .wheelUp: select(selection - 1)
       case .wheelDown: select(selection + 1)
       case .click, .doubleClick:
-        let index = mouse.point.y - ChapterList.firstRow + top(size)
-        guard mouse.point.y >= ChapterList.firstRow, entries.indices.contains(index) else { break }
+        let row = mouse.point.y - ChapterList.firstRow
+        let index = row + top(size)
+        guard (0..<listHeight(size)).contains(row), entries.indices.contains(index) else { break }
         select(index)
         if mouse.kind == .doubleClick { return open() }
       case .drag, .release: break
@@ -102,11 +110,13 @@ package struct ChapterList {
     }
   }
 
-  private func listHeight(_ size: Size) -> Int { max(1, size.height - ChapterList.firstRow - 3) }
+  private func listHeight(_ size: Size) -> Int {
+    max(1, size.height - ChapterList.firstRow - ChapterList.summaryRows - 2)
+  }
 
-  /// The first visible entry. In a longer list, the selection is in the middle.
+  /// The first visible entry.
   private func top(_ size: Size) -> Int {
-    max(0, min(selection - listHeight(size) / 2, entries.count - listHeight(size)))
+    list.visibleTop(height: listHeight(size), count: entries.count)
   }
 
   package func view(_ size: Size) -> Grid {
@@ -114,18 +124,22 @@ package struct ChapterList {
     grid.write("The tour", at: Point(x: 2, y: 1), style: Style(.accent, bold: true))
     grid.write(
       entries.isEmpty
-        ? "no chapters were found"
-        : "chapters: each is a row of beats beside the workbench, and says what to do",
+        ? "There are no chapters."
+        : "Each chapter is a series of short tasks beside the workbench.",
       at: Point(x: 2, y: 2), style: Style(.dim))
     let first = top(size)
     let titleWidth = entries.map { Glyph.width(of: title(of: $0)) }.max() ?? 0
+    let summaryWidth = entries.map { Glyph.width(of: summary(of: $0)) }.max() ?? 0
+    // The summaries stand beside the titles if that cuts none of them. The selected one is below the list, anyway.
+    let margin = 2 + ChapterList.numberWidth + 2 + ChapterList.progressWidth + 1
+    let showsSummaries = margin + titleWidth + summaryWidth < size.width
+    let shownTitle = min(titleWidth, max(16, size.width - margin))
     for (row, index) in entries.indices.dropFirst(first).prefix(listHeight(size)).enumerated() {
       let entry = entries[index]
       var line = StyledLine("\(index == selection ? "▸" : " ") \(index < 9 ? "\(index + 1)" : " ")  ")
-      line += StyledLine(title(of: entry)).fitted(to: min(titleWidth, max(16, size.width / 2 - 12))) + "  "
-      line +=
-        StyledLine(progressWords(of: entry)).fitted(to: 11)
-        + StyledLine(" " + summary(of: entry), Style(.dim))
+      line += StyledLine(title(of: entry)).fitted(to: shownTitle) + "  "
+      line += StyledLine(progressWords(of: entry)).fitted(to: ChapterList.progressWidth)
+      if showsSummaries { line += StyledLine(" " + summary(of: entry), Style(.dim)) }
       grid.write(
         index == selection ? line.reversed : line, at: Point(x: 2, y: ChapterList.firstRow + row),
         maxWidth: size.width - 3)
@@ -135,7 +149,9 @@ package struct ChapterList {
       count: entries.count)
     if entries.indices.contains(selection) {
       let words = problem.map { StyledLine($0, Style(.wrong)) } ?? StyledLine(summary(of: entries[selection]))
-      grid.write(words, at: Point(x: 2, y: size.height - 2), maxWidth: size.width - 3)
+      for (row, line) in words.wrapped(to: size.width - 4).prefix(ChapterList.summaryRows).enumerated() {
+        grid.write(line, at: Point(x: 2, y: size.height - 1 - ChapterList.summaryRows + row))
+      }
     }
     let keys = [
       "\(bindings.key(.activate, in: .chapters)) begin",
@@ -162,7 +178,7 @@ package struct ChapterList {
   /// `3 of 8`, `✓ done`
   private func progressWords(of entry: Entry) -> String {
     guard case .success(let chapter) = entry.chapter else { return "✗" }
-    let done = doneCount(chapter)
+    let done = progress.doneCount(of: chapter)
     if done == chapter.beats.count { return "✓ done" }
     return done == 0 ? "\(chapter.beats.count) beats" : "\(done) of \(chapter.beats.count)"
   }

@@ -10,7 +10,13 @@ extension Chapter {
   package func problemsOfTexts() -> [ChapterProblem] {
     var problems: [ChapterProblem] = []
     var terms: Set<String> = []
-    for beat in beats {
+    for (index, beat) in beats.enumerated() {
+      if index > 0, beats[index - 1].isMended, !beat.scene.beginsAnew {
+        problems.append(
+          ChapterProblem(
+            "after a beat that mends the spec, a scene begins anew: it needs start, model, constants or trace",
+            at: beat.place))
+      }
       let text = beat.text
       let plain = TourMarkup.paragraphs(text.text).joined(separator: " ")
       if plain.count > Chapter.longestText {
@@ -28,10 +34,11 @@ extension Chapter {
       for piece in TourMarkup.paragraphs(text.text).flatMap(TourMarkup.pieces) {
         guard case .term(let term) = piece else { continue }
         if !terms.insert(term.lowercased()).inserted {
-          problems.append(ChapterProblem("the term \(term) is marked a second time", at: text.place))
+          problems.append(ChapterProblem("the term \(term) is marked twice", at: text.place))
         }
       }
       for shown in beat.shownTexts { problems += Chapter.problems(of: shown) }
+      if let notes = beat.notes { problems += Chapter.problemsOfKeys(in: notes) }
     }
     return problems
   }
@@ -49,10 +56,11 @@ extension Chapter {
       return ChapterProblem(
         "a sentence has \(sentence.split(separator: " ").count) words, and \(mostWords) are allowed: \(start) …",
         at: text.place)
-    }
-      + TourMarkup.unknownKeys(in: text.text).map {
-        ChapterProblem("there is no command \($0), as {\($0)} would show its key", at: text.place)
-      }
+    } + problemsOfKeys(in: text)
+  }
+
+  private static func problemsOfKeys(in text: TourText) -> [ChapterProblem] {
+    TourMarkup.unknownKeys(in: text.text).map { ChapterProblem("{\($0)} names no command", at: text.place) }
   }
 
   /// The sentences of a paragraph. A stop, question or exclamation mark ends one if a blank follows, but not inside code.

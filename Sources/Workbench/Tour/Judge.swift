@@ -195,6 +195,7 @@ package struct Judge {
     var holds = true
     try walk.run { state, label, isNew in
       guard goesOn() else { throw End.stopped }
+      try checkLimits(states: walk.count)
       if let label { untaken.remove(label.name) }
       guard isNew else { return true }
       let values = explorer.values(of: state)
@@ -214,6 +215,14 @@ package struct Judge {
       return .notMended("\(action) can never be taken now", nil)
     }
     return .mended(states: walk.count)
+  }
+
+  /// Ends the exploration of a mended specification that has lost its bounds.
+  private func checkLimits(states: Int) throws {
+    if let most = task.options.maxStates, states > most { throw End.limit("\(most) states") }
+    if states % 1024 == 0, let most = task.options.memoryLimit, ProcessMemory.resident ?? 0 > most {
+      throw End.limit("\(most >> 20) MiB of memory")
+    }
   }
 
   private func explorer() throws -> Explorer { try explorer(of: task.specification) }

@@ -17,9 +17,12 @@ package struct SceneModel: Hashable, Sendable {
   package let folder: String
   /// Whether the learner edits a copy.
   package let isCopied: Bool
+  /// Whether the learner gives up the copy that they have, and begins with a new one.
+  package var discardsCopy = false
 }
 
-/// How to set the scene of a beat from nothing: a model, and commands that lead to where the beats before it end.
+/// How to set the scene of a beat from nothing: a model, and commands that lead to where the beats before it end. The copy that a learner
+/// mends begins at its initial state: commands need not fit it.
 package struct ScenePlan: Sendable {
   package let model: SceneModel
   package let lines: [TourText]
@@ -35,18 +38,16 @@ extension Chapter {
       lines += beats[index].scene.lines
       if index < beat { lines += beats[index].solutionLines }
     }
-    let isMended = if case .mend = beats[beat].task { true } else { false }
     let model = SceneModel(
       source: source, constants: constants(at: beat), trace: beats[first].scene.trace?.text,
-      chapterPath: path, folder: "\(name)-\(beat + 1)", isCopied: isMended)
+      chapterPath: path, folder: "\(name)-\(beat + 1)", isCopied: beats[beat].isMended)
     return ScenePlan(model: model, lines: lines)
   }
 
   /// Whether the scene of a beat needs its model loaded. The model that a learner mended is not that of the next beat.
   package func begins(at beat: Int) -> Bool {
     if beat == 0 || beats[beat].scene.beginsAnew { return true }
-    if case .mend = beats[beat].task { return true }
-    return false
+    return beats[beat].isMended || beats[beat - 1].isMended
   }
 
   private func source(at beat: Int) -> SceneModel.Source? {
@@ -76,6 +77,9 @@ extension Scene {
 }
 
 extension Beat {
+  /// Whether the learner mends a copy of the specification. No other beat shows that copy.
+  var isMended: Bool { if case .mend = task { true } else { false } }
+
   /// The commands that lead from the beat's scene to its end.
   var solutionLines: [TourText] {
     switch task {

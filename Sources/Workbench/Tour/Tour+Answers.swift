@@ -1,23 +1,25 @@
 // Answers of the learner.
 extension Tour {
-  /// Opens the options or the line for an answer. For other tasks it says how they are answered.
-  mutating func beginAnswer() {
-    guard case .open = phase else { return }
+  /// Opens the options or the line for an answer, or judges the learner's copy. For other tasks it says how they are answered.
+  mutating func beginAnswer(_ session: Session?) -> [Effect] {
+    guard case .open = phase else { return [] }
     feedback = nil
     switch beat.task {
     case .choose: input = .options(selected: chosen ?? 0)
     case .write: input = .line(TextField(written))
     case .make: say("Answer by doing it in the workbench.")
     case .mend:
-      say("\(bindings.key(.edit)) opens the editor on your copy. Each version that you save is judged.")
-    case nil: say("There is nothing to answer here: \(key(.tourNext)) goes on.")
+      judgedModel = nil
+      return session.map { judge($0) } ?? []
+    case nil: say("There is nothing to answer here. Press \(key(.tourNext)) to continue.")
     }
     isFolded = false
     page = lastPage
+    return []
   }
 
-  private mutating func say(_ text: String) {
-    feedback = Feedback(kind: .information, text: text)
+  mutating func say(_ words: TourWords) {
+    feedback = Feedback(.information, words)
     showFeedback()
   }
 
@@ -88,6 +90,12 @@ extension Tour {
     guard let session, !text.trimmingBlanks.isEmpty else { return [] }
     input = .none
     written = text
+    if let name = session.bareDefinition(in: text) {
+      say(
+        "\(marked: "`\(name)`") is a definition of the module. Write out what it says. \(key(.tourAnswer)) tries again."
+      )
+      return []
+    }
     return judge(expression: text, in: session)
   }
 }

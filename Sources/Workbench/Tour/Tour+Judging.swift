@@ -1,5 +1,6 @@
 import StateSpace
 import TLASemantics
+import TLASyntax
 
 // How answers are judged. What may take long is judged by the engine, in the background.
 extension Tour {
@@ -47,15 +48,17 @@ extension Tour {
 
   private mutating func judge(_ task: DoTask, in session: Session) -> [Effect] {
     switch progress(of: task, in: session) {
-    case .open: return []
-    case .missed(let reason):
-      feedback = Feedback(kind: .wrong, text: "\(reason) \(key(.tourScene)) begins again.")
-      showFeedback()
-      return []
-    case .done: return solve(session, saying: "Done. \(key(.tourNext)) goes on.")
+    case .open:
+      if feedback?.kind == .wrong { feedback = nil }
+    case .missed(let reason): refuse("\(reason) \(key(.tourScene)) begins again.")
+    case .done: return solve(at: session.place, saying: "Done. \(goesOn)")
     }
+    return []
   }
 
+  private var goesOn: String { "Press \(key(.tourNext)) to continue." }
+
+  /// How far a task to do something is.
   package enum DoProgress: Hashable, Sendable {
     case open
     case missed(String)
@@ -70,15 +73,15 @@ extension Tour {
     guard let scenePlace, let labels = session.labels(since: scenePlace) else { return .open }
     let names = labels.map { $0?.name ?? "" }
     if let avoided = task.avoid.first(where: { names.contains($0.text) }) {
-      return .missed("\(avoided.text) was taken, and is to be avoided.")
+      return .missed("\(avoided.text) was taken, which this task forbids.")
     }
     var left = task.took.map(\.text)[...]
     for name in names where name == left.first { left = left.dropFirst() }
-    let isDone = isPressed && isReached && left.isEmpty
-    if let within = task.within, names.count > within || names.count == within && !isDone {
+    let isThere = isReached && left.isEmpty
+    if let within = task.within, names.count > within || names.count == within && !isThere {
       return .missed("\(Wording.count(within, "step")) did not lead there.")
     }
-    return isDone ? .done : .open
+    return isPressed && isThere ? .done : .open
   }
 
   // MARK: Verdicts
@@ -93,53 +96,70 @@ extension Tour {
       return answer(task, option, right: right, evidence, states: states, in: &session)
     case .same(let states):
       let everywhere = states > 1 ? "It has the right value in all \(Wording.count(states, "state"))" : "Yes"
-      return solve(session, saying: "\(everywhere). \(key(.tourNext)) goes on.")
+      return solve(at: session?.place, saying: "\(everywhere). \(goesOn)")
     case .differs(let evidence, let target, let answer):
       let step = show(evidence, named: "where it differs", in: &session)
       refuse(
-        "No. \(step)your expression is \(answer), and should be \(target).\(mistakeWords) \(key(.tourAnswer)) tries again."
+        "No. \(step.isEmpty ? "Your" : "\(step), your") expression is \(answer), and should be \(target).\(mistakeWords(session)) \(key(.tourAnswer)) tries again."
       )
     case .mended(let states):
       return solve(
-        session,
-        saying: "Mended: it holds in all \(Wording.count(states, "state")). \(key(.tourNext)) goes on.")
+        at: session?.place, saying: "Mended: it holds in all \(Wording.count(states, "state")). \(goesOn)")
     case .notMended(let reason, let evidence):
       let step = evidence.map { show($0, named: "still wrong", in: &session) } ?? ""
       refuse(
-        "Not yet. \(step.isEmpty ? "" : "This trace shows it: ")\(reason). \(bindings.key(.edit)) edits again."
+        "Not yet. \(step.isEmpty ? "" : "This trace shows it: ")\(reason).\(mistakeWords(session)) \(bindings.key(.edit)) edits again."
       )
-    case .failed(let reason): refuse(reason)
+    case .failed(let reason): refuse("\(reason)")
     case .stopped: refuse("Stopped. \(key(.tourAnswer)) answers again.")
     }
     return []
   }
 
-  private mutating func refuse(_ text: String) {
-    feedback = Feedback(kind: .wrong, text: text)
+  private mutating func refuse(_ words: TourWords) {
+    feedback = Feedback(.wrong, words)
     showFeedback()
   }
 
   /// What the chapter says about the mistake that the learner made.
-  private var mistakeWords: String {
-    guard case .write(let task) = beat.task else { return "" }
+  private func mistakeWords(_ session: Session?) -> TourWords {
     func plain(_ text: String) -> String { text.filter { !$0.isWhitespace } }
-    let known = task.mistakes.first { plain($0.wrong.text) == plain(written) }
-    return known?.because.map { " " + $0.text } ?? ""
+    var because: TourText?
+    switch beat.task {
+    case .write(let task):
+      because = task.mistakes.first { plain($0.wrong.text) == plain(written) }?.because
+    case .mend(let task):
+      func texts(_ specification: Specification?) -> [String] {
+        specification?.files.map { String(decoding: $0.bytes, as: UTF8.self) } ?? []
+      }
+      let edited = Set(texts(session?.specification).map(plain))
+      because =
+        task.wrong.first { edit in
+          texts(original).contains { text in
+            text.contains(edit.replaced.text)
+              && edited.contains(
+                plain(text.replacing(edit.replaced.text, with: edit.replacement.text, maxReplacements: 1)))
+          }
+        }?.because
+    case .choose, .make, nil: break
+    }
+    return because.map { " \(marked: $0.text)" } ?? ""
   }
 
   private mutating func answer(
     _ task: ChooseTask, _ option: Int, right: [Int], _ evidence: [Int: TourEvidence], states: Int,
     in session: inout Session?
   ) -> [Effect] {
-    let because = task.options[option].because.map { " " + $0.text } ?? ""
+    let because: TourWords = task.options[option].because.map { " \(marked: $0.text)" } ?? ""
     if right.contains(option) {
+      let end = session?.place
       if let shown = evidence[option] { _ = show(shown, named: "the answer", in: &session) }
-      return solve(session, saying: "Right.\(because) \(key(.tourNext)) goes on.")
+      return solve(at: end, saying: "Right.\(because) \(goesOn)")
     }
     var shown = ""
     if let trace = right.first.flatMap({ evidence[$0] }) {
-      shown = " " + show(trace, named: "the answer", in: &session)
-      shown += "the trace shows it."
+      let step = show(trace, named: "the answer", in: &session)
+      shown = step.isEmpty ? " Look at the state that you see now." : " \(step), the trace shows it."
     } else {
       switch task.options.first?.claim {
       case .holds: shown = " Look at the state that you see now."
@@ -151,12 +171,12 @@ extension Tour {
     return []
   }
 
-  /// Shows a trace in the workbench. Returns words for its last step: `At step 3 `.
+  /// Shows a trace in the workbench. Returns words for its last step: `At step 3`; nothing if there is nothing to show.
   private mutating func show(
     _ evidence: TourEvidence, named name: String, in session: inout Session?
   ) -> String {
     guard evidence.trace.count > 1 || !evidence.beginsHere else { return "" }
-    session?.show(evidence, named: name)
-    return session.map { "At step \($0.step) " } ?? ""
+    guard session?.show(evidence, named: name) ?? false else { return "" }
+    return session.map { "At step \($0.step)" } ?? ""
   }
 }

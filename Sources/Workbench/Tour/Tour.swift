@@ -32,7 +32,14 @@ package struct Tour {
       case right, wrong, information
     }
     let kind: Kind
-    let text: String
+    let words: TourWords
+
+    init(_ kind: Kind, _ words: TourWords) {
+      self.kind = kind
+      self.words = words
+    }
+
+    var text: String { words.text }
   }
 
   /// A place in the session's tree.
@@ -70,10 +77,18 @@ package struct Tour {
   /// The version of the model that was judged last.
   var judgedModel: SessionModel?
   var judgeRun = 0
-  /// The state that was judged last, and whether something was pressed since.
+  /// The state that was judged last, and how many commands had been used.
   var judgedStep: (node: Int, used: Int)?
-  /// The learner was asked whether to skip this beat.
-  private var isAskedToSkip = false
+  /// What the learner was asked to press again.
+  private var asked = Question.none
+
+  private enum Question {
+    case none
+    /// Whether to skip this beat.
+    case skip
+    /// Whether to take the original in place of the learner's copy.
+    case original
+  }
 
   package init(
     _ chapter: Chapter, progress: TourProgress = TourProgress(), progressPath: String? = nil,
@@ -85,7 +100,9 @@ package struct Tour {
     self.bindings = bindings
     let kept = progress.chapters[chapter.name] ?? TourProgress.Entry()
     // A chapter that was finished begins again.
-    beatIndex = kept.done.count == chapter.beats.count ? 0 : max(0, min(kept.beat, chapter.beats.count - 1))
+    beatIndex =
+      progress.doneCount(of: chapter) == chapter.beats.count
+      ? 0 : max(0, min(kept.beat, chapter.beats.count - 1))
   }
 
   package var beat: Beat { chapter.beats[beatIndex] }
@@ -103,24 +120,36 @@ package struct Tour {
   private mutating func enterBeat() {
     (phase, input, feedback, hintsShown, page) = (.loading, .none, nil, 0, 0)
     written = ""
-    (chosen, scenePlace, endPlace, judgedModel, judgedStep, isAskedToSkip) = (nil, nil, nil, nil, nil, false)
+    (chosen, scenePlace, endPlace, judgedModel, judgedStep, asked) = (nil, nil, nil, nil, nil, .none)
     progress.chapters[chapter.name, default: TourProgress.Entry()].beat = beatIndex
     progress.current = chapter.name
   }
 
   /// Sets the scene of the beat from nothing.
-  mutating func openScene(_ session: inout Session?) -> [Effect] {
+  mutating func openScene(_ session: inout Session?, discardingCopy: Bool = false) -> [Effect] {
     guard let plan = chapter.plan(for: beatIndex) else {
-      feedback = Feedback(kind: .wrong, text: "no beat up to here names a model")
+      feedback = Feedback(.wrong, "No beat up to here names a model.")
       return []
     }
-    phase = .loading
-    return (session.map { $0.stopsEverything } ?? []) + [.openScene(plan.model)]
+    var model = plan.model
+    model.discardsCopy = discardingCopy
+    defer { phase = .loading }
+    return stopping(session) + [.openScene(model)]
   }
 
-  /// Continues after the application has opened the scene's model. `trace` is the text of the scene's trace.
-  package mutating func opened(_ session: inout Session?, trace: String?) -> [Effect] {
+  /// The effects that end all work in the background.
+  func stopping(_ session: Session?) -> [Effect] {
+    let judge: [Effect] = if case .judging = phase { [.stopJudging] } else { [] }
+    return judge + (session?.stopsEverything ?? [])
+  }
+
+  /// Continues after the application has opened the scene's model. `trace` is the text of the scene's trace, `kept` the folder of the copy
+  /// that the learner has given up.
+  package mutating func opened(
+    _ session: inout Session?, trace: String?, kept: String? = nil
+  ) -> [Effect] {
     guard let plan = chapter.plan(for: beatIndex) else { return [] }
+    if let kept { say("This is the original again. Your version is kept in \(kept).") }
     var effects = session?.update(.resize(sessionSize)) ?? []
     if let trace, let path = plan.model.trace {
       effects += session?.update(.fileOpened(path: path, contents: trace)) ?? []
@@ -128,11 +157,8 @@ package struct Tour {
     return effects + play(plan.lines, in: &session)
   }
 
-  /// The scene's model could not be loaded.
-  package mutating func refuseScene(_ problem: String) {
-    feedback = Feedback(kind: .wrong, text: problem)
-    phase = .open
-  }
+  /// The scene's model could not be loaded. The scene stays to be set: nothing is judged in the session of another one.
+  package mutating func refuseScene(_ problem: String) { feedback = Feedback(.wrong, "\(problem)") }
 
   private mutating func play(_ lines: [TourText], in session: inout Session?) -> [Effect] {
     phase = .setting
@@ -154,30 +180,28 @@ package struct Tour {
 
   /// The key that goes on: a page, or to the next beat. A beat that is not solved is skipped if the learner asks twice.
   mutating func next(_ session: inout Session?) -> [Effect] {
-    if page < lastPage { page += 1; return [] }
-    if !isSolved, beat.task != nil, !isAskedToSkip {
-      isAskedToSkip = true
-      feedback = Feedback(
-        kind: .information,
-        text: "This is not solved yet. \(key(.tourNext)) again skips it, \(key(.tourHint)) gives a hint.")
-      showFeedback()
+    if !isFolded, page < lastPage { page += 1; return [] }
+    if !isSolved, beat.task != nil, asked != .skip {
+      asked = .skip
+      let hint: TourWords = beat.hints.isEmpty ? "" : ", \(key(.tourHint)) gives a hint"
+      say("This is not solved yet. \(key(.tourNext)) again skips it\(hint).")
       return []
     }
-    if beat.task == nil { markDone(session) }
+    if beat.task == nil { markDone(at: session?.place) }
     guard beatIndex + 1 < chapter.beats.count else {
-      return keepProgress() + [.leaveChapter]
+      return keepProgress() + stopping(session) + [.leaveChapter]
     }
     return go(to: beatIndex + 1, &session)
   }
 
   mutating func back(_ session: inout Session?) -> [Effect] {
-    if page > 0 { page -= 1; return [] }
+    if !isFolded, page > 0 { page -= 1; return [] }
     return beatIndex > 0 ? go(to: beatIndex - 1, &session) : []
   }
 
   /// Comes back to the scene: to where it was set if that is still there, else it is set again.
   mutating func returnToScene(_ session: inout Session?) -> [Effect] {
-    (input, feedback, chosen, judgedStep, isAskedToSkip) = (.none, nil, nil, nil, false)
+    (input, feedback, chosen, judgedStep, asked) = (.none, nil, nil, nil, .none)
     page = 0
     guard case .open = phase, let scenePlace, session?.goBack(to: scenePlace) ?? false else {
       return openScene(&session)
@@ -186,28 +210,42 @@ package struct Tour {
     return []
   }
 
+  /// Takes the original specification again, in place of the learner's copy, if the learner asks twice.
+  mutating func takeOriginal(_ session: inout Session?) -> [Effect] {
+    guard case .mend = beat.task else {
+      say("Here you have no copy of the spec. \(key(.tourScene)) comes back to the scene.")
+      return []
+    }
+    guard asked == .original else {
+      asked = .original
+      say("\(key(.tourOriginal)) again takes the original spec in place of your version, which is kept.")
+      return []
+    }
+    enterBeat()
+    return openScene(&session, discardingCopy: true)
+  }
+
   mutating func showHint() {
     guard !beat.hints.isEmpty else {
-      feedback = Feedback(kind: .information, text: "This beat has no hints.")
-      showFeedback()
+      say("This beat has no hints.")
       return
     }
     hintsShown = min(hintsShown + 1, beat.hints.count)
     showFeedback()
   }
 
-  /// Marks the beat as solved, and remembers where the session stands.
-  mutating func solve(_ session: Session?, saying text: String) -> [Effect] {
-    markDone(session)
-    feedback = Feedback(kind: .right, text: text)
-    isAskedToSkip = false
+  /// Marks the beat as solved. The next one goes on from `end`.
+  mutating func solve(at end: Place?, saying words: TourWords) -> [Effect] {
+    markDone(at: end)
+    feedback = Feedback(.right, words)
+    asked = .none
     showFeedback()
     return keepProgress()
   }
 
-  private mutating func markDone(_ session: Session?) {
+  private mutating func markDone(at end: Place?) {
     progress.chapters[chapter.name, default: TourProgress.Entry()].done.insert(beatIndex)
-    endPlace = session?.place
+    endPlace = end
   }
 
   func keepProgress() -> [Effect] {
@@ -246,19 +284,20 @@ package struct Tour {
       guard let now = session, !now.isObeying else { return [] }
       phase = .open
       if let refused = now.refusedLine {
-        feedback = Feedback(kind: .wrong, text: "The scene could not be set: \(refused.reason)")
+        feedback = Feedback(.wrong, "The scene could not be set: \(refused.reason)")
       }
       showScene(&session)
       session?.clearForTour()
       scenePlace = session?.place
-      judgedModel = session?.model
-      if beat.task == nil || isSolved { endPlace = scenePlace }
-      return []
+      if beat.task == nil { endPlace = scenePlace }
+      // A copy that was edited before is judged at once.
+      judgedModel = session.flatMap { $0.specification.hasTexts(of: original) ? $0.model : nil }
+      return session.map { judge($0) } ?? []
     case .answering(let option):
       guard let session, !session.isObeying else { return [] }
       if let refused = session.refusedLine {
         phase = .open
-        feedback = Feedback(kind: .wrong, text: "This could not be shown: \(refused.reason)")
+        feedback = Feedback(.wrong, "This could not be shown: \(refused.reason)")
         showFeedback()
         return []
       }

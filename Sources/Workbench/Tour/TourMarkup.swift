@@ -23,11 +23,11 @@ enum TourMarkup {
     return current.isEmpty ? found : found + [current.joined(separator: " ")]
   }
 
-  /// The pieces of a paragraph. A mark without its end is an ordinary character, and so is a star or brace inside code.
+  /// The pieces of a text, its paragraphs joined. A mark without its end is an ordinary character, and so is a star or brace inside code.
   static func pieces(_ text: String) -> [Piece] {
     var pieces: [Piece] = []
     var words = ""
-    var rest = Substring(text)
+    var rest = Substring(paragraphs(text).joined(separator: " "))
     while let first = rest.first {
       if let (piece, after) = marked(first, rest) {
         if !words.isEmpty { pieces.append(.words(words)) }
@@ -71,8 +71,12 @@ enum TourMarkup {
     }
   }
 
-  static func line(_ paragraph: String, _ bindings: KeyBindings, _ style: Style = .plain) -> StyledLine {
-    pieces(paragraph).reduce(into: StyledLine()) { line, piece in
+  static func line(_ text: String, _ bindings: KeyBindings, _ style: Style = .plain) -> StyledLine {
+    line(pieces(text), bindings, style)
+  }
+
+  static func line(_ pieces: [Piece], _ bindings: KeyBindings, _ style: Style = .plain) -> StyledLine {
+    pieces.reduce(into: StyledLine()) { line, piece in
       switch piece {
       case .words(let text): line.append(text, style)
       case .key(let name): line.append(bindings.keyText(ofCommand: name), Style(.accent, bold: true))

@@ -22,12 +22,25 @@ package struct TourProgress: Hashable, Sendable {
     for name in chapters.keys.sorted() {
       guard let entry = chapters[name] else { continue }
       let done = entry.done.sorted().map { String($0 + 1) }.joined(separator: ", ")
-      text += "\n[\(TourProgress.quoted(name))]\nbeat = \(entry.beat + 1)\ndone = [\(done)]\n"
+      text += "\n[chapters.\(TourProgress.quoted(name))]\nbeat = \(entry.beat + 1)\ndone = [\(done)]\n"
     }
     return text
   }
 
   private static func quoted(_ name: String) -> String {
-    "\"" + name.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined() + "\""
+    let escaped = name.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        "\\u" + String(scalar.value + 0x10000, radix: 16).suffix(4)
+      default: "\(scalar)"
+      }
+    }
+    return "\"" + escaped.joined() + "\""
+  }
+
+  /// How many of the chapter's beats are done.
+  func doneCount(of chapter: Chapter) -> Int {
+    (chapters[chapter.name]?.done ?? []).count { chapter.beats.indices.contains($0) }
   }
 }

@@ -3,6 +3,7 @@ extension Tour {
   /// Handles an event: the tour's own, else the session's. Then looks at what the session has become.
   package mutating func update(_ event: Event, in session: inout Session?) -> [Effect] {
     if concernsProgress(event) { return [] }
+    if isBusy, let effects = wait(event, &session) { return effects }
     switch event {
     case .judged(let run, let verdict):
       return run == judgeRun ? take(verdict, in: &session) + follow(&session) : []
@@ -30,10 +31,39 @@ extension Tour {
   /// The session has a new version of its model.
   package mutating func modelChanged(in session: inout Session?) -> [Effect] { follow(&session) }
 
+  /// Whether an answer is carried out or judged. Nothing that the learner does may change what is looked at.
+  private var isBusy: Bool {
+    switch phase {
+    case .answering, .judging: true
+    case .loading, .setting, .open: false
+    }
+  }
+
+  /// Handles the learner's input while an answer is carried out or judged: it can be stopped, and nothing else. Nil for other events.
+  private mutating func wait(_ event: Event, _ session: inout Session?) -> [Effect]? {
+    switch event {
+    case .mouse, .paste: return []
+    case .key(let key):
+      if bindings.leaves(key, isLine: false) { return stopAnswer(&session) }
+      switch bindings.command(for: key, in: .tour) {
+      case .quit, .redraw, .suspend: return session?.update(event) ?? []
+      default: return []
+      }
+    default: return nil
+    }
+  }
+
+  private mutating func stopAnswer(_ session: inout Session?) -> [Effect] {
+    if case .judging = phase { return [.stopJudging] }
+    phase = .open
+    session?.stopObeying()
+    say("Stopped. \(key(.tourAnswer)) answers again.")
+    return session?.stopsEverything ?? []
+  }
+
   /// Handles a key; nil if it is the session's.
   private mutating func press(_ pressed: Key, _ session: inout Session?) -> [Effect]? {
     if input != .none { return pressInInput(pressed, &session) }
-    if case .judging = phase, bindings.leaves(pressed, isLine: false) { return [.stopJudging] }
     guard session?.leavesKeys ?? true else { return nil }
     guard case .box(let action)? = bindings.ownCommand(for: pressed, in: .tour) else {
       guard session == nil else { return nil }
@@ -41,6 +71,7 @@ extension Tour {
     }
     if action == .tourFold {
       isFolded.toggle()
+      page = min(page, lastPage)
       return session?.update(.resize(sessionSize)) ?? []
     }
     let wasFolded = isFolded
@@ -53,10 +84,11 @@ extension Tour {
     switch action {
     case .tourNext: return next(&session)
     case .tourBack: return back(&session)
-    case .tourAnswer: beginAnswer()
+    case .tourAnswer: return beginAnswer(session)
     case .tourHint: showHint()
     case .tourScene: return returnToScene(&session)
-    case .tourChapters: return keepProgress() + (session?.stopsEverything ?? []) + [.leaveChapter]
+    case .tourOriginal: return takeOriginal(&session)
+    case .tourChapters: return keepProgress() + stopping(session) + [.leaveChapter]
     default: break
     }
     return []
@@ -64,6 +96,7 @@ extension Tour {
 
   /// A click on an option chooses it; the wheel turns the pages.
   private mutating func press(_ mouse: Mouse, _ session: inout Session?) -> [Effect] {
+    if isFolded { return [] }
     switch mouse.kind {
     case .wheelUp: page = max(0, page - 1)
     case .wheelDown: page = min(lastPage, page + 1)

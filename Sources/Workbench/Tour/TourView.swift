@@ -52,10 +52,15 @@ extension Tour {
         maxWidth: area.width - 4)
     }
     let text = textArea
-    for (row, line) in visibleRows.enumerated() { grid.write(line.line, row: row, of: text) }
+    let pages = pages
+    if !isFolded {
+      for (row, line) in pages.rows(ofPage: page).enumerated() { grid.write(line.line, row: row, of: text) }
+    }
     if case .line(let field) = input { drawField(field, on: &grid) }
     let keys = keysArea
-    for (row, line) in keyLines(width: keys.width).prefix(keys.height).enumerated() {
+    for (row, line) in keyLines(width: keys.width, isMore: page < pages.last && !isFolded).prefix(keys.height)
+      .enumerated()
+    {
       grid.write(line, row: row, of: keys)
     }
     return grid
@@ -123,7 +128,7 @@ extension Tour {
       for (index, option) in task.options.enumerated() {
         var line = StyledLine(
           "\(chosen == index ? "▸" : " ")\(Tour.optionLetter(index)) ", Style(.accent, bold: true))
-        line += TourMarkup.line(TourMarkup.paragraphs(option.text.text).joined(separator: " "), bindings)
+        line += TourMarkup.line(option.text.text, bindings)
         if input == .options(selected: index) { line = line.reversed }
         add(line, option: index, indent: "   ")
       }
@@ -144,8 +149,7 @@ extension Tour {
         case .wrong: ("✗ ", Style(.wrong))
         case .information: ("", Style(.plain))
         }
-      let paragraphs = TourMarkup.paragraphs(feedback.text)
-      add(StyledLine(mark, style) + TourMarkup.line(paragraphs.joined(separator: " "), bindings, style))
+      add(StyledLine(mark, style) + TourMarkup.line(feedback.words.pieces, bindings, style))
     }
     return rows
   }
@@ -167,43 +171,46 @@ extension Tour {
     }
   }
 
-  /// The number of rows that one page shows.
-  private var pageHeight: Int { max(1, textArea.height) }
+  /// The tour's text, cut into the pages that fit.
+  struct Pages {
+    let rows: [Row]
+    let height: Int
 
-  /// The last page. A page ends where the window ends; the last one shows the end of the text.
-  var lastPage: Int { max(0, (rows.count + pageHeight - 1) / pageHeight - 1) }
+    /// The last page. A page ends where the window ends; the last one shows the end of the text.
+    var last: Int { max(0, (rows.count + height - 1) / height - 1) }
 
-  private var visibleRows: [Row] {
-    if isFolded { return [] }
-    let rows = rows
-    let first = max(0, min(page * pageHeight, rows.count - pageHeight))
-    return Array(rows[first...].prefix(textArea.height))
+    func rows(ofPage page: Int) -> ArraySlice<Row> {
+      rows[max(0, min(page * height, rows.count - height))...].prefix(height)
+    }
   }
+
+  private var pages: Pages { Pages(rows: rows, height: max(1, textArea.height)) }
+
+  var lastPage: Int { pages.last }
 
   /// The option whose line is at a point.
   func option(at point: Point) -> Int? {
     let text = textArea
-    guard text.contains(point) else { return nil }
-    let rows = visibleRows
-    return rows.indices.contains(point.y - text.y) ? rows[point.y - text.y].option : nil
+    guard !isFolded, text.contains(point) else { return nil }
+    return pages.rows(ofPage: page).dropFirst(point.y - text.y).first?.option
   }
 
   // MARK: Keys
 
   /// The keys that matter now. On a strip, which has one line for them, the last ones are the first to go.
-  private func keyLines(width: Int) -> [StyledLine] {
+  private func keyLines(width: Int, isMore: Bool) -> [StyledLine] {
     var shown: [(String, String)] = []
     switch input {
     case .options:
       shown = [("a–\(Tour.optionLetter(optionCount - 1))", "choose"), (bindings.leavingKey, "leave it")]
     case .line: shown = [(Key.enter.text, "judge"), (bindings.leavingKey, "leave it")]
     case .none:
-      let isMore = page < lastPage && !isFolded
-      if canAnswer { shown.append((key(.tourAnswer), "answer")) }
+      if canAnswer { shown.append((key(.tourAnswer), beat.isMended ? "judge" : "answer")) }
       shown.append((key(.tourNext), isMore ? "more" : isLast ? "finish" : "next"))
       shown.append((key(.tourBack), "back"))
       if !beat.hints.isEmpty { shown.append((key(.tourHint), "hint")) }
       shown.append((key(.tourScene), "scene"))
+      if beat.isMended { shown.append((key(.tourOriginal), "original")) }
       shown.append((key(.tourFold), isFolded ? "unfold" : "fold"))
       shown.append((key(.tourChapters), "chapters"))
     }
@@ -224,8 +231,8 @@ extension Tour {
   private var optionCount: Int { if case .choose(let task) = beat.task { task.options.count } else { 0 } }
   private var canAnswer: Bool {
     switch beat.task {
-    case .choose, .write: true
-    case .make, .mend, nil: false
+    case .choose, .write, .mend: true
+    case .make, nil: false
     }
   }
 }

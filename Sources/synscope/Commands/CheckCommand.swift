@@ -11,7 +11,7 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Checks a model and prints the shortest trace to a violation.")
 
-  @Argument(help: "The path of a .tla or .cfg file, or a bundled name.")
+  @Argument(help: "The path of a .tla or .cfg file, or a bundled name.", completion: .model)
   var model: String
   @OptionGroup var options: ModelOptions
 
@@ -57,7 +57,7 @@ struct CheckCommand: ParsableCommand {
     for (name, number) in [("--workers", workers), ("--max-states", maxStates), ("--max-depth", maxDepth)] {
       if let number, number < 1 { throw ValidationError("\(name) takes a number from 1 on, not \(number)") }
     }
-    if let memory, Memory.bytes(memory) == nil {
+    if let memory, Memory.bytes(memory).map({ $0 < Memory.smallestLimit }) ?? true {
       throw ValidationError("--memory takes a size such as 512M or 2G, not \(memory)")
     }
   }
@@ -149,7 +149,8 @@ struct CheckCommand: ParsableCommand {
     }
     throw Diagnostics([
       Diagnostic(
-        .error, .configuration, "the module has variables, and the configuration names no behavior",
+        .error, .configuration, .behavior,
+        "the module has variables, and the configuration names no behavior",
         hint: "add `SPECIFICATION Spec`, or `INIT` and `NEXT`")
     ])
   }

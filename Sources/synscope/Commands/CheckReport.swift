@@ -157,10 +157,14 @@ struct CheckReport {
   private func words(for violation: Violation) -> [String] {
     if let failure = violation.failure {
       let invariant = violation.subject == .assumption ? nil : violation.name
-      return (invariant.map { ["\($0) has no value in the last state"] } ?? []) + [Console.describe(failure)]
+      return (invariant.map { ["\($0) has no value in the last state"] } ?? []) + [
+        Console.describe(failure), Console.more(about: failure.code),
+      ]
     }
     let why = (trace?.violation?.why ?? []).map { "  because " + $0 } + violation.why.map { "  " + $0 }
-    return [violation.message] + (witness(violation).map { [$0] } ?? []) + why
+    let end = violation.kind == .deadlock ? DeadlockReport.lines(violation, explorer) : []
+    return [violation.message] + (witness(violation).map { [$0] } ?? []) + why + end
+      + [Console.more(about: violation.code)]
   }
 
   /// The message about what stopped a check before its end.

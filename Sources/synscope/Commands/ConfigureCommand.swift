@@ -13,7 +13,7 @@ struct ConfigureCommand: ParsableCommand {
       --constant N=3, --constant 'Nodes={n1,n2}'. A configuration that exists is never changed.
       """)
 
-  @Argument(help: "The path of a .tla file.")
+  @Argument(help: "The path of a .tla file.", completion: .file(extensions: ["tla"]))
   var model: String
   @Option(
     name: .customLong("constant"), parsing: .singleValue,

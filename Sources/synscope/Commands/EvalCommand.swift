@@ -7,7 +7,7 @@ struct EvalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Evaluates an expression, in a state of a trace or without one.")
 
-  @Argument(help: "The path of a .tla or .cfg file, or a bundled name.")
+  @Argument(help: "The path of a .tla or .cfg file, or a bundled name.", completion: .model)
   var model: String
   @Argument(help: "The expression; put -- before one that starts with a dash.")
   var expression: String

@@ -15,7 +15,8 @@ struct NewCommand: ParsableCommand {
   var name: String
   @Option(
     name: .customLong("from"),
-    help: ArgumentHelp("The shape: pair, pubsub, lock, election, queue or log.", valueName: "SHAPE"))
+    help: ArgumentHelp("The shape: pair, pubsub, lock, election, queue or log.", valueName: "SHAPE"),
+    completion: .list(["pair", "pubsub", "lock", "election", "queue", "log"]))
   var shape = "pair"
 
   func run() throws {

@@ -18,7 +18,9 @@ struct TourCommand: ParsableCommand {
   @Flag(help: "Shows the speaker's notes for a tour that runs in another terminal.")
   var notes = false
 
-  @Argument(help: ArgumentHelp("The name of a chapter, or the path of its file.", valueName: "chapter"))
+  @Argument(
+    help: ArgumentHelp("The name of a chapter, or the path of its file.", valueName: "chapter"),
+    completion: .chapter)
   var chapters: [String] = []
 
   func validate() throws {

@@ -70,10 +70,10 @@ struct ReplayCommand: ParsableCommand {
     case value, action
   }
 
-  @Argument(help: TraceFile.help)
+  @Argument(help: TraceFile.help, completion: .file())
   var trace: String
   @OptionGroup var choice: TraceChoice
-  @Argument(help: "The path of a .tla or .cfg file, or a bundled name.")
+  @Argument(help: "The path of a .tla or .cfg file, or a bundled name.", completion: .model)
   var model: String
   @OptionGroup var options: ModelOptions
   @Option(help: "Whether steps are matched by the values of their states, or by action and arguments.")
@@ -112,7 +112,7 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Prints a saved trace in another form.")
 
-  @Argument(help: TraceFile.help)
+  @Argument(help: TraceFile.help, completion: .file())
   var trace: String
   @OptionGroup var choice: TraceChoice
   @Option(

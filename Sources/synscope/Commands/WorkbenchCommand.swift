@@ -13,9 +13,10 @@ struct WorkbenchCommand: ParsableCommand {
 
   @Argument(
     help:
-      "The path of a .tla or .cfg file, or a bundled name; without it a start screen lists the bundled ones.")
+      "The path of a .tla or .cfg file, or a bundled name; without it a start screen lists the bundled ones.",
+    completion: .model)
   var model: String?
-  @Argument(help: "A saved trace to open on the model.")
+  @Argument(help: "A saved trace to open on the model.", completion: .file())
   var trace: String?
   @Option(
     help: ArgumentHelp(
@@ -71,6 +72,19 @@ struct WorkbenchCommand: ParsableCommand {
     return lines
   }
 
+  /// Opens a model, or the demonstration in a file.
+  private func open(_ model: String, _ loader: ModelLoader) throws -> Result<Session, ModelLoader.Problem> {
+    guard model.lowercased().hasSuffix(Demonstration.ending) else { return loader.open(model) }
+    let contents: String
+    do throws(FileStore.Failure) {
+      contents = String(decoding: try FileStore.read(model, limit: 256 << 20), as: UTF8.self)
+    } catch {
+      Console.note("error: \(model) cannot be read: \(error.reason)")
+      throw ExitCode(ExitStatus.unreadable.rawValue)
+    }
+    return DemonstrationLoader(loader: loader).open(contents, path: model)
+  }
+
   func run() throws {
     let commands = try firstCommands()
     if let complaint = TerminalCheck.complaint(
@@ -84,7 +98,7 @@ struct WorkbenchCommand: ParsableCommand {
     if let model {
       let judged = try log.map { log in try JudgedLog(log, by: model, options) }
       if let judged { loader.options = judged.options }
-      switch loader.open(model) {
+      switch try open(model, loader) {
       case .success(var session):
         if let judged, let explanation = judged.report.trace {
           session.open(explanation, ofLog: judged.name, report: judged.report.text)

@@ -94,7 +94,11 @@ enum Console {
   /// Shows diagnostics with their places. If there are very many, it shows the first ones and the number of the others.
   static func report(_ diagnostics: [Diagnostic]) {
     for text in DiagnosticRenderer.render(diagnostics) { note(text) }
+    if let error = diagnostics.first(where: { $0.severity == .error }) { note(more(about: error.code)) }
   }
+
+  /// Where to read more about a kind of message.
+  static func more(about code: MessageCode) -> String { "more: synscope explain \(code.rawValue)" }
 
   /// A failed evaluation in words: what, where, the line with the place marked, and the enclosing operators.
   static func describe(_ failure: EvaluationFailure) -> String {
@@ -103,6 +107,8 @@ enum Console {
     }
     let shown = notes.count <= 12 ? notes : Array(notes.prefix(6)) + Array(notes.suffix(6))
     return DiagnosticRenderer.render(
-      Diagnostic(.error, .specification, failure.message, at: failure.span, notes: shown, hint: failure.hint))
+      Diagnostic(
+        .error, .specification, failure.code, failure.message, at: failure.span, notes: shown,
+        hint: failure.hint))
   }
 }

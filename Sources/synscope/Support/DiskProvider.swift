@@ -16,8 +16,12 @@ struct DiskProvider: SourceProvider {
       )
       return SourceFile(name: path, text: String(decoding: bytes, as: UTF8.self))
     } catch {
-      let category: Diagnostic.Category = path.hasSuffix(".cfg") ? .configuration : .specification
-      throw Diagnostics([Diagnostic(.error, category, "\(path) cannot be read: \(error.reason)")])
+      let message = "\(path) cannot be read: \(error.reason)"
+      throw Diagnostics([
+        path.hasSuffix(".cfg")
+          ? Diagnostic(.error, .configuration, .configuration, message)
+          : Diagnostic(.error, .specification, .module, message)
+      ])
     }
   }
 }

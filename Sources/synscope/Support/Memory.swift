@@ -3,6 +3,9 @@ import StateSpace
 
 /// The memory that a search may take.
 enum Memory {
+  /// A smaller limit is a number whose unit was forgotten.
+  static let smallestLimit = 1_000_000
+
   /// Three quarters of the memory of the machine, or of the control group of the process if that has less, in bytes.
   static var defaultLimit: Int {
     let machine = Int(clamping: ProcessInfo.processInfo.physicalMemory)

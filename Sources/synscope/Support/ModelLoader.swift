@@ -34,6 +34,7 @@ struct ModelLoader {
       session.sessionFile = isKept ? sessions.newFile(for: session.sessionModel) : nil
       session.asksBeforeQuitting = isKept
       session.settings = settings
+      session.modelNames = BundledModels().entries.map(\.name)
       var opened = Session(loaded, options: session)
       if offersLeft, isKept {
         let left = sessions.left()
@@ -43,6 +44,20 @@ struct ModelLoader {
       }
       return opened
     }
+  }
+
+  /// Opens a model with constants that were meant for another one, if it has them.
+  func openAny(_ model: String, constants: [String]) -> Result<Session, Problem> {
+    let opened = open(model, constants: constants)
+    guard case .failure = opened, !constants.isEmpty else { return opened }
+    return open(model, constants: [])
+  }
+
+  /// Loads a model with constants that were meant for another one, if it has them.
+  func loadAny(_ model: String, constants: [String]) -> Result<SessionModel, Problem> {
+    let loaded = load(model, constants: constants)
+    guard case .failure = loaded, !constants.isEmpty else { return loaded }
+    return load(model, constants: [])
   }
 
   /// Loads a model and computes its initial states.

@@ -52,7 +52,7 @@ struct ModelOptions: ParsableArguments {
     if let name = models.suggestion(for: model) {
       throw Diagnostics([
         Diagnostic(
-          .error, .specification, "there is no module \(models.path(of: model))",
+          .error, .specification, .module, "there is no module \(models.path(of: model))",
           hint: "did you mean \(name)?")
       ])
     }

@@ -14,6 +14,8 @@ struct SceneLoader {
     let original: Specification?
     /// The text of the scene's trace; nil if there is none.
     let trace: String?
+    /// The folder of the copy that the learner has given up; nil if there was none.
+    let kept: String?
   }
 
   let loader: ModelLoader
@@ -25,18 +27,28 @@ struct SceneLoader {
       var path = try source(scene)
       var loader = loader
       var original: Specification?
+      var kept: String?
+      var module = path
       if scene.isCopied {
+        if scene.discardsCopy { kept = try setAsideCopy("\(folder)/\(scene.folder)") }
         var options = loader.options
         options.constants = scene.constants
         original = try options.load(path)
-        let module = BundledModels().path(of: path)
+        module = BundledModels().path(of: path)
         loader.options.libraries.append(URL(fileURLWithPath: module).deletingLastPathComponent().path)
         path = try copy(module, into: "\(folder)/\(scene.folder)")
       }
       let trace = try scene.trace.map { try contents(of: $0, scene) }
-      switch loader.open(path, constants: scene.constants, isKept: false) {
+      var opened = loader.open(path, constants: scene.constants, isKept: false)
+      if case .failure = opened, scene.isCopied {
+        // Without a session there is no editor to mend the copy in.
+        kept = try setAsideCopy("\(folder)/\(scene.folder)")
+        _ = try copy(module, into: "\(folder)/\(scene.folder)")
+        opened = loader.open(path, constants: scene.constants, isKept: false)
+      }
+      switch opened {
       case .success(let session):
-        return .success(Opened(session: session, original: original, trace: trace))
+        return .success(Opened(session: session, original: original, trace: trace, kept: kept))
       case .failure(let problem): return .failure(StartScreen.Problem(problem.message))
       }
     } catch let error as Diagnostics {
@@ -95,6 +107,15 @@ struct SceneLoader {
       try write(String(decoding: file.bytes, as: UTF8.self), to: copy + ending)
     }
     return copy + ".tla"
+  }
+
+  /// Moves the learner's copy to a folder beside it. Returns that folder; nil if there is no copy.
+  private func setAsideCopy(_ folder: String) throws -> String? {
+    guard FileManager.default.fileExists(atPath: "\(folder)/mine") else { return nil }
+    var number = 1
+    while FileManager.default.fileExists(atPath: "\(folder)/before-\(number)") { number += 1 }
+    try FileManager.default.moveItem(atPath: "\(folder)/mine", toPath: "\(folder)/before-\(number)")
+    return "\(folder)/before-\(number)"
   }
 
   private func write(_ text: String, to path: String) throws {

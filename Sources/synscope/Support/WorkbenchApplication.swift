@@ -182,7 +182,7 @@ struct WorkbenchApplication: TerminalApplication {
     case .success(let opened):
       session = opened.session
       tour?.original = opened.original
-      let effects = tour?.opened(&session, trace: opened.trace) ?? []
+      let effects = tour?.opened(&session, trace: opened.trace, kept: opened.kept) ?? []
       return effects.flatMap { carryOut($0) }
     }
   }
@@ -197,10 +197,40 @@ struct WorkbenchApplication: TerminalApplication {
     session = nil
   }
 
+  // MARK: Other models
+
+  /// Opens another model in place of the session's own.
+  private mutating func change(to name: String) -> [Effect] {
+    guard tour == nil else {
+      session?.refuse("In the tour, each beat brings its model. Leave the chapter to open another one.")
+      return []
+    }
+    switch loader.openAny(name, constants: session?.options.constants ?? []) {
+    case .failure(let problem):
+      session?.refuse(problem.message)
+      return []
+    case .success(var opened):
+      let leaving = session?.leavingEffects() ?? []
+      if let session { opened.takeOver(from: session) }
+      session = opened
+      return leaving + (size.map { updateSession(.resize($0)) } ?? [])
+    }
+  }
+
+  private mutating func putBeside(_ name: String) -> [Effect] {
+    switch loader.loadAny(name, constants: session?.options.constants ?? []) {
+    case .failure(let problem): session?.refuse(problem.message)
+    case .success(let model): session?.putBeside(model)
+    }
+    return []
+  }
+
   // MARK: New versions
 
   private mutating func carryOut(_ effect: Effect) -> [Effect] {
     if case .openLeft(let left) = effect { return open(left.model, restoring: left) }
+    if case .openModel(let name) = effect { return change(to: name) }
+    if case .openBeside(let name) = effect { return putBeside(name) }
     if case .openScene(let scene) = effect { return openScene(scene) }
     if case .leaveChapter = effect {
       leaveChapter()

@@ -1,14 +1,70 @@
 import TLASemantics
 import TLASyntax
 
+/// A test that compares a variable with a value and may have been meant to give the variable its next value: `x = 1` for `x' = 1`.
+struct ForgottenPrime {
+  let variable: Int
+  /// `x = 1`
+  let test: Term
+  /// The same as an assignment, for a message.
+  let assignment: () -> String
+
+  /// The failure, in which this test is named if the variable has no next value.
+  func named(in failure: EvaluationFailure) -> EvaluationFailure {
+    guard failure.missing.contains(variable), failure.narrowerCode == nil else { return failure }
+    var failure = failure
+    failure.narrowerCode = .unprimed
+    failure.hint =
+      "`\(test.span.oneLineText)` has no prime, so it only tests; if it was meant to change the value, write `\(assignment())`"
+      + (failure.hint.map { "; otherwise \($0)" } ?? "")
+    return failure
+  }
+}
+
 /// Hints for equations that look like assignments and are not: only a whole variable can be assigned.
 extension Compiler {
+  /// What a conjunct that is a test may have been meant for; nil if it tests no variable.
+  func forgottenPrime(_ term: Term, _ environment: Environment) -> ForgottenPrime? {
+    guard !environment.isInitial, term.level < .action, case .builtin(let builtin, let sides) = term.kind,
+      builtin == .equals || builtin == .member, let part = part(sides[0], environment)
+    else { return nil }
+    let symbol = builtin == .equals ? "=" : "\\in"
+    return ForgottenPrime(variable: part.index, test: term) {
+      let value = sides[1].span.oneLineText
+      if part.path.isEmpty { return "\(part.variable)' \(symbol) \(value)" }
+      return
+        "\(part.variable)' = [\(part.variable) EXCEPT !\(part.path) = \(builtin == .equals ? value : "…")]"
+    }
+  }
+
   /// The code of a condition, with a hint in case it reads the value that it seems meant to assign.
   func hinted(_ code: Code, _ term: Term, _ environment: Environment) -> Code {
-    guard case .builtin(let builtin, let sides) = term.kind, builtin == .equals || builtin == .member,
-      let hint = assignmentHint(sides[0], environment)
+    guard case .builtin(let builtin, let sides) = term.kind,
+      let hint = assignmentHint(builtin, sides, environment)
     else { return code }
     return Code(node: HintedNode(code.node, hint: hint), dependencies: code.dependencies)
+  }
+
+  private func assignmentHint(_ builtin: Builtin, _ sides: [Term], _ environment: Environment) -> String? {
+    switch builtin {
+    case .equals:
+      if let hint = assignmentHint(sides[0], environment) { return hint }
+      guard let variable = wholeVariable(sides[1], environment) else { return nil }
+      return "what gets its value stands on the left: `\(variable) = \(sides[0].span.oneLineText)`"
+    case .member: return assignmentHint(sides[0], environment)
+    case .equivalent:
+      guard let variable = wholeVariable(sides[0], environment) else { return nil }
+      return "`<=>` only compares; a value is given by `=`: `\(variable) = \(sides[1].span.oneLineText)`"
+    default: return nil
+    }
+  }
+
+  /// The text of a variable that a step, or an initial predicate, can give its value; nil for other terms.
+  private func wholeVariable(_ term: Term, _ environment: Environment) -> String? {
+    guard let part = part(term, environment), part.path.isEmpty, part.isPrimed || environment.isInitial else {
+      return nil
+    }
+    return part.variable + (environment.isInitial ? "" : "'")
   }
 
   private func assignmentHint(_ side: Term, _ environment: Environment) -> String? {
@@ -27,6 +83,7 @@ extension Compiler {
 
   /// A variable, or a part of it that an index or field selects.
   private struct Part {
+    let index: Int
     let variable: String
     var path = ""
     var isPrimed = false
@@ -36,7 +93,7 @@ extension Compiler {
     guard machine.hasStackToCompile else { return nil }
     switch term.kind {
     case .variable(let variable):
-      return Part(variable: variable.name.text)
+      return Part(index: variable.index, variable: variable.name.text)
     case .prime(let inner):
       var result = part(inner, environment)
       result?.isPrimed = true
@@ -80,7 +137,7 @@ private final class HintedNode: Node {
 
   override func evaluate(_ machine: Machine) throws -> Value {
     do { return try condition.evaluate(machine) } catch var failure as EvaluationFailure
-      where failure.kind == .incompleteState && failure.hint == nil
+      where failure.kind == .incompleteState
     {
       failure.hint = hint
       throw failure

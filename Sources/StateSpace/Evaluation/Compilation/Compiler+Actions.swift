@@ -44,7 +44,10 @@ extension Compiler {
         let conjunct = RecordedConjunct(recorder, term.span)
         let passed = conjunct.passed(to: following, assigning: variable)
         return conjunct.reached(
-          ChoiceNode(variable, set.node, membership: membership.node, then: passed), membership.node)
+          ChoiceNode(
+            variable, set.node, membership: membership.node,
+            equation: "\(sides[0].span.oneLineText) = \(sides[1].span.oneLineText)", then: passed),
+          membership.node)
       }
     case .builtin(.subsetOrEqual, let sides):
       if let variable = assigned(sides[0], environment), !environment.isPrimed {
@@ -53,7 +56,10 @@ extension Compiler {
         let conjunct = RecordedConjunct(recorder, term.span)
         let passed = conjunct.passed(to: following, assigning: variable)
         return conjunct.reached(
-          ChoiceNode(variable, subsets.node, membership: inclusion.node, then: passed), inclusion.node)
+          ChoiceNode(
+            variable, subsets.node, membership: inclusion.node,
+            equation: "\(sides[0].span.oneLineText) = \(sides[1].span.oneLineText)", then: passed),
+          inclusion.node)
       }
     case .builtin(.implies, let sides) where isRun(sides[1], environment):
       return SelectionNode(
@@ -110,7 +116,8 @@ extension Compiler {
     let conjunct = RecordedConjunct(recorder, term.span)
     let passed = conjunct.passed(to: following, condition.node)
     if condition.node.constant == .yes { return conjunct.reached(passed) }
-    return conjunct.reached(GuardNode(condition.node, then: passed), condition.node)
+    let test = GuardNode(condition.node, forgotten: forgottenPrime(term, environment), then: passed)
+    return conjunct.reached(test, condition.node)
   }
 
   /// Compiles the application of a definition whose body is run as an action.

@@ -116,7 +116,9 @@ private final class DomainNode: ActionNode {
     do { isInside = try store.contains(set, value) } catch let error as ValueError {
       throw site.failure(error)
     }
-    guard isInside else { throw site.failure("\(store.describe(value)) is not in the domain of \(name)") }
+    guard isInside else {
+      throw site.failure("\(store.describe(value)) is not in the domain of \(name)", code: .domain)
+    }
     try following.run(machine)
   }
 }

@@ -106,7 +106,7 @@ final class Compiler {
   }
 
   func unsupported(_ what: String, _ span: SourceSpan) -> Diagnostics {
-    Diagnostics([Diagnostic(.error, .unsupported, "\(what) is not supported yet", at: span)])
+    Diagnostics([Diagnostic(.error, .unsupported, .unsupported, "\(what) is not supported yet", at: span)])
   }
 
   // MARK: Terms
@@ -153,11 +153,13 @@ final class Compiler {
     case .unboundedQuantified(let quantifier, _):
       let symbol = quantifier == .forAll ? "\\A" : "\\E"
       return Code(
-        node: FailingNode("an unbounded \(symbol) cannot be evaluated; write \(symbol) x \\in S : P", site),
+        node: FailingNode(
+          "an unbounded \(symbol) cannot be evaluated; write \(symbol) x \\in S : P", code: .infinite, site),
         dependencies: Dependencies())
     case .unboundedChoose:
       return Code(
-        node: FailingNode("an unbounded CHOOSE cannot be evaluated; write CHOOSE x \\in S : P", site),
+        node: FailingNode(
+          "an unbounded CHOOSE cannot be evaluated; write CHOOSE x \\in S : P", code: .infinite, site),
         dependencies: Dependencies())
     case .choose(let bound, let body):
       return try compileSelection(bound, body, site, environment) { ChooseNode($0, $1, $2, site) }

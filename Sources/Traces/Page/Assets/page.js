@@ -58,7 +58,9 @@
   };
   document.addEventListener("keydown", (event) => {
     const move = keys[event.key];
-    if (!move || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.target === slider) return;
+    if (!move || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    // The slider moves by itself, and a wide picture scrolls.
+    if (event.target === slider || event.target.closest(".scroller")) return;
     event.preventDefault();
     go(move());
   });
@@ -69,6 +71,7 @@
   slider.addEventListener("input", () => go(Number(slider.value)));
   for (const link of document.querySelectorAll('a[href^="#"]')) {
     link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       go(Number(link.hash.slice(1)));
     });
