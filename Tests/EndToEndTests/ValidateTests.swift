@@ -19,6 +19,8 @@ struct ValidateTests {
     let exitCode: Int32
     let outcome: String
     let violated: String?
+    /// Where the log departs, or what it says of the state in which the invariant fails.
+    let line: Int?
     var model = "syn/library"
     var testDescription: String { "\(name) \(model)" }
   }
@@ -26,15 +28,17 @@ struct ValidateTests {
   @Test(
     "Each log is judged as it was by hand",
     arguments: [
-      Known(name: "two-nodes", exitCode: 0, outcome: "explained", violated: nil),
-      Known(name: "three-nodes-partitions-prevented", exitCode: 0, outcome: "explained", violated: nil),
-      Known(name: "three-nodes", exitCode: 12, outcome: "violation", violated: "AllRegistered"),
+      Known(name: "two-nodes", exitCode: 0, outcome: "explained", violated: nil, line: nil),
       Known(
-        name: "three-nodes-dropped-packets", exitCode: 12, outcome: "violation", violated: "AllRegistered"),
-      Known(name: "three-nodes-with-update", exitCode: 1, outcome: "departs", violated: nil),
+        name: "three-nodes-partitions-prevented", exitCode: 0, outcome: "explained", violated: nil, line: nil),
+      Known(name: "three-nodes", exitCode: 12, outcome: "violation", violated: "AllRegistered", line: 55),
+      Known(
+        name: "three-nodes-dropped-packets", exitCode: 12, outcome: "violation", violated: "AllRegistered",
+        line: 105),
+      Known(name: "three-nodes-with-update", exitCode: 1, outcome: "departs", violated: nil, line: 96),
       Known(
         name: "three-nodes-with-update", exitCode: 12, outcome: "violation", violated: "AllRegistered",
-        model: "syn/library-update"),
+        line: 55, model: "syn/library-update"),
     ])
   func known(_ known: Known) async throws {
     let output = try await SynscopeCommand.run(["validate", Self.path(known.name), known.model, "--json"])
@@ -43,6 +47,7 @@ struct ValidateTests {
     #expect(report["outcome"].string == known.outcome)
     #expect(report["violated"].string == known.violated)
     #expect(report["notes"].array.isEmpty)
+    #expect(report["line"].integer == known.line)
   }
 
   @Test("A departure names the line, the action, and why it is disabled")
@@ -265,5 +270,28 @@ struct ValidateTests {
     #expect(wrong.output.exitCode == 1)
     let none = try await Self.judge("{\"event\": \"Add\", \"node\": \"a\"}", "--order", "causal")
     #expect(none.output.exitCode == 65)
+  }
+
+  @Test("Logs that are packed by gzip are unpacked", arguments: ["gzip -1", "gzip -9", "gzip -n"])
+  func packed(_ command: String) async throws {
+    try await TestFolder.with { folder in
+      try folder.write(try Self.lines("two-nodes").joined(separator: "\n"), to: "x.ndjson")
+      let judged = try await SynscopeCommand.shell(
+        "\(command) x.ndjson && \"$SYNSCOPE\" validate x.ndjson.gz syn/library", in: folder.path)
+      #expect(judged.exitCode == 0, "\(judged.text)")
+      // Random bytes are stored, a short text has the fixed code, and a file may have several members.
+      let parts = try await SynscopeCommand.shell(
+        """
+        (head -c 3000 /dev/urandom | base64 -w 0 | tr -d '\\n' | sed 's/^/{"pad": "/; s/$/"}/'; echo) | gzip > y.gz
+        echo '{"event": "call register"}' | gzip >> y.gz
+        "$SYNSCOPE" validate y.gz syn/library
+        """, in: folder.path)
+      #expect(parts.exitCode == 65)
+      #expect(parts.standardError.contains("no line of the log can be judged"), "\(parts.text)")
+      let cut = try await SynscopeCommand.shell(
+        "head -c 500 x.ndjson.gz > z.gz; \"$SYNSCOPE\" validate z.gz syn/library", in: folder.path)
+      #expect(cut.exitCode == 65)
+      #expect(cut.standardError.contains("it is cut off, or no gzip file"), "\(cut.text)")
+    }
   }
 }

@@ -58,7 +58,10 @@ final class LogWalk {
   /// Walks from the initial states, or from pairs of another walk over the same strands.
   func walk(from rows: [[UInt32]]? = nil) throws -> End {
     log.machine.enterRun()
-    defer { log.machine.reset() }
+    defer {
+      log.machine.reset()
+      measure()
+    }
     do {
       try log.program.placed {
         beginsAtStart = rows == nil
@@ -85,17 +88,18 @@ final class LogWalk {
     }
   }
 
-  private func poll() throws {
+  private func measure() {
     run.progress.distinct = pairs.count
     run.progress.queue = stack.count
     run.progress.depth = max(0, furthest)
+  }
+
+  private func poll() throws {
+    measure()
     let bytes = pairs.memoryBytes + parents.count * 12 + log.program.memoryBytes
     try run.checkStop()
     try run.poll(
       bytes: bytes, toGrow: pairs.growth(within: Self.pairsBetweenPolls) + log.program.memoryToGrow)
-    if let most = run.limits.maxStates, pairs.count > most {
-      throw SearchRun.Interruption.limit("\(most) states")
-    }
   }
 
   // MARK: Visiting
@@ -221,6 +225,9 @@ final class LogWalk {
     for index in 0..<layout.model { log.program.store.keep(Value(bits: row[index])) }
     let (index, isNew) = try pairs.insert(row)
     guard isNew else { return }
+    if let most = run.limits.maxStates, pairs.count > most {
+      throw SearchRun.Interruption.limit("\(most) states")
+    }
     parents.append(Int32(parent))
     actions.append(Int32(action))
     stack.append(Int32(index))

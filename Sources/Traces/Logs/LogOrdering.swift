@@ -1,9 +1,16 @@
 /// Puts events in order by their clocks.
 enum LogOrdering {
-  /// Sorts events by their clocks; those without one, or with the same, stay as they are. A vector orders the events of its node only.
+  /// Sorts events by their clocks; those without one, or with the same, stay as they are. Vectors leave a choice, of which one is taken.
   static func sort(_ events: inout [LogEvent]) -> (isSorted: Bool, isCausal: Bool) {
     let hasVector = events.contains { if case .vector = $0.clock { true } else { false } }
-    if hasVector { return (false, true) }
+    if hasVector {
+      // An event has a greater sum than whatever caused it.
+      let sums = events.map { event in
+        if case .vector(let vector) = event.clock { vector.values.reduce(0, &+) } else { 0 }
+      }
+      events = events.indices.sorted { (sums[$0], $0) < (sums[$1], $1) }.map { events[$0] }
+      return (true, true)
+    }
     let clocks = events.map(\.clock)
     guard !clocks.contains(.none), zip(clocks, clocks.dropFirst()).contains(where: { precedes($1, $0) })
     else {

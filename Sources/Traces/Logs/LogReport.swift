@@ -210,7 +210,9 @@ package struct LogReport {
     case .explained(let explanation):
       if let violation = explanation.violation {
         (step, violated) = (violation.step, violation.invariant)
-        place = explanation.lines[...violation.step].last { !$0.isEmpty }?.last
+        place =
+          explanation.lines[violation.step].first
+          ?? explanation.lines[..<violation.step].last { !$0.isEmpty }?.last
         reasons = falsePart(of: violation, in: explanation).map { [$0] }.orEmpty
       }
     case .departs(let departure):

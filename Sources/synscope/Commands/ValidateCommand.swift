@@ -16,9 +16,11 @@ struct ValidateCommand: ParsableCommand {
       explanation; 1 no behavior explains it; 65 the log or the mapping cannot be read; 152 a limit ended the search.
       """)
 
-  @Argument(help: "The log: a file with a record a line, or a folder of such files, one for each node.")
+  @Argument(
+    help: "The log: a file with a record a line, or a folder of such files, one for each node.",
+    completion: .file())
   var log: String
-  @Argument(help: "The path of a .tla or .cfg file, or a bundled name.")
+  @Argument(help: "The path of a .tla or .cfg file, or a bundled name.", completion: .model)
   var model: String
   @OptionGroup var options: ModelOptions
   @Option(
