@@ -28,7 +28,7 @@ import Testing
         USE DEF Init
         """) == [
           "(constants N F/2 +/2 -./1 ^#/1)", "(constants M)", "(variables x y)", "(recursive G/1 H)",
-          "(assume (> N 0))", "(assume Positive (> M 0))", "(assume TRUE)", "(def Init (= x 0))",
+          "(assume (> N 0))", "(assume Positive (> M 0))", "(axiom TRUE)", "(def Init (= x 0))",
           "(local def Op(a P/1) P(a))", "(deffun f (i in Nat, <<a b>> in S) i)", "(def ++(a b) a)",
           "(def -.(a) a)", "(def ^*(a) a)", "(def I (instance Other (x y) (+ Plus) (Q -)))",
           "(local def J(p) (instance Other))", "(instance Third)", "(local (instance Fourth (N (+ M 1))))",

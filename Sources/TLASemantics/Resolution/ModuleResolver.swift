@@ -159,7 +159,7 @@ final class ModuleResolver {
         }
         let definitions = resolver.resolve(definition, outer: context.outer, in: &section)
         context.definitions += definitions
-      case .assumption(let name, let condition, _):
+      case .assumption(let name, let condition, let isAxiom, _):
         let term = assumption(name, condition, resolver, context)
         // An instance may substitute expressions of a state for constants.
         if resolver.checkLevels(in: term) > (context.substitution == nil ? .constant : .action) {
@@ -167,7 +167,7 @@ final class ModuleResolver {
             "an assumption speaks of constants only, and this one of variables", term.span, code: .level,
             hint: "what is to hold in every state is an INVARIANT")
         }
-        result.assumptions.append((name: name?.text, condition: term))
+        if !isAxiom { result.assumptions.append((name: name?.text, condition: term)) }
       case .instance(let instance, let isLocal):
         var definitions: [OperatorDefinition] = []
         guard let names = resolver.instantiate(instance, outer: context.outer, into: &definitions) else {
@@ -432,7 +432,7 @@ extension Module.Unit {
     case .constants(let parameters): parameters.first.map { ("a CONSTANT", $0.name.span) }
     case .submodule(let module): ("a MODULE", module.name.span)
     case .theorem(_, let statement, _, _): ("a THEOREM", statement.span)
-    case .assumption(_, let condition, _): ("an ASSUME", condition.span)
+    case .assumption(_, let condition, _, _): ("an ASSUME", condition.span)
     case .use(let facts): ("USE", facts.span)
     case .hide(let facts): ("HIDE", facts.span)
     case .recursive, .definition, .instance: nil

@@ -103,10 +103,10 @@ extension SpecificationBinder {
   private mutating func replace(_ assignment: Configuration.Assignment) {
     let name = assignment.name
     if case .value(let value) = assignment.meaning,
-      case .definition(let old) = parts.root.scope.find(name.text),
-      old.parameters.isEmpty
+      case .definition(let old) = parts.root.scope.find(name.text)
     {
-      replace(old, by: definition(of: value, at: name))
+      let arities = old.parameters.dropFirst(old.instanceParameterCount).map(\.arity)
+      replace(old, by: definition(of: value, ignoring: arities, at: name))
       return
     }
     guard case .substitution(let target) = assignment.meaning else {
@@ -175,14 +175,13 @@ extension SpecificationBinder {
       Diagnostic(isFromFile ? .warning : .error, .configuration, .constant, message, at: span, hint: hint))
   }
 
-  /// A value of the configuration as a definition.
-  private mutating func definition(of value: Configuration.Constant, at name: Identifier)
-    -> OperatorDefinition
-  {
+  /// A value of the configuration as a definition. It may have parameters, of these arities.
+  private mutating func definition(
+    of value: Configuration.Constant, ignoring arities: [Int] = [], at name: Identifier
+  ) -> OperatorDefinition {
     let constant = ConstantDeclaration(name: name, arity: 0)
     parts.meanings[constant] = .value(value)
-    return OperatorDefinition(
-      name: name, parameters: [], body: .mention(of: constant), span: name.span, module: parts.root.name)
+    return .passing(name, arities: arities, module: parts.root.name) { _ in .constant(constant) }
   }
 
   /// The meaning of a name as a definition; nil if it cannot be one, which is reported.

@@ -139,6 +139,7 @@ extension Parser {
 
   private mutating func assumption() throws(Failure) -> Module.Unit {
     let first = index
+    let isAxiom = text(of: token) == "AXIOM"
     advance()
     var name: Identifier?
     if kind == .identifier, next().kind == .definedAs {
@@ -147,7 +148,7 @@ extension Parser {
       advance()
     }
     let expression = try expression()
-    return .assumption(name: name, expression, span: span(from: first))
+    return .assumption(name: name, expression, isAxiom: isAxiom, span: span(from: first))
   }
 
   /// Reads `INSTANCE M WITH a <- e, …`.

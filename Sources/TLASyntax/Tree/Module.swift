@@ -20,7 +20,8 @@ package struct Module: Sendable {
     /// `RECURSIVE F(_), G(_, _)`
     case recursive([OperatorParameter])
     case definition(Definition)
-    case assumption(name: Identifier?, Expression, span: SourceSpan)
+    /// An `AXIOM` is taken for true without being evaluated.
+    case assumption(name: Identifier?, Expression, isAxiom: Bool, span: SourceSpan)
     case instance(Instance, isLocal: Bool)
     case submodule(Module)
     case theorem(name: Identifier?, Statement, proof: Proof?, span: SourceSpan)
