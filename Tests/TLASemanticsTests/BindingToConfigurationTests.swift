@@ -102,7 +102,7 @@ import Testing
         "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max <- Small",
         "Small is a state predicate: it cannot stand for the constant Max"
       ),
-      ("INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 F = 3", "a value cannot stand for it"),
+      ("INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 x = 3", "a value cannot stand for it"),
     ])
   func problems(configuration: String, message: String) {
     let found = InMemory.problems(Self.body, configuration)

@@ -81,7 +81,8 @@ enum TreeDump {
     case .constants(let parameters): "(constants \(list(parameters)))"
     case .recursive(let parameters): "(recursive \(list(parameters)))"
     case .definition(let definition): dump(definition)
-    case .assumption(let name, let body, let isAxiom, _): "(\(isAxiom ? "axiom" : "assume")\(name.map { " " + $0.text } ?? "") \(dump(body)))"
+    case .assumption(let name, let body, let isAxiom, _):
+      "(\(isAxiom ? "axiom" : "assume")\(name.map { " " + $0.text } ?? "") \(dump(body)))"
     case .instance(let instance, let isLocal): isLocal ? "(local \(dump(instance)))" : dump(instance)
     case .submodule(let module): dump(module)
     case .theorem(let name, let statement, let proof, _):
