@@ -21,6 +21,8 @@ struct SceneLoader {
   let loader: ModelLoader
   /// The folder for the learner's own files.
   let folder: String
+  /// Whether a copy that cannot be loaded is set aside, and a new one taken.
+  var replacesBrokenCopy = false
 
   func open(_ scene: SceneModel) -> Result<Opened, StartScreen.Problem> {
     do {
@@ -40,7 +42,7 @@ struct SceneLoader {
       }
       let trace = try scene.trace.map { try contents(of: $0, scene) }
       var opened = loader.open(path, constants: scene.constants, isKept: false)
-      if case .failure = opened, scene.isCopied {
+      if case .failure = opened, scene.isCopied, replacesBrokenCopy {
         // Without a session there is no editor to mend the copy in.
         kept = try setAsideCopy("\(folder)/\(scene.folder)")
         _ = try copy(module, into: "\(folder)/\(scene.folder)")

@@ -178,7 +178,8 @@ struct WorkbenchApplication: TerminalApplication {
   }
 
   private mutating func openScene(_ scene: SceneModel) -> [Effect] {
-    switch SceneLoader(loader: loader, folder: tourFiles.folder).open(scene) {
+    let scenes = SceneLoader(loader: loader, folder: tourFiles.folder, replacesBrokenCopy: true)
+    switch scenes.open(scene) {
     case .failure(let problem):
       tour?.refuseScene(problem.message)
       return []
