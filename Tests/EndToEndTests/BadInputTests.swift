@@ -152,6 +152,7 @@ struct BadInputTests {
     "A wrong command line ends with 64 and shows the usage",
     arguments: [
       ["check"], ["check", "syn/part4", "--nope"], ["check", "syn/part4", "--memory", "lots"],
+      ["validate", "x.ndjson", "syn/library", "--memory", "3"], ["check", "syn/part4", "--memory", "3"],
       ["check", "syn/part4", "--max-states", "0"], ["check", "syn/part4", "--workers", "two"],
       ["syn/part5", "trace.json", "more"], ["show", "trace.json", "--as", "poem"], ["replay", "trace.json"],
       ["eval", "syn/part4"],

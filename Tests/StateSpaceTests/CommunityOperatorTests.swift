@@ -14,17 +14,9 @@ private struct OperatorCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { expression }
 
-  static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
-
-  static let all: [OperatorCase] = {
-    let table = fixtures.appending(path: "community-operators.tsv")
-    let text = (try? String(contentsOf: table, encoding: .utf8)) ?? ""
-    return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
-      let cells = line.split(separator: "\t").map(String.init)
-      return OperatorCase(
-        modules: cells[0], expression: cells[1], value: cells[2] == "error" ? nil : cells[2])
-    }
-  }()
+  static let all: [OperatorCase] = FixtureTable.rows("community-operators.tsv").map { cells in
+    OperatorCase(modules: cells[0], expression: cells[1], value: cells[2] == "error" ? nil : cells[2])
+  }
 }
 
 /// The community modules. Some of them extend Bags.

@@ -16,17 +16,11 @@ private struct RouteCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(route), \(body), \(position)" }
 
-  static let all: [RouteCase] = {
-    let table = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/operator-routes.tsv")
-    let text = (try? String(contentsOf: table, encoding: .utf8)) ?? ""
-    return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
-      let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      return RouteCase(
-        route: cells[0], body: cells[1], position: cells[2], exit: Int(cells[3]) ?? -1,
-        counts: cells[4...].compactMap { Int($0) })
-    }
-  }()
+  static let all: [RouteCase] = FixtureTable.rows("operator-routes.tsv").map { cells in
+    RouteCase(
+      route: cells[0], body: cells[1], position: cells[2], exit: Int(cells[3]) ?? -1,
+      counts: cells[4...].compactMap { Int($0) })
+  }
 
   /// The operator's bodies.
   private static let bodies = [

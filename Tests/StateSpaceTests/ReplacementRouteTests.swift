@@ -14,17 +14,11 @@ private struct ReplacementCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(shape), \(replacement)" }
 
-  static let all: [ReplacementCase] = {
-    let table = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/replacement-routes.tsv")
-    let text = (try? String(contentsOf: table, encoding: .utf8)) ?? ""
-    return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
-      let cells = line.split(separator: "\t").map(String.init)
-      return ReplacementCase(
-        shape: cells[0], replacement: cells[1], exit: Int(cells[2]) ?? -1,
-        generated: cells.count > 3 ? Int(cells[3]) : nil)
-    }
-  }()
+  static let all: [ReplacementCase] = FixtureTable.rows("replacement-routes.tsv").map { cells in
+    ReplacementCase(
+      shape: cells[0], replacement: cells[1], exit: Int(cells[2]) ?? -1,
+      generated: cells.count > 3 ? Int(cells[3]) : nil)
+  }
 
   /// The modules of each shape: what follows `EXTENDS Naturals` in each. `Top` is what is replaced.
   private static let modules: [String: [String: String]] = [

@@ -9,15 +9,9 @@ private struct ExtendingCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { modules }
 
-  static let all: [ExtendingCase] = {
-    let table = URL(filePath: #filePath).deletingLastPathComponent().appending(
-      path: "Fixtures/string-order.tsv")
-    let text = (try? String(contentsOf: table, encoding: .utf8)) ?? ""
-    return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
-      let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
-      return ExtendingCase(modules: String(cells[0]), order: cells[1].split(separator: " ").map(String.init))
-    }
-  }()
+  static let all: [ExtendingCase] = FixtureTable.rows("string-order.tsv").map { cells in
+    ExtendingCase(modules: cells[0], order: cells[1].split(separator: " ").map(String.init))
+  }
 }
 
 /// A specification of several modules, with TLC's order of all its words as strings.

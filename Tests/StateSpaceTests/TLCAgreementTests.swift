@@ -15,17 +15,11 @@ private struct Expectation: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { module }
 
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
-
-  static let all: [Expectation] = {
-    let text = (try? String(contentsOf: folder.appending(path: "expected.tsv"), encoding: .utf8)) ?? ""
-    return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.dropFirst().map { line in
-      let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      return Expectation(
-        module: cells[0], exit: Int(cells[1]) ?? -1, generated: Int(cells[2]), distinct: Int(cells[3]),
-        depth: Int(cells[4]), traceStates: Int(cells[5]))
-    }
-  }()
+  static let all: [Expectation] = FixtureTable.rows("expected.tsv").dropFirst().map { cells in
+    Expectation(
+      module: cells[0], exit: Int(cells[1]) ?? -1, generated: Int(cells[2]), distinct: Int(cells[3]),
+      depth: Int(cells[4]), traceStates: Int(cells[5]))
+  }
 
   /// The kind of violation for TLC's exit code; nil for none.
   var kind: Violation.Kind? {
@@ -48,14 +42,14 @@ private struct Expectation: Sendable, CustomTestStringConvertible {
   private static let unsupported: Set<String> = []
 
   @Test("The table lists every fixture") func table() throws {
-    let modules = try FileManager.default.contentsOfDirectory(atPath: Expectation.folder.path)
+    let modules = try FileManager.default.contentsOfDirectory(atPath: FixtureTable.folder.path)
       .filter { $0.hasSuffix(".cfg") }.map { String($0.dropLast(4)) }
     #expect(modules.sorted() == Expectation.all.map(\.module).sorted())
     #expect(modules.count > 40)
   }
 
   @Test("Fixture", arguments: Expectation.all) private func fixture(_ expected: Expectation) throws {
-    let path = Expectation.folder.appending(path: "\(expected.module).tla").path
+    let path = FixtureTable.folder.appending(path: "\(expected.module).tla").path
     let result: CheckResult
     do {
       let specification = try SpecificationLoader(provider: DiskModules()).load(path)

@@ -26,14 +26,12 @@ private struct Verdict: Sendable, CustomTestStringConvertible {
   static let identity = table("Identity/identity.tsv")
 
   private static func table(_ path: String) -> [Verdict] {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(path)")
-    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-    return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.dropFirst().map { line in
-      let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    let folder = FixtureTable.folder.appending(path: path).deletingLastPathComponent()
+    return FixtureTable.rows(path).dropFirst().map { cells in
       let ours = Int(cells[8])
       func figure(_ cell: Int) -> Int? { ours == nil ? Int(cells[cell]).flatMap { $0 == 0 ? nil : $0 } : nil }
       return Verdict(
-        folder: file.deletingLastPathComponent(), module: cells[0], code: ours ?? Int(cells[1]) ?? -1,
+        folder: folder, module: cells[0], code: ours ?? Int(cells[1]) ?? -1,
         generated: figure(2), distinct: figure(3),
         depth: figure(4), states: figure(5), violated: cells[7] == "-" ? nil : cells[7])
     }

@@ -1,13 +1,5 @@
 import StateSpace
 
-/// A line that can be found in Nodes.
-struct NodesLine: Hashable, Sendable {
-  /// The card, counted from 0; nil for a line below the cards, or of a model without nodes.
-  let card: Int?
-  /// The line of the card as it is drawn, counted from 0, with -1 for its title; or the line below the cards.
-  let row: Int
-}
-
 // Finding text in the cards.
 extension Session {
   /// Goes to the next line of Nodes with the text that was sought, or to the one before. `inbox[n1]` finds `inbox` on the card of n1.

@@ -1,5 +1,5 @@
 import StateSpace
-package import Traces
+import Traces
 
 /// Another model on which the session's branch is replayed, by its actions. It stands beside the session's own model.
 struct Beside {
@@ -111,38 +111,5 @@ struct Beside {
     session.screen.needs = PaneNeeds()
     session.settle()
     return session
-  }
-}
-
-extension TraceBeside {
-  /// A trace of a model on another model, by its actions. Throws `Recording.Refusal` if the model does not allow the trace.
-  package init(_ trace: Trace, of model: SessionModel, on other: SessionModel) throws {
-    var session = Session(model)
-    session.replay(trace, name: "trace", matching: .values)
-    guard session.tree.branchPath(through: session.cursor).count == trace.steps.count else {
-      throw Recording.Refusal(
-        description: session.screen.message?.text ?? "the model does not allow the trace")
-    }
-    session.putBeside(other)
-    guard let beside = session.besideForPage else {
-      throw Recording.Refusal(description: "\(other.name) does not allow the initial state")
-    }
-    self = beside
-  }
-}
-
-extension Session {
-  /// What a page shows of the model that stands beside this one.
-  var besideForPage: TraceBeside? {
-    guard let beside else { return nil }
-    let other = beside.other
-    let path = other.tree.branchPath(through: other.cursor)
-    let count = tree.branchPath(through: cursor).count
-    guard !path.isEmpty else { return nil }
-    return TraceBeside(
-      name: beside.name, trace: other.trace(of: path), structure: other.model.structure,
-      places: (0..<count).map { min($0, path.count - 1) },
-      notes: (0..<count).map { beside.words(at: $0).text },
-      parting: beside.parting?.step)
   }
 }

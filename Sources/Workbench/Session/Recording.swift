@@ -45,20 +45,12 @@ package struct Recording {
     text = lines.joined(separator: "\n") + "\n"
   }
 
-  /// Plays a trace on its model, on a screen of that size. Throws `Refusal` if the model does not allow the trace.
+  /// Plays a trace on its model, on a screen of that size. Throws `TraceRefusal` if the model does not allow the trace.
   package init(_ trace: Trace, of model: SessionModel, size: Size, milliseconds: Int) throws {
     var session = Session(model)
     _ = session.update(.resize(size))
-    session.replay(trace, name: trace.metadata.source ?? "trace", matching: .values)
-    guard session.tree.branchPath(through: session.cursor).count == trace.steps.count else {
-      throw Refusal(description: session.screen.message?.text ?? "the model does not allow the trace")
-    }
+    try session.play(trace, named: trace.metadata.source ?? "trace")
     self.init(session, milliseconds: milliseconds)
-  }
-
-  /// Why a trace cannot be played.
-  package struct Refusal: Error, CustomStringConvertible {
-    package let description: String
   }
 }
 

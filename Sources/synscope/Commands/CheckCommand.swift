@@ -17,14 +17,9 @@ struct CheckCommand: ParsableCommand {
 
   @Option(help: "How many workers search; the search uses one.")
   var workers: Int?
-  @Option(help: "Stops when so many distinct states were found.")
-  var maxStates: Int?
+  @OptionGroup var limits: LimitOptions
   @Option(help: "Looks no further than so many levels.")
   var maxDepth: Int?
-  @Option(
-    help: ArgumentHelp(
-      "The most memory to use: 512M, 2G. Three quarters of the machine's without it.", valueName: "SIZE"))
-  var memory: String?
   @Flag(
     name: .customLong("continue"),
     help: "Continues after a violation and collects the first one of each invariant.")
@@ -54,12 +49,8 @@ struct CheckCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    for (name, number) in [("--workers", workers), ("--max-states", maxStates), ("--max-depth", maxDepth)] {
-      if let number, number < 1 { throw ValidationError("\(name) takes a number from 1 on, not \(number)") }
-    }
-    if let memory, Memory.bytes(memory).map({ $0 < Memory.smallestLimit }) ?? true {
-      throw ValidationError("--memory takes a size such as 512M or 2G, not \(memory)")
-    }
+    try LimitOptions.requirePositive(workers, "--workers")
+    try LimitOptions.requirePositive(maxDepth, "--max-depth")
   }
 
   func run() throws {
@@ -128,9 +119,8 @@ struct CheckCommand: ParsableCommand {
     var check = CheckOptions()
     check.stop = stop
     if noDeadlock { check.checkDeadlock = false }
-    check.maxStates = maxStates
+    limits.limit(&check)
     check.maxDepth = maxDepth
-    check.memoryLimit = memory.flatMap(Memory.bytes) ?? Memory.defaultLimit
     check.continueAfterViolation = continueAfterViolation
     check.looksForVacuity = !quiet
     check.checksLiveness = !noLiveness

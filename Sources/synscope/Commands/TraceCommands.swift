@@ -174,7 +174,7 @@ struct ShowCommand: ParsableCommand {
       let recording = try Recording(
         trace, of: loaded, size: Self.recordedSize, milliseconds: Int((1000 / pace).rounded()))
       if let output { try save(recording.text, to: output) } else { try Console.write(recording.text) }
-    } catch let refusal as Recording.Refusal {
+    } catch let refusal as TraceRefusal {
       TraceFile.failed(refusal.description)
       throw ExitCode(ExitStatus.illegalStep.rawValue)
     }
@@ -190,7 +190,7 @@ struct ShowCommand: ParsableCommand {
     } catch let problem as ModelLoader.Problem {
       Console.note(problem.message)
       throw ExitCode(problem.status.rawValue)
-    } catch let refusal as Recording.Refusal {
+    } catch let refusal as TraceRefusal {
       TraceFile.failed(refusal.description)
       throw ExitCode(ExitStatus.illegalStep.rawValue)
     }

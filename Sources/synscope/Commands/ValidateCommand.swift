@@ -29,12 +29,7 @@ struct ValidateCommand: ParsableCommand {
   var mapping: String?
   @Option(help: "The order of the lines: total, per-node, or causal.")
   var order: LogOrder?
-  @Option(help: "Stops when so many states were visited.")
-  var maxStates: Int?
-  @Option(
-    help: ArgumentHelp(
-      "The most memory to use: 512M, 2G. Three quarters of the machine's without it.", valueName: "SIZE"))
-  var memory: String?
+  @OptionGroup var limits: LimitOptions
   @Option(
     help: ArgumentHelp(
       "Writes the behavior found, with the numbers of the lines that it explains.", valueName: "FILE"))
@@ -44,27 +39,17 @@ struct ValidateCommand: ParsableCommand {
   @Flag(help: "Shows no progress.")
   var quiet = false
 
-  func validate() throws {
-    if let maxStates, maxStates < 1 {
-      throw ValidationError("--max-states takes a number from 1 on, not \(maxStates)")
-    }
-    if let memory, Memory.bytes(memory) == nil {
-      throw ValidationError("--memory takes a size such as 512M or 2G, not \(memory)")
-    }
-  }
-
   func run() throws {
     let stop = StopRequest()
     let interruption = Interruption(
       stop: stop.make, report: { Console.note("stopped by \(Interruption.name(of: $0))") })
     let loaded = try loadOrExit()
     let printer = ProgressPrinter(isQuiet: quiet || json && isatty(STDERR_FILENO) == 0)
-    var limits = CheckOptions()
-    limits.maxStates = maxStates
-    limits.memoryLimit = memory.flatMap(Memory.bytes) ?? Memory.defaultLimit
-    limits.stop = stop
+    var options = CheckOptions()
+    limits.limit(&options)
+    options.stop = stop
     do {
-      let search = try LogSearch(loaded.log, loaded.explorer, options: limits)
+      let search = try LogSearch(loaded.log, loaded.explorer, options: options)
       let verdict = try search.judge(loaded.log) {
         printer.show($0)
         return !stop.isMade
