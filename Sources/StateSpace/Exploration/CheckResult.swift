@@ -17,6 +17,8 @@ package struct CheckOptions: Sendable {
   /// Take states for the same as the configuration's `SYMMETRY` and `VIEW` say.
   package var usesSymmetry = true
   package var usesView = true
+  /// Compile actions and conditions to flat code once a search has that many states; nil for never. The result is always the same.
+  package var statesBeforeFlatCode: Int? = 1 << 11
   /// Check temporal properties after a complete search.
   package var checksLiveness = true
   /// After a complete search, look for implications of the invariants that no state tests.

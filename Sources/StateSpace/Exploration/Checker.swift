@@ -58,9 +58,13 @@ package final class Checker: Sendable {
       violations.append(violation)
       onViolation(violation)
     }
-    let goals = SearchGoals(
+    var goals = SearchGoals(
       checksDeadlock: checksDeadlock, afterViolation: options.continueAfterViolation ? .collect : .end,
       keepsEdges: liveness != nil && !program.usesSymmetry)
+    if let states = options.statesBeforeFlatCode, liveness == nil, program.mayBeFlat {
+      goals.changesRows = true
+      program.tree.fewestStates = states
+    }
     let search = try BreadthFirstSearch(
       program, goals, run: SearchRun(limits: options.limits, shouldContinue: progress), start: start,
       onFinding: { found(self.violation($0, program)) })
@@ -69,6 +73,7 @@ package final class Checker: Sendable {
     defer { program.machine.reset() }
     facts.search = search
     var end = search.search()
+    program.flat = nil
     facts.isSearching = false
     var judged: Set<Int> = []
     var notes: [PropertyNote] = []
@@ -105,7 +110,7 @@ package final class Checker: Sendable {
     }
     let vacuous =
       options.looksForVacuity && search.hasVisitedAll
-      ? program.vacuousImplications(in: search.graph.states) { progress(measured) } : nil
+      ? program.vacuousImplications(in: search.graph) { progress(measured) } : nil
     return CheckResult(
       outcome: outcome, violations: violations, claims: claims(program),
       unchecked: unchecked + (vacuous ?? []).map(Unchecked.implication), progress: measured,

@@ -59,7 +59,7 @@ final class Program: TransitionSystem {
   private(set) var temporalCompiler: TemporalCompiler
   private(set) var stepConditions: [StepCondition] = []
   private(set) var constraints: [Predicate] = []
-  private var actionConstraints: [Predicate] = []
+  private(set) var actionConstraints: [Predicate] = []
   /// What some state, or some step, must satisfy, and how often one did.
   private(set) var possibilities: [Possibility] = []
   /// Predicates that are evaluated when a search has ended.
@@ -72,6 +72,10 @@ final class Program: TransitionSystem {
   private var identity: StateIdentity?
   /// Whether searches take permuted states for the same.
   private(set) var usesSymmetry = false
+  /// The flat code for the rows of the running search; nil if its rows are values' words.
+  var flat: FlatProgram?
+  /// What flat code needs beside itself.
+  private(set) lazy var tree = FlatFallback(self)
 
   /// Compiles everything. Throws `Diagnostics` for what is not supported, and `EvaluationFailure` if a constant has no value.
   init(_ specification: Specification, stackBudget: UInt, host: (any HostAccess)?) throws {
@@ -266,7 +270,7 @@ final class Program: TransitionSystem {
     try self.identity?.write(of: row, to: identity)
   }
 
-  var rowWidth: Int { machine.variableCount }
+  var rowWidth: Int { flat?.layout.rowWidth ?? machine.variableCount }
   var hasOrderedEffects: Bool { compiler.hasOrderedEffects }
   var memoryBytes: Int { store.memoryBytes }
   var memoryToGrow: Int { store.memoryToGrow }
@@ -281,6 +285,11 @@ final class Program: TransitionSystem {
   }
 
   func generateSuccessors(of row: UnsafePointer<UInt32>, into sink: any StateSink) throws {
+    if let flat { return try generateSuccessors(of: row, with: flat, into: sink) }
+    try generateOnTree(of: row, into: sink)
+  }
+
+  private func generateOnTree(of row: UnsafePointer<UInt32>, into sink: any StateSink) throws {
     source = row
     machine.state = row
     machine.sink = sink
@@ -301,6 +310,7 @@ final class Program: TransitionSystem {
 
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool {
     if constraints.isEmpty, possibilities.isEmpty { return true }
+    if let flat { return try isWithinConstraints(row, with: flat) }
     let saved = machine.state
     machine.state = row
     defer { machine.state = saved }
@@ -340,6 +350,7 @@ final class Program: TransitionSystem {
 
   func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(ConditionFailure) -> Int? {
     if start >= invariants.count { return nil }
+    if let flat { return try violatedInvariant(of: row, from: start, with: flat) }
     let saved = machine.state
     machine.state = row
     defer { machine.state = saved }
@@ -400,7 +411,7 @@ final class Program: TransitionSystem {
   }
 
   func plainValues(_ row: UnsafePointer<UInt32>) -> [PlainValue] {
-    (0..<rowWidth).map { store.plain(Value(bits: row[$0])) }
+    (0..<machine.variableCount).map { store.plain(Value(bits: row[$0])) }
   }
 
   /// The trace of a behavior. Do not call it during a generation: each step is taken once more by its action, which binds the arguments in
@@ -455,7 +466,7 @@ final class Program: TransitionSystem {
       if let action, actions.indices.contains(action) {
         try? generateSuccessors(of: row, by: action, into: finder)
       } else {
-        try? generateSuccessors(of: row, into: finder)
+        try? generateOnTree(of: row, into: finder)
       }
     }
     return finder.found

@@ -32,6 +32,11 @@ struct CheckCommand: ParsableCommand {
   var noSymmetry = false
   @Flag(help: "Leaves VIEW out: states differ if any variable does.")
   var noView = false
+
+  @Flag(help: "Evaluates everything as trees of expressions: nothing is compiled to flat code.")
+  var noFlat = false
+  @Option(help: .hidden)
+  var flatAfter: Int?
   @Flag(help: "Lets the specification write files, and read those outside of its own folder.")
   var allowOutput = false
   @Flag(help: "Lets the specification run programs (IOExec and the like).")
@@ -126,6 +131,8 @@ struct CheckCommand: ParsableCommand {
     check.checksLiveness = !noLiveness
     check.usesSymmetry = !noSymmetry
     check.usesView = !noView
+    if let flatAfter { check.statesBeforeFlatCode = flatAfter }
+    if noFlat { check.statesBeforeFlatCode = nil }
     check.host = ModelHost(
       of: specification, writing: allowOutput ? .allowed : .refused,
       run: allowCommands ? ProgramRunner.run : nil)

@@ -16,6 +16,8 @@ final class Compiler {
   var recorder: ConjunctRecorder?
   /// Whether something was compiled that reads or writes a register, asks about the run, or prints.
   var hasOrderedEffects = false
+  /// Whether an evaluation has another value when it is repeated, or depends on the behavior that led to a state.
+  var dependsOnRun = false
   private(set) var slotCount = 0
   private var nodeCount = 0
   var constantValues: [ConstantDeclaration: Value] = [:]
