@@ -73,6 +73,7 @@ package final class Checker: Sendable {
     defer { program.machine.reset() }
     facts.search = search
     var end = search.search()
+    let flatFigures = program.flatFigures
     program.flat = nil
     facts.isSearching = false
     var judged: Set<Int> = []
@@ -115,7 +116,7 @@ package final class Checker: Sendable {
       outcome: outcome, violations: violations, claims: claims(program),
       unchecked: unchecked + (vacuous ?? []).map(Unchecked.implication), progress: measured,
       initial: search.initialCount, workers: 1, leftTLCIntegers: program.store.leftTLCIntegers,
-      warnings: program.machine.warnings.all, vacuous: vacuous, notes: notes)
+      warnings: program.machine.warnings.all, vacuous: vacuous, notes: notes, flatCode: flatFigures)
   }
 
   /// The temporal properties with what they assume; nil if there is nothing to check.

@@ -6,6 +6,19 @@ extension Program {
       && actionConstraints.isEmpty && possibilities.isEmpty
   }
 
+  /// How flat code did in the search that has ended; nil if there is none.
+  var flatFigures: FlatCodeFigures? {
+    flat.map { flat in
+      var names: [String] = []
+      for (action, entry) in zip(actions, flat.actions) where entry == nil && !names.contains(action.name) {
+        names.append(action.name)
+      }
+      return FlatCodeFigures(
+        bits: flat.layout.bits, layoutChanges: tree.changes, explored: flat.states, onTree: flat.treeStates,
+        treeActions: names)
+    }
+  }
+
   func newRows(for states: StateTable, isNeeded: Bool) throws -> RowChange? {
     guard isNeeded || (flat == nil ? !tree.hasGivenUp : flat?.isOftenLeft == true) else { return nil }
     guard let old = flat else {

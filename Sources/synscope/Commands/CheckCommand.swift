@@ -35,6 +35,8 @@ struct CheckCommand: ParsableCommand {
 
   @Flag(help: "Evaluates everything as trees of expressions: nothing is compiled to flat code.")
   var noFlat = false
+  @Flag(name: [.short, .long], help: "Says how the states were evaluated.")
+  var verbose = false
   @Option(help: .hidden)
   var flatAfter: Int?
   @Flag(help: "Lets the specification write files, and read those outside of its own folder.")
@@ -106,6 +108,7 @@ struct CheckCommand: ParsableCommand {
       Console.note("note: integers left the 32 bits in which TLC computes; TLC would have stopped there")
     }
     Console.report(result.warnings)
+    if verbose { Console.note(CheckReport.evaluation(result.flatCode)) }
     let saved = Result {
       if let saveTrace, let (trace, structure) = report.saved {
         let format = TraceFormat(forPath: saveTrace) ?? .itf
