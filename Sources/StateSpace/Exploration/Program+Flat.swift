@@ -10,7 +10,7 @@ extension Program {
   var flatFigures: FlatCodeFigures? {
     flat.map { flat in
       var names: [String] = []
-      for (action, entry) in zip(actions, flat.actions) where entry == nil && !names.contains(action.name) {
+      for (index, action) in actions.enumerated() where !flat.hasCode(index) && !names.contains(action.name) {
         names.append(action.name)
       }
       return FlatCodeFigures(
@@ -61,13 +61,12 @@ extension Program {
   func generateSuccessors(
     of row: UnsafePointer<UInt32>, with flat: FlatProgram, into sink: any StateSink
   ) throws {
-    let frame = flat.frame
+    let (frame, tree, machine) = (flat.frame, tree, machine)
     frame.enter(row)
     frame.count = 0
     var isDecoded = false
     var failure: (any Error)?
-    tree.ends.removeAll(keepingCapacity: true)
-    for action in actions.indices {
+    for action in 0..<flat.actionCount {
       if !flat.run(action) {
         do {
           if !isDecoded {
@@ -79,17 +78,21 @@ extension Program {
           failure = error
         }
       }
-      tree.ends.append(frame.count)
-      if failure != nil { break }
+      flat.ends[action] = frame.count
+      if failure != nil {
+        for later in action..<flat.actionCount { flat.ends[later] = frame.count }
+        break
+      }
     }
     flat.count(needsTree: isDecoded)
-    if tree.isComparing, tree.outgrown.isEmpty, failure == nil { try tree.compare(row, flat) }
-    if !tree.outgrown.isEmpty { throw RowsOutgrown() }
+    if isDecoded, !tree.outgrown.isEmpty { throw RowsOutgrown() }
+    if tree.isComparing, failure == nil { try tree.compare(row, flat) }
     var next = 0
-    for (action, end) in tree.ends.enumerated() {
+    for action in 0..<flat.actionCount {
+      let end = flat.ends[action]
       while next < end {
         try sink.accept(frame.row(next), action: action)
-        next += 1
+        next &+= 1
       }
     }
     if let failure { throw failure }
@@ -139,8 +142,6 @@ final class FlatFallback: StateSink {
   var hasGivenUp = false
   /// The successors for which the layout has no row.
   var outgrown: [[UInt32]] = []
-  /// For each action, how many successors it and the actions before it gave.
-  var ends: [Int] = []
   private var flat: FlatProgram?
 
   init(_ program: Program) {
@@ -193,7 +194,8 @@ final class FlatFallback: StateSink {
       outgrown = []
     }
     var start = 0
-    for (action, end) in ends.enumerated() {
+    for action in 0..<flat.actionCount {
+      let end = flat.ends[action]
       program.machine.state = try decode(row, flat.layout)
       let first = flat.frame.count
       try run(action, flat)

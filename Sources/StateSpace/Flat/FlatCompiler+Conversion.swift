@@ -90,6 +90,7 @@ extension FlatCompiler {
         var fields: [(FlatValue, FlatType)] = [(.constant(Value(small: parts.count)), length)]
         fields += parts.map { ($0, element) }
         return try assemble(type, fields)
+      case .map(let arguments, let part): return try map(domain, parts, type, arguments, part)
       case .union: return try convertToUnion(value, type)
       default: throw Unsupported()
       }
@@ -182,6 +183,12 @@ extension FlatCompiler {
     case (.function(let domain, let parts), .sequence):
       let values = parts.indices.map { FlatValue.typed(parts[$0], part($0, of: type, parts, at: place)) }
       return try convert(.parts(domain: domain, values), to: target)
+    case (.map(let arguments, let part), .map(let others, let target)):
+      return try convert(place, type, arguments, part, to: target, others)
+    case (.function(let domain, let parts), .map):
+      let values = parts.indices.map { FlatValue.typed(parts[$0], self.part($0, of: type, parts, at: place)) }
+      return try convert(.parts(domain: domain, values), to: target)
+    case (.sequence(_, capacity: 0), .map): return try zeros(target.width)
     case (.sequence(let element, let capacity), .sequence(let other, let room)):
       return try convertSequence(place, type, element, capacity, to: target, other, room)
     case (.union(let types), _) where !target.isUnion:

@@ -70,6 +70,10 @@ extension FlatCompiler {
   private func partTypes(_ type: FlatType, domain: Value) -> [FlatType]? {
     switch type.shape {
     case .function(let other, let parts): return other == domain ? parts : nil
+    case .map(let arguments, let part):
+      let members = store.elements(domain)
+      let isMap = members.allSatisfy { encoding.position(of: $0, in: arguments) != nil }
+      return isMap ? Array(repeating: part, count: members.count) : nil
     case .sequence(let element, _):
       let count = store.length(domain)
       return encoding.isInterval(domain, to: count) ? Array(repeating: element, count: count) : nil
@@ -222,6 +226,7 @@ extension FlatCompiler {
       case .typed(let type, _):
         switch type.shape {
         case .function(let domain, _): return .constant(domain)
+        case .map(let arguments, let part): return try domain(of: operand, arguments, part)
         case .sequence:
           let sequence = try sequence(operand)
           return .interval(.constant(Value(small: 1)), .number(try length(sequence), 0...sequence.capacity))
@@ -247,6 +252,9 @@ extension FlatCompiler {
     case .append:
       let (left, element) = (try value(node.left), try value(node.right))
       return try append(element, to: left, for: type)
+    case .concatenate: return try concatenate(value(node.left, for: type), value(node.right), for: type)
+    case .mergeFunctions: return try merge(value(node.left, for: type), value(node.right, for: type), for: type)
+    case .singleFunction: return try single(value(node.left), node.right, for: type)
     case .union, .intersection, .difference:
       let expected = type.flatMap { if case .set = $0.shape { $0 } else { nil } }
       let (left, right) = (try value(node.left, for: expected), try value(node.right, for: expected))

@@ -122,6 +122,8 @@ extension FlatCompiler {
         guard parts.dropFirst().allSatisfy({ $0 == parts[0] }) else { throw Unsupported() }
         return .typed(parts[0], try elementPlace(index, of: place, parts[0], parts.count))
       }
+    case .map(let arguments, let part):
+      return .typed(part, try mapPart(of: type, arguments, part, at: place, for: argument))
     case .sequence(let element, let capacity):
       let sequence = Sequence(type: type, element: element, capacity: capacity, place: place)
       let (index, range) = try number(argument)
@@ -311,6 +313,15 @@ extension FlatCompiler {
         if part.width > 0 { try copy(code, to: elementPlace(index, of: open, part, parts.count)) }
       }
       return .typed(type, result)
+    case .map(let arguments, let part):
+      scope.known[node.oldSlot] = previous
+      let code = try convert(value(node.value, for: part), to: part)
+      let result = try block(type.width)
+      try copy(source, to: result)
+      if part.width > 0 {
+        try copy(code, to: mapPart(of: type, arguments, part, at: result.opened, for: argument))
+      }
+      return .typed(type, result)
     case .sequence(let element, let capacity):
       scope.known[node.oldSlot] = previous
       let (index, _) = try number(argument)
@@ -332,6 +343,7 @@ extension FlatCompiler {
 
   /// `[i \in 1..n |-> e]` as a sequence.
   func sequence(_ node: FunctionLiteralNode, for type: FlatType?) throws -> FlatValue {
+    if let function = try map(node, for: type) { return function }
     guard node.bindings.count == 1, !node.isInfinite, let type,
       case .sequence(let element, let capacity) = type.shape,
       case .interval(let first, let last) = try value(node.sets.all[0]),
@@ -363,6 +375,9 @@ extension FlatCompiler {
 }
 
 extension FlatPlace {
+  /// The same place, to be written part by part.
+  var opened: FlatPlace { FlatPlace(base: base, offset: offset, index: index, width: width) }
+
   /// A part that is written: never the whole.
   func piece(at start: Int, width: Int) -> FlatPlace {
     FlatPlace(base: base, offset: offset + start, index: index, width: width)

@@ -322,6 +322,7 @@ final class FlatCompiler {
       result = values.allSatisfy { left in values.allSatisfy { (try? store.equal(left, $0)) != nil } }
     case .set(let universe): result = isComparable(universe.element)
     case .function(_, let parts): result = parts.allSatisfy(isComparable)
+    case .map(_, let part): result = isComparable(part)
     case .sequence(let element, let capacity): result = capacity == 0 || isComparable(element)
     case .union(let types):
       result =

@@ -33,6 +33,19 @@ struct FlatEncoding {
         guard encode(store.functionValue(value, index), as: part, to: words, at: end) else { return false }
       }
       return true
+    case .map(let arguments, let part):
+      guard value.isFunction else { return false }
+      BitString.clear(words, at: place, width: type.width)
+      let domain = place + arguments.count * part.width
+      for index in 0..<store.functionCount(value) {
+        guard let position = self.position(of: store.functionArgument(value, index), in: arguments) else {
+          return false
+        }
+        BitString.write(1, to: words, at: domain + position, width: 1)
+        let start = domain - (position + 1) * part.width
+        guard encode(store.functionValue(value, index), as: part, to: words, at: start) else { return false }
+      }
+      return true
     case .sequence(let element, let capacity):
       guard value.tag == Value.Tag.tuple, store.length(value) <= capacity else { return false }
       BitString.clear(words, at: place, width: type.width)
@@ -97,6 +110,15 @@ struct FlatEncoding {
         try store.push(value)
       }
       return try store.popFunction(domain: domain, from: start)
+    case .map(let arguments, let part):
+      let domain = place + arguments.count * part.width
+      var pairs: [(Value, Value)] = []
+      for (index, argument) in arguments.enumerated()
+      where BitString.read(words, at: domain + index, width: 1) == 1 {
+        guard let value = try decode(part, words, at: domain - (index + 1) * part.width) else { return nil }
+        pairs.append((argument, value))
+      }
+      return try store.function(pairs)
     case .sequence(let element, let capacity):
       let lengthWidth = FlatType.lengthWidth(capacity: capacity)
       var end = place + type.width - lengthWidth
@@ -132,11 +154,16 @@ struct FlatEncoding {
 
   /// The place of a value in a universe; nil if it is no member.
   func index(of value: Value, in universe: FlatType.Universe) -> Int? {
-    var (low, high) = (0, universe.members.count)
+    position(of: value, in: universe.members)
+  }
+
+  /// The place of a value in a list that is in TLC's order; nil if it is not there.
+  func position(of value: Value, in members: [Value]) -> Int? {
+    var (low, high) = (0, members.count)
     while low < high {
       let middle = (low + high) / 2
-      let order = store.compare(universe.members[middle], value)
-      if order == 0 { return universe.members[middle] == value ? middle : nil }
+      let order = store.compare(members[middle], value)
+      if order == 0 { return members[middle] == value ? middle : nil }
       if order < 0 { low = middle + 1 } else { high = middle }
     }
     return nil
@@ -162,6 +189,7 @@ struct FlatEncoding {
     case .sequence: value.tag == Value.Tag.tuple
     case .function(let domain, let parts):
       value.isFunction && store.functionCount(value) == parts.count && hasDomain(value, domain)
+    case .map: value.tag == Value.Tag.function || value.tag == Value.Tag.tuple
     case .union(let types): types.contains { isOfKind(value, $0) }
     case .word: true
     }

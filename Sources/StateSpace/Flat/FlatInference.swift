@@ -24,13 +24,15 @@ struct FlatInference {
   func type(of values: [Value]) -> FlatType? {
     var (integers, atoms, sets, tuples): ([Value], [Value], [Value], [Value]) = ([], [], [], [])
     var functions: [(domain: Value, values: [Value])] = []
+    var maps = Set<Value>()
     for value in values {
       switch value.tag {
       case Value.Tag.integer: integers.append(value)
       case Value.Tag.atom: atoms.append(value)
       case Value.Tag.set: sets.append(value)
       case Value.Tag.tuple: tuples.append(value)
-      case Value.Tag.record, Value.Tag.function:
+      case Value.Tag.function: maps.insert(value)
+      case Value.Tag.record:
         let domain = Value(bits: store.payload(value)[0])
         if let place = functions.firstIndex(where: { $0.domain == domain }) {
           functions[place].values.append(value)
@@ -48,7 +50,11 @@ struct FlatInference {
       guard let type = set(sets) else { return nil }
       alternatives.append(type)
     }
-    if !tuples.isEmpty {
+    if !maps.isEmpty {
+      // A function over {1} or 1..2 is a tuple.
+      guard let type = map(maps.union(tuples)) else { return nil }
+      alternatives.append(type)
+    } else if !tuples.isEmpty {
       guard let type = tuple(tuples) else { return nil }
       alternatives.append(type)
     }
@@ -124,6 +130,30 @@ struct FlatInference {
     return type(of: Array(elements)).map {
       FlatType(.sequence($0, capacity: hasRoom ? longest + 1 + longest / 4 : longest))
     }
+  }
+
+  /// A type for functions that are no records.
+  private func map(_ values: Set<Value>) -> FlatType? {
+    let domains = Set(values.map { $0.tag == Value.Tag.function ? store.payload($0)[0] : 0 })
+    if domains.count == 1, let domain = domains.first, domain != 0 {
+      return function(Value(bits: domain), Array(values))
+    }
+    var (arguments, parts) = (Set<Value>(), Set<Value>())
+    for value in values {
+      for index in 0..<store.functionCount(value) {
+        arguments.insert(store.functionArgument(value, index))
+        parts.insert(store.functionValue(value, index))
+      }
+    }
+    guard arguments.count <= Self.mostExpected, let part = type(of: Array(parts)) else { return nil }
+    return map(arguments, part)
+  }
+
+  /// The type of functions with such arguments and values; nil if the arguments are not of one kind.
+  func map(_ arguments: Set<Value>, _ part: FlatType) -> FlatType? {
+    let sorted = arguments.sorted { store.compare($0, $1) < 0 }
+    guard isOrdered(sorted) else { return nil }
+    return FlatType(.map(sorted, part))
   }
 
   private func function(_ domain: Value, _ values: [Value]) -> FlatType? {

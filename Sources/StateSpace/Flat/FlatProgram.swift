@@ -2,27 +2,45 @@
 final class FlatProgram {
   let layout: FlatLayout
   let frame: FlatFrame
-  /// Where the code of each action begins; nil for an action that runs on the node tree.
-  private(set) var actions: [Int?]
+  let actionCount: Int
+  /// For each action, how many successors it and the actions before it gave.
+  let ends: UnsafeMutablePointer<Int>
+  private let actions: UnsafeMutablePointer<ActionCode>
   private let constraints: [Int?]
   private let invariants: [Int?]
-  /// How often each action ran here, and how often it left.
-  private var runs: [Int]
-  private var leaves: [Int]
   /// How many states were explored, and how many of them needed the node tree.
   private(set) var states = 0
   private(set) var treeStates = 0
 
+  /// Where the code of an action begins, or -1 for an action that runs on the node tree; how often it ran, and how often it left.
+  private struct ActionCode {
+    var start: Int
+    var runs = 0
+    var leaves = 0
+  }
+
   init(_ layout: FlatLayout, _ program: Program) {
     self.layout = layout
     let compiler = FlatCompiler(layout, program.machine)
-    actions = program.actions.map { compiler.entry($0.code) }
+    actionCount = program.actions.count
+    actions = .allocate(capacity: max(1, actionCount))
+    ends = .allocate(capacity: max(1, actionCount))
+    ends.initialize(repeating: 0, count: actionCount)
+    for (index, action) in program.actions.enumerated() {
+      (actions + index).initialize(to: ActionCode(start: compiler.entry(action.code) ?? -1))
+    }
     constraints = program.constraints.map { compiler.entry($0.condition) }
     invariants = program.invariants.map { compiler.entry($0.condition) }
     frame = FlatFrame(compiler.finish(), rowWidth: layout.rowWidth)
-    runs = Array(repeating: 0, count: actions.count)
-    leaves = runs
   }
+
+  deinit {
+    actions.deallocate()
+    ends.deallocate()
+  }
+
+  /// Whether an action has flat code that is used.
+  func hasCode(_ action: Int) -> Bool { actions[action].start >= 0 }
 
   /// Whether the node tree has to take so many states that flat rows do not pay.
   var isOftenLeft: Bool { states >= 1 << 10 && treeStates > states / 4 }
@@ -34,15 +52,21 @@ final class FlatProgram {
 
   /// Runs an action on the frame's state. Returns false, and no row, if the node tree has to do it.
   @inline(__always) func run(_ action: Int) -> Bool {
-    guard let entry = actions[action] else { return false }
+    let entry = actions[action].start
+    if entry < 0 { return false }
     let start = frame.count
-    runs[action] &+= 1
+    actions[action].runs &+= 1
     if case .answer = frame.run(from: entry) { return true }
     frame.count = start
-    leaves[action] &+= 1
-    // Code that nearly always leaves is given up.
-    if leaves[action] >= 256, leaves[action] > runs[action] / 8 * 7 { actions[action] = nil }
+    noteLeave(of: action)
     return false
+  }
+
+  /// Code that nearly always leaves is given up.
+  private func noteLeave(of action: Int) {
+    actions[action].leaves += 1
+    let code = actions[action]
+    if code.leaves >= 256, code.leaves > code.runs / 8 * 7 { actions[action].start = -1 }
   }
 
   /// Whether the frame's state satisfies a constraint; nil if the node tree has to say.

@@ -12,6 +12,9 @@ final class FlatType {
     case set(Universe)
     /// The functions, records or tuples with that domain. The code is made of the codes of their values.
     case function(domain: Value, parts: [FlatType])
+    /// Functions whose domains are sets of those arguments, which are in TLC's order. The code has a bit for each argument in the domain, as
+    /// a set's has; then the values, zero for an argument outside of the domain.
+    case map([Value], FlatType)
     /// Sequences of up to that many elements. The code is the length, then the elements, then zeros.
     case sequence(FlatType, capacity: Int)
     /// Values of several types. The code is the number of the type, then zeros and the code in that type.
@@ -51,6 +54,7 @@ final class FlatType {
       case .atom(let values): Self.bits(for: values.count - 1)
       case .set(let universe): universe.members.count
       case .function(_, let parts): parts.reduce(0) { $0 + $1.width }
+      case .map(let arguments, let part): arguments.count * (1 + part.width)
       case .sequence(let element, let capacity): Self.bits(for: capacity) + capacity * element.width
       case .union(let types): Self.bits(for: types.count - 1) + (types.map(\.width).max() ?? 0)
       case .word: 32
@@ -87,6 +91,7 @@ extension FlatType: Equatable {
       return mine === theirs || (mine.element == theirs.element && mine.members == theirs.members)
     case (.function(let domain, let mine), .function(let other, let theirs)):
       return domain == other && mine == theirs
+    case (.map(let mine, let part), .map(let theirs, let other)): return mine == theirs && part == other
     case (.sequence(let mine, let capacity), .sequence(let theirs, let other)):
       return capacity == other && mine == theirs
     case (.union(let mine), .union(let theirs)): return mine == theirs
