@@ -253,7 +253,8 @@ extension FlatCompiler {
       let (left, element) = (try value(node.left), try value(node.right))
       return try append(element, to: left, for: type)
     case .concatenate: return try concatenate(value(node.left, for: type), value(node.right), for: type)
-    case .mergeFunctions: return try merge(value(node.left, for: type), value(node.right, for: type), for: type)
+    case .mergeFunctions:
+      return try merge(value(node.left, for: type), value(node.right, for: type), for: type)
     case .singleFunction: return try single(value(node.left), node.right, for: type)
     case .union, .intersection, .difference:
       let expected = type.flatMap { if case .set = $0.shape { $0 } else { nil } }

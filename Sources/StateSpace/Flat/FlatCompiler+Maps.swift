@@ -79,11 +79,14 @@ extension FlatCompiler {
 
   /// `[x \in S |-> e]` as a map; nil if it is not meant for one.
   func map(_ node: FunctionLiteralNode, for type: FlatType?) throws -> FlatValue? {
-    guard let type, case .map(let arguments, let part) = type.shape else { return nil }
-    guard node.bindings.count == 1, !node.isInfinite else { throw Unsupported() }
+    guard node.bindings.count == 1, !node.isInfinite else { return nil }
+    let set = try value(node.sets.all[0])
+    guard let type = try type.flatMap(mapType) ?? mapType(node, over: set),
+      case .map(let arguments, let part) = type.shape
+    else { return nil }
     let domain = try store.set(of: arguments)
     let result = try zeros(type.width)
-    try iterate(value(node.sets.all[0])) { element in
+    try iterate(set) { element in
       let index =
         switch try position(of: element, in: domain) {
         case .fixed(let index): try constantWord(UInt64(index))
@@ -94,6 +97,25 @@ extension FlatCompiler {
       try put(code, for: index, into: result, type, arguments, part)
     }
     return .typed(type, result)
+  }
+
+  /// A type of maps, or the alternative of a union that is one.
+  private func mapType(_ type: FlatType) -> FlatType? {
+    type.alternatives.first { if case .map = $0.shape { true } else { false } }
+  }
+
+  /// The type of `[x \in S |-> e]` by itself; nil if S is an interval.
+  private func mapType(_ node: FunctionLiteralNode, over set: FlatValue) throws -> FlatType? {
+    if case .interval = set { return nil }
+    guard case .set(let universe)? = naturalType(set)?.shape, !universe.members.isEmpty else { return nil }
+    return try dryRun {
+      var part: FlatType?
+      try iterate(set) { element in
+        try bind(node.bindings[0], element)
+        part = naturalType(try value(node.body))
+      }
+      return part.flatMap { exact.map(Set(universe.members), $0) }
+    }
   }
 
   /// `f @@ g`
@@ -111,7 +133,8 @@ extension FlatCompiler {
       .andNot, domainPlace(target, arguments, at: second), domainPlace(target, arguments, at: first))
     try eachPlace(in: added) { index in
       try put(
-        partPlace(index, of: target, arguments, part, at: second), for: index, into: result, target, arguments,
+        partPlace(index, of: target, arguments, part, at: second), for: index, into: result, target,
+        arguments,
         part)
     }
     return .typed(target, result)

@@ -24,14 +24,16 @@ extension FlatInference {
       return FlatType(.function(domain: domain, parts: parts))
     case (.map, .map), (.map, .function), (.function, .map), (.map, .sequence), (.sequence, .map):
       guard let mine = map(left), let theirs = map(right) else { return FlatType(.union([left, right])) }
-      guard let part = mine.part.flatMap({ first in theirs.part.map { join(first, $0) } ?? first }) ?? theirs.part
+      guard
+        let part = mine.part.flatMap({ first in theirs.part.map { join(first, $0) } ?? first }) ?? theirs.part
       else { return nil }
       return map(mine.arguments.union(theirs.arguments), part)
     case (.union(let types), _): return join(types, with: right)
     case (_, .union(let types)): return join(types, with: left)
     default:
       guard let mine = sequence(left), let theirs = sequence(right) else {
-        if case .function = left.shape, case .function = right.shape, let mine = map(left), let theirs = map(right),
+        if case .function = left.shape, case .function = right.shape, let mine = map(left),
+          let theirs = map(right),
           let first = mine.part, let second = theirs.part
         {
           return join(first, second).flatMap { map(mine.arguments.union(theirs.arguments), $0) }
@@ -77,7 +79,8 @@ extension FlatInference {
     case .function(let domain, let parts):
       let arguments = encoding.store.elements(domain)
       guard let first = parts.first, !arguments.allSatisfy(encoding.store.isString) else { return nil }
-      let part = parts.dropFirst().reduce(Optional(first)) { joined, part in joined.flatMap { join($0, part) } }
+      let part = parts.dropFirst().reduce(Optional(first)) { joined, part in joined.flatMap { join($0, part) }
+      }
       return part.map { (Set(arguments), $0) }
     default: return nil
     }
