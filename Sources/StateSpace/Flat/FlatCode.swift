@@ -1,11 +1,5 @@
 /// Flat code with the constants that it uses.
 struct FlatCode {
-  /// What runs for one action, or for one condition.
-  struct Entry {
-    /// The first instruction; nil if there is no code, and the node tree runs instead.
-    var start: Int?
-  }
-
   var instructions: [FlatInstruction] = []
   var tables: [Int64] = []
   var bits: [FlatBits] = []
@@ -24,6 +18,9 @@ final class FlatFrame {
     /// The node tree has to take the state.
     case left
   }
+
+  /// How often loops may repeat in one run. Longer ones are left to the node tree, which can be stopped.
+  private static let mostRepetitions = 1 << 20
 
   let words: UnsafeMutablePointer<UInt64>
   private let rowWords: Int
@@ -114,6 +111,7 @@ final class FlatFrame {
     let instructions = instructions
     let tables = tables
     var next = start
+    var repetitions = 0
     while true {
       let instruction = instructions[next]
       let (a, b, c) = (Int(instruction.a), Int(instruction.b), Int(instruction.c))
@@ -197,7 +195,12 @@ final class FlatFrame {
       case .clearWords: (words + a).update(repeating: 0, count: c)
       case .copyBits: copy(Int(immediate))
       case .equalBits: words[a] = isEqual(Int(immediate)) ? 1 : 0
-      case .jump: next = c
+      case .jump:
+        if c < next {
+          repetitions &+= 1
+          if repetitions > Self.mostRepetitions { return .left }
+        }
+        next = c
       case .jumpIfZero: if words[a] == 0 { next = c }
       case .jumpIfNotZero: if words[a] != 0 { next = c }
       case .jumpIfEqual: if words[a] == words[b] { next = c }

@@ -5,7 +5,7 @@ package final class StateTable {
   private static let reservedBytes = 1 << 36
 
   private(set) var width: Int
-  private var rows: Reservation<UInt32>
+  private let rows: Reservation<UInt32>
   private(set) var count = 0
   /// Each entry has half of a row's hash in the upper half and the row's number plus one in the lower half; 0 is free. The stored hash
   /// gives the place, so the table grows without reading the rows again.
@@ -148,16 +148,25 @@ package final class StateTable {
     setFull()
   }
 
-  /// Gives every state a new row.
-  func change(to width: Int, by convert: (UnsafePointer<UInt32>, UnsafeMutablePointer<UInt32>) throws -> Void)
-    throws
-  {
-    let newRows = try Reservation<UInt32>(atMost: Self.reservedBytes / 4)
-    let newWidth = max(width, 1)
-    for index in 0..<count { try convert(row(index), newRows.base + index * newWidth) }
-    rows = newRows
-    self.width = newWidth
-    capacity = min(rows.capacity / newWidth, Int(UInt32.max) - 1)
+  /// Gives every state a new row, in the memory of the old ones. Takes a multiple of the time that `convert` takes for each state.
+  func change(
+    to newWidth: Int, by convert: (UnsafePointer<UInt32>, UnsafeMutablePointer<UInt32>) throws -> Void
+  ) throws {
+    let newWidth = max(newWidth, 1)
+    let newCapacity = min(rows.capacity / newWidth, Int(UInt32.max) - 1)
+    guard count <= newCapacity else {
+      throw ValueError("there are more than \(newCapacity) states", kind: .resource)
+    }
+    let old = UnsafeMutablePointer<UInt32>.allocate(capacity: width)
+    defer { old.deallocate() }
+    // From the end on, longer rows take the places of rows that have been converted.
+    for step in 0..<count {
+      let index = newWidth > width ? count - 1 - step : step
+      old.update(from: row(index), count: width)
+      try convert(old, rows.base + index * newWidth)
+    }
+    width = newWidth
+    capacity = newCapacity
     table.update(repeating: 0, count: mask + 1)
     for index in 0..<count {
       let hash = hash(row(index))
