@@ -61,7 +61,7 @@ package final class Checker: Sendable {
     var goals = SearchGoals(
       checksDeadlock: checksDeadlock, afterViolation: options.continueAfterViolation ? .collect : .end,
       keepsEdges: liveness != nil && !program.usesSymmetry)
-    if let states = options.statesBeforeFlatCode, liveness == nil, program.mayBeFlat {
+    if let states = options.statesBeforeFlatCode, program.mayBeFlat {
       goals.changesRows = true
       program.tree.fewestStates = states
     }
@@ -74,7 +74,9 @@ package final class Checker: Sendable {
     facts.search = search
     var end = search.search()
     let flatFigures = program.flatFigures
-    program.flat = nil
+    // Temporal properties are judged on the values' words.
+    let change = program.originalRows()
+    if let change, liveness != nil { try search.graph.change(change) }
     facts.isSearching = false
     var judged: Set<Int> = []
     var notes: [PropertyNote] = []

@@ -29,9 +29,7 @@ extension Program {
     }
     if !isNeeded || tree.changes >= FlatFallback.mostChanges {
       tree.hasGivenUp = true
-      flat = nil
-      return RowChange(
-        width: machine.variableCount, convert: { try old.layout.decode($0, to: $1) }, original: nil)
+      return originalRows()
     }
     tree.changes += 1
     var inference = LayoutInference(variables: machine.variableCount, FlatEncoding(store: store))
@@ -41,6 +39,14 @@ extension Program {
     }
     tree.outgrown = []
     return change(to: inference.layout(), from: old.layout)
+  }
+
+  /// The change from flat rows to the values' words, which ends the use of flat code; nil if there is none.
+  func originalRows() -> RowChange? {
+    guard let old = flat else { return nil }
+    flat = nil
+    return RowChange(
+      width: machine.variableCount, convert: { try old.layout.decode($0, to: $1) }, original: nil)
   }
 
   private func change(to layout: FlatLayout, from old: FlatLayout? = nil) -> RowChange {
