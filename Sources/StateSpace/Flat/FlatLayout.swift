@@ -6,10 +6,12 @@ final class FlatLayout {
   /// The number of bits of a row.
   let bits: Int
   let encoding: FlatEncoding
+  private let caches: [CodeCache]
 
   init(_ types: [FlatType], _ encoding: FlatEncoding) {
     self.types = types
     self.encoding = encoding
+    caches = types.map { CodeCache(width: $0.width) }
     var offsets: [Int] = []
     var bits = 0
     for type in types {
@@ -35,9 +37,14 @@ final class FlatLayout {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: frameWords + 1) { words in
       let base = words.baseAddress.unsafelyUnwrapped
       base.update(repeating: 0, count: frameWords + 1)
-      for (variable, type) in types.enumerated()
-      where !encoding.encode(Value(bits: row[variable]), as: type, to: base, at: offsets[variable]) {
-        return variable
+      for (variable, type) in types.enumerated() {
+        let value = Value(bits: row[variable])
+        // What is remembered must not be freed.
+        encoding.store.keep(value)
+        let fits = caches[variable].write(value, to: base, at: offsets[variable]) {
+          encoding.encode(value, as: type, to: base, at: offsets[variable])
+        }
+        if !fits { return variable }
       }
       UnsafeMutableRawPointer(flat).copyMemory(from: base, byteCount: rowWidth * 4)
       return nil
@@ -51,7 +58,10 @@ final class FlatLayout {
       base.update(repeating: 0, count: frameWords + 1)
       UnsafeMutableRawPointer(base).copyMemory(from: flat, byteCount: rowWidth * 4)
       for (variable, type) in types.enumerated() {
-        guard let value = try encoding.decode(type, base, at: offsets[variable]) else {
+        let known = try caches[variable].value(base, at: offsets[variable]) {
+          try encoding.decode(type, base, at: offsets[variable])
+        }
+        guard let value = known else {
           preconditionFailure("every row of a layout was encoded by it")
         }
         row[variable] = value.bits
