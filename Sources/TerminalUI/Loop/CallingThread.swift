@@ -8,11 +8,15 @@ package struct CallingThread {
   /// Loads the session's model again with other constants; an error in words if it cannot be loaded.
   private let reload: (_ model: String, _ constants: [String]) -> Result<SessionModel, StartScreen.Problem>
 
+  /// Reads and judges logs; nil if that is not possible.
+  private let logJudge: EffectRunner.LogJudge?
+
   package init(
-    stackBytes: Int,
+    stackBytes: Int, logJudge: EffectRunner.LogJudge? = nil,
     reload: @escaping (_ model: String, _ constants: [String]) -> Result<SessionModel, StartScreen.Problem>
   ) {
     self.stackBytes = stackBytes
+    self.logJudge = logJudge
     self.reload = reload
   }
 
@@ -74,6 +78,11 @@ package struct CallingThread {
         let outcomes = try evaluation(in: specification)(task, stackBytes, { true }, { _ in })
         return [.evaluated(run: run, .outcomes(outcomes))]
       } catch { return [.evaluated(run: run, .failed(EffectRunner.message(of: error)))] }
+    case .judgeLog(let run, let task):
+      guard let logJudge else { return [.logFailed(run: run, "no log can be judged here")] }
+      do { return [.logJudged(run: run, try logJudge(task, stackBytes) { _ in true })] } catch {
+        return [.logFailed(run: run, EffectRunner.message(of: error))]
+      }
     default: return []
     }
   }

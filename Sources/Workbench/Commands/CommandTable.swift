@@ -177,6 +177,14 @@ package enum CommandTable {
       .openTrace, "open", [.character("o")], "Open a trace and replay it", group: .files,
       argument: .optional("path")),
     Command(
+      .log, "log", [],
+      "Judge a system's log by the model, and show it line by line; without a path go to the pane Log",
+      group: .files, argument: .optional("path")),
+    Command(
+      .logDeparture, "departure", [.character("d")],
+      "Go to where the log departs from the model, or an invariant fails, to go on by hand from there",
+      group: .files, hint: "departure"),
+    Command(
       .record, "record", [], "Write down what you do, as a file for --run; without a path, end that",
       group: .files, argument: .optional("path")),
     Command(

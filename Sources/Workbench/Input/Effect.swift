@@ -57,6 +57,10 @@ package enum Effect: Sendable {
   case startJudging(run: Int, task: JudgeTask)
   /// Ask the judge to stop. It answers with `judged`.
   case stopJudging
+  /// Read and judge a log on a thread of its own. Answered by `log…` events that carry `run`.
+  case judgeLog(run: Int, LogTask)
+  /// Stop reading and judging the log. Nothing is answered.
+  case stopLog
   /// Load the model of a tour's scene and the text of its trace, begin a session, and continue with `Tour.opened` or `Tour.refuseScene`.
   case openScene(SceneModel)
   /// Leave the tour's chapter for the list of chapters.

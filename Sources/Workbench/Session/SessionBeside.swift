@@ -87,6 +87,8 @@ extension Session {
     script = former.script
     script.awaitsModel = false
     recorder = former.recorder
+    disk.logConstants = former.disk.logConstants
+    wantLog(former.log?.path, arriving: .goes)
     settle()
   }
 }

@@ -18,7 +18,9 @@ struct ChapterCheck {
     self.chapter = chapter
     let loader = ModelLoader(options: try ModelOptions.parse([]))
     self.loader = loader
-    world = CallingThread(stackBytes: LargeStack.forEvaluation) { model, constants in
+    world = CallingThread(
+      stackBytes: LargeStack.forEvaluation, logJudge: LogJudging.judge(loader.options)
+    ) { model, constants in
       loader.load(model, constants: constants).mapError { StartScreen.Problem($0.message) }
     }
     folder =
