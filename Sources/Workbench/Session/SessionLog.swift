@@ -64,7 +64,8 @@ extension Session {
       return []
     }
     runs.log.waiting = judged
-    return [.reload(constants: judged.constants, startsOver: true)]
+    // A script goes on after the model is loaded.
+    return [.reload(constants: judged.constants, startsOver: true), .wake(afterMilliseconds: 0)]
   }
 
   /// Shows the log that has waited for the model, if there is one. Returns whether there was.
