@@ -60,7 +60,8 @@ import Testing
     }
     try await TestFolder.with(["Mine.tla": "", "Mine.cfg": "", "other.txt": ""]) { folder in
       let cases: [(words: [String], completed: Set<String>)] = [
-        (["expl"], ["explain"]), (["explain", "unp"], ["unprimed"]),
+        (["expl"], ["explain"]), (["syn/part5"], ["syn/part5"]), (["Mi"], ["Mine.tla", "Mine.cfg"]),
+        (["syn/part5", "--la"], []), (["syn/part5", "--pa"], ["--pane"]), (["explain", "unp"], ["unprimed"]),
         (["check", "syn/part5"], ["syn/part5"]), (["check", "Mi"], ["Mine.tla", "Mine.cfg"]),
         (["tour", "first"], ["first-step"]), (["new", "My", "--from", "el"], ["election"]),
       ]

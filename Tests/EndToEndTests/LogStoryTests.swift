@@ -21,11 +21,12 @@ extension RealTerminalTests {
         try await terminal.type(":model syn/library-update")
         try await terminal.press("Enter")
         try await terminal.waitForRow("AllRegistered fails in every behavior of library_update")
-        try await terminal.waitForRow("n1 handle register")
+        try await terminal.waitForRow("▸  55  9  n3 handle sync_unregister")
       }
     }
 
-    @Test("A missing log ends with 65, an unreadable one says why; without a terminal, the command that does it")
+    @Test(
+      "A missing log ends with 65, an unreadable one says why; without a terminal, the command that does it")
     func refused() async throws {
       let missing = try await SynscopeCommand.run(["syn/library", "--log", "none.ndjson"])
       #expect(missing.exitCode == 65)

@@ -28,14 +28,16 @@ package struct CallingThread {
         waiting += adopt(constants, startsOver, in: &session)
       }
       if case .openModel(let name) = effect { session.refuse("\(name) cannot be opened here") }
-      if case .openBeside(let name) = effect { putBeside(name, session: &session) }
+      if case .openBeside(let name, let constants) = effect {
+        putBeside(name, constants, session: &session)
+      }
       for event in events(of: effect, session) { waiting += session.update(event) }
     }
   }
 
-  private func putBeside(_ name: String, session: inout Session) {
-    switch reload(name, []) {
-    case .success(let model): session.putBeside(model)
+  private func putBeside(_ name: String, _ constants: [String], session: inout Session) {
+    switch reload(name, constants) {
+    case .success(let model): session.putBeside(model, constants: constants)
     case .failure(let problem): session.refuse(problem.message)
     }
   }

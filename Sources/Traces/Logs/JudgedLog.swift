@@ -56,6 +56,8 @@ package struct JudgedLog: Sendable {
   package let violatedStep: Int?
   /// Empty if the whole log is explained.
   package private(set) var frontier: [Frontier] = []
+  /// The row of the first line that does not fit; nil if all do.
+  package private(set) var departureRow: Int?
   /// What would have to be otherwise, in words, for more of the log to fit.
   package private(set) var remedies: [String] = []
   /// What each line is, by its position.
@@ -183,12 +185,6 @@ package struct JudgedLog: Sendable {
     return rows.isEmpty ? nil : 0
   }
 
-  /// The row of the first line that does not fit; nil if all do.
-  package var departureRow: Int? {
-    guard let line = frontier.first?.refusals.first?.line else { return nil }
-    return rows.firstIndex(of: .line(line))
-  }
-
   /// The number in its file of the first line that stands for a step; nil if none does.
   package func lineNumber(ofStep step: Int) -> Int? {
     guard rowsOfSteps.indices.contains(step), let row = rowsOfSteps[step],
@@ -211,6 +207,7 @@ package struct JudgedLog: Sendable {
       }
       frontier.append(Frontier(steps: behavior.steps, refusals: described))
     }
+    departureRow = (frontier.first?.refusals.first?.line).flatMap { rows.firstIndex(of: .line($0)) }
     if let place = departure.refusals.first?.first?.place {
       remedies = departure.remedies.map { report.words(for: $0, at: place) }
     }

@@ -160,8 +160,9 @@ package enum CommandTable {
       .openModel, "model", [], "Open another model in place of this one: model syn/part6", group: .model,
       argument: .required("name")),
     Command(
-      .beside, "beside", [], "Replay the branch on another model beside this one, or take it away",
-      group: .model, argument: .optional("name")),
+      .beside, "beside", [],
+      "Replay the branch on another model beside this one, perhaps with other constants, or take it away",
+      group: .model, argument: .optional("name X=1")),
     Command(
       .restore, "restore", [.character("r")], "Restore a session that was left behind, or delete it",
       group: .model),

@@ -32,8 +32,9 @@ package enum Effect: Sendable {
   case reload(constants: [String], startsOver: Bool)
   /// Open another model in place of this one, with `Session.takeOver`.
   case openModel(String)
-  /// Load another model, and put it beside this one with `Session.putBeside`.
-  case openBeside(String)
+  /// Load another model with these constants, and put it beside this one with `Session.putBeside`. This model's own constants count, too,
+  /// if the other one has them.
+  case openBeside(String, constants: [String])
   /// Leave this session and restore one of another model.
   case openLeft(LeftSession)
   /// Watch these files and no others. `filesChanged` reports their changes.

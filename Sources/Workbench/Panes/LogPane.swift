@@ -133,11 +133,12 @@ extension PaneRecord {
     title: "Log", place: .side,
     heading: { session in
       session.log.map { log in
-        var line = StyledLine("Log ─ \(log.name)")
+        var line = StyledLine("Log ─ ")
         if let step = session.logStep, log.step(ofNode: session.cursor, in: session.tree) == nil {
-          line.append(" ─ left after step \(step)", Style(.change, bold: true))
+          line.append("left after step \(step)", Style(.change, bold: true))
+          line.append(" ─ ")
         }
-        return line
+        return line + StyledLine(log.name)
       }
     },
     list: { $0.logList },

@@ -59,7 +59,7 @@ extension Session {
   mutating func take(_ judged: JudgedLog) -> [Effect] {
     runs.log.isRunning = false
     disk.logConstants = judged.constantsOfLog
-    guard judged.constants != options.constants else {
+    guard Set(judged.constants) != Set(options.constants) else {
       show(judged, arriving: runs.log.arrival)
       return []
     }

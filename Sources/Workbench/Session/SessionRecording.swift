@@ -34,7 +34,7 @@ extension Session {
     }
     for (before, node) in zip(path, path.dropFirst()) { lines += stepLines(from: before, to: node) }
     lines += screen.watches.map { "watch \($0)" }
-    if let beside { lines.append("beside \(beside.name)") }
+    if let beside { lines.append("beside \(beside.title)") }
     return lines + [screen.focus.name]
   }
 

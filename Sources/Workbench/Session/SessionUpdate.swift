@@ -317,6 +317,7 @@ extension Session {
   private mutating func move(by offset: Int) {
     guard let list = list(for: screen.focus) else {
       scroll(.nodes, by: offset)
+      scrollBeside(by: offset)
       return
     }
     if screen.focus == .spaceTime { return moveInSpaceTime(by: offset) }
@@ -370,6 +371,11 @@ extension Session {
     }
     if mouse.kind == .click, mouse.point.y == screen.size.height - 1 {
       return hintedCommand(at: mouse.point.x).map { run($0, argument: nil) } ?? []
+    }
+    if layout.besideFrame?.inner.contains(mouse.point) ?? false {
+      if mouse.kind == .wheelUp { scrollBeside(by: -3) }
+      if mouse.kind == .wheelDown { scrollBeside(by: 3) }
+      return []
     }
     guard let place = layout.place(at: mouse.point) else { return [] }
     if mouse.kind == .click { screen.heldBorders = layout.borders(at: mouse.point) }

@@ -21,23 +21,27 @@ struct WorkbenchCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Judges a system's log by the model, and shows it line by line beside the behavior that explains it.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var log: String?
   @Option(
     name: .customLong("map"),
-    help: ArgumentHelp("The log's mapping, when it is not the one beside the model.", valueName: "file"))
+    help: ArgumentHelp("The log's mapping, when it is not the one beside the model.", valueName: "file"),
+    completion: .file(extensions: ["toml"]))
   var mapping: String?
   @Option(help: "The order of the log's lines: total, per-node, or causal.")
   var order: LogOrder?
   @Option(help: ArgumentHelp("Goes to a step of the trace.", valueName: "step"))
   var at: Int?
   @Option(
-    help: ArgumentHelp("Goes to a pane: nodes, space-time, actions, trace, state, …", valueName: "name"))
+    help: ArgumentHelp("Goes to a pane: nodes, space-time, actions, trace, state, …", valueName: "name"),
+    completion: .list(Pane.allCases.map(\.name)))
   var pane: String?
   @Option(
     name: .customLong("run"),
     help: ArgumentHelp(
-      "Carries out the commands in a file, one a line, as typed after `:`.", valueName: "file"))
+      "Carries out the commands in a file, one a line, as typed after `:`.", valueName: "file"),
+    completion: .file())
   var script: String?
   @OptionGroup var options: ModelOptions
 

@@ -229,10 +229,10 @@ struct WorkbenchApplication: TerminalApplication {
     }
   }
 
-  private mutating func putBeside(_ name: String) -> [Effect] {
-    switch loader.loadAny(name, constants: session?.options.constants ?? []) {
+  private mutating func putBeside(_ name: String, _ constants: [String]) -> [Effect] {
+    switch loader.loadAny(name, constants: constants, otherwise: session?.options.constants ?? []) {
     case .failure(let problem): session?.refuse(problem.message)
-    case .success(let model): session?.putBeside(model)
+    case .success(let model): session?.putBeside(model, constants: constants)
     }
     return []
   }
@@ -242,7 +242,7 @@ struct WorkbenchApplication: TerminalApplication {
   private mutating func carryOut(_ effect: Effect) -> [Effect] {
     if case .openLeft(let left) = effect { return open(left.model, restoring: left) }
     if case .openModel(let name) = effect { return change(to: name) }
-    if case .openBeside(let name) = effect { return putBeside(name) }
+    if case .openBeside(let name, let constants) = effect { return putBeside(name, constants) }
     if case .openScene(let scene) = effect { return openScene(scene) }
     if case .leaveChapter = effect {
       leaveChapter()
