@@ -57,6 +57,9 @@ import Testing
     for shell in ["bash", "zsh", "fish"] {
       let script = try await SynscopeCommand.run(["--generate-completion-script", shell])
       #expect(script.exitCode == 0 && script.standardOutput.contains("explain"), "\(shell)")
+      // A line of its own.
+      let lines = script.standardOutput.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      #expect(lines.contains("# A model may stand in place of a subcommand"), "\(shell)")
     }
     try await TestFolder.with(["Mine.tla": "", "Mine.cfg": "", "other.txt": ""]) { folder in
       let cases: [(words: [String], completed: Set<String>)] = [

@@ -108,8 +108,9 @@ extension Session {
         : ["\(refusal.place) does not fit:"] + refusal.candidates.map { "  " + reason(of: $0) }
     }
     let remedies = judged.remedies.map { "nearest: \($0)" }
-    // What else could have come next, in the order of another node, is of less interest.
-    return (words.first ?? []) + remedies + words.dropFirst().joined()
+    // What else could have come next, in the order of another node, is of less interest. Without candidates such a line fits.
+    let others = zip(refusals, words).dropFirst().filter { !$0.0.candidates.isEmpty }.flatMap { $0.1 }
+    return (words.first ?? []) + remedies + others
   }
 
   /// Why an action does not explain a line, in the words of Actions if it has any.

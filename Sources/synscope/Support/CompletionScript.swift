@@ -60,6 +60,7 @@ enum CompletionScript {
   ]
 
   private static let fish = """
+
     # A model may stand in place of a subcommand
     complete -c 'synscope' -n '__synscope_should_offer_completions_for_positional "synscope" -eq 1' -fka \
     '(__synscope_custom_completion ---completion open -- positional@0 (count (__synscope_tokens -pc)) (__synscope_tokens -tC))'
