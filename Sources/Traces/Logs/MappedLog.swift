@@ -15,7 +15,7 @@ package final class MappedLog {
   private let values: LogValues
   /// The fields whose values each rule's names have.
   private let fields: [[LogField]]
-  private var strands: [[LogEvent]] = []
+  private(set) var strands: [[LogEvent]] = []
   private let hasIntervals: Bool
 
   /// Chooses a rule for every event. Throws `LogProblems` if none of the log's lines can be judged, or if the order asks for what the log
