@@ -226,10 +226,16 @@ final class Program: TransitionSystem {
   func evaluateStartingDefinitions() {
     let registers = machine.registers
     defer { machine.registers = registers }
+    var evaluated: Set<OperatorDefinition> = []
     for definition in specification.startingDefinitions {
       let environment = Environment()
       let site = environment.site(definition.span)
-      _ = try? compiler.compileApplication(of: definition, to: [], site, environment).node.evaluate(machine)
+      let isFirst = evaluated.insert(definition).inserted
+      let code =
+        try? isFirst
+        ? compiler.compileApplication(of: definition, to: [], site, environment)
+        : compiler.evaluatedAnew(definition, site, environment)
+      _ = try? code?.node.evaluate(machine)
     }
   }
 
