@@ -130,7 +130,7 @@ import Testing
       ),
       ("The light is on.", "The *light* is on.", "the term light is marked twice"),
       ("summary = \"Switch a light.\"", "sumary = \"x\"", "2:1: a chapter has no setting sumary"),
-      ("start = true", "start = true\nat = 77", "35:6: `goto 77` is refused"),
+      ("start = true", "start = true\nat = 77", "54:6: `goto 77` is refused"),
       ("start = true", "model = \"syn/part99\"", "the scene cannot be set"),
       ("start = true", "start = true\nselect = \"nothing\"\npane = \"trace\"", "Trace has no nothing"),
       ("start = true", "start = true\ntrace = \"none.itf.json\"", "there is no trace none.itf.json"),

@@ -79,7 +79,7 @@ import Testing
     arguments: [
       ("INIT Init\nNEXT Next\nCONSTANT N = 1", "the constant Max has no value"),
       (
-        "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 Mux <- Wax",
+        "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 Mux <- Start",
         "Mux is not defined in M (did you mean Max?)"
       ),
       ("INIT Init\nCONSTANTS N = 1 Max = 2", "1:6 The configuration has INIT and no NEXT"),
@@ -98,7 +98,7 @@ import Testing
         "INVARIANT F must be a definition without parameters"
       ),
       ("INVARIANT Small\nCONSTANTS N = 1 Max = 2", "names Small but no behavior"),
-      ("INIT Init\nNEXT Next\nCONSTANTS N = 1 Max <- F", "F does not have 0 parameters, as Max has"),
+      ("INIT Init\nNEXT Next\nCONSTANTS N = 1 Max <- F", "F cannot stand for Max: it does not have 0 parameters, as Max has"),
       (
         "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max <- Small",
         "Small is a state predicate: it cannot stand for the constant Max"

@@ -104,7 +104,7 @@ struct BoxKeyTests {
       bindings: KeyBindings(["down": [.character("n")], "box-delete": [.character("x")]]))
     _ = screen.update(.key(.character("n")))
     let text = screen.view(Size(width: 100, height: 24)).text
-    #expect(text.contains("Enter restore   x delete   ↑n choose   q quit"), "\(text)")
+    #expect(text.contains("Enter restore   x delete   ↑n choose   ? help   q quit"), "\(text)")
     guard case .restore(left) = screen.update(.key(.enter)) else {
       Issue.record("it is not restored")
       return

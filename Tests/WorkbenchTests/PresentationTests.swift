@@ -86,7 +86,7 @@ import Traces
     func isSeen(_ row: Int) -> Bool {
       stage.shows(rows.line(row).wrapped(to: 40)[0].text.trimmingBlanks)
     }
-    #expect(isSeen(0))
+    #expect(isSeen(0), "\((0..<rows.count).map { rows.line($0).text })\n\(stage.screen)")
     var seen = Set(0..<rows.count).filter(isSeen)
     var pages = 1
     while stage.bottom.contains("more"), pages < 20 {

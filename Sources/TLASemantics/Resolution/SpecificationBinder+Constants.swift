@@ -27,7 +27,11 @@ extension SpecificationBinder {
         replace(assignment, by: standIn)
       }
     }
-    for constant in parts.constants where parts.meanings[constant] == nil {
+    // What is wrong with a line of the configuration was said.
+    let hasErrors = diagnostics.contains { $0.severity == .error }
+    let named = hasErrors ? Set(configuration.constants.map(\.name.text)) : []
+    for constant in parts.constants
+    where parts.meanings[constant] == nil && !named.contains(constant.name.text) {
       wrong(
         "the constant \(constant.name.text) has no value",
         configuration.file.map { SourceSpan(file: $0, start: 0, end: 0) },
