@@ -135,6 +135,10 @@ bench: build ## times syn/part3b, and TLC beside it with TLC_JAR=…
 	done
 	if ! $$compare; then echo "(TLC was not run: make bench TLC_JAR=/path/to/tla2tools.jar)"; fi
 
+.PHONY: recorder-test
+recorder-test: build ## records a small Erlang server (erlang-base) and judges its log
+	@Tests/Recorder/run.sh $(BINARY)
+
 .PHONY: explorations
 explorations: build ## repeats the long checks of Models/syn/README.md, in twenty minutes
 	@swift build --build-tests --quiet --no-color-diagnostics
