@@ -70,6 +70,7 @@ final class Program: TransitionSystem {
   private let variableNames: [String]
   private var recorded: RecordedActions?
   private var identity: StateIdentity?
+  private(set) var isIdentityOfRow = true
   /// Whether searches take permuted states for the same.
   private(set) var usesSymmetry = false
 
@@ -253,9 +254,10 @@ final class Program: TransitionSystem {
         group = made
       }
     }
-    let view = try byView ? specification.view.map { try compile($0).condition } : nil
+    let view = try byView ? specification.view.map { try compiler.compile($0.term, Environment()) } : nil
     usesSymmetry = group != nil
-    identity = StateIdentity(symmetry: group, view: view, machine)
+    identity = StateIdentity(symmetry: group, view: view?.node, machine)
+    isIdentityOfRow = view.map { !$0.dependencies.isVolatile && !$0.dependencies.isRandom } ?? true
   }
 
   // MARK: Transition system

@@ -154,11 +154,13 @@ private final class Identities {
   private let table: StateTable
   private let identity: UnsafeMutablePointer<UInt32>
   private let write: (UnsafePointer<UInt32>, UnsafeMutablePointer<UInt32>) throws -> Void
+  private let isOfRow: Bool
   private var remembered: [UInt32] = []
 
   init(width: Int, of system: some TransitionSystem) throws {
     table = try StateTable(width: width)
     identity = .allocate(capacity: max(width, 1))
+    isOfRow = system.isIdentityOfRow
     // The graph lives as long as the search, which owns the system.
     write = { [unowned system] in try system.writeIdentity(of: $0, to: $1) }
   }
@@ -169,6 +171,10 @@ private final class Identities {
 
   /// The number of the state, and whether it is new.
   func insert(_ row: UnsafePointer<UInt32>, hash: UInt64, rowWidth: Int) throws -> (index: Int, isNew: Bool) {
+    guard isOfRow else {
+      try write(row, identity)
+      return try table.insert(identity)
+    }
     let stride = rowWidth + 1
     if remembered.isEmpty { remembered = Array(repeating: 0, count: Self.rememberedRows * stride) }
     let place = Int(hash >> 40) % Self.rememberedRows * stride

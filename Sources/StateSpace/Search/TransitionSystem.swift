@@ -31,6 +31,9 @@ package protocol TransitionSystem: AnyObject {
   /// Writes the words of a state's identity.
   func writeIdentity(of row: UnsafePointer<UInt32>, to identity: UnsafeMutablePointer<UInt32>) throws
 
+  /// Whether a state's identity depends on its row alone, and not on when it is reached.
+  var isIdentityOfRow: Bool { get }
+
   /// Whether evaluations see the effects of earlier ones, so that each state has to be handled as soon as it is generated.
   var hasOrderedEffects: Bool { get }
 
@@ -64,6 +67,7 @@ extension TransitionSystem {
   package var hasStepConditions: Bool { false }
   package var hasOrderedEffects: Bool { false }
   package var identityWidth: Int? { nil }
+  package var isIdentityOfRow: Bool { true }
   package func writeIdentity(of row: UnsafePointer<UInt32>, to identity: UnsafeMutablePointer<UInt32>) throws
   {}
   package func violatedStepCondition(to row: UnsafePointer<UInt32>, from start: Int) throws(ConditionFailure)
