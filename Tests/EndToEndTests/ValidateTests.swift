@@ -208,6 +208,7 @@ struct ValidateTests {
       "{\"x.a\": 1}\n{\"b.x\": 1}",
       "{\"a\": {\"x\": 1}}\n{\"x\": {\"b\": 1}, \"total\": 2}",
       "{\"action\": \"Add\", \"x.a\": 1}\n{\"action\": \"Add\", \"x\": {\"b\": 1}}",
+      "{\"event\": \"Add\", \"node\": \"a\", \"state\": {\"total\": 1}}\n{\"event\": \"Add\", \"node\": \"a\", \"state\": {\"total\": 2, \"x\": {\"a\": 2}}}",
       "{\"event.name\": \"Add\", \"node\": \"a\"}\n{\"event.name\": \"Add\", \"node\": \"b\"}",
       "INFO {main} 10:00 {\"event\": \"Add\", \"node\": \"a\"}\n{\"event\": \"Add\", \"node\": \"b\"}",
       "INFO 10:00 {\"event\": \"Add\", \"node\": \"a\"}\nINFO 10:01 started\nINFO 10:02 {\"event\": \"Add\", \"node\": \"b\"}",
@@ -264,6 +265,7 @@ struct ValidateTests {
       "{\"x.a\": 1}\n{\"b.x\": 2}", "{\"a\": {\"x\": 1}}\n{\"x\": {\"b\": 2}}",
       "{\"x\": {\"a\": 1}}\n{\"x\": {\"a\": 1, \"b\": 2}}",
       "{\"action\": \"Add\", \"x.a\": 1}\n{\"action\": \"Add\", \"x\": {\"b\": 2}}",
+      "{\"event\": \"Add\", \"node\": \"a\", \"state\": {\"x\": {\"a\": 1}}}\n{\"event\": \"Add\", \"node\": \"a\", \"state\": {\"x\": {\"a\": 1}}}",
     ])
   func wrongUpdates(_ log: String) async throws {
     let output = try await Self.judge(log).output

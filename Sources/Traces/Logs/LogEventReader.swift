@@ -50,7 +50,7 @@ struct LogEventReader {
     var cursor = LogCursor(index.lines)
     while let line = try cursor.next() {
       guard let clock = try index.entry(line)?.clock else { continue }
-      lines.append((line, clock.sum.map { .integer($0) } ?? clock))
+      lines.append((line, index.clocks.hasVector ? .integer(clock.sum ?? 0) : clock))
     }
     return lines.enumerated().sorted { left, right in
       if left.element.clock.precedes(right.element.clock) { return true }

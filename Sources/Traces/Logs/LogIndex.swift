@@ -45,23 +45,20 @@ package struct LogIndex {
   /// What a pass sees of the clocks.
   struct Clocks {
     private(set) var hasVector = false
-    /// A line whose clock is no vector.
-    private(set) var withoutVector: LogLines.Line?
     private(set) var lacksSome = false
     /// Whether no line comes after one with a greater clock.
     private(set) var isInOrder = true
     private var last = LogClock.none
 
-    fileprivate mutating func add(_ clock: LogClock, _ line: LogLines.Line) {
+    fileprivate mutating func add(_ clock: LogClock) {
       if let sum = clock.sum {
         hasVector = true
         if let before = last.sum, sum < before { isInOrder = false }
       } else {
-        withoutVector = withoutVector ?? line
         if clock == .none { lacksSome = true }
         if clock.precedes(last) { isInOrder = false }
       }
-      last = clock
+      if clock != .none { last = clock }
     }
   }
 
@@ -138,7 +135,7 @@ package struct LogIndex {
       events[event].nodes.insert(node)
       if case .object(let members) = json { take(members, event) }
     }
-    clocks.add(LogClock(mapping.clock?.value(in: json), names: mapping.names), line)
+    clocks.add(LogClock(mapping.clock?.value(in: json), names: mapping.names))
     if !mapping.ranks.isEmpty { collectRanked(json) }
     for (index, constant) in mapping.constants.enumerated() {
       for field in constant.constant.fields {

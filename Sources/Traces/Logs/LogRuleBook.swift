@@ -99,16 +99,30 @@ struct LogRuleBook {
     return rule
   }
 
-  /// What the mapping names and the model does not have.
-  func problems(unlogged: [String]) -> [LogProblem] {
-    let actions = Set(signatures.map(\.name))
-    let steps = written.flatMap { rule -> [LogMapping.Step] in
+  /// The steps that the rules name.
+  private var steps: [LogMapping.Step] {
+    written.flatMap { rule -> [LogMapping.Step] in
       if case .steps(let sequences) = rule.meaning { sequences.flatMap { $0 } } else { [] }
     }
-    let missing = (steps.map(\.action) + unlogged).uniqued().filter {
-      // An action over an empty set is none of the model's, but it is no mistake.
-      $0 != "*" && !actions.contains($0) && !names.contains($0)
+  }
+
+  /// The actions that the mapping names, and the model's next-state relation does not have.
+  private func missing(unlogged: [String]) -> [String] {
+    let actions = Set(signatures.map(\.name))
+    return (steps.map(\.action) + unlogged).uniqued().filter { $0 != "*" && !actions.contains($0) }
+  }
+
+  /// Remarks on definitions of the specification that the mapping takes for actions. They may be actions with other constants.
+  func notes(unlogged: [String]) -> [String] {
+    missing(unlogged: unlogged).filter(names.contains).map {
+      "\($0) is no action of the model with these constants, although the mapping names it as one; a step has the name of the innermost definition that makes it"
     }
+  }
+
+  /// What the mapping names and the specification does not know.
+  func problems(unlogged: [String]) -> [LogProblem] {
+    let actions = Set(signatures.map(\.name))
+    let missing = missing(unlogged: unlogged).filter { !names.contains($0) }
     var problems = missing.map { name in
       let hint = closest(to: name).map { " (did you mean \($0)?)" } ?? ""
       return LogProblem(message: "the mapping names the action \(name), which the model does not have\(hint)")
@@ -239,9 +253,17 @@ struct LogRuleBook {
       })
     let beside = told.union(arguments).union(
       (mapping.event + [mapping.node, mapping.clock].compactMap { $0 }).compactMap(\.path.first))
-    if sample.contains(where: { !beside.contains($0.name) && updates.tells($0) }) {
+    let others = sample.filter { !beside.contains($0.name) }
+    if others.contains(where: updates.tells) {
       rule.updates = LogField([])
+    } else if let inner = others.first(where: { hasUpdates($0.value) }) {
+      rule.updates = LogField([inner.name])
     }
+  }
+
+  /// Whether an object's members are values of variables: what loggers call the state.
+  private func hasUpdates(_ json: JSONValue) -> Bool {
+    if case .object(let members) = json { members.contains { variables.contains($0.name) } } else { false }
   }
 }
 

@@ -51,8 +51,10 @@ struct LogUpdates {
   private func parts(at path: [String], _ value: JSONValue, depth: Int) -> [LogPart] {
     for (index, name) in path.enumerated() {
       guard let variable = variables.firstIndex(of: name) else { continue }
-      let rest = path[..<index] + path[(index + 1)...]
-      return [part(variable, rest.map(mapped), value, member: path.last)]
+      let rest = (path[..<index] + path[(index + 1)...]).map(mapped)
+      // Else the names around it say something else than a place in the variable.
+      guard !initial.indices.contains(variable) || initial[variable].mayHave(rest[...]) else { continue }
+      return [part(variable, rest, value, member: path.last)]
     }
     if case .object(let members) = value, !members.isEmpty, depth < Self.deepest {
       let inner = members.map { parts(at: path + [$0.name], $0.value, depth: depth + 1) }
@@ -105,6 +107,14 @@ extension PlainValue {
   fileprivate func part(at path: ArraySlice<String>) -> PlainValue? {
     guard let key = path.first else { return self }
     return members?.first { $0.key == key }?.value.part(at: path.dropFirst())
+  }
+
+  /// Whether a value like this one may have a part at a path: an empty function may get any argument.
+  fileprivate func mayHave(_ path: ArraySlice<String>) -> Bool {
+    guard let key = path.first else { return true }
+    guard let members else { return false }
+    guard let member = members.first(where: { $0.key == key }) else { return members.isEmpty }
+    return member.value.mayHave(path.dropFirst())
   }
 
   /// A string without its quotes; any other value as it is written.

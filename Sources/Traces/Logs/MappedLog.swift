@@ -106,7 +106,11 @@ package final class MappedLog {
       index, sorted: sorted, keepsOrder: order == .total && !hasIntervals, isGrowing: isGrowing)
     strands = []
     restart()
-    if !isGrowing, try !readJudgedEvent() {
+    var isEmpty = false
+    do throws(LogProblem) { if !isGrowing { isEmpty = try !readJudgedEvent() } } catch {
+      throw LogProblems([error])
+    }
+    if isEmpty {
       throw LogProblems(
         [LogProblem(message: "no line of the log can be judged")] + notes.map { LogProblem(message: $0) })
     }
@@ -118,13 +122,6 @@ package final class MappedLog {
     if order == .causal {
       guard clocks.hasVector else {
         throw refuse("the causal order needs a clock that is an object: for each node, a number of its lines")
-      }
-      if let line = clocks.withoutVector {
-        throw LogProblems([
-          LogProblem(
-            place: index.lines.place(of: line),
-            message: "the causal order needs a clock in every line, for each node a number of its lines")
-        ])
       }
       if isGrowing { throw refuse("the causal order needs the whole log: it cannot be followed") }
     }
@@ -168,7 +165,12 @@ package final class MappedLog {
     }
     event.rule = rule
     tally.judged += 1
-    if order == .causal, case .vector(let vector) = event.clock {
+    if order == .causal {
+      guard case .vector(let vector) = event.clock else {
+        throw LogProblem(
+          place: index.lines.place(of: event.first),
+          message: "the causal order needs a clock in every line, for each node a number of its lines")
+      }
       let node = modelName(ofNode: event.node)
       event.after = counts(except: strand) { other in
         // How many lines of the other node caused it.
@@ -293,7 +295,7 @@ package final class MappedLog {
   /// Remarks: lines that are not judged, fields that no line has.
   package var notes: [String] {
     drain()
-    var notes = index.notes
+    var notes = index.notes + book.notes(unlogged: unlogged.map(\.name))
     if let first = reader.unended.first {
       notes.append(
         "\(reader.unended.count) events have no end before the next one begins (first at \(index.lines.place(of: first)))"
@@ -315,11 +317,12 @@ package final class MappedLog {
       notes.append("\(index.namelessCount) lines name no node: they are ordered among themselves only")
     }
     for (rule, found) in foundFields.sorted(by: { $0.key < $1.key }) {
-      for (number, field) in book.fields[rule].enumerated()
-      where field.root == .line && !found.contains(number) {
-        notes.append(
-          "no line that was read for \(book.title(of: rule)) has \(field): what it says of it is not judged")
-      }
+      let fields = book.fields[rule]
+      let missing = fields.indices.filter { fields[$0].root == .line && !found.contains($0) }
+      if missing.isEmpty { continue }
+      let names = missing.map { fields[$0].description }.joined(separator: ", ")
+      notes.append(
+        "no line that was read for \(book.title(of: rule)) has \(names): conditions on that are not judged")
     }
     if !unknownMembers.isEmpty {
       notes.append("no variable has a part that is named \(unknownMembers.joined(separator: ", "))")

@@ -160,6 +160,9 @@ struct JudgedLog {
     } catch let error as Diagnostics {
       Console.report(error.all)
       throw ExitCode(ExitStatus.unreadable.rawValue)
+    } catch let problem as LogProblem {
+      Console.note("error: \(problem)")
+      throw ExitCode(ExitStatus.unreadable.rawValue)
     }
   }
 }
