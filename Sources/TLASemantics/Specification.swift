@@ -30,7 +30,8 @@ package final class Specification: @unchecked Sendable {
   package let variables: [VariableDeclaration]
   package let constants: [ConstantDeclaration]
   package let assumptions: [(name: String?, condition: Term)]
-  /// The constant definitions with an effect, such as printing or setting a register. They are evaluated once, at the start, in this order.
+  /// The constant definitions with an effect, such as printing or setting a register, that are evaluated at the start, in this order. One
+  /// that stands for something else may be there again.
   package let startingDefinitions: [OperatorDefinition]
   /// The initial predicate and, in `next`, the next-state relation; nil for a specification without behavior.
   package let initial: Term?

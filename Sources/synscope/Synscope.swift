@@ -37,8 +37,10 @@ enum Main {
       Console.note(message)
       return code.rawValue
     }
-    // The message is the help or the version.
-    do { try Console.write(message) } catch { return Synscope.exitCode(for: error).rawValue }
+    // The message is the help, the version or a completion script.
+    do { try Console.write(CompletionScript.offeringModels(message)) } catch {
+      return Synscope.exitCode(for: error).rawValue
+    }
     return code.rawValue
   }
 }

@@ -133,7 +133,7 @@ struct CheckOutcomeTests {
   private static let keys: Set = [
     "outcome", "violated", "message", "why", "unchecked", "notes", "generated", "distinct", "depth", "queue",
     "initial",
-    "workers", "seconds", "peakMemoryBytes", "trace",
+    "workers", "seconds", "peakMemoryBytes", "flatCode", "trace",
   ]
 
   @Test("The exit code and the report for people", arguments: cases)

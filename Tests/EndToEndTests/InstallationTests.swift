@@ -57,10 +57,14 @@ import Testing
     for shell in ["bash", "zsh", "fish"] {
       let script = try await SynscopeCommand.run(["--generate-completion-script", shell])
       #expect(script.exitCode == 0 && script.standardOutput.contains("explain"), "\(shell)")
+      // A line of its own.
+      let lines = script.standardOutput.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      #expect(lines.contains("# A model may stand in place of a subcommand"), "\(shell)")
     }
     try await TestFolder.with(["Mine.tla": "", "Mine.cfg": "", "other.txt": ""]) { folder in
       let cases: [(words: [String], completed: Set<String>)] = [
-        (["expl"], ["explain"]), (["explain", "unp"], ["unprimed"]),
+        (["expl"], ["explain"]), (["syn/part5"], ["syn/part5"]), (["Mi"], ["Mine.tla", "Mine.cfg"]),
+        (["syn/part5", "--la"], []), (["syn/part5", "--pa"], ["--pane"]), (["explain", "unp"], ["unprimed"]),
         (["check", "syn/part5"], ["syn/part5"]), (["check", "Mi"], ["Mine.tla", "Mine.cfg"]),
         (["tour", "first"], ["first-step"]), (["new", "My", "--from", "el"], ["election"]),
       ]

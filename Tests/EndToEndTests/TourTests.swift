@@ -99,7 +99,7 @@ import Testing
       ("then = [\"take On\"]", "then = [\"tak On\"]", "27:9: `tak On` is refused: there is no command tak"),
       ("claim = \"on\" }", "claim = \"count = 0\" }", "25:7: no option is right"),
       ("claim = \"~on\"", "claim = \"count = 1\"", "more than one option is right"),
-      ("claim = \"~on\"", "claim = \"off\"", "off"),
+      ("claim = \"~on\"", "claim = \"off\"", "25:7: off is not defined (did you mean Off?)"),
       ("count = 2'", "count = 1'", "36:7: the beat is solved before anything is done"),
       ("within = 2", "within = 1", "the solution does not solve the beat"),
       ("\"take Off\", \"take On\"]", "\"take Off\"]", "40:13: the solution does not solve the beat"),
@@ -130,6 +130,7 @@ import Testing
       ),
       ("The light is on.", "The *light* is on.", "the term light is marked twice"),
       ("summary = \"Switch a light.\"", "sumary = \"x\"", "2:1: a chapter has no setting sumary"),
+      ("start = true", "start = true\nat = 77", "35:6: `goto 77` is refused"),
       ("start = true", "model = \"syn/part99\"", "the scene cannot be set"),
       ("start = true", "start = true\nselect = \"nothing\"\npane = \"trace\"", "Trace has no nothing"),
       ("start = true", "start = true\ntrace = \"none.itf.json\"", "there is no trace none.itf.json"),
@@ -206,6 +207,56 @@ extension RealTerminalTests {
           #expect(try await terminal.exitCode() == 0)
         }
         #expect(try folder.text(of: "synscope/tour/progress.toml").contains("done = [1, 2, 3, 4]"))
+      }
+    }
+
+    @Test("A copy of another version of the original gives way to a new one, and is kept")
+    func staleCopy() async throws {
+      func chapter(_ limit: Int) -> String {
+        """
+        title = "A light"
+        summary = "Mend a light."
+        [[beat]]
+        title = "Mend"
+        text = "The light is switched too often. It is your turn."
+        spec = '''
+        ---- MODULE Light ----
+        EXTENDS Naturals
+        VARIABLE count
+        Init == count = 0
+        Next == count < \(limit) /\\ count' = count + 1
+        ====
+        '''
+        config = "INIT Init\\nNEXT Next\\nCHECK_DEADLOCK FALSE"
+        [beat.mend]
+        task = "Switch it once."
+        hidden = "count < 2"
+        solution = [{ replace = "count < \(limit)", with = "count < 1" }]
+        """
+      }
+      try await TestFolder.with(["light.toml": chapter(3)]) { folder in
+        try folder.write(
+          "#!/bin/sh\nfor last; do :; done\nsed -i 's/count < [0-9]/count < 2/' \"$last\"\n", to: "editor")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.file("editor"))
+        let environment = ["EDITOR": folder.file("editor"), "XDG_STATE_HOME": folder.path]
+        func begin(_ body: @escaping (TmuxTerminal) async throws -> Void) async throws {
+          try await TmuxTerminal.with(
+            arguments: ["tour", "light.toml"], environment: environment, in: folder.path, body)
+        }
+        try await begin { terminal in
+          try await terminal.wait(for: "1/1 Mend")
+          try await terminal.press("e")
+          try await terminal.wait(for: "Not yet.")
+        }
+        // The same version: the learner goes on with the copy.
+        try await begin { terminal in try await terminal.wait(for: "Not yet.") }
+        try folder.write(chapter(4), to: "light.toml")
+        try await begin { terminal in
+          try await terminal.wait(for: "This is the original again. Your version is kept in")
+        }
+        let mine = "synscope/tour/light-1/"
+        #expect(try folder.text(of: mine + "before-1/Light.tla").contains("count < 2"))
+        #expect(try folder.text(of: mine + "mine/Light.tla").contains("count < 4"))
       }
     }
 

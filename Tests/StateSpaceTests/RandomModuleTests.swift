@@ -4,7 +4,11 @@ import TLASyntax
 import Testing
 
 @Suite("Random specifications have the states that a naive interpreter counts") struct RandomModuleTests {
-  @Test("Outcome, counts and trace length", arguments: 1...10) func agreement(batch: Int) throws {
+  @Test("Outcome, counts and trace length", arguments: 1...10, [nil, 1]) func agreement(
+    batch: Int, statesBeforeFlatCode: Int?
+  ) throws {
+    var options = CheckOptions()
+    options.statesBeforeFlatCode = statesBeforeFlatCode
     var outcomes: Set<String> = []
     for number in 0..<20 {
       let generator = ModuleGenerator(seed: UInt64(batch * 1000 + number))
@@ -12,7 +16,7 @@ import Testing
       let specification = try InMemory.load(generator.body, generator.configuration)
       let result: CheckResult
       do {
-        result = try Checker(specification, options: CheckOptions()).run(
+        result = try Checker(specification, options: options).run(
           progress: { _ in true }, onViolation: { _ in })
       } catch let refusal as Diagnostics {
         // A constant FALSE is refused as an invariant and as a constraint.

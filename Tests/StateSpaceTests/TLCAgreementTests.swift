@@ -48,12 +48,17 @@ private struct Expectation: Sendable, CustomTestStringConvertible {
     #expect(modules.count > 40)
   }
 
-  @Test("Fixture", arguments: Expectation.all) private func fixture(_ expected: Expectation) throws {
+  /// Each fixture is checked on the node tree, and with flat code from the first states on.
+  @Test("Fixture", arguments: Expectation.all, [nil, 1]) private func fixture(
+    _ expected: Expectation, statesBeforeFlatCode: Int?
+  ) throws {
     let path = FixtureTable.folder.appending(path: "\(expected.module).tla").path
     let result: CheckResult
     do {
       let specification = try SpecificationLoader(provider: DiskModules()).load(path)
-      result = try Checker(specification, options: CheckOptions()).run(
+      var options = CheckOptions()
+      options.statesBeforeFlatCode = statesBeforeFlatCode
+      result = try Checker(specification, options: options).run(
         progress: { _ in true }, onViolation: { _ in })
     } catch let problems as Diagnostics {
       let isExpected =

@@ -60,14 +60,17 @@ struct VerdictFixtureTests {
     #expect(modules.count > 120)
   }
 
-  @Test("Specification", arguments: Verdict.liveness + Verdict.identity)
-  private func verdict(_ expected: Verdict) throws {
+  /// Each specification is checked on the node tree, and with flat code from the first states on.
+  @Test("Specification", arguments: Verdict.liveness + Verdict.identity, [nil, 1])
+  private func verdict(_ expected: Verdict, statesBeforeFlatCode: Int?) throws {
     let path = expected.folder.appending(path: "\(expected.module).tla").path
     let specification: Specification
     let result: CheckResult
     do {
       specification = try SpecificationLoader(provider: DiskModules()).load(path)
-      result = try Checker(specification, options: CheckOptions()).run(
+      var options = CheckOptions()
+      options.statesBeforeFlatCode = statesBeforeFlatCode
+      result = try Checker(specification, options: options).run(
         progress: { _ in true }, onViolation: { _ in })
     } catch let problems as Diagnostics {
       #expect(expected.code == 151, "\(problems.all.map(\.message))")

@@ -70,6 +70,7 @@ import Testing
     Step == x' = x
     F(a) == a
     None == CHOOSE n : n \\notin 0..N
+    ASSUME A == TRUE
     Start == 7
     """
 
@@ -102,7 +103,10 @@ import Testing
         "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max <- Small",
         "Small is a state predicate: it cannot stand for the constant Max"
       ),
-      ("INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 x = 3", "a value cannot stand for it"),
+      ("INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 x <- Start", "x is no constant and no definition"),
+      ("INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 A <- Start", "A is no constant and no definition"),
+      ("INIT Init\nNEXT Next\nCONSTANTS N = 1 Max = 2 None <- A", "A cannot stand for None"),
+      ("INIT Init\nNEXT Next\nINVARIANT A\nCONSTANTS N = 1 Max = 2", "A names an assumption or a theorem"),
     ])
   func problems(configuration: String, message: String) {
     let found = InMemory.problems(Self.body, configuration)
@@ -139,6 +143,8 @@ import Testing
     let warnings = try InMemory.load(Self.body, configuration).warnings
     #expect(warnings.map(\.message) == ["Mux is not a constant of the module"])
     #expect(warnings.first?.hint == "did you mean Max?")
+    let variable = try InMemory.load(Self.body, configuration.replacing("Mux", with: "x")).warnings
+    #expect(variable.map(\.message) == ["x is no constant and no definition of a module: it gets no value"])
     var options = SpecificationLoader.Options()
     let name = Identifier("Mux", SourceSpan(file: SourceFile(name: "option", text: "Mux"), start: 0, end: 3))
     options.constants = [Configuration.Assignment(name: name, meaning: .value(.integer(digits: "9")))]

@@ -5,13 +5,12 @@ import Testing
 
 /// The assignment that was read, without places.
 private func summary(_ assignment: Configuration.Assignment) -> String {
-  switch assignment.meaning {
-  case .value(let value): "\(assignment.name.text) = \(text(value))"
+  let module = assignment.module.map { "[\($0.text)] " } ?? ""
+  return switch assignment.meaning {
+  case .value(let value): "\(assignment.name.text) = \(module)\(text(value))"
   case .point(let arguments, let value):
-    "\(assignment.name.text)(\(arguments.map(text).joined(separator: ", "))) = \(text(value))"
-  case .valueIn(let module, let value): "\(assignment.name.text) = [\(module.text)] \(text(value))"
-  case .substitution(let name): "\(assignment.name.text) <- \(name.text)"
-  case .substitutionIn(let module, let name): "\(assignment.name.text) <- [\(module.text)] \(name.text)"
+    "\(assignment.name.text)(\(arguments.map(text).joined(separator: ", "))) = \(module)\(text(value))"
+  case .substitution(let name): "\(assignment.name.text) <- \(module)\(name.text)"
   }
 }
 
@@ -93,11 +92,22 @@ private func messages(_ text: String) -> [String] {
     #expect(configuration.postconditions.map(\.text) == ["Counted", "Bounded"])
   }
 
-  @Test("A keyword of recent versions of TLC is refused as unsupported, not as unknown")
-  func experimentalKeyword() {
-    let (_, diagnostics) = read("INIT I NEXT N CONSTANT C = 1 _PERIODIC A")
-    #expect(diagnostics.map(\.message) == ["`_PERIODIC` is not supported"])
-    #expect(diagnostics.map(\.category) == [.unsupported])
+  @Test("Keywords of recent versions of TLC are read") func experimentalKeywords() {
+    let (configuration, diagnostics) = read("INIT I NEXT N CONSTANT C = 1 _PERIODIC A _RL_REWARD B")
+    #expect(diagnostics.isEmpty)
+    #expect(configuration.periodic?.text == "A")
+    #expect(configuration.reward?.text == "B")
+  }
+
+  @Test("Points follow one another, also those of operators with symbols, and may be for one module")
+  func points() {
+    let (configuration, diagnostics) = read(
+      "CONSTANTS F(0) = 3 F(3) = {a} ++(0, 1) = 3 ++(3, 1) = 0 I!F(1) = 2 G(1) = [B] 2 - <- Minus")
+    #expect(diagnostics.isEmpty)
+    #expect(
+      configuration.constants.map(summary) == [
+        "F(0) = 3", "F(3) = {a}", "++(0, 1) = 3", "++(3, 1) = 0", "I!F(1) = 2", "G(1) = [B] 2", "- <- Minus",
+      ])
   }
 
   @Test("Predicates that some state must satisfy are read") func possible() {

@@ -73,7 +73,7 @@ import Testing
     #expect(problems == [])
     #expect(chapter.title == "Lights" && chapter.minutes == 3 && chapter.beats.count == 5)
     let scene = chapter.beats[0].scene
-    #expect(scene.model?.text == "syn/part1" && scene.trace?.text == "x.itf.json" && scene.step == 2)
+    #expect(scene.model?.text == "syn/part1" && scene.trace?.text == "x.itf.json" && scene.step?.value == 2)
     #expect(scene.focus == .spaceTime && scene.shown == .state && scene.selection?.text == "inbox")
     #expect(scene.run.map(\.text) == ["take A", "check"] && scene.startsAgain && scene.beginsAnew)
     guard case .choose(let choose) = chapter.beats[0].task, case .make(let make) = chapter.beats[1].task,
@@ -97,14 +97,14 @@ import Testing
       ("title = \"T\"\nsumary = \"S\"\n", "2:1: a chapter has no setting sumary (did you mean summary?)"),
       (head + "hint = [\"a\"]\n", "6:1: a beat has no setting hint (did you mean hints?)"),
       (head + "hints = [\"a\", \"b\", \"c\"]\n", "6:20: a beat has at most 2 hints, and this one has 3"),
-      (head + "run = \"take A\"\n", "6:7: run is to be a list of texts, as [\"…\"]"),
-      (head + "run = [\"take A\", 3]\n", "6:18: run is to be a list of texts"),
-      (head + "at = \"2\"\n", "6:6: at is to be a number, 0 or more"),
-      (head + "start = 1\n", "6:9: start is to be true or false"),
+      (head + "run = \"take A\"\n", "6:7: expected a list of texts: run = [\"…\"]"),
+      (head + "run = [\"take A\", 3]\n", "6:18: expected only texts in the list: run = [\"…\"]"),
+      (head + "at = \"2\"\n", "6:6: expected a number, 0 or more: at = 3"),
+      (head + "start = 1\n", "6:9: expected true or false: start = true"),
       (head + "pane = \"nods\"\n", "6:8: there is no pane nods: did you mean nodes?"),
       (head + "model = \"a\"\nspec = \"b\"\n", "7:8: a scene has a model or a spec, and not both"),
       (head + "config = \"b\"\n", "6:10: config belongs to a spec, and there is none"),
-      (head + "choose = 3\n", "6:10: choose is to be a table: [beat.choose]"),
+      (head + "choose = 3\n", "6:10: expected a table: [beat.choose]"),
       (head + "[beat.choose]\nquestion = \"Q\"\n", "6:7: choose needs from 2 to 8 options, and has 0"),
       (
         head
@@ -141,7 +141,7 @@ import Testing
     ])
   func mistakes(_ text: String, _ message: String) {
     let problems = read(text).problems.map { $0.text(in: "") }
-    #expect(problems.contains(":" + message), "\(problems)")
+    #expect(problems == [":" + message], "\(problems)")
   }
 
   @Test func progressIsReadAsItIsWritten() {

@@ -101,6 +101,36 @@ import Traces
     #expect(stage.session.layout.places.count == 1 && stage.session.layout.besideFrame != nil)
   }
 
+  @Test("Constants may follow the name; the other pane scrolls, and comes back at the next step")
+  func constantsAndScrolling() throws {
+    var stage = try Stage("syn/part5", width: 120, height: 24)
+    stage.press("1", ":beside syn/part6 MaxValues=3 'Nodes={n1, n2}'", "Enter")
+    stage.press(":beside syn/part6 MaxValues=3 Nodes={n1, n2, n3}", "Enter")
+    guard case .openBeside(let name, let constants)? = stage.effects.last(where: \.loadsModel) else {
+      Issue.record("nothing is opened")
+      return
+    }
+    #expect(name == "syn/part6" && constants == ["MaxValues=3", "Nodes={n1, n2, n3}"])
+    stage.press(":beside syn/part6 three", "Enter")
+    #expect(stage.bottom.contains("beside takes constants"))
+    stage.press("Esc", "Esc")
+    let other = try Stage("syn/part6", constants: ["Nodes={n1,n2,n3,n4,n5,n6}"]).session.model
+    stage.session.putBeside(other, constants: ["MaxValues=3"])
+    #expect(stage.shows("syn/part6 MaxValues=3"))
+    let frame = try #require(stage.session.layout.besideFrame)
+    let before = stage.screen
+    let point = Point(x: frame.x + 5, y: frame.y + 2)
+    for _ in 0..<9 { stage.send(.mouse(Mouse(kind: .wheelDown, point: point))) }
+    let scrolled = stage.screen
+    #expect(scrolled != before)
+    for _ in 0..<9 { stage.send(.mouse(Mouse(kind: .wheelUp, point: point))) }
+    #expect(stage.screen == before)
+    stage.session.focus(on: .nodes)
+    stage.press("PgDn", "b", "f")
+    stage.session.focus(on: .actions)
+    #expect(stage.screen.contains("┌─ n1 ─"))
+  }
+
   @Test("A saved page has both variants, with the step where they part")
   func page() throws {
     var stage = try Stage("syn/part5")

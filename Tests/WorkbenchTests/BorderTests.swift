@@ -68,7 +68,7 @@ struct BorderTests {
   @Test("A key goes through the sizes of the focused pane", arguments: [(120, 34), (200, 60), (80, 24)])
   func sizes(width: Int, height: Int) throws {
     var stage = try Stage("syn/part5", width: width, height: height)
-    for pane in Pane.allCases {
+    for pane in stage.session.panes {
       stage.session.focus(on: pane)
       let usual = stage.session.layout.places.map(\.frame)
       let own = try frame(pane, stage)

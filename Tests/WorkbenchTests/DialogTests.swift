@@ -200,6 +200,20 @@ import Traces
     #expect(stage.bottom.contains("Open the trace: some where.json"))
   }
 
+  @Test("The start screen says what can be done, and how to begin an own spec")
+  func startScreenHelps() throws {
+    var screen = StartScreen(choices: [.init(name: "syn/part1", title: "One node")])
+    let size = Size(width: 80, height: 24)
+    _ = screen.update(.resize(size))
+    #expect(screen.view(size).text.contains("? help") && screen.view(size).text.contains("synscope new NAME"))
+    _ = screen.update(.key(.character("?")))
+    for text in ["synscope validate LOG MODEL", "synscope Model.tla", "the guided tour", "any key closes"] {
+      #expect(screen.view(size).text.contains(text))
+    }
+    _ = screen.update(.key(.enter))
+    #expect(!screen.view(size).text.contains("any key closes"))
+  }
+
   @Test("A long list of models scrolls with the selection")
   func longStartScreen() throws {
     let choices = (1...30).map {

@@ -70,6 +70,38 @@ import Traces
     #expect(stage.session.step == 1 && stage.session.screen.focus == .spaceTime)
   }
 
+  @Test(
+    "What has no room comes on a further page, before the next step", arguments: [Pane.properties, .state])
+  func pages(_ pane: Pane) throws {
+    var stage = try Stage("syn/part5", width: 80, height: 16)
+    for action in ["Register(n1)", "Disconnect(n1)", "Unregister(n1)", "Register(n2)"] {
+      stage.press(":take \(action)", "Enter")
+    }
+    for number in 1...16 { stage.press(":watch \(number) + next_val", "Enter") }
+    for node in ["registered", "locally_registered", "inbox", "visible_nodes"] {
+      stage.press(":state", "Enter", "Ctrl-F", node, "Enter", "Right")
+    }
+    stage.press(":goto 2", "Enter", ":\(pane.name)", "Enter", ":present", "Enter")
+    let rows = try #require(stage.session.list(for: pane))
+    func isSeen(_ row: Int) -> Bool {
+      stage.shows(rows.line(row).wrapped(to: 40)[0].text.trimmingBlanks)
+    }
+    #expect(isSeen(0))
+    var seen = Set(0..<rows.count).filter(isSeen)
+    var pages = 1
+    while stage.bottom.contains("more"), pages < 20 {
+      stage.press(" ")
+      #expect(stage.session.step == 2)
+      seen.formUnion((0..<rows.count).filter(isSeen))
+      pages += 1
+    }
+    #expect(pages > 1 && seen.count == rows.count, "\(Set(0..<rows.count).subtracting(seen))")
+    stage.press("Backspace")
+    #expect(stage.session.step == 2 && stage.bottom.contains("more"))
+    for _ in 0..<pages { stage.press(" ") }
+    #expect(stage.session.step >= 3 && stage.session.position(pane).top == 0)
+  }
+
   @Test("Pressed keys are shown on request, the last ones, in every view")
   func pressedKeys() throws {
     var stage = try Stage("syn/part5", width: 100, height: 30)

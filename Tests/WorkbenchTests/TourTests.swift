@@ -41,7 +41,7 @@ struct TourTests {
     arguments: [
       ([ChooseTask.Claim.falls("Small"), .falls("Dark")], "a", true),
       ([.falls("Dark"), .falls("Small")], "a", false),
-      ([.falls(""), .falls("Small")], "a", false),
+      ([.falls(nil), .falls("Small")], "a", false),
     ])
   func falls(_ claims: [ChooseTask.Claim], _ key: String, _ isRight: Bool) {
     var stage = TourStage([TourStage.beat(TourStage.choose(claims))])
@@ -137,7 +137,7 @@ struct TourTests {
       ("on", false, "At step 1, your expression is TRUE, and should be FALSE. The count matters."),
       ("count", false, "neither TRUE nor FALSE"), ("cuont > 1", false, "cuont"),
       ("count' > 1", false, "primes"),
-      ("TRUE) /\\ (count > 1", false, ""), ("count > 1 \\* so", true, ""),
+      ("TRUE) /\\ (count > 1", false, "expected"), ("count > 1 \\* so", true, ""),
       ("~Small", false, "Small is a definition of the module"), ("Small = FALSE", false, "is a definition"),
       ("(Small) => FALSE", false, "is a definition"),
       ("IF Small THEN FALSE ELSE TRUE", false, "is a definition"),

@@ -33,6 +33,8 @@ struct ActionList {
     base = owner.base
   }
 
+  var all: [ActionNode] { owner.actions }
+
   @inline(__always) func run(_ index: Int, _ machine: Machine) throws {
     try base[index]._withUnsafeGuaranteedRef { try $0.run(machine) }
   }
@@ -40,9 +42,9 @@ struct ActionList {
 
 /// The end of an action: checks that every variable has a value, and gives the state to the sink.
 final class EmitNode: ActionNode {
-  private let names: [String]
-  private let isInitial: Bool
-  private let site: Site
+  let names: [String]
+  let isInitial: Bool
+  let site: Site
 
   init(variables names: [String], isInitial: Bool = false, _ site: Site) {
     self.names = names
@@ -76,9 +78,9 @@ final class EmitNode: ActionNode {
 
 /// A conjunct that is only a test.
 final class GuardNode: ActionNode {
-  private let condition: Node
-  private let following: ActionNode
-  private let forgotten: ForgottenPrime?
+  let condition: Node
+  let following: ActionNode
+  let forgotten: ForgottenPrime?
 
   /// `forgotten` is what the test may have been meant for; nil if it cannot be an assignment without its prime.
   init(_ condition: Node, forgotten: ForgottenPrime? = nil, then following: ActionNode) {
@@ -107,10 +109,10 @@ final class GuardNode: ActionNode {
 
 /// `x' = e`: gives x its next value, or tests the value if x has one.
 final class AssignmentNode: ActionNode {
-  private let variable: Int
-  private let value: Node
-  private let equality: Node
-  private let following: ActionNode
+  let variable: Int
+  let value: Node
+  let equality: Node
+  let following: ActionNode
 
   /// `equality` is the same conjunct as a test.
   init(_ variable: Int, _ value: Node, equality: Node, then following: ActionNode) {
@@ -138,12 +140,12 @@ final class AssignmentNode: ActionNode {
 
 /// `x' \in S`
 final class ChoiceNode: ActionNode {
-  private let variable: Int
-  private let set: Node
-  private let membership: Node
-  private let following: ActionNode
+  let variable: Int
+  let set: Node
+  let membership: Node
+  let following: ActionNode
   /// The same conjunct with `=`.
-  private let equation: () -> String
+  let equation: () -> String
 
   /// `membership` is the same conjunct as a test; `equation` is its text with `=`, for messages.
   init(
@@ -197,11 +199,11 @@ final class ChoiceNode: ActionNode {
 
 /// `UNCHANGED x`
 final class UnchangedNode: ActionNode {
-  private let variable: Int
-  private let name: String
-  private let equality: Node
-  private let following: ActionNode
-  private let site: Site
+  let variable: Int
+  let name: String
+  let equality: Node
+  let following: ActionNode
+  let site: Site
 
   /// `site` is that of the whole `UNCHANGED`.
   init(_ variable: VariableDeclaration, equality: Node, then following: ActionNode, _ site: Site) {
@@ -231,8 +233,8 @@ final class UnchangedNode: ActionNode {
 
 /// A disjunction. As in TLC, each branch runs the rest of the action, even if no branch assigns.
 final class BranchNode: ActionNode {
-  private let branches: ActionList
-  private let test: Node?
+  let branches: ActionList
+  let test: Node?
 
   /// `test` is the whole disjunction as a test, for explanations; nil if it assigns.
   init(_ branches: [ActionNode], test: Node?) {
@@ -257,8 +259,8 @@ extension ActionNode {
 
 /// A conjunct that follows others. It is only a test if every variable has its next value.
 final class SettledNode: ActionNode {
-  private let test: ActionNode
-  private let otherwise: ActionNode
+  let test: ActionNode
+  let otherwise: ActionNode
 
   init(test: ActionNode, otherwise: ActionNode) {
     self.test = test
@@ -275,11 +277,11 @@ final class SettledNode: ActionNode {
 
 /// `\E x \in S : A`
 final class ExistsNode: ActionNode {
-  private let binding: ElementBinding
-  private let set: Node
-  private let site: Site
-  private let body: ActionNode
-  private let test: Node?
+  let binding: ElementBinding
+  let set: Node
+  let site: Site
+  let body: ActionNode
+  let test: Node?
 
   /// `test` is the whole quantifier as a test, for explanations; nil if it assigns.
   init(_ binding: ElementBinding, _ set: Node, _ body: ActionNode, test: Node? = nil, _ site: Site) {
@@ -326,16 +328,16 @@ final class ExistsNode: ActionNode {
 /// `\A x \in S : A` where A assigns: does A for all elements, one after the other. The state of the loop lies in slots, so that what
 /// follows may run many times.
 final class ForAllNode: ActionNode {
-  private let binding: ElementBinding
-  private let set: Node
-  private let setSlot: Int
-  private let indexSlot: Int
-  private let site: Site
+  let binding: ElementBinding
+  let set: Node
+  let setSlot: Int
+  let indexSlot: Int
+  let site: Site
   /// The body, which continues with `ForAllStepNode`. Set once, when the step exists.
   var body: ActionNode?
   /// The slots of the loop and its body.
   var slots = 0..<0
-  private let following: ActionNode
+  let following: ActionNode
 
   init(
     _ binding: ElementBinding, _ set: Node, setSlot: Int, indexSlot: Int, then following: ActionNode,
@@ -390,10 +392,10 @@ final class ForAllStepNode: ActionNode {
 
 /// `IF c THEN A ELSE B`, or the arms of a `CASE`, tested in order.
 final class SelectionNode: ActionNode {
-  private let guards: NodeList
-  private let branches: ActionList
-  private let other: ActionNode?
-  private let site: Site
+  let guards: NodeList
+  let branches: ActionList
+  let other: ActionNode?
+  let site: Site
 
   /// Without `other`, it is an error if no guard is true.
   init(guards: [Node], branches: [ActionNode], other: ActionNode?, _ site: Site) {
@@ -416,8 +418,8 @@ final class SelectionNode: ActionNode {
 
 /// Enters a scope: forgets what its lazy slots remember.
 final class ActionScopeNode: ActionNode {
-  private let slots: Range<Int>
-  private let body: ActionNode
+  let slots: Range<Int>
+  let body: ActionNode
 
   init(slots: Range<Int>, body: ActionNode) {
     self.slots = slots

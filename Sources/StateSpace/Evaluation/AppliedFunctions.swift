@@ -12,8 +12,8 @@ extension Node {
 
 /// `f[e]` where f need not be built.
 final class LazyApplicationNode: Node {
-  private let function: Node
-  private let argument: Node
+  let function: Node
+  let argument: Node
 
   init(_ function: Node, _ argument: Node, _ site: Site) {
     self.function = function
@@ -36,9 +36,9 @@ final class LazyApplicationNode: Node {
 
 /// `[f EXCEPT ![a] = e]` where f need not be built. An `@` in `e` is applied separately.
 final class LazyUpdateNode: Node {
-  private let function: Node
-  private let argument: Node
-  private let value: Node
+  let function: Node
+  let argument: Node
+  let value: Node
 
   init(_ function: Node, at argument: Node, _ value: Node, _ site: Site) {
     self.function = function
@@ -83,7 +83,7 @@ extension RecursiveFunctionNode: DescribedFunction {}
 
 /// `DOMAIN [x \in S |-> e]`
 final class DescribedDomainNode: Node {
-  private let function: any DescribedFunction
+  let function: any DescribedFunction
 
   init(_ function: any DescribedFunction, _ site: Site) {
     self.function = function

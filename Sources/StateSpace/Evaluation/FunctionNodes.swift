@@ -2,10 +2,10 @@ import TLASyntax
 
 /// `[x \in S |-> e]` with one or several bounds. With several, the arguments are tuples.
 final class FunctionLiteralNode: Node {
-  private let bindings: [ElementBinding]
-  private let sets: NodeList
-  private let body: Node
-  private let isInfinite: Bool
+  let bindings: [ElementBinding]
+  let sets: NodeList
+  let body: Node
+  let isInfinite: Bool
 
   /// `isInfinite` means that the domain is known to be infinite.
   init(_ bindings: [ElementBinding], _ sets: [Node], _ body: Node, isInfinite: Bool, _ site: Site) {
@@ -101,8 +101,8 @@ final class FunctionLiteralNode: Node {
 
 /// A function literal that is applied where it stands.
 final class LiteralApplicationNode: Node {
-  private let function: FunctionLiteralNode
-  private let argument: Node
+  let function: FunctionLiteralNode
+  let argument: Node
 
   init(_ function: FunctionLiteralNode, _ argument: Node, _ site: Site) {
     self.function = function
@@ -125,10 +125,10 @@ final class LiteralApplicationNode: Node {
 
 /// A record, or `[x \in D |-> e]` where D is the same in every state. It has one body for each argument, in the domain's order.
 final class TabulatedFunctionNode: Node {
-  private let domain: Value
-  private let values: NodeList
+  let domain: Value
+  let values: NodeList
   /// Whether one of its values cannot be built.
-  private let isInfinite: Bool
+  let isInfinite: Bool
 
   init(domain: Value, values: [Node], _ site: Site) {
     self.domain = domain
@@ -176,8 +176,8 @@ final class TabulatedFunctionNode: Node {
 
 /// A `TabulatedFunctionNode` that is applied where it stands. As in TLC, only the body for the argument is evaluated.
 final class TabulatedApplicationNode: Node {
-  private let function: TabulatedFunctionNode
-  private let argument: Node
+  let function: TabulatedFunctionNode
+  let argument: Node
 
   init(_ function: TabulatedFunctionNode, _ argument: Node, _ site: Site) {
     self.function = function
@@ -200,8 +200,8 @@ final class TabulatedApplicationNode: Node {
 
 /// `f[e]`
 final class ApplicationNode: Node {
-  private let function: Node
-  private let argument: Node
+  let function: Node
+  let argument: Node
   private var lastPlace = LastPlace()
 
   init(_ function: Node, _ argument: Node, _ site: Site) {
@@ -219,10 +219,10 @@ final class ApplicationNode: Node {
 
 /// `x[c]` for a variable x and a constant c, the most frequent way to read a state.
 final class VariableElementNode: Node {
-  private let variable: Int
-  private let argument: Value
+  let variable: Int
+  let argument: Value
   /// The general form, for a case without a value.
-  private let general: ApplicationNode
+  let general: ApplicationNode
   private var lastPlace = LastPlace()
 
   init(_ variable: Int, at argument: Value, general: ApplicationNode) {
@@ -243,10 +243,10 @@ final class VariableElementNode: Node {
 
 /// `r.field`
 final class FieldNode: Node {
-  private let record: Node
-  private let name: Value
+  let record: Node
+  let name: Value
   /// Whether the record cannot be built as a whole.
-  private let isInfinite: Bool
+  let isInfinite: Bool
   private var lastPlace = LastPlace()
 
   init(_ record: Node, _ name: Value, _ site: Site) {
@@ -274,10 +274,10 @@ final class FieldNode: Node {
 
 /// A tuple or an enumerated set.
 final class CollectionNode: Node {
-  private let elements: NodeList
-  private let isSet: Bool
+  let elements: NodeList
+  let isSet: Bool
   /// Whether it is a tuple with a part that cannot be built.
-  private let isInfinite: Bool
+  let isInfinite: Bool
 
   init(_ elements: [Node], isSet: Bool, _ site: Site) {
     self.elements = NodeList(elements)
@@ -310,8 +310,8 @@ final class CollectionNode: Node {
 
 /// A set that is described by sets: `[S -> T]`, `[a : S]`, `S \X T`.
 final class SymbolicSetNode: Node {
-  private let kind: SymbolicSetKind
-  private let operands: NodeList
+  let kind: SymbolicSetKind
+  let operands: NodeList
 
   init(_ kind: SymbolicSetKind, _ operands: [Node], _ site: Site) {
     self.kind = kind
@@ -331,11 +331,11 @@ final class SymbolicSetNode: Node {
 /// `[f EXCEPT ![a] = e]`. As in TLC, an argument outside the domain changes nothing, unless it cannot be compared with the domain's
 /// elements. A longer path is compiled to an update inside an update, and several updates are compiled to a chain.
 final class UpdateNode: Node {
-  private let function: Node
-  private let argument: Node
+  let function: Node
+  let argument: Node
   /// The slot of the old value while `value` is evaluated.
-  private let oldSlot: Int
-  private let value: Node
+  let oldSlot: Int
+  let value: Node
   private var lastPlace = LastPlace()
 
   init(_ function: Node, at argument: Node, oldSlot: Int, _ value: Node, _ site: Site) {

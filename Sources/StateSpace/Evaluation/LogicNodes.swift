@@ -2,7 +2,7 @@ import TLASyntax
 
 /// `/\`
 final class ConjunctionNode: BooleanNode {
-  private let items: NodeList
+  let items: NodeList
 
   init(_ items: [Node], _ site: Site) {
     self.items = NodeList(items)
@@ -32,7 +32,7 @@ final class ConjunctionNode: BooleanNode {
 
 /// `\/`
 final class DisjunctionNode: BooleanNode {
-  private let items: NodeList
+  let items: NodeList
 
   init(_ items: [Node], _ site: Site) {
     self.items = NodeList(items)
@@ -58,7 +58,7 @@ final class DisjunctionNode: BooleanNode {
 
 /// `~`
 final class NegationNode: BooleanNode {
-  private let operand: Node
+  let operand: Node
 
   init(_ operand: Node, _ site: Site) {
     self.operand = operand
@@ -78,8 +78,8 @@ final class NegationNode: BooleanNode {
 
 /// `=>`
 final class ImplicationNode: BooleanNode {
-  private let premise: Node
-  private let conclusion: Node
+  let premise: Node
+  let conclusion: Node
 
   init(_ premise: Node, _ conclusion: Node, _ site: Site) {
     self.premise = premise
@@ -109,8 +109,8 @@ final class ImplicationNode: BooleanNode {
 
 /// `<=>`
 final class EquivalenceNode: BooleanNode {
-  private let left: Node
-  private let right: Node
+  let left: Node
+  let right: Node
 
   init(_ left: Node, _ right: Node, _ site: Site) {
     self.left = left
@@ -142,9 +142,9 @@ final class EquivalenceNode: BooleanNode {
 
 /// `=` and `#`
 final class EqualityNode: BooleanNode {
-  private let left: Node
-  private let right: Node
-  private let isNegated: Bool
+  let left: Node
+  let right: Node
+  let isNegated: Bool
 
   init(_ left: Node, _ right: Node, isNegated: Bool, _ site: Site) {
     self.left = left
@@ -175,10 +175,10 @@ final class EqualityNode: BooleanNode {
 
 /// `\in` and `\notin`
 final class MembershipNode: BooleanNode {
-  private let element: Node
-  private let set: Node
-  private let isNegated: Bool
-  private let isPart: Bool
+  let element: Node
+  let set: Node
+  let isNegated: Bool
+  let isPart: Bool
 
   /// `isPart` means that this test is a part of the test for another set.
   init(_ element: Node, _ set: Node, isNegated: Bool, isPart: Bool = false, _ site: Site) {
@@ -210,10 +210,10 @@ final class MembershipNode: BooleanNode {
 
 /// `x \in a..b`, without making the interval.
 final class IntervalMembershipNode: BooleanNode {
-  private let element: Node
-  private let first: Node
-  private let last: Node
-  private let isNegated: Bool
+  let element: Node
+  let first: Node
+  let last: Node
+  let isNegated: Bool
 
   init(_ element: Node, _ first: Node, _ last: Node, isNegated: Bool, _ site: Site) {
     self.element = element
@@ -253,9 +253,9 @@ final class ComparisonNode: BooleanNode {
     case greaterOrEqual = ">="
   }
 
-  private let left: Node
-  private let right: Node
-  private let relation: Relation
+  let left: Node
+  let right: Node
+  let relation: Relation
 
   init(_ left: Node, _ relation: Relation, _ right: Node, _ site: Site) {
     self.left = left
@@ -287,9 +287,9 @@ final class ComparisonNode: BooleanNode {
 
 /// `IF … THEN … ELSE`
 final class ConditionalNode: Node {
-  private let condition: Node
-  private let yes: Node
-  private let no: Node
+  let condition: Node
+  let yes: Node
+  let no: Node
 
   init(_ condition: Node, _ yes: Node, _ no: Node, _ site: Site) {
     self.condition = condition
@@ -338,9 +338,9 @@ final class ConditionalNode: Node {
 
 /// `CASE`: the first arm whose guard is true.
 final class CaseNode: Node {
-  private let guards: NodeList
-  private let values: NodeList
-  private let other: Node?
+  let guards: NodeList
+  let values: NodeList
+  let other: Node?
 
   init(guards: [Node], values: [Node], other: Node?, _ site: Site) {
     self.guards = NodeList(guards)

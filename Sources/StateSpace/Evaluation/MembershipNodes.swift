@@ -2,10 +2,10 @@ import TLASyntax
 
 /// `x \in S` where S is tested, not built: stores x in a slot and runs the test.
 final class ElementTestNode: BooleanNode {
-  private let element: Node
-  private let slot: Int
-  private let condition: Node
-  private let isNegated: Bool
+  let element: Node
+  let slot: Int
+  let condition: Node
+  let isNegated: Bool
 
   init(_ element: Node, slot: Int, _ condition: Node, isNegated: Bool, _ site: Site) {
     self.element = element
@@ -31,10 +31,10 @@ final class ElementTestNode: BooleanNode {
 
 /// Whether the value in a slot is in `{x \in S : P}`: it is in S, and P holds for it.
 final class FilterTestNode: BooleanNode {
-  private let slot: Int
-  private let membership: Node
-  private let binding: ElementBinding
-  private let predicate: Node
+  let slot: Int
+  let membership: Node
+  let binding: ElementBinding
+  let predicate: Node
 
   init(slot: Int, _ membership: Node, _ binding: ElementBinding, _ predicate: Node, _ site: Site) {
     self.slot = slot
@@ -72,10 +72,10 @@ final class PartsTestNode: BooleanNode {
     case tuple
   }
 
-  private let slot: Int
-  private let shape: Shape
-  private let partSlot: Int
-  private let tests: NodeList
+  let slot: Int
+  let shape: Shape
+  let partSlot: Int
+  let tests: NodeList
 
   /// A function or sequence has one test for all its parts, which are stored in `partSlot` one after the other.
   init(slot: Int, _ shape: Shape, partSlot: Int, _ tests: [Node], _ site: Site) {

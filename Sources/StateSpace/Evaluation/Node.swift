@@ -181,7 +181,7 @@ final class VariableNode: Node {
 
 /// A primed variable; in an initial predicate, an unprimed one.
 final class PrimedVariableNode: Node {
-  private let index: Int
+  let index: Int
   private let name: String
 
   init(_ index: Int, name: String, _ site: Site) {
@@ -215,8 +215,8 @@ final class SlotNode: Node {
 
 /// An operator's argument or a `LET` definition. It is evaluated when it is first needed, and remembered until its scope is entered again.
 final class LazyNode: Node {
-  private let slot: Int
-  private let definition: Node
+  let slot: Int
+  let definition: Node
 
   init(slot: Int, definition: Node) {
     self.slot = slot
@@ -235,9 +235,9 @@ final class LazyNode: Node {
 
 /// Enters a scope: forgets what its lazy slots remember.
 final class ScopeNode: Node {
-  private let first: Int
-  private let count: Int
-  private let body: Node
+  let first: Int
+  let count: Int
+  let body: Node
 
   init(slots: Range<Int>, body: Node) {
     first = slots.lowerBound

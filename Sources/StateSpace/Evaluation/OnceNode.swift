@@ -3,8 +3,8 @@ import TLASyntax
 /// An expression whose value never changes, but is not known in advance. It is evaluated once, when it is first needed. One without a value
 /// fails again at every use.
 final class OnceNode: Node {
-  private let definition: Node
-  private var known = Value.missing
+  let definition: Node
+  private(set) var known = Value.missing
 
   init(_ definition: Node) {
     self.definition = definition

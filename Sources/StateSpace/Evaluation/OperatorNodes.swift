@@ -3,9 +3,9 @@ import TLASemantics
 
 /// `+`, `-`, `*`, `\div`, `%`, `^`
 final class ArithmeticNode: Node {
-  private let left: Node
-  private let right: Node
-  private let operation: ValueStore.Arithmetic
+  let left: Node
+  let right: Node
+  let operation: ValueStore.Arithmetic
 
   init(_ left: Node, _ operation: ValueStore.Arithmetic, _ right: Node, _ site: Site) {
     self.left = left
@@ -30,8 +30,8 @@ final class ArithmeticNode: Node {
 
 /// An operation on one value.
 final class UnaryNode: Node {
-  private let builtin: Builtin
-  private let operand: Node
+  let builtin: Builtin
+  let operand: Node
 
   init(_ builtin: Builtin, _ operand: Node, _ site: Site) {
     self.builtin = builtin
@@ -100,9 +100,9 @@ final class UnaryNode: Node {
 
 /// An operation on two values.
 final class BinaryNode: Node {
-  private let builtin: Builtin
-  private let left: Node
-  private let right: Node
+  let builtin: Builtin
+  let left: Node
+  let right: Node
 
   init(_ builtin: Builtin, _ left: Node, _ right: Node, _ site: Site) {
     self.builtin = builtin
@@ -140,8 +140,8 @@ final class BinaryNode: Node {
 
 /// `S \subseteq T`
 final class SubsetNode: BooleanNode {
-  private let left: Node
-  private let right: Node
+  let left: Node
+  let right: Node
 
   init(_ left: Node, _ right: Node, _ site: Site) {
     self.left = left
@@ -166,9 +166,9 @@ final class SubsetNode: BooleanNode {
 
 /// `SubSeq(s, m, n)`
 final class SubsequenceNode: Node {
-  private let sequence: Node
-  private let from: Node
-  private let to: Node
+  let sequence: Node
+  let from: Node
+  let to: Node
 
   init(_ sequence: Node, _ from: Node, _ to: Node, _ site: Site) {
     self.sequence = sequence
@@ -186,9 +186,9 @@ final class SubsequenceNode: Node {
 
 /// `SelectSeq(s, Test)`. The body of `Test` is compiled with its parameter in a slot.
 final class SelectSequenceNode: Node {
-  private let sequence: Node
-  private let slot: Int
-  private let predicate: Node
+  let sequence: Node
+  let slot: Int
+  let predicate: Node
 
   init(_ sequence: Node, slot: Int, _ predicate: Node, _ site: Site) {
     self.sequence = sequence
@@ -219,10 +219,10 @@ final class SelectSequenceNode: Node {
 /// `SortSeq(s, Precedes)`, by merging runs from the bottom up. As in TLC's insertion sort, a later element comes before an earlier one if
 /// it precedes it, so `<=` reverses equal elements in both. For an operator that is not an order, the results may differ.
 final class SortSequenceNode: Node {
-  private let sequence: Node
-  private let firstSlot: Int
-  private let secondSlot: Int
-  private let precedes: Node
+  let sequence: Node
+  let firstSlot: Int
+  let secondSlot: Int
+  let precedes: Node
 
   init(_ sequence: Node, slots: (Int, Int), _ precedes: Node, _ site: Site) {
     self.sequence = sequence
@@ -280,8 +280,8 @@ final class SortSequenceNode: Node {
 
 /// `Print`, `PrintT`, `Assert`
 final class EffectNode: Node {
-  private let builtin: Builtin
-  private let arguments: [Node]
+  let builtin: Builtin
+  let arguments: [Node]
 
   init(_ builtin: Builtin, _ arguments: [Node], _ site: Site) {
     self.builtin = builtin

@@ -81,10 +81,10 @@ extension Node {
 
 /// `\A` or `\E` with one bound. Several bounds are nested.
 final class QuantifierNode: BooleanNode {
-  private let isForAll: Bool
-  private let binding: ElementBinding
-  private let set: Node
-  private let body: Node
+  let isForAll: Bool
+  let binding: ElementBinding
+  let set: Node
+  let body: Node
 
   init(isForAll: Bool, _ binding: ElementBinding, _ set: Node, _ body: Node, _ site: Site) {
     self.isForAll = isForAll
@@ -167,10 +167,10 @@ final class QuantifierNode: BooleanNode {
 
 /// `\A` or `\E` over a set that is the same in every state. It has one body for each element.
 final class UnrolledQuantifierNode: BooleanNode {
-  private let isForAll: Bool
-  private let name: String
-  private let values: [Value]
-  private let bodies: NodeList
+  let isForAll: Bool
+  let name: String
+  let values: [Value]
+  let bodies: NodeList
 
   init(isForAll: Bool, name: String, values: [Value], bodies: [Node], _ site: Site) {
     self.isForAll = isForAll
@@ -228,9 +228,9 @@ final class UnrolledQuantifierNode: BooleanNode {
 
 /// `CHOOSE x \in S : P`: the first element in TLC's order.
 final class ChooseNode: Node {
-  private let binding: ElementBinding
-  private let set: Node
-  private let predicate: Node
+  let binding: ElementBinding
+  let set: Node
+  let predicate: Node
 
   init(_ binding: ElementBinding, _ set: Node, _ predicate: Node, _ site: Site) {
     self.binding = binding
@@ -264,9 +264,9 @@ final class ChooseNode: Node {
 
 /// `{x \in S : P}`
 final class FilterNode: Node {
-  private let binding: ElementBinding
-  private let set: Node
-  private let predicate: Node
+  let binding: ElementBinding
+  let set: Node
+  let predicate: Node
 
   init(_ binding: ElementBinding, _ set: Node, _ predicate: Node, _ site: Site) {
     self.binding = binding
@@ -296,9 +296,9 @@ final class FilterNode: Node {
 
 /// `{e : x \in S, y \in T}`. With several bounds, the inner ones are `SetMapNode`s whose sets are united.
 final class SetMapNode: Node {
-  private let bindings: [ElementBinding]
-  private let sets: NodeList
-  private let element: Node
+  let bindings: [ElementBinding]
+  let sets: NodeList
+  let element: Node
 
   init(_ bindings: [ElementBinding], _ sets: [Node], _ element: Node, _ site: Site) {
     self.bindings = bindings

@@ -4,6 +4,9 @@ import TLASyntax
 /// The compiled body of a recursive operator that is an action. The body does not know what follows a call, so each activation keeps it.
 final class RecursiveActionCode {
   let name: String
+  /// What to say if the recursion does not seem to end.
+  fileprivate let excess: String
+  fileprivate let failedArgument = FailedArgument()
   /// The fixed arguments for parameters that are not values; nil for a parameter that is a value.
   let fixed: [FixedArgument?]
   var parameterSlots: [Int] = []
@@ -14,6 +17,9 @@ final class RecursiveActionCode {
   /// Compiles the body, if that waits until the action is called.
   var compileBody: (() throws -> Void)?
 
+  /// What follows a call runs inside all calls around it, so the time for a step grows with the depth. TLC runs out of stack earlier.
+  fileprivate static let maximumDepth = 16_384
+
   fileprivate struct Activation {
     let following: ActionNode
     /// Where the caller's slots lie on the scratch stack.
@@ -21,8 +27,9 @@ final class RecursiveActionCode {
   }
   fileprivate var activations: [Activation] = []
 
-  init(name: String, fixed: [FixedArgument?]) {
+  init(name: String, excess: String? = nil, fixed: [FixedArgument?]) {
     self.name = name
+    self.excess = excess ?? "the recursion of \(name) is too deep"
     self.fixed = fixed
   }
 
@@ -62,9 +69,13 @@ final class RecursiveActionCallNode: ActionNode {
   }
 
   override func run(_ machine: Machine) throws {
-    guard machine.hasStack else { throw site.failure("the recursion of \(code.name) is too deep", .resource) }
+    guard machine.hasStack, code.activations.count < RecursiveActionCode.maximumDepth else {
+      throw site.failure(code.excess, .resource)
+    }
     guard let body = try code.compiledBody() else { throw site.failure("\(code.name) has no body") }
-    let values = try (0..<arguments.count).map { try arguments.evaluate($0, machine) }
+    let values = try (0..<arguments.count).map { index in
+      try code.failedArgument.value { try arguments.evaluate(index, machine) }
+    }
     let saved = machine.store.scratchTop
     try code.push(machine, site)
     code.activations.append(RecursiveActionCode.Activation(following: following, saved: saved))
@@ -119,14 +130,17 @@ extension Compiler {
         return .nextValue(variable, named)
       }
       if isAssigningFormula(argument, environment) { return .action(named(argument, environment)) }
-      nodes.append(try compile(argument, environment).node)
+      let code = try compile(argument, environment)
+      if code.node.isInfiniteFunction { return .function(code) }
+      nodes.append(code.node)
       return nil
     }
     let underWay = environment.actionRecursions[definition] ?? []
     if let code = underWay.first(where: { $0.fixed.fits(fixed) }) {
       return RecursiveActionCallNode(code, nodes, then: following, site)
     }
-    let code = RecursiveActionCode(name: definition.name.text, fixed: fixed)
+    let code = RecursiveActionCode(
+      name: definition.name.text, excess: definition.recursionMessage, fixed: fixed)
     var inner = application.home
     inner.call = CallSite(name: definition.name.text, span: site.span, caller: environment.call)
     inner.actionRecursions[definition, default: []].append(code)
@@ -162,7 +176,7 @@ extension Compiler {
       } else {
         let slot = try newSlot(site.span)
         code.parameterSlots.append(slot)
-        inner.bindings[parameter] = .slot(slot)
+        inner.bindings[parameter] = .recursiveParameter(slot, code.failedArgument)
       }
     }
     code.body = try compileAction(definition.body, inner, then: RecursiveActionEndNode(code, site))

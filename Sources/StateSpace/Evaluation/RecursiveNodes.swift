@@ -3,6 +3,8 @@ import TLASyntax
 /// The compiled body of a recursive operator or function. Its `slots` are its activation record.
 final class RecursiveCode {
   let name: String
+  /// What to say if the recursion does not seem to end.
+  let excess: String
   /// The fixed arguments for parameters that are not values; nil for a parameter that is a value.
   let fixed: [FixedArgument?]
   private let isPrimed: Bool
@@ -14,11 +16,11 @@ final class RecursiveCode {
   private var isAsked = false
   /// Compiles the body, if that waits until the operator is called.
   var compileBody: (() throws -> Void)?
-  /// The failure of an argument, thrown when the argument is needed.
-  fileprivate(set) var argumentFailure: (any Error)?
+  let failedArgument = FailedArgument()
 
-  init(name: String, fixed: [FixedArgument?] = [], isPrimed: Bool = false) {
+  init(name: String, excess: String? = nil, fixed: [FixedArgument?] = [], isPrimed: Bool = false) {
     self.name = name
+    self.excess = excess ?? "the recursion of \(name) is too deep"
     self.fixed = fixed
     self.isPrimed = isPrimed
   }
@@ -49,7 +51,7 @@ final class RecursiveCode {
     _ arguments: Int, from start: Int, applying rest: ArraySlice<Value> = [], _ machine: Machine, _ site: Site
   ) throws -> Value {
     guard machine.hasStack else {
-      throw site.failure("the recursion of \(name) is too deep", .resource)
+      throw site.failure(excess, .resource)
     }
     try machine.store.countStep()
     guard let body = try compiledBody() else { throw site.failure("\(name) has no body") }
@@ -85,20 +87,39 @@ extension RecursiveCode {
   }
 }
 
+/// The failure of an argument of a recursive operator, thrown when the argument is needed.
+final class FailedArgument {
+  private var failure: (any Error)?
+
+  /// The value of an argument. TLA+ passes arguments by name: one without a value is an error only if it is used.
+  func value(_ evaluate: () throws -> Value) throws -> Value {
+    do { return try evaluate() } catch let error as EvaluationFailure
+      where error.kind == .evaluation || error.kind == .library
+    {
+      failure = error
+      return .missing
+    }
+  }
+
+  fileprivate func failure(at site: Site) -> any Error {
+    failure ?? site.failure("this parameter has no value")
+  }
+}
+
 /// A parameter of a recursive operator. An argument without a value is an error only when it is used.
 final class RecursiveParameterNode: Node {
   private let slot: Int
-  private unowned let code: RecursiveCode
+  private let failed: FailedArgument
 
-  init(_ slot: Int, _ code: RecursiveCode, _ site: Site) {
+  init(_ slot: Int, _ failed: FailedArgument, _ site: Site) {
     self.slot = slot
-    self.code = code
+    self.failed = failed
     super.init(site)
   }
 
   override func evaluate(_ machine: Machine) throws -> Value {
     let value = Value(bits: machine.slots[slot])
-    if value.isMissing { throw code.argumentFailure ?? site.failure("this parameter has no value") }
+    if value.isMissing { throw failed.failure(at: site) }
     return value
   }
 }
@@ -124,12 +145,8 @@ final class RecursiveCallNode: Node {
     let start = store.scratchTop
     for index in 0..<arguments.count {
       do {
-        let value = try arguments.evaluate(index, machine)
+        let value = try code.failedArgument.value { try arguments.evaluate(index, machine) }
         try here { try store.push(value) }
-      } catch let error as EvaluationFailure where error.kind == .evaluation || error.kind == .library {
-        // TLA+ passes arguments by name: an argument without a value is an error only if it is used.
-        code.argumentFailure = error
-        try here { try store.push(.missing) }
       } catch {
         store.scratchTop = start
         throw error
@@ -190,7 +207,7 @@ final class RecursiveFunctionNode: Node {
 
   override func evaluate(_ machine: Machine) throws -> Value {
     let store = machine.store
-    guard machine.hasStack else { throw site.failure("the recursion of \(code.name) is too deep", .resource) }
+    guard machine.hasStack else { throw site.failure(code.excess, .resource) }
     let arguments = try elements(of: domain, machine)
     let start = store.scratchTop
     do {

@@ -1,6 +1,6 @@
 /// A definition whose value is a set or function that depends only on the state. It is built once for each state.
 final class StateCacheNode: Node {
-  private let definition: Node
+  let definition: Node
   private var version: UInt64 = 0
   private var known = Value.missing
 

@@ -17,6 +17,8 @@ struct ActionSplitter {
     var name: String
     var span: SourceSpan
     var arguments: [(term: Term, environment: Environment, parameter: String?)]
+    /// The recursive definitions on the way. Each is split once.
+    var recursions: Set<OperatorDefinition> = []
     /// Functions that wrap the action in its enclosing binders and scopes, the outermost first.
     var wrappers: [(ActionNode) -> ActionNode] = []
   }
@@ -37,10 +39,11 @@ struct ActionSplitter {
     switch term.kind {
     case .apply(let definition, let arguments):
       let actual = compiler.specification.replacement(of: definition)
-      guard !actual.isRecursive else { break }
+      guard !actual.isRecursive || arguments.isEmpty && !path.recursions.contains(actual) else { break }
       let (inner, slots) = try compiler.bind(
         actual, arguments, in: compiler.scope(of: actual, environment), from: environment, site)
       var path = path
+      if actual.isRecursive { path.recursions.insert(actual) }
       path.name = definition.name.text
       path.span = actual.span
       path.arguments = zip(arguments, actual.parameters).enumerated().map { position, pair in

@@ -17,6 +17,8 @@ package struct CheckOptions: Sendable {
   /// Take states for the same as the configuration's `SYMMETRY` and `VIEW` say.
   package var usesSymmetry = true
   package var usesView = true
+  /// Compile actions and conditions to flat code once a search has that many states; nil for never. The result is always the same.
+  package var statesBeforeFlatCode: Int? = 1 << 11
   /// Check temporal properties after a complete search.
   package var checksLiveness = true
   /// After a complete search, look for implications of the invariants that no state tests.
@@ -242,9 +244,24 @@ package struct CheckResult: Sendable {
   package let vacuous: [VacuousImplication]?
   /// What is worth knowing of the properties that hold, if this was asked for.
   package var notes: [PropertyNote] = []
+  /// How flat code did; nil if the search did not use it, or gave it up.
+  package var flatCode: FlatCodeFigures?
 
   package struct Claims: Sendable {
     package var invariants: [String] = []
     package var properties: [String] = []
   }
+}
+
+/// How a search used flat code.
+package struct FlatCodeFigures: Sendable {
+  /// The number of bits of a state.
+  package let bits: Int
+  /// How often the layout of the states had to change for values that it had no room for.
+  package let layoutChanges: Int
+  /// The number of states that flat code explored since then, and of those for which it needed the tree of expressions.
+  package let explored: Int
+  package let onTree: Int
+  /// The actions that run on the tree of expressions only, each name once.
+  package let treeActions: [String]
 }

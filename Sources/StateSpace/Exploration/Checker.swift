@@ -58,9 +58,13 @@ package final class Checker: Sendable {
       violations.append(violation)
       onViolation(violation)
     }
-    let goals = SearchGoals(
+    var goals = SearchGoals(
       checksDeadlock: checksDeadlock, afterViolation: options.continueAfterViolation ? .collect : .end,
       keepsEdges: liveness != nil && !program.usesSymmetry)
+    if let states = options.statesBeforeFlatCode, program.mayBeFlat {
+      goals.changesRows = true
+      program.tree.fewestStates = states
+    }
     let search = try BreadthFirstSearch(
       program, goals, run: SearchRun(limits: options.limits, shouldContinue: progress), start: start,
       onFinding: { found(self.violation($0, program)) })
@@ -69,6 +73,10 @@ package final class Checker: Sendable {
     defer { program.machine.reset() }
     facts.search = search
     var end = search.search()
+    let flatFigures = program.flatFigures
+    // Temporal properties are judged on the values' words.
+    let change = program.originalRows()
+    if let change, liveness != nil { try search.graph.change(change) }
     facts.isSearching = false
     var judged: Set<Int> = []
     var notes: [PropertyNote] = []
@@ -105,12 +113,12 @@ package final class Checker: Sendable {
     }
     let vacuous =
       options.looksForVacuity && search.hasVisitedAll
-      ? program.vacuousImplications(in: search.graph.states) { progress(measured) } : nil
+      ? program.vacuousImplications(in: search.graph) { progress(measured) } : nil
     return CheckResult(
       outcome: outcome, violations: violations, claims: claims(program),
       unchecked: unchecked + (vacuous ?? []).map(Unchecked.implication), progress: measured,
       initial: search.initialCount, workers: 1, leftTLCIntegers: program.store.leftTLCIntegers,
-      warnings: program.machine.warnings.all, vacuous: vacuous, notes: notes)
+      warnings: program.machine.warnings.all, vacuous: vacuous, notes: notes, flatCode: flatFigures)
   }
 
   /// The temporal properties with what they assume; nil if there is nothing to check.

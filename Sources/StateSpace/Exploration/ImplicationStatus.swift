@@ -22,7 +22,7 @@ extension Program {
   /// The implications of all invariants that none of a search's states tests. It examines states until each implication has been tested, so
   /// it examines all states if one never is. Nil if `shouldContinue`, which is asked every few thousand states, returns false.
   func vacuousImplications(
-    in states: StateTable, shouldContinue: () -> Bool
+    in graph: ReachabilityGraph, shouldContinue: () -> Bool
   ) -> [VacuousImplication]? {
     machine.enterRun()
     defer { machine.reset() }
@@ -32,11 +32,13 @@ extension Program {
       invariant.condition.collectImplications(&untested)
       var notes = ImplicationNotes(store: store)
       var next = 0
-      while next < states.count, !untested.isEmpty {
+      while next < graph.count, !untested.isEmpty {
         if next & 0xFFF == 0, !shouldContinue() { return nil }
         machine.reset()
-        machine.state = UnsafePointer(states.row(next))
-        invariant.condition.noteImplications(machine, &notes)
+        graph.words(of: next).withUnsafeBufferPointer {
+          machine.state = $0.baseAddress.unsafelyUnwrapped
+          invariant.condition.noteImplications(machine, &notes)
+        }
         for implication in notes.implications where implication.untestedBecause == nil {
           untested.remove(implication.span)
         }

@@ -59,7 +59,7 @@ final class Program: TransitionSystem {
   private(set) var temporalCompiler: TemporalCompiler
   private(set) var stepConditions: [StepCondition] = []
   private(set) var constraints: [Predicate] = []
-  private var actionConstraints: [Predicate] = []
+  private(set) var actionConstraints: [Predicate] = []
   /// What some state, or some step, must satisfy, and how often one did.
   private(set) var possibilities: [Possibility] = []
   /// Predicates that are evaluated when a search has ended.
@@ -73,6 +73,10 @@ final class Program: TransitionSystem {
   private(set) var isIdentityOfRow = true
   /// Whether searches take permuted states for the same.
   private(set) var usesSymmetry = false
+  /// The flat code for the rows of the running search; nil if its rows are values' words.
+  var flat: FlatProgram?
+  /// What flat code needs beside itself.
+  private(set) lazy var tree = FlatFallback(self)
 
   /// Compiles everything. Throws `Diagnostics` for what is not supported, and `EvaluationFailure` if a constant has no value.
   init(_ specification: Specification, stackBudget: UInt, host: (any HostAccess)?) throws {
@@ -222,10 +226,16 @@ final class Program: TransitionSystem {
   func evaluateStartingDefinitions() {
     let registers = machine.registers
     defer { machine.registers = registers }
+    var evaluated: Set<OperatorDefinition> = []
     for definition in specification.startingDefinitions {
       let environment = Environment()
       let site = environment.site(definition.span)
-      _ = try? compiler.compileApplication(of: definition, to: [], site, environment).node.evaluate(machine)
+      let isFirst = evaluated.insert(definition).inserted
+      let code =
+        try? isFirst
+        ? compiler.compileApplication(of: definition, to: [], site, environment)
+        : compiler.evaluatedAnew(definition, site, environment)
+      _ = try? code?.node.evaluate(machine)
     }
   }
 
@@ -268,7 +278,7 @@ final class Program: TransitionSystem {
     try self.identity?.write(of: row, to: identity)
   }
 
-  var rowWidth: Int { machine.variableCount }
+  var rowWidth: Int { flat?.layout.rowWidth ?? machine.variableCount }
   var hasOrderedEffects: Bool { compiler.hasOrderedEffects }
   var memoryBytes: Int { store.memoryBytes }
   var memoryToGrow: Int { store.memoryToGrow }
@@ -283,6 +293,11 @@ final class Program: TransitionSystem {
   }
 
   func generateSuccessors(of row: UnsafePointer<UInt32>, into sink: any StateSink) throws {
+    if let flat { return try generateSuccessors(of: row, with: flat, into: sink) }
+    try generateOnTree(of: row, into: sink)
+  }
+
+  private func generateOnTree(of row: UnsafePointer<UInt32>, into sink: any StateSink) throws {
     source = row
     machine.state = row
     machine.sink = sink
@@ -303,6 +318,7 @@ final class Program: TransitionSystem {
 
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool {
     if constraints.isEmpty, possibilities.isEmpty { return true }
+    if let flat { return try isWithinConstraints(row, with: flat) }
     let saved = machine.state
     machine.state = row
     defer { machine.state = saved }
@@ -342,6 +358,7 @@ final class Program: TransitionSystem {
 
   func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(ConditionFailure) -> Int? {
     if start >= invariants.count { return nil }
+    if let flat { return try violatedInvariant(of: row, from: start, with: flat) }
     let saved = machine.state
     machine.state = row
     defer { machine.state = saved }
@@ -402,7 +419,7 @@ final class Program: TransitionSystem {
   }
 
   func plainValues(_ row: UnsafePointer<UInt32>) -> [PlainValue] {
-    (0..<rowWidth).map { store.plain(Value(bits: row[$0])) }
+    (0..<machine.variableCount).map { store.plain(Value(bits: row[$0])) }
   }
 
   /// The trace of a behavior. Do not call it during a generation: each step is taken once more by its action, which binds the arguments in
@@ -457,7 +474,7 @@ final class Program: TransitionSystem {
       if let action, actions.indices.contains(action) {
         try? generateSuccessors(of: row, by: action, into: finder)
       } else {
-        try? generateSuccessors(of: row, into: finder)
+        try? generateOnTree(of: row, into: finder)
       }
     }
     return finder.found

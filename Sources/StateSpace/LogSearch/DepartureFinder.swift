@@ -23,9 +23,9 @@ struct DepartureFinder {
       walk.row(pair).withUnsafeBufferPointer { log.program.plainValues($0.baseAddress.unsafelyUnwrapped) }
     }
     let refusals = try distinct.prefix(Self.mostExplainedStates).map { try self.refusals(walk, at: $0) }
-    let behavior = distinct.first.map { LogExplanation(walk, to: $0) }
+    let behaviors = distinct.prefix(Self.mostExplainedStates).map { LogExplanation(walk, to: $0) }
     return LogDeparture(
-      explained: max(0, walk.furthest), states: states, refusals: refusals, behavior: behavior,
+      explained: max(0, walk.furthest), states: states, refusals: refusals, behaviors: behaviors,
       remedies: try remedies(walk, refusals.first ?? []))
   }
 

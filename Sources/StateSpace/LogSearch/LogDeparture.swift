@@ -57,8 +57,11 @@ package struct LogDeparture {
   package let states: [[PlainValue]]
   /// The lines that come next, the first of them the one that is tried first, and why the first of the states refuses them.
   package let refusals: [[Refusal]]
+  /// Behaviors to the states whose refusals are given.
+  package let behaviors: [LogExplanation]
+  package let remedies: [Remedy]
+
   /// A behavior to the first of the states.
   /// Nil if there is no state.
-  package let behavior: LogExplanation?
-  package let remedies: [Remedy]
+  package var behavior: LogExplanation? { behaviors.first }
 }

@@ -53,7 +53,10 @@ struct TemporalCompiler {
     }
     if let application = compiler.application(term, environment) {
       guard !application.definition.isRecursive else {
-        throw site.failure("a temporal formula cannot be recursive", code: .temporal)
+        let message =
+          application.definition.leadsBackTo == nil
+          ? "a temporal formula cannot be recursive" : application.definition.recursionMessage
+        throw site.failure(message, code: .temporal)
       }
       return try compile(
         application.definition.body, scope(of: application, site, environment), slots: slots)

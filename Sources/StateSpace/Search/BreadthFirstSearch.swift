@@ -55,6 +55,8 @@ struct SearchGoals {
   var afterViolation = AfterViolation.end
   /// Whether the graph keeps the steps.
   var keepsEdges = false
+  /// Whether the system may change the rows of the states during the search.
+  var changesRows = false
 }
 
 /// The states that a search has marked, by their numbers.
@@ -90,7 +92,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private let recover: (any Error) throws -> Void
 
   /// Generated rows that have not been looked up. Looking up many at once lets the waits for memory overlap.
-  private let batch: SuccessorBatch
+  private var batch: SuccessorBatch
   /// The state whose successors are being generated; nil for initial states.
   private var current: Int?
   private var generatedHere = 0
@@ -206,6 +208,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
       while next < end, !isEnding {
         try exploreState(next)
         next += 1
+        if goals.changesRows, next < 1 << 11 || next & 0x7FF == 0 { try changeRows(isNeeded: false) }
       }
       if isEnding {
         isCutShort = next < graph.count
@@ -247,9 +250,21 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   }
 
   private func exploreSteps(of state: Int) throws {
-    try generate { try system.generateSuccessors(of: graph.row(state), into: self) }
+    while true {
+      do {
+        try generate { try system.generateSuccessors(of: graph.row(state), into: self) }
+        break
+      } catch is RowsOutgrown { try changeRows(isNeeded: true) }
+    }
     try takeBatch()
     if generatedHere == 0, goals.checksDeadlock { try report(.deadlock, state) { graph.behavior(to: state) } }
+  }
+
+  /// Changes the rows of all states if the system wants to.
+  private func changeRows(isNeeded: Bool) throws {
+    guard let change = try system.newRows(for: graph.states, isNeeded: isNeeded) else { return }
+    try graph.change(change)
+    batch = SuccessorBatch(width: graph.states.width)
   }
 
   /// Runs a generation. If it fails, the states that it gave before the failure are handled first.

@@ -13,6 +13,8 @@ final class ReachabilityGraph {
   private(set) var levelStarts: [Int] = []
   private let edges: Edges?
   private let identities: Identities?
+  /// A row's words in the system's own form; nil if rows have that form.
+  private var original: ((UnsafePointer<UInt32>) throws -> [UInt32])?
 
   init(of system: some TransitionSystem, keepsEdges: Bool) throws {
     states = try StateTable(width: system.rowWidth)
@@ -125,11 +127,18 @@ final class ReachabilityGraph {
     return path.reversed()
   }
 
-  /// A state's words.
+  /// A state's words, in the form in which the system gives and takes states outside of the search.
   func words(of state: Int) -> [UInt32] { words(row(state)) }
 
   func words(_ row: UnsafePointer<UInt32>) -> [UInt32] {
-    Array(UnsafeBufferPointer(start: row, count: states.width))
+    if let original, let words = try? original(row) { return words }
+    return Array(UnsafeBufferPointer(start: row, count: states.width))
+  }
+
+  /// Gives every state a new row.
+  func change(_ change: RowChange) throws {
+    try states.change(to: change.width, by: change.convert)
+    original = change.original
   }
 }
 

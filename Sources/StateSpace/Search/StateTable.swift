@@ -1,10 +1,10 @@
 /// An exact set of states: rows stored one after the other, and an open-addressing table from hash to row number. Two rows are the same
 /// state only if all their words are equal, so no state is lost to a hash collision.
-final class StateTable {
+package final class StateTable {
   /// The address space reserved for rows. Memory is used only where it is touched.
   private static let reservedBytes = 1 << 36
 
-  let width: Int
+  private(set) var width: Int
   private let rows: Reservation<UInt32>
   private(set) var count = 0
   /// Each entry has half of a row's hash in the upper half and the row's number plus one in the lower half; 0 is free. The stored hash
@@ -18,7 +18,7 @@ final class StateTable {
   /// How many states the table holds before it grows.
   private var full = 0
   /// The number of states that fit.
-  let capacity: Int
+  private(set) var capacity: Int
 
   init(width: Int) throws {
     self.width = max(width, 1)
@@ -146,5 +146,33 @@ final class StateTable {
       table[place] = entry
     }
     setFull()
+  }
+
+  /// Gives every state a new row, in the memory of the old ones. Takes a multiple of the time that `convert` takes for each state.
+  func change(
+    to newWidth: Int, by convert: (UnsafePointer<UInt32>, UnsafeMutablePointer<UInt32>) throws -> Void
+  ) throws {
+    let newWidth = max(newWidth, 1)
+    let newCapacity = min(rows.capacity / newWidth, Int(UInt32.max) - 1)
+    guard count <= newCapacity else {
+      throw ValueError("there are more than \(newCapacity) states", kind: .resource)
+    }
+    let old = UnsafeMutablePointer<UInt32>.allocate(capacity: width)
+    defer { old.deallocate() }
+    // From the end on, longer rows take the places of rows that have been converted.
+    for step in 0..<count {
+      let index = newWidth > width ? count - 1 - step : step
+      old.update(from: row(index), count: width)
+      try convert(old, rows.base + index * newWidth)
+    }
+    width = newWidth
+    capacity = newCapacity
+    table.update(repeating: 0, count: mask + 1)
+    for index in 0..<count {
+      let hash = hash(row(index))
+      var place = Int(hash >> 32) & mask
+      while table[place] != 0 { place = (place &+ 1) & mask }
+      table[place] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(index + 1)
+    }
   }
 }

@@ -24,20 +24,21 @@ package struct Configuration: Sendable {
   }
 
   /// `name = value` or `name <- definition`, also for one module only: `name = [Module] value`, `name <- [Module] definition`. An operator
-  /// constant may be given point by point: `F(a, 1) = 2`.
+  /// may be given point by point: `F(a, 1) = 2`.
   package struct Assignment: Sendable {
     package enum Meaning: Sendable {
       case value(Constant)
       case point(arguments: [Constant], value: Constant)
       case substitution(Identifier)
-      case valueIn(module: Identifier, Constant)
-      case substitutionIn(module: Identifier, Identifier)
     }
     package let name: Identifier
+    /// The module to which the assignment is limited; nil if it is for the root module and what that extends.
+    package let module: Identifier?
     package let meaning: Meaning
 
-    package init(name: Identifier, meaning: Meaning) {
+    package init(name: Identifier, in module: Identifier? = nil, meaning: Meaning) {
       self.name = name
+      self.module = module
       self.meaning = meaning
     }
   }
@@ -52,6 +53,9 @@ package struct Configuration: Sendable {
   package var actionConstraints: [Identifier] = []
   package var symmetry: [Identifier] = []
   package var view: Identifier?
+  /// What TLC evaluates from time to time (`_PERIODIC`), and what its simulation maximizes (`_RL_REWARD`).
+  package var periodic: Identifier?
+  package var reward: Identifier?
   /// Predicates that some state or step must satisfy (`_POSSIBLE`).
   package var possible: [Identifier] = []
   package var alias: Identifier?

@@ -23,7 +23,7 @@ enum ConfigurationKeyword: String, CaseIterable, Sendable {
   case checkDeadlock = "CHECK_DEADLOCK"
   /// TLC reads this section and ignores it.
   case typeConstraint = "TYPE_CONSTRAINT"
-  /// An experimental feature of recent TLC versions.
+  /// Experimental features of recent TLC versions.
   case possible = "_POSSIBLE"
   case periodic = "_PERIODIC"
   case reward = "_RL_REWARD"
@@ -43,9 +43,9 @@ enum ConfigurationKeyword: String, CaseIterable, Sendable {
     switch self {
     case .constant, .constants: .assignments
     case .invariant, .invariants, .property, .properties, .constraint, .constraints, .actionConstraint,
-      .actionConstraints, .postconditions, .possible, .periodic, .reward:
+      .actionConstraints, .postcondition, .postconditions, .possible:
       .names
-    case .specification, .initial, .next, .symmetry, .view, .alias, .postcondition, .typeConstraint: .name
+    case .specification, .initial, .next, .symmetry, .view, .alias, .typeConstraint, .periodic, .reward: .name
     case .checkDeadlock: .boolean
     }
   }

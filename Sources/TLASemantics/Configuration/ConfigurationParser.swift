@@ -4,11 +4,11 @@ internal import TLASyntax
 ///
 ///     file        ::= section*
 ///     section     ::= ("CONSTANT" | "CONSTANTS") assignment*
-///                   | ("INVARIANT" | "PROPERTY" | "CONSTRAINT" | "ACTION_CONSTRAINT" | their plurals) name*
-///                   | ("SPECIFICATION" | "INIT" | "NEXT" | "SYMMETRY" | "VIEW" | "ALIAS" | "POSTCONDITION") name
+///                   | ("INVARIANT" | "PROPERTY" | "CONSTRAINT" | "ACTION_CONSTRAINT" | "POSTCONDITION" | …) name*
+///                   | ("SPECIFICATION" | "INIT" | "NEXT" | "SYMMETRY" | "VIEW" | "ALIAS" | …) name
 ///                   | "CHECK_DEADLOCK" ("TRUE" | "FALSE")
 ///     assignment  ::= target "<-" ["[" word "]"] target
-///                   | target ["(" value ("," value)* ")"] "=" value
+///                   | target ["(" value ("," value)* ")"] "=" ["[" word "]"] value
 ///     target      ::= name | symbol
 ///     name        ::= word ("!" word)*
 ///     value       ::= "TRUE" | "FALSE" | ["-"] number | string | word
@@ -18,22 +18,22 @@ internal import TLASyntax
 /// A keyword is never a name. After an error, the parser continues at the next keyword or at the next apparent assignment. TLC does not
 /// read negative numbers, tuples and records; this parser does.
 struct ConfigurationParser {
-  private typealias Token = ConfigurationToken
+  typealias Token = ConfigurationToken
   private typealias Keyword = ConfigurationKeyword
 
   /// The deepest nesting of values, because recursion follows it.
-  private static let maximumDepth = 200
+  static let maximumDepth = 200
   /// The most digits of a number: converting them takes quadratic time.
-  private static let maximumDigits = 10_000
+  static let maximumDigits = 10_000
 
   private let source: SourceFile
-  private let tokens: [ConfigurationToken]
-  private var index = 0
+  let tokens: [ConfigurationToken]
+  var index = 0
   private var diagnostics: [Diagnostic]
   private var configuration = Configuration()
   /// How deeply the current value is nested.
-  private var depth = 0
-  private var isTooDeep = false
+  var depth = 0
+  var isTooDeep = false
   /// For each section that may occur only once, where it was first seen.
   private var firstSeen: [ConfigurationKeyword: SourceSpan] = [:]
 
@@ -70,7 +70,7 @@ struct ConfigurationParser {
     let token = advance()
     switch keyword.content {
     case .assignments: assignments(of: token)
-    case .names: add(names(of: token), to: keyword, at: token.span)
+    case .names: add(names(of: token), to: keyword)
     case .name:
       noteOccurrence(of: keyword, at: token.span)
       if let name = name(after: token) { set(keyword, to: name, at: token.span) }
@@ -82,15 +82,14 @@ struct ConfigurationParser {
     }
   }
 
-  private mutating func add(_ names: [Identifier], to keyword: Keyword, at span: SourceSpan) {
+  private mutating func add(_ names: [Identifier], to keyword: Keyword) {
     switch keyword {
     case .invariant, .invariants: configuration.invariants += names
     case .property, .properties: configuration.properties += names
     case .constraint, .constraints: configuration.constraints += names
     case .actionConstraint, .actionConstraints: configuration.actionConstraints += names
-    case .postconditions: configuration.postconditions += names
+    case .postcondition, .postconditions: configuration.postconditions += names
     case .possible: configuration.possible += names
-    case .periodic, .reward: refuse("`\(keyword.rawValue)`", at: span)
     default: break
     }
   }
@@ -102,8 +101,9 @@ struct ConfigurationParser {
     case .next: configuration.next = configuration.next ?? name
     case .view: configuration.view = configuration.view ?? name
     case .alias: configuration.alias = configuration.alias ?? name
-    case .postcondition: configuration.postconditions.append(name)
     case .symmetry: if configuration.symmetry.isEmpty { configuration.symmetry = [name] }
+    case .periodic: configuration.periodic = configuration.periodic ?? name
+    case .reward: configuration.reward = configuration.reward ?? name
     case .typeConstraint:
       warn("`TYPE_CONSTRAINT` has no effect", at: span, hint: "list the type invariant under INVARIANT")
     default: break
@@ -267,20 +267,26 @@ struct ConfigurationParser {
       advance()
       guard let arguments = values(upTo: ")", opened: "(") else { return nil }
       guard case .symbol("=") = current.kind else { return missingSign(after: name) }
-      advance()
-      guard let value = value(of: name) else { return nil }
-      return Configuration.Assignment(name: name, meaning: .point(arguments: arguments, value: value))
+      return assignment(of: name) { .point(arguments: arguments, value: $0) }
     case .symbol("="):
-      advance()
-      if case .symbol("[") = current.kind, case .word = peek(1).kind, case .symbol("]") = peek(2).kind {
-        guard let module = module(), let value = value(of: name) else { return nil }
-        return Configuration.Assignment(name: name, meaning: .valueIn(module: module, value))
-      }
-      guard let value = value(of: name) else { return nil }
-      return Configuration.Assignment(name: name, meaning: .value(value))
+      return assignment(of: name) { .value($0) }
     default:
       return missingSign(after: name)
     }
+  }
+
+  /// "=" ["[" word "]"] value, where `meaning` makes the assignment's meaning of the value.
+  private mutating func assignment(
+    of name: Identifier, _ meaning: (Configuration.Constant) -> Configuration.Assignment.Meaning
+  ) -> Configuration.Assignment? {
+    advance()
+    var named: Identifier?
+    if case .symbol("[") = current.kind, case .word = peek(1).kind, case .symbol("]") = peek(2).kind {
+      guard let module = module() else { return nil }
+      named = module
+    }
+    guard let value = value(of: name) else { return nil }
+    return Configuration.Assignment(name: name, in: named, meaning: meaning(value))
   }
 
   private mutating func missingSign(after name: Identifier) -> Configuration.Assignment? {
@@ -312,9 +318,7 @@ struct ConfigurationParser {
         at: current.kind == .end ? name.span : current.span, hint: hint)
       return nil
     }
-    let meaning: Configuration.Assignment.Meaning =
-      if let named { .substitutionIn(module: named, definition) } else { .substitution(definition) }
-    return Configuration.Assignment(name: name, meaning: meaning)
+    return Configuration.Assignment(name: name, in: named, meaning: .substitution(definition))
   }
 
   /// `[Module]`, to which an assignment is limited.
@@ -332,142 +336,6 @@ struct ConfigurationParser {
     return name
   }
 
-  // MARK: Values
-
-  private mutating func value(of name: Identifier) -> Configuration.Constant? {
-    if current.kind == .end || current.keyword != nil || isAtAssignment {
-      report(
-        "`\(name.text) =` has no value", at: name.span.joined(with: tokens[index - 1].span),
-        hint: "values are numbers, strings, TRUE, FALSE, model values, and sets of these")
-      return nil
-    }
-    guard let value = value() else { return nil }
-    if case .symbol(let symbol) = current.kind, symbol != ",", !isAtAssignment {
-      report(
-        "A configuration holds plain values, and `\(symbol)` makes this an expression", at: current.span,
-        hint: "define the expression in the module, and write `\(name.text) <- Definition`")
-      return nil
-    }
-    return value
-  }
-
-  private mutating func value() -> Configuration.Constant? {
-    guard depth < Self.maximumDepth else {
-      if !isTooDeep {
-        report("The value is nested more than \(Self.maximumDepth) deep", at: current.span)
-      }
-      isTooDeep = true
-      return nil
-    }
-    depth += 1
-    defer { depth -= 1 }
-    switch current.kind {
-    case .number(let digits):
-      guard digits.utf8.count <= Self.maximumDigits else {
-        report("The number has more than \(Self.maximumDigits) digits", at: advance().span)
-        return nil
-      }
-      advance()
-      return .integer(digits: digits)
-    case .symbol("-"):
-      let sign = advance()
-      guard case .number(let digits) = current.kind, digits.utf8.count <= Self.maximumDigits else {
-        report("expected a number after `-`", at: sign.span)
-        return nil
-      }
-      advance()
-      return .integer(digits: digits == "0" ? "0" : "-\(digits)")
-    case .string(let contents):
-      advance()
-      return .string(contents)
-    case .word(let text) where current.keyword == nil:
-      advance()
-      switch text {
-      case "TRUE": return .boolean(true)
-      case "FALSE": return .boolean(false)
-      default: return .modelValue(text)
-      }
-    case .symbol("{"):
-      advance()
-      return values(upTo: "}", opened: "{").map { .set($0) }
-    case .symbol("<<"):
-      advance()
-      return values(upTo: ">>", opened: "<<").map { .tuple($0) }
-    case .symbol("["):
-      advance()
-      return record()
-    case .invalid:
-      return nil
-    default:
-      report(
-        "expected a value, found \(current.description)", at: current.span,
-        hint: "values are numbers, strings, TRUE, FALSE, model values, and sets of these")
-      return nil
-    }
-  }
-
-  /// Reads the values up to and including the closing bracket, after the opening one.
-  private mutating func values(upTo close: String, opened open: String) -> [Configuration.Constant]? {
-    let opening = tokens[index - 1]
-    if case .symbol(close) = current.kind, close != ")" {
-      advance()
-      return []
-    }
-    var values: [Configuration.Constant] = []
-    while let value = value() {
-      values.append(value)
-      switch current.kind {
-      case .symbol(","): advance()
-      case .symbol(close):
-        advance()
-        return values
-      default:
-        closingMissing(close, opening)
-        return nil
-      }
-    }
-    return nil
-  }
-
-  private mutating func record() -> Configuration.Constant? {
-    let opening = tokens[index - 1]
-    var fields: [Configuration.Constant.Field] = []
-    var names: Set<String> = []
-    while true {
-      guard let name = word() else {
-        report("expected the name of a field, found \(current.description)", at: current.span)
-        return nil
-      }
-      guard case .symbol("|->") = current.kind else {
-        report("The field `\(name.text)` needs `|->` and a value", at: name.span)
-        return nil
-      }
-      advance()
-      guard let value = value() else { return nil }
-      if !names.insert(name.text).inserted {
-        report("The record has the field `\(name.text)` twice", at: name.span)
-      }
-      fields.append(Configuration.Constant.Field(name: name.text, value: value))
-      switch current.kind {
-      case .symbol(","): advance()
-      case .symbol("]"):
-        advance()
-        return .record(fields)
-      default:
-        closingMissing("]", opening)
-        return nil
-      }
-    }
-  }
-
-  private mutating func closingMissing(_ close: String, _ opening: Token) {
-    guard current.kind != .invalid else { return }
-    report(
-      "`,` or `\(close)` is needed here, and \(current.description) is neither",
-      at: current.kind == .end ? opening.span : current.span,
-      notes: [Diagnostic.Note(message: "the bracket is opened here", span: opening.span)])
-  }
-
   // MARK: Names and tokens
 
   /// name | symbol: either side of `<-`.
@@ -477,7 +345,7 @@ struct ConfigurationParser {
     return Identifier(symbol, advance().span)
   }
 
-  private static let punctuation: Set<String> = [
+  static let punctuation: Set<String> = [
     "(", ")", "{", "}", "[", "]", "<<", ">>", ",", "=", "==", ":=", "!", "<-", "|->",
   ]
 
@@ -492,19 +360,19 @@ struct ConfigurationParser {
     return name
   }
 
-  private mutating func word() -> Identifier? {
+  mutating func word() -> Identifier? {
     guard case .word(let text) = current.kind, current.keyword == nil, text != "TRUE", text != "FALSE" else {
       return nil
     }
     return Identifier(text, advance().span)
   }
 
-  private var current: Token { tokens[index] }
+  var current: Token { tokens[index] }
 
-  private func peek(_ distance: Int) -> Token { tokens[min(index + distance, tokens.count - 1)] }
+  func peek(_ distance: Int) -> Token { tokens[min(index + distance, tokens.count - 1)] }
 
   /// Returns the current token and moves to the next one, but not past the end.
-  @discardableResult private mutating func advance() -> Token {
+  @discardableResult mutating func advance() -> Token {
     let token = tokens[index]
     index = min(index + 1, tokens.count - 1)
     return token
@@ -518,13 +386,20 @@ struct ConfigurationParser {
     while current.kind != .end, current.keyword == nil, !isAtAssignment { advance() }
   }
 
-  /// Whether the tokens can only begin an assignment: `x =`, `x <-`.
-  private var isAtAssignment: Bool {
-    guard case .word = current.kind, current.keyword == nil else { return false }
-    switch peek(1).kind {
-    case .symbol("="), .symbol("<-"): return true
+  /// Whether the tokens can only begin an assignment: `x =`, `x <-`, `F(1) =`, `I!F <-`, and the same for an operator like `+`.
+  var isAtAssignment: Bool {
+    switch current.kind {
+    case .word where current.keyword == nil: break
+    case .symbol(let symbol) where !Self.punctuation.contains(symbol): break
     default: return false
     }
+    var distance = 1
+    while case .symbol("!") = peek(distance).kind { distance += 2 }
+    if case .symbol("(") = peek(distance).kind {
+      while peek(distance).kind != .end, peek(distance).kind != .symbol(")") { distance += 1 }
+      return peek(distance + 1).kind == .symbol("=")
+    }
+    return [.symbol("="), .symbol("<-")].contains(peek(distance).kind)
   }
 
   // MARK: Messages
@@ -553,11 +428,8 @@ struct ConfigurationParser {
 
   private mutating func warnOfRepeatedConstants() {
     var seen: [String: SourceSpan] = [:]
-    for assignment in configuration.constants {
-      switch assignment.meaning {
-      case .point, .valueIn, .substitutionIn: continue
-      case .value, .substitution: break
-      }
+    for assignment in configuration.constants where assignment.module == nil {
+      if case .point = assignment.meaning { continue }
       if let first = seen[assignment.name.text] {
         diagnostics.append(
           Diagnostic(
@@ -579,17 +451,11 @@ struct ConfigurationParser {
       hint: "did you mean `\(keyword.rawValue)`?")
   }
 
-  private mutating func report(
+  mutating func report(
     _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [], hint: String? = nil
   ) {
     diagnostics.append(
       Diagnostic(.error, .configuration, .configuration, message, at: span, notes: notes, hint: hint))
-  }
-
-  /// Reports a construct that TLC reads and Synscope does not support.
-  private mutating func refuse(_ construct: String, at span: SourceSpan, hint: String? = nil) {
-    diagnostics.append(
-      Diagnostic(.error, .unsupported, .unsupported, "\(construct) is not supported", at: span, hint: hint))
   }
 
   private mutating func warn(_ message: String, at span: SourceSpan, hint: String? = nil) {

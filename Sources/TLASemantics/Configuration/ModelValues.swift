@@ -21,11 +21,11 @@ extension Configuration {
     }
     for assignment in constants {
       switch assignment.meaning {
-      case .value(let value), .valueIn(_, let value): collect(value)
+      case .value(let value): collect(value)
       case .point(let arguments, let value):
         arguments.forEach(collect)
         collect(value)
-      case .substitution, .substitutionIn: break
+      case .substitution: break
       }
     }
     return result

@@ -85,6 +85,9 @@ package enum Builtin: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether its value depends on how far the run is. As in TLC, a definition that mentions it is not evaluated before the run.
+  var isAboutRun: Bool { [.tlcGet, .trace, .counterExample].contains(self) }
+
   /// The number of its arguments.
   package var arity: Int { StandardModules.entry(of: self)?.arity ?? 0 }
 }

@@ -120,6 +120,12 @@ package enum StandardModules {
     return entries.filter { $0.builtin == builtin }.min { $0.name < $1.name }
   }
 
+  /// The arities of an operator's parameters, of which there are so many.
+  static func arities(of builtin: Builtin, count: Int) -> [Int] {
+    let operators = operatorParameters[builtin] ?? [:]
+    return (0..<count).map { operators[$0] ?? 0 }
+  }
+
   /// A standard module and all modules that it extends; empty if there is none with that name.
   static func names(extendedBy name: String) -> Set<String> {
     guard let contents = modules[name] else { return [] }

@@ -8,9 +8,9 @@ enum AtomOrder {
     var order: [String] = []
     for assignment in configuration.constants {
       switch assignment.meaning {
-      case .value(let value), .valueIn(_, let value): collect(value, into: &order)
+      case .value(let value): collect(value, into: &order)
       case .point(let arguments, let value): (arguments + [value]).forEach { collect($0, into: &order) }
-      case .substitution, .substitutionIn: break
+      case .substitution: break
       }
     }
     order += LibraryWords.initial

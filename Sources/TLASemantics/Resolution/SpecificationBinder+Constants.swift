@@ -2,25 +2,29 @@ import TLASyntax
 
 /// Gives constants their values, and replaces definitions.
 extension SpecificationBinder {
+  /// What the configuration puts in the place of something.
+  enum StandIn {
+    case value(Configuration.Constant)
+    /// A constant of its own, which means a table of points.
+    case points(ConstantDeclaration)
+    case definition(OperatorDefinition)
+    case builtin(Builtin, arity: Int)
+    case constant(ConstantDeclaration)
+  }
+
   mutating func bindConstants(_ configuration: Configuration) {
     let declared = Dictionary(
       parts.constants.map { ($0.name.text, $0) }, uniquingKeysWith: { first, _ in first })
+    collectPoints(configuration)
     for assignment in configuration.constants {
-      let name = assignment.name
       if refuseChain(assignment) { continue }
-      if case .substitutionIn(let module, let target) = assignment.meaning {
-        guard let new = find(target).flatMap({ definition(of: $0, at: target) }) else { continue }
-        if !replace(name, in: module, by: new) {
-          wrong("\(module.text) defines no \(name.text) that could be replaced", name.span)
-        }
-      } else if case .valueIn(let module, let value) = assignment.meaning {
-        if !replace(name, in: module, by: definition(of: value, at: name)) {
-          noteUnknown("\(module.text) defines no \(name.text) that could be replaced", name.span)
-        }
-      } else if let constant = declared[name.text] {
-        give(constant, assignment)
+      guard let standIn = standIn(for: assignment) else { continue }
+      if let module = assignment.module {
+        replace(assignment, in: module, by: standIn)
+      } else if let constant = declared[assignment.name.text] {
+        give(constant, standIn, by: assignment)
       } else {
-        replace(assignment)
+        replace(assignment, by: standIn)
       }
     }
     for constant in parts.constants where parts.meanings[constant] == nil {
@@ -33,59 +37,117 @@ extension SpecificationBinder {
     }
   }
 
-  private mutating func give(_ constant: ConstantDeclaration, _ assignment: Configuration.Assignment) {
-    let name = assignment.name
-    switch assignment.meaning {
-    case .value(let value):
-      if constant.arity > 0 {
+  /// Makes one table of all points that the configuration gives for a name.
+  private mutating func collectPoints(_ configuration: Configuration) {
+    for assignment in configuration.constants {
+      guard case .point(let arguments, let value) = assignment.meaning else { continue }
+      let table =
+        pointTables[assignment.placeOfPoints]
+        ?? ConstantDeclaration(name: assignment.name, arity: arguments.count)
+      pointTables[assignment.placeOfPoints] = table
+      guard arguments.count == table.arity else {
         wrong(
-          "\(name.text) is an operator: a value cannot stand for it", name.span,
-          hint: "use `\(name.text) <- Definition`")
-      }
-      parts.meanings[constant] = .value(value)
-    case .point(let arguments, let value):
-      guard arguments.count == constant.arity else {
-        wrong("\(name.text) takes \(constant.arity) arguments, not \(arguments.count)", name.span)
-        return
+          "\(assignment.name.text) takes \(table.arity) arguments at the first point, and \(arguments.count) here",
+          assignment.name.span)
+        continue
       }
       var points: [(arguments: [Configuration.Constant], value: Configuration.Constant)] = []
-      if case .points(let known) = parts.meanings[constant] { points = known }
-      points.append((arguments: arguments, value: value))
-      parts.meanings[constant] = .points(points)
+      if case .points(let known)? = parts.meanings[table] { points = known }
+      parts.meanings[table] = .points(points + [(arguments: arguments, value: value)])
+    }
+  }
+
+  /// What an assignment puts in the place of its name; nil if there is no such thing, which is reported.
+  private mutating func standIn(for assignment: Configuration.Assignment) -> StandIn? {
+    switch assignment.meaning {
+    case .value(let value): return .value(value)
+    case .point: return pointTables[assignment.placeOfPoints].map { .points($0) }
     case .substitution(let target):
-      switch find(target) {
-      case .definition(let definition) where definition.parameters.count == constant.arity:
-        // For an operator, TLC does not check whether its replacement mentions variables.
-        guard constant.arity > 0 || level(of: definition.body) == .constant else {
-          wrong(
-            "\(target.text) is \(describe(definition.level)): it cannot stand for the constant \(name.text)",
-            target.span, notes: [Diagnostic.Note(message: "it is defined here", span: definition.span)])
-          return
-        }
-        parts.meanings[constant] = .definition(definition)
-      case .builtin(let builtin, constant.arity):
-        parts.meanings[constant] = .builtin(builtin)
-      case .constant(let other) where other.arity == 0 && constant.arity == 0:
-        // `Leader <- First` for two constants: Leader has the value that the configuration gives to First.
-        parts.meanings[constant] = .definition(
-          OperatorDefinition(
-            name: target, parameters: [], body: .mention(of: other), span: target.span,
-            module: parts.root.name))
-      case .some:
-        wrong("\(target.text) does not have \(constant.arity) parameters, as \(name.text) has", target.span)
-      case nil:
-        break
+      guard let entity = find(target) else { return nil }
+      let found: StandIn
+      switch entity {
+      case .definition(let definition) where !definition.isFact: found = .definition(definition)
+      case .builtin(let builtin, let arity): found = .builtin(builtin, arity: arity)
+      case .constant(let constant): found = .constant(constant)
+      default:
+        wrong("\(target.text) cannot stand for \(assignment.name.text): it is no definition", target.span)
+        return nil
       }
-    case .substitutionIn, .valueIn:
-      break  // The assignment gives a meaning in one module, not to a constant of the specification.
+      // As in TLC, the configuration's values are given before one thing is put in the place of another.
+      let given = parts.configuration.constants.last {
+        $0.name.text == target.text && $0.module == nil && $0.target == nil
+      }
+      return given.flatMap { standIn(for: $0) } ?? found
+    }
+  }
+
+  /// A stand-in as a definition with parameters of these arities; nil if it has other parameters. A value ignores them.
+  private mutating func definition(
+    of standIn: StandIn, _ arities: [Int], at name: Identifier
+  ) -> OperatorDefinition? {
+    let body: ([Term]) -> Term.Kind
+    switch standIn {
+    case .definition(let definition):
+      return definition.parameters.count == arities.count ? definition : nil
+    case .value(let value):
+      let constant = ConstantDeclaration(name: name, arity: 0)
+      parts.meanings[constant] = .value(value)
+      body = { _ in .constant(constant) }
+    case .builtin(let builtin, let arity):
+      guard arity == arities.count else { return nil }
+      body = { .builtin(builtin, $0) }
+    case .points(let constant), .constant(let constant):
+      guard constant.arity == arities.count else { return nil }
+      body = { $0.isEmpty ? .constant(constant) : .applyReference(.constant(constant), $0) }
+    }
+    return .passing(name, arities: arities, module: parts.root.name, body)
+  }
+
+  private mutating func give(
+    _ constant: ConstantDeclaration, _ standIn: StandIn, by assignment: Configuration.Assignment
+  ) {
+    let name = assignment.name
+    switch standIn {
+    case .value(let value) where constant.arity == 0: parts.meanings[constant] = .value(value)
+    case .points(let table) where table.arity == constant.arity:
+      parts.meanings[constant] = parts.meanings[table]
+    case .builtin(let builtin, constant.arity): parts.meanings[constant] = .builtin(builtin)
+    default:
+      guard let new = definition(of: standIn, [Int](repeating: 0, count: constant.arity), at: name) else {
+        return refuse(standIn, by: assignment, parameters: constant.arity)
+      }
+      // For an operator, TLC does not check whether its replacement mentions variables.
+      guard constant.arity > 0 || level(of: new.body) == .constant else {
+        wrong(
+          "\(new.name.text) is \(describe(new.level)): it cannot stand for the constant \(name.text)",
+          assignment.target?.span ?? name.span,
+          notes: [Diagnostic.Note(message: "it is defined here", span: new.span)])
+        return
+      }
+      parts.meanings[constant] = .definition(new)
+    }
+  }
+
+  /// Reports that a stand-in has not the number of parameters of what it is to stand for.
+  private mutating func refuse(
+    _ standIn: StandIn, by assignment: Configuration.Assignment, parameters: Int
+  ) {
+    let name = assignment.name.text
+    if case .points(let table) = standIn {
+      wrong("\(name) takes \(parameters) arguments, not \(table.arity)", assignment.name.span)
+    } else {
+      let target = assignment.target ?? assignment.name
+      wrong(
+        "\(target.text) cannot stand for \(name): it does not have \(parameters) parameters, as \(name) has",
+        target.span)
     }
   }
 
   /// Reports `A <- B` if `B` is replaced as well; as in TLC, one is not replaced through the other.
   private mutating func refuseChain(_ assignment: Configuration.Assignment) -> Bool {
-    guard let (module, target) = assignment.meaning.replacement,
+    guard let target = assignment.target,
       let other = parts.configuration.constants.first(where: {
-        $0.name.text == target.text && $0.meaning.replacement.map { $0.module?.text == module?.text } ?? false
+        $0.name.text == target.text && $0.target != nil && $0.module?.text == assignment.module?.text
       })
     else { return false }
     wrong(
@@ -100,20 +162,11 @@ extension SpecificationBinder {
   private var configurationFile: String? { parts.configuration.file?.name }
 
   /// Replaces a definition of the module: `Send <- FastSend`, `Nat <- SmallNat`, `None = None`.
-  private mutating func replace(_ assignment: Configuration.Assignment) {
+  private mutating func replace(_ assignment: Configuration.Assignment, by standIn: StandIn) {
     let name = assignment.name
-    if case .value(let value) = assignment.meaning,
-      case .definition(let old) = parts.root.scope.find(name.text)
-    {
-      let arities = old.parameters.dropFirst(old.instanceParameterCount).map(\.arity)
-      replace(old, by: definition(of: value, ignoring: arities, at: name))
-      return
-    }
-    guard case .substitution(let target) = assignment.meaning else {
-      if parts.root.scope.find(name.text) != nil {
-        wrong(
-          "\(name.text) is no CONSTANT of the module: a value cannot stand for it", name.span,
-          hint: "replace a definition by another one: `\(name.text) <- OtherDefinition`")
+    guard let replaced = entity(at: name) else {
+      if assignment.target != nil {
+        _ = find(name)
       } else {
         noteUnknown(
           "\(name.text) is not a constant of the module", name.span,
@@ -122,18 +175,25 @@ extension SpecificationBinder {
       }
       return
     }
-    guard let replaced = find(name), let replacing = find(target) else { return }
-    switch (replaced, replacing) {
-    case (.definition(let old), .definition(let new)) where replaced.arity == new.parameters.count:
+    switch replaced {
+    case .definition(let old) where !old.isFact:
+      let arities = old.parameters.dropFirst(old.instanceParameterCount).map(\.arity)
+      guard let new = definition(of: standIn, arities, at: name) else {
+        return refuse(standIn, by: assignment, parameters: arities.count)
+      }
       replace(old, by: new)
-    case (.builtin(let old, let arity), .definition(let new)) where new.parameters.count == arity:
+    case .builtin(let old, let arity) where !StandardModules.language.contains { $0.builtin == old }:
+      guard let new = definition(of: standIn, StandardModules.arities(of: old, count: arity), at: name) else {
+        return refuse(standIn, by: assignment, parameters: arity)
+      }
       parts.builtinReplacements[old] = new
-    case (.builtin(let old, let arity), .builtin(let new, let other)) where arity == other:
-      parts.builtinReplacements[old] = definition(of: new, arity: arity, at: target)
     default:
-      wrong(
-        "\(target.text) cannot stand for \(name.text)", target.span,
-        hint: "both must be definitions with as many parameters")
+      let message = "\(name.text) is no constant and no definition of a module"
+      if assignment.target != nil {
+        wrong("\(message): nothing can stand for it", name.span)
+      } else {
+        noteUnknown("\(message): it gets no value", name.span)
+      }
     }
   }
 
@@ -147,25 +207,36 @@ extension SpecificationBinder {
   }
 
   /// `Ballot <- [Module] SmallBallot` replaces the definition that the name has in that module, wherever it is extended or instantiated.
-  /// Returns false if there is none.
-  private mutating func replace(_ name: Identifier, in module: Identifier, by new: OperatorDefinition) -> Bool
-  {
-    let olds = resolved.filter { $0.name == module.text }.compactMap { $0.scope.names[name.text] }
-      .compactMap { if case .definition(let definition) = $0 { definition } else { nil } }
-      .filter { $0.parameters.count - $0.instanceParameterCount == new.parameters.count }
-    if !olds.isEmpty {
-      for old in olds { replace(old, by: new) }
-    } else if let constant = parts.constants.first(where: {
-      $0.name.text == name.text && $0.arity == new.parameters.count
-    }) {
+  private mutating func replace(
+    _ assignment: Configuration.Assignment, in module: Identifier, by standIn: StandIn
+  ) {
+    let name = assignment.name
+    var isReplaced = false
+    for case .definition(let old)? in resolved.filter({ $0.name == module.text }).map({
+      $0.scope.names[name.text]
+    })
+    where !old.isFact {
+      let arities = old.parameters.dropFirst(old.instanceParameterCount).map(\.arity)
+      guard let new = definition(of: standIn, arities, at: name) else { continue }
+      replace(old, by: new)
+      isReplaced = true
+    }
+    if isReplaced { return }
+    if let constant = parts.constants.first(where: { $0.name.text == name.text }),
+      let new = definition(of: standIn, [Int](repeating: 0, count: constant.arity), at: name)
+    {
       parts.meanings[constant] = .definition(new)
-    } else if let entry = StandardModules.entry(name.text), entry.arity == new.parameters.count {
+    } else if let entry = StandardModules.entry(name.text),
+      let new = definition(
+        of: standIn, StandardModules.arities(of: entry.builtin, count: entry.arity), at: name)
+    {
       // All modules share the library's operators, so TLC also replaces them everywhere.
       parts.builtinReplacements[entry.builtin] = new
+    } else if assignment.target != nil {
+      wrong("\(module.text) defines no \(name.text) that could be replaced", name.span)
     } else {
-      return false
+      noteUnknown("\(module.text) defines no \(name.text) that could be replaced", name.span)
     }
-    return true
   }
 
   /// TLC ignores a configuration's assignments to names that the module lacks. On a command line such a name is a mistake.
@@ -175,54 +246,22 @@ extension SpecificationBinder {
       Diagnostic(isFromFile ? .warning : .error, .configuration, .constant, message, at: span, hint: hint))
   }
 
-  /// A value of the configuration as a definition. It may have parameters, of these arities.
-  private mutating func definition(
-    of value: Configuration.Constant, ignoring arities: [Int] = [], at name: Identifier
-  ) -> OperatorDefinition {
-    let constant = ConstantDeclaration(name: name, arity: 0)
-    parts.meanings[constant] = .value(value)
-    return .passing(name, arities: arities, module: parts.root.name) { _ in .constant(constant) }
-  }
-
-  /// The meaning of a name as a definition; nil if it cannot be one, which is reported.
-  private mutating func definition(of entity: Entity, at name: Identifier) -> OperatorDefinition? {
-    switch entity {
-    case .definition(let definition): return definition
-    case .builtin(let builtin, let arity): return definition(of: builtin, arity: arity, at: name)
-    case .constant(let constant):
-      let arities = [Int](repeating: 0, count: constant.arity)
-      return OperatorDefinition.passing(name, arities: arities, module: parts.root.name) { arguments in
-        constant.arity == 0 ? .constant(constant) : .applyReference(.constant(constant), arguments)
-      }
-    default:
-      wrong("\(name.text) cannot stand for a definition", name.span)
-      return nil
-    }
-  }
-
-  /// An operator of the library as a definition.
-  private func definition(of builtin: Builtin, arity: Int, at name: Identifier) -> OperatorDefinition {
-    let operators = StandardModules.operatorParameters[builtin] ?? [:]
-    let arities = (0..<arity).map { operators[$0] ?? 0 }
-    return OperatorDefinition.passing(name, arities: arities, module: parts.root.name) {
-      .builtin(builtin, $0)
-    }
-  }
-
   private func suggestion(for name: String, in known: [String]) -> String? {
     closestName(to: name, in: known).map { "did you mean \($0)?" }
   }
 
   /// The meaning of a name in the root module, also through instances.
-  private func entity(at path: [String]) -> Entity? {
-    guard let first = path.first else { return nil }
+  private func entity(at name: Identifier) -> Entity? {
+    let path = name.text.split(separator: "!").map(String.init)
+    // `!!` is a name, too.
+    guard let first = path.first else { return parts.root.scope.lookUp(name.text) }
     return path.dropFirst().reduce(parts.root.scope.lookUp(first)) { found, name in
       if case .instance(let instance)? = found { instance.names[name] } else { nil }
     }
   }
 
   mutating func find(_ name: Identifier) -> Entity? {
-    if let entity = entity(at: name.text.split(separator: "!").map(String.init)) { return entity }
+    if let entity = entity(at: name) { return entity }
     wrong(
       "\(name.text) is not defined in \(parts.root.name)", name.span, code: .undefined,
       hint: diagnostics.count < 50 ? suggestion(for: name.text, in: parts.root.scope.allNames) : nil)
@@ -230,13 +269,12 @@ extension SpecificationBinder {
   }
 }
 
-extension Configuration.Assignment.Meaning {
-  /// The definition that is to stand for the name, and the module to which that is limited, if any.
-  fileprivate var replacement: (module: Identifier?, target: Identifier)? {
-    switch self {
-    case .substitution(let target): (nil, target)
-    case .substitutionIn(let module, let target): (module, target)
-    case .value, .point, .valueIn: nil
-    }
+extension Configuration.Assignment {
+  /// The name of what is to stand for the name; nil for a value.
+  fileprivate var target: Identifier? {
+    if case .substitution(let target) = meaning { target } else { nil }
   }
+
+  /// Tells apart the tables of points that the configuration gives.
+  fileprivate var placeOfPoints: String { "\(module?.text ?? "")!\(name.text)" }
 }

@@ -7,6 +7,8 @@ struct SpecificationBinder {
   /// All modules as they were resolved, those of instances included, and the definitions in them.
   let resolved: [ResolvedModule]
   let definitions: [OperatorDefinition]
+  /// The tables of points that the configuration gives, by the names for which it gives them.
+  var pointTables: [String: ConstantDeclaration] = [:]
 
   /// The declarations of `root` and of the modules that it extends are the specification's. `files` are the texts of all `resolved` modules,
   /// and `definitions` are the definitions in them.
@@ -38,6 +40,8 @@ struct SpecificationBinder {
     parts.atomOrder = atomOrder
     let configuration = parts.configuration
     bindConstants(configuration)
+    parts.markReplacementCycles()
+    parts.raiseLevels(of: definitions)
     parts.startingDefinitions = startingDefinitions()
     bindBehavior(configuration)
     parts.invariants = configuration.invariants.compactMap { invariant($0) }
@@ -56,6 +60,8 @@ struct SpecificationBinder {
       return symmetry
     }
     parts.view = configuration.view.flatMap { predicate($0, "VIEW", at: .state) }
+    configuration.periodic.map { unused($0, "_PERIODIC", "it is not evaluated: TLC does so once a minute") }
+    configuration.reward.map { unused($0, "_RL_REWARD", "it has no effect: it guides TLC's simulation") }
     parts.alias = configuration.alias.flatMap { predicate($0, "ALIAS", at: .action) }
     warnOfLikelyMistakes()
     return parts
@@ -103,24 +109,46 @@ struct SpecificationBinder {
     ).warnings(of: terms, properties: parts.properties)
   }
 
-  /// The specification's own constant definitions whose evaluation has an effect.
+  /// The constant definitions with an effect that TLC evaluates at the start, in its order: what stands for a constant, each of the
+  /// specification's own definitions unless that has happened already, and whatever stands for one of these.
   private func startingDefinitions() -> [OperatorDefinition] {
-    func haveEffect(_ definitions: [OperatorDefinition]) -> Bool {
+    func mention(_ isWanted: (Builtin) -> Bool, in definitions: [OperatorDefinition]) -> Bool {
       var result = false
       Term.visit(definitions.map(\.body), replacing: parts.replacements) {
-        if case .builtin(let builtin, _) = $0.kind, builtin.hasEffect { result = true }
+        if case .builtin(let builtin, _) = $0.kind, isWanted(builtin) { result = true }
       }
       return result
     }
     // Most specifications have none; one pass over all definitions shows this.
-    guard haveEffect(definitions) else { return [] }
-    return definitions.filter {
-      $0.parameters.isEmpty && $0.level == .constant && parts.ownModules.contains($0.module)
-        && haveEffect([$0])
+    guard mention(\.hasEffect, in: definitions) else { return [] }
+    func isEvaluated(_ definition: OperatorDefinition) -> Bool {
+      definition.parameters.isEmpty && definition.level == .constant
+        && mention(\.hasEffect, in: [definition]) && !mention(\.isAboutRun, in: [definition])
     }
+    var result: [OperatorDefinition] = []
+    for constant in parts.constants {
+      guard case .definition(let definition)? = parts.meanings[constant], isEvaluated(definition) else {
+        continue
+      }
+      result.append(definition)
+    }
+    for definition in definitions where parts.ownModules.contains(definition.module) && !definition.isFact {
+      let actual = parts.replacements[definition] ?? definition
+      if actual !== definition || !result.contains(actual), isEvaluated(actual) { result.append(actual) }
+    }
+    return result
   }
 
   // MARK: Predicates
+
+  /// Warns of a section that asks for something that a search does not do. As in TLC, it must name a definition.
+  private mutating func unused(_ name: Identifier, _ keyword: String, _ reason: String) {
+    guard let term = operatorTerm(name, keyword) else { return }
+    if case .constant = term.kind { return wrong("\(keyword) \(name.text) names a constant", name.span) }
+    diagnostics.append(
+      Diagnostic(
+        .warning, .configuration, .configuration, "\(keyword) \(name.text): \(reason)", at: name.span))
+  }
 
   private mutating func predicate(_ name: Identifier, _ keyword: String, at highest: Level) -> Specification
     .Named?
@@ -159,7 +187,8 @@ struct SpecificationBinder {
   }
 
   func level(of term: Term) -> Level {
-    term.level == .constant ? .constant : min(term.level, term.reachedLevel(replacing: parts.replacements))
+    if parts.raisesLevels { return parts.reachedLevel(of: term) }
+    return term.level == .constant ? .constant : min(term.level, parts.reachedLevel(of: term))
   }
 
   private mutating func invariant(_ name: Identifier) -> Specification.Named? {
@@ -198,6 +227,12 @@ struct SpecificationBinder {
   /// The name as a term: an operator without parameters.
   private mutating func operatorTerm(_ name: Identifier, _ keyword: String) -> Term? {
     guard let entity = find(name) else { return nil }
+    if entity.isFact {
+      wrong(
+        "\(keyword) \(name.text) names an assumption or a theorem, where a definition is expected", name.span,
+        code: .undefined)
+      return nil
+    }
     switch entity {
     case .definition(let definition) where definition.parameters.isEmpty:
       let actual = parts.replacements[definition] ?? definition
@@ -258,14 +293,16 @@ struct SpecificationBinder {
 
   /// Splits `Init /\ [][Next]_vars /\ WF_vars(A)` into its parts, also through definitions.
   private mutating func decompose(_ term: Term, into initial: inout [Term]) {
+    let level = parts.raisesLevels ? parts.reachedLevel(of: term) : term.level
     switch term.kind {
-    case .apply(let definition, let arguments) where term.level == .temporal:
+    case .apply(let definition, let arguments) where level == .temporal:
       let actual = parts.replacements[definition] ?? definition
-      if arguments.isEmpty { return decompose(actual.body, into: &initial) }
       guard !actual.isRecursive else {
+        if arguments.isEmpty { return wrong(actual.recursionMessage, actual.name.span, code: .behavior) }
         parts.temporalConjuncts.append(term)
         return
       }
+      if arguments.isEmpty { return decompose(actual.body, into: &initial) }
       // Each part of the formula becomes an operator with the same parameters, applied to the same arguments.
       decompose(actual.body, into: &initial) { part in
         let piece = OperatorDefinition(
@@ -276,7 +313,7 @@ struct SpecificationBinder {
         let applied = Term.Kind.apply(piece, arguments)
         return Term(applied, term.span, level: applied.computedLevel)
       }
-    case .letIn(let definitions, let body) where term.level == .temporal:
+    case .letIn(let definitions, let body) where level == .temporal:
       // Each part of the formula keeps the definitions of the LET.
       decompose(body, into: &initial) { Term(.letIn(definitions, $0), $0.span, level: $0.level) }
     case .junction(.conjunction, let items):
@@ -293,9 +330,9 @@ struct SpecificationBinder {
       // [Next]_vars adds only stuttering steps, which a search for safety violations need not take.
       parts.next = action
       warn(ofSubscript: subscript_)
-    case _ where term.level <= .state:
+    case _ where level <= .state:
       initial.append(term)
-    case _ where term.level == .action:
+    case _ where level == .action:
       wrong(
         "this conjunct of the specification's formula is \(describe(.action))", term.span, code: .behavior,
         hint: "a step is described by [][Next]_vars")

@@ -2,16 +2,17 @@ package import TLASyntax
 
 /// A definition, a `LAMBDA`, or a `LET` definition.
 ///
-/// The body of a recursive operator refers to the operator, so body and parameters are set after the object exists. Only the resolver sets
-/// properties, before anyone else sees the object. Afterwards nothing changes, so it is `@unchecked Sendable`.
+/// The body of a recursive operator refers to the operator, so body and parameters are set after the object exists. Only the resolver and
+/// the binder set properties, before anyone else sees the object. Afterwards nothing changes, so it is `@unchecked Sendable`.
 package final class OperatorDefinition: @unchecked Sendable, Hashable {
   package let name: Identifier
   /// A recursive operator gets the names and arities of its parameters from its definition; its declaration gives only their number.
   package internal(set) var parameters: [Binder]
   /// How many of the first parameters belong to the instances through which the definition is reached.
   package let instanceParameterCount: Int
-  /// Whether it is declared `RECURSIVE`.
-  package let isRecursive: Bool
+  private let isDeclaredRecursive: Bool
+  /// What the configuration replaces by it, if it leads back to that: a name of which it makes itself a recursive operator.
+  package internal(set) var leadsBackTo: String?
   package let isLocal: Bool
   /// Whether it is written where it is used, so that its body is in the scope of that place.
   package let isLambda: Bool
@@ -43,7 +44,7 @@ package final class OperatorDefinition: @unchecked Sendable, Hashable {
     self.parameters = parameters
     self.instanceParameterCount = instanceParameterCount
     self.body = body
-    self.isRecursive = isRecursive
+    isDeclaredRecursive = isRecursive
     self.isLocal = isLocal
     self.isLambda = isLambda
     self.isFact = isFact
@@ -58,6 +59,17 @@ package final class OperatorDefinition: @unchecked Sendable, Hashable {
   }
 
   deinit { DefinitionRelease.release(&body) }
+
+  /// Whether it can apply itself: it is declared `RECURSIVE`, or the configuration puts it in the place of something that it uses.
+  package var isRecursive: Bool { isDeclaredRecursive || leadsBackTo != nil }
+
+  /// What to say when its recursion does not seem to end.
+  package var recursionMessage: String {
+    let place = leadsBackTo.map {
+      ": the configuration puts it in the place of \($0), to which it leads back"
+    }
+    return "the recursion of \(name.text) is too deep\(place ?? "")"
+  }
 
   /// The level of the body if every argument is a constant.
   package var level: Level { levels.level }

@@ -19,24 +19,6 @@ extension Term {
     return definitions.filter(reached.contains)
   }
 
-  /// The highest level of what the term consists of, through the definitions that it uses. The level rules may count more: they give every
-  /// operator of a RECURSIVE section the highest level among these operators. What is evaluated does not change with that.
-  func reachedLevel(replacing replacements: [OperatorDefinition: OperatorDefinition]) -> Level {
-    var result = Level.constant
-    var reached: Set<OperatorDefinition> = []
-    var open = [self]
-    while let term = open.popLast() {
-      result = max(result, term.kind.ownLevel)
-      if case .enabled = term.kind { continue }
-      if let definition = term.kind.mentioned {
-        let actual = replacements[definition] ?? definition
-        if reached.insert(actual).inserted { open.append(actual.body) }
-      }
-      open += term.kind.children
-    }
-    return result
-  }
-
   /// Visits the terms, their subterms, and the definitions that they use, each definition once.
   static func visit(
     _ terms: [Term], replacing replacements: [OperatorDefinition: OperatorDefinition], _ body: (Term) -> Void
@@ -57,7 +39,7 @@ extension Term {
 
 extension Term.Kind {
   /// The level that the term has at least, whatever its parts are.
-  fileprivate var ownLevel: Level {
+  var ownLevel: Level {
     switch self {
     case .variable, .enabled: .state
     case .prime, .unchanged, .boxAction, .angleAction: .action

@@ -8,11 +8,15 @@ package struct CallingThread {
   /// Loads the session's model again with other constants; an error in words if it cannot be loaded.
   private let reload: (_ model: String, _ constants: [String]) -> Result<SessionModel, StartScreen.Problem>
 
+  /// Reads and judges logs; nil if that is not possible.
+  private let logJudge: EffectRunner.LogJudge?
+
   package init(
-    stackBytes: Int,
+    stackBytes: Int, logJudge: EffectRunner.LogJudge? = nil,
     reload: @escaping (_ model: String, _ constants: [String]) -> Result<SessionModel, StartScreen.Problem>
   ) {
     self.stackBytes = stackBytes
+    self.logJudge = logJudge
     self.reload = reload
   }
 
@@ -24,14 +28,16 @@ package struct CallingThread {
         waiting += adopt(constants, startsOver, in: &session)
       }
       if case .openModel(let name) = effect { session.refuse("\(name) cannot be opened here") }
-      if case .openBeside(let name) = effect { putBeside(name, session: &session) }
+      if case .openBeside(let name, let constants) = effect {
+        putBeside(name, constants, session: &session)
+      }
       for event in events(of: effect, session) { waiting += session.update(event) }
     }
   }
 
-  private func putBeside(_ name: String, session: inout Session) {
-    switch reload(name, []) {
-    case .success(let model): session.putBeside(model)
+  private func putBeside(_ name: String, _ constants: [String], session: inout Session) {
+    switch reload(name, constants) {
+    case .success(let model): session.putBeside(model, constants: constants)
     case .failure(let problem): session.refuse(problem.message)
     }
   }
@@ -74,6 +80,11 @@ package struct CallingThread {
         let outcomes = try evaluation(in: specification)(task, stackBytes, { true }, { _ in })
         return [.evaluated(run: run, .outcomes(outcomes))]
       } catch { return [.evaluated(run: run, .failed(EffectRunner.message(of: error)))] }
+    case .judgeLog(let run, let task):
+      guard let logJudge else { return [.logFailed(run: run, "no log can be judged here")] }
+      do { return [.logJudged(run: run, try logJudge(task, stackBytes) { _ in true })] } catch {
+        return [.logFailed(run: run, EffectRunner.message(of: error))]
+      }
     default: return []
     }
   }

@@ -2,6 +2,7 @@ internal import Dispatch
 package import StateSpace
 import Synchronization
 internal import TLASyntax
+package import Traces
 package import Workbench
 
 /// Carries out the effects that take time, outside the loop's thread. The answers arrive in the loop's mailbox.
@@ -25,6 +26,12 @@ package final class EffectRunner: Sendable {
     @Sendable (
       _ task: EvaluationTask, _ stackBytes: Int, _ goesOn: @escaping () -> Bool, _ onPlace: (Int) -> Void
     ) throws -> [EvaluationOutcome]
+
+  /// Reads and judges a log in the calling thread. Its stack may take `stackBytes`.
+  package typealias LogJudge =
+    @Sendable (
+      _ task: LogTask, _ stackBytes: Int, _ progress: @escaping (CheckProgress) -> Bool
+    ) throws -> JudgedLog
 
   /// The shortest time between two progress reports of one check.
   static let progressInterval = Duration.milliseconds(100)
@@ -50,6 +57,8 @@ package final class EffectRunner: Sendable {
   private let currentSearch = Mutex<WorkRequest?>(nil)
   /// The request to the running evaluation.
   private let currentEvaluation = Mutex<WorkRequest?>(nil)
+  /// The request to the thread that judges a log.
+  private let currentLog = Mutex<WorkRequest?>(nil)
   /// The request to the running judge.
   private let currentJudge = Mutex<WorkRequest?>(nil)
 
@@ -261,18 +270,43 @@ package final class EffectRunner: Sendable {
     }
   }
 
+  /// Judges a log, and asks a running judge of another one to stop. Reports carry the number of their run.
+  func judgeLog(run: Int, task: LogTask, judge: @escaping LogJudge) {
+    let mailbox = mailbox
+    let started = EffectRunner.start(in: currentLog) { request, stackBytes in
+      var lastNews: ContinuousClock.Instant?
+      do {
+        let judged = try judge(task, stackBytes) { progress in
+          let now = ContinuousClock.now
+          if lastNews.map({ now - $0 >= EffectRunner.progressInterval }) ?? true {
+            lastNews = now
+            mailbox.post(.logProgress(run: run, progress))
+          }
+          return request.goesOn()
+        }
+        if request.goesOn() { mailbox.post(.logJudged(run: run, judged)) }
+      } catch {
+        mailbox.post(.logFailed(run: run, EffectRunner.message(of: error)))
+      }
+    }
+    if !started { mailbox.post(.logFailed(run: run, "the system grants no thread for the log")) }
+  }
+
+  func stopLog() { currentLog.withLock { $0?.stop() } }
+
   func stopJudging() { currentJudge.withLock { $0?.stop() } }
 
   func stopEvaluation() { currentEvaluation.withLock { $0?.stop() } }
 
   func stopSearch() { currentSearch.withLock { $0?.stop() } }
 
-  /// Stops the check, the search, the evaluation and the judge, and waits until the pending writes to files are done.
+  /// Stops the check, the search, the evaluation and the judges, and waits until the pending writes to files are done.
   func finish() {
     stopCheck()
     stopSearch()
     stopEvaluation()
     stopJudging()
+    stopLog()
     files.sync {
       for file in growing.withLock({ Array($0.values) }) {
         try? file.retry()
@@ -294,6 +328,7 @@ package final class EffectRunner: Sendable {
     case let diagnostics as Diagnostics: diagnostics.all.map(message).joined(separator: "\n")
     case let diagnostic as Diagnostic: message(of: diagnostic)
     case let failure as EvaluationFailure: failure.message + place(failure.span)
+    case let problems as LogProblems: problems.all.map(\.description).joined(separator: "\n")
     default: String(describing: error)
     }
   }

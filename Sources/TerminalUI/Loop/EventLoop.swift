@@ -100,6 +100,13 @@ package final class EventLoop<Application: TerminalApplication> {
     case .edit(let path, let line): edit(path, line: line)
     // The application handles these itself, because only it can load a model.
     case .reload, .openModel, .openBeside, .openLeft, .openScene, .leaveChapter: break
+    case .judgeLog(let run, let task):
+      if let judge = application.logJudge {
+        runner.judgeLog(run: run, task: task, judge: judge)
+      } else {
+        mailbox.post(.logFailed(run: run, "no log can be judged here"))
+      }
+    case .stopLog: runner.stopLog()
     case .startJudging(let run, let task): runner.startJudging(run: run, task: task)
     case .stopJudging: runner.stopJudging()
     case .watchFiles(let paths): watch.follow(paths)

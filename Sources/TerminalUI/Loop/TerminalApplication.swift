@@ -11,8 +11,12 @@ package protocol TerminalApplication {
 
   /// The specification that `startCheck` checks, read when the check starts; nil for the one that the program was started with.
   var specification: Specification? { get }
+
+  /// Reads and judges logs; nil if that is not possible.
+  var logJudge: EffectRunner.LogJudge? { get }
 }
 
 extension TerminalApplication {
   package var specification: Specification? { nil }
+  package var logJudge: EffectRunner.LogJudge? { nil }
 }

@@ -1,5 +1,4 @@
 internal import TLASyntax
-internal import Traces
 package import Workbench
 
 /// Reads a chapter of the tour. Each mistake becomes a problem with its place; the correct entries are read.
@@ -16,6 +15,7 @@ package import Workbench
 ///     goal = "inbox[n2] = <<>>"
 ///     solution = ["take SyncRegister(n2)"]
 package enum ChapterReader {
+  /// Reads a chapter's text. `path` is the path of its file, from which the chapter's models and traces are looked for.
   package static func read(
     _ text: String, name: String, path: String
   ) -> (chapter: Chapter, problems: [ChapterProblem]) {
@@ -31,137 +31,6 @@ package enum ChapterReader {
   }
 }
 
-/// The progress file of the tour.
-package enum TourProgressReader {
-  /// What the text tells of progress. Whatever it does not tell counts as not begun.
-  package static func read(_ text: String) -> TourProgress {
-    var progress = TourProgress()
-    if let file = try? TOMLReader.read(text) {
-      progress.current = file["current"]?.string
-      progress.chapters = chapters(of: file)
-    }
-    return progress
-  }
-
-  private static func chapters(of file: TOMLTable) -> [String: TourProgress.Entry] {
-    var chapters: [String: TourProgress.Entry] = [:]
-    guard let file = file["chapters"]?.table else { return chapters }
-    for name in file.keys {
-      if let table = file[name]?.table { chapters[name] = entry(table) }
-    }
-    return chapters
-  }
-
-  private static func entry(_ table: TOMLTable) -> TourProgress.Entry {
-    var entry = TourProgress.Entry()
-    entry.beat = max(1, table["beat"]?.integer ?? 1) - 1
-    for item in table["done"]?.array ?? [] {
-      if let number = item.integer, number > 0 { entry.done.insert(number - 1) }
-    }
-    return entry
-  }
-}
-
-/// A table that is being read. It complains of keys that nobody asked for.
-struct TableReading {
-  let table: TOMLTable
-  /// The table's name in messages.
-  let name: String
-  private var known: Set<String> = []
-  private(set) var problems: [ChapterProblem] = []
-
-  init(_ table: TOMLTable, _ name: String) {
-    self.table = table
-    self.name = name
-  }
-
-  var place: TourPlace { TourPlace(table.place) }
-
-  mutating func complain(_ message: String, at place: TourPlace) {
-    problems.append(ChapterProblem(Printable.line(message), at: place))
-  }
-
-  mutating func item(_ key: String) -> TOMLItem? {
-    known.insert(key)
-    return table[key]
-  }
-
-  mutating func text(_ key: String, isNeeded: Bool = false) -> TourText? {
-    guard let item = item(key) else {
-      if isNeeded { complain("\(name) needs \(key)", at: place) }
-      return nil
-    }
-    guard let text = item.string else {
-      complain("\(key) is to be a text, as \"…\"", at: TourPlace(item.place))
-      return nil
-    }
-    return TourText(text, at: TourPlace(item.place))
-  }
-
-  mutating func number(_ key: String) -> Int? {
-    guard let item = item(key) else { return nil }
-    guard let number = item.integer, number >= 0 else {
-      complain("\(key) is to be a number, 0 or more", at: TourPlace(item.place))
-      return nil
-    }
-    return number
-  }
-
-  mutating func flag(_ key: String) -> Bool {
-    guard let item = item(key) else { return false }
-    guard case .boolean(let isTrue) = item.value else {
-      complain("\(key) is to be true or false", at: TourPlace(item.place))
-      return false
-    }
-    return isTrue
-  }
-
-  /// A list of texts; nil if it is missing.
-  mutating func texts(_ key: String) -> [TourText]? {
-    guard let item = item(key) else { return nil }
-    guard let elements = item.array else {
-      complain("\(key) is to be a list of texts, as [\"…\"]", at: TourPlace(item.place))
-      return nil
-    }
-    return elements.compactMap { element in
-      guard let text = element.string else {
-        complain("\(key) is to be a list of texts", at: TourPlace(element.place))
-        return nil
-      }
-      return TourText(text, at: TourPlace(element.place))
-    }
-  }
-
-  /// The tables of a list.
-  mutating func tables(_ key: String) -> [TOMLTable] {
-    guard let item = item(key) else { return [] }
-    guard let elements = item.array else {
-      complain("\(key) is to be a list of tables", at: TourPlace(item.place))
-      return []
-    }
-    return elements.compactMap { element in
-      guard let table = element.table else {
-        complain("\(key) is to be a list of tables, as { … }", at: TourPlace(element.place))
-        return nil
-      }
-      return table
-    }
-  }
-
-  /// Complains of the keys that were not asked for. Returns all problems.
-  mutating func finish() -> [ChapterProblem] {
-    for key in table.keys where !known.contains(key) {
-      let hint = closestName(to: key, in: known.sorted()).map { " (did you mean \($0)?)" } ?? ""
-      complain("\(name) has no setting \(key)\(hint)", at: TourPlace(table.place(ofKey: key)))
-    }
-    return problems
-  }
-}
-
-extension TourPlace {
-  init(_ place: TOMLPlace) { self.init(line: place.line, column: place.column) }
-}
-
 private struct ChapterReading {
   var chapter: Chapter
   var problems: [ChapterProblem] = []
@@ -173,15 +42,15 @@ private struct ChapterReading {
       chapter.summary = summary.text
       if summary.text.count > 90 {
         reading.complain(
-          "summary has \(summary.text.count) characters, and 90 are allowed", at: summary.place)
+          "summary has \(summary.text.count) characters; the limit is 90", at: summary.place)
       }
     }
-    chapter.minutes = reading.number("minutes")
+    chapter.minutes = reading.number("minutes")?.value
     let beats = reading.tables("beat")
     if beats.isEmpty { reading.complain("a chapter needs a [[beat]]", at: reading.place) }
     for beat in beats { chapter.beats.append(take(beat: beat)) }
     problems += reading.finish()
-    problems.sort { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
+    problems.sort { $0.place < $1.place }
   }
 
   private mutating func take(beat table: TOMLTable) -> Beat {
@@ -203,7 +72,7 @@ private struct ChapterReading {
     for (name, read) in tasks {
       guard let item = reading.item(name) else { continue }
       guard let own = item.table else {
-        reading.complain("\(name) is to be a table: [beat.\(name)]", at: TourPlace(item.place))
+        reading.complain("expected a table: [beat.\(name)]", at: TourPlace(item.place))
         continue
       }
       if beat.task != nil {
@@ -264,19 +133,23 @@ private struct ChapterReading {
       let because = option.text("because")
       var claims: [(String, ChooseTask.Claim)] = []
       if let claim = option.text("claim") { claims.append(("claim", .holds(claim.text))) }
-      if let claim = option.text("falls") { claims.append(("falls", .falls(claim.text))) }
-      if let claim = option.number("steps") { claims.append(("steps", .steps(claim))) }
+      if let claim = option.text("falls") {
+        claims.append(("falls", .falls(claim.text.isEmpty ? nil : claim.text)))
+      }
+      if let claim = option.number("steps") { claims.append(("steps", .steps(claim.value))) }
       if let claim = option.text("reachable") { claims.append(("reachable", .reachable(claim.text))) }
       if claims.count != 1 {
         option.complain("an option needs one of claim, falls, steps, reachable", at: option.place)
       }
-      for problem in option.finish() { reading.complain(problem.message, at: problem.place) }
+      reading.take(&option)
       guard let text, let claim = claims.first else { continue }
       kinds.insert(claim.0)
       task.options.append(ChooseTask.Option(text: text, claim: claim.1, because: because))
     }
-    if !(2...8).contains(tables.count) {
-      reading.complain("choose needs from 2 to 8 options, and has \(tables.count)", at: reading.place)
+    if !(2...ChooseTask.letters.count).contains(tables.count) {
+      reading.complain(
+        "choose needs from 2 to \(ChooseTask.letters.count) options, and has \(tables.count)",
+        at: reading.place)
     }
     if kinds.count > 1 {
       reading.complain("the options mix \(kinds.sorted().joined(separator: " and "))", at: reading.place)
@@ -294,7 +167,7 @@ private struct ChapterReading {
     var task = DoTask(at: reading.place)
     task.task = reading.text("task", isNeeded: true) ?? task.task
     task.goal = reading.text("goal")
-    task.within = reading.number("within")
+    task.within = reading.number("within")?.value
     task.took = reading.texts("took") ?? []
     task.avoid = reading.texts("avoid") ?? []
     task.pressed = reading.texts("pressed") ?? []
@@ -319,7 +192,7 @@ private struct ChapterReading {
       var mistake = TableReading(table, "a mistake")
       let wrong = mistake.text("wrong", isNeeded: true)
       let because = mistake.text("because", isNeeded: true)
-      for problem in mistake.finish() { reading.complain(problem.message, at: problem.place) }
+      reading.take(&mistake)
       if let wrong { task.mistakes.append(WriteTask.Mistake(wrong, because: because)) }
     }
     return .write(task)
@@ -343,7 +216,7 @@ private struct ChapterReading {
       let replaced = edit.text("replace", isNeeded: true)
       let replacement = edit.text("with", isNeeded: true)
       let because = edit.text("because")
-      for problem in edit.finish() { reading.complain(problem.message, at: problem.place) }
+      reading.take(&edit)
       guard let replaced, let replacement else { return nil }
       return MendTask.Edit(replaced, with: replacement, because: because)
     }

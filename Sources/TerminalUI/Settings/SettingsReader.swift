@@ -102,8 +102,8 @@ private struct SettingsReading {
   private mutating func takePane(_ name: String, _ value: TOMLItem) {
     let allowed: [Pane]
     switch name {
-    case "focus": allowed = Pane.allCases
-    case "upper": allowed = Pane.allCases.filter { $0 != .actions }
+    case "focus": allowed = Pane.allCases.filter { $0 != .log }
+    case "upper": allowed = Pane.allCases.filter { $0 != .actions && $0 != .log }
     case "lower": allowed = [.trace, .state]
     default:
       complain("panes.\(name): there is no such setting\(hint(name, ["focus", "upper", "lower"]))")

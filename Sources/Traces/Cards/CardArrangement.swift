@@ -1,26 +1,28 @@
 /// The cards that stand side by side and the links that are drawn. Both do not depend on the content of the cards.
 package struct CardArrangement: Sendable {
+  /// The most cards in a row, at least one.
   package let columns: Int
   /// The nodes of each row.
   package let rows: [Range<Int>]
   /// For each row, the links between nodes that are not neighbours. They are drawn below the row; none if there are too many.
-  package let arcs: [[PathFacts.Pair]]
+  package let arcs: [[NodePair]]
 
   /// The greatest number of links that are drawn below a row.
   private static let mostArcs = 3
 
   package init(count: Int, columns: Int, hasLinks: Bool) {
+    let columns = max(1, columns)
     self.columns = columns
-    rows = stride(from: 0, to: count, by: max(1, columns)).map { $0..<min(count, $0 + columns) }
+    rows = stride(from: 0, to: count, by: columns).map { $0..<min(count, $0 + columns) }
     arcs = rows.map { row in
       guard hasLinks else { return [] }
-      let pairs = row.flatMap { first in row.filter { $0 > first + 1 }.map { PathFacts.Pair(first, $0) } }
+      let pairs = row.flatMap { first in row.filter { $0 > first + 1 }.map { NodePair(first, $0) } }
       return pairs.count <= CardArrangement.mostArcs ? pairs : []
     }
   }
 
   /// Whether the link between two nodes is drawn.
-  package func draws(_ pair: PathFacts.Pair) -> Bool {
+  package func draws(_ pair: NodePair) -> Bool {
     let areNeighbours = pair.second == pair.first + 1 && pair.second % columns != 0
     return areNeighbours || arcs.contains { $0.contains(pair) }
   }
@@ -37,7 +39,9 @@ package struct InboxFolding: Sendable {
 
   package init(count: Int) { self.count = count }
 
+  /// The number of lines: those of the messages shown, and one for the others.
   package var lineCount: Int { isFolded ? Self.first + 1 + Self.last : count }
+  /// The number of messages without a line.
   package var hidden: Int { isFolded ? count - Self.first - Self.last : 0 }
 
   /// The message in a line; nil for the line that stands for the others.

@@ -1,5 +1,16 @@
 package import StateSpace
 
+/// Two nodes by their positions in the structure, the smaller first.
+package struct NodePair: Hashable, Sendable {
+  package let first: Int
+  package let second: Int
+
+  package init(_ one: Int, _ other: Int) {
+    first = min(one, other)
+    second = max(one, other)
+  }
+}
+
 /// Whether two nodes see each other.
 package enum LinkState: Hashable, Sendable {
   case linked
@@ -22,10 +33,10 @@ extension ProtocolStructure {
   }
 
   /// The pairs of nodes that can have a link in a state, in order.
-  package func linkPairs(in values: [PlainValue]) -> [PathFacts.Pair] {
+  package func linkPairs(in values: [PlainValue]) -> [NodePair] {
     nodes.indices.flatMap { first in
       ((first + 1)..<max(first + 1, nodes.count)).filter { link(first, $0, in: values) != nil }.map {
-        PathFacts.Pair(first, $0)
+        NodePair(first, $0)
       }
     }
   }
@@ -33,7 +44,7 @@ extension ProtocolStructure {
 
 /// The link between two cards.
 package struct CardLink: Hashable, Sendable {
-  package let pair: PathFacts.Pair
+  package let pair: NodePair
   package let state: LinkState
   /// Whether the step that led to the state cut or healed it.
   package let isNew: Bool

@@ -2,17 +2,6 @@ package import StateSpace
 
 /// Facts about a state that follow from the path to it: since when links are cut, and where the waiting messages come from.
 package struct PathFacts: Sendable {
-  /// Two nodes by their positions in the structure, the smaller first.
-  package struct Pair: Hashable, Sendable {
-    package let first: Int
-    package let second: Int
-
-    package init(_ one: Int, _ other: Int) {
-      first = min(one, other)
-      second = max(one, other)
-    }
-  }
-
   /// The origin of a waiting message.
   package struct MessageOrigin: Hashable, Sendable {
     /// The step that appended the message; nil if the message is older than the known part of the path.
@@ -24,9 +13,9 @@ package struct PathFacts: Sendable {
   }
 
   /// The last step that cut a link, whether or not the link was healed since.
-  package private(set) var lastCut: [Pair: Int] = [:]
+  package private(set) var lastCut: [NodePair: Int] = [:]
   /// The step that last cut or healed a link.
-  package private(set) var lastChange: [Pair: Int] = [:]
+  package private(set) var lastChange: [NodePair: Int] = [:]
   /// An origin for each message of a mailbox, in order.
   package private(set) var origins: [Mailbox: [MessageOrigin]] = [:]
 
@@ -50,8 +39,8 @@ package struct PathFacts: Sendable {
       switch change {
       case .cut(let one, let other), .healed(let one, let other):
         guard let first = positions[one], let second = positions[other] else { continue }
-        if case .cut = change { lastCut[Pair(first, second)] = step }
-        lastChange[Pair(first, second)] = step
+        if case .cut = change { lastCut[NodePair(first, second)] = step }
+        lastChange[NodePair(first, second)] = step
       default: continue
       }
     }

@@ -48,7 +48,7 @@ package struct StateCards: Sendable {
   package var hasLinks: Bool { structure.roles.contains(.links) }
 
   /// The link between two nodes; nil if the model has no links.
-  package func link(_ pair: PathFacts.Pair) -> CardLink? {
+  package func link(_ pair: NodePair) -> CardLink? {
     structure.link(pair.first, pair.second, in: values).map {
       CardLink(
         pair: pair, state: $0, isNew: facts.lastChange[pair] == step && step > 0, lastCut: facts.lastCut[pair]
@@ -75,6 +75,7 @@ package struct StateCards: Sendable {
     CardValue(structure.variables[variable], values[variable], old: previous.map { $0[variable] })
   }
 
+  /// The card of the node at a position in the structure.
   package func card(of index: Int) -> NodeCard {
     let node = structure.nodes[index]
     var entries: [CardValue] = []
@@ -96,7 +97,10 @@ package struct StateCards: Sendable {
     return NodeCard(
       node: node, peers: peers(of: node), tokens: structure.tokens.compactMap { token($0, at: node) },
       holdings: holdings(of: node), queues: queues(of: node), memberships: memberships(of: node),
-      values: entries, inboxes: waiting.compactMap { CardInbox($0, of: index, in: self) })
+      values: entries,
+      inboxes: waiting.compactMap {
+        CardInbox($0, of: index, in: structure, values: values, previous: previous, step: step, facts: facts)
+      })
   }
 
   private func peers(of node: PlainValue) -> NodeCard.Peers? {

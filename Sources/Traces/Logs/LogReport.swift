@@ -7,9 +7,9 @@ package struct LogReport {
     case explained, violation, departs, unreadable, limit, stopped
   }
 
-  private let verdict: LogVerdict
-  private let log: MappedLog
-  private let explorer: Explorer
+  let verdict: LogVerdict
+  let log: MappedLog
+  let explorer: Explorer
   private let progress: CheckProgress
 
   package init(_ verdict: LogVerdict, of log: MappedLog, _ explorer: Explorer, _ progress: CheckProgress) {
@@ -128,7 +128,7 @@ package struct LogReport {
     return ["the model can be in \(states.count) states there; against state 1"] + others
   }
 
-  private func described(_ place: LogPlace) -> String {
+  func described(_ place: LogPlace) -> String {
     let node = log.nodeName(of: place)
     return "\(log.words(for: place)) (\(log.eventName(of: place))\(node.isEmpty ? "" : " of \(node)"))"
   }
@@ -138,7 +138,7 @@ package struct LogReport {
     return refusal.candidates.map { words(for: $0) }
   }
 
-  private func words(for candidate: LogDeparture.Candidate) -> String {
+  func words(for candidate: LogDeparture.Candidate) -> String {
     let label = candidate.label?.description
     switch candidate.reason {
     case .noAction: return "the model has no action \(label ?? "")"
@@ -152,7 +152,7 @@ package struct LogReport {
     }
   }
 
-  private func words(for remedy: LogDeparture.Remedy, at place: LogPlace) -> String {
+  func words(for remedy: LogDeparture.Remedy, at place: LogPlace) -> String {
     let rest =
       remedy.explainsAll ? "the rest fits" : "\(Self.count(remedy.gained, "more event")) would be explained"
     switch remedy.kind {

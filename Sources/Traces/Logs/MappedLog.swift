@@ -11,7 +11,7 @@ package final class MappedLog {
   package let unlogged: [UnloggedAction]
   package let order: LogOrder
 
-  private let index: LogIndex
+  let index: LogIndex
   private let book: LogRuleBook
   private let values: LogValues
   private let updates: LogUpdates
@@ -248,7 +248,7 @@ package final class MappedLog {
   }
 
   /// The event at a place; nil if the log ends before it.
-  private func event(at place: LogPlace) throws(LogProblem) -> LogEvent? {
+  func event(at place: LogPlace) throws(LogProblem) -> LogEvent? {
     guard strands.indices.contains(place.strand) else { return nil }
     if place.line < strands[place.strand].start || isDrained && place.line >= strands[place.strand].end {
       restart()

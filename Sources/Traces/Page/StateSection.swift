@@ -86,7 +86,7 @@ struct StateSection {
         for index in row {
           card(index, at: step, &page)
           guard index + 1 < row.upperBound else { continue }
-          if let link = state.link(PathFacts.Pair(index, index + 1)) {
+          if let link = state.link(NodePair(index, index + 1)) {
             self.link(link, "class=\"link \(kind(of: link))\"", &page)
           } else if state.hasLinks {
             // Its column stays, or the next card would stand in it.

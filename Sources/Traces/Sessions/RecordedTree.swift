@@ -50,6 +50,8 @@ package struct RecordedTree: Sendable, Hashable {
   package var watches: [String] = []
   /// What the user says about states, by their positions.
   package var captions: [Int: String] = [:]
+  /// The path of the system's log that is open; nil for none.
+  package var log: String?
   /// The files of the model; empty for a model that comes with the program.
   package var files: [File] = []
 

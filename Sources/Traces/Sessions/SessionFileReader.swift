@@ -106,6 +106,10 @@ package enum SessionFileReader {
       }
       return true
     }
+    if let log = json["log"] {
+      if case .string(let path) = log { tree.log = path } else { tree.log = nil }
+      return true
+    }
     if case .array(let files)? = json["files"] {
       let pairs = files.map { strings($0) ?? [] }
       guard pairs.allSatisfy({ $0.count == 2 }) else { return false }

@@ -15,6 +15,7 @@ package import StateSpace
 ///     {"at": 2}          the current state
 ///     {"watch": ["x' = x"]}
 ///     {"captions": [[2, "Here the link is cut."]]}   what the user says about states
+///     {"log": "/var/log/n.ndjson"}   the system's log that is open; null for none
 ///     {"files": [["M.tla", "---- MODULE M ---- …"]]}   the model, in a demonstration
 package enum SessionRecord: Sendable, Hashable {
   /// Begins a tree without nodes, with the model, constants and variables of the given tree.
@@ -30,6 +31,8 @@ package enum SessionRecord: Sendable, Hashable {
   case cursor(Int)
   case watches([String])
   case captions([Int: String])
+  /// The path of the log that is open; nil for none.
+  case log(String?)
   case files([RecordedTree.File])
 
   static let version = 2
@@ -88,6 +91,7 @@ package enum SessionRecord: Sendable, Hashable {
       return .object([
         .init("captions", .array(pairs.map { .array([.integer($0.key), .string($0.value)]) }))
       ])
+    case .log(let path): return .object([.init("log", path.map { .string($0) } ?? .null)])
     case .files(let files):
       return .object([.init("files", .array(files.map { strings([$0.name, $0.text]) }))])
     }

@@ -24,7 +24,7 @@ extension CommandTable {
     box(.presentBack, "present-back", [.backspace], "Go back by a step", in: [.presentation]),
     box(.tour, "tour", [.character("T")], "Take the guided tour", in: [.start]),
     box(
-      .tourNext, "tour-next", [.character(" ")], "Go on: to the rest of the text, then to the next beat",
+      .tourNext, "tour-next", [.character(" ")], "Show the rest of the text, then go to the next beat",
       in: [.tour], group: .tour),
     box(.tourBack, "tour-back", [.backspace], "Go back", in: [.tour], group: .tour),
     box(

@@ -13,6 +13,7 @@ package struct Command: Sendable {
     case whatIf, walk, play
     case edit, reload, setConstant, restore
     case openModel, beside
+    case log, logDeparture
     case record, caption
     case present, keys
     case spaceTime, lanesLeft, lanesRight

@@ -160,8 +160,9 @@ package enum CommandTable {
       .openModel, "model", [], "Open another model in place of this one: model syn/part6", group: .model,
       argument: .required("name")),
     Command(
-      .beside, "beside", [], "Replay the branch on another model beside this one, or take it away",
-      group: .model, argument: .optional("name")),
+      .beside, "beside", [],
+      "Replay the branch on another model beside this one, perhaps with other constants, or take it away",
+      group: .model, argument: .optional("name X=1")),
     Command(
       .restore, "restore", [.character("r")], "Restore a session that was left behind, or delete it",
       group: .model),
@@ -176,6 +177,14 @@ package enum CommandTable {
     Command(
       .openTrace, "open", [.character("o")], "Open a trace and replay it", group: .files,
       argument: .optional("path")),
+    Command(
+      .log, "log", [],
+      "Judge a system's log by the model, and show it line by line; without a path go to the pane Log",
+      group: .files, argument: .optional("path")),
+    Command(
+      .logDeparture, "departure", [.character("d")],
+      "Go to where the log departs from the model, or an invariant fails, to go on by hand from there",
+      group: .files, hint: "departure"),
     Command(
       .record, "record", [], "Write down what you do, as a file for --run; without a path, end that",
       group: .files, argument: .optional("path")),

@@ -32,8 +32,9 @@ package enum Effect: Sendable {
   case reload(constants: [String], startsOver: Bool)
   /// Open another model in place of this one, with `Session.takeOver`.
   case openModel(String)
-  /// Load another model, and put it beside this one with `Session.putBeside`.
-  case openBeside(String)
+  /// Load another model with these constants, and put it beside this one with `Session.putBeside`. This model's own constants count, too,
+  /// if the other one has them.
+  case openBeside(String, constants: [String])
   /// Leave this session and restore one of another model.
   case openLeft(LeftSession)
   /// Watch these files and no others. `filesChanged` reports their changes.
@@ -57,6 +58,10 @@ package enum Effect: Sendable {
   case startJudging(run: Int, task: JudgeTask)
   /// Ask the judge to stop. It answers with `judged`.
   case stopJudging
+  /// Read and judge a log on a thread of its own. Answered by `log…` events that carry `run`.
+  case judgeLog(run: Int, LogTask)
+  /// Stop reading and judging the log. Nothing is answered.
+  case stopLog
   /// Load the model of a tour's scene and the text of its trace, begin a session, and continue with `Tour.opened` or `Tour.refuseScene`.
   case openScene(SceneModel)
   /// Leave the tour's chapter for the list of chapters.

@@ -1,4 +1,5 @@
 package import StateSpace
+package import Traces
 
 /// An event for the workbench.
 package enum Event: Sendable {
@@ -41,6 +42,11 @@ package enum Event: Sendable {
   /// The number of places that the evaluation has done. `run` is the number from `startEvaluation`.
   case evaluationProgress(run: Int, done: Int)
   case evaluated(run: Int, EvaluationEnd)
+  /// A report on the log that is judged. `run` is the number from `judgeLog`.
+  case logProgress(run: Int, CheckProgress)
+  case logJudged(run: Int, JudgedLog)
+  /// The log could not be judged. The reason may have several lines.
+  case logFailed(run: Int, String)
   /// The verdict on an answer. `run` is the number from `startJudging`.
   case judged(run: Int, Verdict)
   /// The wake-up that `wakeMotion` requested, with its number.

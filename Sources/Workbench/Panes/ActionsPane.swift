@@ -13,6 +13,8 @@ enum ActionRow: Hashable, Sendable {
   /// An initial state from which the user can start instead.
   case initial(Int)
   case note(String)
+  /// A line on why the log departs here.
+  case remark(String)
 }
 
 /// The rows of the Actions pane.
@@ -27,6 +29,7 @@ extension Session {
   func actionsLayout(height: Int) -> ActionsLayout {
     let report = report
     var rows: [ActionRow] = []
+    rows += departureRows(height: height)
     if report.enabled.isEmpty {
       rows.append(.note(report.items.isEmpty ? "there are no actions" : "deadlock: no action can be taken"))
     }
@@ -53,6 +56,18 @@ extension Session {
     let nameWidth = min(width, max(12, paneWidth(.actions) / 2))
     let whole = continuing(rows, report, nameWidth: nameWidth)
     return ActionsLayout(rows: whole.count <= height ? whole : rows, nameWidth: nameWidth)
+  }
+
+  /// Why the log departs here, if it does. The action that the user can take stays in sight.
+  private func departureRows(height: Int) -> [ActionRow] {
+    guard let judged = log?.judged, !refusalsHere.isEmpty else { return [] }
+    let width = max(12, paneWidth(.actions) - 2)
+    let words = refusalWords(refusalsHere, judged).flatMap { text in
+      StyledLine(text).wrapped(to: width).enumerated().map { ($0 == 0 ? "" : "    ") + $1.text }
+    }
+    let most = max(2, height - 3)
+    let shown = words.count > most ? words.prefix(most - 1) + ["…"] : words[...]
+    return shown.enumerated().map { $0 == 0 ? .note("✗ " + $1) : .remark($1) } + [.heading("by hand")]
   }
 
   /// The rows, with a second one for each action that needs two.
@@ -93,13 +108,14 @@ extension Session {
       isSelectable: { row in
         switch layout.rows[row] {
         case .item, .initial, .folded: true
-        case .heading, .note, .continued: false
+        case .heading, .note, .remark, .continued: false
         }
       },
       line: { row in
         switch layout.rows[row] {
         case .heading(let text): return StyledLine(" " + text, Style(.accent, bold: true))
         case .note(let text): return StyledLine(" " + text, Style(.wrong))
+        case .remark(let text): return StyledLine(" " + text)
         case .folded(let count):
           let mark = StyledLine(row == selected ? " ▸" : "  ", Style(.accent, bold: true))
           return mark

@@ -12,6 +12,8 @@ struct Layout {
     var actionWidth = 0
     /// Whether another model stands beside this one.
     var hasBeside = false
+    /// Whether a log is open, which has a pane then.
+    var hasLog = false
   }
 
   /// The place of a pane. Neighbouring frames share their lines.
@@ -143,7 +145,7 @@ struct Layout {
   }
 
   private func twoColumns(_ screen: ScreenState, _ body: Rectangle) -> [Column] {
-    var side = sideColumn(body)
+    var side = sideColumn(body, screen)
     let left = Column(
       panes: [(screen.top, heightOfTop(screen.top, body)), (screen.lower, 0)],
       width: body.width * 57 / 100 - 1)
@@ -161,12 +163,19 @@ struct Layout {
     }
     // The diagram has a comfortable width. Actions has room for the reasons, and the middle takes what both leave.
     let lanes = max(2, facts.nodeCount)
-    left.width = min(max(26 + lanes * 30, body.width * 38 / 100), body.width / 2)
+    let widest = facts.hasLog ? body.width * 42 / 100 : body.width / 2
+    left.width = min(max(26 + lanes * 30, body.width * 38 / 100), widest)
     let sideWidth = min(max(facts.actionWidth + 39, body.width * 26 / 100), body.width * 32 / 100)
     var middle = Column(panes: [(screen.lower == .source ? .source : .state, 0)])
     if body.height >= 40 {
       let state = min(max(needs.state + 2, body.height / 4), (body.height + 1) / 2)
       middle = Column(panes: [(.state, state), (.source, 0)])
+    }
+    if facts.hasLog {
+      // The log stands beside Trace.
+      let upper = screen.lower == .source ? Pane.source : .state
+      let height = min(max(needs.state + 2, body.height / 4), body.height / 2)
+      middle = Column(panes: [(upper, height), (.log, 0)])
     }
     middle.width = body.width - left.width - sideWidth
     return [left, middle, sideColumn(body)]
@@ -175,7 +184,7 @@ struct Layout {
   /// The focused pane on one half. On the other half the column from which the pane does not come.
   private func halves(_ screen: ScreenState, _ body: Rectangle) -> [Column] {
     let focused = Column(panes: [(screen.focus, 0)], width: body.width / 2)
-    if screen.focus.record.place != .side { return [focused, sideColumn(body)] }
+    if screen.focus.record.place != .side { return [focused, sideColumn(body, screen)] }
     let left = [(screen.top, heightOfTop(screen.top, body)), (screen.lower, 0)]
     return [Column(panes: left, width: body.width - body.width / 2), focused]
   }
@@ -186,12 +195,15 @@ struct Layout {
       body.height * 30 / 100, min(needs.nodes + captionNeed + 2, body.height - Layout.lowestBelow + 1))
   }
 
-  private func sideColumn(_ body: Rectangle) -> Column {
-    let checker = max(6, body.height * (body.width >= Layout.veryWide ? 16 : 22) / 100)
-    let most = body.height - checker - Layout.lowestActions + 2
+  /// Actions, Properties and Checker. With a `screen`, the log that is open takes turns with Checker, and stands beside Trace.
+  private func sideColumn(_ body: Rectangle, _ screen: ScreenState? = nil) -> Column {
+    let bottom = facts.hasLog ? screen?.bottom ?? .checker : .checker
+    var height = max(6, body.height * (body.width >= Layout.veryWide ? 16 : 22) / 100)
+    if bottom == .log, let screen { height = max(height, body.height - heightOfTop(screen.top, body) + 1) }
+    let most = body.height - height - Layout.lowestActions + 2
     let properties = max(5, min(needs.properties + 2, most))
     return Column(panes: [
-      (.actions, body.height - properties - checker + 2), (.properties, properties), (.checker, 0),
+      (.actions, body.height - properties - height + 2), (.properties, properties), (bottom, 0),
     ])
   }
 
@@ -211,7 +223,9 @@ struct Layout {
     guard !screen.isZoomed else { return true }
     let (y, rest) = (body.y + height - 1, body.height - height + 1)
     if isWide {
-      add(screen.lower, Rectangle(x: 0, y: y, width: middle + 1, height: rest))
+      // A pane without a place beside two models takes the one at the left.
+      let hasPlace = [pane, screen.lower, .actions].contains(screen.focus)
+      add(hasPlace ? screen.lower : screen.focus, Rectangle(x: 0, y: y, width: middle + 1, height: rest))
       add(.actions, Rectangle(x: middle, y: y, width: body.width - middle, height: rest))
     } else {
       add(.actions, Rectangle(x: 0, y: y, width: body.width, height: rest))
@@ -281,7 +295,7 @@ struct Layout {
   }
 
   private mutating func placeTabs(width: Int) {
-    let panes = Pane.allCases.filter { $0 != .actions }
+    let panes = Pane.allCases.filter { $0 != .actions && ($0 != .log || facts.hasLog) }
     let whole = panes.reduce(0) { $0 + $1.title.count + 2 }
     // The model's name comes before the tabs if the step still fits after them. On a narrow screen the tabs are shortened.
     let start = min(19, facts.nameWidth + 2)

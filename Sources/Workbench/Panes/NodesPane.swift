@@ -216,7 +216,7 @@ extension Session {
       for index in members.dropLast() {
         let x = area.x + 1 + (index - first + 1) * (cards.cardWidth + cards.gap) - cards.gap
         drawLink(
-          cards.state.link(PathFacts.Pair(index, index + 1)), on: &grid,
+          cards.state.link(NodePair(index, index + 1)), on: &grid,
           in: Rectangle(x: x, y: area.y + y - top + 1, width: cards.gap, height: 3), clip: area)
       }
       drawArcs(ofRow: row, cards, top: area.y + y - top, on: &grid, clip: area)

@@ -4,6 +4,7 @@ package enum Pane: Int, CaseIterable, Hashable, Sendable {
   case spaceTime
   case actions
   case trace
+  case log
   case state
   case properties
   case checker
@@ -15,10 +16,10 @@ package enum Pane: Int, CaseIterable, Hashable, Sendable {
   /// The pane with a name.
   package static func named(_ name: String) -> Pane? { allCases.first { $0.name == name } }
 
-  /// The pane this many places further in the order of Tab. Negative offsets go back.
-  func neighbour(_ offset: Int) -> Pane {
-    let count = Pane.allCases.count
-    return Pane.allCases[((rawValue + offset) % count + count) % count]
+  /// The pane this many places further in the order of Tab, among those that are there. Negative offsets go back.
+  func neighbour(_ offset: Int, in panes: [Pane]) -> Pane {
+    guard let place = panes.firstIndex(of: self) else { return panes.first ?? self }
+    return panes[((place + offset) % panes.count + panes.count) % panes.count]
   }
 }
 

@@ -50,7 +50,8 @@ struct PaneRecord: Sendable {
   }
 
   private static let all: [Pane: PaneRecord] = [
-    .nodes: .nodes, .spaceTime: .spaceTime, .actions: .actions, .trace: .trace, .state: .state,
+    .nodes: .nodes, .spaceTime: .spaceTime, .actions: .actions, .trace: .trace, .log: .log,
+    .state: .state,
     .source: .source,
     .properties: .properties, .checker: .checker,
   ]

@@ -14,12 +14,20 @@ extension Session {
   /// Handles a key. In front of a class, keys go on and back, change the pane, or end the presentation; no other key does anything.
   mutating func pressInPresentation(_ key: Key) -> [Effect] {
     switch bindings.command(for: key, in: .presentation) {
-    case .box(.presentNext), .forward, .activate, .pageDown, .down: forward()
-    case .box(.presentBack), .back, .pageUp, .up: back()
+    case .box(.presentNext), .forward, .activate, .pageDown, .down:
+      if !turnPage(by: 1) {
+        presentFromTop()
+        forward()
+      }
+    case .box(.presentBack), .back, .pageUp, .up:
+      if !turnPage(by: -1) {
+        presentFromTop()
+        back()
+      }
     case .toStart: go(to: tree.root(of: cursor))
     case .toEnd: go(to: tree.end(from: cursor))
-    case .nextPane: focus(on: screen.focus.neighbour(1))
-    case .previousPane: focus(on: screen.focus.neighbour(-1))
+    case .nextPane: focus(on: screen.focus.neighbour(1, in: panes))
+    case .previousPane: focus(on: screen.focus.neighbour(-1, in: panes))
     case .spaceTime: toggleSpaceTime()
     case .commandLine: screen.dialog = .commandLine(TextField(), selected: 0)
     case .help: screen.dialog = .help(top: 0)
@@ -61,31 +69,96 @@ extension Session {
     drawPresentedList(pane, on: &grid, in: area)
   }
 
+  /// The panes that don't follow the step by themselves. What has no room in them comes on a further page.
+  private static let paged: Set<Pane> = [.nodes, .properties, .state, .checker]
+
+  /// The next step is shown from the top.
+  private mutating func presentFromTop() {
+    for pane in Session.paged where pane != .nodes { screen.positions[pane]?.top = 0 }
+  }
+
+  /// Shows the next page of the pane, or the one before. Returns false if there is none.
+  private mutating func turnPage(by offset: Int) -> Bool {
+    let pane = screen.focus
+    guard Session.paged.contains(pane), let area = layout.places.first?.area else { return false }
+    guard pane != .nodes else {
+      let former = position(.nodes).visibleTop(height: nodesWindowHeight, count: nodesHeight)
+      scroll(.nodes, by: offset * max(1, nodesWindowHeight - 1))
+      return position(.nodes).top != former
+    }
+    var position = position(pane)
+    if offset < 0 {
+      guard position.top > 0 else { return false }
+      // The page before ends where this one begins.
+      var top = position.top
+      while top > 0, presentedRows(pane, from: top - 1, in: area).last?.index ?? 0 >= position.top {
+        top -= 1
+      }
+      position.top = max(0, min(top, position.top - 1))
+    } else {
+      let rows = presentedRows(pane, from: position.top, in: area)
+      guard let last = rows.last?.index, isCut(pane, rows) else { return false }
+      position.top = max(last, position.top + 1)
+    }
+    screen.positions[pane] = position
+    return true
+  }
+
+  /// Whether the list goes on below these rows.
+  private func isCut(_ pane: Pane, _ rows: [PresentedRow]) -> Bool {
+    guard let list = list(for: pane), let last = rows.last else { return false }
+    return last.index + 1 < list.count || last.hasMore
+  }
+
+  /// A row of a list: a part of a line that is folded where it is too wide.
+  private struct PresentedRow {
+    let index: Int
+    let line: StyledLine
+    /// Whether the line goes on in a row that has no room.
+    var hasMore = false
+  }
+
+  private func presentedRows(_ pane: Pane, from top: Int, in area: Rectangle) -> [PresentedRow] {
+    guard let list = list(for: pane) else { return [] }
+    var rows: [PresentedRow] = []
+    var index = max(0, top)
+    while index < list.count, rows.count < area.height {
+      rows += list.line(index).wrapped(to: area.width).map { PresentedRow(index: index, line: $0) }
+      index += 1
+    }
+    guard rows.count > area.height else { return rows }
+    rows.removeSubrange(area.height...)
+    rows[rows.count - 1].hasMore = true
+    return rows
+  }
+
+  /// Whether the pane that is presented goes on below the screen.
+  private var presentsMore: Bool {
+    guard Session.paged.contains(screen.focus), let area = layout.places.first?.area else { return false }
+    if screen.focus == .nodes {
+      return position(.nodes).visibleTop(height: nodesWindowHeight, count: nodesHeight) + nodesWindowHeight
+        < nodesHeight
+    }
+    return isCut(screen.focus, presentedRows(screen.focus, from: position(screen.focus).top, in: area))
+  }
+
   /// Draws the rows of a list, folded where they are too wide, with blank lines between them if there is room.
   private func drawPresentedList(_ pane: Pane, on grid: inout Grid, in area: Rectangle) {
     guard let list = list(for: pane), list.count > 0 else { return }
     let position = position(pane)
-    var top = position.visibleTop(height: area.height, count: list.count)
-    func rows(from top: Int) -> [(index: Int, line: StyledLine)] {
-      var rows: [(index: Int, line: StyledLine)] = []
-      var index = top
-      while index < list.count, rows.count < area.height {
-        rows += list.line(index).wrapped(to: area.width).map { (index, $0) }
-        index += 1
-      }
-      return rows
-    }
-    var shown = rows(from: top)
-    while top < position.selected,
-      shown.prefix(area.height).last.map({ $0.index < position.selected }) ?? false
-    {
+    let isPaged = Session.paged.contains(pane)
+    var top =
+      isPaged
+      ? min(position.top, list.count - 1) : position.visibleTop(height: area.height, count: list.count)
+    var shown = presentedRows(pane, from: top, in: area)
+    while !isPaged, top < position.selected, shown.last.map({ $0.index < position.selected }) ?? false {
       top += 1
-      shown = rows(from: top)
+      shown = presentedRows(pane, from: top, in: area)
     }
     let isSpaced = shown.count * 2 - 1 <= area.height
-    for (row, entry) in shown.prefix(area.height).enumerated() {
+    for (row, entry) in shown.enumerated() {
       let isSelected =
-        entry.index == position.selected && list.isSelectable(entry.index) && pane != .properties
+        entry.index == position.selected && list.isSelectable(entry.index) && !isPaged
       grid.write(entry.line, row: row * (isSpaced ? 2 : 1), of: area, selected: isSelected)
     }
   }
@@ -112,7 +185,7 @@ extension Session {
     func key(_ id: Command.ID) -> String { bindings.key(id, in: .presentation) }
     let words = [
       ((isLong ? key(.box(.presentBack)) + " " : "") + key(.back), "back"),
-      ((isLong ? key(.box(.presentNext)) + " " : "") + key(.forward), "next"),
+      ((isLong ? key(.box(.presentNext)) + " " : "") + key(.forward), presentsMore ? "more" : "next"),
       (key(.nextPane), screen.focus.title), (key(.escape), "end"),
     ]
     return words.reduce(StyledLine()) { line, word in

@@ -167,7 +167,7 @@ extension Session {
       }
     }
     let failing = model.violatedInvariants(in: state)
-    if let line = jobLine ?? evaluationLine ?? searchLine {
+    if let line = jobLine ?? evaluationLine ?? searchLine ?? logLine {
       notice = line
     } else if !failing.isEmpty {
       notice = StyledLine(violationWords(failing) + " ", Style(.wrong))
@@ -181,7 +181,8 @@ extension Session {
     }
     if keyHints.width + notice.width + 1 <= screen.size.width {
       grid.write(notice, at: Point(x: screen.size.width - notice.width, y: y))
-    } else if runs.search.isRunning || runs.evaluating.running != nil || runs.job != nil {
+    } else if runs.search.isRunning || runs.evaluating.running != nil || runs.job != nil || runs.log.isRunning
+    {
       drawAboveKeys(StyledLine(" ") + notice, on: &grid)
     }
   }

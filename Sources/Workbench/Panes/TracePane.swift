@@ -61,6 +61,7 @@ extension Session {
     line.append(String(repeating: " ", count: max(0, numberWidth - number.count)) + number, style)
     let mark = partsHere(node) != nil ? " ≠" : screen.slicedNodes?.contains(node) ?? false ? " •" : "  "
     line.append(mark, Style(.wrong, bold: true))
+    line += logColumn(node)
     if let change = entry.whatIf {
       line += StyledLine("≈ what-if", Style(.wrong, bold: true)).fitted(to: nameWidth)
       line.append("  " + change, Style(isBehind ? .dim : .plain))
@@ -81,6 +82,13 @@ extension Session {
     return line
   }
 
+  /// The line of the log that stands for the step; nothing without a log.
+  private func logColumn(_ node: Int) -> StyledLine {
+    guard let log, !log.judged.rows.isEmpty else { return "" }
+    let number = log.step(ofNode: node, in: tree).flatMap { log.judged.lineNumber(ofStep: $0) }
+    return StyledLine(number.map { ":\($0)" } ?? "", Style(.dim)).padded(to: 5)
+  }
+
   private func appendMarks(to line: inout StyledLine, _ node: Int) {
     let violated = model.violatedInvariants(in: tree[node].state)
     if !violated.isEmpty { line.append("  ✗ \(violated.joined(separator: ", "))", Style(.wrong, bold: true)) }
@@ -90,6 +98,9 @@ extension Session {
     if let start = tree[node].loopsTo {
       let words = start == node ? "↺ stays so for ever" : "↺ back to step \(tree[start].depth)"
       line.append("  \(words)", Style(.accent, bold: true))
+    }
+    if log?.frontier(ofNode: node, in: tree) != nil {
+      line.append("  ✗ the log departs", Style(.wrong, bold: true))
     }
     if madeViolationInevitable(node) {
       line.append("  ✗ inevitable from here", Style(.wrong, bold: true))

@@ -19,6 +19,10 @@ struct Beside {
 
   /// The session of the other model.
   private(set) var other: Session
+  /// The constants that the user gave it: `MaxValues=3`.
+  let constants: [String]
+  /// By how many rows its pane is scrolled from where it shows the step.
+  private var scrolled = 0
   private var replay: TreeReplay
   /// The model of the branch that was replayed.
   private var model: SessionModel
@@ -28,7 +32,8 @@ struct Beside {
   /// The first step that the other model does not allow.
   private(set) var refusal: Parting?
 
-  init(_ other: SessionModel, beside session: Session) {
+  init(_ other: SessionModel, constants: [String] = [], beside session: Session) {
+    self.constants = constants
     var options = Session.Options()
     options.settings = session.options.settings
     self.other = Session(other, options: options)
@@ -37,6 +42,8 @@ struct Beside {
   }
 
   var name: String { other.model.name }
+  /// The name with the constants that the user gave: `syn/part6 MaxValues=3`.
+  var title: String { ([name] + constants).joined(separator: " ") }
 
   /// The step at which the models part: the first that the other one does not allow, else the first after which values differ. Nil if
   /// there is none.
@@ -66,7 +73,9 @@ struct Beside {
     let reached = replay.nodes.compactMap { $0 }
     guard let end = reached.last else { return }
     other.tree.prefer(end)
-    other.cursor = reached[min(session.step, reached.count - 1)]
+    let place = reached[min(session.step, reached.count - 1)]
+    if place != other.cursor { scrolled = 0 }
+    other.cursor = place
     other.settle()
   }
 
@@ -110,6 +119,15 @@ struct Beside {
     session.screen.size = size
     session.screen.needs = PaneNeeds()
     session.settle()
+    session.scroll(pane, by: scrolled)
     return session
+  }
+
+  /// Scrolls the pane until the next step.
+  mutating func scroll(_ pane: Pane, _ size: Size, at step: Int, by offset: Int) {
+    var shown = inset(pane, size, at: step)
+    let former = shown.position(pane).top
+    shown.scroll(pane, by: offset)
+    scrolled += shown.position(pane).top - former
   }
 }

@@ -19,7 +19,8 @@ extension Session {
     }
     records += [
       .deleted(tree.nodes.indices.filter { tree.nodes[$0].isDeleted }), .loops(self.tree.loops),
-      .watches(tree.watches), .captions(tree.captions), .files(ownFiles), .cursor(tree.cursor),
+      .watches(tree.watches), .captions(tree.captions), .log(tree.log), .files(ownFiles),
+      .cursor(tree.cursor),
     ]
     return records.map { $0.line(variables: model.variables) + "\n" }.joined()
   }
@@ -54,6 +55,7 @@ extension Session {
     disk.savedPaths.insert(path)
     takeCaptions(recorded.captions, replay.nodes)
     screen.watches += recorded.watches.filter { !screen.watches.contains($0) }
+    wantLog(recorded.log, arriving: .stays)
     growPanes()
     settle()
     settleSelections()

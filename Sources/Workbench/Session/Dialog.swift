@@ -21,7 +21,7 @@ enum Dialog: Hashable, Sendable {
   /// Two branches side by side.
   case comparison(ComparisonDialog)
   /// A question: change a link that no action cuts (or heals)?
-  case whatIfLink(PathFacts.Pair, cutting: Bool)
+  case whatIfLink(NodePair, cutting: Bool)
   /// A text that is longer than one line.
   case note(title: String, text: String)
 

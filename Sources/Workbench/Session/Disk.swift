@@ -13,6 +13,8 @@ struct Disk {
   var savedPaths: Set<String> = []
   /// The existing file that the last save did not overwrite.
   var refusedPath: String?
+  /// The constants that the log gave which is open.
+  var logConstants: [String] = []
   /// The path that the user wants to open, until it is read.
   var openedPath: String?
   /// The nodes of the trace that is being saved.

@@ -5,6 +5,8 @@ struct Runs {
   private(set) var checkNews = 0
   /// The search beside the checker.
   var search = SearchState()
+  /// The judging of a log.
+  var log = LogRun()
   /// The expressions that are evaluated in the background.
   var evaluating = EvaluationQueue()
   /// The knowledge of the distance to the nearest violation.
@@ -18,13 +20,14 @@ struct Runs {
   /// The effects that stop everything that runs.
   var stopping: [Effect] {
     (check.isRunning ? [.stopCheck] : []) + (search.isRunning ? [.stopSearch] : [])
-      + (evaluating.running != nil ? [.stopEvaluation] : [])
+      + (evaluating.running != nil ? [.stopEvaluation] : []) + (log.isRunning ? [.stopLog] : [])
   }
 
   /// Forgets all results, because they belong to another model. Later runs have higher numbers.
   mutating func forget() {
     let (checkRun, searchRun) = (check.run + 1, search.run + 1)
     (check, search, danger, job, motion) = (CheckState(), SearchState(), .none, nil, .none)
+    log = LogRun(run: log.run + 1, arrival: log.arrival, wanted: log.wanted, waiting: log.waiting)
     (check.run, search.run, motionNumber) = (checkRun, searchRun, motionNumber + 1)
     evaluating.clear()
   }

@@ -20,6 +20,8 @@ package struct ScreenState {
   var firstLane = 0
   /// The pane below Nodes on a wide screen.
   var lower: Pane
+  /// The pane at the bottom of the column at the right: Checker or Log.
+  var bottom = Pane.checker
   /// The room of the focused pane.
   var paneSize = PaneSize.normal
   /// The borders that the user moved. They stay where they are, whatever the panes need.
@@ -74,7 +76,7 @@ package struct ScreenState {
     switch pane.record.place {
     case .top: top = pane
     case .lower: lower = pane
-    case .side: break
+    case .side: if pane == .checker || pane == .log { bottom = pane }
     }
   }
 

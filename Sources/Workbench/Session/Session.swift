@@ -48,6 +48,8 @@ package struct Session {
   var usedCommands: Set<String> = []
   /// The recording of what the user does; nil if there is none.
   var recorder: CommandRecorder?
+  /// The system's log that is open; nil if there is none.
+  var log: OpenLog?
   /// The knowledge of files.
   var disk = Disk()
   /// The model that stands beside this one. It holds a session of its own, so it is kept in an array.
@@ -173,6 +175,7 @@ package struct Session {
     select(item.flatMap { item in actions.rows.firstIndex(of: .item(item)) } ?? 0, in: .actions)
     if let item { screen.selectedLabel = report.items[item].label }
     select(traceRows.row(ofNode: cursor, depth: step) ?? 0, in: .trace)
+    followLog()
     revealStepInSpaceTime()
     revealActingCard()
     followBeside()

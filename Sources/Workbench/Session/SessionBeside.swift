@@ -2,9 +2,17 @@ import TLASemantics
 
 // Another model beside the session's own.
 extension Session {
-  /// Asks for a model to stand beside this one; without a name takes it away.
-  mutating func putBeside(_ name: String?) -> [Effect] {
-    if let name { return [.openBeside(name)] }
+  /// Asks for a model to stand beside this one: `syn/part6`, or `syn/part6 MaxValues=3`. Without a name takes it away.
+  mutating func putBeside(_ argument: String?) -> [Effect] {
+    if let argument {
+      let words = Session.words(of: argument)
+      guard words.dropFirst().allSatisfy({ $0.contains("=") }) else {
+        screen.message = Message(
+          "after the model, beside takes constants: beside syn/part6 MaxValues=3", .wrong)
+        return []
+      }
+      return words.first.map { [.openBeside($0, constants: Array(words.dropFirst()))] } ?? []
+    }
     guard let beside else {
       screen.message = Message("beside needs the name of a model: beside syn/part6", .wrong)
       return []
@@ -16,9 +24,9 @@ extension Session {
   }
 
   /// Puts a model beside this one. The current branch is replayed on it by its actions.
-  package mutating func putBeside(_ model: SessionModel) {
+  package mutating func putBeside(_ model: SessionModel, constants: [String] = []) {
     script.awaitsModel = false
-    beside = Beside(model, beside: self)
+    beside = Beside(model, constants: constants, beside: self)
     if ![.nodes, .spaceTime].contains(screen.upper) { screen.show(screen.top) }
     followBeside()
     settlePanes()
@@ -27,6 +35,39 @@ extension Session {
       return
     }
     screen.message = Message("\(model.name): they part at step \(parting.step): \(parting.reason)")
+  }
+
+  /// The words of a text. A blank in brackets or quotes ends none: `Nodes={n1, n2}`.
+  static func words(of text: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var depth = 0
+    var isQuoted = false
+    for character in text + " " {
+      if character == "\"" { isQuoted.toggle() }
+      if !isQuoted, "{([<".contains(character) { depth += 1 }
+      if !isQuoted, "})]>".contains(character) { depth -= 1 }
+      if character == " ", depth <= 0, !isQuoted {
+        if !word.isEmpty { words.append(word) }
+        word = ""
+      } else {
+        word.append(character)
+      }
+    }
+    return word.isEmpty ? words : words + [word.trimmingBlanks]
+  }
+
+  /// Scrolls the other model's pane.
+  mutating func scrollBeside(by offset: Int) {
+    let layout = layout
+    guard var beside, let frame = layout.besideFrame, let pane = layout.besidePane else { return }
+    beside.scroll(pane, Session.insetSize(in: frame), at: step, by: offset)
+    self.beside = beside
+  }
+
+  /// The size of the screen that the other model's pane fills in a frame: it has a line above its pane and one below it.
+  private static func insetSize(in frame: Rectangle) -> Size {
+    Size(width: frame.width, height: frame.height + 2)
   }
 
   /// Lets the other model follow to the current step.
@@ -47,8 +88,7 @@ extension Session {
   /// Draws the other model's Nodes or Space–time in its frame.
   func drawBeside(on grid: inout Grid, _ layout: Layout) {
     guard let beside, let frame = layout.besideFrame, let pane = layout.besidePane else { return }
-    // The session's screen has a line above its pane and one below it.
-    let inset = beside.inset(pane, Size(width: frame.width, height: frame.height + 2), at: step)
+    let inset = beside.inset(pane, Session.insetSize(in: frame), at: step)
     let shown = inset.view()
     grid.drawFrame(frame, title: StyledLine())
     for y in 0..<(frame.height - 1) {
@@ -59,7 +99,7 @@ extension Session {
         if !isFrame || !"─│┌┐└┘▸".contains(cell.character) { grid[frame.x + x, frame.y + y] = cell }
       }
     }
-    let title = StyledLine(" ") + titleBeside(pane, beside.name) + StyledLine(" ")
+    let title = StyledLine(" ") + titleBeside(pane, beside.title) + StyledLine(" ")
     grid.write(title, at: Point(x: frame.x + 2, y: frame.y), in: frame)
   }
 
@@ -87,6 +127,8 @@ extension Session {
     script = former.script
     script.awaitsModel = false
     recorder = former.recorder
+    disk.logConstants = former.disk.logConstants
+    wantLog(former.log?.path, arriving: .goes)
     settle()
   }
 }

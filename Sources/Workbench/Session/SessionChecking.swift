@@ -27,6 +27,7 @@ extension Session {
     runs.check.start = node
     runs.check.isCollecting = collecting
     runs.check.startDepth = node.map { tree[$0].depth }
+    screen.bottom = .checker
     screen.message = Message(
       node.map { "checking from step \(tree[$0].depth)" } ?? "checking all reachable states")
     settleSelections()

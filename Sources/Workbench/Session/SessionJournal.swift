@@ -33,6 +33,7 @@ struct SessionJournal {
   var cursor = 0
   var watches: [String] = []
   var captions: [Int: String] = [:]
+  var log: String?
   /// The digest of the model that the file belongs to.
   var digest = ""
 }

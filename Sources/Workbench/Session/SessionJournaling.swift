@@ -8,7 +8,7 @@ extension Session {
   /// Handles an event and returns the effects to carry out.
   package mutating func update(_ event: Event) -> [Effect] {
     let before = moment
-    var effects = respond(to: event) + evaluationEffects() + goOnWithScript()
+    var effects = respond(to: event) + evaluationEffects() + goOnWithScript() + logEffects()
     effects += recordingEffects(event, since: before)
     growPanes()
     let written = journalEffects()
@@ -30,6 +30,7 @@ extension Session {
     recorded.cursor = cursor
     recorded.watches = screen.watches
     recorded.captions = explored.captions
+    recorded.log = log?.path
     return recorded
   }
 
@@ -58,6 +59,7 @@ extension Session {
       isNew || disk.journal.revision != tree.revision || disk.journal.cursor != cursor
         || disk.journal.watches != screen.watches
         || disk.journal.branchNames != names || disk.journal.captions != explored.captions
+        || disk.journal.log != log?.path
     else { return [] }
     var records: [SessionRecord] = []
     if isNew || disk.journal.digest != model.digest {
@@ -70,11 +72,14 @@ extension Session {
       disk.journal.branchNames = names
       disk.journal.watches = []
       disk.journal.captions = [:]
+      disk.journal.log = nil
     }
     records += nodeRecords() + branchRecords(names)
     if impliedCursor(of: records) != cursor { records.append(.cursor(cursor)) }
     if disk.journal.watches != screen.watches { records.append(.watches(screen.watches)) }
     if disk.journal.captions != explored.captions { records.append(.captions(explored.captions)) }
+    if disk.journal.log != log?.path { records.append(.log(log?.path)) }
+    disk.journal.log = log?.path
     disk.journal.captions = explored.captions
     disk.journal.revision = tree.revision
     disk.journal.cursor = cursor
@@ -107,7 +112,7 @@ extension Session {
       case .keep(let count): implied = min(implied, max(0, count - 1))
       case .node: implied = disk.journal.marks.count - 1
       case .cursor(let node): implied = node
-      case .watches, .deleted, .loops, .rename, .captions, .files: break
+      case .watches, .deleted, .loops, .rename, .captions, .log, .files: break
       }
     }
     return implied
@@ -162,6 +167,7 @@ extension Session {
     edit { replay.grow(&$0) }
     takeCaptions(recorded.captions, replay.nodes)
     screen.watches += recorded.watches.filter { !screen.watches.contains($0) }
+    wantLog(recorded.log, arriving: .stays)
     settleSelections()
     let steps = Wording.count(recorded.stepCount, "step")
     let lost = zip(replay.nodes, recorded.nodes).contains { $0 == nil && !$1.isDeleted }

@@ -7,7 +7,7 @@ extension Session {
       nameWidth: Glyph.width(of: model.name), nodeCount: model.nodes.count,
       hasCaptions: model.hasCaptions || !explored.captions.isEmpty || screen.inset != nil,
       hasOwnCaptions: !explored.captions.isEmpty || screen.inset != nil, actionWidth: model.actionWidth,
-      hasBeside: beside != nil)
+      hasBeside: beside != nil, hasLog: log != nil)
   }
 
   /// The place of a pane. If the pane is hidden, the place that it would have.

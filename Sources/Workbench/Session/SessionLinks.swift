@@ -9,7 +9,7 @@ extension Session {
   }
 
   /// The pairs of nodes that can have a link, in order.
-  var linkPairs: [PathFacts.Pair] { model.structure.linkPairs(in: values) }
+  var linkPairs: [NodePair] { model.structure.linkPairs(in: values) }
 
   /// The key `x`, or `:link n1 n2`.
   mutating func toggleLink(_ argument: String?) {
@@ -26,7 +26,7 @@ extension Session {
           "which link? Two of \(model.nodes.map(\.description).joined(separator: ", "))", .wrong)
         return
       }
-      toggle(PathFacts.Pair(named[0], named[1]))
+      toggle(NodePair(named[0], named[1]))
     } else if pairs.count == 1 {
       toggle(pairs[0])
     } else if pairs.isEmpty {
@@ -37,7 +37,7 @@ extension Session {
   }
 
   /// Takes the first enabled action of one of the two nodes whose only effect on the links is this change.
-  mutating func toggle(_ pair: PathFacts.Pair) {
+  mutating func toggle(_ pair: NodePair) {
     let values = values
     let cuts = link(pair.first, pair.second, in: values) != .cut
     let report = report
@@ -57,12 +57,12 @@ extension Session {
     if whatIfValues(pair, cutting: cuts) != nil { screen.dialog = .whatIfLink(pair, cutting: cuts) }
   }
 
-  func names(_ pair: PathFacts.Pair) -> String {
+  func names(_ pair: NodePair) -> String {
     "\(model.nodes[pair.first]) – \(model.nodes[pair.second])"
   }
 
   func changes(
-    only pair: PathFacts.Pair, cutting: Bool, from before: [PlainValue], to after: [PlainValue]
+    only pair: NodePair, cutting: Bool, from before: [PlainValue], to after: [PlainValue]
   ) -> Bool {
     for other in linkPairs {
       let was = link(other.first, other.second, in: before)
@@ -77,7 +77,7 @@ extension Session {
   }
 
   /// Why no step makes the change: the conjunct that forbids the fitting action, with the action's name.
-  private func refusal(_ pair: PathFacts.Pair, cutting: Bool, _ report: ActionReport) -> String {
+  private func refusal(_ pair: NodePair, cutting: Bool, _ report: ActionReport) -> String {
     let words =
       cutting
       ? ["disconnect", "split", "cut", "partition", "down", "isolate"]
@@ -104,7 +104,7 @@ extension Session {
 
 extension ActionReport.Item {
   /// Whether one of the action's arguments is one of the two nodes.
-  fileprivate func concerns(_ pair: PathFacts.Pair, of model: SessionModel) -> Bool {
+  fileprivate func concerns(_ pair: NodePair, of model: SessionModel) -> Bool {
     let nodes = [model.nodes[pair.first], model.nodes[pair.second]]
     return label.arguments.contains { nodes.contains($0) }
   }

@@ -11,7 +11,7 @@ extension Session {
     guard field.text.contains(" "), let name = field.text.split(separator: " ").first,
       let command = CommandTable.named(String(name))
     else { return false }
-    return [.saveTrace, .openTrace, .record].contains(command.id)
+    return [.saveTrace, .openTrace, .record, .log].contains(command.id)
   }
 
   /// Requests the names of the files that begin with the path before the cursor.

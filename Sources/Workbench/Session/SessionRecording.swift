@@ -34,7 +34,7 @@ extension Session {
     }
     for (before, node) in zip(path, path.dropFirst()) { lines += stepLines(from: before, to: node) }
     lines += screen.watches.map { "watch \($0)" }
-    if let beside { lines.append("beside \(beside.name)") }
+    if let beside { lines.append("beside \(beside.title)") }
     return lines + [screen.focus.name]
   }
 
@@ -91,7 +91,7 @@ extension Session {
 
   /// Commands that go to another state by themselves.
   private static let moving = goingAtOnce.union([
-    .whatIf, .walk, .play, .openTrace, .deleteBranch, .setConstant, .openModel,
+    .whatIf, .walk, .play, .openTrace, .deleteBranch, .setConstant, .openModel, .log, .logDeparture,
   ])
 
   /// Commands that are written as they were given, without an argument, too.
@@ -99,7 +99,7 @@ extension Session {
     .back, .forward, .toStart, .toEnd, .undo, .redo, .check, .checkHere, .checkAll, .pauseCheck,
     .nextViolation, .previousViolation, .inevitable, .danger, .slice, .unwatch, .zoom, .size, .previousSize,
     .narrower, .wider, .shorter, .taller, .usualSizes, .foldActions, .showAlias, .lanesLeft, .lanesRight,
-    .nextText, .previousText, .play, .deleteBranch, .beside, .caption, .present, .keys,
+    .nextText, .previousText, .play, .deleteBranch, .beside, .caption, .present, .keys, .log, .logDeparture,
   ]
 
   /// Commands that are written if they have an argument. Without one they ask for it, and the answer is written.

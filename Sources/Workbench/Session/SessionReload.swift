@@ -81,6 +81,7 @@ extension Session {
   /// The new version cannot be used. `problem` says why, with the places. The old model stays.
   package mutating func refuseModel(_ problem: String) {
     script.awaitsModel = false
+    runs.log.waiting = nil
     screen.dialog = .note(title: "This version cannot be used; the one before stays", text: problem)
     screen.message = Message("the model stays as it was", .wrong)
   }
@@ -108,6 +109,7 @@ extension Session {
     runs.forget()
     screen.forgetModel()
     disk.forgetModel()
+    log?.detach()
     var formerPlace: Int?
     if let known {
       let version = disk.formerVersions.remove(at: known)
@@ -140,6 +142,7 @@ extension Session {
       [what, summary].filter { !$0.isEmpty }.joined(separator: ": ") + undoing + checker,
       lost ? .wrong : .information)
     showWarnings(thatAreNewSince: former.model)
+    if !showWaitingLog() { wantLog(log?.path, arriving: .stays) }
     return (isLost ? leaveSessionFile() : []) + stopping
   }
 
@@ -164,6 +167,8 @@ extension Session {
     screen.forgetModel()
     disk.forgetModel()
     disk.isOutdated = hasOtherFiles
+    log?.detach()
+    wantLog(log?.path, arriving: .stays)
     settle()
     settleSelections()
     screen.message = Message(

@@ -87,7 +87,7 @@ extension Session {
     case .idle, .paused, .ended, .failed: break
     }
     return runs.search.isRunning || runs.evaluating.isBusy || runs.job != nil || runs.motion.isMoving
-      || disk.openedPath != nil || script.awaitsModel
+      || disk.openedPath != nil || script.awaitsModel || runs.log.isBusy
   }
 
   /// Drops the lines that are left.

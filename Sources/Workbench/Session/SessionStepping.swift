@@ -19,7 +19,7 @@ extension Session {
     case .item(let item): take(item: item)
     case .initial(let index): goToInitialState(String(index + 1))
     case .folded: screen.foldsActions = false
-    case .heading, .note, .continued: break
+    case .heading, .note, .remark, .continued: break
     }
   }
 

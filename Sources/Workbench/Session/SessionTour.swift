@@ -5,7 +5,7 @@ import TLASyntax
 // What the tour needs of a session.
 extension Session {
   /// The current node, to come back to.
-  var place: Tour.Place { Tour.Place(model: model, node: cursor, state: state) }
+  package var place: Tour.Place { Tour.Place(model: model, node: cursor, state: state) }
 
   /// Goes to a node. Returns false if it is not there any more.
   mutating func goBack(to place: Tour.Place) -> Bool {
@@ -58,6 +58,14 @@ extension Session {
     guard let term = try? specification.resolve(text) else { return nil }
     var names: Set<String> = []
     return term.addNames(to: &names) && names.count == 1 ? names.first : nil
+  }
+
+  /// Focuses and selects what a scene names. What is wrong with that becomes the message.
+  package mutating func show(_ scene: Scene) {
+    clearForTour()
+    if let shown = scene.shown { focus(on: shown) }
+    if let pane = scene.focus { focus(on: pane) }
+    if let text = scene.selection?.text { find(text: text, inHelp: false) }
   }
 
   /// Forgets what the commands of a scene have said and opened, and which were used.

@@ -100,6 +100,13 @@ extension Session {
       return []
     case .evaluated(let run, let end):
       return run == runs.evaluating.run ? evaluated(end) : []
+    case .logProgress(let run, let progress):
+      if run == runs.log.run { runs.log.progress = progress }
+      return []
+    case .logJudged(let run, let judged): return run == runs.log.run ? take(judged) : []
+    case .logFailed(let run, let reason):
+      if run == runs.log.run { logFailed(reason) }
+      return []
     case .judged, .background: return []
     case .motionTick(let number): return number == runs.motionNumber ? moveOn() : []
     }
@@ -169,8 +176,8 @@ extension Session {
     case .down: move(by: 1)
     case .pageUp: move(by: -max(1, paneHeight(screen.focus) - 1))
     case .pageDown: move(by: max(1, paneHeight(screen.focus) - 1))
-    case .nextPane: focus(on: screen.focus.neighbour(1))
-    case .previousPane: focus(on: screen.focus.neighbour(-1))
+    case .nextPane: focus(on: screen.focus.neighbour(1, in: panes))
+    case .previousPane: focus(on: screen.focus.neighbour(-1, in: panes))
     case .activate:
       guard let argument else { return activate() }
       take(named: argument)
@@ -209,6 +216,8 @@ extension Session {
     case .caption: setCaption(argument)
     case .openModel: return argument.map { [.openModel($0)] } ?? []
     case .beside: return putBeside(argument)
+    case .log: return openLog(argument)
+    case .logDeparture: goToDeparture()
     case .watch: addWatch(argument ?? "")
     case .unwatch: removeWatch(argument)
     case .removeWatch: removeSelectedWatch()
@@ -237,6 +246,7 @@ extension Session {
       if runs.job != nil { return stopJob() }
       if runs.evaluating.running != nil { return stopEvaluating() }
       if runs.search.isRunning { return stopSearch() }
+      if runs.log.isRunning { return stopLog() }
       if screen.soughtText.isEmpty { setPaneSize(.normal) }
       (screen.soughtText, screen.foundInNodes) = ("", nil)
     case .find: return find(argument)
@@ -264,7 +274,8 @@ extension Session {
   }
 
   func quit() -> [Effect] {
-    (runs.check.isRunning ? [.stopCheck] : []) + (runs.search.isRunning ? [.stopSearch] : []) + [.quit]
+    (runs.check.isRunning ? [.stopCheck] : []) + (runs.search.isRunning ? [.stopSearch] : [])
+      + (runs.log.isRunning ? [.stopLog] : []) + [.quit]
   }
 
   /// By how many columns a key moves an upright border.
@@ -272,7 +283,14 @@ extension Session {
 
   // MARK: Lists
 
+  /// The panes that are there: Log only with a log.
+  var panes: [Pane] { Pane.allCases.filter { $0 != .log || log != nil } }
+
   mutating func focus(on pane: Pane) {
+    guard panes.contains(pane) else {
+      screen.message = Message("no log is open: :log FILE judges one", .wrong)
+      return
+    }
     screen.show(pane)
     if pane == .trace { screen.sourceFollowsTrace = true }
     if pane == .actions { screen.sourceFollowsTrace = false }
@@ -299,11 +317,13 @@ extension Session {
   private mutating func move(by offset: Int) {
     guard let list = list(for: screen.focus) else {
       scroll(.nodes, by: offset)
+      scrollBeside(by: offset)
       return
     }
     if screen.focus == .spaceTime { return moveInSpaceTime(by: offset) }
     guard let row = list.selectable(from: position(screen.focus).selected, by: offset) else { return }
     select(row, in: screen.focus)
+    if screen.focus == .log { goToStepOfLog() }
     rememberSelectedAction()
   }
 
@@ -352,6 +372,11 @@ extension Session {
     if mouse.kind == .click, mouse.point.y == screen.size.height - 1 {
       return hintedCommand(at: mouse.point.x).map { run($0, argument: nil) } ?? []
     }
+    if layout.besideFrame?.inner.contains(mouse.point) ?? false {
+      if mouse.kind == .wheelUp { scrollBeside(by: -3) }
+      if mouse.kind == .wheelDown { scrollBeside(by: 3) }
+      return []
+    }
     guard let place = layout.place(at: mouse.point) else { return [] }
     if mouse.kind == .click { screen.heldBorders = layout.borders(at: mouse.point) }
     switch mouse.kind {
@@ -368,6 +393,7 @@ extension Session {
       }
       select(row, in: place.pane)
       if place.pane == .spaceTime { goToSpaceTimeRow(row) }
+      if place.pane == .log { goToStepOfLog() }
       rememberSelectedAction()
       if mouse.kind == .doubleClick { return activate() }
     case .drag, .release: break

@@ -57,7 +57,7 @@ extension Session {
 
   /// The state's values after the link is cut or healed, with nothing else changed. Nil if the model keeps its links in an unsupported
   /// form.
-  func whatIfValues(_ pair: PathFacts.Pair, cutting: Bool) -> [PlainValue]? {
+  func whatIfValues(_ pair: NodePair, cutting: Bool) -> [PlainValue]? {
     guard let variable = model.structure.roles.firstIndex(of: .links) else { return nil }
     let (one, other) = (model.nodes[pair.first], model.nodes[pair.second])
     let old = values
@@ -70,7 +70,7 @@ extension Session {
     return changes(only: pair, cutting: cutting, from: old, to: new) ? new : nil
   }
 
-  mutating func runInWhatIfLink(_ command: Command.ID?, _ pair: PathFacts.Pair, cutting: Bool) {
+  mutating func runInWhatIfLink(_ command: Command.ID?, _ pair: NodePair, cutting: Bool) {
     screen.dialog = nil
     switch command {
     case .activate, .toggleLink, .box(.confirm):
@@ -80,7 +80,7 @@ extension Session {
     }
   }
 
-  func drawWhatIfLink(_ pair: PathFacts.Pair, cutting: Bool, on grid: inout Grid) {
+  func drawWhatIfLink(_ pair: NodePair, cutting: Bool, on grid: inout Grid) {
     let verb = cutting ? "cut" : "heal"
     drawBox(
       "What if?",

@@ -44,6 +44,7 @@ package struct StartScreen {
   /// The window on the lines of the list.
   private var list = ListPosition()
   package var problem: String?
+  private var showsHelp = false
   private let bindings: KeyBindings
   private var size = Size(width: 80, height: 24)
   /// The row of the first choice when the list is not scrolled.
@@ -114,6 +115,10 @@ package struct StartScreen {
   }
 
   private mutating func press(_ key: Key) -> Outcome {
+    if showsHelp, bindings.command(for: key, in: .start) != .quit {
+      showsHelp = false
+      return .stay
+    }
     switch bindings.command(for: key, in: .start) {
     case .up: select(selection - 1)
     case .down: select(selection + 1)
@@ -129,6 +134,7 @@ package struct StartScreen {
       select(selection)
       return .delete(deleted)
     case .box(.tour): return .tour
+    case .help: showsHelp = true
     case .quit: return .effect(.quit)
     case .redraw: return .effect(.redraw)
     case .suspend: return .effect(.suspend)
@@ -181,17 +187,48 @@ package struct StartScreen {
       }
     }
     let isSession = selection >= choices.count && !sessions.isEmpty
+    if showsHelp { drawHelp(on: &grid) }
     let keys = [
       "\(bindings.key(.activate, in: .start)) \(isSession ? "restore" : "open")",
       isSession ? "\(bindings.key(.box(.delete), in: .start)) delete" : nil,
-      "\(bindings.keys(.up, .down, in: .start)) choose", "\(bindings.key(.quit, in: .start)) quit",
+      "\(bindings.keys(.up, .down, in: .start)) choose", "\(bindings.key(.help, in: .start)) help",
+      "\(bindings.key(.quit, in: .start)) quit",
     ]
-    let ownModel = "      or start with one: synscope Model.tla"
+    let ownModel = "     your own: synscope new NAME"
     let shown = keys.compactMap { $0 }.joined(separator: "   ")
     grid.write(
       Glyph.width(of: shown + ownModel) + 2 <= size.width ? shown + ownModel : shown,
       at: Point(x: 2, y: max(0, size.height - 1)), style: Style(.dim))
     return grid
+  }
+
+  /// What can be done here and on the command line, in a box.
+  private func drawHelp(on grid: inout Grid) {
+    let keys = [
+      (bindings.key(.activate, in: .start), "opens the marked model, or restores the marked session"),
+      (bindings.keys(.up, .down, in: .start), "choose; a click and a double click do it, too"),
+      (bindings.key(.box(.tour), in: .start), "the guided tour: from the first step to your own spec"),
+      (bindings.key(.help, in: .start), "in the workbench lists every key and command"),
+      (bindings.key(.quit, in: .start), "quits"),
+    ]
+    let commands = [
+      ("synscope Model.tla", "opens a spec of your own"),
+      ("synscope new NAME", "writes a commented spec to start from"),
+      ("synscope check MODEL", "checks a model without a screen"),
+      ("synscope validate LOG MODEL", "judges a system's log by a model"),
+      ("synscope help", "lists all of them"),
+    ]
+    let width = commands.map { Glyph.width(of: $0.0) }.max() ?? 0
+    let lines =
+      keys.map { StyledLine($0.0, Style(.accent, bold: true)).fitted(to: 6) + StyledLine($0.1) } + [""]
+      + commands.map { StyledLine($0.0, Style(bold: true)).fitted(to: width + 2) + StyledLine($0.1) }
+    let size = Size(width: (lines.map(\.width).max() ?? 0) + 4, height: lines.count + 2)
+    let box = Rectangle(x: 1, y: 1, width: grid.size.width - 2, height: grid.size.height - 2).centered(size)
+    grid.fill(box)
+    grid.drawFrame(
+      box, title: StyledLine("Help ─ any key closes", Style(.accent, bold: true)), style: Style(.accent))
+    let inside = Rectangle(x: box.x + 2, y: box.y + 1, width: box.width - 4, height: box.height - 2)
+    for (row, line) in lines.prefix(inside.height).enumerated() { grid.write(line, row: row, of: inside) }
   }
 
   /// The list of models is longer than most screens, so the heading tells of the sessions below it.

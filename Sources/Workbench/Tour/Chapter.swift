@@ -5,7 +5,9 @@ package struct Chapter: Sendable {
   /// The path of the chapter's file.
   package let path: String
   package var title = ""
+  /// One line for the list of chapters.
   package var summary = ""
+  /// How long it takes, roughly.
   package var minutes: Int?
   package var beats: [Beat] = []
 
@@ -26,14 +28,29 @@ package struct TourText: Hashable, Sendable {
   }
 }
 
+/// A number in a chapter with its place in the file.
+package struct TourNumber: Hashable, Sendable {
+  package let value: Int
+  package let place: TourPlace
+
+  package init(_ value: Int, at place: TourPlace = TourPlace()) {
+    self.value = value
+    self.place = place
+  }
+}
+
 /// A place in a chapter's file, counted from 1.
-package struct TourPlace: Hashable, Sendable {
+package struct TourPlace: Hashable, Comparable, Sendable {
   package var line = 1
   package var column = 1
 
   package init(line: Int = 1, column: Int = 1) {
     self.line = line
     self.column = column
+  }
+
+  package static func < (one: TourPlace, other: TourPlace) -> Bool {
+    (one.line, one.column) < (other.line, other.column)
   }
 }
 
@@ -76,7 +93,7 @@ package struct Scene: Sendable {
   /// The path of a saved trace.
   package var trace: TourText?
   /// The step of the branch to stand at.
-  package var step: Int?
+  package var step: TourNumber?
   package var startsAgain = false
   /// Commands as they are typed after `:`.
   package var run: [TourText] = []
@@ -108,8 +125,8 @@ package struct ChooseTask: Sendable {
   package enum Claim: Hashable, Sendable {
     /// A predicate of the state after `then`.
     case holds(String)
-    /// The invariant that fails; empty for none.
-    case falls(String)
+    /// The invariant or property that fails; nil if none does.
+    case falls(String?)
     /// The least number of steps to a state with the task's goal.
     case steps(Int)
     /// A predicate that holds in some state that can be reached.
@@ -129,6 +146,9 @@ package struct ChooseTask: Sendable {
     }
   }
 
+  /// The letters of the options, of which there are no more.
+  package static let letters = Array("abcdefgh")
+
   package let place: TourPlace
   package var question = TourText("")
   /// Commands that are carried out once an answer is given.
@@ -147,8 +167,9 @@ package struct DoTask: Sendable {
   package var goal: TourText?
   /// The most steps from where the beat began.
   package var within: Int?
-  /// Names of actions that must have been taken since the beat began, in this order, and of some that must not.
+  /// Names of actions that must have been taken since the beat began, in this order.
   package var took: [TourText] = []
+  /// Names of actions that must not have been taken since then.
   package var avoid: [TourText] = []
   /// Names of commands that must have been used.
   package var pressed: [TourText] = []

@@ -22,13 +22,13 @@ extension Chapter {
       if plain.count > Chapter.longestText {
         problems.append(
           ChapterProblem(
-            "the text has \(plain.count) characters, and \(Chapter.longestText) are allowed", at: text.place))
+            "the text has \(plain.count) characters; the limit is \(Chapter.longestText)", at: text.place))
       }
       let sentences = TourMarkup.paragraphs(text.text).flatMap(Chapter.sentences)
       if !(2...Chapter.mostSentences).contains(sentences.count) {
         problems.append(
           ChapterProblem(
-            "the text has \(Wording.count(sentences.count, "sentence")), and is to have 2 to \(Chapter.mostSentences)",
+            "the text has \(Wording.count(sentences.count, "sentence")); expected 2 to \(Chapter.mostSentences)",
             at: text.place))
       }
       for piece in TourMarkup.paragraphs(text.text).flatMap(TourMarkup.pieces) {
@@ -54,7 +54,7 @@ extension Chapter {
     return long.map { sentence in
       let start = sentence.split(separator: " ").prefix(6).joined(separator: " ")
       return ChapterProblem(
-        "a sentence has \(sentence.split(separator: " ").count) words, and \(mostWords) are allowed: \(start) …",
+        "a sentence has \(sentence.split(separator: " ").count) words; the limit is \(mostWords): \(start) …",
         at: text.place)
     } + problemsOfKeys(in: text)
   }
@@ -98,34 +98,9 @@ extension Beat {
   }
 }
 
-/// Where a beat began, to judge what was done since.
-package struct TourCheckpoint {
-  private var tour: Tour
-
-  package init(_ session: Session, _ beat: Beat) {
-    var chapter = Chapter(name: "", path: "")
-    chapter.beats = [beat]
-    tour = Tour(chapter)
-    tour.scenePlace = session.place
-  }
-
-  package func progress(of task: DoTask, in session: Session) -> Tour.DoProgress {
-    tour.progress(of: task, in: session)
-  }
-}
-
 extension Session {
   /// What the last message says if it says that something was wrong.
   package var wrongMessage: String? { screen.message.flatMap { $0.kind == .wrong ? $0.text : nil } }
-
-  /// Shows what a scene names. Returns what is wrong.
-  package mutating func showForCheck(_ scene: Scene) -> String? {
-    clearForTour()
-    if let shown = scene.shown { focus(on: shown) }
-    if let pane = scene.focus { focus(on: pane) }
-    if let text = scene.selection?.text { find(text: text, inHelp: false) }
-    return wrongMessage
-  }
 
   /// Why a text is no predicate of the current state; nil if it is one.
   package func problem(ofPredicate text: String) -> String? {

@@ -22,6 +22,7 @@ package struct Judge {
     case noTruth(String)
   }
 
+  /// Works until there is a verdict, and never throws: what goes wrong is a verdict, too.
   package func verdict() -> Verdict {
     do {
       switch task.question {
@@ -48,7 +49,7 @@ package struct Judge {
 
   // MARK: Options
 
-  private func options(_ claims: [ChooseTask.Claim], goal: String) throws -> Verdict {
+  private func options(_ claims: [ChooseTask.Claim], goal: String?) throws -> Verdict {
     switch claims.first {
     case nil: return .failed("there are no options")
     case .holds:
@@ -62,6 +63,7 @@ package struct Judge {
       return .options(right: right, evidence: [:], states: 1)
     case .falls: return try invariants(claims)
     case .steps:
+      guard let goal else { return .failed("options with steps need a goal") }
       let (trace, states) = try way(to: goal)
       guard let trace else { return .options(right: [], evidence: [:], states: states) }
       let right = claims.indices.filter { claims[$0] == .steps(trace.count - 1) }
@@ -103,12 +105,14 @@ package struct Judge {
     var evidence: [Int: TourEvidence] = [:]
     for (index, claim) in claims.enumerated() {
       guard case .falls(let name) = claim else { continue }
-      if name.isEmpty {
+      guard let name else {
         let fallen = violations.contains { violation in
-          violation.kind != .property || claims.contains(.falls(violation.name ?? ""))
+          violation.kind != .property || violation.name.map { claims.contains(.falls($0)) } ?? false
         }
         if !fallen { right.append(index) }
-      } else if let violation = violations.first(where: { $0.name == name }) {
+        continue
+      }
+      if let violation = violations.first(where: { $0.name == name }) {
         right.append(index)
         evidence[index] = TourEvidence(violation.trace, beginsHere: false, loop: violation.loop?.start)
       }
@@ -186,7 +190,7 @@ package struct Judge {
     let first = try self.explorer(of: original)
     let positions = first.variables.map { explorer.variables.firstIndex(of: $0) }
     if let missing = zip(first.variables, positions).first(where: { $1 == nil })?.0 {
-      return .notMended("there is no variable \(missing) any more", nil)
+      return .notMended("the variable \(missing) is gone", nil)
     }
     let condition = try StateExpression(hidden, of: first)
     var goals = try possible.map { (text: $0, expression: try StateExpression($0, of: first)) }

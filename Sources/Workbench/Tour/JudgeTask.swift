@@ -4,8 +4,8 @@ package import TLASemantics
 /// What the tour asks the engine about a learner's answer. It is answered on a thread of its own.
 package struct JudgeTask: Sendable {
   package enum Question: Sendable {
-    /// Which of the options are right?
-    case options([ChooseTask.Claim], goal: String)
+    /// Which of the options are right? The steps that some count lead to a state with the goal; nil where none are counted.
+    case options([ChooseTask.Claim], goal: String?)
     /// Has the answer the same value as the target: in the state where the learner is, or in every reachable one?
     case expression(target: String, answer: String, isInState: Bool)
     /// Does the specification, a mended copy of `original`, do what the task demands?

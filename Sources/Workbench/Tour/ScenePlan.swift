@@ -72,7 +72,7 @@ extension Chapter {
 extension Scene {
   /// The commands that set the scene, once the model and the trace are there.
   var lines: [TourText] {
-    (step.map { [TourText("goto \($0)", at: run.first?.place ?? TourPlace())] } ?? []) + run
+    (step.map { [TourText("goto \($0.value)", at: $0.place)] } ?? []) + run
   }
 }
 

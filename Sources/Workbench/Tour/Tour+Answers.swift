@@ -57,16 +57,14 @@ extension Tour {
     return []
   }
 
-  private static let letters = Array("abcdefgh")
-
   static func optionLetter(_ number: Int) -> String {
-    letters.indices.contains(number) ? String(letters[number]) : "?"
+    ChooseTask.letters.indices.contains(number) ? String(ChooseTask.letters[number]) : "?"
   }
 
   /// The position of an option from its letter or digit.
   private static func optionNumber(_ character: Character) -> Int? {
     if let digit = character.wholeNumberValue { return digit > 0 ? digit - 1 : nil }
-    return letters.firstIndex { String($0) == character.lowercased() }
+    return ChooseTask.letters.firstIndex { String($0) == character.lowercased() }
   }
 
   /// Carries out what follows the answer, from the scene, and then lets it be judged.

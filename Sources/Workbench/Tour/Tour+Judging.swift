@@ -16,7 +16,7 @@ extension Tour {
 
   mutating func judge(option: Int?, in session: Session) -> [Effect] {
     guard case .choose(let task) = beat.task else { return [] }
-    return ask(.options(task.options.map(\.claim), goal: task.goal?.text ?? ""), option: option, in: session)
+    return ask(.options(task.options.map(\.claim), goal: task.goal?.text), option: option, in: session)
   }
 
   mutating func judge(expression answer: String, in session: Session) -> [Effect] {
@@ -47,7 +47,7 @@ extension Tour {
   // MARK: Doing
 
   private mutating func judge(_ task: DoTask, in session: Session) -> [Effect] {
-    switch progress(of: task, in: session) {
+    switch task.progress(since: scenePlace, in: session) {
     case .open:
       if feedback?.kind == .wrong { feedback = nil }
     case .missed(let reason): refuse("\(reason) \(key(.tourScene)) begins again.")
@@ -57,32 +57,6 @@ extension Tour {
   }
 
   private var goesOn: String { "Press \(key(.tourNext)) to continue." }
-
-  /// How far a task to do something is.
-  package enum DoProgress: Hashable, Sendable {
-    case open
-    case missed(String)
-    case done
-  }
-
-  /// How far a task is done in the current state.
-  func progress(of task: DoTask, in session: Session) -> DoProgress {
-    let isPressed = task.pressed.allSatisfy { session.usedCommands.contains($0.text) }
-    let isReached = task.goal.map { session.holds($0.text) } ?? true
-    guard task.judgesPath else { return isPressed && isReached ? .done : .open }
-    guard let scenePlace, let labels = session.labels(since: scenePlace) else { return .open }
-    let names = labels.map { $0?.name ?? "" }
-    if let avoided = task.avoid.first(where: { names.contains($0.text) }) {
-      return .missed("\(avoided.text) was taken, which this task forbids.")
-    }
-    var left = task.took.map(\.text)[...]
-    for name in names where name == left.first { left = left.dropFirst() }
-    let isThere = isReached && left.isEmpty
-    if let within = task.within, names.count > within || names.count == within && !isThere {
-      return .missed("\(Wording.count(within, "step")) did not lead there.")
-    }
-    return isPressed && isThere ? .done : .open
-  }
 
   // MARK: Verdicts
 

@@ -43,7 +43,7 @@ package struct Tour {
   }
 
   /// A place in the session's tree.
-  struct Place {
+  package struct Place {
     let model: SessionModel
     let node: Int
     let state: State
@@ -112,6 +112,7 @@ package struct Tour {
 
   package var beat: Beat { chapter.beats[beatIndex] }
 
+  /// Whether the current beat was solved, now or in an earlier run.
   package var isSolved: Bool { progress.chapters[chapter.name]?.done.contains(beatIndex) ?? false }
 
   // MARK: Beats
@@ -269,10 +270,8 @@ package struct Tour {
 
   /// Focuses and selects what the scene names.
   private mutating func showScene(_ session: inout Session?) {
-    let scene = beat.scene
-    if let shown = scene.shown { session?.focus(on: shown) }
-    if let focus = scene.focus { session?.focus(on: focus) }
-    if let text = scene.selection?.text { session?.find(text: text, inHelp: false) }
+    session?.show(beat.scene)
+    session?.clearForTour()
     session?.hideEffects(asksForPrediction)
   }
 
@@ -294,7 +293,6 @@ package struct Tour {
         feedback = Feedback(.wrong, "The scene could not be set: \(refused.reason)")
       }
       showScene(&session)
-      session?.clearForTour()
       scenePlace = session?.place
       if beat.task == nil { endPlace = scenePlace }
       // A copy that was edited before is judged at once.

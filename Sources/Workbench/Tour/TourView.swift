@@ -211,7 +211,7 @@ extension Tour {
         (bindings.key(.nextPane), "pane"), (key(.tourChapters), "chapters"),
       ]
     case .none:
-      if canAnswer { shown.append((key(.tourAnswer), beat.isMended ? "judge" : "answer")) }
+      if canAnswer { shown.append((key(.tourAnswer), answerWords)) }
       shown.append((key(.tourNext), isMore ? "more" : isLast ? "finish" : "next"))
       shown.append((key(.tourBack), "back"))
       if !beat.hints.isEmpty { shown.append((key(.tourHint), "hint")) }
@@ -235,6 +235,14 @@ extension Tour {
 
   private var isLast: Bool { beatIndex + 1 == chapter.beats.count }
   private var optionCount: Int { if case .choose(let task) = beat.task { task.options.count } else { 0 } }
+  /// The letters of the options alone mean something else in the workbench, so the key before them is named with them.
+  private var answerWords: String {
+    switch beat.task {
+    case .choose: "answer a–\(Tour.optionLetter(optionCount - 1))"
+    case .mend: "judge"
+    case .write, .make, nil: "answer"
+    }
+  }
   private var canAnswer: Bool {
     switch beat.task {
     case .choose, .write, .mend: true

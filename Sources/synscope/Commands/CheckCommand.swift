@@ -32,6 +32,13 @@ struct CheckCommand: ParsableCommand {
   var noSymmetry = false
   @Flag(help: "Leaves VIEW out: states differ if any variable does.")
   var noView = false
+
+  @Flag(help: "Evaluates everything as trees of expressions: nothing is compiled to flat code.")
+  var noFlat = false
+  @Flag(name: [.short, .long], help: "Says how the states were evaluated.")
+  var verbose = false
+  @Option(help: .hidden)
+  var flatAfter: Int?
   @Flag(help: "Lets the specification write files, and read those outside of its own folder.")
   var allowOutput = false
   @Flag(help: "Lets the specification run programs (IOExec and the like).")
@@ -101,6 +108,7 @@ struct CheckCommand: ParsableCommand {
       Console.note("note: integers left the 32 bits in which TLC computes; TLC would have stopped there")
     }
     Console.report(result.warnings)
+    if verbose { Console.note(CheckReport.evaluation(result.flatCode)) }
     let saved = Result {
       if let saveTrace, let (trace, structure) = report.saved {
         let format = TraceFormat(forPath: saveTrace) ?? .itf
@@ -126,6 +134,8 @@ struct CheckCommand: ParsableCommand {
     check.checksLiveness = !noLiveness
     check.usesSymmetry = !noSymmetry
     check.usesView = !noView
+    if let flatAfter { check.statesBeforeFlatCode = flatAfter }
+    if noFlat { check.statesBeforeFlatCode = nil }
     check.host = ModelHost(
       of: specification, writing: allowOutput ? .allowed : .refused,
       run: allowCommands ? ProgramRunner.run : nil)

@@ -215,7 +215,7 @@ struct CheckReport {
       why: trace?.violation?.why ?? violation?.why ?? [],
       notes: result.notes.map(\.text), unchecked: result.unchecked.map(\.text), progress: result.progress,
       initial: result.initial,
-      workers: result.workers,
+      workers: result.workers, flatCode: result.flatCode,
       trace: saved.map { ITFWriter.json($0.trace, structure: $0.structure) } ?? .null)
   }
 
@@ -228,7 +228,7 @@ struct CheckReport {
   static func json(
     outcome: String, violated: String? = nil, message: String, why: [String] = [], notes: [String] = [],
     unchecked: [String] = [], progress: CheckProgress = CheckProgress(), initial: Int = 0, workers: Int = 0,
-    trace: JSONValue = .null
+    flatCode: FlatCodeFigures? = nil, trace: JSONValue = .null
   ) -> JSONValue {
     .object([
       JSONValue.Member("outcome", .string(outcome)),
@@ -245,8 +245,31 @@ struct CheckReport {
       JSONValue.Member("workers", .integer(workers)),
       JSONValue.Member("seconds", .number(progress.seconds)),
       JSONValue.Member("peakMemoryBytes", .integer(ProcessMemory.peak ?? 0)),
+      JSONValue.Member("flatCode", flatCode.map(json) ?? .null),
       JSONValue.Member("trace", trace),
     ])
+  }
+
+  private static func json(_ figures: FlatCodeFigures) -> JSONValue {
+    .object([
+      JSONValue.Member("stateBits", .integer(figures.bits)),
+      JSONValue.Member("layoutChanges", .integer(figures.layoutChanges)),
+      JSONValue.Member("explored", .integer(figures.explored)),
+      JSONValue.Member("onTree", .integer(figures.onTree)),
+      JSONValue.Member("treeActions", .array(figures.treeActions.map { .string($0) })),
+    ])
+  }
+
+  /// How the states were evaluated, for `--verbose`.
+  static func evaluation(_ figures: FlatCodeFigures?) -> String {
+    guard let figures else { return "every state was evaluated on the tree of expressions" }
+    let changes = figures.layoutChanges == 1 ? "once" : "\(figures.layoutChanges) times"
+    let actions =
+      figures.treeActions.isEmpty ? "" : "; not in flat code: \(figures.treeActions.joined(separator: ", "))"
+    return
+      "flat code: \(figures.bits) bits a state, the layout changed \(changes); "
+      + "\(Wording.grouped(figures.onTree)) of the last \(Wording.grouped(figures.explored)) states needed the tree of expressions"
+      + actions
   }
 }
 

@@ -185,7 +185,7 @@ struct ShowCommand: ParsableCommand {
     let loader = ModelLoader(options: options)
     do {
       let own = try loader.load(model ?? name, constants: options.constants).get()
-      let other = try loader.loadAny(name, constants: options.constants).get()
+      let other = try loader.loadAny(name, otherwise: options.constants).get()
       return try TraceBeside(trace, of: own, on: other)
     } catch let problem as ModelLoader.Problem {
       Console.note(problem.message)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import StateSpace
 import Synchronization
+import TLASemantics
 import TLASyntax
 import TerminalUI
 import Traces
@@ -139,34 +140,6 @@ struct ValidateCommand: ParsableCommand {
   }
 }
 
-/// A log that was judged for the workbench.
-struct JudgedLog {
-  let name: String
-  let report: LogReport
-  /// How the model is loaded for the log: with the constants that the log gives.
-  let options: ModelOptions
-
-  /// Judges a log within the default limits. Ends the program if it cannot be read.
-  init(_ log: String, by model: String, _ options: ModelOptions) throws {
-    name = log.split(separator: "/").last.map(String.init) ?? log
-    let loaded = try LogLoader(options: options).loadOrExit(log, for: model, json: false)
-    self.options = loaded.options
-    var limits = CheckOptions()
-    limits.memoryLimit = Memory.defaultLimit
-    do {
-      let search = try LogSearch(loaded.log, loaded.explorer, options: limits)
-      report = LogReport(
-        try search.judge(loaded.log) { _ in true }, of: loaded.log, loaded.explorer, search.progress)
-    } catch let error as Diagnostics {
-      Console.report(error.all)
-      throw ExitCode(ExitStatus.unreadable.rawValue)
-    } catch let problem as LogProblem {
-      Console.note("error: \(problem)")
-      throw ExitCode(ExitStatus.unreadable.rawValue)
-    }
-  }
-}
-
 extension LogLoader {
   /// Loads a log and its model. On failure it prints what is wrong and ends the program.
   func loadOrExit(_ log: String, for model: String, json: Bool) throws -> Loaded {
@@ -188,7 +161,11 @@ extension LogLoader {
 
   /// Runs `load`. On failure it prints what is wrong and ends the program.
   func loadOrExit(json: Bool, _ load: () throws -> Loaded) throws -> Loaded {
-    do { return try load() } catch let problems as LogProblems {
+    do {
+      let loaded = try load()
+      Console.report(loaded.explorer.specification.warnings)
+      return loaded
+    } catch let problems as LogProblems {
       try Self.tell(problems, json: json)
       throw ExitCode(ExitStatus.unreadable.rawValue)
     } catch let error as Diagnostics {

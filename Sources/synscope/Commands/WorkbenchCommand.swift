@@ -20,17 +20,28 @@ struct WorkbenchCommand: ParsableCommand {
   var trace: String?
   @Option(
     help: ArgumentHelp(
-      "Judges a system's log by the model, and opens the behavior that explains it.", valueName: "file"))
+      "Judges a system's log by the model, and shows it line by line beside the behavior that explains it.",
+      valueName: "file"),
+    completion: .file())
   var log: String?
+  @Option(
+    name: .customLong("map"),
+    help: ArgumentHelp("The log's mapping, when it is not the one beside the model.", valueName: "file"),
+    completion: .file(extensions: ["toml"]))
+  var mapping: String?
+  @Option(help: "The order of the log's lines: total, per-node, or causal.")
+  var order: LogOrder?
   @Option(help: ArgumentHelp("Goes to a step of the trace.", valueName: "step"))
   var at: Int?
   @Option(
-    help: ArgumentHelp("Goes to a pane: nodes, space-time, actions, trace, state, …", valueName: "name"))
+    help: ArgumentHelp("Goes to a pane: nodes, space-time, actions, trace, state, …", valueName: "name"),
+    completion: .list(Pane.allCases.map(\.name)))
   var pane: String?
   @Option(
     name: .customLong("run"),
     help: ArgumentHelp(
-      "Carries out the commands in a file, one a line, as typed after `:`.", valueName: "file"))
+      "Carries out the commands in a file, one a line, as typed after `:`.", valueName: "file"),
+    completion: .file())
   var script: String?
   @OptionGroup var options: ModelOptions
 
@@ -38,6 +49,7 @@ struct WorkbenchCommand: ParsableCommand {
     if model == nil, at != nil || pane != nil || script != nil || log != nil {
       throw ValidationError("--at, --pane, --run and --log need a model")
     }
+    if log == nil, mapping != nil || order != nil { throw ValidationError("--map and --order need --log") }
     if log != nil, trace != nil { throw ValidationError("expected a trace or --log, not both") }
     if let pane, Pane.named(pane) == nil {
       throw ValidationError(
@@ -58,6 +70,13 @@ struct WorkbenchCommand: ParsableCommand {
       }
       lines.append("open \(path)")
     }
+    if let log {
+      guard LogJudging.exists(log) else {
+        Console.note("error: there is no log \(log)")
+        throw ExitCode(ExitStatus.unreadable.rawValue)
+      }
+      lines.append("log \(log)")
+    }
     if let at { lines.append("goto \(at)") }
     if let pane { lines.append(pane) }
     if let script {
@@ -70,6 +89,12 @@ struct WorkbenchCommand: ParsableCommand {
       }
     }
     return lines
+  }
+
+  /// The command that does the same without a terminal.
+  private var commandLineForm: String {
+    guard let model else { return "synscope models" }
+    return "synscope " + (log.map { "validate \($0) \(model)" } ?? "check \(model)")
   }
 
   /// Opens a model, or the demonstration in a file.
@@ -88,22 +113,19 @@ struct WorkbenchCommand: ParsableCommand {
   func run() throws {
     let commands = try firstCommands()
     if let complaint = TerminalCheck.complaint(
-      commandLineForm: "synscope \(model.map { "check \($0)" } ?? "models")")
+      commandLineForm: commandLineForm)
     {
       Console.note(complaint)
       throw ExitCode(ExitStatus.usage.rawValue)
     }
-    var loader = ModelLoader(options: options, settings: UserSettings.read())
+    let loader = ModelLoader(options: options, settings: UserSettings.read())
     let application: WorkbenchApplication
     if let model {
-      let judged = try log.map { log in try JudgedLog(log, by: model, options) }
-      if let judged { loader.options = judged.options }
       switch try open(model, loader) {
-      case .success(var session):
-        if let judged, let explanation = judged.report.trace {
-          session.open(explanation, ofLog: judged.name, report: judged.report.text)
-        }
-        application = WorkbenchApplication(session: session, commands: commands, loader: loader)
+      case .success(let session):
+        application = WorkbenchApplication(
+          session: session, commands: commands, loader: loader,
+          logJudge: LogJudging.judge(options, mapping: mapping, order: order))
       case .failure(let problem):
         guard let proposal = problem.proposal else {
           Console.note(problem.message)

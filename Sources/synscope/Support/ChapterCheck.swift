@@ -18,7 +18,9 @@ struct ChapterCheck {
     self.chapter = chapter
     let loader = ModelLoader(options: try ModelOptions.parse([]))
     self.loader = loader
-    world = CallingThread(stackBytes: LargeStack.forEvaluation) { model, constants in
+    world = CallingThread(
+      stackBytes: LargeStack.forEvaluation, logJudge: LogJudging.judge(loader.options)
+    ) { model, constants in
       loader.load(model, constants: constants).mapError { StartScreen.Problem($0.message) }
     }
     folder =
@@ -33,7 +35,7 @@ struct ChapterCheck {
     problems = chapter.problemsOfTexts()
     var session: Session?
     for index in chapter.beats.indices { check(index, &session) }
-    problems.sort { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
+    problems.sort { $0.place < $1.place }
     return problems
   }
 
@@ -74,13 +76,14 @@ struct ChapterCheck {
     // A mended beat begins with a fresh copy of the model where the beats before it end.
     let lines = chapter.begins(at: index) ? plan.lines : chapter.sceneLines(of: index)
     guard obey(lines, &scene) else { return }
-    let tour = TourCheckpoint(scene, beat)
-    if let problem = scene.showForCheck(beat.scene) {
+    let place = scene.place
+    scene.show(beat.scene)
+    if let problem = scene.wrongMessage {
       complain(problem, at: beat.scene.selection?.place ?? beat.place)
     }
     switch beat.task {
     case .choose(let task): check(task, &scene)
-    case .make(let task): check(task, tour, &scene)
+    case .make(let task): check(task, since: place, &scene)
     case .write(let task): check(task, scene)
     case .mend(let task): if let original { check(task, original, plan.model, scene) }
     case nil: break
@@ -101,7 +104,7 @@ struct ChapterCheck {
 
   private mutating func check(_ task: ChooseTask, _ session: inout Session) {
     guard obey(task.then, &session) else { return }
-    switch verdict(.options(task.options.map(\.claim), goal: task.goal?.text ?? ""), session) {
+    switch verdict(.options(task.options.map(\.claim), goal: task.goal?.text), session) {
     case .options(let right, _, _) where right.count == 1: break
     case .options(let right, _, _) where right.isEmpty: complain("no option is right", at: task.place)
     case .options(let right, _, _):
@@ -111,21 +114,19 @@ struct ChapterCheck {
     }
   }
 
-  private mutating func check(_ task: DoTask, _ start: TourCheckpoint, _ session: inout Session) {
-    for predicate in [task.goal].compactMap({ $0 }) {
-      if let problem = session.problem(ofPredicate: predicate.text) {
-        return complain("\(predicate.text): \(problem)", at: predicate.place)
-      }
+  private mutating func check(_ task: DoTask, since start: Tour.Place, _ session: inout Session) {
+    if let goal = task.goal, let problem = session.problem(ofPredicate: goal.text) {
+      return complain("\(goal.text): \(problem)", at: goal.place)
     }
     for action in task.took + task.avoid where !session.hasAction(action.text) {
       complain("there is no action \(action.text)", at: action.place)
     }
-    if start.progress(of: task, in: session) == .done {
+    if task.progress(since: start, in: session) == .done {
       complain("the beat is solved before anything is done", at: task.place)
     }
     guard obey(task.solution, &session) else { return }
     let place = task.solution.first?.place ?? task.place
-    switch start.progress(of: task, in: session) {
+    switch task.progress(since: start, in: session) {
     case .done: break
     case .open: complain("the solution does not solve the beat", at: place)
     case .missed(let reason): complain("the solution does not solve the beat: \(reason)", at: place)

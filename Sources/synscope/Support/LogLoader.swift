@@ -15,6 +15,10 @@ struct LogLoader {
   /// The mapping's file, if it is not the one beside the model.
   var mappingPath: String?
   var order: LogOrder?
+  /// The stack that an evaluation may use.
+  var stackBytes = LargeStack.forEvaluation
+  /// Takes what is to be said of the loading.
+  var note: @Sendable (String) -> Void = { Console.note($0) }
 
   /// A log, read by its mapping for a loaded model.
   struct Loaded {
@@ -22,6 +26,8 @@ struct LogLoader {
     let explorer: Explorer
     /// The options with the constants that the log gives.
     let options: ModelOptions
+    /// Those constants.
+    let constantsOfLog: [String]
   }
 
   /// Throws `LogProblems` for a log or a mapping that cannot be read, and whatever loading the model throws.
@@ -40,7 +46,7 @@ struct LogLoader {
     let known = try mapping(for: model)
     var mapping = try known ?? propose(for: lines, model, beside: log)
     if known != nil, !mapping.namesEvents {
-      let fields = try LogProposal.fields(of: lines, try Self.explorer(of: model, options))
+      let fields = try LogProposal.fields(of: lines, try explorer(of: model, options))
       mapping.event = fields.event.map { [$0] } ?? []
       mapping.node = mapping.node ?? fields.node
       mapping.clock = mapping.clock ?? fields.clock
@@ -48,18 +54,18 @@ struct LogLoader {
     let index = try LogIndex(lines, mapping, isGrowing: isGrowing)
     var options = options
     let given = Set(options.constants.map { $0.prefix { $0 != "=" }.filter { $0 != " " } })
-    options.constants += index.assignments.filter { !given.contains($0.name) }.map { "\($0.name)=\($0.text)" }
-    let explorer = try Self.explorer(of: model, options)
-    Console.report(explorer.specification.warnings)
+    let constants = index.assignments.filter { !given.contains($0.name) }.map { "\($0.name)=\($0.text)" }
+    options.constants += constants
+    let explorer = try explorer(of: model, options)
     let log = try MappedLog(index, explorer, order: order, isGrowing: isGrowing)
-    return Loaded(log: log, explorer: explorer, options: options)
+    return Loaded(log: log, explorer: explorer, options: options, constantsOfLog: constants)
   }
 
-  private static func explorer(of model: String, _ options: ModelOptions) throws -> Explorer {
+  private func explorer(of model: String, _ options: ModelOptions) throws -> Explorer {
     let specification = try options.load(model)
     let explorer = try Explorer(
-      specification, stackBytes: LargeStack.forEvaluation, host: ModelHost(of: specification))
-    explorer.onOutput(Console.note)
+      specification, stackBytes: stackBytes, host: ModelHost(of: specification))
+    explorer.onOutput(note)
     return explorer
   }
 
@@ -67,7 +73,7 @@ struct LogLoader {
   private func propose(for lines: LogLines, _ model: String, beside log: String) throws -> LogMapping {
     let proposal: LogProposal
     do {
-      proposal = try LogProposal(for: lines, try Self.explorer(of: model, options))
+      proposal = try LogProposal(for: lines, try explorer(of: model, options))
     } catch let problem as LogProblem { throw LogProblems([problem]) }
     var path = Self.mappingPath(of: model)
     var use = ""
@@ -79,18 +85,18 @@ struct LogLoader {
     }
     do throws(FileStore.Failure) {
       if try FileStore.create(proposal.text, at: path) {
-        Console.note(
+        note(
           "note: there was no mapping: \(path) was written, as far as names tell. Look it through.\(use)")
       } else {
-        Console.note(
+        note(
           "note: there is no mapping but \(path), which --map would give: names tell what they can")
       }
     } catch {
-      Console.note("note: there is no mapping, and \(path) cannot be written (\(error.reason)). It would be:")
-      Console.note(proposal.text)
+      note("note: there is no mapping, and \(path) cannot be written (\(error.reason)). It would be:")
+      note(proposal.text)
     }
     if !proposal.unmatched.isEmpty {
-      Console.note("note: no action was found for the events \(proposal.unmatched.joined(separator: ", "))")
+      note("note: no action was found for the events \(proposal.unmatched.joined(separator: ", "))")
     }
     return proposal.mapping
   }

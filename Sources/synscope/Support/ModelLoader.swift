@@ -53,11 +53,15 @@ struct ModelLoader {
     return open(model, constants: [])
   }
 
-  /// Loads a model with constants that were meant for another one, if it has them.
-  func loadAny(_ model: String, constants: [String]) -> Result<SessionModel, Problem> {
-    let loaded = load(model, constants: constants)
-    guard case .failure = loaded, !constants.isEmpty else { return loaded }
-    return load(model, constants: [])
+  /// Loads a model with constants, and with others that were meant for another model, if it has them.
+  func loadAny(
+    _ model: String, constants: [String] = [], otherwise others: [String]
+  ) -> Result<SessionModel, Problem> {
+    let given = Set(constants.map { $0.prefix { $0 != "=" } })
+    let others = others.filter { !given.contains($0.prefix { $0 != "=" }) }
+    let loaded = load(model, constants: constants + others)
+    guard case .failure = loaded, !others.isEmpty else { return loaded }
+    return load(model, constants: constants)
   }
 
   /// Loads a model and computes its initial states.

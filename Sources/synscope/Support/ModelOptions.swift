@@ -6,7 +6,7 @@ import TerminalUI
 import Traces
 
 /// How to load a model: the options of every command that takes a model.
-struct ModelOptions: ParsableArguments {
+struct ModelOptions: ParsableArguments, Sendable {
   @Option(name: .customLong("config"), help: "The configuration, when it is not the one beside the module.")
   var configuration: String?
 

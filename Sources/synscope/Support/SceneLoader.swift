@@ -32,13 +32,14 @@ struct SceneLoader {
       var kept: String?
       var module = path
       if scene.isCopied {
-        if scene.discardsCopy { kept = try setAsideCopy("\(folder)/\(scene.folder)") }
         var options = loader.options
         options.constants = scene.constants
         original = try options.load(path)
         module = BundledModels().path(of: path)
         loader.options.libraries.append(URL(fileURLWithPath: module).deletingLastPathComponent().path)
-        path = try copy(module, into: "\(folder)/\(scene.folder)")
+        let place = "\(folder)/\(scene.folder)"
+        if try scene.discardsCopy || isStale(module, in: place) { kept = try setAsideCopy(place) }
+        path = try copy(module, into: place)
       }
       let trace = try scene.trace.map { try contents(of: $0, scene) }
       var opened = loader.open(path, constants: scene.constants, isKept: false)
@@ -98,17 +99,33 @@ struct SceneLoader {
     return String(decoding: file.bytes, as: UTF8.self)
   }
 
-  /// Copies a module and its configuration, unless the learner has a copy already. Returns the path of the copy.
+  /// The endings of a model's files.
+  private static let endings = [".tla", ".cfg", ".view.toml"]
+
+  /// Copies a module and its configuration, unless the learner has a copy already. Beside the copy, the original is kept as it was copied.
+  /// Returns the path of the copy.
   private func copy(_ module: String, into folder: String) throws -> String {
     let stem = ModelPath.stem(of: module)
     let name = URL(fileURLWithPath: stem).lastPathComponent
     let copy = "\(folder)/mine/\(name)"
-    for ending in [".tla", ".cfg", ".view.toml"] where !FileManager.default.fileExists(atPath: copy + ending)
-    {
+    for ending in Self.endings {
       guard let file = try DiskProvider().read(stem + ending) else { continue }
-      try write(String(decoding: file.bytes, as: UTF8.self), to: copy + ending)
+      let text = String(decoding: file.bytes, as: UTF8.self)
+      if !FileManager.default.fileExists(atPath: copy + ending) { try write(text, to: copy + ending) }
+      try write(text, to: "\(folder)/original/\(name)\(ending)")
     }
     return copy + ".tla"
+  }
+
+  /// Whether the learner's copy was made of another original: of another version of the model, or of the model of another beat.
+  private func isStale(_ module: String, in folder: String) throws -> Bool {
+    let stem = ModelPath.stem(of: module)
+    let name = URL(fileURLWithPath: stem).lastPathComponent
+    guard FileManager.default.fileExists(atPath: "\(folder)/original") else { return false }
+    return try Self.endings.contains { ending in
+      try DiskProvider().read(stem + ending)?.bytes
+        != DiskProvider().read("\(folder)/original/\(name)\(ending)")?.bytes
+    }
   }
 
   /// Moves the learner's copy to a folder beside it. Returns that folder; nil if there is no copy.

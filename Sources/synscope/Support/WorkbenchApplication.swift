@@ -22,6 +22,8 @@ struct WorkbenchApplication: TerminalApplication {
   private var commands: [String] = []
   private let tourFiles = TourFiles()
   private let loader: ModelLoader
+  /// Reads and judges logs.
+  let logJudge: EffectRunner.LogJudge?
   private var size: Size?
   /// The files that are being watched.
   private var watched: [String] = []
@@ -29,24 +31,30 @@ struct WorkbenchApplication: TerminalApplication {
   private var refused: [String: [UInt8]] = [:]
 
   /// `commands` are carried out at the start, as typed after `:`.
-  init(session: Session, commands: [String] = [], loader: ModelLoader) {
+  init(
+    session: Session, commands: [String] = [], loader: ModelLoader, logJudge: EffectRunner.LogJudge? = nil
+  ) {
+    self.logJudge = logJudge ?? LogJudging.judge(loader.options)
     self.session = session
     self.commands = commands
     self.loader = loader
   }
 
   init(start: StartScreen, loader: ModelLoader) {
+    logJudge = LogJudging.judge(loader.options)
     self.start = start
     self.loader = loader
   }
 
   init(configuring screen: ConfigurationScreen, loader: ModelLoader) {
+    logJudge = LogJudging.judge(loader.options)
     configuring = screen
     self.loader = loader
   }
 
   /// The tour: its list, or at once one of its chapters.
   init(tour chapter: Chapter?, presents: Bool = false, loader: ModelLoader) {
+    logJudge = LogJudging.judge(loader.options)
     self.loader = loader
     self.presents = presents
     openChapters()
@@ -221,10 +229,10 @@ struct WorkbenchApplication: TerminalApplication {
     }
   }
 
-  private mutating func putBeside(_ name: String) -> [Effect] {
-    switch loader.loadAny(name, constants: session?.options.constants ?? []) {
+  private mutating func putBeside(_ name: String, _ constants: [String]) -> [Effect] {
+    switch loader.loadAny(name, constants: constants, otherwise: session?.options.constants ?? []) {
     case .failure(let problem): session?.refuse(problem.message)
-    case .success(let model): session?.putBeside(model)
+    case .success(let model): session?.putBeside(model, constants: constants)
     }
     return []
   }
@@ -234,7 +242,7 @@ struct WorkbenchApplication: TerminalApplication {
   private mutating func carryOut(_ effect: Effect) -> [Effect] {
     if case .openLeft(let left) = effect { return open(left.model, restoring: left) }
     if case .openModel(let name) = effect { return change(to: name) }
-    if case .openBeside(let name) = effect { return putBeside(name) }
+    if case .openBeside(let name, let constants) = effect { return putBeside(name, constants) }
     if case .openScene(let scene) = effect { return openScene(scene) }
     if case .leaveChapter = effect {
       leaveChapter()

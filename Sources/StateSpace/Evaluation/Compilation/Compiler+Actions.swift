@@ -12,9 +12,7 @@ extension Compiler {
     if let language = languageTerm(term, environment) {
       return try compileAction(language, environment, then: following)
     }
-    if isRun(term, environment), let application = application(term, environment),
-      !application.definition.isRecursive || assigns(term, environment)
-    {
+    if isRun(term, environment), let application = application(term, environment) {
       return try compileApplication(application, site, environment, then: following)
     }
     switch term.kind {
@@ -308,9 +306,7 @@ extension Compiler {
     case .apply(let definition, let arguments):
       // TLC evaluates constant definitions beforehand: as values, they are tests.
       let actual = specification.replacement(of: definition)
-      if actual.isRecursive
-        || (arguments.isEmpty && actual.level == .constant && environment.definitions?[actual] == nil)
-      {
+      if arguments.isEmpty, actual.level == .constant, environment.definitions?[actual] == nil {
         return false
       }
       return arguments.contains { isRun(argument: $0, environment) } || isRun(actual)
@@ -361,10 +357,16 @@ extension Compiler {
 
   /// The same for the body of a definition, whatever its arguments.
   private func isRun(_ definition: OperatorDefinition) -> Bool {
-    if definition.isRecursive { return false }
     if let known = runDefinitions[definition] { return known }
+    guard runsUnderWay.insert(definition).inserted else {
+      recursionsCutShort += 1
+      return false
+    }
+    let before = recursionsCutShort
     let result = isRun(definition.body, Environment())
-    runDefinitions[definition] = result
+    runsUnderWay.remove(definition)
+    // While the enclosing question is open, a `false` that depends on it is not certain.
+    if result || recursionsCutShort == before || runsUnderWay.isEmpty { runDefinitions[definition] = result }
     return result
   }
 

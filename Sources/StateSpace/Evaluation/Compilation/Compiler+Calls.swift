@@ -24,6 +24,7 @@ extension Compiler {
     if arguments.isEmpty, let named = environment.definitions?[actual]?.named {
       return try use(named, environment)
     }
+    if actual !== definition, let code = try evaluatedAnew(actual, site, environment) { return code }
     if isConstantDefinition(actual), environment.definitions?[actual] == nil,
       !constantsUnderWay.contains(actual)
     {
@@ -65,15 +66,20 @@ extension Compiler {
     return code
   }
 
-  /// The code of a constant definition that draws random values, to be run at each use; nil for any other definition.
-  func random(_ definition: OperatorDefinition, _ site: Site, _ environment: Environment) throws -> Code? {
-    let actual = specification.replacement(of: definition)
-    guard isConstantDefinition(actual), randomDefinitions[actual] != false else { return nil }
+  /// The code of a constant definition that stands for something else and draws random values or has effects; nil for any other one. TLC
+  /// evaluates what stands for something else at each mention.
+  func evaluatedAnew(
+    _ definition: OperatorDefinition, _ site: Site, _ environment: Environment
+  ) throws -> Code? {
+    guard isConstantDefinition(definition), environment.definitions?[definition] == nil,
+      definitionsEvaluatedAnew[definition] != false
+    else { return nil }
     var home = Environment()
     home.call = environment.call
-    let code = try expand(actual, in: home, [], from: home, site)
-    randomDefinitions[actual] = code.dependencies.isRandom
-    return code.dependencies.isRandom ? code : nil
+    let code = try expand(definition, in: home, [], from: home, site)
+    let isAnew = code.dependencies.isRandom || code.dependencies.isEffect
+    definitionsEvaluatedAnew[definition] = isAnew
+    return isAnew ? code : nil
   }
 
   /// Wraps a module's set or function of the state in a cache, because it is the same at every mention in one state.
@@ -208,7 +214,9 @@ extension Compiler {
       }
       return Code(node: call.node, dependencies: call.dependencies.asEffect)
     }
-    let code = RecursiveCode(name: definition.name.text, fixed: fixed, isPrimed: caller.isPrimed)
+    let code = RecursiveCode(
+      name: definition.name.text, excess: definition.recursionMessage, fixed: fixed,
+      isPrimed: caller.isPrimed)
     var inner = home
     inner.call = CallSite(name: definition.name.text, span: site.span, caller: caller.call)
     inner.recursions[definition, default: []].append(code)
@@ -246,7 +254,7 @@ extension Compiler {
       } else {
         let slot = try newSlot(site.span)
         code.parameterSlots.append(slot)
-        inner.bindings[parameter] = .recursiveParameter(slot, code)
+        inner.bindings[parameter] = .recursiveParameter(slot, code.failedArgument)
       }
     }
     let body = try compile(definition.body, inner)

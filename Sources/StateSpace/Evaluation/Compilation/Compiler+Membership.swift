@@ -267,7 +267,9 @@ extension Compiler {
         actual, arguments, in: scope(of: actual, environment), from: environment, environment.site(set.span))
       return try body(actual.body, inner).map { scoped(slots, since: start, $0) }
     case .constant(let declaration):
-      guard case .definition(let definition) = specification.meaning(of: declaration) else { return nil }
+      guard case .definition(let definition) = specification.meaning(of: declaration),
+        !definition.isRecursive
+      else { return nil }
       return try body(definition.body, scope(of: definition, environment))
     case .local(let binder):
       guard case .expression(let named) = environment.bindings[binder] else { return nil }

@@ -29,8 +29,8 @@ extension Compiler {
     switch environment.bindings[binder] {
     case .value(let value): return constant(value, site)
     case .slot(let slot): return slotCode(slot, site)
-    case .recursiveParameter(let slot, let code):
-      return Code(node: RecursiveParameterNode(slot, code, site), dependencies: Dependencies(slots: [slot]))
+    case .recursiveParameter(let slot, let failed):
+      return Code(node: RecursiveParameterNode(slot, failed, site), dependencies: Dependencies(slots: [slot]))
     case .expression(let named): return try use(named, environment)
     case .code(let code): return code
     case .recursiveFunction(let function):
@@ -63,8 +63,7 @@ extension Compiler {
       constantValues[declaration] = known
       return constant(known, site)
     case .definition(let definition):
-      // TLC evaluates a constant's definition at each mention, so each mention draws its own random values.
-      return try random(definition, site, environment)
+      return try evaluatedAnew(specification.replacement(of: definition), site, environment)
         ?? compileApplication(of: definition, to: [], site, environment)
     case .builtin(let builtin):
       return try compileBuiltin(builtin, [], site, environment)

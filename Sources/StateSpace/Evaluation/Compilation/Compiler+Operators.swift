@@ -60,10 +60,12 @@ extension Compiler {
         }
       }
     case .randomElement, .randomSubset, .randomSetOfSubsets, .testRandomSetOfSubsets:
+      dependsOnRun = true
       var codes = try arguments.map { try compile($0, environment) }
       codes[0] = Code(node: codes[0].node, dependencies: codes[0].dependencies.asRandom)
       return try finish(codes) { RandomNode(builtin, $0, site) }
     case .trace, .counterExample:
+      dependsOnRun = true
       let node =
         builtin == .trace
         ? TraceNode(variables: specification.variables.map(\.name.text), site) : CounterexampleNode(site)

@@ -16,6 +16,8 @@ final class Compiler {
   var recorder: ConjunctRecorder?
   /// Whether something was compiled that reads or writes a register, asks about the run, or prints.
   var hasOrderedEffects = false
+  /// Whether an evaluation has another value when it is repeated, or depends on the behavior that led to a state.
+  var dependsOnRun = false
   private(set) var slotCount = 0
   private var nodeCount = 0
   var constantValues: [ConstantDeclaration: Value] = [:]
@@ -23,14 +25,17 @@ final class Compiler {
   var constantDefinitions: [OperatorDefinition: Code] = [:]
   /// The constant definitions that are being compiled.
   var constantsUnderWay: Set<OperatorDefinition> = []
-  /// Which definitions that stand for constants draw random values.
-  var randomDefinitions: [OperatorDefinition: Bool] = [:]
+  /// Which definitions that stand for something else have to be evaluated at each mention, as far as is known.
+  var definitionsEvaluatedAnew: [OperatorDefinition: Bool] = [:]
   /// The number of recursive operators' bodies that wait to be compiled until they are called.
   var waitingBodies = 0
   /// Slots below this number are never reused.
   private var keptSlotCount = 0
   /// Facts about definitions: whether an action must run them, and which variables they prime or mention.
   var runDefinitions: [OperatorDefinition: Bool] = [:]
+  /// The definitions of which it is being found out whether an action must run them, and how often that led back to one of them.
+  var runsUnderWay: Set<OperatorDefinition> = []
+  var recursionsCutShort = 0
   var primedByDefinitions: [OperatorDefinition: Set<Int>] = [:]
   var mentionedByDefinitions: [OperatorDefinition: Set<Int>] = [:]
 

@@ -140,7 +140,7 @@ extension [FixedArgument?] {
 enum Binding {
   case value(Value)
   case slot(Int)
-  case recursiveParameter(Int, RecursiveCode)
+  case recursiveParameter(Int, FailedArgument)
   case expression(NamedExpression)
   case operatorReference(PassedOperator)
   case recursiveFunction(RecursiveFunctionScope)

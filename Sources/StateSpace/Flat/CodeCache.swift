@@ -1,0 +1,73 @@
+/// Remembers the codes of a variable's values, because most states share their values with others.
+final class CodeCache {
+  private static let places = 1 << 11
+
+  /// The number of words of a code.
+  private let wordCount: Int
+  private let width: Int
+  /// For decoding: each place has a code and the value's word.
+  private let codes: UnsafeMutablePointer<UInt64>
+  private let decoded: UnsafeMutablePointer<UInt32>
+  /// For encoding: each place has a value's word and its code.
+  private let values: UnsafeMutablePointer<UInt32>
+  private let encoded: UnsafeMutablePointer<UInt64>
+  /// The code at hand.
+  private let code: UnsafeMutablePointer<UInt64>
+
+  init(width: Int) {
+    self.width = width
+    wordCount = max(1, (width + 63) / 64)
+    codes = .allocate(capacity: Self.places * wordCount)
+    encoded = .allocate(capacity: Self.places * wordCount)
+    decoded = .allocate(capacity: Self.places)
+    decoded.initialize(repeating: Value.missing.bits, count: Self.places)
+    values = .allocate(capacity: Self.places)
+    values.initialize(repeating: Value.missing.bits, count: Self.places)
+    code = .allocate(capacity: wordCount + 1)
+    code.initialize(repeating: 0, count: wordCount + 1)
+  }
+
+  deinit {
+    codes.deallocate()
+    encoded.deallocate()
+    decoded.deallocate()
+    values.deallocate()
+    code.deallocate()
+  }
+
+  /// The value whose code lies at a place; `decode` finds it the first time.
+  func value(
+    _ words: UnsafePointer<UInt64>, at start: Int, decode: () throws -> Value?
+  ) throws -> Value? {
+    BitString.copy(width, from: words, at: start, to: code, at: 0)
+    var hash: UInt64 = 0
+    for index in 0..<wordCount { hash = (hash ^ code[index]) &* 0x9E37_79B9_7F4A_7C15 }
+    let place = Int(hash >> 53)
+    let known = codes + place * wordCount
+    if decoded[place] != Value.missing.bits, (0..<wordCount).allSatisfy({ known[$0] == code[$0] }) {
+      return Value(bits: decoded[place])
+    }
+    guard let value = try decode() else { return nil }
+    known.update(from: code, count: wordCount)
+    decoded[place] = value.bits
+    return value
+  }
+
+  /// Writes the code of a value to a place; `encode` finds it the first time. Returns false if the value has none.
+  func write(
+    _ value: Value, to words: UnsafeMutablePointer<UInt64>, at start: Int, encode: () -> Bool
+  ) -> Bool {
+    let place = Int((value.bits &* 0x9E37_79B9) >> 21)
+    let known = encoded + place * wordCount
+    if values[place] == value.bits {
+      BitString.copy(width, from: known, at: 0, to: words, at: start)
+      return true
+    }
+    guard encode() else { return false }
+    code[wordCount - 1] = 0
+    BitString.copy(width, from: words, at: start, to: code, at: 0)
+    known.update(from: code, count: wordCount)
+    values[place] = value.bits
+    return true
+  }
+}

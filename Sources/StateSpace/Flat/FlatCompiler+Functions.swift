@@ -1,0 +1,385 @@
+/// Functions, records, tuples and sequences.
+extension FlatCompiler {
+  /// A sequence at a place.
+  struct Sequence {
+    let type: FlatType
+    let element: FlatType
+    let capacity: Int
+    let place: FlatPlace
+  }
+
+  /// A value as a sequence.
+  func sequence(_ value: FlatValue) throws -> Sequence {
+    guard let natural = naturalType(value) else { throw Unsupported() }
+    if case .sequence(let element, let capacity) = natural.shape {
+      return Sequence(
+        type: natural, element: element, capacity: capacity, place: try convert(value, to: natural))
+    }
+    if case .union(let types) = natural.shape, case .typed(_, let place) = value,
+      let index = types.firstIndex(where: { exact.sequence($0) != nil })
+    {
+      try leave(.jumpIfIs, load(tag(of: types, at: place, natural)), immediate: Int64(index))
+      return try sequence(.typed(types[index], inner(place, at: 0, width: types[index].width)))
+    }
+    guard let (element, capacity) = exact.sequence(natural) else { throw Unsupported() }
+    let type = FlatType(.sequence(element, capacity: capacity))
+    return Sequence(type: type, element: element, capacity: capacity, place: try convert(value, to: type))
+  }
+
+  /// A word with a sequence's length.
+  func length(_ sequence: Sequence) throws -> Int {
+    let width = FlatType.lengthWidth(capacity: sequence.capacity)
+    return try load(inner(sequence.place, at: sequence.type.width - width, width: width))
+  }
+
+  func tail(_ sequence: Sequence) throws -> FlatValue {
+    let length = try length(sequence)
+    try leave(.jumpIfIsNot, length, immediate: 0)
+    let shorter = add(.addConstant, try word(), length, immediate: -1)
+    let (width, top) = (
+      sequence.element.width, sequence.type.width - FlatType.lengthWidth(capacity: sequence.capacity)
+    )
+    let rest = inner(sequence.place, at: 0, width: (sequence.capacity - 1) * width)
+    if sequence.type.width <= 64 {
+      var result = add(.shiftLeftConstant, try word(), shorter, immediate: Int64(top))
+      if rest.width > 0 {
+        let code = try load(rest)
+        result = try add(.or, word(), result, add(.shiftLeftConstant, word(), code, immediate: Int64(width)))
+      }
+      return .typed(sequence.type, whole(result, sequence.type.width))
+    }
+    let result = try block(sequence.type.width)
+    add(.clearWords, result.base, 0, (sequence.type.width + 63) / 64)
+    try store(shorter, to: result.part(at: top, width: sequence.type.width - top))
+    if rest.width > 0 { try copy(rest, to: result.part(at: width, width: rest.width)) }
+    return .typed(sequence.type, result)
+  }
+
+  func append(_ element: FlatValue, to value: FlatValue, for type: FlatType?) throws -> FlatValue {
+    if case .parts(let domain, let parts) = value, encoding.isInterval(domain, to: parts.count) {
+      return .parts(
+        domain: try store.enumerated(store.interval(1, parts.count + 1)), parts + [element])
+    }
+    var target: FlatType?
+    if case .sequence? = type?.shape { target = type }
+    if target == nil {
+      let sequence = try sequence(value)
+      let joined =
+        sequence.capacity == 0
+        ? naturalType(element) : naturalType(element).flatMap { exact.join(sequence.element, $0) }
+      target = joined.map { FlatType(.sequence($0, capacity: sequence.capacity + 1)) }
+    }
+    guard let target, case .sequence(let item, let capacity) = target.shape, capacity > 0 else {
+      throw Unsupported()
+    }
+    let sequence = Sequence(
+      type: target, element: item, capacity: capacity, place: try convert(value, to: target))
+    let code = try convert(element, to: item)
+    let length = try length(sequence)
+    try leave(.jumpIfBelow, length, immediate: Int64(capacity))
+    let result = try block(target.width)
+    try copy(sequence.place, to: result)
+    let lengthWidth = FlatType.lengthWidth(capacity: capacity)
+    let longer = add(.addConstant, try word(), length, immediate: 1)
+    let open = FlatPlace(base: result.base, width: target.width)
+    try store(longer, to: open.piece(at: target.width - lengthWidth, width: lengthWidth))
+    if item.width > 0 {
+      try copy(code, to: elementPlace(length, of: open, item, capacity))
+    }
+    return .typed(target, result)
+  }
+
+  // MARK: Application
+
+  func apply(_ function: FlatValue, to argument: FlatValue) throws -> FlatValue {
+    switch function {
+    case .constant(let constant):
+      guard constant.isFunction else { throw Unsupported() }
+      if case .constant(let argument) = argument {
+        guard let value = try? store.apply(constant, argument) else { throw Unsupported() }
+        return .constant(value)
+      }
+      return try applyConstant(constant, to: argument)
+    case .parts(let domain, let parts):
+      switch try position(of: argument, in: domain) {
+      case .fixed(let index): return parts[index]
+      case .word:
+        guard let element = joinedType(parts) else { throw Unsupported() }
+        let type = FlatType(.function(domain: domain, parts: Array(repeating: element, count: parts.count)))
+        return try apply(.typed(type, convert(function, to: type)), to: argument)
+      }
+    case .typed(let type, let place): return try apply(type, at: place, to: argument)
+    default: throw Unsupported()
+    }
+  }
+
+  private func apply(_ type: FlatType, at place: FlatPlace, to argument: FlatValue) throws -> FlatValue {
+    switch type.shape {
+    case .function(let domain, let parts):
+      switch try position(of: argument, in: domain) {
+      case .fixed(let index): return .typed(parts[index], part(index, of: type, parts, at: place))
+      case .word(let index):
+        guard parts.dropFirst().allSatisfy({ $0 == parts[0] }) else { throw Unsupported() }
+        return .typed(parts[0], try elementPlace(index, of: place, parts[0], parts.count))
+      }
+    case .map(let arguments, let part):
+      return .typed(part, try mapPart(of: type, arguments, part, at: place, for: argument))
+    case .sequence(let element, let capacity):
+      let sequence = Sequence(type: type, element: element, capacity: capacity, place: place)
+      let (index, range) = try number(argument)
+      let length = try length(sequence)
+      if range.lowerBound < 1 { try leave(.jumpIfNotBelow, index, immediate: 1) }
+      try leave(.jumpIfNotLess, length, index)
+      if case .constant(let constant) = argument {
+        guard constant.integer <= capacity else { throw Unsupported() }
+        return .typed(
+          element, inner(place, at: (capacity - constant.integer) * element.width, width: element.width))
+      }
+      let distance = add(.addConstant, try word(), index, immediate: -1)
+      return .typed(element, try elementPlace(distance, of: place, element, capacity))
+    case .union(let types): return try applyUnion(types, type, at: place, to: argument)
+    default: throw Unsupported()
+    }
+  }
+
+  /// Applies whichever function of a union it is.
+  private func applyUnion(
+    _ types: [FlatType], _ type: FlatType, at place: FlatPlace, to argument: FlatValue
+  ) throws -> FlatValue {
+    let results = types.map { alternative in
+      try? dryRun {
+        try naturalType(apply(alternative, at: inner(place, at: 0, width: alternative.width), to: argument))
+      }
+    }
+    let possible = types.indices.filter { results[$0].flatMap { $0 } != nil }
+    guard let first = possible.first, let start = results[first].flatMap({ $0 }) else { throw Unsupported() }
+    if possible.count == 1 {
+      try leave(.jumpIfIs, load(tag(of: types, at: place, type)), immediate: Int64(first))
+      return try apply(types[first], at: inner(place, at: 0, width: types[first].width), to: argument)
+    }
+    var joined: FlatType? = start
+    for index in possible.dropFirst() {
+      joined = joined.flatMap { left in results[index].flatMap { $0 }.flatMap { exact.join(left, $0) } }
+    }
+    guard let joined else { throw Unsupported() }
+    let result = try block(joined.width)
+    try eachAlternative(types, at: place, type) { alternative in
+      try self.copy(self.convert(self.apply(alternative, to: argument), to: joined), to: result)
+    }
+    return .typed(joined, result)
+  }
+
+  /// Applies a function that is the same in every state: its values are looked up now.
+  private func applyConstant(_ function: Value, to argument: FlatValue) throws -> FlatValue {
+    guard let type = naturalType(argument), type.width <= 12 else { throw Unsupported() }
+    let values = (0..<store.functionCount(function)).map { store.functionValue(function, $0) }
+    guard let result = exact.type(of: values), result.width < 63 else { throw Unsupported() }
+    let numbers = (0..<(UInt64(1) << UInt64(type.width))).map { code -> Int in
+      guard let argument = encoding.value(code, of: type),
+        let index = store.argumentIndex(function, argument),
+        let value = encoding.code(of: store.functionValue(function, index), as: result)
+      else { return -1 }
+      return Int(value[0])
+    }
+    let word = add(.table, try word(), try load(convert(argument, to: type)), immediate: addTable(numbers))
+    return .typed(result, whole(word, result.width))
+  }
+
+  /// The position of an argument in a domain.
+  enum Position {
+    case fixed(Int)
+    /// A word with the position.
+    case word(Int)
+  }
+
+  /// Finds an argument's position. Code with an argument outside of the domain leaves.
+  func position(of argument: FlatValue, in domain: Value) throws -> Position {
+    if case .constant(let constant) = argument {
+      guard let index = store.position(of: constant, in: domain) else { throw Unsupported() }
+      return .fixed(index)
+    }
+    let count = store.length(domain)
+    let members = store.elements(domain)
+    if let range = range(of: argument), let first = members.first, let last = members.last, first.isInteger,
+      last.isInteger, last.integer - first.integer == count - 1
+    {
+      let (number, _) = try number(argument)
+      if range.lowerBound < first.integer || range.upperBound > last.integer {
+        try check(number, lies: first.integer...last.integer)
+      }
+      if first.integer == 0 { return .word(number) }
+      return .word(add(.addConstant, try word(), number, immediate: -Int64(first.integer)))
+    }
+    guard let type = naturalType(argument), type.width <= 12 else { throw Unsupported() }
+    let numbers = (0..<(UInt64(1) << UInt64(type.width))).map { code -> Int in
+      encoding.value(code, of: type).flatMap { store.position(of: $0, in: domain) } ?? -1
+    }
+    return .word(try mapped(load(convert(argument, to: type)), numbers))
+  }
+
+  func applyTabulated(
+    _ function: TabulatedFunctionNode, to argument: FlatValue, for type: FlatType?
+  ) throws -> FlatValue {
+    if case .constant(let constant) = argument {
+      guard let body = function.body(for: constant, store) else { throw Unsupported() }
+      return try value(body, for: type)
+    }
+    guard case .word(let index) = try position(of: argument, in: function.domain) else { throw Unsupported() }
+    var target = type
+    if target == nil {
+      target = try dryRun {
+        try joinedType(function.values.all.map { body in try scoped { try value(body) } })
+      }
+    }
+    guard let target else { throw Unsupported() }
+    let result = try block(target.width)
+    let end = label()
+    for (place, body) in function.values.all.enumerated() {
+      let next = label()
+      jump(.jumpIfIsNot, index, to: next, immediate: Int64(place))
+      try scoped { try orLeave { try copy(convert(value(body, for: target), to: target), to: result) } }
+      jump(.jump, to: end)
+      self.place(next)
+    }
+    add(.leave)
+    place(end)
+    return .typed(target, result)
+  }
+
+  func applyLiteral(
+    _ function: FunctionLiteralNode, to argument: FlatValue, for type: FlatType?
+  ) throws -> FlatValue {
+    guard function.bindings.count == 1 else { throw Unsupported() }
+    let inside = label()
+    let set = try value(function.sets.all[0])
+    try scoped { try member(argument, of: set, to: inside, when: true) }
+    add(.leave)
+    place(inside)
+    try bind(function.bindings[0], argument)
+    return try value(function.body, for: type)
+  }
+
+  // MARK: Updates
+
+  func update(_ node: UpdateNode, for type: FlatType?) throws -> FlatValue {
+    let old = try value(node.function, for: type)
+    let argument = try value(node.argument)
+    let previous = try apply(old, to: argument)
+    switch old {
+    case .parts(let domain, let parts):
+      guard case .fixed(let index) = try position(of: argument, in: domain) else { break }
+      scope.known[node.oldSlot] = previous
+      var changed = parts
+      let types = type.flatMap { type -> [FlatType]? in
+        if case .function(_, let parts) = type.shape { parts } else { nil }
+      }
+      changed[index] = try value(node.value, for: types?[safe: index])
+      return .parts(domain: domain, changed)
+    case .typed(let own, _): return try update(node, old, own, argument, previous)
+    case .constant(let constant):
+      guard let target = type ?? exact.type(of: [constant]) else { throw Unsupported() }
+      return try update(node, old, target, argument, previous)
+    default: break
+    }
+    guard let target = type ?? naturalType(old) else { throw Unsupported() }
+    return try update(node, old, target, argument, previous)
+  }
+
+  private func update(
+    _ node: UpdateNode, _ old: FlatValue, _ type: FlatType, _ argument: FlatValue, _ previous: FlatValue
+  ) throws -> FlatValue {
+    let source = try convert(old, to: type)
+    switch type.shape {
+    case .function(let domain, let parts):
+      let position = try position(of: argument, in: domain)
+      let part: FlatType
+      switch position {
+      case .fixed(let index): part = parts[index]
+      case .word:
+        guard parts.dropFirst().allSatisfy({ $0 == parts[0] }) else { throw Unsupported() }
+        part = parts[0]
+      }
+      scope.known[node.oldSlot] = previous
+      let code = try convert(value(node.value, for: part), to: part)
+      let result = try block(type.width)
+      try copy(source, to: result)
+      let open = FlatPlace(base: result.base, width: type.width)
+      switch position {
+      case .fixed(let index):
+        if part.width > 0 {
+          try copy(code, to: open.piece(at: type.offset(ofPart: index, in: parts), width: part.width))
+        }
+      case .word(let index):
+        if part.width > 0 { try copy(code, to: elementPlace(index, of: open, part, parts.count)) }
+      }
+      return .typed(type, result)
+    case .map(let arguments, let part):
+      scope.known[node.oldSlot] = previous
+      let code = try convert(value(node.value, for: part), to: part)
+      let result = try block(type.width)
+      try copy(source, to: result)
+      if part.width > 0 {
+        try copy(code, to: mapPart(of: type, arguments, part, at: result.opened, for: argument))
+      }
+      return .typed(type, result)
+    case .sequence(let element, let capacity):
+      scope.known[node.oldSlot] = previous
+      let (index, _) = try number(argument)
+      let code = try convert(value(node.value, for: element), to: element)
+      let result = try block(type.width)
+      try copy(source, to: result)
+      let distance = add(.addConstant, try word(), index, immediate: -1)
+      if element.width > 0 {
+        try copy(
+          code,
+          to: elementPlace(distance, of: FlatPlace(base: result.base, width: type.width), element, capacity))
+      }
+      return .typed(type, result)
+    default: throw Unsupported()
+    }
+  }
+
+  // MARK: Literals
+
+  /// `[i \in 1..n |-> e]` as a sequence.
+  func sequence(_ node: FunctionLiteralNode, for type: FlatType?) throws -> FlatValue {
+    if let function = try map(node, for: type) { return function }
+    guard node.bindings.count == 1, !node.isInfinite, let type,
+      case .sequence(let element, let capacity) = type.shape,
+      case .interval(let first, let last) = try value(node.sets.all[0]),
+      case .constant(let start) = first, start == Value(small: 1)
+    else { throw Unsupported() }
+    let (end, range) = try number(last)
+    let count = try word()
+    add(.move, count, end)
+    if range.lowerBound < 0 {
+      let isPositive = label()
+      jump(.jumpIfNotBelow, count, to: isPositive, immediate: 0)
+      add(.constant, count, immediate: 0)
+      place(isPositive)
+    }
+    if range.upperBound > capacity { try check(count, lies: 0...capacity) }
+    let result = try block(type.width)
+    add(.clearWords, result.base, 0, (type.width + 63) / 64)
+    let open = FlatPlace(base: result.base, width: type.width)
+    let lengthWidth = FlatType.lengthWidth(capacity: capacity)
+    try store(count, to: open.piece(at: type.width - lengthWidth, width: lengthWidth))
+    try countUp(to: count) { index in
+      let argument = add(.addConstant, try word(), index, immediate: 1)
+      try bind(node.bindings[0], .number(argument, 1...max(1, capacity)))
+      let code = try convert(value(node.body, for: element), to: element)
+      if element.width > 0 { try copy(code, to: elementPlace(index, of: open, element, capacity)) }
+    }
+    return .typed(type, result)
+  }
+}
+
+extension FlatPlace {
+  /// The same place, to be written part by part.
+  var opened: FlatPlace { FlatPlace(base: base, offset: offset, index: index, width: width) }
+
+  /// A part that is written: never the whole.
+  func piece(at start: Int, width: Int) -> FlatPlace {
+    FlatPlace(base: base, offset: offset + start, index: index, width: width)
+  }
+}

@@ -1,0 +1,315 @@
+import TLASemantics
+
+/// Loops, quantifiers and sets.
+extension FlatCompiler {
+  /// The most elements of a constant set for which code is repeated instead of looping.
+  private static let mostRepeated = 8
+
+  // MARK: Loops
+
+  /// Adds code that runs for each element of a set in TLC's order.
+  func iterate(_ set: FlatValue, _ body: (FlatValue) throws -> Void) throws {
+    switch set {
+    case .constant(let constant):
+      guard store.isSet(constant), store.finiteness(of: constant) == true,
+        let count = try? store.cardinality(constant), count <= 1 << 12,
+        let elements = try? store.ordered(constant), constant.tag == Value.Tag.set || isInOwnOrder(constant)
+      else { throw Unsupported() }
+      try iterate(constants: store.elements(elements), body)
+    case .typed(let type, let place):
+      switch type.shape {
+      case .set(let universe): try eachPlace(in: place) { try body(member(at: $0, of: universe)) }
+      default: throw Unsupported()
+      }
+    case .elements:
+      guard let type = naturalType(set) else { throw Unsupported() }
+      try iterate(.typed(type, convert(set, to: type)), body)
+    case .interval(let first, let last):
+      let (start, low) = try number(first)
+      let (end, high) = try number(last)
+      let (index, next, done) = (try word(), label(), label())
+      add(.move, index, start)
+      place(next)
+      jump(.jumpIfLess, end, index, to: done)
+      let range = low.lowerBound...max(low.lowerBound, high.upperBound)
+      try scoped { try body(.number(index, range)) }
+      add(.addConstant, index, index, immediate: 1)
+      jump(.jump, to: next)
+      place(done)
+    case .number, .parts: throw Unsupported()
+    }
+  }
+
+  /// Whether TLC goes through a described set in the order of the enumerated one.
+  private func isInOwnOrder(_ set: Value) -> Bool { store.symbolicKind(set) == .interval }
+
+  private func iterate(constants: [Value], _ body: (FlatValue) throws -> Void) throws {
+    if constants.count <= Self.mostRepeated {
+      for value in constants { try scoped { try orLeave { try body(.constant(value)) } } }
+      return
+    }
+    guard let type = exact.type(of: constants), type.width < 63 else { throw Unsupported() }
+    let codes = constants.compactMap { encoding.code(of: $0, as: type)?[0] }
+    guard codes.count == constants.count else { throw Unsupported() }
+    let table = addTable(codes.map(Int.init))
+    let (index, next, done) = (try word(), label(), label())
+    add(.constant, index, immediate: 0)
+    place(next)
+    jump(.jumpIfNotBelow, index, to: done, immediate: Int64(constants.count))
+    try scoped {
+      let code = add(.table, try word(), index, immediate: table)
+      try body(.typed(type, whole(code, type.width)))
+    }
+    add(.addConstant, index, index, immediate: 1)
+    jump(.jump, to: next)
+    place(done)
+  }
+
+  /// The member at the place that a word says.
+  private func member(at index: Int, of universe: FlatType.Universe) throws -> FlatValue {
+    let width = universe.element.width
+    if universe.isDirect { return .typed(universe.element, whole(index, width)) }
+    guard width < 63 else { throw Unsupported() }
+    let code = add(.table, try word(), index, immediate: addTable(universe.codes.map(Int.init)))
+    return .typed(universe.element, whole(code, width))
+  }
+
+  /// Binds the names of a quantifier to an element.
+  func bind(_ binding: ElementBinding, _ element: FlatValue) throws {
+    guard binding.isTuple else {
+      scope.known[binding.slots[0]] = element
+      return
+    }
+    let parts: [FlatValue]
+    switch element {
+    case .parts(_, let values): parts = values
+    case .constant(let value) where value.tag == Value.Tag.tuple:
+      parts = (0..<store.length(value)).map { .constant(store.functionValue(value, $0)) }
+    case .typed(let type, let place):
+      guard case .function(let domain, let types) = type.shape, encoding.isInterval(domain, to: types.count)
+      else {
+        throw Unsupported()
+      }
+      parts = types.indices.map { .typed(types[$0], part($0, of: type, types, at: place)) }
+    default: throw Unsupported()
+    }
+    guard parts.count == binding.slots.count else { throw Unsupported() }
+    for (slot, part) in zip(binding.slots, parts) { scope.known[slot] = part }
+  }
+
+  // MARK: Sets that are made
+
+  func choose(_ node: ChooseNode) throws -> FlatValue {
+    let set = try value(node.set)
+    let target = try elementType(of: set)
+    let (result, found) = (try block(target.width), label())
+    try iterate(set) { element in
+      try bind(node.binding, element)
+      let next = label()
+      try branch(node.predicate, to: next, when: false)
+      try copy(convert(element, to: target), to: result)
+      jump(.jump, to: found)
+      place(next)
+    }
+    add(.leave)
+    place(found)
+    return .typed(target, result)
+  }
+
+  private func elementType(of set: FlatValue) throws -> FlatType {
+    let type: FlatType?
+    switch set {
+    case .constant(let value):
+      guard let elements = try? store.enumerated(value), store.length(elements) <= 1 << 12 else {
+        throw Unsupported()
+      }
+      type = exact.type(of: store.elements(elements))
+    case .typed(let own, _):
+      if case .set(let universe) = own.shape { type = universe.element } else { type = nil }
+    case .elements(let elements): type = joinedType(elements)
+    case .interval(let first, let last):
+      guard let low = range(of: first), let high = range(of: last) else { throw Unsupported() }
+      type = FlatType(.integer(low.lowerBound...max(low.lowerBound, high.upperBound)))
+    case .number, .parts: type = nil
+    }
+    guard let type else { throw Unsupported() }
+    return type
+  }
+
+  func filter(_ node: FilterNode, for type: FlatType?) throws -> FlatValue {
+    let set = try value(node.set, for: type)
+    var target: FlatType?
+    if case .typed(let own, _) = set, case .set = own.shape { target = own }
+    if target == nil, case .set? = type?.shape { target = type }
+    guard let target = target ?? naturalType(set), case .set(let universe) = target.shape else {
+      throw Unsupported()
+    }
+    let result = try zeros(target.width)
+    try iterate(set) { element in
+      try bind(node.binding, element)
+      let next = label()
+      try branch(node.predicate, to: next, when: false)
+      try insert(index(of: element, in: universe), into: result)
+      place(next)
+    }
+    return .typed(target, result)
+  }
+
+  func image(_ node: SetMapNode, for type: FlatType?) throws -> FlatValue {
+    var target: FlatType?
+    if case .set? = type?.shape { target = type }
+    if target == nil {
+      target = try dryRun {
+        var element: FlatType?
+        try eachImage(node, 0) { element = naturalType($0) }
+        guard let element, element.width <= 6 else { return nil }
+        let values = (0..<(UInt64(1) << UInt64(element.width))).compactMap { encoding.value($0, of: element) }
+        return exact.setType(of: element, with: Set(values))
+      }
+    }
+    guard let target, case .set(let universe) = target.shape else { throw Unsupported() }
+    let result = try zeros(target.width)
+    try eachImage(node, 0, for: universe.element) { image in
+      try insert(index(of: image, in: universe), into: result)
+    }
+    return .typed(target, result)
+  }
+
+  private func eachImage(
+    _ node: SetMapNode, _ level: Int, for type: FlatType? = nil, _ body: (FlatValue) throws -> Void
+  ) throws {
+    try iterate(value(node.sets.all[level])) { element in
+      try bind(node.bindings[level], element)
+      if level + 1 < node.bindings.count { return try eachImage(node, level + 1, for: type, body) }
+      try body(value(node.element, for: type))
+    }
+  }
+
+  // MARK: Membership
+
+  /// Adds a jump that is taken when `element \in set` has the given truth value.
+  func member(_ element: FlatValue, of set: FlatValue, to label: Int, when: Bool) throws {
+    let (inside, outside) = (self.label(), self.label())
+    try scoped { try member(element, of: set, outside: outside) }
+    if when { jump(.jump, to: label) } else { jump(.jump, to: inside) }
+    place(outside)
+    if !when { jump(.jump, to: label) }
+    place(inside)
+  }
+
+  /// Adds code that goes on if the value is in the set, and jumps if it is not.
+  private func member(_ element: FlatValue, of set: FlatValue, outside: Int) throws {
+    switch set {
+    case .constant(let constant): try member(element, ofConstant: constant, outside: outside)
+    case .typed(let type, let place):
+      guard case .set(let universe) = type.shape else { throw Unsupported() }
+      if universe.members.isEmpty { return jump(.jump, to: outside) }
+      let index = try index(of: element, in: universe, missing: outside)
+      let bit = try load(moved(place.piece(at: 0, width: 1), by: index))
+      jump(.jumpIfZero, bit, to: outside)
+    case .elements(let elements):
+      let inside = label()
+      for other in elements { try scoped { try equal(element, other, to: inside, when: true) } }
+      jump(.jump, to: outside)
+      place(inside)
+    case .interval(let first, let last):
+      let (number, _) = try number(element)
+      jump(.jumpIfLess, number, try self.number(first).word, to: outside)
+      jump(.jumpIfLess, try self.number(last).word, number, to: outside)
+    case .number, .parts: throw Unsupported()
+    }
+  }
+
+  private func member(_ element: FlatValue, ofConstant set: Value, outside: Int) throws {
+    if case .constant(let constant) = element {
+      guard let isMember = try? store.contains(set, constant) else { throw Unsupported() }
+      if !isMember { jump(.jump, to: outside) }
+      return
+    }
+    if let range = range(of: element), set.tag == Value.Tag.symbolicSet {
+      switch store.symbolicKind(set) {
+      case .integers: return
+      case .naturals:
+        if range.lowerBound < 0 { jump(.jumpIfBelow, try number(element).word, to: outside, immediate: 0) }
+        return
+      default: break
+      }
+    }
+    guard let type = naturalType(element) else { throw Unsupported() }
+    if type.width <= 12 {
+      let answers = (0..<(UInt64(1) << UInt64(type.width))).map { code -> Int in
+        guard let value = encoding.value(code, of: type), let isMember = try? store.contains(set, value)
+        else {
+          return -2
+        }
+        return isMember ? 0 : -1
+      }
+      if answers.allSatisfy({ $0 == 0 }) { return }
+      let code = try load(convert(element, to: type))
+      return jump(.tableOrJump, try word(), code, to: outside, immediate: addTable(answers))
+    }
+    if set.tag == Value.Tag.set {
+      guard store.length(set) <= FlatInference.largestUniverse, let type = exact.type(of: [set]) else {
+        throw Unsupported()
+      }
+      return try member(element, of: .typed(type, convert(.constant(set), to: type)), outside: outside)
+    }
+    try member(element, type, ofDescribed: set, outside: outside)
+  }
+
+  /// Membership in a set that is described by sets, part by part.
+  private func member(_ element: FlatValue, _ type: FlatType, ofDescribed set: Value, outside: Int) throws {
+    let place = try convert(element, to: type)
+    switch (store.symbolicKind(set), type.shape) {
+    case (.functions, .function(let domain, let parts)):
+      let expected = store.operand(set, 0)
+      guard let isSame = try? store.equal(domain, store.enumerated(expected)) else { throw Unsupported() }
+      if !isSame { return jump(.jump, to: outside) }
+      for (index, part) in parts.enumerated() {
+        try member(
+          .typed(part, self.part(index, of: type, parts, at: place)), ofConstant: store.operand(set, 1),
+          outside: outside)
+      }
+    case (.records, .function(let domain, let parts)):
+      if domain != store.operand(set, 0) { return jump(.jump, to: outside) }
+      for (index, part) in parts.enumerated() {
+        try member(
+          .typed(part, self.part(index, of: type, parts, at: place)),
+          ofConstant: store.operand(set, index + 1),
+          outside: outside)
+      }
+    case (.product, .function(let domain, let parts)):
+      guard encoding.isInterval(domain, to: parts.count) else { throw Unsupported() }
+      if parts.count != store.operandCount(set) { return jump(.jump, to: outside) }
+      for (index, part) in parts.enumerated() {
+        try member(
+          .typed(part, self.part(index, of: type, parts, at: place)), ofConstant: store.operand(set, index),
+          outside: outside)
+      }
+    case (.sequences, .sequence(let item, let capacity)):
+      let sequence = Sequence(type: type, element: item, capacity: capacity, place: place)
+      try countUp(to: length(sequence)) { index in
+        try member(
+          .typed(item, elementPlace(index, of: place, item, capacity)), ofConstant: store.operand(set, 0),
+          outside: outside)
+      }
+    case (.powerset, .set(let universe)):
+      if let outsiders = try members(of: place, universe, outside: store.operand(set, 0)) {
+        jump(.jumpIfNotZero, outsiders, to: outside)
+      }
+    default: throw Unsupported()
+    }
+  }
+
+  /// A word that is zero if all members of a set are in a constant one; nil if they always are.
+  func members(of place: FlatPlace, _ universe: FlatType.Universe, outside set: Value) throws -> Int? {
+    var outsiders: [Value] = []
+    for member in universe.members {
+      guard let isMember = try? store.contains(set, member) else { throw Unsupported() }
+      if !isMember { outsiders.append(member) }
+    }
+    if outsiders.isEmpty { return nil }
+    let others = try convert(.constant(store.set(of: outsiders)), to: FlatType(.set(universe)))
+    return try anyBit(combine(.and, place, others))
+  }
+}

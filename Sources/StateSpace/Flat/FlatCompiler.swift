@@ -1,0 +1,353 @@
+/// An expression's value as flat code has it.
+indirect enum FlatValue {
+  case constant(Value)
+  /// A code at a place.
+  case typed(FlatType, FlatPlace)
+  /// An integer in a word, with the range in which it lies.
+  case number(Int, ClosedRange<Int>)
+  /// A function, record or tuple that is not put together.
+  case parts(domain: Value, [FlatValue])
+  /// A set that is not put together; there may be equal ones among its elements.
+  case elements([FlatValue])
+  /// The integers from one to another.
+  case interval(FlatValue, FlatValue)
+}
+
+/// Compiles actions and conditions to flat code, for states with a given layout.
+///
+/// What it cannot compile, or what has no value, leaves the code: the node tree then takes the whole action in that state. So flat code never
+/// has to make a message, and it may leave whenever it likes.
+final class FlatCompiler {
+  /// What has no flat code.
+  struct Unsupported: Error {}
+
+  /// The code of one entry is far too long.
+  private struct TooLong: Error {}
+
+  /// The most instructions of one entry.
+  private static let longest = 1 << 15
+
+  /// What is known where code is added: it holds in all code that is reached only from here.
+  struct Scope {
+    /// The values of slots.
+    var known: [Int: FlatValue] = [:]
+    /// The words into which codes of the state were loaded.
+    var loads: [LoadedPlace: Int] = [:]
+    /// The next values of the variables.
+    var assigned: [FlatPlace?]
+  }
+
+  struct LoadedPlace: Hashable {
+    let base: Int
+    let offset: Int
+    let width: Int
+  }
+
+  let machine: Machine
+  let layout: FlatLayout
+  let encoding: FlatEncoding
+  /// Finds types for values of the code, which need no room for others.
+  let exact: FlatInference
+  var scope: Scope
+  private(set) var code = FlatCode()
+  private var nextWord: Int
+  private var labels: [Int?] = []
+  private var jumps: [(instruction: Int, label: Int)] = []
+  private var entryStart = 0
+  private var comparable: [ObjectIdentifier: Bool] = [:]
+  /// Keeps the types whose comparability is remembered.
+  private var rememberedTypes: [FlatType] = []
+  private var dryRuns = 0
+
+  var store: ValueStore { machine.store }
+
+  init(_ layout: FlatLayout, _ machine: Machine) {
+    self.layout = layout
+    self.machine = machine
+    encoding = FlatEncoding(store: machine.store)
+    exact = FlatInference(encoding, hasRoom: false)
+    scope = Scope(assigned: Array(repeating: nil, count: layout.types.count))
+    nextWord = 2 * layout.frameWords
+  }
+
+  // MARK: Entries
+
+  /// Compiles an action; nil if it would be too long, or does nothing but leave.
+  func entry(_ action: ActionNode) -> Int? {
+    entry {
+      try orLeave { try run(action) }
+      add(.end, immediate: 1)
+    }
+  }
+
+  /// Compiles a condition on a state.
+  func entry(_ condition: Node) -> Int? {
+    entry {
+      let otherwise = label()
+      try orLeave { try branch(condition, to: otherwise, when: false) }
+      add(.end, immediate: 1)
+      place(otherwise)
+      add(.end, immediate: 0)
+    }
+  }
+
+  private func entry(_ body: () throws -> Void) -> Int? {
+    let mark = mark
+    entryStart = code.instructions.count
+    scope = Scope(assigned: Array(repeating: nil, count: layout.types.count))
+    do { try body() } catch {
+      reset(to: mark)
+      return nil
+    }
+    // Where code could not be compiled to its end, its labels have no place: what jumps there leaves.
+    let outside = code.instructions.count
+    add(.leave)
+    for jump in jumps { code.instructions[jump.instruction].c = Int32(labels[jump.label] ?? outside) }
+    jumps = []
+    labels = []
+    if code.instructions[entryStart].operation == .leave {
+      reset(to: mark)
+      return nil
+    }
+    return entryStart
+  }
+
+  /// The code of all entries.
+  func finish() -> FlatCode {
+    code.frameWords = nextWord + 2
+    return code
+  }
+
+  // MARK: Code
+
+  @discardableResult
+  func add(
+    _ operation: FlatInstruction.Operation, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0, immediate: Int64 = 0
+  ) -> Int {
+    code.instructions.append(
+      FlatInstruction(operation: operation, a: Int32(a), b: Int32(b), c: Int32(c), immediate: immediate))
+    return a
+  }
+
+  /// Adds a jump to a label.
+  func jump(
+    _ operation: FlatInstruction.Operation, _ a: Int = 0, _ b: Int = 0, to label: Int, immediate: Int64 = 0
+  ) {
+    jumps.append((code.instructions.count, label))
+    add(operation, a, b, immediate: immediate)
+  }
+
+  func label() -> Int {
+    labels.append(nil)
+    return labels.count - 1
+  }
+
+  func place(_ label: Int) { labels[label] = code.instructions.count }
+
+  /// A new word of the frame.
+  func word() throws -> Int {
+    guard code.instructions.count - entryStart < Self.longest, nextWord < 1 << 18 else { throw TooLong() }
+    nextWord += 1
+    return nextWord - 1
+  }
+
+  /// New words of the frame for a code of that width. The bits of the last one that the code does not take are always zero. One more word
+  /// follows, so that reading may go on behind the last one.
+  func block(_ width: Int) throws -> FlatPlace {
+    let first = try word()
+    nextWord += (width + 63) / 64
+    return FlatPlace(base: first, width: width, isWhole: width <= 64, isBlock: true)
+  }
+
+  func addTable(_ numbers: [Int]) -> Int64 {
+    code.tables += numbers.map(Int64.init)
+    return Int64(code.tables.count - numbers.count)
+  }
+
+  func addBits(_ width: Int, from source: FlatPlace, to target: FlatPlace) -> Int64 {
+    code.bits.append(FlatBits(width: width, target: target, source: source))
+    return Int64(code.bits.count - 1)
+  }
+
+  func addUniverse(_ universe: FlatType.Universe) -> Int64 {
+    if let place = code.universes.firstIndex(where: { $0 === universe }) { return Int64(place) }
+    code.universes.append(universe)
+    return Int64(code.universes.count - 1)
+  }
+
+  /// A word with that number.
+  func constantWord(_ number: UInt64) throws -> Int {
+    add(.constant, try word(), immediate: Int64(bitPattern: number))
+  }
+
+  // MARK: Scopes
+
+  /// Adds code that may be passed over: what becomes known in it is not known afterwards.
+  func scoped<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let saved = scope
+    defer { scope = saved }
+    return try body()
+  }
+
+  /// Adds code that leaves where it cannot be compiled. Nothing runs after that place.
+  func orLeave(_ body: () throws -> Void) throws {
+    do { try body() } catch is Unsupported { add(.leave) }
+  }
+
+  /// Runs `body` and takes back the code that it added.
+  func dryRun<Result>(_ body: () throws -> Result) throws -> Result {
+    guard dryRuns < 5 else { throw Unsupported() }
+    dryRuns += 1
+    let mark = mark
+    let saved = scope
+    defer {
+      dryRuns -= 1
+      reset(to: mark)
+      scope = saved
+    }
+    return try body()
+  }
+
+  private struct Mark {
+    let instructions: Int
+    let tables: Int
+    let bits: Int
+    let labels: Int
+    let jumps: Int
+    let word: Int
+  }
+
+  private var mark: Mark {
+    Mark(
+      instructions: code.instructions.count, tables: code.tables.count, bits: code.bits.count,
+      labels: labels.count, jumps: jumps.count, word: nextWord)
+  }
+
+  private func reset(to mark: Mark) {
+    code.instructions.removeLast(code.instructions.count - mark.instructions)
+    code.tables.removeLast(code.tables.count - mark.tables)
+    code.bits.removeLast(code.bits.count - mark.bits)
+    labels.removeLast(labels.count - mark.labels)
+    jumps.removeLast(jumps.count - mark.jumps)
+    nextWord = mark.word
+  }
+
+  // MARK: Codes
+
+  /// A word with the code at a place, which is at most 64 bits wide.
+  func load(_ place: FlatPlace) throws -> Int {
+    if place.width == 0 { return try constantWord(0) }
+    if place.isWhole { return place.base }
+    let mask = Int64(bitPattern: BitString.mask(place.width))
+    if let index = place.index {
+      let bit =
+        place.offset == 0 ? index : add(.addConstant, try word(), index, immediate: Int64(place.offset))
+      return add(.loadAt, try word(), place.base, bit, immediate: mask)
+    }
+    let key = LoadedPlace(base: place.base, offset: place.offset, width: place.width)
+    if let loaded = scope.loads[key] { return loaded }
+    let (source, shift) = (place.base + place.offset / 64, place.offset % 64)
+    let result = try word()
+    add(shift + place.width > 64 ? .loadAcross : .load, result, source, shift, immediate: mask)
+    scope.loads[key] = result
+    return result
+  }
+
+  /// Writes a word to a place of at most 64 bits.
+  func store(_ source: Int, to place: FlatPlace) throws {
+    if place.width == 0 { return }
+    let mask = Int64(bitPattern: BitString.mask(place.width))
+    if let index = place.index {
+      let bit =
+        place.offset == 0 ? index : add(.addConstant, try word(), index, immediate: Int64(place.offset))
+      add(.storeAt, place.base, bit, source, immediate: mask)
+    } else {
+      let (target, shift) = (place.base + place.offset / 64, place.offset % 64)
+      add(shift + place.width > 64 ? .storeAcross : .store, target, shift, source, immediate: mask)
+    }
+  }
+
+  /// Copies a code to a place of the same width.
+  func copy(_ source: FlatPlace, to target: FlatPlace) throws {
+    if source.width <= 64 {
+      let word = try load(source)
+      if target.isWhole { add(.move, target.base, word) } else { try store(word, to: target) }
+      return
+    }
+    if source.index == nil, target.index == nil, source.offset % 64 == 0, target.offset == 0, target.isBlock {
+      let count = (source.width + 63) / 64
+      add(.copyWords, target.base, source.base + source.offset / 64, count)
+      if source.width % 64 != 0, !source.isBlock {
+        let last = target.base + count - 1
+        add(.andConstant, last, last, immediate: Int64(bitPattern: BitString.mask(source.width % 64)))
+      }
+    } else {
+      add(.copyBits, immediate: addBits(source.width, from: source, to: target))
+    }
+  }
+
+  /// The words of a code of more than 64 bits, which begins at the first one.
+  func words(of place: FlatPlace) throws -> Range<Int> {
+    var aligned = place
+    if !place.isBlock {
+      aligned = try block(place.width)
+      try copy(place, to: aligned)
+    }
+    return aligned.base..<(aligned.base + (place.width + 63) / 64)
+  }
+
+  /// A block of zeros.
+  func zeros(_ width: Int) throws -> FlatPlace {
+    let place = try block(width)
+    add(.clearWords, place.base, 0, max(1, (width + 63) / 64))
+    return place
+  }
+
+  /// The place with a dynamic distance added.
+  func moved(_ place: FlatPlace, by bits: Int) throws -> FlatPlace {
+    var result = place
+    result.isWhole = false
+    result.isBlock = false
+    result.index = try place.index.map { add(.add, try word(), $0, bits) } ?? bits
+    return result
+  }
+
+  /// Whether two values of a type can be compared without an error.
+  func isComparable(_ type: FlatType) -> Bool {
+    if let known = comparable[ObjectIdentifier(type)] { return known }
+    let result: Bool
+    switch type.shape {
+    case .integer: result = true
+    case .atom(let values):
+      result = values.allSatisfy { left in values.allSatisfy { (try? store.equal(left, $0)) != nil } }
+    case .set(let universe): result = isComparable(universe.element)
+    case .function(_, let parts): result = parts.allSatisfy(isComparable)
+    case .map(_, let part): result = isComparable(part)
+    case .sequence(let element, let capacity): result = capacity == 0 || isComparable(element)
+    case .union(let types):
+      result =
+        types.allSatisfy(isComparable)
+        && types.enumerated().allSatisfy { first in
+          types[(first.offset + 1)...].allSatisfy { isComparable(first.element, with: $0) }
+        }
+    case .word: result = false
+    }
+    comparable[ObjectIdentifier(type)] = result
+    rememberedTypes.append(type)
+    return result
+  }
+
+  /// Whether values of two different kinds can be compared.
+  private func isComparable(_ left: FlatType, with right: FlatType) -> Bool {
+    func isUntyped(_ type: FlatType) -> Bool {
+      guard case .atom(let values) = type.shape else { return false }
+      return values.allSatisfy { store.isModelValue($0) && store.modelValueType($0) == 0 }
+    }
+    if isUntyped(left) || isUntyped(right) { return true }
+    guard case .function(let mine, _) = left.shape, case .function(let theirs, _) = right.shape else {
+      return false
+    }
+    func isRecord(_ domain: Value) -> Bool { store.elements(domain).allSatisfy(store.isString) }
+    return isRecord(mine) && isRecord(theirs)
+  }
+}
