@@ -205,6 +205,12 @@ struct ValidateTests {
       "{\"tag\":\"trace\",\"event\":{\"name\":\"Add\",\"nid\":\"a\"}}\n{\"tag\":\"trace\",\"event\":{\"name\":\"Add\",\"nid\":\"b\"}}",
       "{\"x\": {\"a\": 0, \"b\": 0}}\n{\"x\": {\"a\": 1, \"b\": 0}}\n{\"total\": 2}",
       "event,node,x\r\nadd,a,1\r\nadd,b,1\r\n",
+      "{\"x.a\": 1}\n{\"b.x\": 1}",
+      "{\"a\": {\"x\": 1}}\n{\"x\": {\"b\": 1}, \"total\": 2}",
+      "{\"action\": \"Add\", \"x.a\": 1}\n{\"action\": \"Add\", \"x\": {\"b\": 1}}",
+      "{\"event\": \"Add\", \"node\": \"a\", \"state\": {\"total\": 1}}\n{\"event\": \"Add\", \"node\": \"a\", \"state\": {\"total\": 2, \"x\": {\"a\": 2}}}",
+      "{\"event.name\": \"Add\", \"node\": \"a\"}\n{\"event.name\": \"Add\", \"node\": \"b\"}",
+      "INFO {main} 10:00 {\"event\": \"Add\", \"node\": \"a\"}\n{\"event\": \"Add\", \"node\": \"b\"}",
       "INFO 10:00 {\"event\": \"Add\", \"node\": \"a\"}\nINFO 10:01 started\nINFO 10:02 {\"event\": \"Add\", \"node\": \"b\"}",
     ])
   func forms(_ log: String) async throws {
@@ -251,6 +257,207 @@ struct ValidateTests {
     let never = try await Self.judge(log, mapping: mapping.replacing("total = 0", with: "total = 3"))
     #expect(never.output.exitCode == 1)
     #expect(never.output.standardOutput.contains("no initial state"))
+  }
+
+  @Test(
+    "An update of a part of a variable that is not so departs at its line",
+    arguments: [
+      "{\"x.a\": 1}\n{\"b.x\": 2}", "{\"a\": {\"x\": 1}}\n{\"x\": {\"b\": 2}}",
+      "{\"x\": {\"a\": 1}}\n{\"x\": {\"a\": 1, \"b\": 2}}",
+      "{\"action\": \"Add\", \"x.a\": 1}\n{\"action\": \"Add\", \"x\": {\"b\": 2}}",
+      "{\"event\": \"Add\", \"node\": \"a\", \"state\": {\"x\": {\"a\": 1}}}\n{\"event\": \"Add\", \"node\": \"a\", \"state\": {\"x\": {\"a\": 1}}}",
+    ])
+  func wrongUpdates(_ log: String) async throws {
+    let output = try await Self.judge(log).output
+    #expect(output.exitCode == 1, "\(output.text)")
+    #expect(output.standardOutput.contains("departs at line 2"), "\(output.text)")
+    #expect(output.standardOutput.contains("but the log says x"), "\(output.text)")
+  }
+
+  @Test("A condition on two states compares the first and the last of several steps")
+  func longSteps() async throws {
+    let mapping = """
+      [fields]
+      event = "what"
+      [events.twice]
+      action = [["Add($.at)", "Add($.at)"]]
+      where = ["total' = total + $.by"]
+      """
+    func judge(_ by: Int) async throws -> SynscopeCommand.Output {
+      try await Self.judge(
+        "{\"what\": \"twice\", \"at\": \"a\", \"by\": 2}\n{\"what\": \"twice\", \"at\": \"a\", \"by\": \(by)}",
+        mapping: mapping
+      ).output
+    }
+    let good = try await judge(2)
+    #expect(good.exitCode == 0, "\(good.text)")
+    let bad = try await judge(1)
+    #expect(bad.exitCode == 1, "\(bad.text)")
+    #expect(bad.standardOutput.contains("departs at line 2"))
+  }
+
+  @Test("Fields with like names are told apart, and names may have any characters")
+  func fieldNames() async throws {
+    let mapping = """
+      [fields]
+      event = "what"
+      [events.add]
+      action = "Add($.a.b)"
+      where = ["$.a_b = 7", "$.\\"the-sum\\" = total'"]
+      """
+    let log = "{\"what\": \"add\", \"a\": {\"b\": \"a\"}, \"a_b\": 7, \"the-sum\": 1}"
+    let good = try await Self.judge(log, mapping: mapping).output
+    #expect(good.exitCode == 0, "\(good.text)")
+    for lie in [log.replacing("7", with: "8"), log.replacing("1}", with: "2}")] {
+      #expect(try await Self.judge(lie, mapping: mapping).output.exitCode == 1, "\(lie)")
+    }
+    let missing = try await Self.judge(log.replacing("the-sum", with: "sum"), mapping: mapping).output
+    #expect(
+      missing.standardOutput.contains("no line that was read for add has $.\"the-sum\""), "\(missing.text)")
+  }
+
+  @Test(
+    "Texts that tell the time are compared as times",
+    arguments: [
+      ("2026-11-26T13:55:28Z", "2026-11-26T13:55:28.1Z"), ("13:55:28.12345", "13:55:28.5"),
+      ("2026-11-26T14:55:28+01:00", "2026-11-26T13:55:28,5Z"), ("2", "10"),
+      ("2026-02-28 23:59:59", "2026-03-01 00:00:00"),
+    ])
+  func times(_ first: String, _ second: String) async throws {
+    let log = [(first, 1), (second, 2)].map {
+      "{\"ts\": \"\($0)\", \"event\": \"add\", \"node\": \"a\", \"total\": \($1)}"
+    }
+    let mapping = "order = \"total\"\n[fields]\nevent = \"event\"\nnode = \"node\"\nclock = \"ts\""
+    for lines in [log, log.reversed()] {
+      let output = try await Self.judge(lines.joined(separator: "\n"), mapping: mapping).output
+      #expect(output.exitCode == 0, "\(output.text)")
+    }
+  }
+
+  @Test("A mapping that names what the model does not have is refused")
+  func unknownActions() async throws {
+    let log = "{\"event\": \"add\", \"node\": \"a\"}"
+    for (mapping, message) in [
+      (
+        "[events.add]\naction = \"Rezet($.node)\"",
+        "the mapping names the action Rezet, which the model does not have (did you mean Reset?)"
+      ),
+      (
+        "[unlogged]\nRest = 1",
+        "the mapping names the action Rest, which the model does not have (did you mean Reset?)"
+      ),
+      ("[events.add]\naction = \"Add($.node, 1)\"", "the mapping gives Add 2 arguments, but it has 1"),
+    ] {
+      let output = try await Self.judge(log, mapping: mapping).output
+      #expect(output.exitCode == 65, "\(output.text)")
+      #expect(output.standardError.contains(message), "\(output.text)")
+    }
+  }
+
+  @Test("Names that the mapping translates order lines by their vector clocks")
+  func causalNames() async throws {
+    let mapping = """
+      order = "causal"
+      [fields]
+      event = "event"
+      node = "node"
+      clock = "vc"
+      [names]
+      "a@host" = "a"
+      "b@host" = "b"
+      """
+    func line(_ node: String, _ one: Int, _ other: Int, total: Int) -> String {
+      "{\"vc\": {\"a@host\": \(one), \"b@host\": \(other)}, \"event\": \"Add\", \"node\": \"\(node)@host\", \"total\": \(total)}"
+    }
+    let good = try await Self.judge(
+      line("b", 1, 1, total: 2) + "\n" + line("a", 1, 0, total: 1), mapping: mapping)
+    #expect(good.output.exitCode == 0, "\(good.output.text)")
+    let wrong = try await Self.judge(
+      line("b", 1, 1, total: 1) + "\n" + line("a", 1, 0, total: 2), mapping: mapping)
+    #expect(wrong.output.exitCode == 1, "\(wrong.output.text)")
+    let without = try await Self.judge(
+      line("b", 1, 1, total: 1) + "\n{\"event\": \"Add\", \"node\": \"a@host\"}", mapping: mapping)
+    #expect(without.output.exitCode == 65)
+    #expect(without.output.standardError.contains("line 2: the causal order needs a clock in every line"))
+  }
+
+  @Test("A log is judged while it is written")
+  func followed() async throws {
+    try await TestFolder.with(
+      module: Self.counter.replacing("Next ==", with: "Small == total < 3\nNext =="),
+      configuration: "INIT Init\nNEXT Next\nINVARIANT Small\nCONSTANT Nodes = {a, b}\n"
+    ) { folder in
+      try folder.write(
+        "[fields]\nevent = \"event\"\nnode = \"node\"\n[events.add]\naction = \"Add($.node)\"\n\"total'\" = \"$.total\"",
+        to: "M.log.toml")
+      func line(_ node: String, _ total: Int) -> String {
+        "{\"event\": \"add\", \"node\": \"\(node)\", \"total\": \(total)}\\n"
+      }
+      // The pipe stays open: the program ends by itself.
+      func open(_ lines: String) async throws -> SynscopeCommand.Output {
+        try await SynscopeCommand.shell(
+          "rm -f p; mkfifo p; exec 3<>p; printf '\(lines)' >&3; \"$SYNSCOPE\" validate p M --follow",
+          in: folder.path)
+      }
+      let departed = try await open(line("a", 1) + line("b", 2) + line("a", 4))
+      #expect(departed.exitCode == 1, "\(departed.text)")
+      #expect(departed.standardOutput.contains("departs at line 3 (add of a)"))
+      let violated = try await open(line("a", 1) + line("b", 2) + line("a", 3))
+      #expect(violated.exitCode == 12, "\(violated.text)")
+      #expect(violated.standardOutput.contains("Small fails in every behavior"))
+      let ended = try await open(line("a", 1) + line("b", 2) + "EOF\\n")
+      #expect(ended.exitCode == 0, "\(ended.text)")
+      #expect(ended.standardOutput.contains("2 events, 2 steps"))
+      let piped = try await SynscopeCommand.shell(
+        "printf '\(line("a", 1))\(line("a", 2))' | \"$SYNSCOPE\" validate - M --follow", in: folder.path)
+      #expect(piped.exitCode == 0, "\(piped.text)")
+
+      // A file to which a line is added after the program has said that it waits.
+      func growing(_ then: String) async throws -> SynscopeCommand.Output {
+        try await SynscopeCommand.shell(
+          """
+          set -m  # so that SIGINT is not ignored in the background
+          printf '\(line("a", 1))' > x.ndjson
+          "$SYNSCOPE" validate x.ndjson M --follow 2> notes & pid=$!
+          while kill -0 $pid && ! grep -q 'waiting for more' notes; do :; done
+          \(then)
+          wait $pid
+          """, in: folder.path)
+      }
+      let lied = try await growing("printf '\(line("b", 3))' >> x.ndjson")
+      #expect(lied.exitCode == 1, "\(lied.text)")
+      #expect(lied.standardOutput.contains("departs at line 2 (add of b)"))
+      let stopped = try await growing("kill -INT $pid")
+      #expect(stopped.exitCode == 130, "\(stopped.text)")
+      #expect(stopped.standardOutput.contains("up to then 1 of 1 events were explained"))
+    }
+  }
+
+  @Test("A log of many lines takes no more memory than one of a few")
+  func manyLines() async throws {
+    try await TestFolder.with(
+      module: Self.counter, configuration: "INIT Init\nNEXT Next\nCONSTANT Nodes = {a, b}\n"
+    ) { folder in
+      try folder.write(
+        "[fields]\nevent = \"event\"\n[events.add]\naction = \"Add($.node)\"\n\"total'\" = \"$.total\"",
+        to: "M.log.toml")
+      func judge(_ count: Int, lie: Int = 0) async throws -> SynscopeCommand.Output {
+        try folder.write(
+          (1...count).map { number in
+            "{\"event\": \"add\", \"node\": \"\(number % 3 == 0 ? "a" : "b")\", \"total\": \(number + (number == lie ? 1 : 0))}"
+          }.joined(separator: "\n"), to: "x.ndjson")
+        // A small limit on memory is reached if the memory grows with the lines.
+        return try await SynscopeCommand.run(
+          ["validate", "x.ndjson", "M", "--memory", "256M"], in: folder.path)
+      }
+      let whole = try await judge(40_000)
+      #expect(whole.exitCode == 0, "\(whole.text)")
+      #expect(whole.standardOutput.contains("40000 events, 40000 steps"))
+      let lied = try await judge(40_000, lie: 39_990)
+      #expect(lied.exitCode == 1, "\(lied.text)")
+      #expect(lied.standardOutput.contains("departs at line 39990 (add)"))
+      #expect(lied.standardOutput.contains("39989 of 40000 events are explained at most"))
+    }
   }
 
   @Test("The causal order follows vector clocks")

@@ -63,19 +63,84 @@ struct GeneratedLogTests {
       var mapping = LogMapping()
       mapping.event = [LogField(["event"])]
       mapping.node = LogField(["at"])
+      mapping.clock = order == .causal ? LogField(["vc"]) : nil
       mapping.unlogged = unlogged.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) }
-      let lines = LogLines([LogLines.File(name: "x.ndjson", bytes: Array(text.utf8))])
-      let log = try MappedLog(try LogIndex(lines, mapping), explorer, order: order)
+      return try judge([LogLines.File(name: "x.ndjson", bytes: Array(text.utf8))], mapping, order: order)
+    }
+
+    func judge(
+      _ files: [LogLines.File], _ mapping: LogMapping, order: LogOrder? = nil, isGrowing: Bool = false
+    ) throws -> (verdict: LogVerdict, log: MappedLog) {
+      let index = try LogIndex(LogLines(files), mapping, isGrowing: isGrowing)
+      let log = try MappedLog(index, explorer, order: order, isGrowing: isGrowing)
       let search = try LogSearch(
         explorer, rules: log.rules, unlogged: log.unlogged, options: CheckOptions(),
         matches: { MappedLog.matches(state: $0, logged: $1) })
       return (try search.judge(log) { _ in true }, log)
     }
+
+    /// For each step a vector clock: a step comes after those of its node, and after some others that came before it.
+    mutating func vectors() -> [[String: Int]] {
+      var known: [String: [String: Int]] = [:]
+      var vectors: [[String: Int]] = []
+      for (number, step) in steps.enumerated() {
+        var vector = known[step.node] ?? [:]
+        if number > 0, Bool.random(using: &random) {
+          vector.merge(vectors[Int.random(in: 0..<number, using: &random)]) { max($0, $1) }
+        }
+        vector[step.node, default: 0] += 1
+        known[step.node] = vector
+        vectors.append(vector)
+      }
+      return vectors
+    }
+
+    /// Each step as a line that tells of the variables that it changes, some of them part by part.
+    mutating func updates() -> [JSONValue] {
+      let variables = Set(explorer.variables)
+      var before: [String: JSONValue] = [:]
+      return steps.map { step in
+        var members: [JSONValue.Member] = []
+        for member in step.members where variables.contains(member.name) {
+          defer { before[member.name] = member.value }
+          guard let old = before[member.name], old != member.value else { continue }
+          if case .object(let parts) = member.value, case .object(let earlier) = old,
+            parts.map(\.name) == earlier.map(\.name), !parts.contains(where: { $0.name.hasPrefix("#") })
+          {
+            for (part, was) in zip(parts, earlier) where part != was {
+              let name =
+                Bool.random(using: &random) ? "\(member.name).\(part.name)" : "\(part.name).\(member.name)"
+              members.append(JSONValue.Member(name, part.value))
+            }
+          } else {
+            members.append(member)
+          }
+        }
+        return .object(members)
+      }
+    }
+  }
+
+  /// A file that has one more line at each look.
+  private final class GrowingFile: LogContents {
+    private let lines: [String]
+    private(set) var shown = 1
+
+    init(_ lines: [String]) { self.lines = lines.map { $0 + "\n" } }
+
+    private var text: [UInt8] { Array(lines[..<shown].joined().utf8) }
+    var count: Int { text.count }
+    func bytes(_ range: Range<Int>) -> ArraySlice<UInt8> { text[range] }
+    func more() -> LogGrowth {
+      guard shown < lines.count else { return .ended }
+      shown += 1
+      return .grown
+    }
   }
 
   private static let models = [
     "syn/part4", "syn/part12", "syn/library", "bookings/part3", "deploy/part3", "pool/part4",
-    "replication/part1",
+    "replication/part1", "shapes/lock", "shapes/election", "deploy/part5",
   ]
 
   private func isExplained(_ verdict: LogVerdict) -> Bool {
@@ -147,5 +212,114 @@ struct GeneratedLogTests {
     }
     let found = try #require(later.refusals.first?.first.map { partly.log.lineNumber(of: $0.place) } ?? nil)
     #expect(found <= liar + 1)
+  }
+
+  @Test("Lines in any order, with vector clocks", arguments: models, [UInt64(9), 10])
+  func causal(_ model: String, _ seed: UInt64) throws {
+    var walk = try Walk(model, seed: seed, length: 9)
+    let vectors = walk.vectors()
+    var random = walk.random
+    for (number, vector) in vectors.enumerated() {
+      let clock = JSONValue.object(
+        vector.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .integer($0.value)) })
+      walk.steps[number].members.append(JSONValue.Member("vc", clock))
+    }
+    let order = walk.steps.indices.shuffled(using: &random)
+    let text = walk.text(order) { _, _ in true }
+    #expect(isExplained(try walk.judge(text, order: .causal).verdict), "\(text)")
+    let liar = Int.random(in: walk.steps.indices, using: &random)
+    let variables = Set(walk.explorer.variables)
+    let place = try #require(walk.steps[liar].members.firstIndex { variables.contains($0.name) })
+    walk.steps[liar].members[place] = JSONValue.Member(walk.steps[liar].members[place].name, .string("a lie"))
+    guard
+      case .departs(let departure) = try walk.judge(walk.text(order) { _, _ in true }, order: .causal).verdict
+    else {
+      Issue.record("explained")
+      return
+    }
+    #expect(departure.explained < walk.steps.count)
+  }
+
+  @Test("A file for each node", arguments: models, [UInt64(11), 12])
+  func files(_ model: String, _ seed: UInt64) throws {
+    var walk = try Walk(model, seed: seed, length: 10)
+    var mapping = LogMapping()
+    mapping.event = [LogField(["event"])]
+    let nodes = Dictionary(grouping: walk.steps.indices) { walk.steps[$0].node }.sorted { $0.key < $1.key }
+    let files = nodes.map { node, steps in
+      LogLines.File(name: "logs/\(node).ndjson", bytes: Array(walk.text(steps) { _, _ in true }.utf8))
+    }
+    #expect(isExplained(try walk.judge(files, mapping).verdict))
+    var total = false
+    do { _ = try walk.judge(files, mapping, order: .total) } catch is LogProblems { total = true }
+    #expect(total == (files.count > 1), "several files without clocks have no total order")
+  }
+
+  @Test("Updates of parts of variables only", arguments: models, [UInt64(13), 14])
+  func updates(_ model: String, _ seed: UInt64) throws {
+    var walk = try Walk(model, seed: seed, length: 14)
+    var random = walk.random
+    // What the first step changes is not known, since the initial state is in no line.
+    let lines = walk.updates().dropFirst()
+    func text(_ lines: ArraySlice<JSONValue>) -> [LogLines.File] {
+      [LogLines.File(name: "x", bytes: Array(lines.map { $0.text() }.joined(separator: "\n").utf8))]
+    }
+    var mapping = LogMapping()
+    mapping.unlogged = [(walk.steps[0].action, .number(1))]
+    #expect(isExplained(try walk.judge(text(lines), mapping).verdict), "\(lines.map { $0.text() })")
+    let telling = lines.indices.filter { lines[$0] != .object([]) }
+    let liar = try #require(telling.randomElement(using: &random))
+    var lied = lines
+    guard case .object(var members) = lied[liar] else { return }
+    members[0] = JSONValue.Member(members[0].name, .string("a lie"))
+    lied[liar] = .object(members)
+    let (verdict, log) = try walk.judge(text(lied), mapping)
+    guard case .departs(let departure) = verdict else {
+      Issue.record("explained: \(lied.map { $0.text() })")
+      return
+    }
+    let line = try #require(departure.refusals.first?.first.map { log.lineNumber(of: $0.place) } ?? nil)
+    #expect(line <= liar)
+  }
+
+  @Test(
+    "A log that grows is judged like the whole, and a lie as soon as it comes", arguments: models,
+    [UInt64(15), 16])
+  func growing(_ model: String, _ seed: UInt64) throws {
+    var walk = try Walk(model, seed: seed, length: 12)
+    var random = walk.random
+    var mapping = LogMapping()
+    mapping.event = [LogField(["event"])]
+    mapping.node = LogField(["at"])
+    /// The verdict, and how many lines had come then. A log that says something new of the model is judged from its beginning.
+    func judge(_ text: String) throws -> (verdict: LogVerdict, shown: Int) {
+      let file = GrowingFile(text.split(separator: "\n").map(String.init))
+      while true {
+        do {
+          let verdict = try walk.judge(
+            [LogLines.File(name: "x", contents: file)], mapping, order: .total, isGrowing: true
+          ).verdict
+          return (verdict, file.shown)
+        } catch is LogHasChanged { continue }
+      }
+    }
+    let whole = try judge(walk.text(Array(walk.steps.indices)) { _, _ in true })
+    guard case .explained(let explanation) = whole.verdict else {
+      Issue.record("not explained")
+      return
+    }
+    // A violation ends it as soon as it comes.
+    if explanation.violation != nil { return }
+    #expect(whole.shown == walk.steps.count)
+    let liar = Int.random(in: walk.steps.indices, using: &random)
+    let variables = Set(walk.explorer.variables)
+    let place = try #require(walk.steps[liar].members.firstIndex { variables.contains($0.name) })
+    walk.steps[liar].members[place] = JSONValue.Member(walk.steps[liar].members[place].name, .string("a lie"))
+    let lied = try judge(walk.text(Array(walk.steps.indices)) { _, _ in true })
+    guard case .departs = lied.verdict else {
+      Issue.record("explained")
+      return
+    }
+    #expect(lied.shown == liar + 1)
   }
 }

@@ -16,6 +16,7 @@ package final class Explorer {
   package let constants: [(name: String, value: PlainValue)]
 
   let program: Program
+  private let makeProgram: () throws -> Program
   private let reached: ReachedStates
   var states: StateTable { reached.table }
 
@@ -25,7 +26,8 @@ package final class Explorer {
     _ specification: Specification, stackBytes: Int = 4 << 20, host: (any HostAccess)? = nil
   ) throws {
     self.specification = specification
-    let program = try Program.make(specification, stackBytes: stackBytes, host: host)
+    makeProgram = { try Program.make(specification, stackBytes: stackBytes, host: host) }
+    let program = try makeProgram()
     self.program = program
     reached = try ReachedStates(program)
     program.machine.facts = reached
@@ -35,6 +37,13 @@ package final class Explorer {
     constants = try specification.constants.compactMap { constant in
       try program.value(of: constant).map { (name: constant.name.text, value: program.store.plain($0)) }
     }
+  }
+
+  /// The same program with a memory of its own.
+  func freshProgram() throws -> Program {
+    let program = try makeProgram()
+    program.machine.facts = reached
+    return program
   }
 
   /// Sets the receiver of what the specification prints during evaluation.
@@ -227,7 +236,7 @@ extension ActionStatus {
 
 extension Array where Element: Hashable {
   /// The elements without duplicates, each at its first place.
-  func uniqued() -> [Element] {
+  package func uniqued() -> [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }

@@ -8,6 +8,10 @@ final class CompiledLogRule {
     let node: Node
     let names: [Int]
     let readsNext: Bool
+    /// Whether it compares two states.
+    let readsBoth: Bool
+    /// The name, if the text is nothing else.
+    let onlyName: Int?
   }
 
   struct Condition {
@@ -50,7 +54,10 @@ final class CompiledLogRule {
       for (binder, slot) in zip(binders, slots) { environment.bindings[binder] = .slot(slot) }
       let code = try compiler.compile(term, environment)
       let names = slots.indices.filter { code.dependencies.slots.contains(slots[$0]) }
-      return Text(node: code.node, names: names, readsNext: code.dependencies.next)
+      let reads = code.dependencies
+      return Text(
+        node: code.node, names: names, readsNext: reads.next, readsBoth: reads.next && reads.state,
+        onlyName: rule.names.firstIndex(of: text))
     }
     func pattern(_ step: LogRule.Step) throws -> Pattern {
       let actions = program.actions.indices.filter {
@@ -97,9 +104,17 @@ final class LoadedLogLine {
 
   /// Whether the condition at that position is judged for this line.
   func judges(_ index: Int) -> Bool {
+    if line.unjudged.contains(index) { return false }
+    guard index < rule.conditions.count else { return true }
     let condition = rule.conditions[index]
-    if line.unjudged.contains(index) || !tells(condition.text) { return false }
+    if !tells(condition.text) { return false }
     return condition.field.map { line.values[$0] != nil } ?? true
+  }
+
+  /// The condition at that position: one of the rule's, or a part of a variable of which the line tells.
+  func shown(_ index: Int) -> String {
+    let conditions = rule.conditions
+    return index < conditions.count ? conditions[index].shown : line.parts[index - conditions.count].shown
   }
 
   /// Whether the machine's states satisfy the condition at that position. `matches` compares the value of a state with one of the line.

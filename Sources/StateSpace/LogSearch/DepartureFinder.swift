@@ -4,12 +4,18 @@ import TLASemantics
 struct DepartureFinder {
   private static let mostExplainedStates = 8
 
-  let log: LogMachine
-  let source: any LogSource
-  let memoryLimit: Int?
+  private let log: LogMachine
+  private let source: any LogSource
+  private let memoryLimit: Int?
 
   /// What stopped a walk that explained not every line.
-  func departure(of walk: LogWalk) throws -> LogDeparture {
+  static func departure(
+    of walk: LogWalk, _ source: any LogSource, memoryLimit: Int?
+  ) throws -> LogDeparture {
+    try DepartureFinder(log: walk.log, source: source, memoryLimit: memoryLimit).departure(of: walk)
+  }
+
+  private func departure(of walk: LogWalk) throws -> LogDeparture {
     let width = log.program.rowWidth
     var seen = Set<[UInt32]>()
     let distinct = walk.frontier.filter { seen.insert(Array(walk.row($0)[..<width])).inserted }
@@ -17,7 +23,7 @@ struct DepartureFinder {
       walk.row(pair).withUnsafeBufferPointer { log.program.plainValues($0.baseAddress.unsafelyUnwrapped) }
     }
     let refusals = try distinct.prefix(Self.mostExplainedStates).map { try self.refusals(walk, at: $0) }
-    let behaviors = distinct.prefix(Self.mostExplainedStates).map { LogExplanation(walk, to: $0, log) }
+    let behaviors = distinct.prefix(Self.mostExplainedStates).map { LogExplanation(walk, to: $0) }
     return LogDeparture(
       explained: max(0, walk.furthest), states: states, refusals: refusals, behaviors: behaviors,
       remedies: try remedies(walk, refusals.first ?? []))
@@ -49,8 +55,8 @@ struct DepartureFinder {
       machine.state = row
       machine.next = UnsafeMutablePointer(mutating: row)
       line.bind(machine)
-      guard let index = try log.firstFalse(line, when: { _ in true }) else { return [] }
-      return [LogDeparture.Candidate(label: nil, reason: log.reason(line, index))]
+      guard let index = try log.firstFalse(line, .only) else { return [] }
+      return [LogDeparture.Candidate(label: nil, reason: log.reason(line, index, .only))]
     }
     let (under, begun) = walk.progress(pair, strand)
     var candidates: [LogDeparture.Candidate] = []
@@ -60,16 +66,21 @@ struct DepartureFinder {
       machine.state = row
       line.bind(machine)
       let wanted = log.arguments(patterns[begun], line)
-      let actions = log.candidates(patterns[begun], line)
+      let actions = log.candidates(patterns[begun], wanted)
       if actions.isEmpty {
         let arguments = wanted.map {
-          $0.map { $0.isMissing ? .string("?") : log.program.store.plain($0) } ?? .string("_")
+          $0.map { $0.value.isMissing ? $0.logged ?? .string("?") : log.program.store.plain($0.value) }
+            ?? .string("_")
         }
         let label = ActionLabel(name: patterns[begun].step.action, arguments: arguments)
         candidates.append(LogDeparture.Candidate(label: label, reason: .noAction))
       }
       for action in actions {
-        let probe = Probe(log, line, wanted, isFirst: begun == 0, isLast: begun == patterns.count - 1)
+        let probe = Probe(
+          log, line, wanted,
+          LogMachine.Moment(
+            isFirst: begun == 0, isLast: begun == patterns.count - 1, beginning: walk.beginning(pair, strand))
+        )
         candidates.append(try candidate(action, line, probe, row))
       }
     }
@@ -102,21 +113,19 @@ struct DepartureFinder {
     _ walk: LogWalk, _ refusals: [LogDeparture.Refusal]
   ) throws -> [LogDeparture.Remedy] {
     guard let refusal = refusals.first else { return [] }
-    let rows = walk.frontier.map(walk.row)
     let place = refusal.place
+    // Elsewhere the strand of that line has come to another one.
+    let rows = walk.frontier.filter { walk.positions($0)[place.strand] == place.line }.map(walk.row)
     var remedies: [LogDeparture.Remedy] = []
     func attempt(
       _ kind: LogDeparture.Remedy.Kind, _ changed: (any LogSource)?, moving steps: Int = 0,
       log: LogMachine? = nil
     ) throws {
-      let rows = rows.map { row in
-        var row = row
-        row[self.log.program.rowWidth + place.strand] += UInt32(steps)
-        return row
-      }
+      let rows = rows.map { row in steps == 0 ? row : walk.layout.moving(row, place.strand, by: steps) }
       let run = SearchRun(
         limits: SearchLimits(maxStates: Self.mostStatesForRemedy, memoryBytes: memoryLimit))
-      let again = try LogWalk(log ?? self.log, changed ?? source, run: run, keepsInvariants: false)
+      let again = try LogWalk(
+        log ?? self.log, changed ?? source, run: run, LogWalk.Options(keepsInvariants: false))
       let end = try again.walk(from: rows)
       let explainsAll = if case .explained = end { true } else { false }
       let gained = again.furthest - walk.furthest
@@ -126,7 +135,9 @@ struct DepartureFinder {
     }
     try attempt(.without, nil, moving: 1)
     if place.line > 0 { try attempt(.twice, ChangedSource(source, .repeated(before: place))) }
-    try attempt(.swapped, ChangedSource(source, .swapped(place)))
+    if try source.line(place.line + 1, of: place.strand) != nil {
+      try attempt(.swapped, ChangedSource(source, .swapped(place)))
+    }
     for candidate in refusal.candidates {
       guard case .condition(let position, let shown, _, let modelled) = candidate.reason else { continue }
       try attempt(
@@ -143,8 +154,16 @@ struct DepartureFinder {
 
 extension LogMachine {
   /// Why the condition at that position is false in the machine's states.
-  fileprivate func reason(_ line: LoadedLogLine, _ index: Int) -> LogDeparture.Reason {
-    let condition = line.rule.conditions[index]
+  fileprivate func reason(_ line: LoadedLogLine, _ index: Int, _ moment: Moment) -> LogDeparture.Reason {
+    let conditions = line.rule.conditions
+    guard index < conditions.count else {
+      let part = line.line.parts[index - conditions.count]
+      return .condition(position: index, shown: part.shown, nil, modelled: value(of: part))
+    }
+    let condition = conditions[index]
+    let state = machine.state
+    if condition.text.readsBoth, let beginning = moment.beginning { machine.state = beginning }
+    defer { machine.state = state }
     var modelled: PlainValue?
     var explanation: Explanation?
     if condition.field != nil {
@@ -162,30 +181,29 @@ extension LogMachine {
 private final class Probe: StateSink {
   private let log: LogMachine
   private let line: LoadedLogLine
-  private let wanted: [Value?]
-  private let isFirst: Bool
-  private let isLast: Bool
+  private let wanted: [LogMachine.Wanted?]
+  private let moment: LogMachine.Moment
   /// The label of the first step whose arguments fit.
   private(set) var label: ActionLabel?
   private(set) var reason: LogDeparture.Reason?
   /// How many conditions are satisfied in the step that came closest.
   private var closest = -1
 
-  init(_ log: LogMachine, _ line: LoadedLogLine, _ wanted: [Value?], isFirst: Bool, isLast: Bool) {
+  init(
+    _ log: LogMachine, _ line: LoadedLogLine, _ wanted: [LogMachine.Wanted?], _ moment: LogMachine.Moment
+  ) {
     self.log = log
     self.line = line
     self.wanted = wanted
-    self.isFirst = isFirst
-    self.isLast = isLast
+    self.moment = moment
   }
 
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
     guard try log.boundArgumentsFit(action, wanted) else { return }
-    let unfit = try log.firstFalse(line) { $0.text.readsNext ? isLast : isFirst }
-    guard let unfit, unfit > closest else { return }
+    guard let unfit = try log.firstFalse(line, moment), unfit > closest else { return }
     closest = unfit
     label = log.program.currentLabel(action)
-    reason = log.reason(line, unfit)
+    reason = log.reason(line, unfit, moment)
   }
 }
 

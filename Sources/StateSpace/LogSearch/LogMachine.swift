@@ -2,6 +2,16 @@ import TLASemantics
 
 /// A program, and the rules by which a log's lines are compared with its steps.
 final class LogMachine {
+  /// What the rules and the program are made of.
+  struct Source {
+    let rules: [LogRule]
+    let initial: LogRule
+    let unlogged: [UnloggedAction]
+    let matches: (PlainValue, PlainValue) -> Bool
+    let makeProgram: () throws -> Program
+  }
+
+  private let source: Source
   let program: Program
   let rules: [CompiledLogRule]
   /// What must be true of an initial state.
@@ -13,18 +23,16 @@ final class LogMachine {
   /// The arguments of each action that are the same in every state; nil for the others.
   private let constantArguments: [[Value?]]
 
-  init(
-    _ program: Program, rules: [LogRule], initial: LogRule, unlogged: [UnloggedAction],
-    matches: @escaping (PlainValue, PlainValue) -> Bool
-  ) throws {
+  init(_ program: Program, _ source: Source) throws {
     self.program = program
-    self.matches = matches
+    self.source = source
+    matches = source.matches
     program.machine.enterRun()
-    self.rules = try program.placed { try rules.map { try CompiledLogRule($0, program) } }
-    self.initial = LoadedLogLine(
-      LogLine(rule: 0, values: [], rank: 0), try program.placed { try CompiledLogRule(initial, program) },
-      program.store)
-    self.unlogged = unlogged.map { action in
+    rules = try program.placed { try source.rules.map { try CompiledLogRule($0, program) } }
+    initial = LoadedLogLine(
+      LogLine(rule: 0, values: [], rank: 0),
+      try program.placed { try CompiledLogRule(source.initial, program) }, program.store)
+    unlogged = source.unlogged.map { action in
       (action, program.actions.indices.filter { program.actions[$0].name == action.name })
     }
     constantArguments = program.actions.map { action in
@@ -32,7 +40,17 @@ final class LogMachine {
     }
   }
 
+  /// The same with an empty memory of values.
+  func renewed() throws -> LogMachine {
+    let fresh = try source.makeProgram()
+    fresh.machine.output = program.machine.output
+    fresh.store.stepsLeft = 0
+    fresh.store.moreSteps = program.store.moreSteps
+    return try LogMachine(fresh, source)
+  }
+
   private init(_ other: LogMachine, unlogged: [(action: UnloggedAction, indices: [Int])]) {
+    source = other.source
     program = other.program
     rules = other.rules
     initial = other.initial
@@ -54,49 +72,89 @@ final class LogMachine {
 
   var machine: Machine { program.machine }
 
+  /// The value that an argument must have.
+  struct Wanted {
+    let value: Value
+    /// The line's value, if the argument is one. It may have the form that JSON gives it.
+    let logged: PlainValue?
+  }
+
+  /// Which of a line's conditions are asked for when a step is taken.
+  struct Moment {
+    /// Whether it is the first, or the last, of the steps for the line.
+    let isFirst: Bool
+    let isLast: Bool
+    /// The state before the line's first step; nil if that is the state before this one.
+    var beginning: UnsafePointer<UInt32>?
+
+    /// That of a line for which there is one step, or none.
+    static var only: Moment { Moment(isFirst: true, isLast: true) }
+  }
+
   /// The actions of a pattern whose constant arguments fit the line. The machine has the line's names, and the state.
-  func candidates(_ pattern: CompiledLogRule.Pattern, _ line: LoadedLogLine) -> [Int] {
-    let wanted = arguments(pattern, line)
-    return pattern.actions.filter { action in
+  func candidates(_ pattern: CompiledLogRule.Pattern, _ wanted: [Wanted?]) -> [Int] {
+    pattern.actions.filter { action in
       let arguments = constantArguments[action]
       guard arguments.count >= wanted.count else { return false }
       return zip(arguments, wanted).allSatisfy { actual, wanted in
         guard let actual, let wanted else { return true }
-        return actual == wanted
+        return fits(actual, wanted)
       }
     }
   }
 
+  private func fits(_ actual: Value, _ wanted: Wanted) -> Bool {
+    actual == wanted.value || wanted.logged.map { matches(program.store.plain(actual), $0) } ?? false
+  }
+
   /// The values that the arguments must have; nil for any.
-  func arguments(_ pattern: CompiledLogRule.Pattern, _ line: LoadedLogLine) -> [Value?] {
+  func arguments(_ pattern: CompiledLogRule.Pattern, _ line: LoadedLogLine) -> [Wanted?] {
     pattern.arguments.map { text in
       guard let text, line.tells(text) else { return nil }
       // An argument without a value fits no action.
-      return (try? text.node.evaluate(machine)) ?? .missing
+      let value = (try? text.node.evaluate(machine)) ?? .missing
+      return Wanted(value: value, logged: text.onlyName.flatMap { line.line.values[$0] })
     }
   }
 
   /// Whether the arguments that an action has bound, in the step that it makes right now, are the wanted ones.
-  func boundArgumentsFit(_ action: Int, _ wanted: [Value?]) throws -> Bool {
+  func boundArgumentsFit(_ action: Int, _ wanted: [Wanted?]) throws -> Bool {
     let known = constantArguments[action]
     for (index, value) in wanted.enumerated() where index < known.count {
       guard let value, known[index] == nil else { continue }
-      guard try program.actions[action].arguments[index].node.evaluate(machine) == value else { return false }
+      let actual = try program.actions[action].arguments[index].node.evaluate(machine)
+      guard fits(actual, value) else { return false }
     }
     return true
   }
 
-  /// The first condition that the machine's states do not satisfy, among those that are judged; nil if all are satisfied. A condition
-  /// without a value is not satisfied.
-  func firstFalse(_ line: LoadedLogLine, when isAsked: (CompiledLogRule.Condition) -> Bool) throws -> Int? {
-    try line.rule.conditions.indices.first { index in
-      guard isAsked(line.rule.conditions[index]), line.judges(index) else { return false }
+  /// The first condition that the machine's states do not satisfy, among those that are asked for and judged; nil if all are satisfied. A
+  /// condition without a value is not satisfied.
+  func firstFalse(_ line: LoadedLogLine, _ moment: Moment) throws -> Int? {
+    let conditions = line.rule.conditions
+    for index in conditions.indices where line.judges(index) {
+      let text = conditions[index].text
+      guard text.readsNext ? moment.isLast : moment.isFirst else { continue }
+      let state = machine.state
+      if text.readsBoth, let beginning = moment.beginning { machine.state = beginning }
+      defer { machine.state = state }
       do {
-        return try !line.satisfies(index, machine, matches)
+        guard try line.satisfies(index, machine, matches) else { return index }
       } catch {
         if EvaluationFailure(error).kind == .stopped { throw error }
-        return true
+        return index
       }
     }
+    guard moment.isLast else { return nil }
+    return line.line.parts.indices.map { conditions.count + $0 }.first { index in
+      line.judges(index) && !isSo(line.line.parts[index - conditions.count])
+    }
+  }
+
+  private func isSo(_ part: LogPart) -> Bool { value(of: part).map(part.isSo) ?? false }
+
+  /// The value that the machine's next state has for a part of a variable; nil for none.
+  func value(of part: LogPart) -> PlainValue? {
+    part.find(program.store.plain(Value(bits: machine.next[part.variable])))
   }
 }

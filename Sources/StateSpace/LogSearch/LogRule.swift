@@ -63,7 +63,9 @@ package struct LogLine: Sendable {
   package let rank: Int
   /// How many lines of other strands must come before this one.
   package var after: [(strand: Int, count: Int)] = []
-  /// The positions of conditions that are not judged.
+  /// What it says of parts of variables after its last step; they are judged after the rule's conditions.
+  package var parts: [LogPart] = []
+  /// The positions of conditions that are not judged. The parts come after the rule's conditions.
   package var unjudged: Set<Int> = []
 
   package init(rule: Int, values: [PlainValue?], rank: Int) {
@@ -73,11 +75,53 @@ package struct LogLine: Sendable {
   }
 }
 
+/// What a line says of a part of a variable.
+package struct LogPart: Sendable {
+  /// The variable's position.
+  package let variable: Int
+  /// As a user would write it: `role[n1] = "leader"`.
+  package let shown: String
+  /// The part of the variable's value; nil if it has no such part.
+  package let find: @Sendable (PlainValue) -> PlainValue?
+  /// Whether the part has the value that the line gives.
+  package let isSo: @Sendable (PlainValue) -> Bool
+
+  package init(
+    variable: Int, shown: String, find: @escaping @Sendable (PlainValue) -> PlainValue?,
+    isSo: @escaping @Sendable (PlainValue) -> Bool
+  ) {
+    self.variable = variable
+    self.shown = shown
+    self.find = find
+    self.isSo = isSo
+  }
+}
+
 /// The lines of a log, in strands. The lines of one strand are ordered; those of different strands are not, unless a line says so.
 package protocol LogSource: AnyObject {
   var strandCount: Int { get }
-  /// The line of a strand at a position; nil after the strand's last line.
+  /// The line of a strand at a position; nil after the strand's last line so far.
   func line(_ index: Int, of strand: Int) throws -> LogLine?
+  /// Says that no line before these positions, one for each strand, is likely to be asked for again.
+  func release(before positions: [Int])
+  /// Waits a moment for further lines.
+  func more() throws -> LogGrowth
+  /// Says that no further lines are wanted.
+  func close()
+}
+
+/// Whether a log has grown.
+package enum LogGrowth: Sendable {
+  case grown
+  /// There may be more lines later.
+  case notYet
+  case ended
+}
+
+extension LogSource {
+  package func release(before positions: [Int]) {}
+  package func more() throws -> LogGrowth { .ended }
+  package func close() {}
 }
 
 /// An action that may be taken without a line.

@@ -23,36 +23,47 @@ package final class LogSearch {
   ) throws {
     self.options = options
     log = try LogMachine(
-      explorer.program, rules: rules, initial: initial, unlogged: unlogged, matches: matches)
+      explorer.program,
+      LogMachine.Source(
+        rules: rules, initial: initial, unlogged: unlogged, matches: matches,
+        makeProgram: explorer.freshProgram))
   }
 
   /// The measured effort of the last search.
   package private(set) var progress = CheckProgress()
 
-  /// Judges a log. Every few thousand states it calls `report`, and stops if that returns false. Throws `EvaluationFailure` if a step
-  /// cannot be evaluated, and what the source throws.
-  package func judge(_ source: any LogSource, report: @escaping (CheckProgress) -> Bool) throws -> LogVerdict
-  {
+  /// Judges a log. If the behavior is not kept, the memory does not grow with the log, and an explanation gives only the last of its steps.
+  /// Every few thousand states it calls `report`, and stops if that returns false. Throws `EvaluationFailure` if a step cannot be evaluated,
+  /// and what the source throws.
+  package func judge(
+    _ source: any LogSource, keepsBehavior: Bool = true, report: @escaping (CheckProgress) -> Bool
+  ) throws -> LogVerdict {
     let run = SearchRun(limits: options.limits, shouldContinue: report)
     log.program.stopsEvaluating { run.goesOn }
     defer {
       run.measureTime()
       progress = run.progress
     }
-    let finder = DepartureFinder(log: log, source: source, memoryLimit: options.memoryLimit)
-    let careful = try LogWalk(log, source, run: run, keepsInvariants: true)
-    if let verdict = try verdict(of: careful, try careful.walk()) { return verdict }
-    guard careful.hasMetViolation else { return .departs(try finder.departure(of: careful)) }
+    var options = LogWalk.Options(keepsInvariants: true, keepsBehavior: keepsBehavior)
+    let careful = try LogWalk(log, source, run: run, options)
+    if let verdict = verdict(of: careful, try careful.walk()) { return verdict }
+    source.close()
+    guard careful.hasMetViolation else { return .departs(try departure(of: careful, source)) }
     // Every way that keeps the invariants ends early. Perhaps another one does not.
-    let any = try LogWalk(log, source, run: run, keepsInvariants: false)
-    if let verdict = try verdict(of: any, try any.walk()) { return verdict }
-    return .departs(try finder.departure(of: any))
+    options.keepsInvariants = false
+    let any = try LogWalk(log, source, run: run, options)
+    if let verdict = verdict(of: any, try any.walk()) { return verdict }
+    return .departs(try departure(of: any, source))
+  }
+
+  private func departure(of walk: LogWalk, _ source: any LogSource) throws -> LogDeparture {
+    try DepartureFinder.departure(of: walk, source, memoryLimit: options.memoryLimit)
   }
 
   /// The verdict of a walk; nil if no pair is left.
-  private func verdict(of walk: LogWalk, _ end: LogWalk.End) throws -> LogVerdict? {
+  private func verdict(of walk: LogWalk, _ end: LogWalk.End) -> LogVerdict? {
     switch end {
-    case .explained(let pair): .explained(LogExplanation(walk, to: pair, log))
+    case .explained(let pair): .explained(LogExplanation(walk, to: pair))
     case .exhausted: nil
     case .limit(let what): .limit(what, explained: max(0, walk.furthest))
     case .stopped: .stopped(explained: max(0, walk.furthest))

@@ -1,7 +1,8 @@
 /// A depth-first walk over the ways to explain a log: pairs of a place in the log and a state of the model.
 ///
 /// A place has a position in every strand. No pair is entered twice, so the walk is complete when it ends. What is tried first comes from
-/// the lines' ranks; an unlogged action is tried when no line fits.
+/// the lines' ranks; an unlogged action is tried when no line fits. A log may grow while it is walked: the walk waits where all lines so far
+/// are explained.
 final class LogWalk {
   /// How a walk ended.
   enum End {
@@ -13,43 +14,63 @@ final class LogWalk {
     case stopped
   }
 
-  private let log: LogMachine
+  struct Options {
+    /// Whether the walk turns back where an invariant fails.
+    var keepsInvariants: Bool
+    /// Whether the way to each pair is kept. Otherwise only what a departure's explanation needs is: the memory does not grow with the log,
+    /// unless something that was not tried yet goes back far.
+    var keepsBehavior = true
+  }
+
+  /// A pair to visit.
+  private struct Visit {
+    let pair: Int32
+    /// Whether the lines were tried there: the unlogged actions are left.
+    var triesUnlogged = false
+  }
+
+  private enum Outcome {
+    case goesOn
+    /// Every line so far is explained.
+    case isAtEnd
+  }
+
+  private(set) var log: LogMachine
   private let source: any LogSource
   private let run: SearchRun
-  /// Whether the walk turns back where an invariant fails.
-  private let keepsInvariants: Bool
-  private let layout: LogRowLayout
-  let pairs: StateTable
-  /// For each pair, the pair from which it was entered; -1 for a beginning.
-  private var parents: [Int32] = []
-  /// For each pair, how it was entered: by the program's action at a position, or without a step.
-  private var actions: [Int32] = []
-  private var stack: [Int32] = []
+  private let options: Options
+  let layout: LogRowLayout
+  let pairs: LogPairs
+  private var stack: [Visit] = []
+  /// The pairs at which some strand had no further line when they were visited, while the log could still grow.
+  private var parked: [Int32] = []
   private var lines: [Int: LoadedLogLine] = [:]
   private let scratch: UnsafeMutablePointer<UInt32>
   private var beginsAtStart = true
+  private var isGrowing = true
 
   /// Whether some state was met in which an invariant fails.
   private(set) var hasMetViolation = false
   /// The most lines that were explained, and the pairs at which that many were.
   private(set) var furthest = -1
   private(set) var frontier: [Int] = []
-  private var explained = 0
+  private var visited = 0
+  private var nextForgetting = LogWalk.pairsBeforeForgetting
+  private var nextRenewal = LogWalk.bytesBeforeRenewal
 
   static let widestFrontier = 1000
-  private static let pairsBetweenPolls = 1024
-  private static let mostLoadedLines = 1 << 14
+  private static let visitsBetweenPolls = 1024
+  private static let mostLoadedLines = 1 << 12
+  private static let pairsBeforeForgetting = 1 << 14
+  private static let bytesBeforeRenewal = 16 << 20
 
-  init(_ log: LogMachine, _ source: any LogSource, run: SearchRun, keepsInvariants: Bool) throws {
+  init(_ log: LogMachine, _ source: any LogSource, run: SearchRun, _ options: Options) throws {
     self.log = log
     self.source = source
     self.run = run
-    self.keepsInvariants = keepsInvariants
-    layout = LogRowLayout(
-      model: log.program.rowWidth, strands: source.strandCount,
-      budgets: log.unlogged.count { $0.action.budget != nil },
-      hasSequences: log.rules.contains { $0.alternatives?.contains { $0.count > 1 } ?? false })
-    pairs = try StateTable(width: layout.width)
+    self.options = options
+    layout = LogRowLayout(log, strands: source.strandCount)
+    pairs = try LogPairs(layout)
     scratch = .allocate(capacity: layout.width)
   }
 
@@ -73,10 +94,17 @@ final class LogWalk {
           try log.program.generateInitialStates(into: InitialSink(self))
         }
       }
-      while let pair = stack.popLast() {
-        if explained & (Self.pairsBetweenPolls - 1) == 0 { try poll() }
-        explained += 1
-        if try log.program.placed({ try visit(Int(pair)) }) { return .explained(Int(pair)) }
+      while let next = stack.popLast() {
+        if visited & (Self.visitsBetweenPolls - 1) == 0 { try poll() }
+        visited += 1
+        guard try log.program.placed({ try visit(next) }) == .isAtEnd else {
+          if !options.keepsBehavior { try forget() }
+          continue
+        }
+        guard try hasGrown() else { return .explained(Int(next.pair)) }
+        stack += parked.map { Visit(pair: $0) }
+        parked = []
+        stack.append(Visit(pair: next.pair))
       }
       return .exhausted
     } catch SearchRun.Interruption.limit(let what) {
@@ -89,60 +117,87 @@ final class LogWalk {
   }
 
   private func measure() {
-    run.progress.distinct = pairs.count
+    run.progress.distinct = max(run.progress.distinct, entered)
     run.progress.queue = stack.count
     run.progress.depth = max(0, furthest)
   }
 
+  /// How many pairs were entered.
+  private var entered = 0
+
   private func poll() throws {
     measure()
-    let bytes = pairs.memoryBytes + parents.count * 12 + log.program.memoryBytes
+    let bytes = pairs.memoryBytes + stack.count * 8 + log.program.memoryBytes
     try run.checkStop()
     try run.poll(
-      bytes: bytes, toGrow: pairs.growth(within: Self.pairsBetweenPolls) + log.program.memoryToGrow)
+      bytes: bytes, toGrow: pairs.growth(within: Self.visitsBetweenPolls) + log.program.memoryToGrow)
+  }
+
+  /// Waits until the log has further lines. Returns false when it has ended.
+  private func hasGrown() throws -> Bool {
+    while isGrowing {
+      switch try source.more() {
+      case .grown: return true
+      case .notYet: try poll()
+      case .ended: isGrowing = false
+      }
+    }
+    return false
   }
 
   // MARK: Visiting
 
-  /// Enters the pairs that follow one. Returns true if every line is explained there.
-  private func visit(_ pair: Int) throws -> Bool {
+  /// Enters the pairs that follow one.
+  private func visit(_ visit: Visit) throws -> Outcome {
+    let pair = Int(visit.pair)
     let row = UnsafePointer(pairs.row(pair))
-    let machine = log.machine
-    machine.reset()
-    if try log.program.violatedInvariant(of: row, from: 0) != nil {
-      hasMetViolation = true
-      if keepsInvariants { return false }
+    log.machine.reset()
+    if visit.triesUnlogged {
+      try takeUnlogged(pair, row)
+      return .goesOn
     }
-    if parents[pair] < 0, beginsAtStart, try !isTrue(log.initial, in: row) { return false }
+    if let violated = try log.program.violatedInvariant(of: row, from: 0) {
+      hasMetViolation = true
+      pairs.setViolation(pair, violated)
+      if options.keepsInvariants { return .goesOn }
+    }
+    if beginsAtStart, pairs.isInitial(pair), try !isTrue(log.initial, in: row) { return .goesOn }
     note(pair)
     var next: [(strand: Int, line: LoadedLogLine)] = []
     var isAtEnd = true
+    var lacksLine = false
     for strand in 0..<layout.strands {
-      guard let line = try line(Int(row[layout.position(strand)]), strand) else { continue }
+      guard let line = try line(Int(row[layout.position(strand)]), strand) else {
+        lacksLine = true
+        continue
+      }
       isAtEnd = false
       if line.line.after.allSatisfy({ Int(row[layout.position($0.strand)]) >= $0.count }) {
         next.append((strand, line))
       }
     }
-    if isAtEnd { return true }
+    if isAtEnd { return .isAtEnd }
+    if lacksLine, isGrowing { parked.append(visit.pair) }
     // A line that says what the state is can be read at once where it is true: whatever could come before it can come after it.
     for (strand, line) in next where line.rule.alternatives == nil {
-      if try pass(line, strand, pair, row) { return false }
+      if try pass(line, strand, pair, row) { return .goesOn }
     }
-    try takeUnlogged(pair, row)
+    if !log.unlogged.isEmpty { stack.append(Visit(pair: visit.pair, triesUnlogged: true)) }
     for (strand, line) in next.sorted(by: { $0.line.line.rank > $1.line.line.rank }) {
       try take(line, strand, pair, row)
     }
-    return false
+    return .goesOn
   }
 
   private func note(_ pair: Int) {
-    let count = explainedCount(pair)
+    let count = pairs.explainedCount(pair)
     if count > furthest {
       furthest = count
       frontier = []
     }
-    if count == furthest, frontier.count < Self.widestFrontier { frontier.append(pair) }
+    if count == furthest, frontier.count < Self.widestFrontier, frontier.last != pair {
+      frontier.append(pair)
+    }
   }
 
   /// Enters the same state behind a line, if it is what the line says.
@@ -163,7 +218,7 @@ final class LogWalk {
     machine.next = UnsafeMutablePointer(mutating: row)
     defer { machine.reset() }
     line.bind(machine)
-    return try log.firstFalse(line) { _ in true } == nil
+    return try log.firstFalse(line, .only) == nil
   }
 
   private func takeUnlogged(_ pair: Int, _ row: UnsafePointer<UInt32>) throws {
@@ -175,7 +230,7 @@ final class LogWalk {
       }
       if let budget, Int(row[budget.place]) >= budget.most { continue }
       for index in indices {
-        let sink = StepSink(self, pair: pair, line: nil, wanted: [], isFirst: true, isLast: true) { next in
+        let sink = StepSink(self, pair: pair) { next in
           if let budget { next[budget.place] += 1 }
         }
         try generate(row, index, sink)
@@ -195,17 +250,12 @@ final class LogWalk {
       log.machine.state = row
       line.bind(log.machine)
       let wanted = log.arguments(patterns[begun], line)
-      for index in log.candidates(patterns[begun], line) {
+      for index in log.candidates(patterns[begun], wanted) {
         line.bind(log.machine)
-        let sink = StepSink(
-          self, pair: pair, line: line, wanted: wanted, isFirst: begun == 0, isLast: isLast
-        ) { [layout] next in
-          if isLast {
-            next[layout.position(strand)] += 1
-            layout.setProgress(next, strand, (0, 0))
-          } else {
-            layout.setProgress(next, strand, (number, begun + 1))
-          }
+        let moment = LogMachine.Moment(
+          isFirst: begun == 0, isLast: isLast, beginning: layout.beginning(row, strand))
+        let sink = StepSink(self, pair: pair, line: line, wanted: wanted, moment: moment) { [layout] next in
+          layout.take(next, strand, by: number, isLast: isLast, before: row)
         }
         try generate(row, index, sink)
       }
@@ -223,14 +273,12 @@ final class LogWalk {
   fileprivate func enter(_ row: UnsafePointer<UInt32>, _ parent: Int, _ action: Int) throws {
     run.progress.generated += 1
     for index in 0..<layout.model { log.program.store.keep(Value(bits: row[index])) }
-    let (index, isNew) = try pairs.insert(row)
-    guard isNew else { return }
-    if let most = run.limits.maxStates, pairs.count > most {
+    guard let pair = try pairs.insert(row, from: parent, by: action) else { return }
+    entered += 1
+    if let most = run.limits.maxStates, entered > most {
       throw SearchRun.Interruption.limit("\(most) states")
     }
-    parents.append(Int32(parent))
-    actions.append(Int32(action))
-    stack.append(Int32(index))
+    stack.append(Visit(pair: Int32(pair)))
   }
 
   fileprivate func enterInitial(_ row: UnsafePointer<UInt32>) throws {
@@ -243,8 +291,7 @@ final class LogWalk {
   fileprivate func enterStep(_ row: UnsafePointer<UInt32>, _ action: Int, _ sink: StepSink) throws {
     if let line = sink.line {
       guard try log.boundArgumentsFit(action, sink.wanted) else { return }
-      let unfit = try log.firstFalse(line) { $0.text.readsNext ? sink.isLast : sink.isFirst }
-      guard unfit == nil else { return }
+      guard try log.firstFalse(line, sink.moment) == nil else { return }
     }
     scratch.update(from: pairs.row(sink.pair), count: layout.width)
     scratch.update(from: row, count: layout.model)
@@ -264,6 +311,46 @@ final class LogWalk {
     return loaded
   }
 
+  // MARK: Forgetting
+
+  /// Forgets what cannot be entered again, when there is much of it.
+  private func forget() throws {
+    guard pairs.count >= nextForgetting else { return }
+    let waiting = stack.map(\.pair) + parked
+    guard let floor = waiting.map({ pairs.explainedCount(Int($0)) }).min() else { return }
+    let numbers = try pairs.forget(below: floor) { [log] path, step in
+      LogExplanation.Failing(at: step, path: path, pairs: self.pairs, log)
+    }
+    stack = stack.map { Visit(pair: numbers[Int($0.pair)], triesUnlogged: $0.triesUnlogged) }
+    parked = parked.map { numbers[Int($0)] }
+    frontier = frontier.map { Int(numbers[$0]) }
+    nextForgetting = max(Self.pairsBeforeForgetting, pairs.count * 2)
+    let places = (stack.map(\.pair) + parked).map { pairs.positions(Int($0)) }
+    source.release(before: (0..<layout.strands).map { strand in places.map { $0[strand] }.min() ?? 0 })
+    try renew()
+  }
+
+  /// Gives the engine an empty memory of values when most of what it remembers belongs to forgotten states.
+  private func renew() throws {
+    guard log.program.memoryBytes > nextRenewal, pairs.count < Self.pairsBeforeForgetting else { return }
+    let renewed = try log.renewed()
+    do {
+      try pairs.replaceStates { words, count in
+        try (0..<count).map {
+          try renewed.program.store.value(log.program.store.plain(Value(bits: words[$0]))).bits
+        }
+      }
+    } catch is ValueError {
+      // A state has a value that only its own engine can spell: the memory stays.
+      nextRenewal *= 2
+      return
+    }
+    log = renewed
+    log.machine.enterRun()
+    lines = [:]
+    nextRenewal = max(Self.bytesBeforeRenewal, log.program.memoryBytes * 4)
+  }
+
   // MARK: Results
 
   /// A pair's row, from which another walk can begin.
@@ -271,66 +358,19 @@ final class LogWalk {
     Array(UnsafeBufferPointer(start: pairs.row(pair), count: layout.width))
   }
 
-  func positions(_ pair: Int) -> [Int] {
-    (0..<layout.strands).map { Int(pairs.row(pair)[layout.position($0)]) }
-  }
-
-  /// How many lines are explained at a pair.
-  func explainedCount(_ pair: Int) -> Int {
-    let row = pairs.row(pair)
-    var count = 0
-    for strand in 0..<layout.strands { count += Int(row[layout.position(strand)]) }
-    return count
-  }
-
-  /// Whether some strand has taken a part of the steps for its line.
-  func isInLine(_ pair: Int) -> Bool {
-    (0..<layout.strands).contains { progress(pair, $0).steps > 0 }
-  }
+  func positions(_ pair: Int) -> [Int] { pairs.positions(pair) }
 
   /// How many steps of its line the strand has taken, and by which alternative.
   func progress(_ pair: Int, _ strand: Int) -> (alternative: Int, steps: Int) {
     layout.progress(pairs.row(pair), strand)
   }
 
+  /// The state before the first step of the strand's line; nil if no step is taken.
+  func beginning(_ pair: Int, _ strand: Int) -> UnsafePointer<UInt32>? {
+    layout.beginning(pairs.row(pair), strand)
+  }
+
   func loadedLine(_ index: Int, of strand: Int) throws -> LoadedLogLine? { try line(index, strand) }
-
-  /// The pairs on the way to one, the first of them a beginning.
-  func path(to pair: Int) -> [(pair: Int, action: Int?)] {
-    var path: [(pair: Int, action: Int?)] = []
-    var current = pair
-    while current >= 0 {
-      let action = Int(actions[current])
-      path.append((current, action < 0 ? nil : action))
-      current = Int(parents[current])
-    }
-    return path.reversed()
-  }
-}
-
-/// The words of a pair: the model's state, a position in each strand, what is begun of each strand's line, and how often each action with a
-/// budget was taken.
-struct LogRowLayout {
-  let model: Int
-  let strands: Int
-  let budgets: Int
-  let hasSequences: Bool
-
-  var width: Int { model + strands * (hasSequences ? 2 : 1) + budgets }
-  func position(_ strand: Int) -> Int { model + strand }
-  func budget(_ number: Int) -> Int { width - budgets + number }
-
-  func progress(_ row: UnsafePointer<UInt32>, _ strand: Int) -> (alternative: Int, steps: Int) {
-    guard hasSequences else { return (0, 0) }
-    let word = row[model + strands + strand]
-    return (Int(word >> 16), Int(word & 0xFFFF))
-  }
-
-  func setProgress(
-    _ row: UnsafeMutablePointer<UInt32>, _ strand: Int, _ begun: (alternative: Int, steps: Int)
-  ) {
-    if hasSequences { row[model + strands + strand] = UInt32(begun.alternative << 16 | begun.steps) }
-  }
 }
 
 private final class InitialSink: StateSink {
@@ -345,23 +385,20 @@ private final class StepSink: StateSink {
   let pair: Int
   /// The line that the step is for; nil for an unlogged one.
   let line: LoadedLogLine?
-  let wanted: [Value?]
-  /// Whether it is the first, or the last, of the steps for the line.
-  let isFirst: Bool
-  let isLast: Bool
+  let wanted: [LogMachine.Wanted?]
+  let moment: LogMachine.Moment
   /// Makes of a copy of the pair's words those of the pair that follows.
   let change: (UnsafeMutablePointer<UInt32>) -> Void
 
   init(
-    _ walk: LogWalk, pair: Int, line: LoadedLogLine?, wanted: [Value?], isFirst: Bool, isLast: Bool,
-    change: @escaping (UnsafeMutablePointer<UInt32>) -> Void
+    _ walk: LogWalk, pair: Int, line: LoadedLogLine? = nil, wanted: [LogMachine.Wanted?] = [],
+    moment: LogMachine.Moment = .only, change: @escaping (UnsafeMutablePointer<UInt32>) -> Void
   ) {
     self.walk = walk
     self.pair = pair
     self.line = line
     self.wanted = wanted
-    self.isFirst = isFirst
-    self.isLast = isLast
+    self.moment = moment
     self.change = change
   }
 

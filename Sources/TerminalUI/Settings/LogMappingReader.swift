@@ -200,6 +200,12 @@ private struct LogMappingReading {
             guard let wanted = conditions[name] else { continue }
             rule.matches.append(try match(name, wanted, isNegated: key == "unless"))
           }
+        case "updates":
+          guard let field = word(key, item).flatMap({ field($0, item.place) }) else {
+            isRight = false
+            continue
+          }
+          rule.updates = field
         case "where":
           for text in words(key, item) { rule.conditions.append(.predicate(try LogText(text))) }
         default:

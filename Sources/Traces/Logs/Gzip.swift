@@ -1,8 +1,10 @@
 /// Unpacks gzip files (RFC 1952, with the compression of RFC 1951).
-struct Gzip {
+package struct Gzip {
   /// Why bytes cannot be unpacked.
-  struct Problem: Error {
-    let message: String
+  package struct Problem: Error {
+    package let message: String
+
+    package init(message: String) { self.message = message }
   }
 
   private let bytes: [UInt8]
@@ -11,22 +13,36 @@ struct Gzip {
   /// The bits of the current byte that are not read yet, and how many they are.
   private var bits: UInt32 = 0
   private var bitCount = 0
+  /// The bytes that are not given yet, after those to which the next ones may refer.
   private var output: [UInt8] = []
+  /// How many of them were given.
+  private var given = 0
+  /// How many bytes were given of all members, and of the current one, with their checksum so far.
+  private var total = 0
+  private var memberLength = 0
+  private var memberSum = ~UInt32(0)
+  private let take: (ArraySlice<UInt8>) throws(Problem) -> Void
+  private static let farthest = 1 << 15
+  private static let pieceSize = 1 << 20
 
-  static func isPacked(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
+  package static func isPacked(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
 
-  /// The contents of all members of a file, at most `largest` bytes. Throws `Problem`.
-  static func unpacked(_ bytes: [UInt8], largest: Int) throws(Problem) -> [UInt8] {
-    var reader = Gzip(bytes: bytes, largest: largest)
+  /// Unpacks all members of a file, at most `largest` bytes, and gives them to `take` in pieces. Throws `Problem`.
+  package static func unpack(
+    _ bytes: [UInt8], largest: Int, _ take: @escaping (ArraySlice<UInt8>) throws(Problem) -> Void
+  ) throws(Problem) {
+    var reader = Gzip(bytes: bytes, largest: largest, take: take)
     repeat {
       try reader.member()
     } while reader.position + 18 <= bytes.count && bytes[reader.position...].starts(with: [0x1F, 0x8B])
-    return reader.output
   }
 
-  private init(bytes: [UInt8], largest: Int) {
+  private init(
+    bytes: [UInt8], largest: Int, take: @escaping (ArraySlice<UInt8>) throws(Problem) -> Void
+  ) {
     self.bytes = bytes
     self.largest = largest
+    self.take = take
   }
 
   // MARK: The file
@@ -43,14 +59,14 @@ struct Gzip {
       while try byte() != 0 {}
     }
     if flags & 2 != 0 { position += 2 }
-    let start = output.count
+    (output, given, memberLength, memberSum) = ([], 0, 0, ~0)
     (bits, bitCount) = (0, 0)
     while try !block() {}
+    try give()
     (bits, bitCount) = (0, 0)
     let sum = try word()
     let length = try word()
-    guard length == UInt32(truncatingIfNeeded: output.count - start), sum == Self.checksum(output[start...])
-    else {
+    guard length == UInt32(truncatingIfNeeded: memberLength), sum == ~memberSum else {
       throw Problem(message: "it is damaged: its checksum is another one")
     }
   }
@@ -103,13 +119,19 @@ struct Gzip {
     guard position + length <= bytes.count else { throw cutOff }
     output += bytes[position..<position + length]
     position += length
-    try checkSize()
+    if output.count >= Self.pieceSize { try give() }
   }
 
-  private func checkSize() throws(Problem) {
-    guard output.count <= largest else {
-      throw Problem(message: "unpacked it has more than \(largest >> 20) MiB")
-    }
+  /// Gives what was unpacked, and keeps what may be referred to.
+  private mutating func give() throws(Problem) {
+    let piece = output[given...]
+    total += piece.count
+    memberLength += piece.count
+    guard total <= largest else { throw Problem(message: "unpacked it has more than \(largest >> 20) MiB") }
+    memberSum = piece.reduce(memberSum) { Self.table[Int(($0 ^ UInt32($1)) & 0xFF)] ^ $0 >> 8 }
+    try take(piece)
+    output = Array(output.suffix(Self.farthest))
+    given = output.count
   }
 
   /// The order in which the lengths of the codes for code lengths come.
@@ -146,14 +168,14 @@ struct Gzip {
       if symbol < 256 {
         output.append(UInt8(symbol))
       } else if symbol == 256 {
-        return try checkSize()
+        return
       } else {
         let length = try lengthOf(symbol - 257)
         let distance = try distanceOf(try decode(distances))
         guard distance <= output.count else { throw cutOff }
         for _ in 0..<length { output.append(output[output.count - distance]) }
-        if output.count > largest { try checkSize() }
       }
+      if output.count >= Self.pieceSize { try give() }
     }
   }
 
@@ -201,9 +223,5 @@ struct Gzip {
 
   private static let table: [UInt32] = (0..<256).map { number in
     (0..<8).reduce(UInt32(number)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ value >> 1 : value >> 1 }
-  }
-
-  private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-    ~bytes.reduce(~UInt32(0)) { table[Int(($0 ^ UInt32($1)) & 0xFF)] ^ $0 >> 8 }
   }
 }

@@ -68,7 +68,19 @@ package struct JudgedLog: Sendable {
   /// For each state, the first row that belongs to it; nil for a state between the steps of one line.
   private var rowsOfSteps: [Int32?] = []
 
-  private let index: LogIndex
+  /// What is shown of a line.
+  private struct LineTexts: Sendable {
+    let number: Int
+    let place: String
+    let file: Int32
+    var event = ""
+    var node = ""
+    var text = ""
+    var words = ""
+  }
+
+  private var lines: [LineTexts] = []
+  private var positions: [LogLines.Line: Int] = [:]
 
   /// Spells out what was found. `constantsOfLog` are those among the model's `constants` that the log gave; `notes` are on the loading.
   package init(
@@ -80,8 +92,7 @@ package struct JudgedLog: Sendable {
     self.constantsOfLog = constantsOfLog
     outcome = report.outcome
     let log = report.log
-    index = log.index
-    meanings = Array(repeating: .ignored, count: index.lines.count)
+    meanings = []
     verdict = report.text.split(separator: "\n").first.map(String.init) ?? ""
     self.notes = notes + log.notes
     var explanation: LogExplanation?
@@ -93,24 +104,64 @@ package struct JudgedLog: Sendable {
     }
     steps = explanation?.steps ?? []
     violatedStep = explanation?.violation?.step
-    for (strand, events) in log.strands.enumerated() {
-      for number in events.indices { mark(LogPlace(strand: strand, line: number), as: .open, log) }
+    readLines(of: log.index)
+    meanings = Array(repeating: .ignored, count: lines.count)
+    var ranks: [Int: Int] = [:]
+    for strand in 0..<log.strandCount {
+      var number = 0
+      while let event = try? log.event(at: LogPlace(strand: strand, line: number)) {
+        mark(event, as: .open)
+        if let line = positions[event.first] { ranks[line] = event.rank }
+        number += 1
+      }
     }
     for (step, places) in (explanation?.lines ?? []).enumerated() {
-      for place in places { mark(place, as: log.isOfState(place) ? .state(step) : .step(step), log) }
+      for place in places {
+        guard let event = try? log.event(at: place) else { continue }
+        mark(event, as: log.rules[event.rule].meaning == .state ? .state(step) : .step(step))
+      }
     }
-    arrange(log)
+    arrange(ranks)
     if let departure { describe(departure, report) }
+    positions = [:]
   }
 
-  private mutating func mark(_ place: LogPlace, as meaning: Meaning, _ log: MappedLog) {
-    for line in log.lines(of: place) { meanings[line] = meaning }
+  private mutating func mark(_ event: LogEvent, as meaning: Meaning) {
+    for line in [event.first] + event.between + (event.last.map { [$0] } ?? []) {
+      if let position = positions[line] { meanings[position] = meaning }
+    }
+  }
+
+  /// Reads what is shown of each line.
+  private mutating func readLines(of index: LogIndex) {
+    let log = index.lines
+    let known = Set(
+      (index.mapping.event + [index.mapping.node, index.mapping.clock].compactMap { $0 })
+        .filter { $0.path.count == 1 }.map { $0.path[0] })
+    var cursor = LogCursor(log)
+    while let line = try? cursor.next() {
+      positions[line] = lines.count
+      var texts = LineTexts(number: Int(line.number), place: log.place(of: line), file: line.file)
+      if let bytes = try? log.files[Int(line.file)].contents.bytes(line.start..<line.end) {
+        texts.text = String(decoding: bytes, as: UTF8.self)
+      }
+      if let entry = try? index.entry(line) {
+        texts.event = entry.event.map { index.events[$0].name } ?? ""
+        texts.node = index.nodes[entry.node]
+      }
+      texts.words = texts.text
+      if case .object(let members)? = try? log.json(line) {
+        texts.words = members.filter { !known.contains($0.name) }
+          .map { "\($0.name) \($0.value.scalarText ?? $0.value.text())" }.joined(separator: ", ")
+      }
+      lines.append(texts)
+    }
   }
 
   // MARK: Rows
 
   /// Puts the lines and the steps without a line in the order in which they are read.
-  private mutating func arrange(_ log: MappedLog) {
+  private mutating func arrange(_ ranks: [Int: Int]) {
     var told = Set<Int>()
     for meaning in meanings { if case .step(let step) = meaning { told.insert(step) } }
     // The steps that no line tells of stand before the first line of the next step that one tells of. A line that stands for several steps
@@ -127,7 +178,7 @@ package struct JudgedLog: Sendable {
     }
     rowsOfSteps = Array(repeating: nil, count: steps.count)
     var reached = 0
-    for line in linesInOrder(log) {
+    for line in linesInOrder(ranks) {
       switch meanings[line] {
       case .step(let step):
         for unlogged in waiting.removeValue(forKey: step) ?? [] { add(.unlogged(unlogged), at: unlogged) }
@@ -161,14 +212,12 @@ package struct JudgedLog: Sendable {
   }
 
   /// The lines of one file as they stand there; those of several files in the order of their events, each with the lines after it.
-  private func linesInOrder(_ log: MappedLog) -> [Int] {
-    guard index.lines.files.count > 1 else { return Array(meanings.indices) }
-    var ranks = Array(repeating: Int?.none, count: meanings.count)
-    for event in log.strands.joined() { ranks[event.first] = event.rank }
+  private func linesInOrder(_ ranks: [Int: Int]) -> [Int] {
+    guard Set(lines.map(\.file)).count > 1 else { return Array(meanings.indices) }
     var rank = -1
     var file: Int32 = -1
     let keys = meanings.indices.map { line in
-      if index.lines.lines[line].file != file { (file, rank) = (index.lines.lines[line].file, -1) }
+      if lines[line].file != file { (file, rank) = (lines[line].file, -1) }
       rank = ranks[line] ?? rank
       return rank
     }
@@ -202,7 +251,8 @@ package struct JudgedLog: Sendable {
       if number > 0, behavior.stepCount > Self.longestOfSeveral { break }
       let described = refusals.map { refusal in
         Refusal(
-          place: report.described(refusal.place), line: log.lines(of: refusal.place).first ?? 0,
+          place: report.described(refusal.place),
+          line: (try? log.event(at: refusal.place)).flatMap { positions[$0.first] } ?? 0,
           candidates: refusal.candidates.map { ($0, report.words(for: $0)) })
       }
       frontier.append(Frontier(steps: behavior.steps, refusals: described))
@@ -218,47 +268,18 @@ package struct JudgedLog: Sendable {
   // MARK: Lines
 
   /// The number of a line in its file, counted from 1.
-  package func number(of line: Int) -> Int { Int(index.lines.lines[line].number) }
+  package func number(of line: Int) -> Int { lines[line].number }
 
   /// `line 12`, or `n1.log:12` in a log of several files.
-  package func place(of line: Int) -> String { index.lines.place(of: line) }
+  package func place(of line: Int) -> String { lines[line].place }
 
   /// The names of the event and of the node that a line tells of; empty if it names none.
-  package func event(of line: Int) -> String {
-    index.entries[line].event.map { index.events[$0].name } ?? ""
-  }
-  package func node(of line: Int) -> String { index.nodes[index.entries[line].node] }
+  package func event(of line: Int) -> String { lines[line].event }
+  package func node(of line: Int) -> String { lines[line].node }
 
   /// The record of a line as it is written.
-  package func text(of line: Int) -> String {
-    let place = index.lines.lines[line]
-    return String(
-      decoding: index.lines.files[Int(place.file)].bytes[place.start..<place.end], as: UTF8.self)
-  }
+  package func text(of line: Int) -> String { lines[line].text }
 
   /// What a line says besides its event, its node and its clock: `from n2, nodes_map ["n1"]`.
-  package func words(of line: Int) -> String {
-    guard case .object(let members)? = try? index.lines.json(line) else { return text(of: line) }
-    let known = Set(
-      (index.mapping.event + [index.mapping.node, index.mapping.clock].compactMap { $0 })
-        .filter { $0.path.count == 1 }.map { $0.path[0] })
-    return members.filter { !known.contains($0.name) }
-      .map { "\($0.name) \($0.value.scalarText ?? $0.value.text())" }.joined(separator: ", ")
-  }
-}
-
-extension MappedLog {
-  /// The positions of the lines of an event.
-  func lines(of place: LogPlace) -> [Int] {
-    guard strands.indices.contains(place.strand), strands[place.strand].indices.contains(place.line) else {
-      return []
-    }
-    let event = strands[place.strand][place.line]
-    return [event.first] + event.between + (event.last.map { [$0] } ?? [])
-  }
-
-  /// Whether an event is no step, but says what the state is.
-  func isOfState(_ place: LogPlace) -> Bool {
-    rules[strands[place.strand][place.line].rule].meaning == .state
-  }
+  package func words(of line: Int) -> String { lines[line].words }
 }

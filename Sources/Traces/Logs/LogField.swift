@@ -33,7 +33,8 @@ package struct LogField: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Takes a field off the front of a text that begins with `$`. A path ends where no name follows a dot. Nil if no root has that name.
+  /// Takes a field off the front of a text that begins with `$`. A path ends where no name follows a dot; a name in quotes may have any
+  /// characters. Nil if no root has that name.
   static func take(from text: inout Substring.UnicodeScalarView) -> LogField? {
     var rest = text.dropFirst()
     let word = String(Substring.UnicodeScalarView(rest.prefix(while: isOfName)))
@@ -42,7 +43,15 @@ package struct LogField: Hashable, Sendable, CustomStringConvertible {
     rest = rest.dropFirst(word.unicodeScalars.count)
     var path: [String] = []
     while rest.first == "." {
-      let name = rest.dropFirst().prefix(while: isOfName)
+      let after = rest.dropFirst()
+      if after.first == "\"" {
+        let name = after.dropFirst().prefix { $0 != "\"" }
+        guard after.dropFirst(1 + name.count).first == "\"" else { return nil }
+        path.append(String(Substring.UnicodeScalarView(name)))
+        rest = after.dropFirst(name.count + 2)
+        continue
+      }
+      let name = after.prefix(while: isOfName)
       if name.isEmpty { break }
       path.append(String(Substring.UnicodeScalarView(name)))
       rest = rest.dropFirst(1 + name.count)
@@ -63,10 +72,11 @@ package struct LogField: Hashable, Sendable, CustomStringConvertible {
       case .end: "$end"
       case .between: "$lines"
       }
-    return ([start] + path).joined(separator: ".")
+    let names = path.map { $0.unicodeScalars.allSatisfy(Self.isOfName) ? $0 : "\"\($0)\"" }
+    return ([start] + names).joined(separator: ".")
   }
 
-  /// The name that stands for the field in an expression.
+  /// The name that stands for the field in an expression: another one for each field.
   var identifier: String {
     let start =
       switch root {
@@ -74,17 +84,27 @@ package struct LogField: Hashable, Sendable, CustomStringConvertible {
       case .end: "end_"
       case .between: "lines_"
       }
-    return ([start] + path).joined(separator: "_")
+    return path.reduce(start) { text, name in
+      let spelled = name.unicodeScalars.map { scalar in
+        Self.isOfName(scalar) ? String(Character(scalar)) : "_\(scalar.value)_"
+      }
+      return "\(text)_\(name.unicodeScalars.count)_\(spelled.joined())"
+    }
   }
 
-  /// The field's value in a line; nil if the line lacks it.
-  func value(in line: JSONValue) -> JSONValue? {
-    var value = line
-    for name in path {
-      guard let inner = value[name] else { return nil }
-      value = inner
+  /// The field's value in a line; nil if the line lacks it. A member may also have several names of the path, joined by dots.
+  func value(in line: JSONValue) -> JSONValue? { Self.value(in: line, path[...]) }
+
+  private static func value(in line: JSONValue, _ path: ArraySlice<String>) -> JSONValue? {
+    guard let name = path.first else { return line }
+    if let inner = line[name] { return value(in: inner, path.dropFirst()) }
+    guard path.count > 1 else { return nil }
+    for count in 2...path.count {
+      if let inner = line[path.prefix(count).joined(separator: ".")] {
+        return value(in: inner, path.dropFirst(count))
+      }
     }
-    return value
+    return nil
   }
 }
 

@@ -1,32 +1,32 @@
 internal import StateSpace
 
-/// What a pass over a log collects: the events of its lines, in the order of the log, and whatever the mapping wants to know of the whole.
-package struct LogIndex: Sendable {
-  /// What a line has in the field of its clock.
-  enum Clock: Sendable, Hashable {
-    case none
-    case integer(Int)
-    case number(Double)
-    case text(String)
-    /// For each node, a number of its lines.
-    case vector([String: Int])
-  }
-
-  /// A line: the positions of its event and of its node, and its clock.
+/// What a pass over a log collects: the names of its events and nodes, and whatever the mapping wants to know of the whole. No line is kept.
+package struct LogIndex {
+  /// What a line is about: the positions of its event and of its node, and its clock.
   struct Entry: Sendable {
-    let line: Int
     /// Nil if the line names no event.
     let event: Int?
     let node: Int
-    let clock: Clock
+    let clock: LogClock
+  }
+
+  /// An event, by its name.
+  struct Event: Sendable {
+    let name: String
+    /// How many lines have it.
+    var count = 0
+    /// The members that its lines have, each with the value of the first one that has it.
+    fileprivate(set) var sample: [JSONValue.Member] = []
+    /// The nodes of its lines.
+    fileprivate(set) var nodes: Set<Int> = []
   }
 
   let lines: LogLines
   let mapping: LogMapping
-  private(set) var entries: [Entry] = []
-  /// The names of events, and how many lines each has.
-  private(set) var events: [(name: String, count: Int)] = []
+  private(set) var events: [Event] = []
   private(set) var nodes: [String] = []
+  /// How many lines each node has.
+  private(set) var nodeCounts: [Int] = []
   private var eventNumbers: [String: Int] = [:]
   private var nodeNumbers: [String: Int] = [:]
   /// The values of the members that count by rank, as written.
@@ -34,55 +34,108 @@ package struct LogIndex: Sendable {
   /// For each constant that is a set of values, by its position: the values as written, in the order in which they come.
   private var collected: [[String]] = []
   private var seen: [Set<String>] = []
-  /// The names of the members of all lines.
-  private(set) var members: Set<String> = []
+  /// How many lines name no node, although others do.
+  private(set) var namelessCount = 0
   /// Whether the lines name their nodes.
   private(set) var namesNodes = false
+  /// What is known of the clocks.
+  private(set) var clocks = Clocks()
+  private var cursor: LogCursor
+
+  /// What a pass sees of the clocks.
+  struct Clocks {
+    private(set) var hasVector = false
+    private(set) var lacksSome = false
+    /// Whether no line comes after one with a greater clock.
+    private(set) var isInOrder = true
+    private var last = LogClock.none
+
+    fileprivate mutating func add(_ clock: LogClock) {
+      if let sum = clock.sum {
+        hasVector = true
+        if let before = last.sum, sum < before { isInOrder = false }
+      } else {
+        if clock == .none { lacksSome = true }
+        if clock.precedes(last) { isInOrder = false }
+      }
+      if clock != .none { last = clock }
+    }
+  }
 
   /// Reads every line once. Throws `LogProblems` with all lines that cannot be read.
   package init(_ lines: LogLines, _ mapping: LogMapping) throws {
+    try self.init(lines, mapping, isGrowing: false)
+  }
+
+  /// The same; a last line without a line break is left for later if the log is growing.
+  package init(_ lines: LogLines, _ mapping: LogMapping, isGrowing: Bool) throws {
     self.lines = lines
     self.mapping = mapping
+    cursor = LogCursor(lines)
     collected = mapping.constants.map { _ in [] }
     seen = mapping.constants.map { _ in [] }
+    try readOn(isLast: !isGrowing)
+  }
+
+  /// Reads the lines that came since it read last.
+  mutating func readOn(isLast: Bool) throws {
+    cursor.isGrowing = !isLast
     var problems: [LogProblem] = []
-    entries.reserveCapacity(lines.count)
-    for line in 0..<lines.count {
-      do { add(line, try lines.json(line)) } catch let problem as LogProblem {
-        if problems.count < 100 { problems.append(problem) }
+    do {
+      while let line = try cursor.next() {
+        do { add(line, try lines.json(line)) } catch {
+          if problems.count < 100 { problems.append(error) }
+        }
       }
-    }
+    } catch { throw LogProblems([error]) }
     guard problems.isEmpty else { throw LogProblems(problems) }
   }
 
-  private mutating func add(_ line: Int, _ json: JSONValue) {
-    if case .object(let members) = json {
-      for member in members where !self.members.contains(member.name) { self.members.insert(member.name) }
-    }
-    let words = mapping.event.compactMap { $0.value(in: json)?.scalarText }
+  /// Remarks on what was taken off, or left out.
+  var notes: [String] { cursor.notes }
+
+  /// What the mapping to a model depends on.
+  struct Facts: Hashable {
+    let events: [String]
+    let nodes: [String]
+    let constants: [String]
+    let ranks: [String: [String: Int]]
+    let budgets: [Int?]
+  }
+
+  var facts: Facts {
+    Facts(
+      events: events.map { ([$0.name] + $0.sample.map(\.name)).joined(separator: "\n") }, nodes: nodes,
+      constants: assignments.map { "\($0.name)=\($0.text)" }, ranks: ranks,
+      budgets: mapping.unlogged.map { number($0.count) })
+  }
+
+  private mutating func add(_ line: LogLines.Line, _ json: JSONValue) {
+    let name = eventName(json)
     var event: Int?
-    // Where no field names the event, all lines are of the same one.
-    if !words.isEmpty || mapping.event.isEmpty {
-      let name = words.joined(separator: " ")
-      if let known = eventNumbers[name] {
-        event = known
-        events[known].count += 1
-      } else {
-        event = events.count
-        eventNumbers[name] = event
-        events.append((name, 1))
+    if let name {
+      let number = eventNumbers[name] ?? events.count
+      if number == events.count {
+        events.append(Event(name: name))
+        eventNumbers[name] = number
       }
+      event = number
     }
-    let named = mapping.node?.value(in: json)?.scalarText
-    if named != nil { namesNodes = true }
-    let file = lines.files[Int(lines.lines[line].file)]
-    let name = named ?? (lines.files.count > 1 ? file.stem : "")
-    let node = nodeNumbers[name] ?? nodes.count
+    let named = nodeName(json, line)
+    if mapping.node?.value(in: json)?.scalarText != nil { namesNodes = true } else { namelessCount += 1 }
+    let node = nodeNumbers[named] ?? nodes.count
     if node == nodes.count {
-      nodes.append(name)
-      nodeNumbers[name] = node
+      nodes.append(named)
+      nodeCounts.append(0)
+      nodeNumbers[named] = node
     }
-    entries.append(Entry(line: line, event: event, node: node, clock: clock(of: json)))
+    nodeCounts[node] += 1
+    if let event {
+      events[event].count += 1
+      events[event].nodes.insert(node)
+      if case .object(let members) = json { take(members, event) }
+    }
+    clocks.add(LogClock(mapping.clock?.value(in: json), names: mapping.names))
     if !mapping.ranks.isEmpty { collectRanked(json) }
     for (index, constant) in mapping.constants.enumerated() {
       for field in constant.constant.fields {
@@ -96,36 +149,40 @@ package struct LogIndex: Sendable {
     }
   }
 
-  private func clock(of json: JSONValue) -> Clock {
-    switch mapping.clock?.value(in: json) {
-    case .integer(let number): return .integer(number)
-    case .number(let number): return .number(number)
-    case .string(let text): return .text(text)
-    case .object(let members):
-      var vector: [String: Int] = [:]
-      for member in members {
-        if case .integer(let number) = member.value {
-          vector[mapping.names[member.name] ?? member.name] = number
-        }
-      }
-      return .vector(vector)
-    default: return .none
+  private mutating func take(_ members: [JSONValue.Member], _ event: Int) {
+    let known = events[event].sample
+    // Most lines of an event have the same members in the same order.
+    if known.count == members.count, zip(known, members).allSatisfy({ $0.name == $1.name }) { return }
+    for member in members where !known.contains(where: { $0.name == member.name }) {
+      events[event].sample.append(member)
     }
   }
 
-  private mutating func collectRanked(_ json: JSONValue) {
-    switch json {
-    case .array(let elements): for element in elements { collectRanked(element) }
-    case .object(let members):
-      for member in members {
-        if mapping.ranks.contains(member.name), member.value.scalarText != nil {
-          ranked[member.name, default: []].insert(member.value)
-        } else {
-          collectRanked(member.value)
-        }
-      }
-    default: break
+  // MARK: Lines
+
+  /// Nil if no field names an event. Where no field is to name one, all lines are of the same event, without a name.
+  private func eventName(_ json: JSONValue) -> String? {
+    if mapping.event.isEmpty { return "" }
+    let words = mapping.event.compactMap { $0.value(in: json)?.scalarText }
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
+  private func nodeName(_ json: JSONValue, _ line: LogLines.Line) -> String {
+    mapping.node?.value(in: json)?.scalarText
+      ?? (lines.files.count > 1 ? lines.files[Int(line.file)].stem : "")
+  }
+
+  /// What a line is about; nil if its event or its node is one that the pass has not met.
+  func entry(_ line: LogLines.Line) throws(LogProblem) -> Entry? {
+    let json = try lines.json(line)
+    guard let node = nodeNumbers[nodeName(json, line)] else { return nil }
+    var event: Int?
+    if let name = eventName(json) {
+      guard let number = eventNumbers[name] else { return nil }
+      event = number
     }
+    return Entry(
+      event: event, node: node, clock: LogClock(mapping.clock?.value(in: json), names: mapping.names))
   }
 
   // MARK: What the whole log says
@@ -156,6 +213,21 @@ package struct LogIndex: Sendable {
     case .lines(let pattern, let per):
       let lines = events.reduce(0) { $0 + (pattern.matches($1.name) ? $1.count : 0) }
       return (lines + per - 1) / per
+    }
+  }
+
+  private mutating func collectRanked(_ json: JSONValue) {
+    switch json {
+    case .array(let elements): for element in elements { collectRanked(element) }
+    case .object(let members):
+      for member in members {
+        if mapping.ranks.contains(member.name), member.value.scalarText != nil {
+          ranked[member.name, default: []].insert(member.value)
+        } else {
+          collectRanked(member.value)
+        }
+      }
+    default: break
     }
   }
 

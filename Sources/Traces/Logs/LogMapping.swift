@@ -83,6 +83,8 @@ package struct LogMapping: Sendable {
     package var matches: [Match] = []
     package var meaning: Meaning
     package var conditions: [Condition] = []
+    /// The field whose members are the new values of variables, or of parts of them; nil for none.
+    package var updates: LogField?
 
     package init(event: Pattern, meaning: Meaning) {
       self.event = event

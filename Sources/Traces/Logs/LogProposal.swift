@@ -18,7 +18,7 @@ package struct LogProposal {
     mapping.node = found.node
     mapping.clock = found.clock
     let nodes = Self.nodeValues(explorer)
-    var draft = LogDraft(mapping, explorer, members: sample.names)
+    var draft = LogDraft(mapping, explorer)
     if let node = mapping.node, let values = sample.texts[node], !values.isEmpty,
       let constant = Self.constant(for: values, node, nodes.byConstant)
     {
@@ -28,7 +28,7 @@ package struct LogProposal {
       draft.addUpdates()
     } else {
       for name in sample.order(of: mapping.event) {
-        draft.add(event: name, sample.first(of: name, mapping.event))
+        draft.add(event: name, sample.members(of: name, mapping.event))
       }
     }
     self.mapping = draft.mapping
@@ -48,7 +48,10 @@ package struct LogProposal {
 
   private static func fields(of sample: LogSample, _ explorer: Explorer) -> Fields {
     let actions = Set(explorer.signatures.map { LogRuleBook.plainName($0.name) })
-    let event = eventField(sample, actions, explorer.variables)
+    let initial = (try? explorer.initialStates())?.first.map(explorer.values) ?? []
+    var values = LogValues()
+    values.modelValues = explorer.modelValueNames
+    let event = eventField(sample, actions, LogUpdates(explorer.variables, initial, values))
     return (event, nodeField(sample, nodeValues(explorer).values, not: event), clockField(sample))
   }
 
@@ -64,9 +67,9 @@ package struct LogProposal {
   ]
 
   /// The field whose values are names of actions; else one that has the name of such a field. Nil if the lines tell only variables.
-  private static func eventField(_ sample: LogSample, _ actions: Set<String>, _ variables: [String])
-    -> LogField?
-  {
+  private static func eventField(
+    _ sample: LogSample, _ actions: Set<String>, _ updates: LogUpdates
+  ) -> LogField? {
     let scored = sample.texts.map { field, values in
       (
         field: field,
@@ -80,7 +83,7 @@ package struct LogProposal {
     }) {
       return best.field
     }
-    if sample.names.contains(where: { variables.contains($0) }) { return nil }
+    if sample.members.contains(where: updates.tells) { return nil }
     return sample.texts.keys.filter { rank($0, eventNames) < eventNames.count }.min {
       (rank($0, eventNames), $0.path.count) < (rank($1, eventNames), $1.path.count)
     }
@@ -150,14 +153,19 @@ struct LogSample {
   private(set) var texts: [LogField: [String: Int]] = [:]
   /// The same for fields with texts or whole numbers.
   private(set) var scalars: [LogField: [String: Int]] = [:]
-  /// The names of the members of the lines.
-  private(set) var names: Set<String> = []
+  /// The members of the lines, each with the value of the first one that has it.
+  private(set) var members: [JSONValue.Member] = []
 
   private static let mostLines = 2_000
 
   /// Reads the first lines of a log. Throws `LogProblem`.
   init(_ lines: LogLines) throws {
-    records = try (0..<min(lines.count, Self.mostLines)).map { try lines.json($0) }
+    var records: [JSONValue] = []
+    var cursor = LogCursor(lines)
+    while records.count < Self.mostLines, let line = try cursor.next() {
+      records.append(try lines.json(line))
+    }
+    self.records = records
     var others = Set<LogField>()
     var numbers = Set<LogField>()
     func visit(_ value: JSONValue, _ path: [String]) {
@@ -176,10 +184,8 @@ struct LogSample {
       default: others.insert(field)
       }
     }
-    for record in records {
-      visit(record, [])
-      if case .object(let members) = record { names.formUnion(members.map(\.name)) }
-    }
+    for record in records { visit(record, []) }
+    members = Self.members(of: records[...])
     for field in others { (texts[field], scalars[field]) = (nil, nil) }
     for field in numbers { texts[field] = nil }
   }
@@ -209,8 +215,17 @@ struct LogSample {
     return records.compactMap { name(of: $0, event) }.filter { seen.insert($0).inserted }
   }
 
-  func first(of name: String, _ event: [LogField]) -> JSONValue? {
-    records.first { self.name(of: $0, event) == name }
+  /// The members that the lines of an event have, each with the value of the first one that has it.
+  func members(of name: String, _ event: [LogField]) -> [JSONValue.Member] {
+    Self.members(of: records.filter { self.name(of: $0, event) == name }[...])
+  }
+
+  private static func members(of records: ArraySlice<JSONValue>) -> [JSONValue.Member] {
+    var seen = Set<String>()
+    return records.flatMap { record -> [JSONValue.Member] in
+      guard case .object(let members) = record else { return [] }
+      return members.filter { seen.insert($0.name).inserted }
+    }
   }
 }
 
@@ -224,12 +239,12 @@ private struct LogDraft {
   private var constants: [String] = []
   private var events: [String] = []
 
-  init(_ mapping: LogMapping, _ explorer: Explorer, members: Set<String>) {
+  init(_ mapping: LogMapping, _ explorer: Explorer) {
     self.mapping = mapping
     self.explorer = explorer
     var values = LogValues()
     values.modelValues = explorer.modelValueNames
-    book = LogRuleBook(mapping, explorer, values, members: members)
+    book = LogRuleBook(mapping, explorer, values)
     actions = explorer.signatures.map { signature in
       let parameters = signature.parameters.map { $0 ?? "_" }
       return parameters.isEmpty ? signature.name : "\(signature.name)(\(parameters.joined(separator: ", ")))"
@@ -244,33 +259,30 @@ private struct LogDraft {
     constants.append("\(constant) = { values = \(Self.quoted(field.path.joined(separator: "."))) }")
   }
 
-  /// Each line is any step, or none: it tells variables only.
+  /// Each line is any step, or none: it tells of variables only.
   mutating func addUpdates() {
-    var rule = LogMapping.Rule(
-      event: LogMapping.Pattern("*"), meaning: .steps([[LogMapping.Step(action: "*", arguments: [])], []]))
-    rule.conditions = book.conditions(nil)
-    mapping.rules.append(rule)
+    mapping.rules.append(LogRuleBook.anyStep)
     events.append(
-      "[events.\"*\"]  # the lines name no event\naction = [\"*\", []]\n" + Self.text(of: rule.conditions))
+      "[events.\"*\"]  # the lines name no event: each tells the new values of variables, or of parts of them\n"
+        + "action = [\"*\", []]  # any step, or none\n" + Self.text(of: LogRuleBook.anyStep))
   }
 
-  mutating func add(event: String, _ line: JSONValue?) {
+  mutating func add(event: String, _ sample: [JSONValue.Member]) {
     let header = "[events.\(Self.quoted(event))]"
-    if let line, let rule = book.namesake(of: event, line) {
+    if let rule = book.namesake(of: event, sample) {
       mapping.rules.append(rule)
       guard case .steps(let sequences) = rule.meaning, let step = sequences.first?.first else { return }
       let action =
         step.arguments.isEmpty
         ? step.action : "\(step.action)(\(step.arguments.map { $0?.shown ?? "_" }.joined(separator: ", ")))"
-      events.append("\(header)\naction = \(Self.quoted(action))\n" + Self.text(of: rule.conditions))
+      events.append("\(header)\naction = \(Self.quoted(action))\n" + Self.text(of: rule))
       return
     }
-    if let line, LogRuleBook.plainName(event).hasPrefix("init") {
+    if LogRuleBook.plainName(event).hasPrefix("init") {
       var rule = LogMapping.Rule(event: LogMapping.Pattern(event), meaning: .state)
-      rule.conditions = book.conditions(line)
+      book.tell(&rule, sample)
       mapping.rules.append(rule)
-      events.append(
-        "\(header)\naction = false  # no step: it tells the state\n" + Self.text(of: rule.conditions))
+      events.append("\(header)\naction = false  # no step: it tells the state\n" + Self.text(of: rule))
       return
     }
     unmatched.append(event)
@@ -280,11 +292,12 @@ private struct LogDraft {
     )
   }
 
-  private static func text(of conditions: [LogMapping.Condition]) -> String {
-    conditions.compactMap { condition in
+  private static func text(of rule: LogMapping.Rule) -> String {
+    let conditions = rule.conditions.compactMap { condition -> String? in
       guard case .equal(let left, let right) = condition else { return nil }
       return "\(quoted(left.shown)) = \(quoted(right.shown))\n"
-    }.joined()
+    }
+    return conditions.joined() + (rule.updates.map { "updates = \(quoted($0.description))\n" } ?? "")
   }
 
   static func quoted(_ text: String) -> String { JSONValue.string(text).text() }

@@ -43,8 +43,8 @@ package struct LogReport {
       }
       return [
         "\(violation.invariant) fails in every behavior of \(modelName) that explains the log",
-        "  first in state \(violation.step), \(words(for: explanation.lines[violation.step], in: explanation, at: violation.step))",
-      ] + falsePart(of: violation, in: explanation).map { ["  " + $0] }.orEmpty + [
+        "  first in state \(violation.step), \(words(for: violation))",
+      ] + falsePart(of: violation).map { ["  " + $0] }.orEmpty + [
         "  the behavior found: \(figures(of: explanation))"
       ]
     case .departs(let departure): return words(for: departure)
@@ -68,18 +68,15 @@ package struct LogReport {
   }
 
   /// `by AckSync(n2, n1) at line 88`
-  private func words(for places: [LogPlace], in explanation: LogExplanation, at step: Int) -> String {
-    let action = explanation.steps[step].label.map { "by \($0)" } ?? "the initial state"
-    if let place = places.first { return "\(action) at \(log.words(for: place))" }
-    let before = explanation.lines[..<step].last { !$0.isEmpty }?.last
-    return action + (before.map { " after \(log.words(for: $0))" } ?? " before the first line")
+  private func words(for violation: LogExplanation.Failing) -> String {
+    let action = violation.label.map { "by \($0)" } ?? "the initial state"
+    if let place = violation.line { return "\(action) at \(log.words(for: place))" }
+    return action + (violation.lineBefore.map { " after \(log.words(for: $0))" } ?? " before the first line")
   }
 
-  private func falsePart(of violation: LogExplanation.Failing, in explanation: LogExplanation)
-    -> String?
-  {
+  private func falsePart(of violation: LogExplanation.Failing) -> String? {
     guard let index = explorer.invariants.firstIndex(of: violation.invariant),
-      let state = try? explorer.state(of: explanation.steps[violation.step].values)
+      let state = try? explorer.state(of: violation.values)
     else { return nil }
     switch explorer.status(ofInvariant: index, in: state) {
     case .fails(let explanation): return Self.words(for: explanation)
@@ -171,7 +168,7 @@ package struct LogReport {
 
   // MARK: The behavior
 
-  /// The behavior that explains the log, or the part of it that can be explained; nil if there is none.
+  /// The behavior that explains the log, or the part of it that can be explained; nil if there is none, or if the search did not keep it.
   package var trace: Trace? {
     let explanation: LogExplanation
     switch verdict {
@@ -181,7 +178,7 @@ package struct LogReport {
       explanation = behavior
     case .limit, .stopped: return nil
     }
-    guard !explanation.steps.isEmpty else { return nil }
+    guard explanation.forgottenCount == 0, !explanation.steps.isEmpty else { return nil }
     var trace = Trace(
       variables: explorer.variables, steps: explanation.steps,
       metadata: Trace.Metadata(model: modelName, digest: ModelDigest.of(explorer), source: "log"))
@@ -210,10 +207,8 @@ package struct LogReport {
     case .explained(let explanation):
       if let violation = explanation.violation {
         (step, violated) = (violation.step, violation.invariant)
-        place =
-          explanation.lines[violation.step].first
-          ?? explanation.lines[..<violation.step].last { !$0.isEmpty }?.last
-        reasons = falsePart(of: violation, in: explanation).map { [$0] }.orEmpty
+        place = violation.line ?? violation.lineBefore
+        reasons = falsePart(of: violation).map { [$0] }.orEmpty
       }
     case .departs(let departure):
       explained = departure.explained

@@ -13,14 +13,18 @@ struct LogRuleBook {
   private(set) var rules: [LogRule] = []
   /// The fields whose values the names of each rule have.
   private(set) var fields: [[LogField]] = []
+  /// Reads the values of variables, or of parts of them.
+  let updates: LogUpdates
   private let mapping: LogMapping
   private let values: LogValues
   private let signatures: [ActionSignature]
   private let variables: [String]
   private let initial: [PlainValue]
   private let definitions: String
-  /// The names of the members of all lines.
-  private let members: Set<String>
+  /// The names that the specification knows.
+  private let names: Set<String>
+  /// The rules as the mapping has them, with those that were made for events without one.
+  private var written: [LogMapping.Rule] = []
   /// Values that are nodes like those of the log, if the log's own are none of the model's yet.
   var nodesOfModel: [PlainValue] = []
   /// The candidates for the events that were met: rules with their conditions on fields.
@@ -31,31 +35,39 @@ struct LogRuleBook {
     case rules([(rule: Int, matches: [LogMapping.Match])])
   }
 
-  init(_ mapping: LogMapping, _ explorer: Explorer, _ values: LogValues, members: Set<String>) {
-    self.members = members
+  init(_ mapping: LogMapping, _ explorer: Explorer, _ values: LogValues) {
     self.mapping = mapping
     self.values = values
     signatures = explorer.signatures
     variables = explorer.variables
     initial = (try? explorer.initialStates())?.first.map(explorer.values) ?? []
+    updates = LogUpdates(variables, initial, values)
     let helper = "ToSet(s) == {s[i] : i \\in DOMAIN s}"
-    let names = Set(explorer.specification.knownNames)
+    names = Set(explorer.specification.knownNames)
     definitions = [names.contains("ToSet") ? "" : helper, mapping.definitions].filter { !$0.isEmpty }
       .joined(separator: "\n")
     for rule in mapping.rules { add(rule) }
   }
 
-  /// The rule for an event. `read` gives its first line and, if it spans several, its last one; it is called only if that matters.
-  mutating func rule(
-    for event: String, read: () throws -> (first: JSONValue, last: JSONValue?)
-  ) rethrows -> Choice {
-    var found = known[event]
-    if found == nil { found = self.candidates(for: event, try read().first) }
-    guard let candidates = found else { return .unknown }
-    known[event] = candidates
-    switch candidates {
-    case .ignored: return .ignored
-    case .rules(let rules):
+  /// Finds the rules for an event, by its name and the members that its lines have.
+  mutating func learn(_ event: String, _ sample: [JSONValue.Member]) {
+    if known[event] == nil { known[event] = candidates(for: event, sample) }
+  }
+
+  /// Whether some lines of the event may be judged.
+  func judges(_ event: String) -> Bool {
+    if case .rules(let rules)? = known[event] { !rules.isEmpty } else { false }
+  }
+
+  /// The rule for an event that was learned. `read` gives its first line and, if it spans several, its last one; it is called only if that
+  /// matters.
+  func rule(
+    for event: String, read: () throws(LogProblem) -> (first: JSONValue, last: JSONValue?)
+  ) throws(LogProblem) -> Choice {
+    switch known[event] {
+    case .ignored?: return .ignored
+    case nil: return .unknown
+    case .rules(let rules)?:
       guard let first = rules.first else { return .unknown }
       if first.matches.isEmpty { return .rule(first.rule) }
       let (line, last) = try read()
@@ -65,18 +77,79 @@ struct LogRuleBook {
   }
 
   /// A rule for exactly this event comes before a rule for a pattern, and before what is ignored.
-  private mutating func candidates(for event: String, _ line: JSONValue) -> Candidates {
+  private mutating func candidates(for event: String, _ sample: [JSONValue.Member]) -> Candidates {
     let fitting = mapping.rules.indices.filter { mapping.rules[$0].event.matches(event) }
     let exact = fitting.filter { mapping.rules[$0].event.isExact }
     if exact.isEmpty, mapping.ignored.contains(where: { $0.matches(event) }) { return .ignored }
-    var rules = (exact + fitting.filter { !mapping.rules[$0].event.isExact }).map {
+    let rules = (exact + fitting.filter { !mapping.rules[$0].event.isExact }).map {
       (rule: $0, matches: mapping.rules[$0].matches)
     }
-    if rules.isEmpty, let rule = namesake(of: event, line) {
+    if rules.isEmpty, let rule = mapping.event.isEmpty ? Self.anyStep : namesake(of: event, sample) {
       add(rule)
-      rules = [(self.rules.count - 1, [])]
+      return .rules([(self.rules.count - 1, [])])
     }
     return .rules(rules)
+  }
+
+  /// The rule for lines that name no event: each is any step, or none, and tells of variables.
+  static var anyStep: LogMapping.Rule {
+    var rule = LogMapping.Rule(
+      event: LogMapping.Pattern("*"), meaning: .steps([[LogMapping.Step(action: "*", arguments: [])], []]))
+    rule.updates = LogField([])
+    return rule
+  }
+
+  /// The steps that the rules name.
+  private var steps: [LogMapping.Step] {
+    written.flatMap { rule -> [LogMapping.Step] in
+      if case .steps(let sequences) = rule.meaning { sequences.flatMap { $0 } } else { [] }
+    }
+  }
+
+  /// The actions that the mapping names, and the model's next-state relation does not have.
+  private func missing(unlogged: [String]) -> [String] {
+    let actions = Set(signatures.map(\.name))
+    return (steps.map(\.action) + unlogged).uniqued().filter { $0 != "*" && !actions.contains($0) }
+  }
+
+  /// Remarks on definitions of the specification that the mapping takes for actions. They may be actions with other constants.
+  func notes(unlogged: [String]) -> [String] {
+    missing(unlogged: unlogged).filter(names.contains).map {
+      "\($0) is no action of the model with these constants, although the mapping names it as one; a step has the name of the innermost definition that makes it"
+    }
+  }
+
+  /// What the mapping names and the specification does not know.
+  func problems(unlogged: [String]) -> [LogProblem] {
+    let actions = Set(signatures.map(\.name))
+    let missing = missing(unlogged: unlogged).filter { !names.contains($0) }
+    var problems = missing.map { name in
+      let hint = closest(to: name).map { " (did you mean \($0)?)" } ?? ""
+      return LogProblem(message: "the mapping names the action \(name), which the model does not have\(hint)")
+    }
+    for step in steps.uniqued() where actions.contains(step.action) {
+      let most = signatures.filter { $0.name == step.action }.map(\.parameters.count).max() ?? 0
+      if step.arguments.count > most {
+        problems.append(
+          LogProblem(
+            message: "the mapping gives \(step.action) \(step.arguments.count) arguments, but it has \(most)")
+        )
+      }
+    }
+    return problems
+  }
+
+  /// The name of the rule's event.
+  func title(of rule: Int) -> String { written[rule].event.text }
+
+  /// The field whose members are updates in lines of the rule.
+  func updates(of rule: Int) -> LogField? { written[rule].updates }
+
+  /// The members that are something else than updates: the event, the node, the clock, and what the rule's expressions mention.
+  func namesBesideUpdates(of rule: Int) -> Set<String> {
+    guard let depth = written[rule].updates?.path.count else { return [] }
+    let others = mapping.event + [mapping.node, mapping.clock].compactMap { $0 } + fields[rule]
+    return Set(others.filter { $0.root == .line && $0.path.count > depth }.map { $0.path[depth] })
   }
 
   /// The action whose name is most like the event's; nil if none is.
@@ -118,6 +191,7 @@ struct LogRuleBook {
         return LogRule.Condition(text: "(\(note(left))) = (\(note(right)))", shown: shown)
       }
     }
+    written.append(rule)
     rules.append(
       LogRule(
         names: fields.map(\.identifier), meaning: meaning, conditions: conditions, definitions: definitions))
@@ -128,39 +202,68 @@ struct LogRuleBook {
 
   /// The rule for an event that has the name of an action: fields that are named like parameters give the arguments, and those that are
   /// named like variables their values after the step.
-  func namesake(of event: String, _ line: JSONValue) -> LogMapping.Rule? {
+  func namesake(of event: String, _ sample: [JSONValue.Member]) -> LogMapping.Rule? {
     let exact = signatures.filter { $0.name == event }
     let alike = exact.isEmpty ? signatures.filter { Self.plainName($0.name) == Self.plainName(event) } : exact
     guard let signature = alike.first else { return nil }
     let arguments = signature.parameters.enumerated().map { position, parameter -> LogText? in
-      if let parameter, members.contains(parameter) { return try? LogText("$.\(parameter)") }
+      if let parameter, sample.contains(where: { $0.name == parameter }) {
+        return try? LogText("$.\(parameter)")
+      }
       // An action's first parameter is the node that takes it.
       return position == 0 ? mapping.node.flatMap { try? LogText($0.description) } : nil
     }
     var rule = LogMapping.Rule(
       event: LogMapping.Pattern(event),
       meaning: .steps([[LogMapping.Step(action: signature.name, arguments: arguments)]]))
-    rule.conditions = conditions(line)
+    tell(&rule, sample)
     return rule
   }
 
   /// `become_leader` and `BecomeLeader` are the same.
   static func plainName(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
 
-  /// What fields that are named like variables say of the state after a step. If the variable is a function of nodes, and the field gives
-  /// no function, it speaks of the line's node.
-  func conditions(_ line: JSONValue?) -> [LogMapping.Condition] {
-    let node = line.flatMap { mapping.node?.value(in: $0) }.map { values.plain($0) }
-    return zip(variables, initial).compactMap { variable, value in
-      guard members.contains(variable), let field = try? LogText("$.\(variable)") else { return nil }
+  /// Adds what fields that are named like variables say of the state after a step. If the variable is a function of nodes, and the field
+  /// gives no function, it speaks of the line's node.
+  func tell(_ rule: inout LogMapping.Rule, _ sample: [JSONValue.Member]) {
+    let node = mapping.node?.value(in: .object(sample)).map { values.plain($0) }
+    var arguments: Set<String> = []
+    if case .steps(let sequences) = rule.meaning {
+      let texts = sequences.flatMap { $0 }.flatMap(\.arguments).compactMap { $0 }
+      arguments = Set(texts.flatMap(\.fields).compactMap(\.path.first))
+    }
+    for (variable, value) in zip(variables, initial) {
+      guard let given = sample.first(where: { $0.name == variable })?.value, !arguments.contains(variable),
+        let field = try? LogText("$.\(variable)")
+      else { continue }
       var place = "\(variable)'"
-      if let node, let own = mapping.node, isOfNodes(value, node), let given = line?[variable],
+      if let node, let own = mapping.node, isOfNodes(value, node),
         !values.plain(given).has(argument: node, orText: true)
       {
+        if case .object = given, updates.isPartial(given, of: variable) { continue }
         place += "[\(own)]"
+      } else if case .object = given {
+        continue
       }
-      return (try? LogText(place)).map { .equal($0, field) }
+      if let left = try? LogText(place) { rule.conditions.append(.equal(left, field)) }
     }
+    let told = Set(
+      rule.conditions.compactMap { condition -> String? in
+        if case .equal(_, let right) = condition { right.onlyField?.path.first } else { nil }
+      })
+    let beside = told.union(arguments).union(
+      (mapping.event + [mapping.node, mapping.clock].compactMap { $0 }).compactMap(\.path.first))
+    let others = sample.filter { !beside.contains($0.name) }
+    if others.contains(where: updates.tells) {
+      rule.updates = LogField([])
+    } else if let inner = others.first(where: { hasUpdates($0.value) }) {
+      rule.updates = LogField([inner.name])
+    }
+  }
+
+  /// Whether an object's members are values of variables: what loggers call the state.
+  private func hasUpdates(_ json: JSONValue) -> Bool {
+    if case .object(let members) = json { members.contains { variables.contains($0.name) } } else { false }
   }
 }
 

@@ -23,13 +23,22 @@ package enum LogStepReader {
     var depth = 0
     var isInString = false
     var start = text.startIndex
+    var before: Character?
     for index in text.indices {
-      switch text[index] {
-      case "\"": isInString.toggle()
-      case "(", "[", "{": depth += isInString ? 0 : 1
-      case ")", "]", "}": depth -= isInString ? 0 : 1
+      let character = text[index]
+      defer { before = character == before && !isInString ? nil : character }
+      if isInString {
+        if character == "\"", before != "\\" { isInString = false }
+        continue
+      }
+      switch character {
+      case "\"": isInString = true
+      case "(", "[", "{": depth += 1
+      case ")", "]", "}": depth -= 1
+      case "<" where before == "<": depth += 1
+      case ">" where before == ">": depth -= 1
       case ",":
-        guard depth == 0, !isInString else { continue }
+        guard depth == 0 else { continue }
         parts.append(text[start..<index])
         start = text.index(after: index)
       default: break

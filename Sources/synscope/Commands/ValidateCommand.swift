@@ -12,13 +12,16 @@ struct ValidateCommand: ParsableCommand {
     commandName: "validate",
     abstract: "Judges a real system's log: is it a behavior of the model?",
     discussion: """
-      A mapping, Model.log.toml beside the model, says which lines stand for which actions. \
+      A mapping, Model.log.toml beside the model, says which lines stand for which actions. Without one, a first one is written there \
+      (beside the log for a bundled model), and the log is judged by what the names tell. \
       Exit codes: 0 some behavior explains the log and keeps the invariants; 12 the log is explained, but an invariant fails in every \
-      explanation; 1 no behavior explains it; 65 the log or the mapping cannot be read; 152 a limit ended the search.
+      explanation; 1 no behavior explains it: the message names the line; 65 the log or the mapping cannot be read: the messages name the \
+      lines; 152 a limit ended the search; 128 and its number after a signal.
       """)
 
   @Argument(
-    help: "The log: a file with a record a line, or a folder of such files, one for each node.",
+    help:
+      "The log: a file with a record a line, - for standard input, or a folder of such files, one for each node.",
     completion: .file())
   var log: String
   @Argument(help: "The path of a .tla or .cfg file, or a bundled name.", completion: .model)
@@ -33,8 +36,15 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var limits: LimitOptions
   @Option(
     help: ArgumentHelp(
-      "Writes the behavior found, with the numbers of the lines that it explains.", valueName: "FILE"))
+      "Writes the behavior found, with the numbers of the lines that it explains. Keeping it takes memory for each line.",
+      valueName: "FILE"))
   var saveTrace: String?
+  @Flag(
+    help: """
+      Judges a log that is still written, line by line, and ends as soon as the lines so far are no behavior or an invariant fails. It ends \
+      well with the pipe, or with a line that is EOF.
+      """)
+  var follow = false
   @Flag(help: "Prints one JSON object.")
   var json = false
   @Flag(help: "Shows no progress.")
@@ -44,25 +54,23 @@ struct ValidateCommand: ParsableCommand {
     let stop = StopRequest()
     let interruption = Interruption(
       stop: stop.make, report: { Console.note("stopped by \(Interruption.name(of: $0))") })
-    let loaded = try loadOrExit()
     let printer = ProgressPrinter(isQuiet: quiet || json && isatty(STDERR_FILENO) == 0)
     var options = CheckOptions()
     limits.limit(&options)
     options.stop = stop
     do {
-      let search = try LogSearch(loaded.log, loaded.explorer, options: options)
-      let verdict = try search.judge(loaded.log) {
-        printer.show($0)
-        return !stop.isMade
-      }
+      let judged = try follow ? judgeFollowed(options, printer) : judge(try loadOrExit(), options, printer)
       printer.end()
       guard interruption.beginReport() else { while true { pause() } }
-      let report = LogReport(verdict, of: loaded.log, loaded.explorer, search.progress)
-      try tell(report)
-      if report.outcome == .stopped {
+      guard let judged else {
+        Console.note("stopped before a line could be judged")
         throw ExitCode(interruption.signal.map { 128 + $0 } ?? ExitStatus.other.rawValue)
       }
-      throw ExitCode(ExitStatus(of: report.outcome).rawValue)
+      try tell(judged)
+      if judged.outcome == .stopped {
+        throw ExitCode(interruption.signal.map { 128 + $0 } ?? ExitStatus.other.rawValue)
+      }
+      throw ExitCode(ExitStatus(of: judged.outcome).rawValue)
     } catch let error as Diagnostics {
       // The expressions of the mapping are not those of the model.
       Console.report(error.all)
@@ -70,6 +78,52 @@ struct ValidateCommand: ParsableCommand {
     } catch let failure as EvaluationFailure {
       Console.note(Console.describe(failure))
       throw ExitCode((failure.kind == .resource ? ExitStatus.limit : .evaluation).rawValue)
+    } catch let problem as LogProblem {
+      try LogLoader.tell(LogProblems([problem]), json: json)
+      throw ExitCode(ExitStatus.unreadable.rawValue)
+    } catch let problems as LogProblems {
+      try LogLoader.tell(problems, json: json)
+      throw ExitCode(ExitStatus.unreadable.rawValue)
+    }
+  }
+
+  private func judge(
+    _ loaded: LogLoader.Loaded, _ options: CheckOptions, _ printer: ProgressPrinter
+  ) throws -> LogReport {
+    let search = try LogSearch(loaded.log, loaded.explorer, options: options)
+    let stop = options.stop
+    let verdict = try search.judge(loaded.log, keepsBehavior: json || saveTrace != nil) {
+      printer.show($0)
+      return !(stop?.isMade ?? false)
+    }
+    return LogReport(verdict, of: loaded.log, loaded.explorer, search.progress)
+  }
+
+  /// Judges a log that is still written. What its lines say of the model may change; then it is judged again from its beginning. Nil if it was
+  /// stopped before there was anything to judge.
+  private func judgeFollowed(_ options: CheckOptions, _ printer: ProgressPrinter) throws -> LogReport? {
+    let file = try LogFile(log, follows: true)
+    let lines = LogLines([LogLines.File(name: log, contents: file)])
+    let loader = LogLoader(options: self.options, mappingPath: mapping, order: order)
+    var isGrowing = true
+    var hasWaited = quiet
+    while true {
+      if try lines.haveRecords(isGrowing: isGrowing) {
+        do {
+          let loaded = try loader.loadOrExit(json: json) {
+            try loader.load(lines, log, for: model, isGrowing: isGrowing)
+          }
+          loaded.log.onWait = { count in
+            if hasWaited { return }
+            hasWaited = true
+            Console.note("note: the first \(count) events are explained; waiting for more of \(log)")
+          }
+          return try judge(loaded, options, printer)
+        } catch is LogHasChanged { continue }
+      }
+      guard isGrowing else { throw LogProblem(message: "\(log) has no records, one a line") }
+      if options.stop?.isMade ?? false { return nil }
+      if try file.more() == .ended { isGrowing = false }
     }
   }
 
@@ -89,21 +143,30 @@ struct ValidateCommand: ParsableCommand {
 extension LogLoader {
   /// Loads a log and its model. On failure it prints what is wrong and ends the program.
   func loadOrExit(_ log: String, for model: String, json: Bool) throws -> Loaded {
+    try loadOrExit(json: json) { try load(log, for: model) }
+  }
+
+  /// What is wrong with a log or its mapping, for people and, if asked for, as JSON.
+  static func tell(_ problems: LogProblems, json: Bool) throws {
+    for problem in problems.all.prefix(20) { Console.note("error: \(problem)") }
+    if problems.all.count > 20 { Console.note("and \(problems.all.count - 20) more") }
+    guard json else { return }
+    let message = problems.all.map(\.description).joined(separator: "\n")
+    try Console.write(
+      JSONValue.object([
+        JSONValue.Member("outcome", .string(LogReport.Outcome.unreadable.rawValue)),
+        JSONValue.Member("message", .string(message)),
+      ]))
+  }
+
+  /// Runs `load`. On failure it prints what is wrong and ends the program.
+  func loadOrExit(json: Bool, _ load: () throws -> Loaded) throws -> Loaded {
     do {
-      let loaded = try load(log, for: model)
+      let loaded = try load()
       Console.report(loaded.explorer.specification.warnings)
       return loaded
     } catch let problems as LogProblems {
-      for problem in problems.all.prefix(20) { Console.note("error: \(problem)") }
-      if problems.all.count > 20 { Console.note("and \(problems.all.count - 20) more") }
-      if json {
-        let message = problems.all.map(\.description).joined(separator: "\n")
-        try Console.write(
-          JSONValue.object([
-            JSONValue.Member("outcome", .string(LogReport.Outcome.unreadable.rawValue)),
-            JSONValue.Member("message", .string(message)),
-          ]))
-      }
+      try Self.tell(problems, json: json)
       throw ExitCode(ExitStatus.unreadable.rawValue)
     } catch let error as Diagnostics {
       Console.report(error.all)

@@ -77,6 +77,13 @@ struct BundledModels {
     return names.first { last($0) == close }
   }
 
+  /// Whether a file is one of the bundled models'.
+  func isInside(_ path: String) -> Bool {
+    guard let folder else { return false }
+    func real(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+    return real(path).hasPrefix(real(folder) + "/")
+  }
+
   /// The path of a model that is given by a file or a bundled name.
   func path(of model: String) -> String {
     if model.hasSuffix(".tla") || model.hasSuffix(".cfg") { return model }

@@ -32,27 +32,33 @@ struct LogLoader {
 
   /// Throws `LogProblems` for a log or a mapping that cannot be read, and whatever loading the model throws.
   func load(_ log: String, for model: String) throws -> Loaded {
-    let known = try mapping(for: model)
     let lines = LogLines(try files(of: log))
-    guard lines.count > 0 else {
-      throw LogProblems([LogProblem(message: "\(log) has no records, one a line")])
-    }
-    var mapping = try known ?? propose(for: lines, model)
+    do {
+      guard try lines.haveRecords() else {
+        throw LogProblems([LogProblem(message: "\(log) has no records, one a line")])
+      }
+    } catch let problem as LogProblem { throw LogProblems([problem]) }
+    return try load(lines, log, for: model)
+  }
+
+  /// The same for lines that may become more. They have a record.
+  func load(_ lines: LogLines, _ log: String, for model: String, isGrowing: Bool = false) throws -> Loaded {
+    let known = try mapping(for: model)
+    var mapping = try known ?? propose(for: lines, model, beside: log)
     if known != nil, !mapping.namesEvents {
       let fields = try LogProposal.fields(of: lines, try explorer(of: model, options))
       mapping.event = fields.event.map { [$0] } ?? []
       mapping.node = mapping.node ?? fields.node
       mapping.clock = mapping.clock ?? fields.clock
     }
-    let index = try LogIndex(lines, mapping)
+    let index = try LogIndex(lines, mapping, isGrowing: isGrowing)
     var options = options
     let given = Set(options.constants.map { $0.prefix { $0 != "=" }.filter { $0 != " " } })
     let constants = index.assignments.filter { !given.contains($0.name) }.map { "\($0.name)=\($0.text)" }
     options.constants += constants
     let explorer = try explorer(of: model, options)
-    return Loaded(
-      log: try MappedLog(index, explorer, order: order), explorer: explorer, options: options,
-      constantsOfLog: constants)
+    let log = try MappedLog(index, explorer, order: order, isGrowing: isGrowing)
+    return Loaded(log: log, explorer: explorer, options: options, constantsOfLog: constants)
   }
 
   private func explorer(of model: String, _ options: ModelOptions) throws -> Explorer {
@@ -63,17 +69,27 @@ struct LogLoader {
     return explorer
   }
 
-  /// A mapping for a model that has none. It is written beside the model.
-  private func propose(for lines: LogLines, _ model: String) throws -> LogMapping {
+  /// A mapping for a model that has none. It is written beside the model; if that is one of the program's own, beside the log.
+  private func propose(for lines: LogLines, _ model: String, beside log: String) throws -> LogMapping {
     let proposal: LogProposal
     do {
       proposal = try LogProposal(for: lines, try explorer(of: model, options))
     } catch let problem as LogProblem { throw LogProblems([problem]) }
-    let path = Self.mappingPath(of: model)
+    var path = Self.mappingPath(of: model)
+    var use = ""
+    if BundledModels().isInside(path) {
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      let folder = URL(fileURLWithPath: log == "-" ? "./-" : log).deletingLastPathComponent().relativePath
+      path = folder == "." ? name : folder + "/" + name
+      use = " Then give it by --map."
+    }
     do throws(FileStore.Failure) {
       if try FileStore.create(proposal.text, at: path) {
         note(
-          "note: there was no mapping: \(path) was written, as far as names tell. Look it through.")
+          "note: there was no mapping: \(path) was written, as far as names tell. Look it through.\(use)")
+      } else {
+        note(
+          "note: there is no mapping but \(path), which --map would give: names tell what they can")
       }
     } catch {
       note("note: there is no mapping, and \(path) cannot be written (\(error.reason)). It would be:")
@@ -126,14 +142,12 @@ struct LogLoader {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
       paths = names.filter { !$0.hasPrefix(".") }.sorted().map { path + "/" + $0 }
     }
-    return try paths.map { path in
-      let bytes: [UInt8]
-      do throws(FileStore.Failure) { bytes = try FileStore.read(path, limit: Self.largestFile) } catch {
-        throw LogProblems([LogProblem(message: "\(path) cannot be read: \(error.reason)")])
+    do throws(LogProblem) {
+      return try paths.map { path throws(LogProblem) in
+        LogLines.File(
+          name: path,
+          contents: try LogFile(path, follows: false).unpacked(largest: Self.largestFile))
       }
-      do throws(LogProblem) {
-        return try LogLines.File(name: path, perhapsPacked: bytes, largest: Self.largestFile)
-      } catch { throw LogProblems([error]) }
-    }
+    } catch { throw LogProblems([error]) }
   }
 }

@@ -1,0 +1,139 @@
+/// Gives the events of a log one after the other, in the order of its lines or of their clocks. Most lines are an event. Where the mapping
+/// says so, an event spans the lines of its node up to another one.
+struct LogEventReader {
+  private let index: LogIndex
+  private var cursor: LogCursor
+  /// The lines in the order of their clocks, if they do not stand in it.
+  private let sorted: [LogLines.Line]?
+  private var position = 0
+  /// For each event, by its number: what ends the span that it begins; nil if it begins none.
+  private let ends: [LogMapping.Pattern?]
+  /// Whether an event waits for the end of those that began before it.
+  private let keepsOrder: Bool
+
+  /// The events that are not given yet, in the order of their first lines. `first` is the rank of the first of them.
+  private var waiting: [Waiting] = []
+  private var first = 0
+  /// For each node, the rank of the event whose span is open.
+  private var open: [Int: Int] = [:]
+  private var ready: [LogEvent] = []
+  private var rank = 0
+
+  private struct Waiting {
+    var event: LogEvent
+    var isComplete: Bool
+    var isGiven = false
+  }
+
+  /// How many events have no end before the next one begins, and the first of them.
+  private(set) var unended: (count: Int, first: LogLines.Line?) = (0, nil)
+  /// The events that the log does not end.
+  private(set) var cutOff: [LogEvent] = []
+  /// Whether the log has ended.
+  private(set) var isAtEnd = false
+
+  init(_ index: LogIndex, sorted: [LogLines.Line]?, keepsOrder: Bool, isGrowing: Bool) {
+    self.index = index
+    self.sorted = sorted
+    self.keepsOrder = keepsOrder
+    cursor = LogCursor(index.lines)
+    cursor.isGrowing = isGrowing
+    ends = index.events.map { event in index.mapping.spans.first { $0.begin.matches(event.name) }?.end }
+  }
+
+  /// The lines of a log in the order of their clocks; nil if they stand in it, or if some have none.
+  static func sorted(_ index: LogIndex, by causes: Bool) throws(LogProblem) -> [LogLines.Line]? {
+    guard !index.clocks.isInOrder, causes || !index.clocks.hasVector, causes || !index.clocks.lacksSome else {
+      return nil
+    }
+    var lines: [(line: LogLines.Line, clock: LogClock)] = []
+    var cursor = LogCursor(index.lines)
+    while let line = try cursor.next() {
+      guard let clock = try index.entry(line)?.clock else { continue }
+      lines.append((line, index.clocks.hasVector ? .integer(clock.sum ?? 0) : clock))
+    }
+    return lines.enumerated().sorted { left, right in
+      if left.element.clock.precedes(right.element.clock) { return true }
+      return !right.element.clock.precedes(left.element.clock) && left.offset < right.offset
+    }.map(\.element.line)
+  }
+
+  /// The next event; nil after the last one so far.
+  mutating func next() throws(LogProblem) -> LogEvent? {
+    while true {
+      if !ready.isEmpty { return ready.removeFirst() }
+      guard let line = try nextLine() else {
+        if !cursor.isGrowing { finish() }
+        return ready.isEmpty ? nil : ready.removeFirst()
+      }
+      // A line of an unknown event or node came after the pass over the log.
+      guard let entry = try index.entry(line) else { continue }
+      add(line, entry)
+    }
+  }
+
+  /// Says that the log does not grow any more.
+  mutating func close() { cursor.isGrowing = false }
+
+  /// Whether a line said that the log ends.
+  var hasMetEnd: Bool { cursor.hasMetEnd }
+
+  private mutating func nextLine() throws(LogProblem) -> LogLines.Line? {
+    guard let sorted else { return try cursor.next() }
+    guard position < sorted.count else { return nil }
+    position += 1
+    return sorted[position - 1]
+  }
+
+  private mutating func add(_ line: LogLines.Line, _ entry: LogIndex.Entry) {
+    let name = entry.event.map { index.events[$0].name }
+    let beginsSpan = entry.event.flatMap { ends[$0] } != nil
+    if let begun = open[entry.node] {
+      let place = begun - first
+      if let name, let end = waiting[place].event.name.flatMap({ ends[$0] }), end.matches(name) {
+        waiting[place].event.last = line
+        open[entry.node] = nil
+        return complete(place)
+      }
+      if !beginsSpan {
+        waiting[place].event.between.append(line)
+        return
+      }
+      unended = (unended.count + 1, unended.first ?? waiting[place].event.first)
+      open[entry.node] = nil
+      complete(place)
+    }
+    let event = LogEvent(first: line, name: entry.event, node: entry.node, clock: entry.clock, rank: rank)
+    rank += 1
+    if !beginsSpan, waiting.isEmpty {
+      first = rank
+      return ready.append(event)
+    }
+    waiting.append(Waiting(event: event, isComplete: !beginsSpan))
+    if beginsSpan { open[entry.node] = event.rank } else { complete(waiting.count - 1) }
+  }
+
+  private mutating func complete(_ place: Int) {
+    waiting[place].isComplete = true
+    if !keepsOrder {
+      waiting[place].isGiven = true
+      ready.append(waiting[place].event)
+    }
+    while let next = waiting.first, next.isComplete {
+      if !next.isGiven { ready.append(next.event) }
+      waiting.removeFirst()
+      first += 1
+    }
+  }
+
+  /// Nobody knows what an event did that the log does not end.
+  private mutating func finish() {
+    guard !isAtEnd else { return }
+    isAtEnd = true
+    let left = waiting
+    waiting = []
+    open = [:]
+    cutOff = left.filter { !$0.isComplete }.map(\.event)
+    ready = left.filter { $0.isComplete && !$0.isGiven }.map(\.event)
+  }
+}
