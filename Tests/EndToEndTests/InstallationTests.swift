@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What an installation consists of beside the program.
-@Suite("The program as it is installed", .timeLimit(.minutes(2))) struct InstallationTests {
+@Suite("The program as it is installed", .timeLimit(.minutes(5))) struct InstallationTests {
   @Test("The models are found beside the program, wherever it is, also through a link")
   func models() async throws {
     try await TestFolder.with { folder in
@@ -68,6 +68,8 @@ import Testing
         (["check", "syn/part5"], ["syn/part5"]), (["check", "Mi"], ["Mine.tla", "Mine.cfg"]),
         (["tour", "first"], ["first-step"]), (["new", "My", "--from", "el"], ["election"]),
       ]
+      let script = try await SynscopeCommand.run(["--generate-completion-script", "bash"])
+      try folder.write(script.standardOutput, to: "completions.bash")
       for (words, expected) in cases {
         let completed = try await completions(of: words, in: folder)
         #expect(Set(completed) == expected, "\(words)")
@@ -82,7 +84,7 @@ import Testing
       """
       mkdir -p bin && ln -sf "$SYNSCOPE" bin/synscope
       PATH="$PWD/bin:$PATH"
-      source <(synscope --generate-completion-script bash)
+      source completions.bash
       COMP_WORDS=(synscope \(typed))
       COMP_CWORD=\(words.count)
       COMP_LINE="${COMP_WORDS[*]}"

@@ -98,7 +98,10 @@ import Testing
         "INVARIANT F must be a definition without parameters"
       ),
       ("INVARIANT Small\nCONSTANTS N = 1 Max = 2", "names Small but no behavior"),
-      ("INIT Init\nNEXT Next\nCONSTANTS N = 1 Max <- F", "F cannot stand for Max: it does not have 0 parameters, as Max has"),
+      (
+        "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max <- F",
+        "F cannot stand for Max: it does not have 0 parameters, as Max has"
+      ),
       (
         "INIT Init\nNEXT Next\nCONSTANTS N = 1 Max <- Small",
         "Small is a state predicate: it cannot stand for the constant Max"

@@ -8,6 +8,7 @@ extension Session {
     screen.paneSize = .normal
     if isOn, screen.focus == .actions, !model.nodes.isEmpty { screen.show(.nodes) }
     settlePanes()
+    if isOn { presentFromTop() }
     screen.message = nil
   }
 
