@@ -56,7 +56,7 @@ struct Synscope: ParsableCommand {
       Exit codes: 0 nothing found; 10 assumption, 11 deadlock, 12 invariant, 13 property, 14 assertion; 75 to 77 an evaluation failed; \
       150 the specification, 151 the configuration is wrong; 152 a limit was hit; 69 not supported; 64 wrong arguments; 128 + n signal n; 255 anything else.
       """,
-    version: "0.5.0",
+    version: "0.6.0",
     subcommands: [
       WorkbenchCommand.self, TourCommand.self, CheckCommand.self, ReplayCommand.self, ValidateCommand.self,
       ShowCommand.self,

@@ -43,7 +43,7 @@ final class FlatProgram {
   func hasCode(_ action: Int) -> Bool { actions[action].start >= 0 }
 
   /// Whether the node tree has to take so many states that flat rows do not pay.
-  var isOftenLeft: Bool { states >= 1 << 10 && treeStates > states / 4 }
+  var isOftenLeft: Bool { states >= 1 << 10 && treeStates > states / 16 }
 
   func count(needsTree: Bool) {
     states += 1
