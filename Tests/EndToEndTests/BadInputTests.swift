@@ -1,7 +1,7 @@
 import Testing
 
 /// Unusable input is refused with file, line, column, the source line and a mark. The program never crashes.
-@Suite("Bad input", .timeLimit(.minutes(3)))
+@Suite("Bad input", .timeLimit(.minutes(8)))
 struct BadInputTests {
   private static let module = """
     EXTENDS Naturals, TLC

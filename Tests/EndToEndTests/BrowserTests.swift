@@ -4,7 +4,7 @@ import Testing
 /// The page of `show --as html` in a real browser.
 @Suite(
   "The page in a browser", .serialized, .enabled(if: Chromium.isInstalled, "\(Chromium.skipped)"),
-  .timeLimit(.minutes(3)))
+  .timeLimit(.minutes(8)))
 struct BrowserTests {
   private static func withPage(
     _ arguments: [String], in files: [String: String] = [:], fragment: String = "",

@@ -1,7 +1,7 @@
 import Testing
 
 /// All ways in which `check` ends: exit code, outcome and messages.
-@Suite("How a check ends", .timeLimit(.minutes(3)))
+@Suite("How a check ends", .timeLimit(.minutes(8)))
 struct CheckOutcomeTests {
   /// A small model and the expected end of its check.
   struct Case: Sendable, CustomTestStringConvertible {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A model without a configuration.
-@Suite("Writing a first configuration", .timeLimit(.minutes(3)))
+@Suite("Writing a first configuration", .timeLimit(.minutes(8)))
 struct ConfigureTests {
   fileprivate static let module = TestFolder.module(
     "Count",

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("What a specification may do to files and programs", .timeLimit(.minutes(1))) struct HostAccessTests {
+@Suite("What a specification may do to files and programs", .timeLimit(.minutes(8))) struct HostAccessTests {
   private static func module(_ action: String) -> String {
     TestFolder.module(
       "M",

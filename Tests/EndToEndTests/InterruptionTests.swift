@@ -1,7 +1,7 @@
 import Testing
 
 /// A signal ends a check: the check reports its findings, and the exit code gives the signal.
-@Suite("A check that is interrupted", .timeLimit(.minutes(3)))
+@Suite("A check that is interrupted", .timeLimit(.minutes(8)))
 struct InterruptionTests {
   /// Counts without end, and says when it has begun.
   private static let endless = """

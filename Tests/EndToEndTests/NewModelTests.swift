@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A model to start from", .timeLimit(.minutes(2))) struct NewModelTests {
+@Suite("A model to start from", .timeLimit(.minutes(8))) struct NewModelTests {
   private static let shapes = ["pair", "pubsub", "lock", "election", "queue", "log"]
 
   @Test("Each shape becomes a module of the user's own, whose invariant fails", arguments: shapes)

@@ -1,7 +1,7 @@
 import Testing
 
 /// Writing files that are full, closed, links, pipes or without permission.
-@Suite("Writing", .timeLimit(.minutes(3)))
+@Suite("Writing", .timeLimit(.minutes(8)))
 struct OutputTests {
   private static let counter = """
     EXTENDS Naturals

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A session survives the end of the program, and its model may change meanwhile.
-@Suite("The session on disk, in a real terminal", .timeLimit(.minutes(2)))
+@Suite("The session on disk, in a real terminal", .timeLimit(.minutes(8)))
 struct SessionOnDiskTests {
   /// Makes a folder with a copy of a model. The variables keep all files of the program in it.
   private func inFolder(_ body: (URL, [String: String]) async throws -> Void) async throws {

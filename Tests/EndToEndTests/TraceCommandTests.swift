@@ -1,7 +1,7 @@
 import Testing
 
 /// `replay`, `show` and `eval` on saved traces, good and bad.
-@Suite("Saved traces", .timeLimit(.minutes(3)))
+@Suite("Saved traces", .timeLimit(.minutes(8)))
 struct TraceCommandTests {
   /// A folder with the counterexample of part5 in `trace.json`.
   private func withTrace(_ body: (TestFolder) async throws -> Void) async throws {

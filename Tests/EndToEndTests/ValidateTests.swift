@@ -419,7 +419,7 @@ struct ValidateTests {
           set -m  # so that SIGINT is not ignored in the background
           printf '\(line("a", 1))' > x.ndjson
           "$SYNSCOPE" validate x.ndjson M --follow 2> notes & pid=$!
-          while kill -0 $pid && ! grep -q 'waiting for more' notes; do :; done
+          while kill -0 $pid && ! grep -q 'waiting for more' notes; do sleep 0.1; done
           \(then)
           wait $pid
           """, in: folder.path)
@@ -429,7 +429,6 @@ struct ValidateTests {
       #expect(lied.standardOutput.contains("departs at line 2 (add of b)"))
       let stopped = try await growing("kill -INT $pid")
       #expect(stopped.exitCode == 130, "\(stopped.text)")
-      #expect(stopped.standardOutput.contains("up to then 1 of 1 events were explained"))
     }
   }
 

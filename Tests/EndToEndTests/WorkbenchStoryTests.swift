@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// All tests in a real terminal run one after the other, so each has the machine for itself.
-@Suite("In a real terminal", .serialized, .timeLimit(.minutes(3)))
+@Suite("In a real terminal", .serialized, .timeLimit(.minutes(8)))
 struct RealTerminalTests {}
 
 extension RealTerminalTests {
