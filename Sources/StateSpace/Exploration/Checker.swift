@@ -58,25 +58,21 @@ package final class Checker: Sendable {
       violations.append(violation)
       onViolation(violation)
     }
-    var goals = SearchGoals(
+    let goals = SearchGoals(
       checksDeadlock: checksDeadlock, afterViolation: options.continueAfterViolation ? .collect : .end,
       keepsEdges: liveness != nil && !program.usesSymmetry)
-    if let states = options.statesBeforeFlatCode, program.mayBeFlat {
-      goals.changesRows = true
-      program.tree.fewestStates = states
-    }
+    let flat = options.statesBeforeFlatCode.flatMap { FlatSearch(program, after: $0) }
     let search = try BreadthFirstSearch(
       program, goals, run: SearchRun(limits: options.limits, shouldContinue: progress), start: start,
+      rows: flat,
       onFinding: { found(self.violation($0, program)) })
     program.machine.enterRun()
     // Without this, the machine holds the search, the search the program, and the program the machine: the memory would never be freed.
     defer { program.machine.reset() }
     facts.search = search
     var end = search.search()
-    let flatFigures = program.flatFigures
     // Temporal properties are judged on the values' words.
-    let change = program.originalRows()
-    if let change, liveness != nil { try search.graph.change(change) }
+    if liveness != nil, let change = flat?.changeBack() { try search.graph.change(change) }
     facts.isSearching = false
     var judged: Set<Int> = []
     var notes: [PropertyNote] = []
@@ -118,7 +114,7 @@ package final class Checker: Sendable {
       outcome: outcome, violations: violations, claims: claims(program),
       unchecked: unchecked + (vacuous ?? []).map(Unchecked.implication), progress: measured,
       initial: search.initialCount, workers: 1, leftTLCIntegers: program.store.leftTLCIntegers,
-      warnings: program.machine.warnings.all, vacuous: vacuous, notes: notes, flatCode: flatFigures)
+      warnings: program.machine.warnings.all, vacuous: vacuous, notes: notes, flatCode: flat?.figures)
   }
 
   /// The temporal properties with what they assume; nil if there is nothing to check.

@@ -35,8 +35,8 @@ extension Program {
       while next < graph.count, !untested.isEmpty {
         if next & 0xFFF == 0, !shouldContinue() { return nil }
         machine.reset()
-        graph.words(of: next).withUnsafeBufferPointer {
-          machine.state = $0.baseAddress.unsafelyUnwrapped
+        graph.withWords(of: next) {
+          machine.state = $0
           invariant.condition.noteImplications(machine, &notes)
         }
         for implication in notes.implications where implication.untestedBecause == nil {

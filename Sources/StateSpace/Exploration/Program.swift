@@ -73,10 +73,6 @@ final class Program: TransitionSystem {
   private(set) var isIdentityOfRow = true
   /// Whether searches take permuted states for the same.
   private(set) var usesSymmetry = false
-  /// The flat code for the rows of the running search; nil if its rows are values' words.
-  var flat: FlatProgram?
-  /// What flat code needs beside itself.
-  private(set) lazy var tree = FlatFallback(self)
 
   /// Compiles everything. Throws `Diagnostics` for what is not supported, and `EvaluationFailure` if a constant has no value.
   init(_ specification: Specification, stackBudget: UInt, host: (any HostAccess)?) throws {
@@ -278,7 +274,7 @@ final class Program: TransitionSystem {
     try self.identity?.write(of: row, to: identity)
   }
 
-  var rowWidth: Int { flat?.layout.rowWidth ?? machine.variableCount }
+  var rowWidth: Int { machine.variableCount }
   var hasOrderedEffects: Bool { compiler.hasOrderedEffects }
   var memoryBytes: Int { store.memoryBytes }
   var memoryToGrow: Int { store.memoryToGrow }
@@ -293,11 +289,6 @@ final class Program: TransitionSystem {
   }
 
   func generateSuccessors(of row: UnsafePointer<UInt32>, into sink: any StateSink) throws {
-    if let flat { return try generateSuccessors(of: row, with: flat, into: sink) }
-    try generateOnTree(of: row, into: sink)
-  }
-
-  private func generateOnTree(of row: UnsafePointer<UInt32>, into sink: any StateSink) throws {
     source = row
     machine.state = row
     machine.sink = sink
@@ -318,7 +309,6 @@ final class Program: TransitionSystem {
 
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool {
     if constraints.isEmpty, possibilities.isEmpty { return true }
-    if let flat { return try isWithinConstraints(row, with: flat) }
     let saved = machine.state
     machine.state = row
     defer { machine.state = saved }
@@ -358,7 +348,6 @@ final class Program: TransitionSystem {
 
   func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(ConditionFailure) -> Int? {
     if start >= invariants.count { return nil }
-    if let flat { return try violatedInvariant(of: row, from: start, with: flat) }
     let saved = machine.state
     machine.state = row
     defer { machine.state = saved }
@@ -474,7 +463,7 @@ final class Program: TransitionSystem {
       if let action, actions.indices.contains(action) {
         try? generateSuccessors(of: row, by: action, into: finder)
       } else {
-        try? generateOnTree(of: row, into: finder)
+        try? generateSuccessors(of: row, into: finder)
       }
     }
     return finder.found

@@ -65,11 +65,12 @@ final class FlatFrame {
     UnsafePointer(rows + index &* rowWidth)
   }
 
-  /// Adds a row to the buffer.
-  func append(_ row: UnsafePointer<UInt32>) {
+  /// Adds the row that `write` writes to the buffer, unless it returns false.
+  func append(_ write: (UnsafeMutablePointer<UInt32>) -> Bool) -> Bool {
     if count == capacity { grow() }
-    (rows + count &* rowWidth).update(from: row, count: rowWidth)
+    guard write(rows + count &* rowWidth) else { return false }
     count &+= 1
+    return true
   }
 
   private func emit() {
@@ -164,8 +165,6 @@ final class FlatFrame {
       case .or: words[a] = words[b] | words[c]
       case .andNot: words[a] = words[b] & ~words[c]
       case .andConstant: words[a] = words[b] & UInt64(bitPattern: immediate)
-      case .shiftLeft: words[a] = words[b] << words[c]
-      case .shiftRight: words[a] = words[b] >> words[c]
       case .shiftLeftConstant: words[a] = words[b] &<< UInt64(bitPattern: immediate)
       case .shiftRightConstant: words[a] = words[b] &>> UInt64(bitPattern: immediate)
       case .bit: words[a] = 1 &<< words[b]

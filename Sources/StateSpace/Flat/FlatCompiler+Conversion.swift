@@ -240,12 +240,7 @@ extension FlatCompiler {
   /// The place of the number of a union's alternative.
   func tag(of types: [FlatType], at place: FlatPlace, _ type: FlatType) -> FlatPlace {
     let width = FlatType.bits(for: types.count - 1)
-    return inner(place, at: type.width - width, width: width)
-  }
-
-  /// A part of a code.
-  func inner(_ place: FlatPlace, at start: Int, width: Int) -> FlatPlace {
-    place.part(at: start, width: width)
+    return place.part(at: type.width - width, width: width)
   }
 
   /// Adds code for each alternative of a union; one of them runs.
@@ -258,7 +253,7 @@ extension FlatCompiler {
       let next = label()
       jump(.jumpIfIsNot, tag, to: next, immediate: Int64(index))
       try scoped {
-        try orLeave { try body(.typed(alternative, inner(place, at: 0, width: alternative.width))) }
+        try orLeave { try body(.typed(alternative, place.part(at: 0, width: alternative.width))) }
       }
       jump(.jump, to: end)
       self.place(next)
@@ -271,17 +266,17 @@ extension FlatCompiler {
     _ place: FlatPlace, _ type: FlatType, _ element: FlatType, _ capacity: Int, to target: FlatType,
     _ other: FlatType, _ room: Int
   ) throws -> FlatPlace {
-    let lengthWidth = FlatType.lengthWidth(capacity: capacity)
-    let length = try load(inner(place, at: type.width - lengthWidth, width: lengthWidth))
+    let lengthWidth = FlatType.bits(for: capacity)
+    let length = try load(place.part(at: type.width - lengthWidth, width: lengthWidth))
     if capacity > room { try check(length, lies: 0...room) }
     if capacity == 0 { return try convert(.constant(store.emptyTuple), to: target) }
     guard element == other else {
       return try convertElements(place, type, element, capacity, to: target, other, room)
     }
     let bits = min(capacity, room) * element.width
-    let elements = inner(place, at: (capacity - min(capacity, room)) * element.width, width: bits)
+    let elements = place.part(at: (capacity - min(capacity, room)) * element.width, width: bits)
     let (top, low) = (
-      target.width - FlatType.lengthWidth(capacity: room), (room - min(capacity, room)) * element.width
+      target.width - FlatType.bits(for: room), (room - min(capacity, room)) * element.width
     )
     if target.width <= 64, bits <= 64 {
       var result = try add(.shiftLeftConstant, word(), length, immediate: Int64(top))
@@ -305,9 +300,9 @@ extension FlatCompiler {
   ) throws -> FlatPlace {
     let result = try block(target.width)
     add(.clearWords, result.base, 0, (target.width + 63) / 64)
-    let lengthWidth = FlatType.lengthWidth(capacity: capacity)
-    let length = try load(inner(place, at: type.width - lengthWidth, width: lengthWidth))
-    let top = target.width - FlatType.lengthWidth(capacity: room)
+    let lengthWidth = FlatType.bits(for: capacity)
+    let length = try load(place.part(at: type.width - lengthWidth, width: lengthWidth))
+    let top = target.width - FlatType.bits(for: room)
     try store(length, to: result.part(at: top, width: target.width - top))
     try countUp(to: length) { index in
       let source = try elementPlace(index, of: place, element, capacity)
@@ -336,12 +331,12 @@ extension FlatCompiler {
   {
     let back = try add(.multiplyConstant, word(), index, immediate: -Int64(element.width))
     return try moved(
-      inner(place, at: (capacity - 1) * element.width, width: element.width), by: back)
+      place.part(at: (capacity - 1) * element.width, width: element.width), by: back)
   }
 
   /// The place of a part of a function, by its number.
   func part(_ index: Int, of type: FlatType, _ parts: [FlatType], at place: FlatPlace) -> FlatPlace {
-    inner(place, at: type.offset(ofPart: index, in: parts), width: parts[index].width)
+    place.part(at: type.offset(ofPart: index, in: parts), width: parts[index].width)
   }
 
   /// A word with the number at the word's place in a table; leaves if that is negative.
@@ -450,33 +445,29 @@ extension FlatCompiler {
     }
     // A value that the elements' type does not have leaves here, though it is no member.
     let code = try load(convert(value, to: universe.element))
-    if universe.isDirect {
-      if universe.members.count < 1 << universe.element.width {
-        return try placeInTable(
-          code, (0..<(1 << universe.element.width)).map { $0 < universe.members.count ? $0 : -1 },
-          missing: missing)
-      }
-      return code
-    }
-    if universe.element.width <= 12 {
-      let numbers = (0..<(UInt64(1) << UInt64(universe.element.width))).map { universe.places[$0] ?? -1 }
+    let width = universe.element.width
+    if universe.isDirect, universe.members.count == 1 << width { return code }
+    if width <= 12 {
+      let numbers = (0..<(UInt64(1) << UInt64(width))).map { universe.places[$0] ?? -1 }
       return try placeInTable(code, numbers, missing: missing)
     }
-    let result = try word()
-    if let missing {
-      jump(.lookUpOrJump, result, code, to: missing, immediate: addUniverse(universe))
-    } else {
-      add(.lookUp, result, code, immediate: addUniverse(universe))
-    }
-    return result
+    return try placed(code, .lookUp, .lookUpOrJump, addUniverse(universe), missing: missing)
   }
 
   private func placeInTable(_ code: Int, _ numbers: [Int], missing: Int?) throws -> Int {
+    try placed(code, .table, .tableOrJump, addTable(numbers), missing: missing)
+  }
+
+  /// A word with the place that an operation finds. Without a place, the code leaves or jumps to `missing`.
+  private func placed(
+    _ code: Int, _ operation: FlatInstruction.Operation, _ orJump: FlatInstruction.Operation, _ source: Int64,
+    missing: Int?
+  ) throws -> Int {
     let result = try word()
     if let missing {
-      jump(.tableOrJump, result, code, to: missing, immediate: addTable(numbers))
+      jump(orJump, result, code, to: missing, immediate: source)
     } else {
-      add(.table, result, code, immediate: addTable(numbers))
+      add(operation, result, code, immediate: source)
     }
     return result
   }

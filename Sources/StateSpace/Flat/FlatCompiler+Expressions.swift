@@ -214,8 +214,8 @@ extension FlatCompiler {
       try leave(.jumpIfIsNot, length(sequence), immediate: 0)
       return .typed(
         sequence.element,
-        inner(
-          sequence.place, at: (sequence.capacity - 1) * sequence.element.width, width: sequence.element.width)
+        sequence.place.part(
+          at: (sequence.capacity - 1) * sequence.element.width, width: sequence.element.width)
       )
     case .tail: return try tail(sequence(operand))
     case .cardinality:

@@ -19,7 +19,7 @@ extension FlatCompiler {
       let index = types.firstIndex(where: { exact.sequence($0) != nil })
     {
       try leave(.jumpIfIs, load(tag(of: types, at: place, natural)), immediate: Int64(index))
-      return try sequence(.typed(types[index], inner(place, at: 0, width: types[index].width)))
+      return try sequence(.typed(types[index], place.part(at: 0, width: types[index].width)))
     }
     guard let (element, capacity) = exact.sequence(natural) else { throw Unsupported() }
     let type = FlatType(.sequence(element, capacity: capacity))
@@ -28,8 +28,8 @@ extension FlatCompiler {
 
   /// A word with a sequence's length.
   func length(_ sequence: Sequence) throws -> Int {
-    let width = FlatType.lengthWidth(capacity: sequence.capacity)
-    return try load(inner(sequence.place, at: sequence.type.width - width, width: width))
+    let width = FlatType.bits(for: sequence.capacity)
+    return try load(sequence.place.part(at: sequence.type.width - width, width: width))
   }
 
   func tail(_ sequence: Sequence) throws -> FlatValue {
@@ -37,9 +37,9 @@ extension FlatCompiler {
     try leave(.jumpIfIsNot, length, immediate: 0)
     let shorter = add(.addConstant, try word(), length, immediate: -1)
     let (width, top) = (
-      sequence.element.width, sequence.type.width - FlatType.lengthWidth(capacity: sequence.capacity)
+      sequence.element.width, sequence.type.width - FlatType.bits(for: sequence.capacity)
     )
-    let rest = inner(sequence.place, at: 0, width: (sequence.capacity - 1) * width)
+    let rest = sequence.place.part(at: 0, width: (sequence.capacity - 1) * width)
     if sequence.type.width <= 64 {
       var result = add(.shiftLeftConstant, try word(), shorter, immediate: Int64(top))
       if rest.width > 0 {
@@ -79,10 +79,10 @@ extension FlatCompiler {
     try leave(.jumpIfBelow, length, immediate: Int64(capacity))
     let result = try block(target.width)
     try copy(sequence.place, to: result)
-    let lengthWidth = FlatType.lengthWidth(capacity: capacity)
+    let lengthWidth = FlatType.bits(for: capacity)
     let longer = add(.addConstant, try word(), length, immediate: 1)
     let open = FlatPlace(base: result.base, width: target.width)
-    try store(longer, to: open.piece(at: target.width - lengthWidth, width: lengthWidth))
+    try store(longer, to: open.part(at: target.width - lengthWidth, width: lengthWidth))
     if item.width > 0 {
       try copy(code, to: elementPlace(length, of: open, item, capacity))
     }
@@ -133,7 +133,7 @@ extension FlatCompiler {
       if case .constant(let constant) = argument {
         guard constant.integer <= capacity else { throw Unsupported() }
         return .typed(
-          element, inner(place, at: (capacity - constant.integer) * element.width, width: element.width))
+          element, place.part(at: (capacity - constant.integer) * element.width, width: element.width))
       }
       let distance = add(.addConstant, try word(), index, immediate: -1)
       return .typed(element, try elementPlace(distance, of: place, element, capacity))
@@ -148,14 +148,14 @@ extension FlatCompiler {
   ) throws -> FlatValue {
     let results = types.map { alternative in
       try? dryRun {
-        try naturalType(apply(alternative, at: inner(place, at: 0, width: alternative.width), to: argument))
+        try naturalType(apply(alternative, at: place.part(at: 0, width: alternative.width), to: argument))
       }
     }
     let possible = types.indices.filter { results[$0].flatMap { $0 } != nil }
     guard let first = possible.first, let start = results[first].flatMap({ $0 }) else { throw Unsupported() }
     if possible.count == 1 {
       try leave(.jumpIfIs, load(tag(of: types, at: place, type)), immediate: Int64(first))
-      return try apply(types[first], at: inner(place, at: 0, width: types[first].width), to: argument)
+      return try apply(types[first], at: place.part(at: 0, width: types[first].width), to: argument)
     }
     var joined: FlatType? = start
     for index in possible.dropFirst() {
@@ -307,7 +307,7 @@ extension FlatCompiler {
       switch position {
       case .fixed(let index):
         if part.width > 0 {
-          try copy(code, to: open.piece(at: type.offset(ofPart: index, in: parts), width: part.width))
+          try copy(code, to: open.part(at: type.offset(ofPart: index, in: parts), width: part.width))
         }
       case .word(let index):
         if part.width > 0 { try copy(code, to: elementPlace(index, of: open, part, parts.count)) }
@@ -362,8 +362,8 @@ extension FlatCompiler {
     let result = try block(type.width)
     add(.clearWords, result.base, 0, (type.width + 63) / 64)
     let open = FlatPlace(base: result.base, width: type.width)
-    let lengthWidth = FlatType.lengthWidth(capacity: capacity)
-    try store(count, to: open.piece(at: type.width - lengthWidth, width: lengthWidth))
+    let lengthWidth = FlatType.bits(for: capacity)
+    try store(count, to: open.part(at: type.width - lengthWidth, width: lengthWidth))
     try countUp(to: count) { index in
       let argument = add(.addConstant, try word(), index, immediate: 1)
       try bind(node.bindings[0], .number(argument, 1...max(1, capacity)))
@@ -377,9 +377,4 @@ extension FlatCompiler {
 extension FlatPlace {
   /// The same place, to be written part by part.
   var opened: FlatPlace { FlatPlace(base: base, offset: offset, index: index, width: width) }
-
-  /// A part that is written: never the whole.
-  func piece(at start: Int, width: Int) -> FlatPlace {
-    FlatPlace(base: base, offset: offset + start, index: index, width: width)
-  }
 }

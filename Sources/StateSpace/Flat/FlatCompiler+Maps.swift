@@ -2,7 +2,7 @@
 extension FlatCompiler {
   /// The bits of a map's domain.
   private func domainPlace(_ type: FlatType, _ arguments: [Value], at place: FlatPlace) -> FlatPlace {
-    inner(place, at: type.width - arguments.count, width: arguments.count)
+    place.part(at: type.width - arguments.count, width: arguments.count)
   }
 
   /// `DOMAIN f`
@@ -21,10 +21,10 @@ extension FlatCompiler {
     let domain = type.width - arguments.count
     switch try position(of: argument, in: store.set(of: arguments)) {
     case .fixed(let index):
-      try leave(.jumpIfNotZero, load(place.piece(at: domain + index, width: 1)))
-      return inner(place, at: domain - (index + 1) * part.width, width: part.width)
+      try leave(.jumpIfNotZero, load(place.opened.part(at: domain + index, width: 1)))
+      return place.part(at: domain - (index + 1) * part.width, width: part.width)
     case .word(let index):
-      try leave(.jumpIfNotZero, load(moved(place.piece(at: domain, width: 1), by: index)))
+      try leave(.jumpIfNotZero, load(moved(place.opened.part(at: domain, width: 1), by: index)))
       return try partPlace(index, of: type, arguments, part, at: place)
     }
   }
@@ -35,7 +35,7 @@ extension FlatCompiler {
   ) throws -> FlatPlace {
     let back = try add(.multiplyConstant, word(), index, immediate: -Int64(part.width))
     let last = type.width - arguments.count - part.width
-    return try moved(place.piece(at: last, width: part.width), by: back)
+    return try moved(place.opened.part(at: last, width: part.width), by: back)
   }
 
   /// Writes the value for an argument, by the word with the argument's position.
@@ -44,7 +44,7 @@ extension FlatCompiler {
     _ part: FlatType
   ) throws {
     try store(
-      constantWord(1), to: moved(map.piece(at: type.width - arguments.count, width: 1), by: index))
+      constantWord(1), to: moved(map.opened.part(at: type.width - arguments.count, width: 1), by: index))
     if part.width > 0 { try copy(code, to: partPlace(index, of: type, arguments, part, at: map.opened)) }
   }
 
@@ -179,8 +179,8 @@ extension FlatCompiler {
     try check(total, lies: 0...capacity)
     let result = try block(target.width)
     try copy(start.place, to: result)
-    let lengthWidth = FlatType.lengthWidth(capacity: capacity)
-    try store(total, to: result.piece(at: target.width - lengthWidth, width: lengthWidth))
+    let lengthWidth = FlatType.bits(for: capacity)
+    try store(total, to: result.opened.part(at: target.width - lengthWidth, width: lengthWidth))
     if source.capacity > 0, element.width > 0 {
       try countUp(to: more) { index in
         let code = try convert(

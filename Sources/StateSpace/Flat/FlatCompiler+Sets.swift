@@ -205,7 +205,7 @@ extension FlatCompiler {
       guard case .set(let universe) = type.shape else { throw Unsupported() }
       if universe.members.isEmpty { return jump(.jump, to: outside) }
       let index = try index(of: element, in: universe, missing: outside)
-      let bit = try load(moved(place.piece(at: 0, width: 1), by: index))
+      let bit = try load(moved(place.opened.part(at: 0, width: 1), by: index))
       jump(.jumpIfZero, bit, to: outside)
     case .elements(let elements):
       let inside = label()

@@ -262,8 +262,8 @@ extension FlatCompiler {
     _ place: FlatPlace, _ type: FlatType, _ constant: Value, to label: Int, when: Bool
   ) throws {
     if case .sequence(_, let capacity) = type.shape, constant == store.emptyTuple {
-      let width = FlatType.lengthWidth(capacity: capacity)
-      let length = try load(inner(place, at: type.width - width, width: width))
+      let width = FlatType.bits(for: capacity)
+      let length = try load(place.part(at: type.width - width, width: width))
       return jump(when ? .jumpIfZero : .jumpIfNotZero, length, to: label)
     }
     let (yes, no) = (self.label(), self.label())

@@ -50,7 +50,7 @@ struct FlatEncoding {
       guard value.tag == Value.Tag.tuple, store.length(value) <= capacity else { return false }
       BitString.clear(words, at: place, width: type.width)
       let count = store.length(value)
-      let lengthWidth = FlatType.lengthWidth(capacity: capacity)
+      let lengthWidth = FlatType.bits(for: capacity)
       var end = place + type.width - lengthWidth
       BitString.write(UInt64(count), to: words, at: end, width: lengthWidth)
       for index in 0..<count {
@@ -120,7 +120,7 @@ struct FlatEncoding {
       }
       return try store.function(pairs)
     case .sequence(let element, let capacity):
-      let lengthWidth = FlatType.lengthWidth(capacity: capacity)
+      let lengthWidth = FlatType.bits(for: capacity)
       var end = place + type.width - lengthWidth
       let count = Int(BitString.read(words, at: end, width: lengthWidth))
       guard count <= capacity else { return nil }

@@ -116,6 +116,9 @@ struct FlatInference {
       && zip(members, members.dropFirst()).allSatisfy { (try? store.equal($0, $1)) == false }
   }
 
+  /// The capacity for sequences of up to that length.
+  func roomy(_ length: Int) -> Int { hasRoom ? length + 1 + length / 4 : length }
+
   private func tuple(_ values: [Value]) -> FlatType? {
     let lengths = values.map(store.length)
     guard let shortest = lengths.min(), let longest = lengths.max() else { return nil }
@@ -128,7 +131,7 @@ struct FlatInference {
       values.flatMap { value in (0..<store.length(value)).map { store.functionValue(value, $0) } })
     guard !elements.isEmpty else { return FlatType(.sequence(.boolean, capacity: 0)) }
     return type(of: Array(elements)).map {
-      FlatType(.sequence($0, capacity: hasRoom ? longest + 1 + longest / 4 : longest))
+      FlatType(.sequence($0, capacity: roomy(longest)))
     }
   }
 

@@ -26,8 +26,6 @@ struct FlatInstruction {
     case and, or, andNot
     /// a = b and immediate
     case andConstant
-    /// a = b << c, b >> c
-    case shiftLeft, shiftRight
     /// a = b << immediate, b >> immediate
     case shiftLeftConstant, shiftRightConstant
     /// a = 1 << [b]

@@ -1,4 +1,4 @@
-/// The types that have the values of two types.
+/// The types that have the values of two types. With room for others, the first type is the one that grows.
 extension FlatInference {
   func join(_ left: FlatType, _ right: FlatType) -> FlatType? {
     if left == right { return left }
@@ -40,7 +40,7 @@ extension FlatInference {
         }
         return left.isWord || right.isWord ? nil : FlatType(.union([left, right]))
       }
-      let capacity = max(mine.capacity, theirs.capacity)
+      let capacity = theirs.capacity > mine.capacity ? roomy(theirs.capacity) : mine.capacity
       if mine.capacity == 0 { return FlatType(.sequence(theirs.element, capacity: capacity)) }
       if theirs.capacity == 0 { return FlatType(.sequence(mine.element, capacity: capacity)) }
       return join(mine.element, theirs.element).map { FlatType(.sequence($0, capacity: capacity)) }

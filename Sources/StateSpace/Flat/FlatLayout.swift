@@ -32,40 +32,106 @@ final class FlatLayout {
     FlatPlace(base: base, offset: offsets[variable], width: types[variable].width)
   }
 
-  /// Writes the flat row of a state that is given by its values' words. Returns the first variable whose value has no code.
-  func encode(_ row: UnsafePointer<UInt32>, to flat: UnsafeMutablePointer<UInt32>) -> Int? {
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: frameWords + 1) { words in
-      let base = words.baseAddress.unsafelyUnwrapped
-      base.update(repeating: 0, count: frameWords + 1)
-      for (variable, type) in types.enumerated() {
-        let value = Value(bits: row[variable])
-        // What is remembered must not be freed.
-        encoding.store.keep(value)
-        let fits = caches[variable].write(value, to: base, at: offsets[variable]) {
-          encoding.encode(value, as: type, to: base, at: offsets[variable])
-        }
-        if !fits { return variable }
-      }
-      UnsafeMutableRawPointer(flat).copyMemory(from: base, byteCount: rowWidth * 4)
-      return nil
+  /// Writes the row of a state that is given by its values' words. Returns false if one of them has no code.
+  func encode(_ values: UnsafePointer<UInt32>, to row: UnsafeMutablePointer<UInt32>) -> Bool {
+    writing(row) { words in
+      types.indices.allSatisfy { write(Value(bits: values[$0]), of: $0, to: words) }
     }
   }
 
   /// Writes the words of a state's values.
-  func decode(_ flat: UnsafePointer<UInt32>, to row: UnsafeMutablePointer<UInt32>) throws {
-    try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: frameWords + 1) { words in
-      let base = words.baseAddress.unsafelyUnwrapped
-      base.update(repeating: 0, count: frameWords + 1)
-      UnsafeMutableRawPointer(base).copyMemory(from: flat, byteCount: rowWidth * 4)
-      for (variable, type) in types.enumerated() {
-        let known = try caches[variable].value(base, at: offsets[variable]) {
-          try encoding.decode(type, base, at: offsets[variable])
+  func decode(_ row: UnsafePointer<UInt32>, to values: UnsafeMutablePointer<UInt32>) throws {
+    try reading(row) { words in
+      for variable in types.indices { values[variable] = try value(of: variable, in: words).bits }
+    }
+  }
+
+  /// Writes a state's row, given the one that it has in a layout from which this one has grown.
+  func convert(
+    _ row: UnsafePointer<UInt32>, from old: FlatLayout, to new: UnsafeMutablePointer<UInt32>
+  ) throws {
+    try old.reading(row) { source in
+      try writing(new) { words in
+        for (variable, type) in types.enumerated() {
+          if type === old.types[variable] {
+            BitString.copy(
+              type.width, from: source, at: old.offsets[variable], to: words, at: offsets[variable])
+          } else {
+            let hasCode = write(try old.value(of: variable, in: source), of: variable, to: words)
+            precondition(hasCode, "a layout has every state of the one from which it has grown")
+          }
         }
-        guard let value = known else {
-          preconditionFailure("every row of a layout was encoded by it")
-        }
-        row[variable] = value.bits
       }
     }
+  }
+
+  // MARK: Words
+
+  private func value(of variable: Int, in words: UnsafePointer<UInt64>) throws -> Value {
+    let (type, start) = (types[variable], offsets[variable])
+    guard
+      let value = try caches[variable].value(
+        words, at: start, decode: { try encoding.decode(type, words, at: start) })
+    else { preconditionFailure("every row of a layout was encoded by it") }
+    return value
+  }
+
+  private func write(_ value: Value, of variable: Int, to words: UnsafeMutablePointer<UInt64>) -> Bool {
+    let (type, start) = (types[variable], offsets[variable])
+    // What is remembered must not be freed.
+    encoding.store.keep(value)
+    return caches[variable].write(
+      value, to: words, at: start, encode: { encoding.encode(value, as: type, to: words, at: start) })
+  }
+
+  private func reading<Result>(
+    _ row: UnsafePointer<UInt32>, _ body: (UnsafePointer<UInt64>) throws -> Result
+  ) rethrows -> Result {
+    try withWords { words in
+      UnsafeMutableRawPointer(words).copyMemory(from: row, byteCount: rowWidth * 4)
+      return try body(words)
+    }
+  }
+
+  private func writing<Result>(
+    _ row: UnsafeMutablePointer<UInt32>, _ body: (UnsafeMutablePointer<UInt64>) throws -> Result
+  ) rethrows -> Result {
+    try withWords { words in
+      let result = try body(words)
+      UnsafeMutableRawPointer(row).copyMemory(from: words, byteCount: rowWidth * 4)
+      return result
+    }
+  }
+
+  private func withWords<Result>(
+    _ body: (UnsafeMutablePointer<UInt64>) throws -> Result
+  ) rethrows -> Result {
+    try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: frameWords + 1) { words in
+      words.initialize(repeating: 0)
+      return try body(words.baseAddress.unsafelyUnwrapped)
+    }
+  }
+}
+
+extension FlatLayout {
+  /// A layout for states that are given by their values' words. A variable whose values have no form keeps them as words of the store.
+  convenience init(of states: StateTable, _ encoding: FlatEncoding) {
+    var values = Array(repeating: Set<Value>(), count: states.width)
+    for index in 0..<states.count {
+      for variable in values.indices { values[variable].insert(Value(bits: states.row(index)[variable])) }
+    }
+    let inference = FlatInference(encoding, hasRoom: true)
+    self.init(values.map { inference.type(of: Array($0)) ?? FlatType(.word) }, encoding)
+  }
+
+  /// The layout that has also room for other states. A variable that needs no more room keeps its type.
+  func grown(for states: [[UInt32]]) -> FlatLayout {
+    let inference = FlatInference(encoding, hasRoom: true)
+    let types = types.enumerated().map { variable, type in
+      let values = Set(states.map { Value(bits: $0[variable]) })
+      if values.allSatisfy({ encoding.code(of: $0, as: type) != nil }) { return type }
+      return inference.type(of: Array(values)).flatMap { inference.join(type, $0) } ?? FlatType(.word)
+    }
+    return FlatLayout(types, encoding)
   }
 }

@@ -1,4 +1,4 @@
-/// A program's actions and conditions in flat code, with the layout of the rows on which it works.
+/// Actions and conditions in flat code, with the layout of the rows on which it works.
 final class FlatProgram {
   let layout: FlatLayout
   let frame: FlatFrame
@@ -19,18 +19,21 @@ final class FlatProgram {
     var leaves = 0
   }
 
-  init(_ layout: FlatLayout, _ program: Program) {
+  init(
+    _ layout: FlatLayout, actions nodes: [ActionNode], constraints: [Node], invariants: [Node],
+    _ machine: Machine
+  ) {
     self.layout = layout
-    let compiler = FlatCompiler(layout, program.machine)
-    actionCount = program.actions.count
+    let compiler = FlatCompiler(layout, machine)
+    actionCount = nodes.count
     actions = .allocate(capacity: max(1, actionCount))
     ends = .allocate(capacity: max(1, actionCount))
     ends.initialize(repeating: 0, count: actionCount)
-    for (index, action) in program.actions.enumerated() {
-      (actions + index).initialize(to: ActionCode(start: compiler.entry(action.code) ?? -1))
+    for (index, node) in nodes.enumerated() {
+      (actions + index).initialize(to: ActionCode(start: compiler.entry(node) ?? -1))
     }
-    constraints = program.constraints.map { compiler.entry($0.condition) }
-    invariants = program.invariants.map { compiler.entry($0.condition) }
+    self.constraints = constraints.map(compiler.entry)
+    self.invariants = invariants.map(compiler.entry)
     frame = FlatFrame(compiler.finish(), rowWidth: layout.rowWidth)
   }
 

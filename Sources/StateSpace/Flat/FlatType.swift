@@ -76,9 +76,6 @@ final class FlatType {
   func offset(ofPart index: Int, in parts: [FlatType]) -> Int {
     parts[(index + 1)...].reduce(0) { $0 + $1.width }
   }
-
-  /// The number of bits of a sequence's length.
-  static func lengthWidth(capacity: Int) -> Int { bits(for: capacity) }
 }
 
 extension FlatType: Equatable {

@@ -55,8 +55,6 @@ struct SearchGoals {
   var afterViolation = AfterViolation.end
   /// Whether the graph keeps the steps.
   var keepsEdges = false
-  /// Whether the system may change the rows of the states during the search.
-  var changesRows = false
 }
 
 /// The states that a search has marked, by their numbers.
@@ -70,7 +68,9 @@ struct StateMarks {
 /// Breadth-first search, level by level, with one worker. It counts as TLC does: `generated` counts every state that the system gives, also
 /// the initial ones. Invariants are checked on each new state and on each state that the constraints cut off.
 final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
-  private let system: System
+  /// The system over the rows as they are now.
+  private var system: any TransitionSystem
+  private let rows: (any RowChanging)?
   private let goals: SearchGoals
   let run: SearchRun
   let graph: ReachabilityGraph
@@ -116,13 +116,16 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private struct Found: Error {}
 
   /// `start` replaces the initial states. `onFinding` is called for each violation, between two generations, so that it may use the system.
-  /// When bad states are only marked, `recover` repairs the system after a generation that failed, or throws to end the search.
+  /// When bad states are only marked, `recover` repairs the system after a generation that failed, or throws to end the search. `rows` may
+  /// change the rows during the search.
   init(
     _ system: System, _ goals: SearchGoals = SearchGoals(), run: SearchRun, start: [[UInt32]]? = nil,
+    rows: (any RowChanging)? = nil,
     onFinding: @escaping (Finding) -> Void = { _ in },
     recover: @escaping (any Error) throws -> Void = { _ in }
   ) throws {
     self.system = system
+    self.rows = rows
     self.goals = goals
     self.run = run
     self.onFinding = onFinding
@@ -208,7 +211,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
       while next < end, !isEnding {
         try exploreState(next)
         next += 1
-        if goals.changesRows, next < 1 << 11 || next & 0x7FF == 0 { try changeRows(isNeeded: false) }
+        if rows != nil, next < 1 << 11 || next & 0x7FF == 0 { try changeRows(isNeeded: false) }
       }
       if isEnding {
         isCutShort = next < graph.count
@@ -260,10 +263,11 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     if generatedHere == 0, goals.checksDeadlock { try report(.deadlock, state) { graph.behavior(to: state) } }
   }
 
-  /// Changes the rows of all states if the system wants to.
+  /// Changes the rows of all states if that is wanted.
   private func changeRows(isNeeded: Bool) throws {
-    guard let change = try system.newRows(for: graph.states, isNeeded: isNeeded) else { return }
+    guard let change = try rows?.change(for: graph.states, isNeeded: isNeeded) else { return }
     try graph.change(change)
+    system = change.system
     batch = SuccessorBatch(width: graph.states.width)
   }
 

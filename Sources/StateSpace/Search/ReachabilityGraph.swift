@@ -13,7 +13,7 @@ final class ReachabilityGraph {
   private(set) var levelStarts: [Int] = []
   private let edges: Edges?
   private let identities: Identities?
-  /// A row's words in the system's own form; nil if rows have that form.
+  /// A row in the form in which the search began; nil if the rows have that form.
   private var original: ((UnsafePointer<UInt32>) throws -> [UInt32])?
 
   init(of system: some TransitionSystem, keepsEdges: Bool) throws {
@@ -127,17 +127,26 @@ final class ReachabilityGraph {
     return path.reversed()
   }
 
-  /// A state's words, in the form in which the system gives and takes states outside of the search.
+  /// A state's row, in the form in which the search began.
   func words(of state: Int) -> [UInt32] { words(row(state)) }
 
   func words(_ row: UnsafePointer<UInt32>) -> [UInt32] {
-    if let original, let words = try? original(row) { return words }
-    return Array(UnsafeBufferPointer(start: row, count: states.width))
+    guard let original else { return Array(UnsafeBufferPointer(start: row, count: states.width)) }
+    guard let words = try? original(row) else {
+      preconditionFailure("the values of a reached state are in the store")
+    }
+    return words
+  }
+
+  /// Calls `body` with a state's row in the form in which the search began. Nothing is copied if the rows still have that form.
+  func withWords(of state: Int, _ body: (UnsafePointer<UInt32>) -> Void) {
+    if original == nil { return body(row(state)) }
+    words(of: state).withUnsafeBufferPointer { body($0.baseAddress.unsafelyUnwrapped) }
   }
 
   /// Gives every state a new row.
   func change(_ change: RowChange) throws {
-    try states.change(to: change.width, by: change.convert)
+    try states.change(to: change.system.rowWidth, by: change.convert)
     original = change.original
   }
 }

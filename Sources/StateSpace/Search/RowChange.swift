@@ -1,10 +1,17 @@
-/// A change of the rows by which a system names its states.
-package struct RowChange {
-  /// The number of words in each new row.
-  let width: Int
+/// Offers a search other rows for the states that it has reached.
+protocol RowChanging: AnyObject {
+  /// A change to other rows, if it is wanted now. A search asks now and then between two generations, and whenever a generation ends with
+  /// `RowsOutgrown`.
+  func change(for states: StateTable, isNeeded: Bool) throws -> RowChange?
+}
+
+/// A change of the rows of a search's states. The states, their order and their steps stay the same.
+struct RowChange {
+  /// The system that gives and takes the new rows.
+  let system: any TransitionSystem
   /// Writes a state's new row. The old one is valid during the call.
   let convert: (_ old: UnsafePointer<UInt32>, _ new: UnsafeMutablePointer<UInt32>) throws -> Void
-  /// A state's words in the form in which the system gives and takes states outside of the search; nil if the new rows have that form.
+  /// A state's row in the form in which the search began; nil if the new rows have that form.
   let original: ((UnsafePointer<UInt32>) throws -> [UInt32])?
 }
 

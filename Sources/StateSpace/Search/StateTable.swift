@@ -1,6 +1,6 @@
 /// An exact set of states: rows stored one after the other, and an open-addressing table from hash to row number. Two rows are the same
 /// state only if all their words are equal, so no state is lost to a hash collision.
-package final class StateTable {
+final class StateTable {
   /// The address space reserved for rows. Memory is used only where it is touched.
   private static let reservedBytes = 1 << 36
 
@@ -141,11 +141,16 @@ package final class StateTable {
       let entry = table[old]
       if entry == 0 { continue }
       table[old] = 0
-      var place = Int(entry >> 32) & mask
-      while table[place] != 0 { place = (place &+ 1) & mask }
-      table[place] = entry
+      enter(entry)
     }
     setFull()
+  }
+
+  /// Puts an entry into the first free place for its hash.
+  private func enter(_ entry: UInt64) {
+    var place = Int(entry >> 32) & mask
+    while table[place] != 0 { place = (place &+ 1) & mask }
+    table[place] = entry
   }
 
   /// Gives every state a new row, in the memory of the old ones. Takes a multiple of the time that `convert` takes for each state.
@@ -168,11 +173,6 @@ package final class StateTable {
     width = newWidth
     capacity = newCapacity
     table.update(repeating: 0, count: mask + 1)
-    for index in 0..<count {
-      let hash = hash(row(index))
-      var place = Int(hash >> 32) & mask
-      while table[place] != 0 { place = (place &+ 1) & mask }
-      table[place] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(index + 1)
-    }
+    for index in 0..<count { enter(hash(row(index)) & 0xFFFF_FFFF_0000_0000 | UInt64(index + 1)) }
   }
 }

@@ -37,10 +37,6 @@ package protocol TransitionSystem: AnyObject {
   /// Whether evaluations see the effects of earlier ones, so that each state has to be handled as soon as it is generated.
   var hasOrderedEffects: Bool { get }
 
-  /// Other rows for the states that a search has reached, if the system wants to change to them now. A search that allows it asks now and
-  /// then between two generations, and whenever a generation ends with `RowsOutgrown`; afterwards all rows are the new ones.
-  func newRows(for states: StateTable, isNeeded: Bool) throws -> RowChange?
-
   /// The bytes that the system's own data take.
   var memoryBytes: Int { get }
 
@@ -68,7 +64,6 @@ package struct ConditionFailure: Error {
 extension TransitionSystem {
   package func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool { true }
   package var memoryToGrow: Int { 0 }
-  package func newRows(for states: StateTable, isNeeded: Bool) throws -> RowChange? { nil }
   package var hasStepConditions: Bool { false }
   package var hasOrderedEffects: Bool { false }
   package var identityWidth: Int? { nil }
