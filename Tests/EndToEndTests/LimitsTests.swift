@@ -43,10 +43,13 @@ struct LimitsTests {
 
   @Test(
     "--memory limits the memory that the process really takes",
-    arguments: [(150, heavy), (300, heavy), (70, numerous), (85, numerous), (100, numerous)])
-  func resident(_ megabytes: Int, _ body: String) async throws {
-    // Flat rows are so small that a build for debugging would take minutes to fill the memory.
-    let output = try await check("--json --no-flat --memory \(megabytes)M", body)
+    arguments: [
+      (150, heavy, ""), (300, heavy, ""), (70, numerous, ""), (100, numerous, ""),
+      (70, numerous, "--no-flat"),
+      (85, numerous, "--no-flat"), (100, numerous, "--no-flat"),
+    ])
+  func resident(_ megabytes: Int, _ body: String, _ flags: String) async throws {
+    let output = try await check("--json \(flags) --memory \(megabytes)M", body)
     #expect(output.exitCode == 152)
     let report = try JSON.read(output.standardOutput)
     #expect(report["message"].string == "the search reached \(megabytes) MiB of memory")

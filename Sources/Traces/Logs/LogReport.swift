@@ -53,8 +53,13 @@ package struct LogReport {
         "the search reached \(what); up to then \(explained) of \(log.eventCount) events were explained"
       ]
     case .stopped(let explained):
-      return ["stopped; up to then \(explained) of \(log.eventCount) events were explained"]
+      return [Self.stopped(explained: explained, of: log.eventCount)]
     }
+  }
+
+  /// How far a search came that was stopped. The number of all events is nil if it is not known.
+  package static func stopped(explained: Int, of all: Int?) -> String {
+    "stopped; up to then \(explained)\(all.map { " of \($0)" } ?? "") events were explained"
   }
 
   private func figures(of explanation: LogExplanation) -> String {

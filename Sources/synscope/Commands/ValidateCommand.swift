@@ -41,8 +41,8 @@ struct ValidateCommand: ParsableCommand {
   var saveTrace: String?
   @Flag(
     help: """
-      Judges a log that is still written, line by line, and ends as soon as the lines so far are no behavior or an invariant fails. It ends \
-      well with the pipe, or with a line that is EOF.
+      Judges a log while it is written, line by line. Stops as soon as no behavior explains the lines so far, or an invariant fails; \
+      otherwise at the end of the pipe, or at a line that says EOF.
       """)
   var follow = false
   @Flag(help: "Prints one JSON object.")
@@ -51,15 +51,17 @@ struct ValidateCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    let stop = StopRequest()
+    let running = RunningJudgement()
     let interruption = Interruption(
-      stop: stop.make, report: { Console.note("stopped by \(Interruption.name(of: $0))") })
+      stop: running.stop.make, report: { [json] in running.report(signal: $0, json: json) })
     let printer = ProgressPrinter(isQuiet: quiet || json && isatty(STDERR_FILENO) == 0)
     var options = CheckOptions()
     limits.limit(&options)
-    options.stop = stop
+    options.stop = running.stop
     do {
-      let judged = try follow ? judgeFollowed(options, printer) : judge(try loadOrExit(), options, printer)
+      let judged =
+        try follow
+        ? judgeFollowed(options, running, printer) : judge(try loadOrExit(), options, running, printer)
       printer.end()
       guard interruption.beginReport() else { while true { pause() } }
       guard let judged else {
@@ -88,20 +90,22 @@ struct ValidateCommand: ParsableCommand {
   }
 
   private func judge(
-    _ loaded: LogLoader.Loaded, _ options: CheckOptions, _ printer: ProgressPrinter
+    _ loaded: LogLoader.Loaded, _ options: CheckOptions, _ running: RunningJudgement,
+    _ printer: ProgressPrinter
   ) throws -> LogReport {
     let search = try LogSearch(loaded.log, loaded.explorer, options: options)
-    let stop = options.stop
     let verdict = try search.judge(loaded.log, keepsBehavior: json || saveTrace != nil) {
       printer.show($0)
-      return !(stop?.isMade ?? false)
+      return running.goesOn(explained: $0.depth)
     }
     return LogReport(verdict, of: loaded.log, loaded.explorer, search.progress)
   }
 
   /// Judges a log that is still written. What its lines say of the model may change; then it is judged again from its beginning. Nil if it was
   /// stopped before there was anything to judge.
-  private func judgeFollowed(_ options: CheckOptions, _ printer: ProgressPrinter) throws -> LogReport? {
+  private func judgeFollowed(
+    _ options: CheckOptions, _ running: RunningJudgement, _ printer: ProgressPrinter
+  ) throws -> LogReport? {
     let file = try LogFile(log, follows: true)
     let lines = LogLines([LogLines.File(name: log, contents: file)])
     let loader = LogLoader(options: self.options, mappingPath: mapping, order: order)
@@ -114,15 +118,16 @@ struct ValidateCommand: ParsableCommand {
             try loader.load(lines, log, for: model, isGrowing: isGrowing)
           }
           loaded.log.onWait = { count in
+            running.waits(after: count)
             if hasWaited { return }
             hasWaited = true
             Console.note("note: the first \(count) events are explained; waiting for more of \(log)")
           }
-          return try judge(loaded, options, printer)
+          return try judge(loaded, options, running, printer)
         } catch is LogHasChanged { continue }
       }
       guard isGrowing else { throw LogProblem(message: "\(log) has no records, one a line") }
-      if options.stop?.isMade ?? false { return nil }
+      if running.stop.isMade { return nil }
       if try file.more() == .ended { isGrowing = false }
     }
   }
@@ -140,6 +145,33 @@ struct ValidateCommand: ParsableCommand {
   }
 }
 
+/// The state of a running judgement, shared with the thread that reports after a signal.
+private final class RunningJudgement: Sendable {
+  let stop = StopRequest()
+  /// How many events are explained, and how many there are; nil if that is not known.
+  private let events = Mutex<(explained: Int, all: Int?)>((0, nil))
+
+  /// Records the progress. Returns whether to continue.
+  func goesOn(explained: Int) -> Bool {
+    events.withLock { if $0.explained != explained { $0 = (explained, nil) } }
+    return !stop.isMade
+  }
+
+  /// Records that all events so far are explained.
+  func waits(after count: Int) { events.withLock { $0 = (count, count) } }
+
+  /// Reports what is known about a judgement that does not stop by itself.
+  func report(signal: Int32, json: Bool) {
+    let (explained, all) = events.withLock { $0 }
+    let message = LogReport.stopped(explained: explained, of: all)
+    if json {
+      try? Console.write(LogLoader.json(.stopped, message))
+    } else {
+      try? Console.write(message)
+    }
+  }
+}
+
 extension LogLoader {
   /// Loads a log and its model. On failure it prints what is wrong and ends the program.
   func loadOrExit(_ log: String, for model: String, json: Bool) throws -> Loaded {
@@ -152,11 +184,15 @@ extension LogLoader {
     if problems.all.count > 20 { Console.note("and \(problems.all.count - 20) more") }
     guard json else { return }
     let message = problems.all.map(\.description).joined(separator: "\n")
-    try Console.write(
-      JSONValue.object([
-        JSONValue.Member("outcome", .string(LogReport.Outcome.unreadable.rawValue)),
-        JSONValue.Member("message", .string(message)),
-      ]))
+    try Console.write(Self.json(.unreadable, message))
+  }
+
+  /// An outcome without a search that has ended.
+  static func json(_ outcome: LogReport.Outcome, _ message: String) -> JSONValue {
+    .object([
+      JSONValue.Member("outcome", .string(outcome.rawValue)),
+      JSONValue.Member("message", .string(message)),
+    ])
   }
 
   /// Runs `load`. On failure it prints what is wrong and ends the program.
