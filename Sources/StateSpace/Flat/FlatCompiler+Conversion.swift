@@ -443,7 +443,9 @@ extension FlatCompiler {
       }
       return try placeInTable(load(convert(value, to: type)), numbers, missing: missing)
     }
-    // A value that the elements' type does not have leaves here, though it is no member.
+    // A value that the elements' type does not have leaves here, though it is no member; and so does one that is no member if it might
+    // be one that TLC cannot compare with the members.
+    let missing = isComparable(universe.element) ? missing : nil
     let code = try load(convert(value, to: universe.element))
     let width = universe.element.width
     if universe.isDirect, universe.members.count == 1 << width { return code }

@@ -53,6 +53,9 @@ struct FlatInstruction {
     /// a = whether the bits that record number `immediate` names are equal
     case equalBits
 
+    /// words a… = the value that memo number `immediate` gives; leaves if it gives none
+    case recall
+
     // Control. Jumps go to instruction c.
     case jump
     case jumpIfZero, jumpIfNotZero

@@ -6,7 +6,7 @@ final class FlatLayout {
   /// The number of bits of a row.
   let bits: Int
   let encoding: FlatEncoding
-  private let caches: [CodeCache]
+  let caches: [CodeCache]
 
   init(_ types: [FlatType], _ encoding: FlatEncoding) {
     self.types = types

@@ -140,8 +140,10 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
     outgrown.append(Array(UnsafeBufferPointer(start: row, count: program.rowWidth)))
   }
 
+  var hasConstraints: Bool { !program.constraints.isEmpty }
+
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool {
-    guard let code, !program.constraints.isEmpty else { return try program.isWithinConstraints(row) }
+    guard let code else { return try program.isWithinConstraints(row) }
     code.frame.enter(row)
     for index in program.constraints.indices {
       switch code.satisfiesConstraint(index) {

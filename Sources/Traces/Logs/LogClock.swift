@@ -29,6 +29,16 @@ enum LogClock: Sendable, Hashable {
     }
   }
 
+  /// Whether one of the two can come before the other by their kinds.
+  func isComparable(with other: LogClock) -> Bool {
+    switch (self, other) {
+    case (.integer, .integer), (.integer, .number), (.number, .integer), (.number, .number), (.text, .text),
+      (.vector, .vector):
+      true
+    default: false
+    }
+  }
+
   /// Whether this clock is before the other. Clocks of different kinds, and vectors, are not compared.
   func precedes(_ other: LogClock) -> Bool {
     switch (self, other) {

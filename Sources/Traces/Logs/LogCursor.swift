@@ -67,6 +67,10 @@ struct LogCursor {
 
   private mutating func record(_ start: Int, _ end: Int) throws(LogProblem) -> LogLines.Line? {
     if isTable {
+      if isGrowing, number > 1, try Self.isEndMark(bytes(start..<end)) {
+        hasMetEnd = true
+        return nil
+      }
       let isRow = number > 1 && start < end
       return isRow ? LogLines.Line(file: Int32(file), number: number, start: start, end: end) : nil
     }

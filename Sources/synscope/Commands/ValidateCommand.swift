@@ -124,7 +124,11 @@ struct ValidateCommand: ParsableCommand {
             Console.note("note: the first \(count) events are explained; waiting for more of \(log)")
           }
           return try judge(loaded, options, running, printer)
-        } catch is LogHasChanged { continue }
+        } catch is LogHasChanged {
+          // The end of the log may be what changed it.
+          if try file.more() == .ended { isGrowing = false }
+          continue
+        }
       }
       guard isGrowing else { throw LogProblem(message: "\(log) has no records, one a line") }
       if running.stop.isMade { return nil }

@@ -229,8 +229,8 @@ extension Compiler {
       }
       waitingBodies += 1
       let level = ([definition] + arguments.compactMap(\.passedDefinition)).map(\.level).max() ?? .constant
-      var dependencies = Dependencies(slots: Set(caller.boundSlots), state: true, isEffect: true)
-      dependencies.next = caller.isPrimed || caller.isInitial || level > .state
+      var dependencies = caller.everything.asEffect
+      if caller.isPrimed || caller.isInitial || level > .state { dependencies.nextVariables = .all }
       for code in codes { dependencies.formUnion(code.dependencies) }
       return try finish(RecursiveCallNode(code, codes.map(\.node), site), dependencies)
     }

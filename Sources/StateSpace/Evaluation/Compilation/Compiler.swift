@@ -78,6 +78,7 @@ final class Compiler {
         "the specification expands to more than \(Self.nodeLimit) expressions", .resource)
     }
     guard dependencies.isConstant, node.constant == nil else {
+      if !dependencies.isUnclear { node.reads = NodeReads(dependencies) }
       return Code(node: node, dependencies: dependencies)
     }
     if !dependencies.isCostly {
@@ -257,9 +258,8 @@ final class Compiler {
       let node = EnabledNode(
         try compileAction(action, inner, then: EnabledEndNode()), isPrimed: isPrimed,
         variables: machine.variableCount + own.count, site)
-      var dependencies = Dependencies()
-      dependencies.state = true
-      dependencies.next = isPrimed
+      var dependencies = environment.everything
+      dependencies.nextVariables = isPrimed ? .all : []
       return Code(node: node, dependencies: dependencies)
     case .temporalQuantified:
       throw unsupported("temporal quantification (\\EE, \\AA)", term.span)
