@@ -4,7 +4,7 @@ package import TLASyntax
 package enum ConfigurationReader {
   /// Reads a whole file and reports every error, in the category `.configuration`.
   ///
-  /// There is always a tree, with what could be read. A warning is given for what TLC reads but a person hardly means: an empty section, a
+  /// There is always a tree, with what could be read. It warns of text that TLC reads but a person hardly means: an empty section, a
   /// constant given twice, a misspelt keyword taken for a name.
   package static func read(_ file: SourceFile) -> ParseResult<Configuration> {
     var parser = ConfigurationParser(file)

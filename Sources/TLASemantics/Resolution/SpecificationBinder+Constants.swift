@@ -2,7 +2,7 @@ import TLASyntax
 
 /// Gives constants their values, and replaces definitions.
 extension SpecificationBinder {
-  /// What the configuration puts in the place of something.
+  /// What the configuration gives in place of something.
   enum StandIn {
     case value(Configuration.Constant)
     /// A constant of its own, which means a table of points.
@@ -61,7 +61,7 @@ extension SpecificationBinder {
     }
   }
 
-  /// What an assignment puts in the place of its name; nil if there is no such thing, which is reported.
+  /// What an assignment gives in place of its name. Reports it and returns nil if there is no such thing.
   private mutating func standIn(for assignment: Configuration.Assignment) -> StandIn? {
     switch assignment.meaning {
     case .value(let value): return .value(value)
@@ -132,7 +132,7 @@ extension SpecificationBinder {
     }
   }
 
-  /// Reports that a stand-in has not the number of parameters of what it is to stand for.
+  /// Reports a stand-in whose number of parameters differs from that of the replaced name.
   private mutating func refuse(
     _ standIn: StandIn, by assignment: Configuration.Assignment, parameters: Int
   ) {
@@ -274,11 +274,11 @@ extension SpecificationBinder {
 }
 
 extension Configuration.Assignment {
-  /// The name of what is to stand for the name; nil for a value.
+  /// The name that replaces the assigned name; nil for a value.
   fileprivate var target: Identifier? {
     if case .substitution(let target) = meaning { target } else { nil }
   }
 
-  /// Tells apart the tables of points that the configuration gives.
+  /// Distinguishes the tables of points that the configuration gives.
   fileprivate var placeOfPoints: String { "\(module?.text ?? "")!\(name.text)" }
 }
