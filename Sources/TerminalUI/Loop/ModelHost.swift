@@ -3,14 +3,14 @@ package import StateSpace
 package import TLASemantics
 internal import TLASyntax
 
-/// What a specification may use of this machine: the files below its own folder to read, and more if the user allows it. Paths are those
-/// of the working folder; a file to read that is not there is looked for in the specification's folder.
+/// What a specification may use of this machine: the files below its own folder to read, and more if the user allows it. Paths are relative
+/// to the working folder; a file to read that is not there is looked for in the specification's folder.
 package struct ModelHost: HostAccess {
   package enum Writing: Sendable {
     case allowed
     /// Writing fails, with the option that allows it.
     case refused
-    /// Nothing is written, without a word. This is for stepping, where a step is evaluated many times.
+    /// Nothing is written, and no message says so. This is for stepping, where a step is evaluated many times.
     case ignored
   }
 
