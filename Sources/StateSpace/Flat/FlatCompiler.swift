@@ -15,10 +15,10 @@ indirect enum FlatValue {
 
 /// Compiles actions and conditions to flat code, for states with a given layout.
 ///
-/// What it cannot compile, or what has no value, leaves the code: the node tree then takes the whole action in that state. So flat code never
+/// Where it cannot compile something, or something has no value, the code leaves: the node tree takes the whole action. So flat code never
 /// has to make a message, and it may leave whenever it likes.
 final class FlatCompiler {
-  /// What has no flat code.
+  /// Thrown for something that has no flat code.
   struct Unsupported: Error {}
 
   /// The code of one entry is far too long.
@@ -27,7 +27,7 @@ final class FlatCompiler {
   /// The most instructions of one entry.
   private static let longest = 1 << 15
 
-  /// What is known where code is added: it holds in all code that is reached only from here.
+  /// Facts that hold where code is added, and in all code that is reached only from here.
   struct Scope {
     /// The values of slots.
     var known: [Int: FlatValue] = [:]
@@ -152,7 +152,7 @@ final class FlatCompiler {
   }
 
   /// New words of the frame for a code of that width. The bits of the last one that the code does not take are always zero. One more word
-  /// follows, so that reading may go on behind the last one.
+  /// follows, so that a read may go past the last one.
   func block(_ width: Int) throws -> FlatPlace {
     let first = try word()
     nextWord += (width + 63) / 64
@@ -182,7 +182,7 @@ final class FlatCompiler {
 
   // MARK: Scopes
 
-  /// Adds code that may be passed over: what becomes known in it is not known afterwards.
+  /// Adds code that may be passed over: facts found in it do not hold afterwards.
   func scoped<Result>(_ body: () throws -> Result) rethrows -> Result {
     let saved = scope
     defer { scope = saved }

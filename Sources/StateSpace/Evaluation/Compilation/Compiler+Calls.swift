@@ -66,8 +66,8 @@ extension Compiler {
     return code
   }
 
-  /// The code of a constant definition that stands for something else and draws random values or has effects; nil for any other one. TLC
-  /// evaluates what stands for something else at each mention.
+  /// The code of a constant definition that replaces something else and draws random values or has effects; nil for any other one. TLC
+  /// evaluates a replacement at each mention.
   func evaluatedAnew(
     _ definition: OperatorDefinition, _ site: Site, _ environment: Environment
   ) throws -> Code? {
