@@ -1,4 +1,4 @@
-/// What a line has in the field of its clock.
+/// The value in the clock field of a line.
 enum LogClock: Sendable, Hashable {
   case none
   case integer(Int)

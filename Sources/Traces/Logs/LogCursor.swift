@@ -20,7 +20,7 @@ struct LogCursor {
 
   init(_ lines: LogLines) { self.lines = lines }
 
-  /// Remarks on what was taken off, or left out.
+  /// Remarks on text that was removed or left out.
   var notes: [String] {
     var notes: [String] = []
     if prefixed.count > 0 {
@@ -94,7 +94,7 @@ struct LogCursor {
       end: start + (last > brace ? last : bytes.endIndex) - bytes.startIndex)
   }
 
-  /// The first brace that can begin an object; else the first one. What a logger puts before a record may have braces, too.
+  /// The first brace that can begin an object; else the first one. The text that a logger puts before a record may have braces, too.
   private static func beginning(of bytes: ArraySlice<UInt8>) -> Int? {
     var first: Int?
     var index = bytes.startIndex
@@ -128,7 +128,7 @@ struct LogCursor {
     return try contents.bytes(range)
   }
 
-  /// Where the line ends that begins at an offset; nil at the end of the file, and for a line that is not complete yet.
+  /// The end of the line that begins at an offset; nil at the end of the file, and for a line that is not complete yet.
   private mutating func endOfLine(from start: Int) throws(LogProblem) -> Int? {
     let count = contents.count
     guard start < count else { return nil }
