@@ -2,7 +2,7 @@ import StateSpace
 import Traces
 
 extension Session {
-  /// The lines of the log that is open, with the steps that no line tells of among them.
+  /// The lines of the log that is open, and among them the steps without a line.
   var logList: PaneList {
     guard let log else {
       return PaneList([StyledLine(" no log is open: :log FILE judges one", Style(.dim))])
@@ -72,7 +72,7 @@ extension Session {
     if !violated.isEmpty { line.append("  ✗ \(violated.joined(separator: ", "))", Style(.wrong, bold: true)) }
   }
 
-  /// What there is to say of the selected line: the whole record, and what it is to the behavior.
+  /// Describes the selected line: the whole record, and its relation to the behavior.
   fileprivate mutating func describeLine() {
     guard let log else { return }
     let judged = log.judged

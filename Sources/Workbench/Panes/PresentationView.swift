@@ -70,7 +70,7 @@ extension Session {
     drawPresentedList(pane, on: &grid, in: area)
   }
 
-  /// The panes that don't follow the step by themselves. What has no room in them comes on a further page.
+  /// The panes that do not follow the step by themselves. Content that does not fit comes on a further page.
   private static let paged: Set<Pane> = [.nodes, .properties, .state, .checker]
 
   /// The next step is shown from the top.

@@ -95,7 +95,7 @@ struct Beside {
     }
   }
 
-  /// What is to be said of the other model at a step of the session.
+  /// The remark on the other model at a step of the session.
   func words(at step: Int) -> StyledLine {
     if let parting, parting.step <= step {
       return StyledLine("≠ They part at step \(parting.step): ", Style(.wrong, bold: true))

@@ -1,6 +1,6 @@
 // Sessions that were left behind.
 extension Session {
-  /// So many left sessions are worth a word: they are kept until the user deletes them.
+  /// From this many left sessions on, the user is told: they are kept until the user deletes them.
   private static let manyLeft = 20
 
   /// Tells the user of sessions of this model that were left behind, the newest first. Those of other models are only listed.

@@ -90,7 +90,7 @@ package enum Wording {
 
   private static let longestValue = 40
 
-  /// A value on one line, and a record as a message is told.
+  /// A value on one line; a record is written like a message.
   private static func short(_ value: PlainValue) -> String {
     Glyph.truncated(MessageText(value).words(), columns: longestValue)
   }
