@@ -99,7 +99,7 @@ final class FlatCompiler {
       reset(to: mark)
       return nil
     }
-    // Where code could not be compiled to its end, its labels have no place: what jumps there leaves.
+    // If code could not be compiled to its end, its labels have no place: a jump to them leaves.
     let outside = code.instructions.count
     add(.leave)
     for jump in jumps { code.instructions[jump.instruction].c = Int32(labels[jump.label] ?? outside) }

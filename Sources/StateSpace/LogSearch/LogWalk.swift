@@ -178,7 +178,7 @@ final class LogWalk {
     }
     if isAtEnd { return .isAtEnd }
     if lacksLine, isGrowing { parked.append(visit.pair) }
-    // A line that says what the state is can be read at once where it is true: whatever could come before it can come after it.
+    // A line that describes the state can be read at once if it is true: every step that could come before it can also come after it.
     for (strand, line) in next where line.rule.alternatives == nil {
       if try pass(line, strand, pair, row) { return .goesOn }
     }

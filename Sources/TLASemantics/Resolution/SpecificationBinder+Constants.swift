@@ -27,7 +27,7 @@ extension SpecificationBinder {
         replace(assignment, by: standIn)
       }
     }
-    // What is wrong with a line of the configuration was said.
+    // Mistakes in a line of the configuration were reported already.
     let hasErrors = diagnostics.contains { $0.severity == .error }
     let named = hasErrors ? Set(configuration.constants.map(\.name.text)) : []
     for constant in parts.constants
@@ -77,7 +77,7 @@ extension SpecificationBinder {
         wrong("\(target.text) cannot stand for \(assignment.name.text): it is no definition", target.span)
         return nil
       }
-      // As in TLC, the configuration's values are given before one thing is put in the place of another.
+      // As in TLC, the configuration's values are given before one name replaces another.
       let given = parts.configuration.constants.last {
         $0.name.text == target.text && $0.module == nil && $0.target == nil
       }
@@ -206,7 +206,7 @@ extension SpecificationBinder {
     for same in definitions where same.span == old.span && same.name.text == old.name.text {
       parts.replacements[same] = new.taking(same.instanceParameterCount)
     }
-    // What an unnamed instance declares is not among the definitions.
+    // The declarations of an unnamed instance are not among the definitions.
     parts.replacements[old] = new.taking(old.instanceParameterCount)
   }
 

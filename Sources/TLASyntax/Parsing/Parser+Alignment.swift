@@ -1,4 +1,4 @@
-// Warnings about `/\` and `\/` that bind otherwise than their layout suggests. All of this is legal TLA+.
+// Warnings about `/\` and `\/` that do not bind as their layout suggests. All of this is legal TLA+.
 
 extension Parser {
   /// Warns if the token after a list looks like an item of it: it is the other bullet, in the list's column. It joins the whole list with

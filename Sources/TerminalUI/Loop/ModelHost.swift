@@ -94,7 +94,7 @@ package struct ModelHost: HostAccess {
     let own = folder.map { path.hasPrefix("/") ? path : $0 + "/" + path }
     let place = FileStore.exists(path) ? path : own ?? path
     if case .allowed = writing { return place }
-    // A missing file has nothing to hide, and its absence is told as such.
+    // A missing file has nothing to hide, so the message says that it is missing.
     guard let real = Self.realPath(place) else { return place }
     guard let folder, real == folder || real.hasPrefix(folder == "/" ? "/" : folder + "/") else {
       throw HostProblem(

@@ -164,7 +164,7 @@ package struct JudgedLog: Sendable {
   private mutating func arrange(_ ranks: [Int: Int]) {
     var told = Set<Int>()
     for meaning in meanings { if case .step(let step) = meaning { told.insert(step) } }
-    // The steps that no line tells of stand before the first line of the next step that one tells of. A line that stands for several steps
+    // The steps without a line stand before the first line of the next step that has one. A line that stands for several steps
     // is marked with the last of them.
     var waiting: [Int: [Int]] = [:]
     var pending: [Int] = []
@@ -184,7 +184,7 @@ package struct JudgedLog: Sendable {
         for unlogged in waiting.removeValue(forKey: step) ?? [] { add(.unlogged(unlogged), at: unlogged) }
         reached = step
       case .state(let state):
-        // A line about a state may come after steps that no line tells of.
+        // A line about a state may come after steps without a line.
         while let first = pending.first, first <= state { add(.unlogged(pending.removeFirst()), at: first) }
         reached = state
       case .ignored: break

@@ -50,7 +50,7 @@ struct LogCursor {
       if number == 0 {
         let first = try bytes(start..<end)
         let second = try endOfLine(from: end + 1)
-        // What the first line is may be known only from the second one.
+        // The second line may be needed to tell what the first one is.
         if second == nil, isGrowing, LogTable.columns(first) != nil { return nil }
         let secondLine = try second.map { last throws(LogProblem) in try bytes(end + 1..<last) }
         isTable = lines.columns(of: file, first, secondLine) != nil
@@ -87,7 +87,7 @@ struct LogCursor {
       }
       prefixed.count += 1
     }
-    // A record that is cut off stays as it is, so that reading it says so.
+    // A record that is cut off stays as it is, so that its reader reports this.
     let last = bytes.lastIndex(of: UInt8(ascii: "}")).map { $0 + 1 } ?? bytes.endIndex
     return LogLines.Line(
       file: Int32(file), number: number, start: start + brace - bytes.startIndex,

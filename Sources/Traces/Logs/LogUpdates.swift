@@ -52,7 +52,7 @@ struct LogUpdates {
     for (index, name) in path.enumerated() {
       guard let variable = variables.firstIndex(of: name) else { continue }
       let rest = (path[..<index] + path[(index + 1)...]).map(mapped)
-      // Else the names around it say something else than a place in the variable.
+      // Otherwise the names around it do not give a place in the variable.
       guard !initial.indices.contains(variable) || initial[variable].mayHave(rest[...]) else { continue }
       return [part(variable, rest, value, member: path.last)]
     }
@@ -60,7 +60,7 @@ struct LogUpdates {
       let inner = members.map { parts(at: path + [$0.name], $0.value, depth: depth + 1) }
       if !inner.contains(where: \.isEmpty) { return inner.flatMap { $0 } }
     }
-    // One name alone, which is no variable's, may be anything else of the line.
+    // A single name that is not a variable may be any other part of the line.
     guard path.count > 1 else { return [] }
     let names = path.map(mapped)
     let having = initial.indices.filter { initial[$0].part(at: names[...]) != nil }

@@ -232,7 +232,7 @@ struct VariableRoles {
     var isFound = false
     for value in values(variable) {
       if nodes.contains(value) {
-        // A number may be something else than the name of a node.
+        // A number may be something other than the name of a node.
         guard value.isName else { return false }
         isFound = true
       } else if !value.isAtom {

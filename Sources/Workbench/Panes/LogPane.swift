@@ -108,7 +108,7 @@ extension Session {
         : ["\(refusal.place) does not fit:"] + refusal.candidates.map { "  " + reason(of: $0) }
     }
     let remedies = judged.remedies.map { "nearest: \($0)" }
-    // What else could have come next, in the order of another node, is of less interest. Without candidates such a line fits.
+    // The other lines that could have come next, those of other nodes, matter less. Such a line fits if it has no candidates.
     let others = zip(refusals, words).dropFirst().filter { !$0.0.candidates.isEmpty }.flatMap { $0.1 }
     return (words.first ?? []) + remedies + others
   }

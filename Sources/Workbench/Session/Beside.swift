@@ -85,7 +85,7 @@ struct Beside {
       reached < branch.count
       ? Parting(step: reached, reason: replay.refusal(at: reached, in: other.tree)) : nil
     if let difference, difference.step < known { return }
-    // What differs in the initial state is told in another form by the other model.
+    // A variable that differs in the initial state has another form in the other model.
     let alike = replay.variablesAlike(at: 0, in: other.tree)
     difference = nil
     for step in 0..<reached where difference == nil {

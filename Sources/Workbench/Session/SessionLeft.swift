@@ -8,7 +8,7 @@ extension Session {
     disk.left = left
     disk.leftElsewhere = elsewhere
     guard let newest = left.first else { return }
-    // What is wrong elsewhere is not to be lost behind it.
+    // The offer must not hide a message about something wrong.
     if let message = screen.message, message.kind == .wrong, screen.dialog == nil {
       screen.dialog = .note(title: "Note", text: message.text)
     }

@@ -1,7 +1,7 @@
 import StateSpace
 import TLASemantics
 
-// What the command line offers.
+// The entries that the command line offers.
 extension Session {
   /// From so many letters on it offers more than commands.
   private static let lettersForAll = 2

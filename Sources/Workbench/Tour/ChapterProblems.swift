@@ -1,7 +1,7 @@
 import StateSpace
 import TLASyntax
 
-// What a check of a chapter asks besides the judge.
+// The parts of a check of a chapter that need no judge.
 extension Chapter {
   /// The commands that set only the scene of a beat.
   package func sceneLines(of beat: Int) -> [TourText] { beats[beat].scene.lines }

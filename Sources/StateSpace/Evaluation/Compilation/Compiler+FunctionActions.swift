@@ -53,7 +53,7 @@ extension Compiler {
     inner.call = CallSite(name: name, span: site.span, caller: environment.call)
     inner.isInitial = environment.isInitial
     if let itself = written.itself {
-      // Where its value is needed, the function is applied as anywhere else.
+      // If its value is needed, the function is applied as anywhere else.
       let value = try compileRecursiveFunction(itself, written.bounds, written.body, site, written.home)
       inner.bindings[itself] = .recursiveFunction(
         RecursiveFunctionScope(code: value.code, domain: value.domain))
