@@ -2,7 +2,7 @@ import BigInt
 
 /// What a specification may ask, by the operators of TLC and TLCExt, of the run that evaluates it.
 protocol RunFacts: AnyObject {
-  /// The value of `TLCGet(name)` for a name that is no register; nil if there is none.
+  /// The value of `TLCGet(name)` for a name that is not a register; nil if there is none.
   func value(of name: String) -> PlainValue?
 
   /// The number of states in the behavior that leads to a state, with that state: 1 for an initial state; nil if it is not known.

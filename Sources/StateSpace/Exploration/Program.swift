@@ -243,7 +243,7 @@ final class Program: TransitionSystem {
     return try compiler.compile(term, Environment()).node.evaluate(machine)
   }
 
-  /// Lets searches treat states as the same where `SYMMETRY` and `VIEW` say so. Throws `ValueError` for a symmetry that is no set of permutations.
+  /// Lets searches treat states as the same where `SYMMETRY` and `VIEW` say so. Throws `ValueError` for a symmetry that is not a set of permutations.
   func identifyStates(bySymmetry: Bool, byView: Bool) throws {
     machine.enterRun()
     var group: SymmetryGroup?

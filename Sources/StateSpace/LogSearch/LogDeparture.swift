@@ -17,7 +17,7 @@ package struct LogDeparture {
 
   /// A step that could have explained a line.
   package struct Candidate: Sendable {
-    /// The action; nil if the line is no step.
+    /// The action; nil if the line is not a step.
     package let label: ActionLabel?
     package let reason: Reason
   }

@@ -41,7 +41,7 @@ enum LogClock: Sendable, Hashable {
     }
   }
 
-  /// A number that is greater for an event than for whatever caused it; nil if this is no vector.
+  /// A number that is greater for an event than for whatever caused it; nil if this is not a vector.
   var sum: Int? { if case .vector(let vector) = self { vector.values.reduce(0, &+) } else { nil } }
 }
 

@@ -231,7 +231,7 @@ package struct StartScreen {
     for (row, line) in lines.prefix(inside.height).enumerated() { grid.write(line, row: row, of: inside) }
   }
 
-  /// The list of models is longer than most screens, so the heading tells of the sessions below it.
+  /// The list of models is longer than most screens, so the heading mentions the sessions below it.
   private var sessionsHint: String {
     sessions.isEmpty
       ? ""

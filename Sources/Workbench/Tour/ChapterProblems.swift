@@ -102,7 +102,7 @@ extension Session {
   /// What the last message says if it says that something was wrong.
   package var wrongMessage: String? { screen.message.flatMap { $0.kind == .wrong ? $0.text : nil } }
 
-  /// Why a text is no predicate of the current state; nil if it is one.
+  /// Why a text is not a predicate of the current state; nil if it is one.
   package func problem(ofPredicate text: String) -> String? {
     switch model.evaluateQuickly(text, in: state, before: nil) {
     case .value(.boolean): nil

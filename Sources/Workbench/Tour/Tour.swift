@@ -260,7 +260,7 @@ package struct Tour {
     progressPath.map { [.save(path: $0, piece: FilePiece(progress.text), replaces: true)] } ?? []
   }
 
-  /// Whether an event tells of the progress file, which is not the session's concern.
+  /// Whether an event is about the progress file, which is not the session's concern.
   func concernsProgress(_ event: Event) -> Bool {
     switch event {
     case .fileSaved(let path), .fileFailed(let path, _), .fileExists(let path): path == progressPath

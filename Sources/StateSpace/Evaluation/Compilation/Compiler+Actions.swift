@@ -327,7 +327,7 @@ extension Compiler {
     }
   }
 
-  /// Whether a term is a formula that assigns. A value that only reads the next state is none.
+  /// Whether a term is a formula that assigns. A value that only reads the next state is not such a formula.
   func isAssigningFormula(_ term: Term, _ environment: Environment) -> Bool {
     assigns(term, environment) && isFormula(term, environment)
   }

@@ -221,8 +221,8 @@ extension Compiler {
     inner.call = CallSite(name: definition.name.text, span: site.span, caller: caller.call)
     inner.recursions[definition, default: []].append(code)
     if !underWay.isEmpty {
-      // The call has other operator arguments than the enclosing call. The body may make further such calls, so it is compiled when it is
-      // called.
+      // The operator arguments of the call differ from those of the enclosing call. The body may make further such calls, so it is
+      // compiled when it is called.
       code.compileBody = { [unowned self, unowned code] in
         _ = try self.compileBody(of: code, definition, inner, site)
         self.keepSlots()
