@@ -74,7 +74,7 @@ final class RememberingAccess: HostAccess, @unchecked Sendable {
 }
 
 /// Access for an evaluation that was done before and is repeated: files are read again, nothing is written again, and a program is not run
-/// again: it has its last result.
+/// again: its last result counts.
 struct RepeatedAccess: HostAccess {
   let host: RememberingAccess
 

@@ -25,7 +25,7 @@ struct LogRuleBook {
   private let names: Set<String>
   /// The rules as the mapping has them, with those that were made for events without one.
   private var written: [LogMapping.Rule] = []
-  /// Values that are nodes like those of the log, if the log's own are none of the model's yet.
+  /// Nodes of the model that resemble those of the log, if the log's own nodes are not yet among the model's.
   var nodesOfModel: [PlainValue] = []
   /// The candidates for the events that were met: rules with their conditions on fields.
   private var known: [String: Candidates] = [:]
