@@ -57,7 +57,7 @@ extension FlatCompiler {
   private func unchanged(_ action: UnchangedNode) throws {
     let own = layout.place(of: action.variable, inRowAt: 0)
     if let assigned = scope.assigned[action.variable] {
-      // Where the values differ the node tree warns.
+      // If the values differ, the node tree warns.
       if assigned != own {
         let type = layout.types[action.variable]
         if type.width > 64 {

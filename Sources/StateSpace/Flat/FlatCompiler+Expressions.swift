@@ -333,7 +333,7 @@ extension FlatCompiler {
   func setType(_ left: FlatValue, _ right: FlatValue, for expected: FlatType?) throws -> FlatType? {
     if let expected { return expected }
     switch (left, right) {
-    // What is put together need not fit into any set's type: code that meets such a value leaves.
+    // A set that is put together need not fit into any set's type: code that meets such a value leaves.
     case (.typed(let type, _), .elements), (.elements, .typed(let type, _)): return type
     default:
       guard let mine = try naturalSet(left), let theirs = try naturalSet(right),

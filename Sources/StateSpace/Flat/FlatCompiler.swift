@@ -36,10 +36,10 @@ extension FlatValue {
 
 /// Compiles actions and conditions to flat code, for states with a given layout.
 ///
-/// What it cannot compile, or what has no value, leaves the code: the node tree then takes the whole action in that state. So flat code never
+/// Where it cannot compile something, or something has no value, the code leaves: the node tree takes the whole action. So flat code never
 /// has to make a message, and it may leave whenever it likes.
 final class FlatCompiler {
-  /// What has no flat code.
+  /// Thrown for something that has no flat code.
   struct Unsupported: Error {}
 
   /// The code of one entry is far too long.
@@ -48,7 +48,7 @@ final class FlatCompiler {
   /// The most instructions of one entry.
   private static let longest = 1 << 15
 
-  /// What is known where code is added. Where ways meet, only what is known on all of them is.
+  /// Facts that hold where code is added. Where paths meet, only the facts of all of them hold.
   struct Scope {
     /// The values of slots.
     var known: [Int: FlatValue] = [:]
@@ -139,7 +139,7 @@ final class FlatCompiler {
       reset(to: mark)
       return nil
     }
-    // Where code could not be compiled to its end, its labels have no place: what jumps there leaves.
+    // If code could not be compiled to its end, its labels have no place: a jump to them leaves.
     let outside = code.instructions.count
     add(.leave)
     for jump in jumps { code.instructions[jump.instruction].c = Int32(labels[jump.label].place ?? outside) }
@@ -207,7 +207,7 @@ final class FlatCompiler {
   }
 
   /// New words of the frame for a code of that width. The bits of the last one that the code does not take are always zero. One more word
-  /// follows, so that reading may go on behind the last one.
+  /// follows, so that a read may go past the last one.
   func block(_ width: Int) throws -> FlatPlace {
     let first = try word()
     nextWord += (width + 63) / 64
@@ -242,7 +242,7 @@ final class FlatCompiler {
 
   // MARK: Scopes
 
-  /// Adds code that may be passed over: what becomes known in it is not known afterwards.
+  /// Adds code that may be passed over: facts found in it do not hold afterwards.
   func scoped<Result>(_ body: () throws -> Result) rethrows -> Result {
     let saved = scope
     defer { scope = saved }

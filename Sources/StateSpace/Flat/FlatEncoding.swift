@@ -152,7 +152,7 @@ struct FlatEncoding {
     }
   }
 
-  /// The place of a value in a universe; nil if it is no member.
+  /// The place of a value in a universe; nil if it is not a member.
   func index(of value: Value, in universe: FlatType.Universe) -> Int? {
     position(of: value, in: universe.members)
   }

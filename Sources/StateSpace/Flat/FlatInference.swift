@@ -135,7 +135,7 @@ struct FlatInference {
     }
   }
 
-  /// A type for functions that are no records.
+  /// A type for functions that are not records.
   private func map(_ values: Set<Value>) -> FlatType? {
     let domains = Set(values.map { $0.tag == Value.Tag.function ? store.payload($0)[0] : 0 })
     if domains.count == 1, let domain = domains.first, domain != 0 {

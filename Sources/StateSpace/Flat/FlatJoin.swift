@@ -74,7 +74,7 @@ extension FlatInference {
     encoding.kind(of: left).map { $0 == encoding.kind(of: right) } ?? false
   }
 
-  /// The arguments and the type of the values of functions that are no records; nil for other types. The empty function has no values.
+  /// The arguments and the type of the values of functions that are not records; nil for other types. The empty function has no values.
   func map(_ type: FlatType) -> (arguments: Set<Value>, part: FlatType?)? {
     switch type.shape {
     case .map(let arguments, let part): return (Set(arguments), part)
@@ -107,7 +107,7 @@ extension FlatInference {
 extension FlatType {
   var isWord: Bool { if case .word = shape { true } else { false } }
 
-  /// The types of a union; a type that is no union is its own alternative.
+  /// The types of a union; a type that is not a union is its own alternative.
   var alternatives: [FlatType] {
     if case .union(let types) = shape { types } else { [self] }
   }

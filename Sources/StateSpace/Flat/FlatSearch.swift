@@ -1,4 +1,4 @@
-/// A program whose states are flat rows, as a search sees it. Actions and conditions run in flat code. The node tree takes what that leaves,
+/// A program whose states are flat rows, as a search sees it. Actions and conditions run in flat code. Where it leaves, the node tree takes over,
 /// on the values of the state.
 final class FlatSearch: TransitionSystem, RowChanging, StateSink {
   /// How often the layout may change before the search goes on without one.
@@ -32,7 +32,7 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
 
   deinit { values.deallocate() }
 
-  /// How flat code did; nil if it was not used to the end.
+  /// The figures of flat code; nil if it was not used to the end.
   var figures: FlatCodeFigures? {
     code.map { code in
       let onTree = program.actions.indices.filter { !code.hasCode($0) }

@@ -331,7 +331,7 @@ final class BreadthFirstSearch: StateSink {
     cutOffCount += 1
     var state = current ?? 0
     if goals.afterViolation == .mark {
-      // A state that only this step may not reach is nothing that can be marked.
+      // A state cannot be marked if only this step may not reach it.
       guard try !system.isWithinConstraints(row) else { return }
       let (index, isNew) = try graph.insert(row, hash: hash, from: current, by: action)
       guard isNew else { return }

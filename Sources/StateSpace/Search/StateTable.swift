@@ -95,7 +95,7 @@ final class StateTable {
     return (count - 1, true)
   }
 
-  /// Adds a row that is told apart by other words: neither `insert` nor `find` knows it.
+  /// Adds a row that other words distinguish: neither `insert` nor `find` knows it.
   func append(_ words: UnsafePointer<UInt32>) throws {
     guard count < capacity else {
       throw ValueError("there are more than \(capacity) states", kind: .resource)

@@ -1,4 +1,4 @@
-/// What a line has in the field of its clock.
+/// The value in the clock field of a line.
 enum LogClock: Sendable, Hashable {
   case none
   case integer(Int)
@@ -51,7 +51,7 @@ enum LogClock: Sendable, Hashable {
     }
   }
 
-  /// A number that is greater for an event than for whatever caused it; nil if this is no vector.
+  /// A number that is greater for an event than for whatever caused it; nil if this is not a vector.
   var sum: Int? { if case .vector(let vector) = self { vector.values.reduce(0, &+) } else { nil } }
 }
 

@@ -1,6 +1,7 @@
 internal import StateSpace
 
-/// What a pass over a log collects: the names of its events and nodes, and whatever the mapping wants to know of the whole. No line is kept.
+/// What a pass over a log collects: the names of its events and nodes, and everything that the mapping needs to know of the whole log.
+/// No line is kept.
 package struct LogIndex {
   /// What a line is about: the positions of its event and of its node, and its clock.
   struct Entry: Sendable {
@@ -103,7 +104,7 @@ package struct LogIndex {
     guard problems.isEmpty else { throw LogProblems(problems) }
   }
 
-  /// Remarks on what was taken off, or left out.
+  /// Remarks on text that was removed or left out, and on the order of the lines.
   var notes: [String] {
     guard let late = clocks.firstLate else { return cursor.notes }
     return cursor.notes + [
@@ -183,7 +184,7 @@ package struct LogIndex {
 
   // MARK: Lines
 
-  /// Nil if no field names an event. Where no field is to name one, all lines are of the same event, without a name.
+  /// Nil if no field names an event. If the mapping names no such field, all lines are of the same event, without a name.
   private func eventName(_ json: JSONValue) -> String? {
     if mapping.event.isEmpty { return "" }
     let words = mapping.event.compactMap { $0.value(in: json)?.scalarText }

@@ -57,7 +57,7 @@ package struct LogReport {
     }
   }
 
-  /// How far a search came that was stopped. The number of all events is nil if it is not known.
+  /// How far a stopped search came. The number of all events is nil if it is not known.
   package static func stopped(explained: Int, of all: Int?) -> String {
     "stopped; up to then \(explained)\(all.map { " of \($0)" } ?? "") events were explained"
   }

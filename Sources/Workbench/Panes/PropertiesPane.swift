@@ -53,7 +53,7 @@ extension Session {
     return rows
   }
 
-  /// Why a property is violated, or what is worth knowing of one that holds.
+  /// Why a property is violated, or the remarks on one that holds.
   private func sentences(on property: String) -> [String] {
     switch runs.check.verdict(on: property) {
     case .violated(let violation): violation.why
@@ -62,7 +62,7 @@ extension Session {
     }
   }
 
-  /// A property that one state cannot decide, with what the checker knows of it.
+  /// A property that one state cannot decide, with the checker's knowledge of it.
   private func line(ofProperty name: String) -> StyledLine {
     switch runs.check.verdict(on: name) {
     case .holds:

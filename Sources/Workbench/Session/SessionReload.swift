@@ -128,7 +128,7 @@ extension Session {
     if let end = path.last(where: { replay.nodes[$0] != nil }).flatMap({ replay.nodes[$0] }) {
       tree.prefer(end)
     }
-    // A version that was there before is continued where it was left.
+    // If this version was open before, continue where it was left.
     cursor = startsOver ? formerPlace ?? tree.root(of: reached) : reached
     settle()
     settleSelections()

@@ -17,7 +17,7 @@ struct LogLoader {
   var order: LogOrder?
   /// The stack that an evaluation may use.
   var stackBytes = LargeStack.forEvaluation
-  /// Takes what is to be said of the loading.
+  /// Receives the remarks on the loading.
   var note: @Sendable (String) -> Void = { Console.note($0) }
 
   /// A log, read by its mapping for a loaded model.
@@ -41,7 +41,7 @@ struct LogLoader {
     return try load(lines, log, for: model)
   }
 
-  /// The same for lines that may become more. They have a record.
+  /// The same for lines that may become more. At least one of them has a record.
   func load(_ lines: LogLines, _ log: String, for model: String, isGrowing: Bool = false) throws -> Loaded {
     let known = try mapping(for: model)
     var mapping = try known ?? propose(for: lines, model, beside: log)
