@@ -192,7 +192,7 @@ package enum Unchecked: Sendable {
     case .everyInvariant: "there is no initial state: nothing was explored, and no invariant was tested"
     case .property(let name): "not checked: \(name), a temporal property"
     case .propertyUnderView(let name):
-      "\(name) was judged on one of the states that VIEW takes for the same, which may differ for it"
+      "\(name) was judged on one state of those that VIEW treats as the same; its value may differ between them"
     case .propertyBeyondConstraints(let name):
       "\(name) was judged only on behaviors that stay within the constraints"
     case .beyondConstraints(let states):

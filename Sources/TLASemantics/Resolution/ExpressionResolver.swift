@@ -140,7 +140,7 @@ final class ExpressionResolver {
     report(
       Diagnostic(
         .warning, .specification, .twice,
-        "\(instance.module.text) defines \(name), too: it keeps the meaning that it has here",
+        "\(instance.module.text) also defines \(name): here \(name) keeps its present meaning",
         at: instance.span,
         notes: known.declaration.map { [Diagnostic.Note(message: "\(name) is declared here", span: $0)] }
           ?? []))

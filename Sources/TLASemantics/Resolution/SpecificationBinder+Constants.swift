@@ -158,7 +158,7 @@ extension SpecificationBinder {
       target.text == assignment.name.text
         ? "\(target.text) stands for itself"
         : "\(target.text) stands for \(assignment.name.text), and is replaced itself", target.span,
-      hint: "name the definition that is to stand for \(assignment.name.text) in the end",
+      hint: "name the final replacement of \(assignment.name.text) directly",
       notes: [Diagnostic.Note(message: "it is replaced here", span: other.name.span)])
     return true
   }

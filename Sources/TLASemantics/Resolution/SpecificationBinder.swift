@@ -86,7 +86,9 @@ struct SpecificationBinder {
     warn(
       "the subscript of the next-state relation leaves out the variable \(first)\(more)", subscript_.span,
       code: .subscriptOmits,
-      hint: "the formula allows every change of it while the subscript stays, and no such step is looked at")
+      hint:
+        "the formula lets it change in any way while the subscript stays the same, and the check does not take such steps"
+    )
   }
 
   private mutating func warnOfLikelyMistakes() {

@@ -25,7 +25,8 @@ struct LogCursor {
     var notes: [String] = []
     if prefixed.count > 0 {
       let lines = prefixed.count == 1 ? "1 line begins" : "\(prefixed.count) lines begin"
-      notes.append("\(lines) with something else than a record, as `\(prefixed.example)`, which is taken off")
+      notes.append(
+        "\(lines) with text before the record, such as `\(prefixed.example)`; this text is removed")
     }
     if withoutRecord.count > 0 {
       let lines = withoutRecord.count == 1 ? "1 line holds" : "\(withoutRecord.count) lines hold"

@@ -84,12 +84,12 @@ extension Session {
     case .unlogged(let step):
       screen.dialog = .note(
         title: "Step \(step)",
-        text: "\(label ?? "") is a step that no line tells of. The mapping allows it without a line.")
+        text: "\(label ?? "") has no line in the log. The mapping allows this.")
     case .line(let line):
       var words: [String] = []
       switch judged.meanings[line] {
       case .step(let step): words.append("It stands for step \(step)\(label.map { ": \($0)" } ?? "").")
-      case .state(let state): words.append("It says what is true in state \(state), and is right.")
+      case .state(let state): words.append("It describes state \(state), and is correct.")
       case .ignored: words.append("No rule of the mapping reads it.")
       case .open where selected == judged.departureRow:
         words += refusalWords(judged.frontier[0].refusals, judged)

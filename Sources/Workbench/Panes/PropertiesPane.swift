@@ -111,7 +111,7 @@ extension Session {
     if let first = vacuous.first {
       let states = Wording.count(runs.check.progress.distinct, "state")
       let more = vacuous.count > 1 ? "; \(vacuous.count - 1) more like it" : ""
-      let words = "vacuous: none of \(states) puts it to the test: \(first.span.oneLineText)\(more)"
+      let words = "vacuous: none of \(states) tests it: \(first.span.oneLineText)\(more)"
       return [line] + indented(StyledLine(words, Style(.wrong)), width)
     }
     guard let untested = model.untested(invariant: index, in: state, visited: tree) else { return [line] }

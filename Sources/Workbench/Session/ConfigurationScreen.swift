@@ -46,7 +46,7 @@ package struct ConfigurationScreen {
     case .fileSaved:
       isWritten = true
       return .open(model)
-    case .fileExists: problem = "\(path) exists, and is not replaced"
+    case .fileExists: problem = "\(path) exists; it was not overwritten"
     case .fileFailed(_, let reason): problem = "\(path) cannot be written: \(reason)"
     default: break
     }

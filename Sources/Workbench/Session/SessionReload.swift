@@ -60,7 +60,7 @@ extension Session {
         .meaning
     else { return nil }
     if case .modelValue = current { return nil }
-    return "\(name) is \(current), and \(word) is no such value: set \(name) \(current)"
+    return "\(name) is \(current), and \(word) is not such a value: set \(name) \(current)"
   }
 
   private static func constantName(of assignment: String) -> String {

@@ -226,7 +226,7 @@ package struct Tour {
     }
     guard asked == .original else {
       asked = .original
-      say("\(key(.tourOriginal)) again takes the original spec in place of your version, which is kept.")
+      say("\(key(.tourOriginal)) again restores the original spec. Your version is kept.")
       return []
     }
     enterBeat()

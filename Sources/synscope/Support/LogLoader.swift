@@ -86,10 +86,12 @@ struct LogLoader {
     do throws(FileStore.Failure) {
       if try FileStore.create(proposal.text, at: path) {
         note(
-          "note: there was no mapping: \(path) was written, as far as names tell. Look it through.\(use)")
+          "note: there was no mapping: \(path) was written, with guesses from the names. Check it before you use it.\(use)"
+        )
       } else {
         note(
-          "note: there is no mapping but \(path), which --map would give: names tell what they can")
+          "note: there is no mapping; \(path) exists, and --map \(path) would use it. For now the names decide."
+        )
       }
     } catch {
       note("note: there is no mapping, and \(path) cannot be written (\(error.reason)). It would be:")
