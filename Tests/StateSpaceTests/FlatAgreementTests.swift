@@ -132,6 +132,10 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
     ("records and functions", "[a |-> 1]", ["<<{}>>", "5 :> n", "[a |-> n]", "<<n>>", "[a |-> 1, b |-> n]"]),
     ("model values and functions", "m1", ["IF n = 0 THEN n :> 0 ELSE m2", "n :> 1", "m1", "<<m1, n>>"]),
     ("numbers, strings and sets", "1", ["\"one\"", "{n}", "{}", "n", "{\"a\"}", "TRUE", "{{n}}"]),
+    (
+      "functions whose values have no common form", "1 :> {2}",
+      ["(1 :> {n}) @@ (2 :> {2})", "3 :> {\"a\"}", "<<{\"a\"}>>", "2 :> {2}", "<<{1}, {2}>>"]
+    ),
     ("sets of several kinds", "{}", ["{n}", "{<<n>>}", "{[a |-> n]}", "{{n}}", "{m1, m2}", "{m1}"]),
   ].map { name, first, others in
     FlatSample(

@@ -22,29 +22,29 @@ extension FlatInference {
         parts.append(part)
       }
       return FlatType(.function(domain: domain, parts: parts))
-    case (.map, .map), (.map, .function), (.function, .map), (.map, .sequence), (.sequence, .map):
-      guard let mine = map(left), let theirs = map(right) else { return alternatives(left, right) }
-      guard
-        let part = mine.part.flatMap({ first in theirs.part.map { join(first, $0) } ?? first }) ?? theirs.part
-      else { return nil }
-      return map(mine.arguments.union(theirs.arguments), part)
     case (.union(let types), _): return join(types, with: right)
     case (_, .union(let types)): return join(types, with: left)
     default:
-      guard let mine = sequence(left), let theirs = sequence(right) else {
-        if case .function = left.shape, case .function = right.shape, let mine = map(left),
-          let theirs = map(right),
-          let first = mine.part, let second = theirs.part
-        {
-          return join(first, second).flatMap { map(mine.arguments.union(theirs.arguments), $0) }
-        }
-        return alternatives(left, right)
-      }
-      let capacity = theirs.capacity > mine.capacity ? roomy(theirs.capacity) : mine.capacity
-      if mine.capacity == 0 { return FlatType(.sequence(theirs.element, capacity: capacity)) }
-      if theirs.capacity == 0 { return FlatType(.sequence(mine.element, capacity: capacity)) }
-      return join(mine.element, theirs.element).map { FlatType(.sequence($0, capacity: capacity)) }
+      if let joined = joinSequences(left, right) ?? joinMaps(left, right) { return joined }
+      return alternatives(left, right)
     }
+  }
+
+  /// Nil if one of the types is not a sequence or tuple, or their elements have no join.
+  private func joinSequences(_ left: FlatType, _ right: FlatType) -> FlatType? {
+    guard let mine = sequence(left), let theirs = sequence(right) else { return nil }
+    let capacity = theirs.capacity > mine.capacity ? roomy(theirs.capacity) : mine.capacity
+    if mine.capacity == 0 { return FlatType(.sequence(theirs.element, capacity: capacity)) }
+    if theirs.capacity == 0 { return FlatType(.sequence(mine.element, capacity: capacity)) }
+    return join(mine.element, theirs.element).map { FlatType(.sequence($0, capacity: capacity)) }
+  }
+
+  /// Nil if one of the types is not a function, or their values have no join.
+  private func joinMaps(_ left: FlatType, _ right: FlatType) -> FlatType? {
+    guard let mine = map(left), let theirs = map(right) else { return nil }
+    var part = mine.part ?? theirs.part
+    if let first = mine.part, let second = theirs.part { part = join(first, second) }
+    return part.flatMap { map(mine.arguments.union(theirs.arguments), $0) }
   }
 
   /// A union of two types; nil if they are of one kind.
