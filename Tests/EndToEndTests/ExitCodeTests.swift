@@ -35,6 +35,27 @@ struct FailingPlace: Sendable, CustomTestStringConvertible {
     ),
     "first invariant": (counter + "Inv == F(x)\n", "INVARIANT Inv\n"),
     "later invariant": (counter + "Inv == x = 1 => F(x - 1)\n", "INVARIANT Inv\n"),
+    // The same where TLC, which takes the steps once more, comes to another failure.
+    "invariant at two successors": (
+      "Init == x = 0 /\\ y = 0\nNext == x' \\in 1..2 /\\ y' = y\nInv == x > 0 => F(x - x)\n",
+      "INVARIANT Inv\n"
+    ),
+    "invariant, then a step": (
+      "Init == x = 0 /\\ y = 0\nNext == y' = y /\\ (x' = 1 \\/ (x' = 2 /\\ F(x)))\nInv == x = 1 => F(x - 1)\n",
+      "INVARIANT Inv\n"
+    ),
+    "another failure, then the invariant": (
+      "Init == x = 0 /\\ y = 0\nNext == x' \\in 1..2 /\\ y' = y\nInv == (x = 1 => x[1] = 1) /\\ (x = 2 => F(x - x))\n",
+      "INVARIANT Inv\n"
+    ),
+    "invariant, then a violation": (
+      "Init == x = 0 /\\ y = 0\nNext == x' \\in 1..2 /\\ y' = y\nInv == (x = 1 => F(x - 1)) /\\ x # 2\n",
+      "INVARIANT Inv\n"
+    ),
+    "invariant at a successor made twice": (
+      "Init == x = 0 /\\ y = 0\nNext == (x' = 1 \\/ x' = 1) /\\ y' = y\nInv == x = 1 => F(x - 1)\n",
+      "INVARIANT Inv\n"
+    ),
     "first invariant, cut off": (
       counter + "Inv == F(x)\nCon == x = 1\n", "INVARIANT Inv\nCONSTRAINT Con\n"
     ),

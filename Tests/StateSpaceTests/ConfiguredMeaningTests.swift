@@ -13,6 +13,9 @@ import Testing
     arguments: SmallSpecification.all("assignments"))
   func assignment(_ specification: SmallSpecification) throws { try specification.expectAgreement() }
 
+  @Test("Recursive actions", arguments: SmallSpecification.all("recursive-actions"))
+  func recursiveAction(_ specification: SmallSpecification) throws { try specification.expectAgreement() }
+
   @Test("What is printed, and how often", arguments: SmallSpecification.all("prints"))
   func print(_ specification: SmallSpecification) throws { try specification.expectAgreement() }
 
@@ -20,6 +23,7 @@ import Testing
     #expect(SmallSpecification.all("replacement-cycles").count >= 35)
     #expect(SmallSpecification.all("assignments").count >= 100)
     #expect(SmallSpecification.all("prints").count >= 35)
+    #expect(SmallSpecification.all("recursive-actions").count >= 4)
   }
 
   @Test("A replacement that does not end says so") func endless() throws {

@@ -61,6 +61,42 @@ import Testing
   }
 
   @Test(
+    "A part is named as in SANY",
+    arguments: [
+      ("D!a", "5:8 there is no part `a` here in D (a definition of a LET comes after a colon: `!:!a`)"),
+      ("D!lab!:", "5:12 there is no part `:` here in D"),
+      ("D!:!lab", "5:10 there is no part `lab` here in D"),
+      ("D!:!1", "5:10 there is no part `1` here in D"),
+      ("D!1!:", "5:10 there is no part `:` here in D"),
+      ("D!1!lab", "5:10 there is no part `lab` here in D"),
+      ("D!:!:!a", "5:10 there is no part `:` here in D"),
+      ("D!:", ""), ("D!1", ""), ("D!lab", ""), ("D!lab!1", ""), ("D!:!a", ""), ("D!:!a!lab", ""),
+      ("D!:!b(1)", ""),
+      ("L!lab!1!1", ""), ("P!2!a", ""), ("P!2!:", "5:10 there is no part `:` here in P"), ("L!lab", ""),
+      ("L!lab!:!a", ""), ("L!lab!1", ""),
+      ("L!lab!a", "5:12 there is no part `a` here in L (a definition of a LET comes after a colon: `!:!a`)"),
+    ])
+  func parts(path: String, message: String) {
+    let found = InMemory.problems(
+      """
+      D == LET a == lab :: 1 b(n) == <<n>> IN lab :: <<a, b(2)>>
+      L == lab :: LET a == 1 IN <<a>>
+      P == <<1, LET a == 1 IN a>>
+      E == \(path)
+      """)
+    #expect(found == message)
+  }
+
+  @Test("A part that is passed as an operator takes all arguments itself") func partAsOperator() {
+    let definitions = "D(n) == \\A k \\in {1} : k = n\nAp(F(_), k) == F(k)\nAp2(F(_, _), k) == F(k, k)\n"
+    #expect(InMemory.problems(definitions + "E == Ap2(D!@, 1)") == "")
+    #expect(
+      InMemory.problems(definitions + "E == Ap(D(2)!@, 1)")
+        == "5:9 a part of D that is passed as an operator takes all arguments itself (name the part without arguments, or write a LAMBDA)"
+    )
+  }
+
+  @Test(
     "Correct labels give no error",
     arguments: [
       "F(a) == \\A y \\in {1} : \\E <<z, u>> \\in {<<1, 2>>} : lab(u, y, z) :: a = y",

@@ -117,6 +117,13 @@ import Testing
     #expect(specification.warnings.map(\.message) == ["First has a meaning already, and keeps it"])
   }
 
+  @Test("A star in the name of a step that is mentioned stands for the level of the step around it")
+  func starredSteps() {
+    let steps = "THEOREM TRUE\n<1>a TRUE\n <2>a TRUE\n <2>b QED BY <*>a\n"
+    #expect(InMemory.problems(steps + "<1>b QED BY <*>a, <1>a") == "")
+    #expect(InMemory.problems(steps + "<1>b QED BY <*>c") == "6:13 <1>c is not defined (did you mean <1>a?)")
+  }
+
   @Test("A module of theorems has names that are unknown here") func openModules() {
     let proof = "THEOREM TRUE BY SMT, Isa DEF NatInduction\n<1> QED"
     #expect(InMemory.problems("EXTENDS TLAPS\n" + proof.prefix(while: { $0 != "<" })) == "")

@@ -27,6 +27,18 @@ import Testing
     #expect(InMemory.problems(body) == message)
   }
 
+  @Test(
+    "No operator of the language can be defined or declared",
+    arguments: [
+      "a' == 1", "a \\X b == 1", "a \\times b == 1", "a /\\ b == 1", "a \\lor b == 1", "ENABLED a == 1",
+      "UNCHANGED a == 1",
+      "a \\in b == 1", "DOMAIN a == 1", "F(_ ') == 1", "CONSTANT _ '", "F == LET a' == 1 IN 1",
+      "RECURSIVE _ \\land _",
+    ])
+  func constructs(body: String) {
+    #expect(InMemory.problems(body).contains("is defined already"))
+  }
+
   @Test("An inner module does not know later definitions of its outer module") func innerModules() {
     let inner = "  ---- MODULE Inner ----\n  Two == 2\n  D == Two\n  ====\n"
     #expect(InMemory.problems("\(inner)Two == 3\nI == INSTANCE Inner\nE == I!Two").isEmpty)

@@ -72,6 +72,24 @@ import Testing
       ])
   }
 
+  @Test("What asks about the run or has an effect is not the same in every state") func runFacts() throws {
+    let module = """
+      EXTENDS Naturals, TLC, TLCExt, Sequences
+      VARIABLE x
+      Init == x = 0
+      Next == x' = x
+      Level == TLCGet("level") < 9
+      Steps == Len(Trace) < 9
+      Shallow == Level /\\ Steps
+      Says == PrintT("here")
+      Inv == Permutations({1}) # {}
+      """
+    #expect(
+      try warnings(module, "INIT Init\nNEXT Next\nINVARIANTS Level Steps Shallow Says Inv") == [
+        "3:37 INVARIANT Inv speaks of no variable: it is the same in every state"
+      ])
+  }
+
   /// The checksum of the three lines is the one that zlib computes.
   private static let translated = """
     (* --algorithm A

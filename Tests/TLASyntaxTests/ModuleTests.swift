@@ -166,7 +166,7 @@ import Testing
             + " (<1>3 USE <1>a def Prev) (<1>4 HIDE def Next)"
             + " (<1> QED (proof (<2>1 x) (<2>2 QED (by <2>1 Zenon def A **))))))",
           "(def C 3)", "(theorem TRUE (proof (<1>1 x (by def A ++)) (<1> QED (no proof))))", "(def D 4)",
-          "(theorem x (no proof))", "(theorem y (proof (<0>1 z) (<*> QED (by <*>1))))", "(def E 5)",
+          "(theorem x (no proof))", "(theorem y (proof (<0>1 z) (<*> QED (by <0>1))))", "(def E 5)",
           "34:3 a step whose level is not a number cannot have a name",
         ])
   }

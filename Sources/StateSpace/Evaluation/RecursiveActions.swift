@@ -17,15 +17,28 @@ final class RecursiveActionCode {
   /// Compiles the body, if that waits until the action is called.
   var compileBody: (() throws -> Void)?
 
-  /// What follows a call runs inside all calls around it, so the time for a step grows with the depth. TLC runs out of stack earlier.
+  /// What follows a call that is not the last thing in the body runs inside all calls around it, so the time for a step grows with the
+  /// depth. TLC runs out of stack earlier.
   fileprivate static let maximumDepth = 16_384
 
-  fileprivate struct Activation {
+  /// What happens when the body of an activation ends. A call that is the last thing in the body has nothing to do afterwards, so it takes
+  /// this over from the activation that makes it.
+  fileprivate struct Ending {
     let following: ActionNode
-    /// Where the caller's slots lie on the scratch stack.
+    /// Where the slots that `following` needs lie on the scratch stack.
     let saved: Int
+    /// The activation in which `following` runs; nil if it runs outside of all.
+    let outer: Int?
   }
+
+  fileprivate struct Activation {
+    let ending: Ending
+    let depth: Int
+  }
+  /// The activations that have not returned. What follows a call runs before the call returns.
   fileprivate var activations: [Activation] = []
+  /// The activation whose body runs.
+  fileprivate var current: Int?
 
   init(name: String, excess: String? = nil, fixed: [FixedArgument?]) {
     self.name = name
@@ -59,17 +72,22 @@ final class RecursiveActionCallNode: ActionNode {
   private let code: RecursiveActionCode
   private let arguments: NodeList
   private let following: ActionNode
+  /// Whether the call is the last thing in the body of the same operator.
+  private let isLast: Bool
   private let site: Site
 
   init(_ code: RecursiveActionCode, _ arguments: [Node], then following: ActionNode, _ site: Site) {
     self.code = code
+    isLast = (following as? RecursiveActionEndNode)?.ends(code) ?? false
     self.arguments = NodeList(arguments)
     self.following = following
     self.site = site
   }
 
   override func run(_ machine: Machine) throws {
-    guard machine.hasStack, code.activations.count < RecursiveActionCode.maximumDepth else {
+    let caller = code.current
+    let depth = caller.map { code.activations[$0].depth + 1 } ?? 0
+    guard machine.hasStack, depth < RecursiveActionCode.maximumDepth else {
       throw site.failure(code.excess, .resource)
     }
     guard let body = try code.compiledBody() else { throw site.failure("\(code.name) has no body") }
@@ -78,9 +96,13 @@ final class RecursiveActionCallNode: ActionNode {
     }
     let saved = machine.store.scratchTop
     try code.push(machine, site)
-    code.activations.append(RecursiveActionCode.Activation(following: following, saved: saved))
+    var ending = RecursiveActionCode.Ending(following: following, saved: saved, outer: caller)
+    if isLast, let caller { ending = code.activations[caller].ending }
+    code.activations.append(RecursiveActionCode.Activation(ending: ending, depth: depth))
+    code.current = code.activations.count - 1
     defer {
       code.activations.removeLast()
+      code.current = caller
       code.restore(from: saved, machine)
       machine.store.scratchTop = saved
     }
@@ -99,17 +121,21 @@ final class RecursiveActionEndNode: ActionNode {
     self.site = site
   }
 
+  fileprivate func ends(_ code: RecursiveActionCode) -> Bool { self.code === code }
+
   override func run(_ machine: Machine) throws {
-    guard let activation = code.activations.popLast() else { return }
+    guard let activation = code.current else { return }
+    let ending = code.activations[activation].ending
     let own = machine.store.scratchTop
     try code.push(machine, site)
-    code.restore(from: activation.saved, machine)
+    code.restore(from: ending.saved, machine)
+    code.current = ending.outer
     defer {
       code.restore(from: own, machine)
       machine.store.scratchTop = own
-      code.activations.append(activation)
+      code.current = activation
     }
-    try activation.following.run(machine)
+    try ending.following.run(machine)
   }
 }
 

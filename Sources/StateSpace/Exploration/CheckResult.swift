@@ -97,6 +97,9 @@ package struct Violation: Sendable {
   package let failure: EvaluationFailure?
   /// The subject of a failed evaluation; nil if there is none.
   package let subject: Subject?
+  /// If an invariant has no value: what fails when the steps from the state before are taken once more, and the checks that had a value or
+  /// failed are left out. TLC does so to tell the place, and its exit code is that of this failure. Nil if nothing fails then.
+  package internal(set) var repeatedFailure: EvaluationFailure?
 
   /// The kind of message.
   package var code: MessageCode {

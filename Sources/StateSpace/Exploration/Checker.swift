@@ -353,8 +353,12 @@ package final class Checker: Sendable {
       (name, subject) = (specification.properties[property].name, .step)
     case nil: (name, subject) = (nil, .step)
     }
-    return Violation(
+    var violation = Violation(
       EvaluationFailure(failure.cause), of: isInitial ? .initialState : subject, name: name,
       trace: program.trace(failure.behavior))
+    if violation.subject == .invariant {
+      violation.repeatedFailure = program.failure(beside: failure.behavior).map { EvaluationFailure($0) }
+    }
+    return violation
   }
 }

@@ -447,6 +447,29 @@ final class Program: TransitionSystem {
     }
   }
 
+  /// The first failure at the steps from the last state but one, the last step left out: a step that cannot be made, or one to a state of
+  /// which what is checked has no value. None after the first that violates something counts. Generated as in `trace`.
+  func failure(beside behavior: Behavior) -> (any Error)? {
+    guard behavior.steps.count > 1 else { return nil }
+    let rows = behavior.rows.suffix(2)
+    let finder = FailureFinder(self, leavingOut: rows.last ?? [])
+    return machine.silently {
+      machine.enterRun()
+      machine.reset()
+      defer {
+        machine.reset()
+        source = nil
+      }
+      return (rows.first ?? []).withUnsafeBufferPointer { row in
+        do { try generateSuccessors(of: row.baseAddress.unsafelyUnwrapped, into: finder) } catch {
+          if let failure = error as? ConditionFailure { return failure.cause }
+          return error is FailureFinder.Violated ? nil : error
+        }
+        return nil
+      }
+    }
+  }
+
   private func label(from: [UInt32], to: [UInt32], _ action: Int?) -> ActionLabel? {
     find(from: from, to: to, action)?.label
   }
@@ -489,5 +512,24 @@ private final class StepFinder: StateSink {
     for index in 0..<target.count where row[index] != target[index] { return }
     found = (action, program.currentLabel(action))
     throw Found()
+  }
+}
+
+/// Checks every state but one. It fails where the check does, and with `Violated` at a violation.
+private final class FailureFinder: StateSink {
+  private unowned let program: Program
+  private let leftOut: [UInt32]
+
+  struct Violated: Error {}
+
+  init(_ program: Program, leavingOut leftOut: [UInt32]) {
+    self.program = program
+    self.leftOut = leftOut
+  }
+
+  func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
+    if leftOut.indices.allSatisfy({ row[$0] == leftOut[$0] }) { return }
+    if try program.violatedInvariant(of: row, from: 0) != nil { throw Violated() }
+    if try program.violatedStepCondition(to: row, from: 0) != nil { throw Violated() }
   }
 }

@@ -31,6 +31,11 @@ package enum StandardModules {
     Entry("-+->", 2, .plusArrow), Entry("\\cdot", 2, .compose),
   ]
 
+  /// Whether an operator is written like others, but is a form of expression of its own, so that no name can be bound to it.
+  static func isConstruct(_ operator: String) -> Bool {
+    ["'", "/\\", "\\/", "\\X", "ENABLED", "UNCHANGED"].contains(`operator`)
+  }
+
   /// The standard modules by name.
   static let modules: [String: Contents] = [
     "Naturals": Contents(

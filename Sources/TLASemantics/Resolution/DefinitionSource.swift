@@ -23,24 +23,59 @@ struct Selection {
   /// The definitions of the `LET`s on the way, the outermost first.
   var definitions: [[Definition]] = []
   var part: Expression
+  private var reached = Reached.definition
+
+  init(parameters: [OperatorParameter], arguments: [Expression], part: Expression) {
+    self.parameters = parameters
+    self.arguments = arguments
+    self.part = part
+  }
+
+  /// What the last selector led to.
+  private enum Reached { case definition, label, colon, operand }
+
+  /// Whether the path may end here: a `:` after a label must be followed by a name.
+  private(set) var isWhole = true
 
   /// The part, wrapped in the `LET`s that it was found in.
   var expression: Expression {
     definitions.reversed().reduce(part) { Expression(.letIn($1, $0), part.span) }
   }
 
-  /// Follows one selector: a number, `<<`, `>>`, `@`, `:`, arguments for bound names, a label, or a definition of a `LET`. Returns false if
-  /// it leads nowhere.
+  /// Follows one selector: a number, `<<`, `>>`, `@`, arguments for bound names, a label, a `:`, or a definition of a `LET`. As in SANY, a label
+  /// and a `:` stand after a name only, and a definition of a `LET` after a `:` or an operand. Returns false if the selector leads nowhere.
   mutating func follow(_ selector: NamePath.Component) -> Bool {
+    let last = reached
+    isWhole = true
     switch selector.name.text {
-    case ":": return true
-    case "<<": return goToOperand(1)
-    case ">>": return goToOperand(2)
-    case "@", "": return goToBody(selector.arguments)
+    case ":":
+      reached = .colon
+      isWhole = last == .definition
+      return last == .definition || last == .label
+    case "<<":
+      reached = .operand
+      return last != .colon && goToOperand(1)
+    case ">>":
+      reached = .operand
+      return last != .colon && goToOperand(2)
+    case "@", "":
+      reached = .operand
+      return last != .colon && goToBody(selector.arguments)
     case let text:
-      if let number = Int(text) { return goToOperand(number) }
-      return goToDefinition(text, selector.arguments) || goToLabel(text, selector.arguments)
+      if let number = Int(text) {
+        reached = .operand
+        return last != .colon && goToOperand(number)
+      }
+      let isLabel = last == .definition || last == .label
+      reached = isLabel ? .label : .definition
+      return isLabel ? goToLabel(text, selector.arguments) : goToDefinition(text, selector.arguments)
     }
+  }
+
+  /// Whether the `LET` here defines this name, so that a `:` before it is missing.
+  func defines(_ name: String) -> Bool {
+    var inner = self
+    return inner.goToDefinition(name, [])
   }
 
   private mutating func skipLabel() {

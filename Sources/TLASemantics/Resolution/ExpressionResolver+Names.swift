@@ -82,10 +82,14 @@ extension ExpressionResolver {
       return nil
     }
     var selection = Selection(parameters: source.parameters, arguments: first.arguments, part: source.body)
-    for selector in path.dropFirst() where !selection.follow(selector) {
+    for place in path.indices.dropFirst() {
+      let before = selection
+      if selection.follow(path[place]), selection.isWhole || place + 1 < path.endIndex { continue }
+      let selector = path[place].name
       error(
-        "there is no part `\(selector.name.text)` here in \(first.name.text)", selector.name.span,
-        code: .label)
+        "there is no part `\(selector.text)` here in \(first.name.text)", selector.span, code: .label,
+        hint: before.defines(selector.text)
+          ? "a definition of a LET comes after a colon: `!:!\(selector.text)`" : nil)
       return nil
     }
     let part = self.definition(of: selection, in: definition, source, at: span)
@@ -206,7 +210,11 @@ extension ExpressionResolver {
     case .name(let path) where path.components.last?.arguments.isEmpty ?? false:
       if let symbol = languageOperator(path, span) { return symbol }
       let open = openParameters(of: path)
-      guard let target = follow(path, span, isOpen: !open.isEmpty), target.arguments.isEmpty else {
+      guard let target = follow(path, span, isOpen: !open.isEmpty) else { return placeholder(span) }
+      guard target.arguments.isEmpty else {
+        error(
+          "a part of \(target.name.text) that is passed as an operator takes all arguments itself", span,
+          code: .arguments, hint: "name the part without arguments, or write a LAMBDA")
         return placeholder(span)
       }
       let entity = target.entity

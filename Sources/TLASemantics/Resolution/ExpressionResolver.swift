@@ -74,6 +74,9 @@ final class ExpressionResolver {
     if name.text == "TRUE" || name.text == "FALSE" {
       error("\(name.text) is a value of the language", name.span, code: .twice, hint: "choose another name")
     }
+    if StandardModules.isConstruct(name.text) {
+      error("\(name.text) is defined already", name.span, code: .twice, hint: "choose another name")
+    }
     // A module inside an instance may extend again what is extended around it.
     if !isPart, let known = scope.find(name.text), !known.isSame(as: entity),
       known.declaration == nil || known.declaration != entity.declaration

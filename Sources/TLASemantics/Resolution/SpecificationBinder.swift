@@ -114,18 +114,11 @@ struct SpecificationBinder {
   /// The constant definitions with an effect that TLC evaluates at the start, in its order: the replacement of each constant, each of the
   /// specification's own definitions unless it was evaluated already, and the replacements of these.
   private func startingDefinitions() -> [OperatorDefinition] {
-    func mention(_ isWanted: (Builtin) -> Bool, in definitions: [OperatorDefinition]) -> Bool {
-      var result = false
-      Term.visit(definitions.map(\.body), replacing: parts.replacements) {
-        if case .builtin(let builtin, _) = $0.kind, isWanted(builtin) { result = true }
-      }
-      return result
-    }
     // Most specifications have none; one pass over all definitions shows this.
-    guard mention(\.hasEffect, in: definitions) else { return [] }
+    guard mentions(\.hasEffect, in: definitions.map(\.body)) else { return [] }
     func isEvaluated(_ definition: OperatorDefinition) -> Bool {
       definition.parameters.isEmpty && definition.level == .constant
-        && mention(\.hasEffect, in: [definition]) && !mention(\.isAboutRun, in: [definition])
+        && mentions(\.hasEffect, in: [definition.body]) && !mentions(\.isAboutRun, in: [definition.body])
     }
     var result: [OperatorDefinition] = []
     for constant in parts.constants {
@@ -137,6 +130,15 @@ struct SpecificationBinder {
     for definition in definitions where parts.ownModules.contains(definition.module) && !definition.isFact {
       let actual = parts.replacements[definition] ?? definition
       if actual !== definition || !result.contains(actual), isEvaluated(actual) { result.append(actual) }
+    }
+    return result
+  }
+
+  /// Whether the terms, or the definitions that they use, apply such an operator.
+  private func mentions(_ isWanted: (Builtin) -> Bool, in terms: [Term]) -> Bool {
+    var result = false
+    Term.visit(terms, replacing: parts.replacements) {
+      if case .builtin(let builtin, _) = $0.kind, isWanted(builtin) { result = true }
     }
     return result
   }
@@ -195,7 +197,9 @@ struct SpecificationBinder {
 
   private mutating func invariant(_ name: Identifier) -> Specification.Named? {
     guard let invariant = predicate(name, "INVARIANT", at: .state) else { return nil }
-    if invariant.term.level == .constant {
+    if invariant.term.level == .constant,
+      !mentions({ $0.hasEffect || $0.isAboutRun }, in: [invariant.term])
+    {
       warn(
         "INVARIANT \(name.text) speaks of no variable: it is the same in every state", name.span,
         code: .noVariable)

@@ -128,6 +128,7 @@ extension Parser {
     stack = OperatorStack()
     depth = 0
     isInProof = false
+    stepLevel = nil
     var target = index
     while target > first, !tokens[target].isFirstOnLine { target -= 1 }
     if target <= first { target = first + 1 }

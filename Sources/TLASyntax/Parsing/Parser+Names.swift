@@ -67,6 +67,9 @@ extension Parser {
         return NamePath.Component(name: name)
       }
       return NamePath.Component(name: name, arguments: try arguments())
+    case .proofStep where name.text.hasPrefix("<*>") && stepLevel != nil:
+      let numbered = "<\(stepLevel ?? 0)>\(name.text.dropFirst(3))"
+      return NamePath.Component(name: Identifier(numbered, name.span))
     default:
       return NamePath.Component(name: name)
     }

@@ -144,6 +144,9 @@ extension Parser {
     }
     let name = Identifier(
       isUnnamed ? String(text) : "<\(level)>\(text.drop { $0 != ">" }.dropFirst())", span(of: start))
+    let outerLevel = stepLevel
+    stepLevel = level
+    defer { stepLevel = outerLevel }
     let kind = try stepKind()
     return ProofStep(name: name, kind: kind, proof: kind.takesProof ? try proof(outer: level) : nil)
   }

@@ -84,6 +84,8 @@ package struct Parser {
   var stack = OperatorStack()
   /// Whether a proof is being read, in which step names are expressions.
   var isInProof = false
+  /// The level of the proof step that is being read, for which `<*>` stands in the name of a step; nil outside of steps.
+  var stepLevel: Int?
 
   init(_ file: SourceFile, from offset: Int) {
     var lexer = Lexer(file, from: offset)

@@ -38,7 +38,12 @@ enum ExitStatus: Int32 {
     case (.invariant, _, _): self = .invariant
     case (.deadlock, _, _): self = .deadlock
     case (.property, _, _): self = .property
-    case (_, let failure?, let subject?): self.init(of: failure, in: subject)
+    case (_, let failure?, let subject?):
+      guard failure.kind != .resource, let repeated = violation.repeatedFailure else {
+        self.init(of: failure, in: subject)
+        return
+      }
+      self.init(of: repeated, in: .step)
     case (.assumption, _, _): self = .assumption
     case (.assertion, _, _): self = .assertion
     case (.evaluation, _, _): self = .evaluation
