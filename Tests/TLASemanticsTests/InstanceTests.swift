@@ -60,11 +60,11 @@ private let modules = [
       ),
       (
         "VARIABLE w\nI(a) == INSTANCE Counter WITH c <- a, v <- w\nD == I(1)!Is\nE == I(w)!Is",
-        "5:8 an expression of a state stands here for a parameter of Is that can be a constant at most"
+        "5:8 an expression of a state is passed here to a parameter of Is that accepts at most a constant"
       ),
       (
         "EXTENDS Naturals\nVARIABLE w\nI(a) == INSTANCE Counter WITH c <- a + 1, v <- w\nD == I(1)!Is\nE == I(w)!Is",
-        "6:8 an expression of a state stands here for a parameter of Is that can be a constant at most"
+        "6:8 an expression of a state is passed here to a parameter of Is that accepts at most a constant"
       ),
       (
         "VARIABLE w\nNext(p) == <<w, p'>>\nTwo(p) == Next(<<p>>)\nI == INSTANCE Set WITH E <- 1, F <- Two",
@@ -98,7 +98,7 @@ private let modules = [
     let specification = try InMemory.load(
       "E == 1\nF(x) == x\nAll == 7\nINSTANCE Set\nD == <<All, Of(2)>>", modules: modules)
     #expect(
-      specification.warnings.map(\.message) == ["Set defines All, too: it keeps the meaning that it has here"]
+      specification.warnings.map(\.message) == ["Set also defines All: here All keeps its present meaning"]
     )
     #expect(specification.definition(named: "All")?.module == "M")
     #expect(specification.definition(named: "Of")?.module == "Set")

@@ -35,7 +35,7 @@ import Testing
       ),
       (
         "VARIABLE x\nNext(p) == p'\nTwice(p) == Next(p)\nD == Twice(x')",
-        "5:12 an action stands here for a parameter of Twice that can be an expression of a state at most"
+        "5:12 an action is passed here to a parameter of Twice that accepts at most an expression of a state"
       ),
     ])
   func problems(body: String, message: String) {
