@@ -179,6 +179,8 @@ extension TeachingTests {
     try SpaceTimePaneTests.take(["Register(n2)", "SyncRegister(n1)"], &stage)
     stage.press("t")
     #expect(
-      try diagramRows(stage).contains { $0.contains("2  SyncRegister") && $0.contains("●◂╯ [n2][a] +0") })
+      try diagramRows(stage).contains {
+        $0.contains("2  SyncRegister") && $0.contains("◂╯ locally_registered[n2][a] +0")
+      })
   }
 }

@@ -36,12 +36,15 @@ struct FailingPart {
     _ explanation: Explanation, witnesses: [(name: String, value: PlainValue)],
     in specification: Specification, constants: [(name: String, value: PlainValue)]
   ) {
+    // Several invariants may share the definition with the part. The failing one binds the names that have witnesses.
     let found = DeepStack.run { () -> (Term, TermScope)? in
       var search = PartSearch(explanation.span, witnesses, specification)
-      for invariant in specification.invariants + specification.properties {
-        if let found = search.find(invariant.term, TermScope(), depth: 0) { return found }
-      }
-      return nil
+      let all = (specification.invariants + specification.properties)
+        .compactMap { search.find($0.term, TermScope(), depth: 0) }
+      return all.enumerated().max { one, other in
+        let (first, second) = (one.element.1.witnessCount, other.element.1.witnessCount)
+        return first == second ? one.offset > other.offset : first < second
+      }?.element
     }
     guard let (term, scope) = found else { return nil }
     self.term = term
@@ -90,6 +93,23 @@ final class TermScope {
     let inner = copy()
     inner.bindings[binder] = .value(value, from: set, self)
     return inner
+  }
+
+  /// The number of names with values, here and around the definitions that lead here.
+  var witnessCount: Int {
+    var seen: Set<ObjectIdentifier> = []
+    var open = [self]
+    var count = 0
+    while let scope = open.popLast() {
+      guard seen.insert(ObjectIdentifier(scope)).inserted else { continue }
+      for meaning in scope.bindings.values {
+        switch meaning {
+        case .value: count += 1
+        case .term(_, let outer): open.append(outer)
+        }
+      }
+    }
+    return count
   }
 
   private func copy() -> TermScope {

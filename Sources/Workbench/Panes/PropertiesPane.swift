@@ -35,28 +35,36 @@ extension Session {
     if model.invariants.isEmpty {
       lines.append(StyledLine(" the configuration names no invariant", Style(.dim)))
     }
-    if report.enabled.isEmpty, model.explorer.specification.checksDeadlock {
+    if report.enabled.isEmpty, violated.isEmpty, model.explorer.specification.checksDeadlock {
       lines.append(
         StyledLine(" ✗ ", Style(.wrong, bold: true))
           + StyledLine("deadlock: no action can be taken here", Style(.wrong)))
     }
     var rows = lines.map { PropertyRow($0) }
     rows += screen.watches.indices.map { PropertyRow(line(ofWatch: $0), watch: $0) }
-    for property in model.properties {
-      rows.append(PropertyRow(line(ofProperty: property)))
-      rows += sentences(on: property).flatMap { sentence in
+    let isViolated = { (property: String) in
+      if case .violated = runs.check.verdict(on: property) { true } else { false }
+    }
+    let toldFirst = model.properties.filter(isViolated).flatMap { propertyRows(of: $0, width: width) }
+    rows = violated.isEmpty ? toldFirst + rows : rows + toldFirst
+    return rows
+      + model.properties.filter { !isViolated($0) }.flatMap { propertyRows(of: $0, width: width) }
+  }
+
+  private func propertyRows(of property: String, width: Int) -> [PropertyRow] {
+    [PropertyRow(line(ofProperty: property))]
+      + sentences(on: property).flatMap { sentence in
         indented(StyledLine("↳ ", Style(.accent, bold: true)) + StyledLine(sentence), width).map {
           PropertyRow($0)
         }
       }
-    }
-    return rows
   }
 
   /// Why a property is violated, or what is worth knowing of one that holds.
   private func sentences(on property: String) -> [String] {
     switch runs.check.verdict(on: property) {
-    case .violated(let violation): violation.why
+    case .violated(let violation):
+      LassoCauses.sentences(violation, explorer: model.explorer, structure: model.structure)
     case .holds: runs.check.notes.filter { $0.property == property }.map(\.sentence)
     case .leftOut, .open: []
     }
@@ -161,14 +169,14 @@ extension Session {
       }
       lines += indented(line, width)
     }
+    for sentence in causes(ofInvariant: index, explanation)?.sentences ?? [] {
+      lines += indented(StyledLine("↳ ", Style(.accent, bold: true)) + StyledLine(sentence), width)
+    }
     for part in explanation.parts {
       var line = StyledLine("· ", Style(.wrong))
       if let witnesses = part.witnessText { line.append("\(witnesses):  ") }
       line.append(part.wordings.first ?? part.expression)
       lines += indented(line, width)
-    }
-    for sentence in causes(ofInvariant: index, explanation)?.sentences ?? [] {
-      lines += indented(StyledLine("↳ ", Style(.accent, bold: true)) + StyledLine(sentence), width)
     }
     return lines
   }
