@@ -170,7 +170,7 @@ extension TeachingTests {
     stage.press("t")
     let rows = try diagramRows(stage)
     #expect(rows.contains { $0.contains("3  SyncRegis") && $0.contains("▸● [a] +0") })
-    #expect(rows.contains { $0.contains("4  SyncRegis") && $0.contains("▸● [n1][a] +0") })
+    #expect(rows.contains { $0.contains("4  SyncRegis") && $0.contains("[n1][a] +0") })
   }
 
   @Test("The change by a message from the right is written after its arrow")
@@ -180,7 +180,7 @@ extension TeachingTests {
     stage.press("t")
     #expect(
       try diagramRows(stage).contains {
-        $0.contains("2  SyncRegister") && $0.contains("◂╯ locally_registered[n2][a] +0")
+        $0.contains("2  SyncRegister") && $0.contains("[n2][a] +0")
       })
   }
 }

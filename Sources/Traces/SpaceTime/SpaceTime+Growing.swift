@@ -49,6 +49,7 @@ extension SpaceTime {
     steps.append(
       Step(
         label: label, lane: growth.acting, notes: notes,
+        sharedWordings: growth.acting == nil ? sharedWordings(changes) : [],
         rows: growth.firstRow..<(growth.firstRow + growth.plan.count), links: links, sent: growth.sent,
         received: growth.received, cutLanes: Set(pending.cuts.keys.flatMap { [$0.first, $0.second] })))
   }
@@ -95,7 +96,9 @@ extension SpaceTime {
       }
     }
     steps.append(
-      Step(label: nil, lane: nil, notes: [], rows: 0..<1, links: [], sent: growth.sent, cutLanes: []))
+      Step(
+        label: nil, lane: nil, notes: [], sharedWordings: [], rows: 0..<1, links: [], sent: growth.sent,
+        cutLanes: []))
   }
 
   /// At the beginning of each stretch of steps, saves what is pending.
@@ -388,10 +391,20 @@ extension SpaceTime {
     }
   }
 
+  private func sharedWordings(_ changes: [StepChange]) -> [String] {
+    var shared: [Note.Change] = []
+    for case .other(let variable, nil, let difference) in changes where !structure.pools.contains(variable) {
+      shared.add(change(in: variable, difference, ofNode: false))
+    }
+    return shared.isEmpty ? [] : Note(lane: 0, row: 0, changes: shared).wordings
+  }
+
   /// More characters of a note and a message do not share a line.
   private static let mostOnALine = 22
 
-  private func change(in variable: Int, _ difference: ValueDifference) -> Note.Change {
+  private func change(
+    in variable: Int, _ difference: ValueDifference, ofNode: Bool = true
+  ) -> Note.Change {
     var steps = difference.path
     // A sequence gains a message or a name, wherever it stands.
     if case .position? = steps.last, !difference.isChange { steps.removeLast() }
@@ -403,7 +416,7 @@ extension SpaceTime {
       case .changed(_, let value): ("→ \(value.brief)", false)
       }
     // A field names its place. Without another collection of the node, everybody knows what gains and losses are about.
-    let isKnown = path.first?.hasPrefix(".") == true || isMovement && collections.count == 1
+    let isKnown = ofNode && (path.first?.hasPrefix(".") == true || isMovement && collections.count == 1)
     return Note.Change(
       variable: isKnown ? "" : structure.variables[variable], path: path, words: words, isMovement: isMovement
     )

@@ -65,6 +65,8 @@ package struct SpaceTime: Sendable {
     package let lane: Int?
     /// What the step changed in the variables of nodes, by their lanes.
     package let notes: [Note]
+    /// What a step that belongs to no node changed in the variables of all, in narrower and narrower forms; empty if nothing.
+    package let sharedWordings: [String]
     /// The rows of the step, at least one.
     package let rows: Range<Int>
     package let links: [LinkMark]

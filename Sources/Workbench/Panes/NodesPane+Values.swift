@@ -4,12 +4,20 @@ import Traces
 // The values in the Nodes pane.
 extension Session {
   /// A name and its value, on one line if they fit; else the value comes below. `indent` goes before the name.
-  /// `isTight` saves blanks.
+  /// `isTight` saves blanks where that saves a line.
   func lines(
     _ entry: CardValue, indent margin: String = "", width: Int, isTight: Bool = false
   ) -> [StyledLine] {
+    let usual = lines(entry, indent: margin, width: width, gap: "  ")
+    guard isTight, usual.count > 1 else { return usual }
+    let tight = lines(entry, indent: margin, width: width, gap: " ")
+    return tight.count < usual.count ? tight : usual
+  }
+
+  private func lines(
+    _ entry: CardValue, indent margin: String, width: Int, gap: String
+  ) -> [StyledLine] {
     let (name, isChanged) = (margin + entry.name, entry.isChanged)
-    let gap = isTight ? " " : "  "
     let isBrief = !model.nodes.isEmpty
     var shown = ValueLine.line(entry.value, old: entry.former, limit: width * 3, isBrief: isBrief)
     if isChanged { shown.append("\(gap)◆", Style(.change, bold: true)) }

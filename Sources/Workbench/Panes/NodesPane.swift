@@ -294,25 +294,26 @@ extension Session {
     head += card.tokens.map { tokenLine($0, width: width) } + sharedPlaceLines(card, width: width)
     if let line = membershipLine(card, width: width) { head.append(line) }
     var places = Array(head.indices)
-    // Whether the last line consists of values that others may follow, and of modes.
-    var (isOpen, isOfModes) = (false, false)
-    func add(_ lines: [StyledLine], isMode: Bool) {
-      if packs, lines.count == 1, isOpen, isOfModes || !isMode, let last = head.last,
-        last.width + 1 + lines[0].width <= width
-      {
+    // Whether the last line consists of values, which others may follow.
+    var isOpen = false
+    func add(_ lines: [StyledLine], staysInSight: Bool) {
+      if packs, lines.count == 1, isOpen, let last = head.last, last.width + 1 + lines[0].width <= width {
         head[head.count - 1] = last + StyledLine(" ") + lines[0]
+        if staysInSight, places.last != head.count - 1 { places.append(head.count - 1) }
         return
       }
-      // A mode says whether the node runs, or in which phase it is.
-      if isMode { places.append(head.count) }
+      if staysInSight { places.append(head.count) }
       head += lines
-      (isOpen, isOfModes) = (lines.count == 1, isMode)
+      isOpen = lines.count == 1
     }
-    for entry in card.values { add(partLines(entry, width: width, isTight: packs), isMode: entry.isMode) }
+    // A mode says whether the node runs, or in which phase it is.
+    for entry in card.values {
+      add(partLines(entry, width: width, isTight: packs), staysInSight: entry.isMode)
+    }
     var inboxes = card.inboxes
     if packs {
       for inbox in inboxes where inbox.count == 0 {
-        add([lines(of: inbox, width: width).title], isMode: false)
+        add([lines(of: inbox, width: width).title], staysInSight: true)
       }
       inboxes.removeAll { $0.count == 0 }
     }

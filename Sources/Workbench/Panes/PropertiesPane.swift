@@ -149,23 +149,26 @@ extension Session {
         }
       }
     }
-    let witnesses = reason.witnessText.map { ", \($0)" } ?? ""
-    return (reason.wordings.first ?? reason.expression) + witnesses
+    let witnesses = reason.briefWitnesses.map { ", \($0)" } ?? ""
+    return (reason.wordings.first { $0.count <= Self.longestValues } ?? reason.expression) + witnesses
   }
 
   private func failing(_ name: String, _ index: Int, _ explanation: Explanation, width: Int) -> [StyledLine] {
     var head = StyledLine(" ✗ ", Style(.wrong, bold: true)) + StyledLine(name, Style(.wrong, bold: true))
-    if let witnesses = explanation.witnessText { head.append("  for \(witnesses)") }
+    if let witnesses = explanation.briefWitnesses { head.append("  for \(witnesses)") }
     var lines = [head]
     lines += indented(
       StyledLine(explanation.expression, Style(.wrong))
         + StyledLine(explanation.holds ? "  is true" : "  is false", Style(.dim)), width)
     let conditions = ConditionWords(
       structure: model.structure, acting: nil, arguments: [], values: values)
-    if let values = conditions.words(for: explanation) ?? explanation.values {
+    let difference = explanation.holds ? nil : explanation.sides.flatMap { SideDifference($0).text }
+    if var values = conditions.words(for: explanation) ?? explanation.values {
+      // The difference alone says more than two long values.
+      if difference?.isEmpty == false, values.count > Self.longestValues { values = "" }
       var line = StyledLine(values, Style(.wrong, bold: true))
-      if !explanation.holds, let difference = explanation.sides.flatMap({ SideDifference($0).text }) {
-        line.append("   \(difference)", Style(bold: true))
+      if let difference {
+        line.append(values.isEmpty ? difference : "   \(difference)", Style(bold: true))
       }
       lines += indented(line, width)
     }
@@ -181,8 +184,20 @@ extension Session {
     return lines
   }
 
+  private static let longestValues = 60
+
   private func indented(_ line: StyledLine, _ width: Int) -> [StyledLine] {
     line.wrapped(to: max(8, width - 4)).map { StyledLine("   ") + $0 }
+  }
+}
+
+extension Explanation {
+  /// `n = n1, row = orders 1 c1 1`; nil without witnesses.
+  fileprivate var briefWitnesses: String? {
+    witnesses.isEmpty
+      ? nil
+      : witnesses.map { "\($0.name) = \($0.value.briefWords ?? $0.value.description)" }.joined(
+        separator: ", ")
   }
 }
 
