@@ -100,7 +100,7 @@ import Testing
   func unwrappedRecords() throws {
     var stage = try Stage("pool/part1", width: 120, height: 34)
     try SpaceTimePaneTests.take(["Request(c1)"], &stage)
-    #expect(stage.shows("memory.asked  {p1}  ◆ was {}"))
+    #expect(stage.shows("memory.asked  {p1}  ◆"))
     #expect(!stage.shows("[asked |->"))
   }
 

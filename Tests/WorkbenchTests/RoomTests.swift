@@ -46,9 +46,9 @@ struct RoomTests {
   func packedCards() throws {
     var stage = try Stage("deploy/part1", width: 80, height: 24)
     try SpaceTimePaneTests.take(["Request(c1)", "Deploy", "Stop(t1)"], &stage)
-    #expect(stage.shows("waiting TRUE  inbox  empty"))
+    #expect(stage.shows("waiting  TRUE  inbox  empty"))
     #expect(stage.shows("status \"stopped\" ◆ was \"running\""))
-    #expect(stage.shows("target \"unused\""))
+    #expect(stage.shows("target  \"unused\"  ◆"))
     stage.resize(120, 34)
     #expect(stage.shows("│ waiting  TRUE  "))
   }
@@ -60,8 +60,9 @@ struct RoomTests {
     stage.press("t")
     #expect(stage.row(1).contains(" t2 "))
     #expect(stage.shows("→ starting ●"))
+    #expect(stage.shows("→ register… ●"))
     stage.press("z")
-    #expect(stage.shows("1  ◇ Deploy  wanted → \"v2\""))
+    #expect(stage.shows("1  ◇ Deploy  wanted → v2"))
   }
 
   @Test("State has as many rows as it needs, and Source the others")

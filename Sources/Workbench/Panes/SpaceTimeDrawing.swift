@@ -141,10 +141,15 @@ struct SpaceTimeDrawing {
     let next = lane + 1 < diagram.lanes.count ? measures.column(of: lane + 1) : measures.width
     let start = (x + 1..<max(x + 1, next)).first { isFree(row, $0 - 1, $0) }
     let right = start.flatMap { best(freeWidth(row, from: $0)) }
-    if let left = best(leftRoom(row, of: lane)), left < right ?? .max {
+    let room = leftRoom(row, of: lane)
+    if let left = best(room), left < right ?? .max {
       writeLeft(wordings[left], row, of: lane, style)
+    } else if let start, let right {
+      writeFree(wordings[right], row, from: start, style)
+    } else if room > start.map({ freeWidth(row, from: $0) }) ?? 0, room >= 4 {
+      writeLeft(Glyph.truncated(wordings[wordings.count - 1], columns: room), row, of: lane, style)
     } else if let start {
-      writeFree(wordings[right ?? wordings.count - 1], row, from: start, style)
+      writeFree(wordings[wordings.count - 1], row, from: start, style)
     }
   }
 
