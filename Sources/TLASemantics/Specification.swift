@@ -30,8 +30,8 @@ package final class Specification: @unchecked Sendable {
   package let variables: [VariableDeclaration]
   package let constants: [ConstantDeclaration]
   package let assumptions: [(name: String?, condition: Term)]
-  /// The constant definitions with an effect, such as printing or setting a register, that are evaluated at the start, in this order. One
-  /// that stands for something else may be there again.
+  /// The constant definitions with an effect, such as printing or setting a register, that are evaluated at the start, in this order. A
+  /// replacement may occur twice.
   package let startingDefinitions: [OperatorDefinition]
   /// The initial predicate and, in `next`, the next-state relation; nil for a specification without behavior.
   package let initial: Term?
@@ -44,9 +44,9 @@ package final class Specification: @unchecked Sendable {
   package let properties: [Named]
   package let constraints: [Named]
   package let actionConstraints: [Named]
-  /// The permutations under which states are taken for the same; nil for none.
+  /// The permutations under which states count as the same; nil for none.
   package let symmetry: Named?
-  /// The expression by whose value states are told apart; nil if it is their variables.
+  /// The expression whose value distinguishes states; nil if their variables do.
   package let view: Named?
   /// The record that is shown in place of a state of a trace; nil for none. It may look at the next state.
   package let alias: Named?

@@ -7,7 +7,7 @@ import TLASyntax
 enum Main {
   static func main() {
     Console.holdStandardFiles()
-    // A file that may not grow (`ulimit -f`) is then an error of the write, which can be told.
+    // A file that may not grow (`ulimit -f`) is then an error of the write, which can be reported.
     signal(SIGXFSZ, SIG_IGN)
     let isStarted = DeepStack.start(bytes: LargeStack.bytes) { granted in
       LargeStack.$granted.withValue(granted) { run() }

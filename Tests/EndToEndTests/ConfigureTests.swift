@@ -37,7 +37,8 @@ struct ConfigureTests {
       #expect(
         try folder.text(of: "Count.cfg") == "INIT Init\nNEXT Next\nCONSTANT Most = 3\nINVARIANT TypeOK\n")
       let again = try await run("configure", "Count.tla", "--constant", "Most=4")
-      #expect(again.exitCode == 151 && again.standardError.contains("Count.cfg exists, and is not replaced"))
+      #expect(
+        again.exitCode == 151 && again.standardError.contains("Count.cfg exists; it was not overwritten"))
       #expect(try await run("check", "Count.tla", "--no-deadlock").exitCode == 0)
       #expect(try await run("configure", "None.tla").exitCode == 150)
     }

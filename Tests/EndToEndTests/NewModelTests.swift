@@ -33,7 +33,7 @@ import Testing
       #expect(text.contains("MODULE Mine "))
       let again = try await run("Mine", "--from", "log")
       #expect(again.exitCode == 64)
-      #expect(again.standardError.contains("Mine.tla exists, and is not replaced"))
+      #expect(again.standardError.contains("Mine.tla exists; it was not overwritten"))
       #expect(try folder.text(of: "Mine.tla") == text)
       let unknown = try await run("Other", "--from", "ring")
       #expect(unknown.exitCode == 64)

@@ -150,7 +150,7 @@ struct TraceCommandTests {
       #expect(second.standardOutput.contains("1  Leap"))
       let unclear = try await run("replay", "two.out", "syn/part1", in: folder)
       #expect(unclear.exitCode == 64)
-      #expect(unclear.standardError.contains("two.out holds 2 traces; --number N takes one of them"))
+      #expect(unclear.standardError.contains("two.out holds 2 traces; --number N chooses one"))
       #expect(try await run("show", "two.out", "--number", "3", in: folder).exitCode == 64)
       let saved = try await run("show", "two.out", "--number", "1", "-o", "t.svg", in: folder)
       #expect(saved.exitCode == 0)
@@ -172,7 +172,7 @@ struct TraceCommandTests {
       #expect(output.standardOutput == "0  initial state\n   x = 0\n")
       #expect(
         output.standardError
-          == "note: taken off to read the trace: the line ends of Windows, `tlc-1  | ` before each line\n")
+          == "note: removed to read the trace: Windows line endings, `tlc-1  | ` before each line\n")
     }
   }
 

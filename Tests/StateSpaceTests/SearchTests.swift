@@ -3,28 +3,50 @@ import DifferentialTesting
 import Testing
 
 @Suite("The table of states") struct StateTableTests {
-  @Test("A table that may not grow at three quarters fills further, and finds every state") func crowded()
+  @Test("A table that may not double fills further, grows by little, and finds every state") func crowded()
     throws
   {
     let table = try StateTable(width: 1)
-    let rowed: (UInt32) throws -> (index: Int, isNew: Bool) = { word in
+    let insert: (UInt32) throws -> (index: Int, isNew: Bool) = { word in
       try withUnsafePointer(to: word) { try table.insert($0) }
     }
-    let growth = { table.growth(within: 1) }
     var count: UInt32 = 0
-    while growth() == 0 {
-      #expect(try rowed(count).isNew)
+    while table.count < 20_000 || table.growth(within: 1) == 0 {
+      #expect(try insert(count).isNew)
       count += 1
     }
-    let wanted = growth()
+    let wanted = table.growth(within: 1)
     table.isCrowded = true
-    while growth() == 0 {
-      #expect(try rowed(count).isNew)
+    #expect(table.growth(within: 1) == 0, "it fills further")
+    while table.count < 100_000 {
+      let growth = table.growth(within: 1)
+      #expect(growth <= wanted / 8)
+      let before = table.memoryBytes
+      #expect(try insert(count).isNew)
+      #expect(table.memoryBytes - before <= growth + 4)
       count += 1
     }
-    #expect(growth() == wanted, "it has the size that it had")
-    #expect(try rowed(count).isNew && rowed(count + 1).isNew && growth() == 0, "full, it grows after all")
-    for word in 0..<count { #expect(try rowed(word) == (Int(word), false)) }
+    for word in 0..<count { #expect(try insert(word) == (Int(word), false)) }
+    #expect(withUnsafePointer(to: count) { table.find($0) } == nil)
+  }
+
+  @Test("Rows that differ in one word are spread over the whole table", arguments: 1...6) func spread(
+    width: Int
+  )
+    throws
+  {
+    let table = try StateTable(width: width)
+    for position in 0..<width {
+      for shift in stride(from: 0, to: 18, by: 6) {
+        var row = Array(repeating: UInt32(0), count: width)
+        var inPart = Array(repeating: 0, count: 256)
+        for number in 0..<UInt32(1 << 14) {
+          row[position] = number << UInt32(shift)
+          inPart[table.home(of: table.hash(row)) / 16] += 1
+        }
+        #expect(inPart.max() ?? 0 < 3 * (1 << 14) / 256)
+      }
+    }
   }
 }
 

@@ -43,7 +43,7 @@ private final class Graph: TransitionSystem {
   private func search(
     _ graph: Graph, deadlocks: Bool = false, limits: SearchLimits = SearchLimits(),
     shouldContinue: @escaping (CheckProgress) -> Bool = { _ in true }
-  ) throws -> (search: BreadthFirstSearch<Graph>, end: SearchEnd) {
+  ) throws -> (search: BreadthFirstSearch, end: SearchEnd) {
     let search = try BreadthFirstSearch(
       graph, SearchGoals(checksDeadlock: deadlocks, afterViolation: .mark, keepsEdges: true),
       run: SearchRun(limits: limits, shouldContinue: shouldContinue))

@@ -40,7 +40,7 @@ import Testing
   }
 
   private static let warning =
-    "the PlusCal algorithm is not translated: the module has nothing of what it defines"
+    "the PlusCal algorithm is not translated: the module has none of its definitions"
     + " (translate it, as with `java -cp tla2tools.jar pcal.trans M.tla`, and try again)"
 
   @Test(

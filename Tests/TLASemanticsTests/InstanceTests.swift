@@ -46,16 +46,16 @@ private let modules = [
       ("I == INSTANCE Wrong\nJ == INSTANCE Wrong", "2:6 Nothing is not defined"),
       (
         "VARIABLE w\nI == INSTANCE Cell WITH v <- w'\nD == I!Stays",
-        "3:30 what stands for the variable v must be an expression of a state, and this is an action"
+        "3:30 the expression for the variable v must be an expression of a state, and this is an action"
       ),
       (
         "VARIABLE w\nI == INSTANCE Counter WITH c <- w, v <- w",
-        "3:33 what stands for the constant c must be a constant, and this is an expression of a state"
+        "3:33 the expression for the constant c must be a constant, and this is an expression of a state"
           + " (declare c as a VARIABLE of Counter, or put a constant for it)"
       ),
       (
         "VARIABLES w, c\nI == INSTANCE Counter WITH v <- w",
-        "3:6 what stands for the constant c must be a constant, and this is an expression of a state"
+        "3:6 the expression for the constant c must be a constant, and this is an expression of a state"
           + " (declare c as a VARIABLE of Counter, or put a constant for it)"
       ),
       (
@@ -68,12 +68,12 @@ private let modules = [
       ),
       (
         "VARIABLE w\nNext(p) == <<w, p'>>\nTwo(p) == Next(<<p>>)\nI == INSTANCE Set WITH E <- 1, F <- Two",
-        "5:37 what stands for F looks at the next state of its argument p"
+        "5:37 the expression for F looks at the next state of its argument p"
           + " (an operator for a constant operator has to give equal results for equal arguments)"
       ),
       (
         "VARIABLE w\nI == INSTANCE Set WITH E <- 1, F <- LAMBDA p : ENABLED (w' = p)",
-        "3:37 what stands for F looks at the next state of its argument p"
+        "3:37 the expression for F looks at the next state of its argument p"
           + " (an operator for a constant operator has to give equal results for equal arguments)"
       ),
     ])

@@ -41,11 +41,11 @@ import Testing
       ),
       (
         "ASSUME lab :: TRUE",
-        "2:8 the label lab stands in no definition (only what a definition, an assumption or a theorem of that name says can have labels)"
+        "2:8 the label lab stands in no definition (labels are allowed only inside a definition, a named assumption or a named theorem)"
       ),
       (
         "THEOREM lab :: TRUE",
-        "2:9 the label lab stands in no definition (only what a definition, an assumption or a theorem of that name says can have labels)"
+        "2:9 the label lab stands in no definition (labels are allowed only inside a definition, a named assumption or a named theorem)"
       ),
       (
         "F == [[y \\in {1} |-> 1] EXCEPT ![1] = lab :: 2]",

@@ -7,8 +7,11 @@ import Testing
     "A violated level rule is reported with its place",
     arguments: [
       ("VARIABLE x\nD == x''", "3:6 an expression that has a prime already cannot be primed"),
-      ("VARIABLE x\nD == UNCHANGED (x')", "3:16 UNCHANGED is said of a state, and this has a prime"),
-      ("VARIABLE x\nD == ENABLED ([]x)", "3:14 ENABLED is said of an action, and this is a temporal formula"),
+      (
+        "VARIABLE x\nD == UNCHANGED (x')",
+        "3:16 UNCHANGED takes an expression without primes, and this has a prime"
+      ),
+      ("VARIABLE x\nD == ENABLED ([]x)", "3:14 ENABLED takes an action, and this is a temporal formula"),
       (
         "VARIABLE x\nD == [](x' = x)",
         "3:8 [] is followed by an action that is not of the form [A]_v (write [][A]_v)"

@@ -136,12 +136,12 @@ import Traces
     let coloured = wrapped { "\u{1B}[1;31m\($1)\u{1B}[0m\u{1B}[K" }
     let document = try TraceReader.readAll(coloured, file: "t.log")
     #expect(document.traces == [try whole()])
-    #expect(document.removed == "the colours of a terminal")
+    #expect(document.removed == "terminal colours")
     let windows = try TraceReader.readAll(wrapped { "tlc-1  | \u{1B}[36m\($1)\u{1B}[0m\r" }, file: "t.log")
     #expect(windows.traces == [try whole()])
     #expect(
       windows.removed
-        == "the colours of a terminal, the line ends of Windows, `tlc-1  | ` before each line")
+        == "terminal colours, Windows line endings, `tlc-1  | ` before each line")
     let units = Array(Self.log.utf16)
     let utf16: [UInt8] = [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     #expect(try TraceReader.readAll(utf16, file: "t.log").traces == [try whole()])

@@ -87,7 +87,7 @@ struct ConfigurationScreenTests {
         """)
     #expect(ConfigurationReader.read(SourceFile(name: path, text: piece.text)).diagnostics.isEmpty)
     _ = screen.update(.fileExists(path: path))
-    #expect(shows("M.cfg exists, and is not replaced"))
+    #expect(shows("M.cfg exists; it was not overwritten"))
     guard case .open("M") = screen.update(.fileSaved(path: path)) else {
       Issue.record("the model is not opened")
       return

@@ -82,7 +82,7 @@ final class GuardNode: ActionNode {
   let following: ActionNode
   let forgotten: ForgottenPrime?
 
-  /// `forgotten` is what the test may have been meant for; nil if it cannot be an assignment without its prime.
+  /// `forgotten` is the assignment that may have been meant; nil if the test cannot be an assignment without its prime.
   init(_ condition: Node, forgotten: ForgottenPrime? = nil, then following: ActionNode) {
     self.condition = condition
     self.forgotten = forgotten

@@ -1,5 +1,5 @@
 /// Functions that are applied without being built. As in TLC, where functions are lazy, only what the arguments need is evaluated. So a
-/// function over `Nat` has values, and a recursive function may use others of its own values' parts.
+/// function over `Nat` has values, and a recursive function may use parts of its other values.
 extension Node {
   /// Applies a value to the arguments one after the other.
   final func apply(_ value: Value, to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {

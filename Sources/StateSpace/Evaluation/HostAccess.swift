@@ -1,4 +1,4 @@
-/// What a specification may use of the machine on which the program runs. What is not allowed throws a `HostProblem` that says how to
+/// What a specification may use of the machine on which the program runs. A use that is not allowed throws a `HostProblem` that says how to
 /// allow it.
 package protocol HostAccess: Sendable {
   /// The whole text of a file. Throws `HostProblem`.
@@ -26,7 +26,7 @@ package struct HostProblem: Error {
   package init(_ message: String) { self.message = message }
 }
 
-/// What is left of a program that has ended.
+/// The result of a program that has ended.
 package struct CommandResult: Sendable {
   package var exitValue: Int
   package var output: String
@@ -39,9 +39,9 @@ package struct CommandResult: Sendable {
   }
 }
 
-/// Access that remembers what programs said.
+/// Access that remembers the results of programs.
 ///
-/// It is made for a check and lives as long. Not safe for concurrent use, as the engine that uses it.
+/// It is made for a check and lives as long as that. It is not safe for concurrent use, like the engine that uses it.
 final class RememberingAccess: HostAccess, @unchecked Sendable {
   private struct Command: Hashable {
     let words: [String]
@@ -64,7 +64,7 @@ final class RememberingAccess: HostAccess, @unchecked Sendable {
   }
   var environment: [String: String] { host.environment }
 
-  /// What a program said when it was run last, with this environment. Throws `HostProblem` if it was not run.
+  /// The result of a program's last run with this environment. Throws `HostProblem` if it was not run.
   fileprivate func result(of command: [String], environment: [String: String]) throws -> CommandResult {
     guard let known = results[Command(words: command, environment: environment)] else {
       throw HostProblem("the program \(command[0]) is not run again to repeat a step")
@@ -73,8 +73,8 @@ final class RememberingAccess: HostAccess, @unchecked Sendable {
   }
 }
 
-/// Access for an evaluation that was done before and is repeated: files are read again, nothing is written again, and a program says what it
-/// said.
+/// Access for an evaluation that was done before and is repeated: files are read again, nothing is written again, and a program is not run
+/// again: its last result counts.
 struct RepeatedAccess: HostAccess {
   let host: RememberingAccess
 

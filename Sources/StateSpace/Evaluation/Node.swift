@@ -3,6 +3,8 @@ import TLASyntax
 /// A compiled expression. The nodes are final classes: a virtual call per node is cheaper than a closure or a switch (measured).
 class Node {
   let site: Site
+  /// What the value depends on; nil if that is not known, or if it depends on nothing.
+  final var reads: NodeReads?
 
   init(_ site: Site) { self.site = site }
 

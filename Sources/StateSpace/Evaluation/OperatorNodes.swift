@@ -78,7 +78,7 @@ final class UnaryNode: Node {
       }
       return Value(isFinite)
     case .isABag:
-      // As in TLC, a value that is not a function to positive integers is no bag, and no error.
+      // As in TLC, a value that is not a function to positive integers is not a bag, and this is not an error.
       guard value.isFunction else { return .no }
       return Value(
         (0..<store.functionCount(value)).allSatisfy { store.isPositive(store.functionValue(value, $0)) })

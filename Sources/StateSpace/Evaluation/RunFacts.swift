@@ -2,7 +2,7 @@ import BigInt
 
 /// What a specification may ask, by the operators of TLC and TLCExt, of the run that evaluates it.
 protocol RunFacts: AnyObject {
-  /// The value of `TLCGet(name)` for a name that is no register; nil if there is none.
+  /// The value of `TLCGet(name)` for a name that is not a register; nil if there is none.
   func value(of name: String) -> PlainValue?
 
   /// The number of states in the behavior that leads to a state, with that state: 1 for an initial state; nil if it is not known.
@@ -18,12 +18,12 @@ protocol RunFacts: AnyObject {
   func end()
 }
 
-/// What is known of the states of one behavior and of nothing else.
+/// Facts about the states of one behavior, and about nothing else.
 final class BehaviorFacts: RunFacts {
   private let rows: [[UInt32]]
   private let position: Int
 
-  /// The state at hand is the one at that position.
+  /// The current state is the one at that position.
   init(_ rows: [[UInt32]], at position: Int) {
     self.rows = rows
     self.position = position
@@ -37,7 +37,7 @@ final class BehaviorFacts: RunFacts {
   var counterexample: PlainValue { .counterexample() }
   func end() {}
 
-  /// The state at hand or, in a primed expression, the one that follows.
+  /// The current state or, in a primed expression, the one that follows.
   private func place(of state: UnsafePointer<UInt32>) -> Int? {
     let isAtHand = rows[position].indices.allSatisfy { rows[position][$0] == state[$0] }
     return isAtHand ? position : position + 1

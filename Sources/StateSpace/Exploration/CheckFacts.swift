@@ -5,8 +5,8 @@ final class CheckFacts: RunFacts {
   private unowned let program: Program
   private let checksDeadlock: Bool
   /// The search; nil before it begins.
-  var search: BreadthFirstSearch<Program>?
-  /// Whether states are being generated. Afterwards, a state at hand is one of those that were reached.
+  var search: BreadthFirstSearch?
+  /// Whether states are being generated. Afterwards, the current state is one of those that were reached.
   var isSearching = true
   var counterexample = PlainValue.counterexample()
 

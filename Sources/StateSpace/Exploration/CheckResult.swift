@@ -14,7 +14,7 @@ package struct CheckOptions: Sendable {
   package var host: (any HostAccess)?
   /// The state to start from instead of the initial states: the values of every variable.
   package var start: [PlainValue]?
-  /// Take states for the same as the configuration's `SYMMETRY` and `VIEW` say.
+  /// Treat states as the same where the configuration's `SYMMETRY` and `VIEW` say so.
   package var usesSymmetry = true
   package var usesView = true
   /// Compile actions and conditions to flat code once a search has that many states; nil for never. The result is always the same.
@@ -170,7 +170,7 @@ package enum Unchecked: Sendable {
   case everyInvariant
   /// The temporal part of a property.
   case property(String)
-  /// A temporal property was judged on states that `VIEW` takes for the same.
+  /// A temporal property was judged on states that `VIEW` treats as the same.
   case propertyUnderView(String)
   /// A temporal property was judged on the states within the constraints only.
   case propertyBeyondConstraints(String)
@@ -178,7 +178,7 @@ package enum Unchecked: Sendable {
   case beyondConstraints(states: Int)
   /// Everything beyond the limit that ended the search. The text names the limit.
   case beyondLimit(String)
-  /// The states that were left when the specification itself ended the search by `TLCSet("exit", TRUE)`.
+  /// The states that were left unexplored when the specification itself ended the search by `TLCSet("exit", TRUE)`.
   case beyondExit(states: Int)
   /// An implication that no state tests.
   case implication(VacuousImplication)
@@ -192,7 +192,7 @@ package enum Unchecked: Sendable {
     case .everyInvariant: "there is no initial state: nothing was explored, and no invariant was tested"
     case .property(let name): "not checked: \(name), a temporal property"
     case .propertyUnderView(let name):
-      "\(name) was judged on one of the states that VIEW takes for the same, which may differ for it"
+      "\(name) was judged on one state of those that VIEW treats as the same; its value may differ between them"
     case .propertyBeyondConstraints(let name):
       "\(name) was judged only on behaviors that stay within the constraints"
     case .beyondConstraints(let states):
@@ -242,9 +242,9 @@ package struct CheckResult: Sendable {
   package let warnings: [Diagnostic]
   /// The implications that no state tests. Nil if this was not asked for, or if not every state was visited.
   package let vacuous: [VacuousImplication]?
-  /// What is worth knowing of the properties that hold, if this was asked for.
+  /// Remarks on the properties that hold, if these were asked for.
   package var notes: [PropertyNote] = []
-  /// How flat code did; nil if the search did not use it, or gave it up.
+  /// The figures of flat code; nil if the search did not use it, or gave it up.
   package var flatCode: FlatCodeFigures?
 
   package struct Claims: Sendable {

@@ -137,7 +137,7 @@ package final class Checker: Sendable {
   }
 
   private func judge(
-    _ liveness: LivenessConditions, after search: BreadthFirstSearch<Program>, _ program: Program
+    _ liveness: LivenessConditions, after search: BreadthFirstSearch, _ program: Program
   ) -> LivenessJudgement {
     do {
       let whole = program.usesSymmetry ? try searchWithoutSymmetry(program, search) : search
@@ -158,8 +158,8 @@ package final class Checker: Sendable {
 
   /// The complete graph for temporal properties, which a symmetry could falsify. Its figures count for nothing else.
   private func searchWithoutSymmetry(
-    _ program: Program, _ symmetric: BreadthFirstSearch<Program>
-  ) throws -> BreadthFirstSearch<Program> {
+    _ program: Program, _ symmetric: BreadthFirstSearch
+  ) throws -> BreadthFirstSearch {
     try program.identifyStates(bySymmetry: false, byView: options.usesView)
     let run = SearchRun(limits: options.limits) { _ in symmetric.run.goesOn }
     let search = try BreadthFirstSearch(
@@ -180,7 +180,7 @@ package final class Checker: Sendable {
   }
 
   private func temporalViolations(
-    of liveness: LivenessConditions, in search: BreadthFirstSearch<Program>, _ program: Program
+    of liveness: LivenessConditions, in search: BreadthFirstSearch, _ program: Program
   ) throws -> LivenessJudgement {
     program.machine.enterRun()
     let checker = try LivenessChecker(
@@ -207,7 +207,7 @@ package final class Checker: Sendable {
 
   /// What a search leaves out, whatever it finds.
   private func skipped(
-    by search: BreadthFirstSearch<Program>, _ program: Program, judged: Set<Int>
+    by search: BreadthFirstSearch, _ program: Program, judged: Set<Int>
   ) -> [Unchecked] {
     var unchecked: [Unchecked] = []
     for (index, property) in program.properties.enumerated() where property.hasTemporalPart {

@@ -38,7 +38,7 @@ package final class DangerMap: @unchecked Sendable {
   private let graph: ReachabilityGraph
   private let distances: ViolationDistances
 
-  private init(_ program: Program, _ search: BreadthFirstSearch<Program>) {
+  private init(_ program: Program, _ search: BreadthFirstSearch) {
     self.program = program
     graph = search.graph
     distances = ViolationDistances(graph, bad: search.marks.bad)

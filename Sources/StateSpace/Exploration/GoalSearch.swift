@@ -92,6 +92,8 @@ private final class GoalSystem: TransitionSystem {
     try program.generateSuccessors(of: row, into: sink)
   }
 
+  var hasConstraints: Bool { program.hasConstraints }
+
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool {
     try program.isWithinConstraints(row)
   }

@@ -71,7 +71,7 @@ final class Program: TransitionSystem {
   private var recorded: RecordedActions?
   private var identity: StateIdentity?
   private(set) var isIdentityOfRow = true
-  /// Whether searches take permuted states for the same.
+  /// Whether searches treat permuted states as the same.
   private(set) var usesSymmetry = false
 
   /// Compiles everything. Throws `Diagnostics` for what is not supported, and `EvaluationFailure` if a constant has no value.
@@ -193,7 +193,7 @@ final class Program: TransitionSystem {
     return made
   }
 
-  /// Makes a program; whatever cannot be evaluated is thrown as an `EvaluationFailure`.
+  /// Makes a program; anything that cannot be evaluated is thrown as an `EvaluationFailure`.
   static func make(_ specification: Specification, stackBytes: Int, host: (any HostAccess)?) throws -> Program
   {
     do { return try Program(specification, stackBudget: UInt(stackBytes), host: host) } catch let error
@@ -243,7 +243,7 @@ final class Program: TransitionSystem {
     return try compiler.compile(term, Environment()).node.evaluate(machine)
   }
 
-  /// Lets searches take states for the same as `SYMMETRY` and `VIEW` say. Throws `ValueError` for a symmetry that is no set of permutations.
+  /// Lets searches treat states as the same where `SYMMETRY` and `VIEW` say so. Throws `ValueError` for a symmetry that is not a set of permutations.
   func identifyStates(bySymmetry: Bool, byView: Bool) throws {
     machine.enterRun()
     var group: SymmetryGroup?
@@ -307,6 +307,8 @@ final class Program: TransitionSystem {
     try actions[action].code.run(machine)
   }
 
+  var hasConstraints: Bool { !constraints.isEmpty || !actionConstraints.isEmpty || !possibilities.isEmpty }
+
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool {
     if constraints.isEmpty, possibilities.isEmpty { return true }
     let saved = machine.state
@@ -328,7 +330,7 @@ final class Program: TransitionSystem {
     return true
   }
 
-  /// As in TLC, what the constraints cut off does not count.
+  /// As in TLC, steps and states that the constraints cut off do not count.
   private func countPossibilities(ofSteps: Bool) throws {
     for index in possibilities.indices where possibilities[index].isOfSteps == ofSteps {
       if try possibilities[index].predicate.condition.test(machine) { possibilities[index].count += 1 }

@@ -1,6 +1,6 @@
 import BigInt
 
-/// What TLC tells a specification of a run that searches breadth-first.
+/// The facts that TLC gives a specification about a breadth-first run.
 struct RunRecord {
   let program: Program
   let checksDeadlock: Bool

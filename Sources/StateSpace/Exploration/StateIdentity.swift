@@ -33,7 +33,7 @@ final class StateIdentity {
     }
     var state = row
     if let symmetry {
-      // What a view shows may depend on which state of an orbit it is taken of, so this must be TLC's.
+      // The value of a view may depend on the chosen state of the orbit, so this must be the state that TLC chooses.
       try symmetry.writeLeast(of: row, to: least)
       state = UnsafePointer(least)
     }

@@ -11,7 +11,7 @@ final class CodeCache {
   /// For encoding: each place has a value's word and its code.
   private let values: UnsafeMutablePointer<UInt32>
   private let encoded: UnsafeMutablePointer<UInt64>
-  /// The code at hand.
+  /// The current code.
   private let code: UnsafeMutablePointer<UInt64>
 
   init(width: Int) {

@@ -4,6 +4,7 @@ struct FlatCode {
   var tables: [Int64] = []
   var bits: [FlatBits] = []
   var universes: [FlatType.Universe] = []
+  var memos: [FlatMemo] = []
   /// The number of words of a frame.
   var frameWords = 0
 }
@@ -34,6 +35,7 @@ final class FlatFrame {
   private let code: FlatCode
   private let instructions: UnsafeMutablePointer<FlatInstruction>
   private let tables: UnsafeMutablePointer<Int64>
+  private let bits: UnsafeMutablePointer<FlatBits>
 
   init(_ code: FlatCode, rowWidth: Int) {
     self.code = code
@@ -46,6 +48,8 @@ final class FlatFrame {
     instructions.initialize(from: code.instructions, count: code.instructions.count)
     tables = .allocate(capacity: max(1, code.tables.count))
     tables.initialize(from: code.tables, count: code.tables.count)
+    bits = .allocate(capacity: max(1, code.bits.count))
+    bits.initialize(from: code.bits, count: code.bits.count)
   }
 
   deinit {
@@ -53,7 +57,11 @@ final class FlatFrame {
     rows.deallocate()
     instructions.deallocate()
     tables.deallocate()
+    bits.deallocate()
   }
+
+  /// How often expressions without flat code were evaluated.
+  var evaluations: Int { code.memos.reduce(0) { $0 + $1.evaluations } }
 
   /// Makes a row the state that code works on.
   @inline(__always) func enter(_ row: UnsafePointer<UInt32>) {
@@ -88,19 +96,19 @@ final class FlatFrame {
     capacity *= 2
   }
 
-  private func pointer(_ place: FlatPlace) -> (UnsafeMutablePointer<UInt64>, Int) {
+  func pointer(_ place: FlatPlace) -> (UnsafeMutablePointer<UInt64>, Int) {
     (words + place.base, place.offset &+ (place.index.map { Int(truncatingIfNeeded: words[$0]) } ?? 0))
   }
 
   private func copy(_ record: Int) {
-    let bits = code.bits[record]
+    let bits = bits[record]
     let (source, start) = pointer(bits.source)
     let (target, place) = pointer(bits.target)
     BitString.copy(bits.width, from: source, at: start, to: target, at: place)
   }
 
   private func isEqual(_ record: Int) -> Bool {
-    let bits = code.bits[record]
+    let bits = bits[record]
     let (source, start) = pointer(bits.source)
     let (target, place) = pointer(bits.target)
     return BitString.isEqual(bits.width, source, at: start, target, at: place)
@@ -194,6 +202,7 @@ final class FlatFrame {
       case .clearWords: (words + a).update(repeating: 0, count: c)
       case .copyBits: copy(Int(immediate))
       case .equalBits: words[a] = isEqual(Int(immediate)) ? 1 : 0
+      case .recall: if !code.memos[Int(immediate)].write(to: words + a, self) { return .left }
       case .jump:
         if c < next {
           repetitions &+= 1

@@ -3,15 +3,7 @@ extension FlatCompiler {
   func run(_ action: ActionNode) throws {
     switch action {
     case is EmitNode: try emit()
-    case let action as GuardNode:
-      let next = label()
-      try scoped {
-        try orLeave {
-          try branch(action.condition, to: next, when: false)
-          try run(action.following)
-        }
-      }
-      place(next)
+    case let action as GuardNode: try test(action.condition, then: action.following)
     case let action as AssignmentNode: try assign(action)
     case let action as ChoiceNode:
       guard scope.assigned[action.variable] == nil else {
@@ -57,7 +49,7 @@ extension FlatCompiler {
     }
     let type = layout.types[action.variable]
     try scoped {
-      scope.assigned[action.variable] = try convert(value(action.value, for: type), to: type)
+      scope.assigned[action.variable] = try converted(action.value, to: type)
       try run(action.following)
     }
   }
@@ -65,7 +57,7 @@ extension FlatCompiler {
   private func unchanged(_ action: UnchangedNode) throws {
     let own = layout.place(of: action.variable, inRowAt: 0)
     if let assigned = scope.assigned[action.variable] {
-      // Where the values differ the node tree warns.
+      // If the values differ, the node tree warns.
       if assigned != own {
         let type = layout.types[action.variable]
         if type.width > 64 {

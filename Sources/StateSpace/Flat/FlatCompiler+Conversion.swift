@@ -423,7 +423,7 @@ extension FlatCompiler {
     return result
   }
 
-  /// A word with the place of a value in a universe. If the value is no member, the code leaves or jumps to `missing`.
+  /// A word with the place of a value in a universe. If the value is not a member, the code leaves or jumps to `missing`.
   func index(of value: FlatValue, in universe: FlatType.Universe, missing: Int? = nil) throws -> Int {
     if case .constant(let constant) = value {
       if let index = encoding.index(of: constant, in: universe) { return try constantWord(UInt64(index)) }
@@ -443,7 +443,9 @@ extension FlatCompiler {
       }
       return try placeInTable(load(convert(value, to: type)), numbers, missing: missing)
     }
-    // A value that the elements' type does not have leaves here, though it is no member.
+    // A value that the elements' type does not have leaves here, though it is not a member. A value that is not a member leaves, too, if TLC
+    // may be unable to compare it with the members.
+    let missing = isComparable(universe.element) ? missing : nil
     let code = try load(convert(value, to: universe.element))
     let width = universe.element.width
     if universe.isDirect, universe.members.count == 1 << width { return code }

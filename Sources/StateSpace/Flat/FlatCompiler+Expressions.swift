@@ -4,6 +4,23 @@ import TLASemantics
 extension FlatCompiler {
   /// Compiles an expression. `type` is that of the place for which the value is meant; nil if there is none.
   func value(_ node: Node, for type: FlatType? = nil) throws -> FlatValue {
+    try attempt {
+      try flatValue(node, for: type)
+    } otherwise: {
+      try recalled(node, for: type)
+    }
+  }
+
+  /// The code of an expression's value as that type.
+  func converted(_ node: Node, to type: FlatType) throws -> FlatPlace {
+    try attempt {
+      try convert(flatValue(node, for: type), to: type)
+    } otherwise: {
+      try convert(recalled(node, for: type), to: type)
+    }
+  }
+
+  private func flatValue(_ node: Node, for type: FlatType?) throws -> FlatValue {
     switch node {
     case let node as ConstantNode: return .constant(node.value)
     case let node as VariableNode:
@@ -123,7 +140,7 @@ extension FlatCompiler {
     let end = label()
     func take(_ node: Node) throws {
       try scoped {
-        try orLeave { try copy(convert(value(node, for: target), to: target), to: result) }
+        try orLeave { try copy(converted(node, to: target), to: result) }
       }
     }
     let saved = scope
@@ -189,12 +206,17 @@ extension FlatCompiler {
       range = 0...max(0, high.upperBound - 1)
     default: throw Unsupported()
     }
+    return try small(result, range)
+  }
+
+  /// An integer that has to be a small one: code with another one leaves.
+  private func small(_ number: Int, _ range: ClosedRange<Int>) throws -> FlatValue {
     let small = Value.smallIntegers
     if range.lowerBound >= small.lowerBound, range.upperBound <= small.upperBound {
-      return .number(result, range)
+      return .number(number, range)
     }
-    try check(result, lies: small)
-    return .number(result, range.clamped(to: small))
+    try check(number, lies: small)
+    return .number(number, range.clamped(to: small))
   }
 
   // MARK: Operators
@@ -205,7 +227,7 @@ extension FlatCompiler {
     case .negate:
       let (number, range) = try number(operand)
       let zero = try constantWord(0)
-      return .number(add(.subtract, try word(), zero, number), -range.upperBound...(-range.lowerBound))
+      return try small(add(.subtract, try word(), zero, number), -range.upperBound...(-range.lowerBound))
     case .length:
       let sequence = try sequence(operand)
       return .number(try length(sequence), 0...sequence.capacity)
@@ -311,7 +333,7 @@ extension FlatCompiler {
   func setType(_ left: FlatValue, _ right: FlatValue, for expected: FlatType?) throws -> FlatType? {
     if let expected { return expected }
     switch (left, right) {
-    // What is put together need not fit into any set's type: code that meets such a value leaves.
+    // A set that is put together need not fit into any set's type: code that meets such a value leaves.
     case (.typed(let type, _), .elements), (.elements, .typed(let type, _)): return type
     default:
       guard let mine = try naturalSet(left), let theirs = try naturalSet(right),

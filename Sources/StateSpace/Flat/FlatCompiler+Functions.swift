@@ -81,7 +81,7 @@ extension FlatCompiler {
     try copy(sequence.place, to: result)
     let lengthWidth = FlatType.bits(for: capacity)
     let longer = add(.addConstant, try word(), length, immediate: 1)
-    let open = FlatPlace(base: result.base, width: target.width)
+    let open = result.opened
     try store(longer, to: open.part(at: target.width - lengthWidth, width: lengthWidth))
     if item.width > 0 {
       try copy(code, to: elementPlace(length, of: open, item, capacity))
@@ -237,7 +237,7 @@ extension FlatCompiler {
     for (place, body) in function.values.all.enumerated() {
       let next = label()
       jump(.jumpIfIsNot, index, to: next, immediate: Int64(place))
-      try scoped { try orLeave { try copy(convert(value(body, for: target), to: target), to: result) } }
+      try scoped { try orLeave { try copy(converted(body, to: target), to: result) } }
       jump(.jump, to: end)
       self.place(next)
     }
@@ -300,10 +300,10 @@ extension FlatCompiler {
         part = parts[0]
       }
       scope.known[node.oldSlot] = previous
-      let code = try convert(value(node.value, for: part), to: part)
+      let code = try converted(node.value, to: part)
       let result = try block(type.width)
       try copy(source, to: result)
-      let open = FlatPlace(base: result.base, width: type.width)
+      let open = result.opened
       switch position {
       case .fixed(let index):
         if part.width > 0 {
@@ -315,7 +315,7 @@ extension FlatCompiler {
       return .typed(type, result)
     case .map(let arguments, let part):
       scope.known[node.oldSlot] = previous
-      let code = try convert(value(node.value, for: part), to: part)
+      let code = try converted(node.value, to: part)
       let result = try block(type.width)
       try copy(source, to: result)
       if part.width > 0 {
@@ -325,14 +325,14 @@ extension FlatCompiler {
     case .sequence(let element, let capacity):
       scope.known[node.oldSlot] = previous
       let (index, _) = try number(argument)
-      let code = try convert(value(node.value, for: element), to: element)
+      let code = try converted(node.value, to: element)
       let result = try block(type.width)
       try copy(source, to: result)
       let distance = add(.addConstant, try word(), index, immediate: -1)
       if element.width > 0 {
         try copy(
           code,
-          to: elementPlace(distance, of: FlatPlace(base: result.base, width: type.width), element, capacity))
+          to: elementPlace(distance, of: result.opened, element, capacity))
       }
       return .typed(type, result)
     default: throw Unsupported()
@@ -361,13 +361,13 @@ extension FlatCompiler {
     if range.upperBound > capacity { try check(count, lies: 0...capacity) }
     let result = try block(type.width)
     add(.clearWords, result.base, 0, (type.width + 63) / 64)
-    let open = FlatPlace(base: result.base, width: type.width)
+    let open = result.opened
     let lengthWidth = FlatType.bits(for: capacity)
     try store(count, to: open.part(at: type.width - lengthWidth, width: lengthWidth))
     try countUp(to: count) { index in
       let argument = add(.addConstant, try word(), index, immediate: 1)
       try bind(node.bindings[0], .number(argument, 1...max(1, capacity)))
-      let code = try convert(value(node.body, for: element), to: element)
+      let code = try converted(node.body, to: element)
       if element.width > 0 { try copy(code, to: elementPlace(index, of: open, element, capacity)) }
     }
     return .typed(type, result)

@@ -93,7 +93,7 @@ extension FlatCompiler {
         case .word(let index): index
         }
       try bind(node.bindings[0], element)
-      let code = try convert(value(node.body, for: part), to: part)
+      let code = try converted(node.body, to: part)
       try put(code, for: index, into: result, type, arguments, part)
     }
     return .typed(type, result)
@@ -148,7 +148,7 @@ extension FlatCompiler {
     guard let type, case .map(let arguments, let part) = type.shape,
       case .word(let index) = try position(of: argument, in: store.set(of: arguments))
     else { throw Unsupported() }
-    let code = try convert(value(node, for: part), to: part)
+    let code = try converted(node, to: part)
     let result = try zeros(type.width)
     try put(code, for: index, into: result, type, arguments, part)
     return .typed(type, result)

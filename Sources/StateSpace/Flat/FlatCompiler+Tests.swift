@@ -4,6 +4,15 @@ import TLASemantics
 extension FlatCompiler {
   /// Adds a jump that is taken when a condition has the given truth value.
   func branch(_ node: Node, to label: Int, when: Bool) throws {
+    try attempt {
+      try flatBranch(node, to: label, when: when)
+    } otherwise: {
+      let word = try truth(of: recalled(node, for: .boolean))
+      jump(when ? .jumpIfNotZero : .jumpIfZero, word, to: label)
+    }
+  }
+
+  private func flatBranch(_ node: Node, to label: Int, when: Bool) throws {
     switch node {
     case let node as ConstantNode:
       guard node.value.isBoolean else { throw Unsupported() }
@@ -212,7 +221,9 @@ extension FlatCompiler {
   func equal(_ left: FlatValue, _ right: FlatValue, to label: Int, when: Bool) throws {
     switch (left, right) {
     case (.constant(let first), .constant(let second)):
-      guard let isEqual = try? store.equal(first, second) else { throw Unsupported() }
+      guard let isEqual = try? store.equal(first, second), (try? store.checkOrdered(first)) != nil else {
+        throw Unsupported()
+      }
       if isEqual == when { jump(.jump, to: label) }
       return
     case (.constant, _): return try equal(right, left, to: label, when: when)
@@ -230,7 +241,7 @@ extension FlatCompiler {
         return jump(when ? .jumpIfEqual : .jumpIfNotEqual, first, second, to: label)
       }
     }
-    guard let type = try equalityType(left, right) else { throw Unsupported() }
+    guard let type = try equalityType(left, right), !type.hasWord else { throw Unsupported() }
     let (first, second) = (try convert(left, to: type), try convert(right, to: type))
     try equal(first, second, type, to: label, when: when)
   }
@@ -267,6 +278,7 @@ extension FlatCompiler {
       return jump(when ? .jumpIfZero : .jumpIfNotZero, length, to: label)
     }
     let (yes, no) = (self.label(), self.label())
+    if type.hasWord { throw Unsupported() }
     if let words = encoding.code(of: constant, as: type) {
       if type.width <= 64 {
         jump(.jumpIfIs, try load(place), to: yes, immediate: Int64(bitPattern: words[0]))

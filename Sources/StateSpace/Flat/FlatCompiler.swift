@@ -13,12 +13,33 @@ indirect enum FlatValue {
   case interval(FlatValue, FlatValue)
 }
 
+extension FlatValue {
+  /// Whether both are certainly the same.
+  fileprivate func isSame(as other: FlatValue) -> Bool {
+    switch (self, other) {
+    case (.constant(let mine), .constant(let theirs)): mine == theirs
+    case (.typed(let mine, let place), .typed(let theirs, let other)): mine === theirs && place == other
+    case (.number(let mine, let range), .number(let theirs, let other)): mine == theirs && range == other
+    case (.parts(let mine, let parts), .parts(let theirs, let others)):
+      mine == theirs && Self.areSame(parts, others)
+    case (.elements(let mine), .elements(let theirs)): Self.areSame(mine, theirs)
+    case (.interval(let first, let last), .interval(let start, let end)):
+      first.isSame(as: start) && last.isSame(as: end)
+    default: false
+    }
+  }
+
+  private static func areSame(_ values: [FlatValue], _ others: [FlatValue]) -> Bool {
+    values.count == others.count && zip(values, others).allSatisfy { $0.isSame(as: $1) }
+  }
+}
+
 /// Compiles actions and conditions to flat code, for states with a given layout.
 ///
-/// What it cannot compile, or what has no value, leaves the code: the node tree then takes the whole action in that state. So flat code never
+/// Where it cannot compile something, or something has no value, the code leaves: the node tree takes the whole action. So flat code never
 /// has to make a message, and it may leave whenever it likes.
 final class FlatCompiler {
-  /// What has no flat code.
+  /// Thrown for something that has no flat code.
   struct Unsupported: Error {}
 
   /// The code of one entry is far too long.
@@ -27,7 +48,7 @@ final class FlatCompiler {
   /// The most instructions of one entry.
   private static let longest = 1 << 15
 
-  /// What is known where code is added: it holds in all code that is reached only from here.
+  /// Facts that hold where code is added. Where paths meet, only the facts of all of them hold.
   struct Scope {
     /// The values of slots.
     var known: [Int: FlatValue] = [:]
@@ -35,6 +56,22 @@ final class FlatCompiler {
     var loads: [LoadedPlace: Int] = [:]
     /// The next values of the variables.
     var assigned: [FlatPlace?]
+
+    /// What is known in both.
+    func common(with other: Scope) -> Scope {
+      Scope(
+        known: known.filter { slot, value in other.known[slot].map { $0.isSame(as: value) } ?? false },
+        loads: loads.filter { place, word in other.loads[place] == word },
+        assigned: zip(assigned, other.assigned).map { $0 == $1 ? $0 : nil })
+    }
+  }
+
+  /// A place in the code to which jumps lead.
+  private struct Label {
+    /// The number of the instruction; nil as long as the label is not placed.
+    var place: Int?
+    /// What is known at every jump to it so far.
+    var scope: Scope?
   }
 
   struct LoadedPlace: Hashable {
@@ -51,13 +88,16 @@ final class FlatCompiler {
   var scope: Scope
   private(set) var code = FlatCode()
   private var nextWord: Int
-  private var labels: [Int?] = []
+  private var labels: [Label] = []
   private var jumps: [(instruction: Int, label: Int)] = []
+  /// The number of the instruction at which a label was placed last.
+  private var lastPlace = -1
   private var entryStart = 0
   private var comparable: [ObjectIdentifier: Bool] = [:]
   /// Keeps the types whose comparability is remembered.
   private var rememberedTypes: [FlatType] = []
   private var dryRuns = 0
+  private var caches: [ObjectIdentifier: CodeCache] = [:]
 
   var store: ValueStore { machine.store }
 
@@ -99,10 +139,10 @@ final class FlatCompiler {
       reset(to: mark)
       return nil
     }
-    // Where code could not be compiled to its end, its labels have no place: what jumps there leaves.
+    // If code could not be compiled to its end, its labels have no place: a jump to them leaves.
     let outside = code.instructions.count
     add(.leave)
-    for jump in jumps { code.instructions[jump.instruction].c = Int32(labels[jump.label] ?? outside) }
+    for jump in jumps { code.instructions[jump.instruction].c = Int32(labels[jump.label].place ?? outside) }
     jumps = []
     labels = []
     if code.instructions[entryStart].operation == .leave {
@@ -135,14 +175,29 @@ final class FlatCompiler {
   ) {
     jumps.append((code.instructions.count, label))
     add(operation, a, b, immediate: immediate)
+    labels[label].scope = labels[label].scope.map(scope.common) ?? scope
   }
 
   func label() -> Int {
-    labels.append(nil)
+    labels.append(Label())
     return labels.count - 1
   }
 
-  func place(_ label: Int) { labels[label] = code.instructions.count }
+  /// Puts a label here. All jumps to it that lead forward must have been added.
+  func place(_ label: Int) {
+    if let arriving = labels[label].scope { scope = isReached ? arriving.common(with: scope) : arriving }
+    labels[label].place = code.instructions.count
+    lastPlace = code.instructions.count
+  }
+
+  /// Whether the last instruction leads here, or a jump to a label that was placed here does.
+  private var isReached: Bool {
+    if lastPlace == code.instructions.count { return true }
+    switch code.instructions.last?.operation {
+    case .jump, .leave, .end: return false
+    default: return true
+    }
+  }
 
   /// A new word of the frame.
   func word() throws -> Int {
@@ -152,7 +207,7 @@ final class FlatCompiler {
   }
 
   /// New words of the frame for a code of that width. The bits of the last one that the code does not take are always zero. One more word
-  /// follows, so that reading may go on behind the last one.
+  /// follows, so that a read may go past the last one.
   func block(_ width: Int) throws -> FlatPlace {
     let first = try word()
     nextWord += (width + 63) / 64
@@ -169,6 +224,11 @@ final class FlatCompiler {
     return Int64(code.bits.count - 1)
   }
 
+  func addMemo(_ memo: FlatMemo) -> Int64 {
+    code.memos.append(memo)
+    return Int64(code.memos.count - 1)
+  }
+
   func addUniverse(_ universe: FlatType.Universe) -> Int64 {
     if let place = code.universes.firstIndex(where: { $0 === universe }) { return Int64(place) }
     code.universes.append(universe)
@@ -182,7 +242,7 @@ final class FlatCompiler {
 
   // MARK: Scopes
 
-  /// Adds code that may be passed over: what becomes known in it is not known afterwards.
+  /// Adds code that may be passed over: facts found in it do not hold afterwards.
   func scoped<Result>(_ body: () throws -> Result) rethrows -> Result {
     let saved = scope
     defer { scope = saved }
@@ -192,6 +252,16 @@ final class FlatCompiler {
   /// Adds code that leaves where it cannot be compiled. Nothing runs after that place.
   func orLeave(_ body: () throws -> Void) throws {
     do { try body() } catch is Unsupported { add(.leave) }
+  }
+
+  /// Adds code by `body`, or by `otherwise` if that cannot be done.
+  func attempt<Result>(_ body: () throws -> Result, otherwise: () throws -> Result) throws -> Result {
+    let (mark, saved) = (mark, scope)
+    do { return try body() } catch is Unsupported {
+      reset(to: mark)
+      scope = saved
+      return try otherwise()
+    }
   }
 
   /// Runs `body` and takes back the code that it added.
@@ -212,6 +282,7 @@ final class FlatCompiler {
     let instructions: Int
     let tables: Int
     let bits: Int
+    let memos: Int
     let labels: Int
     let jumps: Int
     let word: Int
@@ -220,13 +291,14 @@ final class FlatCompiler {
   private var mark: Mark {
     Mark(
       instructions: code.instructions.count, tables: code.tables.count, bits: code.bits.count,
-      labels: labels.count, jumps: jumps.count, word: nextWord)
+      memos: code.memos.count, labels: labels.count, jumps: jumps.count, word: nextWord)
   }
 
   private func reset(to mark: Mark) {
     code.instructions.removeLast(code.instructions.count - mark.instructions)
     code.tables.removeLast(code.tables.count - mark.tables)
     code.bits.removeLast(code.bits.count - mark.bits)
+    code.memos.removeLast(code.memos.count - mark.memos)
     labels.removeLast(labels.count - mark.labels)
     jumps.removeLast(jumps.count - mark.jumps)
     nextWord = mark.word
@@ -310,6 +382,15 @@ final class FlatCompiler {
     result.isBlock = false
     result.index = try place.index.map { add(.add, try word(), $0, bits) } ?? bits
     return result
+  }
+
+  /// Remembers the values of a type's codes.
+  func cache(for type: FlatType) -> CodeCache {
+    if let known = caches[ObjectIdentifier(type)] { return known }
+    let cache = CodeCache(width: type.width)
+    caches[ObjectIdentifier(type)] = cache
+    rememberedTypes.append(type)
+    return cache
   }
 
   /// Whether two values of a type can be compared without an error.

@@ -152,7 +152,7 @@ struct FlatEncoding {
     }
   }
 
-  /// The place of a value in a universe; nil if it is no member.
+  /// The place of a value in a universe; nil if it is not a member.
   func index(of value: Value, in universe: FlatType.Universe) -> Int? {
     position(of: value, in: universe.members)
   }
@@ -180,19 +180,41 @@ struct FlatEncoding {
       && (count == 0 || store.payload(set)[count - 1] == Value(small: count).bits)
   }
 
-  /// Whether a value can be of that alternative of a union and of no other.
-  func isOfKind(_ value: Value, _ type: FlatType) -> Bool {
+  /// What tells the alternatives of a union apart: no two of them are of one kind.
+  enum Kind: Equatable {
+    case integer, atom, set
+    /// Records with those fields.
+    case record(Value)
+    /// Functions, tuples and sequences that are no records.
+    case function
+  }
+
+  /// Nil for a union, and for values as words.
+  func kind(of type: FlatType) -> Kind? {
     switch type.shape {
-    case .integer: value.isInteger
-    case .atom: value.tag == Value.Tag.atom
-    case .set: value.tag == Value.Tag.set
-    case .sequence: value.tag == Value.Tag.tuple
-    case .function(let domain, let parts):
-      value.isFunction && store.functionCount(value) == parts.count && hasDomain(value, domain)
-    case .map: value.tag == Value.Tag.function || value.tag == Value.Tag.tuple
-    case .union(let types): types.contains { isOfKind(value, $0) }
-    case .word: true
+    case .integer: .integer
+    case .atom: .atom
+    case .set: .set
+    case .function(let domain, _): isRecord(domain) ? .record(domain) : .function
+    case .map, .sequence: .function
+    case .union, .word: nil
     }
+  }
+
+  private func isOfKind(_ value: Value, _ type: FlatType) -> Bool {
+    switch value.tag {
+    case Value.Tag.integer: kind(of: type) == .integer
+    case Value.Tag.atom: kind(of: type) == .atom
+    case Value.Tag.set: kind(of: type) == .set
+    case Value.Tag.record: kind(of: type) == .record(Value(bits: store.payload(value)[0]))
+    case Value.Tag.tuple, Value.Tag.function: kind(of: type) == .function
+    default: false
+    }
+  }
+
+  /// Whether functions with that domain are records.
+  private func isRecord(_ domain: Value) -> Bool {
+    store.length(domain) > 0 && store.elements(domain).allSatisfy(store.isString)
   }
 }
 

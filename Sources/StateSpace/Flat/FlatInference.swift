@@ -5,9 +5,9 @@ struct FlatInference {
   /// The most values of an element type that are members before they are met.
   private static let mostExpected = 64
   /// The most alternatives of a union.
-  private static let mostAlternatives = 8
+  static let mostAlternatives = 8
   /// The widest code of one value.
-  private static let widest = 1 << 12
+  static let widest = 1 << 12
 
   let encoding: FlatEncoding
   /// Whether types have room for values that have not been met.
@@ -135,7 +135,7 @@ struct FlatInference {
     }
   }
 
-  /// A type for functions that are no records.
+  /// A type for functions that are not records.
   private func map(_ values: Set<Value>) -> FlatType? {
     let domains = Set(values.map { $0.tag == Value.Tag.function ? store.payload($0)[0] : 0 })
     if domains.count == 1, let domain = domains.first, domain != 0 {

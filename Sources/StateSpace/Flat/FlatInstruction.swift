@@ -38,7 +38,7 @@ struct FlatInstruction {
     case table
     /// The same, but it jumps to c if the number is -1.
     case tableOrJump
-    /// a = the place of the code [b] in the universe number `immediate`; leaves if it is no member
+    /// a = the place of the code [b] in the universe number `immediate`; leaves if it is not a member
     case lookUp
     /// The same, but it jumps to c.
     case lookUpOrJump
@@ -52,6 +52,9 @@ struct FlatInstruction {
     case copyBits
     /// a = whether the bits that record number `immediate` names are equal
     case equalBits
+
+    /// words a… = the value that memo number `immediate` gives; leaves if it gives none
+    case recall
 
     // Control. Jumps go to instruction c.
     case jump

@@ -23,7 +23,7 @@ extension FlatInference {
       }
       return FlatType(.function(domain: domain, parts: parts))
     case (.map, .map), (.map, .function), (.function, .map), (.map, .sequence), (.sequence, .map):
-      guard let mine = map(left), let theirs = map(right) else { return FlatType(.union([left, right])) }
+      guard let mine = map(left), let theirs = map(right) else { return alternatives(left, right) }
       guard
         let part = mine.part.flatMap({ first in theirs.part.map { join(first, $0) } ?? first }) ?? theirs.part
       else { return nil }
@@ -38,7 +38,7 @@ extension FlatInference {
         {
           return join(first, second).flatMap { map(mine.arguments.union(theirs.arguments), $0) }
         }
-        return left.isWord || right.isWord ? nil : FlatType(.union([left, right]))
+        return alternatives(left, right)
       }
       let capacity = theirs.capacity > mine.capacity ? roomy(theirs.capacity) : mine.capacity
       if mine.capacity == 0 { return FlatType(.sequence(theirs.element, capacity: capacity)) }
@@ -47,10 +47,17 @@ extension FlatInference {
     }
   }
 
+  /// A union of two types; nil if they are of one kind.
+  private func alternatives(_ left: FlatType, _ right: FlatType) -> FlatType? {
+    guard !left.isWord, !right.isWord, !isOfOneKind(left, right) else { return nil }
+    return FlatType(.union([left, right]))
+  }
+
   /// The join of the alternatives of a union with a type that may be a union.
   private func join(_ types: [FlatType], with type: FlatType) -> FlatType? {
     var result = types
     for added in type.alternatives {
+      if added.isWord { return nil }
       if let place = result.firstIndex(where: { isOfOneKind($0, added) }) {
         guard let joined = join(result[place], added) else { return nil }
         result[place] = joined
@@ -58,20 +65,16 @@ extension FlatInference {
         result.append(added)
       }
     }
-    return FlatType(.union(result))
+    let union = FlatType(.union(result))
+    return result.count <= Self.mostAlternatives && union.width <= Self.widest ? union : nil
   }
 
-  /// Whether a value could be of either type.
+  /// Whether two types, which are no unions, are of one kind.
   func isOfOneKind(_ left: FlatType, _ right: FlatType) -> Bool {
-    switch (left.shape, right.shape) {
-    case (.integer, .integer), (.atom, .atom), (.set, .set): true
-    case (.function(let mine, _), .function(let theirs, _)):
-      mine == theirs || sequence(left) != nil && sequence(right) != nil
-    default: sequence(left) != nil && sequence(right) != nil
-    }
+    encoding.kind(of: left).map { $0 == encoding.kind(of: right) } ?? false
   }
 
-  /// The arguments and the type of the values of functions that are no records; nil for other types. The empty function has no values.
+  /// The arguments and the type of the values of functions that are not records; nil for other types. The empty function has no values.
   func map(_ type: FlatType) -> (arguments: Set<Value>, part: FlatType?)? {
     switch type.shape {
     case .map(let arguments, let part): return (Set(arguments), part)
@@ -104,7 +107,7 @@ extension FlatInference {
 extension FlatType {
   var isWord: Bool { if case .word = shape { true } else { false } }
 
-  /// The types of a union; a type that is no union is its own alternative.
+  /// The types of a union; a type that is not a union is its own alternative.
   var alternatives: [FlatType] {
     if case .union(let types) = shape { types } else { [self] }
   }

@@ -6,7 +6,7 @@ final class FlatLayout {
   /// The number of bits of a row.
   let bits: Int
   let encoding: FlatEncoding
-  private let caches: [CodeCache]
+  let caches: [CodeCache]
 
   init(_ types: [FlatType], _ encoding: FlatEncoding) {
     self.types = types
@@ -78,7 +78,7 @@ final class FlatLayout {
 
   private func write(_ value: Value, of variable: Int, to words: UnsafeMutablePointer<UInt64>) -> Bool {
     let (type, start) = (types[variable], offsets[variable])
-    // What is remembered must not be freed.
+    // A remembered value must not be freed.
     encoding.store.keep(value)
     return caches[variable].write(
       value, to: words, at: start, encode: { encoding.encode(value, as: type, to: words, at: start) })

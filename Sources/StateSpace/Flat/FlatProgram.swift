@@ -46,7 +46,9 @@ final class FlatProgram {
   func hasCode(_ action: Int) -> Bool { actions[action].start >= 0 }
 
   /// Whether the node tree has to take so many states that flat rows do not pay.
-  var isOftenLeft: Bool { states >= 1 << 10 && treeStates > states / 16 }
+  var isOftenLeft: Bool {
+    states >= 1 << 10 && (treeStates > states / 16 || frame.evaluations > 2 * states)
+  }
 
   func count(needsTree: Bool) {
     states += 1

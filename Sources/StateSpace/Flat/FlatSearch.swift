@@ -1,4 +1,4 @@
-/// A program whose states are flat rows, as a search sees it. Actions and conditions run in flat code. The node tree takes what that leaves,
+/// A program whose states are flat rows, as a search sees it. Actions and conditions run in flat code. Where it leaves, the node tree takes over,
 /// on the values of the state.
 final class FlatSearch: TransitionSystem, RowChanging, StateSink {
   /// How often the layout may change before the search goes on without one.
@@ -32,7 +32,7 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
 
   deinit { values.deallocate() }
 
-  /// How flat code did; nil if it was not used to the end.
+  /// The figures of flat code; nil if it was not used to the end.
   var figures: FlatCodeFigures? {
     code.map { code in
       let onTree = program.actions.indices.filter { !code.hasCode($0) }
@@ -140,8 +140,10 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
     outgrown.append(Array(UnsafeBufferPointer(start: row, count: program.rowWidth)))
   }
 
+  var hasConstraints: Bool { !program.constraints.isEmpty }
+
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool {
-    guard let code, !program.constraints.isEmpty else { return try program.isWithinConstraints(row) }
+    guard let code else { return try program.isWithinConstraints(row) }
     code.frame.enter(row)
     for index in program.constraints.indices {
       switch code.satisfiesConstraint(index) {

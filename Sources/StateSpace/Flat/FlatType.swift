@@ -61,16 +61,22 @@ final class FlatType {
       }
   }
 
+  /// Whether some value is kept as its word in the store.
+  var hasWord: Bool {
+    switch shape {
+    case .integer, .atom: false
+    case .set(let universe): universe.element.hasWord
+    case .function(_, let parts): parts.contains(where: \.hasWord)
+    case .map(_, let part), .sequence(let part, _): part.hasWord
+    case .union(let types): types.contains(where: \.hasWord)
+    case .word: true
+    }
+  }
+
   /// The number of bits that the numbers up to `largest` need.
   static func bits(for largest: Int) -> Int { largest <= 0 ? 0 : Int.bitWidth - largest.leadingZeroBitCount }
 
   static var boolean: FlatType { FlatType(.atom([.no, .yes])) }
-
-  var isBoolean: Bool {
-    if case .atom(let values) = shape { values == [.no, .yes] } else { false }
-  }
-
-  var isInteger: Bool { if case .integer = shape { true } else { false } }
 
   /// The distance of a part's code from the lowest bit.
   func offset(ofPart index: Int, in parts: [FlatType]) -> Int {

@@ -30,7 +30,7 @@ final class CompiledLogRule {
   let rule: LogRule
   /// The slot of each name.
   let slots: [Int]
-  /// Nil if the lines are no steps.
+  /// Nil if the lines are not steps.
   let alternatives: [[Pattern]]?
   let conditions: [Condition]
 

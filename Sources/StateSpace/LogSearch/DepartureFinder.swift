@@ -8,7 +8,7 @@ struct DepartureFinder {
   private let source: any LogSource
   private let memoryLimit: Int?
 
-  /// What stopped a walk that explained not every line.
+  /// The reason why a walk did not explain every line.
   static func departure(
     of walk: LogWalk, _ source: any LogSource, memoryLimit: Int?
   ) throws -> LogDeparture {

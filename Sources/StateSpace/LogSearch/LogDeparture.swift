@@ -17,7 +17,7 @@ package struct LogDeparture {
 
   /// A step that could have explained a line.
   package struct Candidate: Sendable {
-    /// The action; nil if the line is no step.
+    /// The action; nil if the line is not a step.
     package let label: ActionLabel?
     package let reason: Reason
   }
@@ -29,7 +29,7 @@ package struct LogDeparture {
     package let candidates: [Candidate]
   }
 
-  /// A way of understanding the log in which more of it fits.
+  /// A reading of the log in which more of it fits.
   package struct Remedy: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
       /// The line is left out: as if it came twice, or does not belong here.
@@ -40,7 +40,7 @@ package struct LogDeparture {
       case swapped
       /// The unlogged action is taken once more than its budget allows.
       case unlogged(String)
-      /// What the line says in that condition is not judged; the model has this value there.
+      /// That condition of the line is not judged; the model has this value there.
       case unjudged(shown: String, modelled: PlainValue?)
     }
 
@@ -55,7 +55,7 @@ package struct LogDeparture {
   package let explained: Int
   /// The states in which the model can be there, without duplicates, as far as they were kept.
   package let states: [[PlainValue]]
-  /// The lines that come next, the first of them the one that is tried first, and why the first of the states refuses them.
+  /// The lines that come next, beginning with the one that is tried first, and why the first of the states refuses them.
   package let refusals: [[Refusal]]
   /// Behaviors to the states whose refusals are given.
   package let behaviors: [LogExplanation]

@@ -25,7 +25,7 @@ package final class LogExplanation {
     package let lineBefore: LogPlace?
   }
 
-  /// The number of steps, and of those that no line tells of.
+  /// The number of steps, and the number of steps without a line.
   package let stepCount: Int
   package let unloggedCount: Int
   /// Nil if every invariant holds.

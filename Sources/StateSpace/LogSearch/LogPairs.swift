@@ -49,7 +49,7 @@ final class LogPairs {
     return index
   }
 
-  /// Whether no line tells of the step to the pair.
+  /// Whether the step to the pair has no line.
   func isUnlogged(_ pair: Int) -> Bool {
     let parent = Int(parents[pair])
     return actions[pair] >= 0 && parent >= 0 && explainedCount(pair) == explainedCount(parent)
@@ -99,7 +99,7 @@ final class LogPairs {
     return numbers
   }
 
-  /// What the way to a pair comes to.
+  /// A summary of the way to a pair.
   private struct Tally {
     var steps: Int32
     var unlogged: Int32

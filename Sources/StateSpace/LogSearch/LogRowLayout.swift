@@ -67,7 +67,7 @@ struct LogRowLayout {
     }
   }
 
-  /// A row as if so many further lines of a strand were explained.
+  /// A row as if this many further lines of a strand were explained.
   func moving(_ row: [UInt32], _ strand: Int, by lines: Int) -> [UInt32] {
     var row = row
     row[position(strand)] += UInt32(lines)

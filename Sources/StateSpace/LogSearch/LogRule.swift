@@ -14,14 +14,14 @@ package struct LogRule: Sendable {
   }
 
   package enum Meaning: Sendable, Hashable {
-    /// The line is no step: it says what the state is.
+    /// The line is not a step: it says what the state is.
     case state
     /// The line stands for one of these sequences of steps, the empty one if it may be no step. Without any, no action explains it.
     case steps([[Step]])
   }
 
   /// What must be true of the state before the line's first step and, where it is primed, of the state after its last one. For a line that
-  /// is no step both are the same state.
+  /// is not a step both are the same state.
   package struct Condition: Sendable, Hashable {
     package let text: String
     /// If the expression must have the value of one of the names, that name's position. The value may have the form that JSON gives it: an

@@ -1,4 +1,4 @@
-/// What a log is to a model.
+/// The relation of a log to a model.
 package enum LogVerdict {
   /// A behavior of the model explains every line. If an invariant fails in it, then one fails in every behavior that explains them.
   case explained(LogExplanation)

@@ -1,7 +1,7 @@
 /// A depth-first walk over the ways to explain a log: pairs of a place in the log and a state of the model.
 ///
-/// A place has a position in every strand. No pair is entered twice, so the walk is complete when it ends. What is tried first comes from
-/// the lines' ranks; an unlogged action is tried when no line fits. A log may grow while it is walked: the walk waits where all lines so far
+/// A place has a position in every strand. No pair is entered twice, so the walk is complete when it ends. The ranks of the lines decide
+/// which is tried first; an unlogged action is tried when no line fits. A log may grow while it is walked: the walk waits where all lines so far
 /// are explained.
 final class LogWalk {
   /// How a walk ended.
@@ -17,7 +17,7 @@ final class LogWalk {
   struct Options {
     /// Whether the walk turns back where an invariant fails.
     var keepsInvariants: Bool
-    /// Whether the way to each pair is kept. Otherwise only what a departure's explanation needs is: the memory does not grow with the log,
+    /// Whether the way to each pair is kept. Otherwise only the facts that explain a departure are: the memory does not grow with the log,
     /// unless something that was not tried yet goes back far.
     var keepsBehavior = true
   }
@@ -178,7 +178,7 @@ final class LogWalk {
     }
     if isAtEnd { return .isAtEnd }
     if lacksLine, isGrowing { parked.append(visit.pair) }
-    // A line that says what the state is can be read at once where it is true: whatever could come before it can come after it.
+    // A line that describes the state can be read at once if it is true: every step that could come before it can also come after it.
     for (strand, line) in next where line.rule.alternatives == nil {
       if try pass(line, strand, pair, row) { return .goesOn }
     }
@@ -200,7 +200,7 @@ final class LogWalk {
     }
   }
 
-  /// Enters the same state behind a line, if it is what the line says.
+  /// Enters the same state after a line, if the state is as the line says.
   private func pass(
     _ line: LoadedLogLine, _ strand: Int, _ pair: Int, _ row: UnsafePointer<UInt32>
   ) throws -> Bool {

@@ -4,7 +4,7 @@
 /// algorithms", 1972) finds the strongly connected components. A component satisfies the pairs after the algorithm of Emerson and Lei
 /// ("Modalities for model checking", 1987), for conditions on transitions as in Duret-Lutz, Poitrenaud and Couvreur ("On-the-fly emptiness
 /// check of transition-based Streett automata", ATVA 2009): what a pair forbids is removed, and the rest is decomposed again. That takes
-/// time linear in the product for each pair. Memory is taken for the nodes that are reached.
+/// time linear in the product for each pair. It takes memory for the nodes that are reached.
 final class FairCycleSearch {
   private let product: ProductGraph
   private let condition: RunCondition

@@ -68,7 +68,7 @@ struct LassoExplanation {
     }
     var sentences = try conditions.prefix(Self.mostConditions).map { "fair to \($0.text): \(try reason($0))" }
     if conditions.count > Self.mostConditions {
-      sentences.append("and fair to \(conditions.count - Self.mostConditions) conditions more")
+      sentences.append("and fair to \(conditions.count - Self.mostConditions) more conditions")
     }
     return sentences
   }

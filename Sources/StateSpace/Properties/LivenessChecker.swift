@@ -79,7 +79,7 @@ struct LivenessChecker {
     var findings: [Finding] = []
     /// The positions of the properties that were judged.
     var judged: Set<Int> = []
-    /// What is worth knowing of the properties that hold: their positions, and sentences without a full stop.
+    /// Remarks on the properties that hold: their positions, and sentences without a full stop.
     var notes: [(property: Int, text: String)] = []
   }
 

@@ -1,6 +1,6 @@
 import TLASemantics
 
-/// What is worth knowing of a property that holds.
+/// Remarks on a property that holds.
 extension LivenessChecker {
   /// The most steps of the graph, times fairness conditions, for which the conditions are left out one by one. More would make the check
   /// much longer.

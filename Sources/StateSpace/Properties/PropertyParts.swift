@@ -20,7 +20,7 @@ struct PropertyParts {
   /// Why some part cannot be judged, as `EvaluationFailure` or as `Diagnostics`; nil if every part can be.
   private(set) var failure: (any Error)?
 
-  /// Throws `Diagnostics` for a part that is no property, and `EvaluationFailure` for one that is too large.
+  /// Throws `Diagnostics` for a part that is not a property, and `EvaluationFailure` for one that is too large.
   init(_ property: Specification.Named, _ compiler: inout TemporalCompiler) throws {
     try sort(property.term, Environment(), slots: [], &compiler)
   }

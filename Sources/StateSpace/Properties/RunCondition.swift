@@ -1,6 +1,6 @@
 /// A formula as the search for a fair cycle takes it: what must be true from the start, and what must be true infinitely often.
 ///
-/// Conditions that speak only of what happens infinitely often or for ever in the end stay out of the automaton, so that n of them cost a
+/// Conditions that speak only of what happens infinitely often, or always from some point on, stay out of the automaton, so that n of them cost a
 /// factor of n. They are Streett conditions on steps: weak and strong fairness, `[]<>f` and `<>[]f` are special cases.
 struct RunCondition {
   /// If infinitely many steps satisfy `often`, infinitely many satisfy `then`.

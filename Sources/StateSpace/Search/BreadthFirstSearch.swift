@@ -67,9 +67,12 @@ struct StateMarks {
 
 /// Breadth-first search, level by level, with one worker. It counts as TLC does: `generated` counts every state that the system gives, also
 /// the initial ones. Invariants are checked on each new state and on each state that the constraints cut off.
-final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
+final class BreadthFirstSearch: StateSink {
   /// The system over the rows as they are now.
   private var system: any TransitionSystem
+  /// What is asked of each generated state. These do not change with the rows.
+  private let hasConstraints: Bool
+  private let hasStepConditions: Bool
   private let rows: (any RowChanging)?
   private let goals: SearchGoals
   let run: SearchRun
@@ -92,7 +95,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   private let recover: (any Error) throws -> Void
 
   /// Generated rows that have not been looked up. Looking up many at once lets the waits for memory overlap.
-  private var batch: SuccessorBatch
+  private let batch: SuccessorBatch
   /// The state whose successors are being generated; nil for initial states.
   private var current: Int?
   private var generatedHere = 0
@@ -105,12 +108,10 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   /// Whether it was ended so before every state was explored.
   private(set) var isCutShort = false
   /// The number of states at which the search ends.
-  private var mostStates: Int { run.limits.maxStates ?? .max }
+  private var mostStates: Int
 
   /// Whether conditions on steps and initial states are checked now. A state from which a search starts is not initial.
-  private var checksSteps: Bool {
-    system.hasStepConditions && goals.afterViolation != .mark && (current != nil || startRows == nil)
-  }
+  private var checksSteps: Bool { hasStepConditions && (current != nil || startRows == nil) }
 
   /// A violation that ends the search.
   private struct Found: Error {}
@@ -119,7 +120,8 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
   /// When bad states are only marked, `recover` repairs the system after a generation that failed, or throws to end the search. `rows` may
   /// change the rows during the search.
   init(
-    _ system: System, _ goals: SearchGoals = SearchGoals(), run: SearchRun, start: [[UInt32]]? = nil,
+    _ system: any TransitionSystem, _ goals: SearchGoals = SearchGoals(), run: SearchRun,
+    start: [[UInt32]]? = nil,
     rows: (any RowChanging)? = nil,
     onFinding: @escaping (Finding) -> Void = { _ in },
     recover: @escaping (any Error) throws -> Void = { _ in }
@@ -131,7 +133,10 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     self.onFinding = onFinding
     self.recover = recover
     startRows = start
+    hasConstraints = system.hasConstraints
+    hasStepConditions = system.hasStepConditions && goals.afterViolation != .mark
     graph = try ReachabilityGraph(of: system, keepsEdges: goals.keepsEdges)
+    mostStates = min(run.limits.maxStates ?? .max, graph.capacity)
     let width = graph.states.width
     batch =
       system.hasOrderedEffects ? SuccessorBatch(width: width, capacity: 1) : SuccessorBatch(width: width)
@@ -268,7 +273,8 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     guard let change = try rows?.change(for: graph.states, isNeeded: isNeeded) else { return }
     try graph.change(change)
     system = change.system
-    batch = SuccessorBatch(width: graph.states.width)
+    mostStates = min(run.limits.maxStates ?? .max, graph.capacity)
+    batch.removeAll(width: graph.states.width)
   }
 
   /// Runs a generation. If it fails, the states that it gave before the failure are handled first.
@@ -281,37 +287,43 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
 
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
     generatedHere &+= 1
-    batch.add(row, hash: graph.states.hash(row), action: action)
+    batch.add(row, action: action)
     if batch.isFull { try takeBatch() }
   }
 
   /// Handles the rows of the batch, in order.
   private func takeBatch() throws {
     defer { batch.removeAll() }
+    // Loaded once, so that their owners are not counted for each row.
+    let (batch, graph, run) = (batch, graph, run)
     batch.readAhead(graph.states)
     for position in 0..<batch.count {
-      try take(batch.row(position), hash: batch.hash(position), by: batch.action(position))
+      run.progress.generated &+= 1
+      if run.progress.generated & 0xFFF == 0 { try poll() }
+      try take(batch.row(position), hash: batch.hash(position), by: batch.action(position), into: graph)
     }
     try run.checkStop()
     if run.needsPoll(bytes: ownBytes) { try poll() }
   }
 
-  private func take(_ row: UnsafePointer<UInt32>, hash: UInt64, by action: Int) throws {
-    run.progress.generated &+= 1
-    if run.progress.generated & 0xFFF == 0 { try poll() }
-    guard try isWithin(row, action) else { return try takeOutside(row, hash: hash, by: action) }
-    if graph.count >= min(mostStates, graph.capacity), try !graph.contains(row, hash: hash) {
+  @inline(__always) private func take(
+    _ row: UnsafePointer<UInt32>, hash: UInt64, by action: Int, into graph: ReachabilityGraph
+  ) throws {
+    if hasConstraints, try !isWithin(row, action) { return try takeOutside(row, hash: hash, by: action) }
+    if graph.count >= mostStates, try !graph.contains(row, hash: hash) {
       throw SearchRun.Interruption.limit("\(graph.count) distinct states")
     }
     let (index, isNew) = try graph.insert(row, hash: hash, from: current, by: action)
-    if isNew {
-      var position = 0
-      while let violated = try violatedInvariant(row, action, from: position) {
-        try report(.invariant(violated), index) { graph.behavior(to: index) }
-        position = violated + 1
-      }
-    }
+    if isNew { try checkInvariants(row, action, index) }
     if checksSteps { try checkStepConditions(row, action) }
+  }
+
+  private func checkInvariants(_ row: UnsafePointer<UInt32>, _ action: Int, _ state: Int) throws {
+    var position = 0
+    while let violated = try violatedInvariant(row, action, from: position) {
+      try report(.invariant(violated), state) { graph.behavior(to: state) }
+      position = violated + 1
+    }
   }
 
   /// Handles a state that the constraints cut off. Like TLC, it checks the state all the same.
@@ -319,7 +331,7 @@ final class BreadthFirstSearch<System: TransitionSystem>: StateSink {
     cutOffCount += 1
     var state = current ?? 0
     if goals.afterViolation == .mark {
-      // A state that only this step may not reach is nothing that can be marked.
+      // A state cannot be marked if only this step may not reach it.
       guard try !system.isWithinConstraints(row) else { return }
       let (index, isNew) = try graph.insert(row, hash: hash, from: current, by: action)
       guard isNew else { return }

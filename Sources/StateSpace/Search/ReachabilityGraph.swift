@@ -68,7 +68,7 @@ final class ReachabilityGraph {
     try identities.map { try $0.find(row) != nil } ?? (states.find(row, hash: hash) != nil)
   }
 
-  /// The number of a reached state; nil if it is none. Rows that are the same state by symmetry or view have one number.
+  /// The number of a reached state; nil for any other state. Rows that are the same state by symmetry or view have one number.
   func find(_ row: UnsafePointer<UInt32>) throws -> Int? {
     try identities.map { try $0.find(row) } ?? states.find(row)
   }

@@ -9,7 +9,7 @@ struct SearchLimits {
   var stop: StopRequest?
 }
 
-/// A search from outside: its limits, its figures, and whether it may continue. Everything that takes long polls it.
+/// A search from outside: its limits, its figures, and whether it may continue. All long work polls it.
 final class SearchRun {
   /// Why a search ends before it has seen everything.
   enum Interruption: Error {

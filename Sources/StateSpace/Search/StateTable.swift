@@ -7,13 +7,13 @@ final class StateTable {
   private(set) var width: Int
   private let rows: Reservation<UInt32>
   private(set) var count = 0
-  /// Each entry has half of a row's hash in the upper half and the row's number plus one in the lower half; 0 is free. The stored hash
-  /// gives the place, so the table grows without reading the rows again.
-  private var tableMemory: Reservation<UInt64>
+  /// Each entry has half of a row's hash in the upper half and the row's number plus one in the lower half; 0 is free. The places are in the
+  /// order of the hashes, so a table of any size can be used, and one can be copied to a bigger one from its beginning to its end.
+  private var memory: Reservation<UInt64>
   private var table: UnsafeMutablePointer<UInt64>
-  private var mask: Int
-  /// Whether memory is too short for a bigger table. The table then fills to fifteen sixteenths instead of three quarters before it grows,
-  /// and is slower.
+  /// The number of places.
+  private var size = 1 << 12
+  /// Whether memory is too short for a table of twice the size. The table then grows in its place, by a sixteenth at a time: that is slower.
   var isCrowded = false { didSet { setFull() } }
   /// How many states the table holds before it grows.
   private var full = 0
@@ -24,25 +24,21 @@ final class StateTable {
     self.width = max(width, 1)
     rows = try Reservation(atMost: Self.reservedBytes / 4)
     capacity = min(rows.capacity / self.width, Int(UInt32.max) - 1)
-    tableMemory = try Reservation(atMost: Self.reservedBytes / 8)
-    table = tableMemory.base
-    mask = (1 << 12) - 1
+    memory = try Reservation(capacity: size)
+    table = memory.base
     setFull()
   }
 
-  private func setFull() { full = isCrowded ? mask / 16 * 15 : mask / 4 * 3 }
+  private func setFull() { full = isCrowded ? size / 8 * 7 : size / 4 * 3 }
 
   /// The bytes in use.
-  var memoryBytes: Int { count * width * 4 + (mask + 1) * 8 }
+  var memoryBytes: Int { count * width * 4 + size * 8 }
 
-  /// The extra bytes that the table takes if it grows before `more` states are added.
+  /// The extra bytes that the table takes while it grows before `more` states are added.
   func growth(within more: Int) -> Int {
     guard count + more > full else { return 0 }
-    return (mask + 1) * (canDouble ? 8 : 16)
+    return isCrowded ? size / 2 : size * 16
   }
-
-  /// Whether the table's address space is large enough for a table of twice the size. If it is not, both exist while it grows.
-  private var canDouble: Bool { (mask + 1) * 2 <= tableMemory.capacity }
 
   /// The row with that number; valid as long as the table.
   @inline(__always) func row(_ index: Int) -> UnsafeMutablePointer<UInt32> { rows.base + index &* width }
@@ -53,12 +49,20 @@ final class StateTable {
       hash = (hash ^ UInt64(row[index])) &* 0xFF51_AFD7_ED55_8CCD
       hash ^= hash >> 32
     }
-    return hash
+    // The place in the table comes from the highest bits, which have to depend on the last word, too.
+    return hash &* 0x9E37_79B9_7F4A_7C15
   }
+
+  /// The place at which the search for a hash begins.
+  @inline(__always) func home(of hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: ((hash &>> 32) &* UInt64(truncatingIfNeeded: size)) &>> 32)
+  }
+
+  @inline(__always) private func place(after place: Int) -> Int { place &+ 1 == size ? 0 : place &+ 1 }
 
   /// The table entry at which the search for a row with that hash begins. Reading the entries of several rows before inserting any lets the
   /// waits for memory overlap.
-  @inline(__always) func firstEntry(_ hash: UInt64) -> UInt64 { table[Int(hash >> 32) & mask] }
+  @inline(__always) func firstEntry(_ hash: UInt64) -> UInt64 { table[home(of: hash)] }
 
   /// The first word of the entry's row, if that may be the row with that hash. It is read ahead, like the entries.
   @inline(__always) func firstWord(of entry: UInt64, _ hash: UInt64) -> UInt32 {
@@ -73,13 +77,13 @@ final class StateTable {
   /// The same for a row whose hash is known.
   func insert(_ words: UnsafePointer<UInt32>, hash: UInt64) throws -> (index: Int, isNew: Bool) {
     let mark = hash & 0xFFFF_FFFF_0000_0000
-    var place = Int(hash >> 32) & mask
+    var place = home(of: hash)
     while table[place] != 0 {
       if table[place] & 0xFFFF_FFFF_0000_0000 == mark {
         let index = Int(table[place] & 0xFFFF_FFFF) - 1
         if isEqual(row(index), words) { return (index, false) }
       }
-      place = (place &+ 1) & mask
+      place = self.place(after: place)
     }
     guard count < capacity else {
       throw ValueError("there are more than \(capacity) states", kind: .resource)
@@ -91,7 +95,7 @@ final class StateTable {
     return (count - 1, true)
   }
 
-  /// Adds a row that is told apart by other words: neither `insert` nor `find` knows it.
+  /// Adds a row that other words distinguish: neither `insert` nor `find` knows it.
   func append(_ words: UnsafePointer<UInt32>) throws {
     guard count < capacity else {
       throw ValueError("there are more than \(capacity) states", kind: .resource)
@@ -106,13 +110,13 @@ final class StateTable {
   /// The same for a row whose hash is known.
   func find(_ words: UnsafePointer<UInt32>, hash: UInt64) -> Int? {
     let mark = hash & 0xFFFF_FFFF_0000_0000
-    var place = Int(hash >> 32) & mask
+    var place = home(of: hash)
     while table[place] != 0 {
       if table[place] & 0xFFFF_FFFF_0000_0000 == mark {
         let index = Int(table[place] & 0xFFFF_FFFF) - 1
         if isEqual(row(index), words) { return index }
       }
-      place = (place &+ 1) & mask
+      place = self.place(after: place)
     }
     return nil
   }
@@ -124,32 +128,31 @@ final class StateTable {
     return true
   }
 
-  /// Doubles the table. Its entries are placed anew in their order, beginning after a free place: so an entry comes to stand at or before its
-  /// old place, or in the new half, and every place that a search for it passes is final.
   private func grow() throws {
-    let size = mask + 1
-    if !canDouble {
-      let memory = try Reservation<UInt64>(capacity: size * 2)
-      memory.base.update(from: table, count: size)
-      tableMemory = memory
-      table = tableMemory.base
-    }
-    guard let free = (0..<size).first(where: { table[$0] == 0 }) else { return }
-    mask = size * 2 - 1
-    for step in 1..<size {
-      let old = (free + step) & (size - 1)
-      let entry = table[old]
-      if entry == 0 { continue }
-      table[old] = 0
-      enter(entry)
+    let oldSize = size
+    if isCrowded {
+      size += size / 16
+      if size > memory.capacity {
+        // Only what is touched becomes memory. The old table goes before that.
+        memory = try Reservation(capacity: 2 * size)
+        table = memory.base
+      }
+      fill()
+    } else {
+      size *= 2
+      let old = table
+      let bigger = try Reservation<UInt64>(capacity: size)
+      table = bigger.base
+      for place in 0..<oldSize where old[place] != 0 { enter(old[place]) }
+      memory = bigger
     }
     setFull()
   }
 
   /// Puts an entry into the first free place for its hash.
   private func enter(_ entry: UInt64) {
-    var place = Int(entry >> 32) & mask
-    while table[place] != 0 { place = (place &+ 1) & mask }
+    var place = home(of: entry)
+    while table[place] != 0 { place = self.place(after: place) }
     table[place] = entry
   }
 
@@ -172,7 +175,12 @@ final class StateTable {
     }
     width = newWidth
     capacity = newCapacity
-    table.update(repeating: 0, count: mask + 1)
+    fill()
+  }
+
+  /// Makes the table anew from the rows.
+  private func fill() {
+    table.update(repeating: 0, count: size)
     for index in 0..<count { enter(hash(row(index)) & 0xFFFF_FFFF_0000_0000 | UInt64(index + 1)) }
   }
 }

@@ -1,8 +1,8 @@
 /// Rows that wait to be looked up, with their hashes and the actions that made them. A look-up waits for memory; in a batch these waits overlap.
 final class SuccessorBatch {
-  private let width: Int
+  private var width: Int
   private let capacity: Int
-  private let rows: UnsafeMutablePointer<UInt32>
+  private var rows: UnsafeMutablePointer<UInt32>
   private let hashes: UnsafeMutablePointer<UInt64>
   private let actions: UnsafeMutablePointer<Int>
   private let entries: UnsafeMutablePointer<UInt64>
@@ -30,9 +30,8 @@ final class SuccessorBatch {
   var isFull: Bool { count == capacity }
 
   /// Copies a row. The batch must not be full.
-  @inline(__always) func add(_ row: UnsafePointer<UInt32>, hash: UInt64, action: Int) {
+  @inline(__always) func add(_ row: UnsafePointer<UInt32>, action: Int) {
     (rows + count &* width).update(from: row, count: width)
-    hashes[count] = hash
     actions[count] = action
     count &+= 1
   }
@@ -47,9 +46,22 @@ final class SuccessorBatch {
 
   func removeAll() { count = 0 }
 
-  /// Reads the memory that looking up the rows reads first. The values are not used: reading brings them into the cache.
+  /// Removes all rows, and is for rows of another width from now on.
+  func removeAll(width: Int) {
+    count = 0
+    self.width = width
+    rows.deallocate()
+    rows = .allocate(capacity: width * capacity)
+  }
+
+  /// Finds the hashes of the rows, and reads the memory that looking up the rows reads first. The values are not used: reading brings them
+  /// into the cache.
   func readAhead(_ table: StateTable) {
-    for position in 0..<count { entries[position] = table.firstEntry(hashes[position]) }
+    for position in 0..<count {
+      let hash = table.hash(row(position))
+      hashes[position] = hash
+      entries[position] = table.firstEntry(hash)
+    }
     for position in 0..<count {
       words[position] = table.firstWord(of: entries[position], hashes[position])
     }

@@ -9,6 +9,9 @@ package protocol TransitionSystem: AnyObject {
   /// Gives every successor to the sink, duplicates included, always in the same order.
   func generateSuccessors(of row: UnsafePointer<UInt32>, into sink: any StateSink) throws
 
+  /// Whether there are states or steps that may not be explored.
+  var hasConstraints: Bool { get }
+
   /// Whether the state may be explored further.
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool
 
@@ -62,6 +65,7 @@ package struct ConditionFailure: Error {
 }
 
 extension TransitionSystem {
+  package var hasConstraints: Bool { true }
   package func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool { true }
   package var memoryToGrow: Int { 0 }
   package var hasStepConditions: Bool { false }

@@ -7,7 +7,7 @@ struct SpelledValues {
   private static let fewest = 1 << 10
 
   private let limit: Int
-  /// The words of the kept values; 0, which is no composite value, in a free place.
+  /// The words of the kept values; 0, which is not a composite value, in a free place.
   private var keys: [UInt32]
   private var trees: [PlainValue]
   private var count = 0

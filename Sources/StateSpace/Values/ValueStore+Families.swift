@@ -1,8 +1,8 @@
 import BigInt
 
 /// The sets that the community's modules describe by a size or a property of their elements: subsets of a size, bounded sequences,
-/// sequences without repetition, one-to-one functions. Membership and size need no elements. The elements are made in TLC's order, and none
-/// is made in vain.
+/// sequences without repetition, one-to-one functions. Membership and size need no elements. The elements are made in TLC's order, and no
+/// element is made in vain.
 extension ValueStore {
   /// The largest number of factors, terms or positions from which a size is computed.
   private static let longestFormula = 1 << 12

@@ -32,7 +32,7 @@ package struct Configuration: Sendable {
       case substitution(Identifier)
     }
     package let name: Identifier
-    /// The module to which the assignment is limited; nil if it is for the root module and what that extends.
+    /// The module to which the assignment is limited; nil if it is for the root module and the modules that it extends.
     package let module: Identifier?
     package let meaning: Meaning
 

@@ -4,8 +4,8 @@ package import TLASyntax
 package enum ConfigurationReader {
   /// Reads a whole file and reports every error, in the category `.configuration`.
   ///
-  /// There is always a tree, with what could be read. A warning is given for what TLC reads but a person hardly means: an empty section, a
-  /// constant given twice, a misspelt keyword taken for a name.
+  /// There is always a tree, with what could be read. It warns of text that TLC reads but a person hardly means: an empty section, a
+  /// constant given twice, a misspelt keyword that reads as a name.
   package static func read(_ file: SourceFile) -> ParseResult<Configuration> {
     var parser = ConfigurationParser(file)
     let configuration = parser.file()

@@ -149,7 +149,7 @@ extension LevelChecker {
       let (limit, level) = (applied.limit(position), summary.level)
       require(
         &summary, of: argument, limit,
-        "\(level.description) stands here for a parameter of \(applied.name) that can be \(limit.description) at most"
+        "\(level.description) is passed here to a parameter of \(applied.name) that accepts at most \(limit.description)"
       )
       if applied.counts(position) {
         result.join(summary)
@@ -191,7 +191,7 @@ extension LevelChecker {
         for place in asked.positions.sorted() where place < summaries.count {
           if summaries[place].level > limit, summaries[place].isCorrect {
             error(
-              "\(summaries[place].level.description) stands here, to which \(applied.name) applies \(known.name), and that can take \(limit.description) at most",
+              "\(summaries[place].level.description) is passed here. \(applied.name) applies \(known.name) to it, and \(known.name) accepts at most \(limit.description)",
               arguments[place].span)
             isCorrect = false
           }

@@ -56,17 +56,18 @@ struct LevelChecker {
     case .prime(let operand):
       return modality(.action, (operand, .state, "an expression that has a prime already cannot be primed"))
     case .unchanged(let operand):
-      return modality(.action, (operand, .state, "UNCHANGED is said of a state, and this has a prime"))
+      return modality(
+        .action, (operand, .state, "UNCHANGED takes an expression without primes, and this has a prime"))
     case .enabled(let operand, _):
       return modality(
-        .state, (operand, .action, "ENABLED is said of an action, and this is a temporal formula"))
+        .state, (operand, .action, "ENABLED takes an action, and this is a temporal formula"))
     case .boxAction(let action, let subscript_), .angleAction(let action, let subscript_):
       return modality(
         .action, (action, .action, "an action is expected here, and this is a temporal formula"),
         (subscript_, .state, "a subscript is an expression of a state, and this has a prime"))
     case .fairness(_, let subscript_, let action, _):
       return modality(
-        .temporal, (action, .action, "fairness is said of an action, and this is a temporal formula"),
+        .temporal, (action, .action, "fairness takes an action, and this is a temporal formula"),
         (subscript_, .state, "a subscript is an expression of a state, and this has a prime"))
     case .temporalQuantified(_, let body):
       return modality(.temporal, (body, .temporal, ""))

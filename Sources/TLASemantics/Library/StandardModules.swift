@@ -120,7 +120,7 @@ package enum StandardModules {
     return entries.filter { $0.builtin == builtin }.min { $0.name < $1.name }
   }
 
-  /// The arities of an operator's parameters, of which there are so many.
+  /// The arities of an operator's parameters. `count` is their number.
   static func arities(of builtin: Builtin, count: Int) -> [Int] {
     let operators = operatorParameters[builtin] ?? [:]
     return (0..<count).map { operators[$0] ?? 0 }

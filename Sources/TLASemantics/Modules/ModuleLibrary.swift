@@ -56,7 +56,7 @@ final class ModuleLibrary {
     return nil
   }
 
-  /// The words that TLC reads of a used module or of one of its library. The program's own modules differ in text from TLC's.
+  /// The words that TLC reads in a used module, or in a module of its library. The program's own modules differ in text from TLC's.
   func outline(_ name: String) -> ModuleOutline? {
     guard let module = known[name] else { return LibraryWords.outline(name) }
     let listed = module.origin == .bundle ? LibraryWords.outline(name) : nil

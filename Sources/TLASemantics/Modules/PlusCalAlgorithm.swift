@@ -36,7 +36,7 @@ struct PlusCalAlgorithm {
     let module = ModulePath.name(of: span.file.name)
     return Diagnostic(
       .warning, .specification, .pluscal,
-      "the PlusCal algorithm is not translated: the module has nothing of what it defines", at: span,
+      "the PlusCal algorithm is not translated: the module has none of its definitions", at: span,
       hint: "translate it, as with `java -cp tla2tools.jar pcal.trans \(module)`, and try again")
   }
 }

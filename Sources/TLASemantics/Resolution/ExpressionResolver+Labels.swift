@@ -9,7 +9,7 @@ extension ExpressionResolver {
     guard labels.isOpen else {
       error(
         "the label \(label.text) stands in no definition", label.span, code: .label,
-        hint: "only what a definition, an assumption or a theorem of that name says can have labels")
+        hint: "labels are allowed only inside a definition, a named assumption or a named theorem")
       return resolve(body)
     }
     if isInUpdate {

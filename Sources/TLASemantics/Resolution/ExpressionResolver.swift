@@ -140,7 +140,7 @@ final class ExpressionResolver {
     report(
       Diagnostic(
         .warning, .specification, .twice,
-        "\(instance.module.text) defines \(name), too: it keeps the meaning that it has here",
+        "\(instance.module.text) also defines \(name): here \(name) keeps its present meaning",
         at: instance.span,
         notes: known.declaration.map { [Diagnostic.Note(message: "\(name) is declared here", span: $0)] }
           ?? []))
@@ -328,7 +328,7 @@ final class ExpressionResolver {
         let resolved = definitions.flatMap { resolve($0, in: &section) }
         reportMissingBodies(section)
         let value = resolve(body)
-        // An instance defines more than is needed here, perhaps also what cannot be evaluated.
+        // An instance defines more than is needed here, perhaps even parts that cannot be evaluated.
         let hasInstance = definitions.contains { if case .instance = $0.kind { true } else { false } }
         return make(.letIn(hasInstance ? value.reachable(among: resolved) : resolved, value), span)
       }

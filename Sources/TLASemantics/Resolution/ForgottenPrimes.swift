@@ -1,9 +1,9 @@
 import TLASyntax
 
 /// Finds tests in a next-state relation that were probably meant to give a variable its next value: `x = 1` for `x' = 1`. Such a test is
-/// mostly false, so that the step never happens and nobody is told.
+/// mostly false, so the step never happens and nobody is told.
 ///
-/// Only a step that mentions the next value of the variable nowhere is reported. It could not happen in any case: a step gives every
+/// A step is reported only if it never mentions the next value of the variable. Such a step cannot happen in any case: a step gives every
 /// variable a value.
 struct ForgottenPrimes {
   private let replacements: [OperatorDefinition: OperatorDefinition]

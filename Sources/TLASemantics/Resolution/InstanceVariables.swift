@@ -1,6 +1,6 @@
 import TLASyntax
 
-/// The variables of instances that are replaced by something else than a variable of their own. Inside `ENABLED`, their next values are
+/// The variables of instances that are replaced by something other than a variable of their own. Inside `ENABLED`, their next values are
 /// chosen freely, whatever is substituted for them.
 final class InstanceVariables {
   /// The variables of this instance and of the surrounding ones, in the order of declaration.

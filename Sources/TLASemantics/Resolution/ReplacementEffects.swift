@@ -1,9 +1,9 @@
 internal import TLASyntax
 
-/// What the configuration's replacements do to the definitions that mention what is replaced.
+/// The effects of the configuration's replacements on the definitions that mention the replaced names.
 extension SpecificationParts {
-  /// Marks the definitions that lead back to what the configuration replaces by them: `F <- G`, where G applies F. As in TLC, such a
-  /// definition is a recursive operator. Every cycle goes through a replacement, because the resolver admits no other ones but those of
+  /// Marks the definitions that lead back to the names that they replace in the configuration: `F <- G`, where G applies F. As in TLC, such a
+  /// definition is a recursive operator. Every cycle goes through a replacement, because the resolver admits no other cycles than those of
   /// operators that are declared `RECURSIVE`.
   func markReplacementCycles() {
     var replacing: [(definition: OperatorDefinition, name: String)] = []
@@ -15,7 +15,7 @@ extension SpecificationParts {
     for (definition, name) in replacing where leadsBack(to: definition) { definition.leadsBackTo = name }
   }
 
-  /// Whether something of a higher level stands in the place of something else, so that what mentions this has a higher level, too.
+  /// Whether something of a higher level replaces something else, so that each definition that mentions it has a higher level, too.
   var raisesLevels: Bool {
     replacements.contains { $0.value.level > $0.key.level }
       || builtinReplacements.contains { $0.value.level > .constant }
@@ -26,7 +26,7 @@ extension SpecificationParts {
     meanings.values.compactMap { if case .definition(let definition) = $0 { definition } else { nil } }
   }
 
-  /// Gives each definition the level that it has through what stands in the place of what it mentions.
+  /// Gives each definition the level that follows from the replacements of the names that it mentions.
   func raiseLevels(of definitions: [OperatorDefinition]) {
     guard raisesLevels else { return }
     let all = definitions + replacements.values + builtinReplacements.values + replacingConstants
@@ -44,7 +44,7 @@ extension SpecificationParts {
     }
   }
 
-  /// The highest level of what a term consists of, through the definitions that it uses. The level rules may count more: they give every
+  /// The highest level among the parts of a term, including the definitions that it uses. The level rules may count more: they give every
   /// operator of a RECURSIVE section the highest level among these operators. What is evaluated does not change with that. The levels of
   /// the `known` definitions are taken for granted.
   func reachedLevel(of term: Term, knowing known: Set<OperatorDefinition> = []) -> Level {

@@ -2,7 +2,7 @@ import TLASyntax
 
 /// Gives constants their values, and replaces definitions.
 extension SpecificationBinder {
-  /// What the configuration puts in the place of something.
+  /// What the configuration gives in place of something.
   enum StandIn {
     case value(Configuration.Constant)
     /// A constant of its own, which means a table of points.
@@ -27,7 +27,7 @@ extension SpecificationBinder {
         replace(assignment, by: standIn)
       }
     }
-    // What is wrong with a line of the configuration was said.
+    // Mistakes in a line of the configuration were reported already.
     let hasErrors = diagnostics.contains { $0.severity == .error }
     let named = hasErrors ? Set(configuration.constants.map(\.name.text)) : []
     for constant in parts.constants
@@ -61,7 +61,7 @@ extension SpecificationBinder {
     }
   }
 
-  /// What an assignment puts in the place of its name; nil if there is no such thing, which is reported.
+  /// What an assignment gives in place of its name. Reports it and returns nil if there is no such thing.
   private mutating func standIn(for assignment: Configuration.Assignment) -> StandIn? {
     switch assignment.meaning {
     case .value(let value): return .value(value)
@@ -77,7 +77,7 @@ extension SpecificationBinder {
         wrong("\(target.text) cannot stand for \(assignment.name.text): it is no definition", target.span)
         return nil
       }
-      // As in TLC, the configuration's values are given before one thing is put in the place of another.
+      // As in TLC, the configuration's values are given before one name replaces another.
       let given = parts.configuration.constants.last {
         $0.name.text == target.text && $0.module == nil && $0.target == nil
       }
@@ -132,7 +132,7 @@ extension SpecificationBinder {
     }
   }
 
-  /// Reports that a stand-in has not the number of parameters of what it is to stand for.
+  /// Reports a stand-in whose number of parameters differs from that of the replaced name.
   private mutating func refuse(
     _ standIn: StandIn, by assignment: Configuration.Assignment, parameters: Int
   ) {
@@ -158,7 +158,7 @@ extension SpecificationBinder {
       target.text == assignment.name.text
         ? "\(target.text) stands for itself"
         : "\(target.text) stands for \(assignment.name.text), and is replaced itself", target.span,
-      hint: "name the definition that is to stand for \(assignment.name.text) in the end",
+      hint: "name the final replacement of \(assignment.name.text) directly",
       notes: [Diagnostic.Note(message: "it is replaced here", span: other.name.span)])
     return true
   }
@@ -206,7 +206,7 @@ extension SpecificationBinder {
     for same in definitions where same.span == old.span && same.name.text == old.name.text {
       parts.replacements[same] = new.taking(same.instanceParameterCount)
     }
-    // What an unnamed instance declares is not among the definitions.
+    // The declarations of an unnamed instance are not among the definitions.
     parts.replacements[old] = new.taking(old.instanceParameterCount)
   }
 
@@ -274,11 +274,11 @@ extension SpecificationBinder {
 }
 
 extension Configuration.Assignment {
-  /// The name of what is to stand for the name; nil for a value.
+  /// The name that replaces the assigned name; nil for a value.
   fileprivate var target: Identifier? {
     if case .substitution(let target) = meaning { target } else { nil }
   }
 
-  /// Tells apart the tables of points that the configuration gives.
+  /// Distinguishes the tables of points that the configuration gives.
   fileprivate var placeOfPoints: String { "\(module?.text ?? "")!\(name.text)" }
 }

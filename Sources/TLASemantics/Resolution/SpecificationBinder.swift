@@ -86,7 +86,9 @@ struct SpecificationBinder {
     warn(
       "the subscript of the next-state relation leaves out the variable \(first)\(more)", subscript_.span,
       code: .subscriptOmits,
-      hint: "the formula allows every change of it while the subscript stays, and no such step is looked at")
+      hint:
+        "the formula lets it change in any way while the subscript stays the same, and the check does not take such steps"
+    )
   }
 
   private mutating func warnOfLikelyMistakes() {
@@ -109,8 +111,8 @@ struct SpecificationBinder {
     ).warnings(of: terms, properties: parts.properties)
   }
 
-  /// The constant definitions with an effect that TLC evaluates at the start, in its order: what stands for a constant, each of the
-  /// specification's own definitions unless that has happened already, and whatever stands for one of these.
+  /// The constant definitions with an effect that TLC evaluates at the start, in its order: the replacement of each constant, each of the
+  /// specification's own definitions unless it was evaluated already, and the replacements of these.
   private func startingDefinitions() -> [OperatorDefinition] {
     func mention(_ isWanted: (Builtin) -> Bool, in definitions: [OperatorDefinition]) -> Bool {
       var result = false
@@ -164,7 +166,7 @@ struct SpecificationBinder {
     return Specification.Named(name: name.text, term: term)
   }
 
-  /// How to say what a formula of too high a level was probably meant to say.
+  /// How to write the probable meaning of a formula whose level is too high.
   private func hint(for name: String, _ keyword: String, _ level: Level) -> String? {
     switch (keyword, level) {
     case ("INVARIANT", .action):

@@ -41,7 +41,7 @@ final class Substitution {
       name: declaration.name.text, isVariable: isVariable, entity: entity, span: value?.span ?? instance.span)
     if isVariable, entity.level > .state {
       // The module then has no meaning, so errors inside it are not reported.
-      report(new, "what stands for the variable \(new.name) must be an expression of a state")
+      report(new, "the expression for the variable \(new.name) must be an expression of a state")
       return nil
     }
     substituted.append(new)
@@ -81,7 +81,8 @@ final class Substitution {
       if !isOfConstants { require(substituted, limit, made) }
       if case .builtin(let builtin, _) = substituted.entity, builtin.isModality {
         resolver.error(
-          "what stands for \(substituted.name), \(builtin.tlaName), looks at other states", substituted.span,
+          "the expression for \(substituted.name), \(builtin.tlaName), looks at other states",
+          substituted.span,
           code: .instance,
           hint: "an operator for a constant operator has to give equal results for equal arguments")
       }
@@ -91,7 +92,7 @@ final class Substitution {
         // The parameters of a RECURSIVE operator have no names before its definition.
         let name = parameter.name.text == "_" ? "" : " \(parameter.name.text)"
         resolver.error(
-          "what stands for \(substituted.name) looks at the next state of its argument\(name)",
+          "the expression for \(substituted.name) looks at the next state of its argument\(name)",
           substituted.span, code: .instance,
           hint: "an operator for a constant operator has to give equal results for equal arguments")
       }
@@ -104,7 +105,7 @@ final class Substitution {
     }
     guard substituted.entity.level > limit else { return }
     report(
-      substituted, "what stands for the constant \(substituted.name) must be a constant",
+      substituted, "the expression for the constant \(substituted.name) must be a constant",
       hint: "declare \(substituted.name) as a VARIABLE of \(instance.module.text), or put a constant for it")
   }
 

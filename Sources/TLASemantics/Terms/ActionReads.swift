@@ -11,7 +11,7 @@ package struct ActionReads: Sendable, Hashable {
   package private(set) var looked: [String: Set<Int>] = [:]
   /// For each action, the variables whose values have a sequence of which it takes the first element.
   package private(set) var heads: [String: Set<Int>] = [:]
-  /// For each action and each variable of which it looks at nothing but fields: these fields. They belong to the record that the variable
+  /// For each action and each variable of which it looks only at fields: these fields. They belong to the record that the variable
   /// is, or that it has for an argument.
   package private(set) var fields: [String: [Int: Set<String>]] = [:]
 

@@ -11,7 +11,7 @@ package final class OperatorDefinition: @unchecked Sendable, Hashable {
   /// How many of the first parameters belong to the instances through which the definition is reached.
   package let instanceParameterCount: Int
   private let isDeclaredRecursive: Bool
-  /// What the configuration replaces by it, if it leads back to that: a name of which it makes itself a recursive operator.
+  /// The name that it replaces in the configuration, if it leads back to that name. It is then a recursive operator.
   package internal(set) var leadsBackTo: String?
   package let isLocal: Bool
   /// Whether it is written where it is used, so that its body is in the scope of that place.
@@ -60,7 +60,7 @@ package final class OperatorDefinition: @unchecked Sendable, Hashable {
 
   deinit { DefinitionRelease.release(&body) }
 
-  /// Whether it can apply itself: it is declared `RECURSIVE`, or the configuration puts it in the place of something that it uses.
+  /// Whether it can apply itself: it is declared `RECURSIVE`, or the configuration makes it replace something that it uses.
   package var isRecursive: Bool { isDeclaredRecursive || leadsBackTo != nil }
 
   /// What to say when its recursion does not seem to end.

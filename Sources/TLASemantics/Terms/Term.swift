@@ -150,7 +150,7 @@ extension Term {
 }
 
 extension Term {
-  /// The number of arguments of the operator at the top of a named expression. TLC uses no symmetry that has no more functions than that.
+  /// The number of arguments of the operator at the top of a named expression. TLC does not use a symmetry that has no more functions than that.
   package var argumentCountOfBody: Int {
     guard case .apply(let definition, let arguments) = kind, arguments.isEmpty else { return 0 }
     return switch definition.body.kind {

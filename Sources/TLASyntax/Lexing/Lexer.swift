@@ -1,4 +1,4 @@
-/// Cuts a text into tokens, and keeps the comments separately. It never fails: text that is no token becomes an `invalid` token, with a
+/// Cuts a text into tokens, and keeps the comments separately. It never fails: text that is not a token becomes an `invalid` token, with a
 /// diagnostic.
 struct Lexer {
   private let file: SourceFile

@@ -140,7 +140,7 @@ private struct OpenBracket {
   let stringsBefore: Int
   /// Whether it is a brace in which a colon separates an element from its sets.
   let isSet: Bool
-  /// How many colons belong to quantifiers inside that have begun.
+  /// How many colons belong to open quantifiers inside.
   var colonsToCome = 0
   var stringsBeforeColon: Int?
 

@@ -11,7 +11,7 @@ struct Token: Sendable {
     case proofStep
     /// A symbol of the operator table; `symbol` says which.
     case operatorSymbol
-    /// Text that is no token; the lexer has reported it.
+    /// Text that is not a token; the lexer has reported it.
     case invalid
     /// Never in the lexer's output. It stands for a token that the junction rule hides from the current item.
     case endOfItem

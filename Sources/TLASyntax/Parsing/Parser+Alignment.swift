@@ -1,4 +1,4 @@
-// Warnings about `/\` and `\/` that bind otherwise than their layout suggests. All of this is legal TLA+.
+// Warnings about `/\` and `\/` that do not bind as their layout suggests. All of this is legal TLA+.
 
 extension Parser {
   /// Warns if the token after a list looks like an item of it: it is the other bullet, in the list's column. It joins the whole list with
@@ -15,13 +15,13 @@ extension Parser {
       hint: "a list has bullets of one kind; indent what belongs to the last `\(bullet)` further than it")
   }
 
-  /// What an expression whose end is not marked takes in, such as an `IF` or a quantifier.
+  /// An expression whose end is not marked, such as an `IF` or a quantifier.
   struct OpenEnd {
     /// The first token.
     let first: Int
-    /// What takes in the rest: the `ELSE` of the `IF`.
+    /// The part that takes in the rest: the `ELSE` of the `IF`.
     let description: String
-    /// The names that it binds. What mentions one of them is meant to be taken in.
+    /// The names that it binds. Text that mentions one of them is meant to belong to it.
     var names: Set<String> = []
     /// Whether it makes no difference how far it reaches, unless it is one side of an equation.
     var isTransparent = false

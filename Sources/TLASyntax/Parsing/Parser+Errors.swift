@@ -48,7 +48,7 @@ extension Parser {
     }
   }
 
-  /// What was probably meant by the current token, if it stands where it cannot.
+  /// The probable meaning of the current token, if it cannot stand there.
   private func hintForCurrentToken() -> String? {
     switch token.kind {
     case .definedAs:

@@ -164,7 +164,7 @@ extension Parser {
     stack.operands.append(operand)
   }
 
-  /// Reports two operators of which neither binds tighter.
+  /// Reports two operators, neither of which binds tighter.
   private mutating func conflict(_ left: OperatorStack.Pending, with right: Int) -> Failure {
     let leftSpan = span(of: tokens[left.token])
     let rightSpan = span(of: tokens[right])

@@ -111,7 +111,7 @@ extension Parser {
     }
   }
 
-  /// The name that a line seems to define with another sign than `==`, or after a word that is none of TLA+: `Next: …`, `def Next == …`.
+  /// The name that a line seems to define with a sign other than `==`, or after a word that TLA+ does not have: `Next: …`, `def Next == …`.
   private var mistypedDefinition: String? {
     guard kind == .identifier, token.isFirstOnLine else { return nil }
     switch next().kind {

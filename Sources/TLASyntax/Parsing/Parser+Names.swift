@@ -109,7 +109,7 @@ extension Parser {
   /// The index of the token that closes the bracket at `opening`; the last token if none does.
   func closing(_ opening: Int) -> Int { Int(closingTokens[opening]) }
 
-  /// For each token, the index of the token that closes it. The index is the last one for a token that is no bracket, and for a bracket
+  /// For each token, the index of the token that closes it. The index is the last one for a token that is not a bracket, and for a bracket
   /// that is not closed before a definition begins.
   static func matchBrackets(_ tokens: [Token]) -> [Int32] {
     var result = [Int32](repeating: Int32(tokens.count - 1), count: tokens.count)

@@ -20,7 +20,7 @@ package struct Module: Sendable {
     /// `RECURSIVE F(_), G(_, _)`
     case recursive([OperatorParameter])
     case definition(Definition)
-    /// An `AXIOM` is taken for true without being evaluated.
+    /// An `AXIOM` counts as true without being evaluated.
     case assumption(name: Identifier?, Expression, isAxiom: Bool, span: SourceSpan)
     case instance(Instance, isLocal: Bool)
     case submodule(Module)

@@ -12,7 +12,7 @@ struct Editor {
   /// The editor's arguments for a file and a line. Most editors read `+12 file`; some have a form of their own.
   func arguments(_ path: String, line: Int) -> [String] {
     let program = command.split(separator: " ").first?.split(separator: "/").last.map(String.init) ?? command
-    // An editor must not take a path that begins with a dash for an option.
+    // An editor must not mistake a path that begins with a dash for an option.
     let path = path.hasPrefix("-") || path.hasPrefix("+") ? "./" + path : path
     switch program {
     case "code", "codium", "code-insiders", "cursor": return ["--wait", "--goto", "\(path):\(line)"]

@@ -34,7 +34,7 @@ package final class EventLoop<Application: TerminalApplication> {
   /// Whether the last event was Ctrl-C.
   private var wasInterrupted = false
 
-  /// `check`, `search` and `evaluation` make what `startCheck`, `startSearch` and `startEvaluation` run. They are nil if there is nothing
+  /// `check`, `search` and `evaluation` make the functions that `startCheck`, `startSearch` and `startEvaluation` run. They are nil if there is nothing
   /// to check.
   init(
     application: Application, screen: any Screen, mailbox: Mailbox, pipe: WakePipe,

@@ -128,7 +128,7 @@ package enum FileStore {
   /// The path with symbolic links followed. The target need not exist.
   static func resolved(_ path: String) -> String {
     var path = path
-    // The system, too, takes a chain of this many links for a cycle.
+    // The system, too, treats a chain of this many links as a cycle.
     for _ in 0..<40 {
       guard let link = destination(ofLink: path) else { return path }
       path = link.hasPrefix("/") ? link : folder(of: path) + "/" + link

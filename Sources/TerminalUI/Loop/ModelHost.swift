@@ -3,14 +3,14 @@ package import StateSpace
 package import TLASemantics
 internal import TLASyntax
 
-/// What a specification may use of this machine: the files below its own folder to read, and more if the user allows it. Paths are those
-/// of the working folder; a file to read that is not there is looked for in the specification's folder.
+/// What a specification may use of this machine: the files below its own folder to read, and more if the user allows it. Paths are relative
+/// to the working folder; a file to read that is not there is looked for in the specification's folder.
 package struct ModelHost: HostAccess {
   package enum Writing: Sendable {
     case allowed
     /// Writing fails, with the option that allows it.
     case refused
-    /// Nothing is written, without a word. This is for stepping, where a step is evaluated many times.
+    /// Nothing is written, and no message says so. This is for stepping, where a step is evaluated many times.
     case ignored
   }
 
@@ -94,7 +94,7 @@ package struct ModelHost: HostAccess {
     let own = folder.map { path.hasPrefix("/") ? path : $0 + "/" + path }
     let place = FileStore.exists(path) ? path : own ?? path
     if case .allowed = writing { return place }
-    // A missing file has nothing to hide, and its absence is told as such.
+    // A missing file has nothing to hide, so the message says that it is missing.
     guard let real = Self.realPath(place) else { return place }
     guard let folder, real == folder || real.hasPrefix(folder == "/" ? "/" : folder + "/") else {
       throw HostProblem(

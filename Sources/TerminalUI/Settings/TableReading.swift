@@ -2,7 +2,7 @@ internal import TLASyntax
 internal import Traces
 internal import Workbench
 
-/// A table that is being read. It complains of keys that nobody asked for.
+/// A table that is being read. It reports keys that nobody asked for.
 struct TableReading {
   let table: TOMLTable
   /// The table's name in messages.
@@ -91,7 +91,7 @@ struct TableReading {
   /// Takes over what is wrong with a table in this one, which has been read.
   mutating func take(_ inner: inout TableReading) { problems += inner.finish() }
 
-  /// Complains of the keys that were not asked for. Returns all problems.
+  /// Reports the keys that nobody asked for. Returns all problems.
   mutating func finish() -> [ChapterProblem] {
     for key in table.keys where !known.contains(key) {
       let hint = closestName(to: key, in: known.sorted()).map { " (did you mean \($0)?)" } ?? ""

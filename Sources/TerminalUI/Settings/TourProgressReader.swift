@@ -2,7 +2,7 @@ package import Workbench
 
 /// The progress file of the tour.
 package enum TourProgressReader {
-  /// What the text tells of progress. Whatever it does not tell counts as not begun.
+  /// The progress that the text records. Anything that it does not record counts as not begun.
   package static func read(_ text: String) -> TourProgress {
     var progress = TourProgress()
     if let file = try? TOMLReader.read(text) {

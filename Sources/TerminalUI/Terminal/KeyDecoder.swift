@@ -4,7 +4,7 @@ package import Workbench
 ///
 /// It first looks for the sequences that the terminal's own description names. Then it reads the sequences of common terminals: xterm and
 /// VT220, the Linux console, rxvt, SGR mouse reports, bracketed paste. It ignores a modifier that has no meaning with a key. It skips an
-/// unknown sequence whole, so none of its letters is taken for a command.
+/// unknown sequence whole, so none of its letters is mistaken for a command.
 package struct KeyDecoder {
   /// The sequences in the terminal's description. Each begins with Esc.
   private let described: [[UInt8]: Key]

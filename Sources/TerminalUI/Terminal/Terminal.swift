@@ -185,7 +185,7 @@ package final class Terminal: Screen {
 
   package func finishInput() -> [Event] { taking(decoder.finish(at: .now)) }
 
-  /// The events for the application. What the terminal tells of its background is for the palette.
+  /// The events for the application. The terminal's answer about its background goes to the palette.
   private func taking(_ events: [Event]) -> [Event] {
     events.filter { event in
       guard case .background(let isLight) = event else { return true }

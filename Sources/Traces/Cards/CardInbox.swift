@@ -58,7 +58,7 @@ package struct CardInbox: Sendable {
     package let suspicion: Suspicion?
   }
 
-  /// What a reader should doubt.
+  /// A reason to doubt a message.
   package enum Suspicion: Sendable {
     /// The sender saw no link when it sent the message.
     case sentAcrossCut

@@ -139,7 +139,7 @@ struct CausalWalker {
     guard let step = lossStep(place, upTo: history.last) else { return nil }
     var events: [CausalChain.Event] = [.lost(place: place, step: step, label: history.label(step))]
     if let carrier = carrier(in: step) {
-      // Where the element was matters only if the sender had it. Otherwise the message is about something else.
+      // The places of the element matter only if the sender had it. Otherwise the message is about something else.
       let actor = structure.actingNode(of: history.label(step))
       followsPlaces =
         sending(of: carrier).map { sent in

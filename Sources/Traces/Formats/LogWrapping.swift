@@ -1,4 +1,4 @@
-/// Removes what logs usually have around their text: the colours of a terminal, line ends of Windows, and the prefix that a container, a
+/// Removes what logs usually have around their text: terminal colours, line ends of Windows, and the prefix that a container, a
 /// logger or a mail puts before every line.
 enum LogWrapping {
   /// The log without its wrapping, and a description of what was removed; nil if nothing was.
@@ -7,11 +7,11 @@ enum LogWrapping {
     var removed: [String] = []
     if text.utf8.contains(0x1B) {
       text = withoutEscapes(text)
-      removed.append("the colours of a terminal")
+      removed.append("terminal colours")
     }
     if text.utf8.contains(0x0D) {
       text = withPlainLineEnds(text)
-      removed.append("the line ends of Windows")
+      removed.append("Windows line endings")
     }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     if let (start, prefix) = prefix(of: lines) {

@@ -34,7 +34,7 @@ package struct Gzip {
     var reader = Gzip(bytes: bytes, largest: largest, take: take)
     repeat {
       try reader.member()
-    } while reader.position + 18 <= bytes.count && bytes[reader.position...].starts(with: [0x1F, 0x8B])
+    } while reader.position + 2 <= bytes.count && bytes[reader.position...].starts(with: [0x1F, 0x8B])
   }
 
   private init(

@@ -2,7 +2,7 @@ package import StateSpace
 
 /// A log that a model has judged, independent of the engine's memory: its lines, the behavior that explains them, and where they depart.
 package struct JudgedLog: Sendable {
-  /// What a line is to the behavior.
+  /// The relation of a line to the behavior.
   package enum Meaning: Hashable, Sendable {
     /// The line stands for the step to the state with that number, perhaps with other lines.
     case step(Int)
@@ -18,7 +18,7 @@ package struct JudgedLog: Sendable {
   package enum Row: Hashable, Sendable {
     /// A line, by its position.
     case line(Int)
-    /// A step that no line tells of, by its number.
+    /// A step without a line, by its number.
     case unlogged(Int)
   }
 
@@ -36,7 +36,7 @@ package struct JudgedLog: Sendable {
   package struct Frontier: Sendable {
     /// The behavior to it.
     package let steps: [TraceStep]
-    /// Why none of the lines that come next fits, the line that is tried first at the beginning.
+    /// Why none of the lines that come next fits, beginning with the line that is tried first.
     package let refusals: [Refusal]
   }
 
@@ -58,9 +58,9 @@ package struct JudgedLog: Sendable {
   package private(set) var frontier: [Frontier] = []
   /// The row of the first line that does not fit; nil if all do.
   package private(set) var departureRow: Int?
-  /// What would have to be otherwise, in words, for more of the log to fit.
+  /// The changes that would make more of the log fit, in words.
   package private(set) var remedies: [String] = []
-  /// What each line is, by its position.
+  /// The meaning of each line, by its position.
   package private(set) var meanings: [Meaning]
   package private(set) var rows: [Row] = []
   /// For each row, the number of the state that the behavior has reached there.
@@ -68,7 +68,7 @@ package struct JudgedLog: Sendable {
   /// For each state, the first row that belongs to it; nil for a state between the steps of one line.
   private var rowsOfSteps: [Int32?] = []
 
-  /// What is shown of a line.
+  /// The parts of a line that are shown.
   private struct LineTexts: Sendable {
     let number: Int
     let place: String
@@ -164,7 +164,7 @@ package struct JudgedLog: Sendable {
   private mutating func arrange(_ ranks: [Int: Int]) {
     var told = Set<Int>()
     for meaning in meanings { if case .step(let step) = meaning { told.insert(step) } }
-    // The steps that no line tells of stand before the first line of the next step that one tells of. A line that stands for several steps
+    // The steps without a line stand before the first line of the next step that has one. A line that stands for several steps
     // is marked with the last of them.
     var waiting: [Int: [Int]] = [:]
     var pending: [Int] = []
@@ -184,7 +184,7 @@ package struct JudgedLog: Sendable {
         for unlogged in waiting.removeValue(forKey: step) ?? [] { add(.unlogged(unlogged), at: unlogged) }
         reached = step
       case .state(let state):
-        // A line about a state may come after steps that no line tells of.
+        // A line about a state may come after steps without a line.
         while let first = pending.first, first <= state { add(.unlogged(pending.removeFirst()), at: first) }
         reached = state
       case .ignored: break
@@ -273,7 +273,7 @@ package struct JudgedLog: Sendable {
   /// `line 12`, or `n1.log:12` in a log of several files.
   package func place(of line: Int) -> String { lines[line].place }
 
-  /// The names of the event and of the node that a line tells of; empty if it names none.
+  /// The event and the node that a line names; empty if it names none.
   package func event(of line: Int) -> String { lines[line].event }
   package func node(of line: Int) -> String { lines[line].node }
 

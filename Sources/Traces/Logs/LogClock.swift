@@ -1,4 +1,4 @@
-/// What a line has in the field of its clock.
+/// The value in the clock field of a line.
 enum LogClock: Sendable, Hashable {
   case none
   case integer(Int)
@@ -29,6 +29,16 @@ enum LogClock: Sendable, Hashable {
     }
   }
 
+  /// Whether one of the two can come before the other by their kinds.
+  func isComparable(with other: LogClock) -> Bool {
+    switch (self, other) {
+    case (.integer, .integer), (.integer, .number), (.number, .integer), (.number, .number), (.text, .text),
+      (.vector, .vector):
+      true
+    default: false
+    }
+  }
+
   /// Whether this clock is before the other. Clocks of different kinds, and vectors, are not compared.
   func precedes(_ other: LogClock) -> Bool {
     switch (self, other) {
@@ -41,7 +51,7 @@ enum LogClock: Sendable, Hashable {
     }
   }
 
-  /// A number that is greater for an event than for whatever caused it; nil if this is no vector.
+  /// A number that is greater for an event than for whatever caused it; nil if this is not a vector.
   var sum: Int? { if case .vector(let vector) = self { vector.values.reduce(0, &+) } else { nil } }
 }
 

@@ -1,6 +1,6 @@
 package import StateSpace
 
-/// The bytes of a log's file. They may become more while it is read.
+/// The bytes of a log's file. The file may grow while it is read.
 package protocol LogContents: AnyObject {
   /// How many there are so far.
   var count: Int { get }

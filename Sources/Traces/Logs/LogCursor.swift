@@ -20,12 +20,13 @@ struct LogCursor {
 
   init(_ lines: LogLines) { self.lines = lines }
 
-  /// Remarks on what was taken off, or left out.
+  /// Remarks on text that was removed or left out.
   var notes: [String] {
     var notes: [String] = []
     if prefixed.count > 0 {
       let lines = prefixed.count == 1 ? "1 line begins" : "\(prefixed.count) lines begin"
-      notes.append("\(lines) with something else than a record, as `\(prefixed.example)`, which is taken off")
+      notes.append(
+        "\(lines) with text before the record, such as `\(prefixed.example)`; this text is removed")
     }
     if withoutRecord.count > 0 {
       let lines = withoutRecord.count == 1 ? "1 line holds" : "\(withoutRecord.count) lines hold"
@@ -50,7 +51,7 @@ struct LogCursor {
       if number == 0 {
         let first = try bytes(start..<end)
         let second = try endOfLine(from: end + 1)
-        // What the first line is may be known only from the second one.
+        // The second line may be needed to tell what the first one is.
         if second == nil, isGrowing, LogTable.columns(first) != nil { return nil }
         let secondLine = try second.map { last throws(LogProblem) in try bytes(end + 1..<last) }
         isTable = lines.columns(of: file, first, secondLine) != nil
@@ -67,6 +68,10 @@ struct LogCursor {
 
   private mutating func record(_ start: Int, _ end: Int) throws(LogProblem) -> LogLines.Line? {
     if isTable {
+      if isGrowing, number > 1, try Self.isEndMark(bytes(start..<end)) {
+        hasMetEnd = true
+        return nil
+      }
       let isRow = number > 1 && start < end
       return isRow ? LogLines.Line(file: Int32(file), number: number, start: start, end: end) : nil
     }
@@ -87,14 +92,14 @@ struct LogCursor {
       }
       prefixed.count += 1
     }
-    // A record that is cut off stays as it is, so that reading it says so.
+    // A record that is cut off stays as it is, so that its reader reports this.
     let last = bytes.lastIndex(of: UInt8(ascii: "}")).map { $0 + 1 } ?? bytes.endIndex
     return LogLines.Line(
       file: Int32(file), number: number, start: start + brace - bytes.startIndex,
       end: start + (last > brace ? last : bytes.endIndex) - bytes.startIndex)
   }
 
-  /// The first brace that can begin an object; else the first one. What a logger puts before a record may have braces, too.
+  /// The first brace that can begin an object; else the first one. The text that a logger puts before a record may have braces, too.
   private static func beginning(of bytes: ArraySlice<UInt8>) -> Int? {
     var first: Int?
     var index = bytes.startIndex
@@ -128,7 +133,7 @@ struct LogCursor {
     return try contents.bytes(range)
   }
 
-  /// Where the line ends that begins at an offset; nil at the end of the file, and for a line that is not complete yet.
+  /// The end of the line that begins at an offset; nil at the end of the file, and for a line that is not complete yet.
   private mutating func endOfLine(from start: Int) throws(LogProblem) -> Int? {
     let count = contents.count
     guard start < count else { return nil }

@@ -126,7 +126,7 @@ struct LogEventReader {
     }
   }
 
-  /// Nobody knows what an event did that the log does not end.
+  /// If the log does not end an event, nobody knows what the event did.
   private mutating func finish() {
     guard !isAtEnd else { return }
     isAtEnd = true

@@ -116,7 +116,7 @@ package struct LogText: Hashable, Sendable {
   let text: String
   let fields: [LogField]
 
-  /// Throws the text of what begins with `$` and is no field.
+  /// Throws the text that begins with `$` and is not a field.
   package init(_ shown: String) throws(LogText.Problem) {
     self.shown = shown
     var text = ""

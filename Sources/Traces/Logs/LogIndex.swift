@@ -1,6 +1,7 @@
 internal import StateSpace
 
-/// What a pass over a log collects: the names of its events and nodes, and whatever the mapping wants to know of the whole. No line is kept.
+/// What a pass over a log collects: the names of its events and nodes, and everything that the mapping needs to know of the whole log.
+/// No line is kept.
 package struct LogIndex {
   /// What a line is about: the positions of its event and of its node, and its clock.
   struct Entry: Sendable {
@@ -48,9 +49,20 @@ package struct LogIndex {
     private(set) var lacksSome = false
     /// Whether no line comes after one with a greater clock.
     private(set) var isInOrder = true
+    /// How many lines come after one of the same file with a greater clock, and the first of them.
+    private(set) var lateCount = 0
+    private(set) var firstLate: LogLines.Line?
     private var last = LogClock.none
+    private var lastFile: Int32 = -1
 
-    fileprivate mutating func add(_ clock: LogClock) {
+    /// Returns false for a clock of another kind than those before it, with which it cannot be compared.
+    fileprivate mutating func add(_ clock: LogClock, of line: LogLines.Line) -> Bool {
+      guard clock == .none || last == .none || clock.isComparable(with: last) else { return false }
+      if line.file == lastFile, clock.precedes(last) {
+        if lateCount == 0 { firstLate = line }
+        lateCount += 1
+      }
+      lastFile = line.file
       if let sum = clock.sum {
         hasVector = true
         if let before = last.sum, sum < before { isInOrder = false }
@@ -59,6 +71,7 @@ package struct LogIndex {
         if clock.precedes(last) { isInOrder = false }
       }
       if clock != .none { last = clock }
+      return true
     }
   }
 
@@ -83,7 +96,7 @@ package struct LogIndex {
     var problems: [LogProblem] = []
     do {
       while let line = try cursor.next() {
-        do { add(line, try lines.json(line)) } catch {
+        do { try add(line, try lines.json(line)) } catch {
           if problems.count < 100 { problems.append(error) }
         }
       }
@@ -91,8 +104,14 @@ package struct LogIndex {
     guard problems.isEmpty else { throw LogProblems(problems) }
   }
 
-  /// Remarks on what was taken off, or left out.
-  var notes: [String] { cursor.notes }
+  /// Remarks on text that was removed or left out, and on the order of the lines.
+  var notes: [String] {
+    guard let late = clocks.firstLate else { return cursor.notes }
+    return cursor.notes + [
+      "\(clocks.lateCount) \(clocks.lateCount == 1 ? "line comes" : "lines come") after a line with a later clock "
+        + "(first at \(lines.place(of: late))): the lines are judged in the order of their clocks"
+    ]
+  }
 
   /// What the mapping to a model depends on.
   struct Facts: Hashable {
@@ -110,7 +129,7 @@ package struct LogIndex {
       budgets: mapping.unlogged.map { number($0.count) })
   }
 
-  private mutating func add(_ line: LogLines.Line, _ json: JSONValue) {
+  private mutating func add(_ line: LogLines.Line, _ json: JSONValue) throws(LogProblem) {
     let name = eventName(json)
     var event: Int?
     if let name {
@@ -135,7 +154,12 @@ package struct LogIndex {
       events[event].nodes.insert(node)
       if case .object(let members) = json { take(members, event) }
     }
-    clocks.add(LogClock(mapping.clock?.value(in: json), names: mapping.names))
+    let clock = LogClock(mapping.clock?.value(in: json), names: mapping.names)
+    guard clocks.add(clock, of: line) else {
+      throw LogProblem(
+        place: lines.place(of: line),
+        message: "its clock is of another kind than that of the lines before it, so they have no order")
+    }
     if !mapping.ranks.isEmpty { collectRanked(json) }
     for (index, constant) in mapping.constants.enumerated() {
       for field in constant.constant.fields {
@@ -160,7 +184,7 @@ package struct LogIndex {
 
   // MARK: Lines
 
-  /// Nil if no field names an event. Where no field is to name one, all lines are of the same event, without a name.
+  /// Nil if no field names an event. If the mapping names no such field, all lines are of the same event, without a name.
   private func eventName(_ json: JSONValue) -> String? {
     if mapping.event.isEmpty { return "" }
     let words = mapping.event.compactMap { $0.value(in: json)?.scalarText }

@@ -30,13 +30,14 @@ package final class LogLines {
   let files: [File]
   /// For each file that was looked at: the names of the columns if it is a table.
   private var columns: [Int: [String]?] = [:]
-  /// The records that were read last, so that the search does not read again what the events were found in.
+  /// The records that were read last, so that the search need not read them again.
   private var recent: [Line: JSONValue] = [:]
   private static let mostRecent = 256
 
   package init(_ files: [File]) { self.files = files }
 
-  /// Whether the files have any record so far; a last line without a line break is none in a growing log. Throws `LogProblem` if they cannot be read.
+  /// Whether the files have any record so far; in a growing log, a last line without a line break does not count.
+  /// Throws `LogProblem` if they cannot be read.
   package func haveRecords(isGrowing: Bool = false) throws(LogProblem) -> Bool {
     var cursor = LogCursor(self)
     cursor.isGrowing = isGrowing

@@ -57,7 +57,7 @@ package struct LogReport {
     }
   }
 
-  /// How far a search came that was stopped. The number of all events is nil if it is not known.
+  /// How far a stopped search came. The number of all events is nil if it is not known.
   package static func stopped(explained: Int, of all: Int?) -> String {
     "stopped; up to then \(explained)\(all.map { " of \($0)" } ?? "") events were explained"
   }
@@ -163,7 +163,7 @@ package struct LogReport {
     switch remedy.kind {
     case .without: return "without \(log.words(for: place)), \(rest)"
     case .twice: return "if the line before \(log.words(for: place)) counts twice, \(rest)"
-    case .swapped: return "if \(log.words(for: place)) comes after the next line of its order, \(rest)"
+    case .swapped: return "if \(log.words(for: place)) and the next line of its order change places, \(rest)"
     case .unlogged(let action): return "if \(action) may happen once more without a line, \(rest)"
     case .unjudged(let shown, let modelled):
       let value = modelled.map { " and the value \($0)" } ?? ""

@@ -2,7 +2,7 @@ import StateSpace
 import TLASemantics
 import TLASyntax
 
-/// The rules for the events of a log: those of the mapping, and for the others what their names say.
+/// The rules for the events of a log: those of the mapping, and for the other events rules that follow from their names.
 struct LogRuleBook {
   enum Choice {
     case rule(Int)
@@ -25,7 +25,7 @@ struct LogRuleBook {
   private let names: Set<String>
   /// The rules as the mapping has them, with those that were made for events without one.
   private var written: [LogMapping.Rule] = []
-  /// Values that are nodes like those of the log, if the log's own are none of the model's yet.
+  /// Nodes of the model that resemble those of the log, if the log's own nodes are not yet among the model's.
   var nodesOfModel: [PlainValue] = []
   /// The candidates for the events that were met: rules with their conditions on fields.
   private var known: [String: Candidates] = [:]
@@ -112,14 +112,14 @@ struct LogRuleBook {
     return (steps.map(\.action) + unlogged).uniqued().filter { $0 != "*" && !actions.contains($0) }
   }
 
-  /// Remarks on definitions of the specification that the mapping takes for actions. They may be actions with other constants.
+  /// Remarks on definitions of the specification that the mapping treats as actions. They may be actions with other constants.
   func notes(unlogged: [String]) -> [String] {
     missing(unlogged: unlogged).filter(names.contains).map {
       "\($0) is no action of the model with these constants, although the mapping names it as one; a step has the name of the innermost definition that makes it"
     }
   }
 
-  /// What the mapping names and the specification does not know.
+  /// Names in the mapping that the specification does not know.
   func problems(unlogged: [String]) -> [LogProblem] {
     let actions = Set(signatures.map(\.name))
     let missing = missing(unlogged: unlogged).filter { !names.contains($0) }
@@ -145,7 +145,7 @@ struct LogRuleBook {
   /// The field whose members are updates in lines of the rule.
   func updates(of rule: Int) -> LogField? { written[rule].updates }
 
-  /// The members that are something else than updates: the event, the node, the clock, and what the rule's expressions mention.
+  /// The members that are not updates: the event, the node, the clock, and what the rule's expressions mention.
   func namesBesideUpdates(of rule: Int) -> Set<String> {
     guard let depth = written[rule].updates?.path.count else { return [] }
     let others = mapping.event + [mapping.node, mapping.clock].compactMap { $0 } + fields[rule]
@@ -223,7 +223,7 @@ struct LogRuleBook {
   /// `become_leader` and `BecomeLeader` are the same.
   static func plainName(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
 
-  /// Adds what fields that are named like variables say of the state after a step. If the variable is a function of nodes, and the field
+  /// Adds the values that fields named like variables give for the state after a step. If the variable is a function of nodes, and the field
   /// gives no function, it speaks of the line's node.
   func tell(_ rule: inout LogMapping.Rule, _ sample: [JSONValue.Member]) {
     let node = mapping.node?.value(in: .object(sample)).map { values.plain($0) }

@@ -1,6 +1,6 @@
 /// Reads logs that are tables: comma-separated values with a header (RFC 4180, without line breaks in cells).
 enum LogTable {
-  /// The columns that a file's first line names; nil if it is no header: it holds a brace, has one cell, or a cell that is no name.
+  /// The columns that a file's first line names; nil if it is not a header: it holds a brace, has one cell, or a cell that is not a name.
   static func columns(_ line: ArraySlice<UInt8>) -> [String]? {
     guard !line.contains(UInt8(ascii: "{")) else { return nil }
     let cells = texts(line)

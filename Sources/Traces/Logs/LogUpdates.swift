@@ -3,7 +3,7 @@ import StateSpace
 /// Reads the members of a record as the new values of a model's variables, or of parts of them: `{"role": {"n1": "leader"}}`,
 /// `{"n1.role": "leader"}`, `{"n1": {"role": "leader"}}`.
 ///
-/// What is not told is not judged: an object with only some of the arguments that a function has in the initial state speaks of those only.
+/// A part that is not given is not judged: an object with only some of a function's arguments in the initial state speaks only of those.
 struct LogUpdates {
   private let variables: [String]
   private let initial: [PlainValue]
@@ -26,7 +26,7 @@ struct LogUpdates {
     return !told.isEmpty && told.allSatisfy { domain.contains($0.key) }
   }
 
-  /// What a record says, without the members that are left out; and the names of the members that tell of no variable.
+  /// What a record says, without the members that are left out; and the names of the members that name no variable.
   func read(_ json: JSONValue, without left: Set<String>) -> (parts: [LogPart], unknown: [String]) {
     guard case .object(let members) = json else { return ([], []) }
     var parts: [LogPart] = []
@@ -52,7 +52,7 @@ struct LogUpdates {
     for (index, name) in path.enumerated() {
       guard let variable = variables.firstIndex(of: name) else { continue }
       let rest = (path[..<index] + path[(index + 1)...]).map(mapped)
-      // Else the names around it say something else than a place in the variable.
+      // Otherwise the names around it do not give a place in the variable.
       guard !initial.indices.contains(variable) || initial[variable].mayHave(rest[...]) else { continue }
       return [part(variable, rest, value, member: path.last)]
     }
@@ -60,7 +60,7 @@ struct LogUpdates {
       let inner = members.map { parts(at: path + [$0.name], $0.value, depth: depth + 1) }
       if !inner.contains(where: \.isEmpty) { return inner.flatMap { $0 } }
     }
-    // One name alone, which is no variable's, may be anything else of the line.
+    // A single name that is not a variable may be any other part of the line.
     guard path.count > 1 else { return [] }
     let names = path.map(mapped)
     let having = initial.indices.filter { initial[$0].part(at: names[...]) != nil }
@@ -79,7 +79,7 @@ struct LogUpdates {
       isSo: { Self.says(logged, of: $0, beginning: beginning) })
   }
 
-  /// Whether a logged value speaks the truth of a state's.
+  /// Whether a logged value is true of a state's value.
   private static func says(_ logged: PlainValue, of state: PlainValue, beginning: PlainValue?) -> Bool {
     guard let told = logged.members, let domain = beginning?.members?.map(\.key), !told.isEmpty,
       told.allSatisfy({ domain.contains($0.key) }),

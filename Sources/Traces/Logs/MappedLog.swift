@@ -37,7 +37,7 @@ package final class MappedLog {
   private var isDrained = false
   /// For each rule, the fields that some line had.
   private var foundFields: [Int: Set<Int>] = [:]
-  /// The members of updates that tell of no variable.
+  /// The members of updates that name no variable.
   private var unknownMembers: [String] = []
 
   /// The judged events of a strand from `start` on, as far as they are read.
@@ -260,7 +260,7 @@ package final class MappedLog {
     return strands[place.strand].events[place.line - strands[place.strand].start]
   }
 
-  /// Reads what is left only to count it.
+  /// Reads the remaining events only to count them.
   private func drain() {
     while (try? readEvent(keeping: false)) ?? false { isDrained = true }
   }
@@ -389,7 +389,7 @@ extension MappedLog: LogSource {
     return try readJudgedEvent() ? .grown : growth == .ended ? .ended : .notYet
   }
 
-  /// Looks at new lines. Throws `LogHasChanged` if what the log says of the model is no longer so.
+  /// Looks at new lines. Throws `LogHasChanged` if the log no longer says the same of the model.
   private func readGrowth(isLast: Bool) throws {
     try grown.readOn(isLast: isLast)
     if grown.facts != index.facts { throw LogHasChanged() }

@@ -436,7 +436,8 @@ struct ReplayRun {
     case .satisfies: return nil
     case .unfair(let why):
       notes.append(
-        "the specification does not let this go on for ever, so no temporal property is judged by it")
+        "the specification does not allow this behavior to repeat for ever, so it says nothing about temporal properties"
+      )
       notes += why
       return nil
     case .violates(let property, let position, let why):

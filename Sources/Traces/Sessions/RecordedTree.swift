@@ -48,7 +48,7 @@ package struct RecordedTree: Sendable, Hashable {
   package var cursor = 0
   /// The watched expressions.
   package var watches: [String] = []
-  /// What the user says about states, by their positions.
+  /// The user's captions of states, by their positions.
   package var captions: [Int: String] = [:]
   /// The path of the system's log that is open; nil for none.
   package var log: String?

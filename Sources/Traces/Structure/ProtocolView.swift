@@ -1,4 +1,4 @@
-/// What a view file beside a model says of its protocol, for what cannot be inferred. It is the data as written; its names are looked up
+/// The facts about a model's protocol that a view file gives because they cannot be inferred. It is the data as written; its names are looked up
 /// when a structure is made from it.
 package struct ProtocolView: Sendable, Hashable {
   /// A part of the system that is not an element of a set, such as the one transaction manager. It is shown as a node.
@@ -45,7 +45,7 @@ package struct ProtocolView: Sendable, Hashable {
     }
   }
 
-  /// A name in the file, by what it is to name.
+  /// A name in the file, by the kind of thing that it must name.
   package enum Mention: Hashable, Sendable {
     case nodes(String)
     case variable(String)
@@ -87,7 +87,7 @@ package struct ProtocolView: Sendable, Hashable {
   package var messages: [String: Ends] = [:]
   package var actions: [String: Action] = [:]
   package var parts: [Part] = []
-  /// The name of the lane for what no node does.
+  /// The name of the lane for actions of no node.
   package var others: String?
   /// Where the names are.
   package var places: [Mention: Place] = [:]

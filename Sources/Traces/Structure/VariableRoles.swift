@@ -20,7 +20,7 @@ struct VariableRoles {
   private static let tokenHints = ["token", "tpos", "turn", "baton", "holder"]
   private static let placeHints = ["pos", "at", "holder", "owner", "node", "place"]
 
-  /// Whether a name contains one of the hints. A name that begins with `out` does not count: what is still to be sent waits for nobody.
+  /// Whether a name contains one of the hints. A name that begins with `out` does not count: messages that are still to be sent wait for nobody.
   private static func hints(_ hints: [String], in name: String) -> Bool {
     let lowered = name.lowercased()
     return !lowered.hasPrefix("out") && hints.contains { lowered.contains($0) }
@@ -232,7 +232,7 @@ struct VariableRoles {
     var isFound = false
     for value in values(variable) {
       if nodes.contains(value) {
-        // A number may be something else than the name of a node.
+        // A number may be something other than the name of a node.
         guard value.isName else { return false }
         isFound = true
       } else if !value.isAtom {

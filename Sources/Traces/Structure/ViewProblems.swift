@@ -2,14 +2,14 @@ import StateSpace
 import TLASemantics
 import TLASyntax
 
-/// Looks up the names of a view file in a model, and tells of those that name nothing.
+/// Looks up the names of a view file in a model, and reports those that name nothing.
 struct ViewProblems {
   private let view: ProtocolView
   private let structure: ProtocolStructure
   private let specification: Specification
   /// The names of the actions of sampled states.
   private let actions: Set<String>
-  /// The words of the specification and its configuration, comments included. A field or a kind that is none of them is in no message.
+  /// The words of the specification and its configuration, comments included. A field or a kind that is not among them is in no message.
   private let words: Set<Substring>
   private var found: [(place: ProtocolView.Place?, text: String)] = []
 

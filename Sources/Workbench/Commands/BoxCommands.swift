@@ -19,7 +19,7 @@ extension CommandTable {
     box(.pausePlay, "play-pause", [.character(" ")], "Let the play wait, or go on", in: [.play]),
     box(.faster, "play-faster", [.character("+"), .character("=")], "Play faster", in: [.play]),
     box(.slower, "play-slower", [.character("-")], "Play more slowly", in: [.play]),
-    box(.stepOn, "play-step", [.character(".")], "Let the play wait, and go on by a step", in: [.play]),
+    box(.stepOn, "play-step", [.character(".")], "Pause the play, and go forward a step", in: [.play]),
     box(.presentNext, "present-next", [.character(" ")], "Go on by a step", in: [.presentation]),
     box(.presentBack, "present-back", [.backspace], "Go back by a step", in: [.presentation]),
     box(.tour, "tour", [.character("T")], "Take the guided tour", in: [.start]),

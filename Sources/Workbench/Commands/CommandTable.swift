@@ -33,7 +33,7 @@ package enum CommandTable {
       .initial, "initial", [], "Start from another initial state, counted from 1", group: .step,
       argument: .required("number")),
     Command(.undo, "undo", [.character("u")], "Undo what you did last", group: .step),
-    Command(.redo, "redo", [.control("r")], "Do again what was undone", group: .step),
+    Command(.redo, "redo", [.control("r")], "Redo", group: .step),
     Command(
       .toggleLink, "link", [.character("x")], "Cut or heal the link between two nodes", group: .step,
       argument: .optional("node node"), hint: "link"),
@@ -43,7 +43,7 @@ package enum CommandTable {
     Command(
       .check, "check", [.character("c")], "Start or stop the checker", group: .check, hint: "check"),
     Command(
-      .pauseCheck, "pause", [.character("P")], "Let the checker wait, or go on", group: .check),
+      .pauseCheck, "pause", [.character("P")], "Pause or continue the checker", group: .check),
     Command(
       .checkHere, "check-here", [.character("C")], "Check from the current state", group: .check),
     Command(
@@ -87,8 +87,8 @@ package enum CommandTable {
     Command(
       .findText, "find-text", [.control("f")], "Find a text in this pane, or in this help", group: .look,
       argument: .optional("text")),
-    Command(.nextText, "next-text", [.character("n")], "Go to the text's next place", group: .look),
-    Command(.previousText, "previous-text", [.character("N")], "Go to the text's place before", group: .look),
+    Command(.nextText, "next-text", [.character("n")], "Go to the next match", group: .look),
+    Command(.previousText, "previous-text", [.character("N")], "Go to the previous match", group: .look),
     Command(
       .foldActions, "fold", [.character("a")],
       "In Actions fold what cannot be taken, or list it with the reasons",
@@ -125,7 +125,8 @@ package enum CommandTable {
       "Show the spec with the selected action's conjuncts marked, or go back to Actions", group: .look),
     Command(
       .slice, "why", [.character("y")],
-      "In Trace dim the steps that did not bring about what is wrong here, or show all alike", group: .look,
+      "In Trace, dim the steps that did not contribute to the violation, or show all steps alike",
+      group: .look,
       hint: "why"),
     Command(
       .evaluate, "eval", [.character("=")], "Evaluate expressions here; primes read the step that led here",
@@ -148,7 +149,7 @@ package enum CommandTable {
 
   private static let model: [Command] = [
     Command(
-      .edit, "edit", [.character("e")], "Edit the spec at the selected action, and take it over",
+      .edit, "edit", [.character("e")], "Edit the spec at the selected action, and reload it",
       group: .model),
     Command(
       .reload, "reload", [.character("R")], "Read the spec again and replay what was explored",
@@ -189,7 +190,7 @@ package enum CommandTable {
       .record, "record", [], "Write down what you do, as a file for --run; without a path, end that",
       group: .files, argument: .optional("path")),
     Command(
-      .caption, "caption", [], "Say something about this state, in place of the comment above its action",
+      .caption, "caption", [], "Give this state a caption, in place of the comment above its action",
       group: .files, argument: .optional("text")),
     Command(
       .copy, "copy", [.character("Y")],

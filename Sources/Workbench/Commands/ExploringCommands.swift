@@ -13,7 +13,7 @@ extension CommandTable {
       .whatIf, "whatif", [], "Change a variable by hand: no step of the specification, and marked so",
       group: .step, argument: .required("x = value")),
     Command(
-      .walk, "walk", [], "Walk at random for so many steps, with a seed, until a predicate holds",
+      .walk, "walk", [], "Take this many random steps, with a seed; stop earlier if a predicate holds",
       group: .step, argument: .optional("n seed until P")),
     Command(
       .play, "play", [.character("p")], "Play the branch, so many steps a second (1 without a number)",

@@ -7,14 +7,14 @@ enum ActionRow: Hashable, Sendable {
   case heading(String)
   /// The action at that position of the report.
   case item(Int)
-  /// What the line of the action has no room for.
+  /// The rest of an action's line, which has no room in its first row.
   case continued(item: Int, line: Int)
   /// A line for this many actions that are not enabled and not listed.
   case folded(Int)
   /// An initial state from which the user can start instead.
   case initial(Int)
   case note(String)
-  /// A line on why the log departs here.
+  /// A line that says why the log departs here.
   case remark(String)
 }
 

@@ -33,7 +33,7 @@ struct MovedBorders: Hashable {
 enum PaneSize: CaseIterable, Hashable, Sendable {
   /// Its place among the others.
   case normal
-  /// Half of the screen or more, beside what goes best with it.
+  /// Half of the screen or more, beside the pane that goes best with it.
   case half
   /// The whole screen.
   case full

@@ -181,7 +181,7 @@ struct Layout {
     return [left, middle, sideColumn(body)]
   }
 
-  /// The focused pane on one half. On the other half the column from which the pane does not come.
+  /// The focused pane on one half. The other half has the column from which the pane does not come.
   private func halves(_ screen: ScreenState, _ body: Rectangle) -> [Column] {
     let focused = Column(panes: [(screen.focus, 0)], width: body.width / 2)
     if screen.focus.record.place != .side { return [focused, sideColumn(body, screen)] }

@@ -2,7 +2,7 @@ import StateSpace
 import Traces
 
 extension Session {
-  /// The lines of the log that is open, with the steps that no line tells of among them.
+  /// The lines of the log that is open, and among them the steps without a line.
   var logList: PaneList {
     guard let log else {
       return PaneList([StyledLine(" no log is open: :log FILE judges one", Style(.dim))])
@@ -72,7 +72,7 @@ extension Session {
     if !violated.isEmpty { line.append("  ✗ \(violated.joined(separator: ", "))", Style(.wrong, bold: true)) }
   }
 
-  /// What there is to say of the selected line: the whole record, and what it is to the behavior.
+  /// Describes the selected line: the whole record, and its relation to the behavior.
   fileprivate mutating func describeLine() {
     guard let log else { return }
     let judged = log.judged
@@ -84,12 +84,12 @@ extension Session {
     case .unlogged(let step):
       screen.dialog = .note(
         title: "Step \(step)",
-        text: "\(label ?? "") is a step that no line tells of. The mapping allows it without a line.")
+        text: "\(label ?? "") has no line in the log. The mapping allows this.")
     case .line(let line):
       var words: [String] = []
       switch judged.meanings[line] {
       case .step(let step): words.append("It stands for step \(step)\(label.map { ": \($0)" } ?? "").")
-      case .state(let state): words.append("It says what is true in state \(state), and is right.")
+      case .state(let state): words.append("It describes state \(state), and is correct.")
       case .ignored: words.append("No rule of the mapping reads it.")
       case .open where selected == judged.departureRow:
         words += refusalWords(judged.frontier[0].refusals, judged)
@@ -108,7 +108,7 @@ extension Session {
         : ["\(refusal.place) does not fit:"] + refusal.candidates.map { "  " + reason(of: $0) }
     }
     let remedies = judged.remedies.map { "nearest: \($0)" }
-    // What else could have come next, in the order of another node, is of less interest. Without candidates such a line fits.
+    // The other lines that could have come next, those of other nodes, matter less. Such a line fits if it has no candidates.
     let others = zip(refusals, words).dropFirst().filter { !$0.0.candidates.isEmpty }.flatMap { $0.1 }
     return (words.first ?? []) + remedies + others
   }

@@ -70,7 +70,7 @@ extension Session {
     drawPresentedList(pane, on: &grid, in: area)
   }
 
-  /// The panes that don't follow the step by themselves. What has no room in them comes on a further page.
+  /// The panes that do not follow the step by themselves. Content that does not fit comes on a further page.
   private static let paged: Set<Pane> = [.nodes, .properties, .state, .checker]
 
   /// The next step is shown from the top.
@@ -171,7 +171,7 @@ extension Session {
       grid.write(StyledLine(message.text, style), at: Point(x: x, y: y), maxWidth: screen.size.width - 2 * x)
       return
     }
-    // Beside the tour, whose own keys go on and back, these are not to be named twice.
+    // The tour names its own keys for going on and back, so they are not named twice.
     guard !screen.isBesideTour else { return }
     let end = tree[tree.end(from: cursor)].depth
     let place = StyledLine("\(step) of \(end)", Style(.dim))

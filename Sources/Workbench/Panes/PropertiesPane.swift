@@ -60,7 +60,7 @@ extension Session {
       }
   }
 
-  /// Why a property is violated, or what is worth knowing of one that holds.
+  /// Why a property is violated, or the remarks on one that holds.
   private func sentences(on property: String) -> [String] {
     switch runs.check.verdict(on: property) {
     case .violated(let violation):
@@ -70,7 +70,7 @@ extension Session {
     }
   }
 
-  /// A property that one state cannot decide, with what the checker knows of it.
+  /// A property that one state cannot decide, with the checker's knowledge of it.
   private func line(ofProperty name: String) -> StyledLine {
     switch runs.check.verdict(on: name) {
     case .holds:
@@ -119,7 +119,7 @@ extension Session {
     if let first = vacuous.first {
       let states = Wording.count(runs.check.progress.distinct, "state")
       let more = vacuous.count > 1 ? "; \(vacuous.count - 1) more like it" : ""
-      let words = "vacuous: none of \(states) puts it to the test: \(first.span.oneLineText)\(more)"
+      let words = "vacuous: none of \(states) tests it: \(first.span.oneLineText)\(more)"
       return [line] + indented(StyledLine(words, Style(.wrong)), width)
     }
     guard let untested = model.untested(invariant: index, in: state, visited: tree) else { return [line] }

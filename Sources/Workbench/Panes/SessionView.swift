@@ -86,7 +86,7 @@ extension Session {
     write(line, on: &grid, in: area)
   }
 
-  /// Writes a sentence on the rows of an area; what has no room is cut.
+  /// Writes a sentence on the rows of an area; text that does not fit is cut.
   private func write(_ line: StyledLine, on grid: inout Grid, in area: Rectangle) {
     var rows = line.wrapped(to: area.width - 2).map { StyledLine(" ") + $0 }
     if rows.count > area.height {

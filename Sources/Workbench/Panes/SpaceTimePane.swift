@@ -9,7 +9,7 @@ extension Session {
     return model.spaceTime(tree, through: cursor)
   }
 
-  /// The number of the state to which the branch's end leads back; nil if the branch is no lasso.
+  /// The number of the state to which the branch's end leads back; nil if the branch is not a lasso.
   private var shownLoop: Int? { tree[tree.end(from: cursor)].loopsTo.map { tree[$0].depth } }
 
   /// The rows of the diagram, and one row for messages still in flight. `drawSpaceTime` draws all lines together.

@@ -85,7 +85,7 @@ struct Beside {
       reached < branch.count
       ? Parting(step: reached, reason: replay.refusal(at: reached, in: other.tree)) : nil
     if let difference, difference.step < known { return }
-    // What differs in the initial state is told in another form by the other model.
+    // A variable that differs in the initial state has another form in the other model.
     let alike = replay.variablesAlike(at: 0, in: other.tree)
     difference = nil
     for step in 0..<reached where difference == nil {
@@ -95,7 +95,7 @@ struct Beside {
     }
   }
 
-  /// What is to be said of the other model at a step of the session.
+  /// The remark on the other model at a step of the session.
   func words(at step: Int) -> StyledLine {
     if let parting, parting.step <= step {
       return StyledLine("≠ They part at step \(parting.step): ", Style(.wrong, bold: true))

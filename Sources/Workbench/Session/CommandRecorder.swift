@@ -6,7 +6,7 @@ struct CommandRecorder {
     let argument: String?
   }
 
-  /// What a session was before an event.
+  /// A session as it was before an event.
   struct Moment {
     let cursor: Int
     let focus: Pane

@@ -1,7 +1,7 @@
 package import TLASemantics
 
-/// The screen for a model without a configuration. It shows one that could be written, asks for the values of the constants, and lets it be
-/// written.
+/// The screen for a model without a configuration. It shows a possible configuration, asks for the values of the constants, and lets the user
+/// write it.
 package struct ConfigurationScreen {
   /// The user's choice.
   package enum Outcome: Sendable {
@@ -22,7 +22,7 @@ package struct ConfigurationScreen {
   private var fields: [TextField]
   private var current = 0
   private var isWritten = false
-  /// Why the model could not be opened, or the configuration not be written.
+  /// Why the model could not be opened, or the configuration could not be written.
   package var problem: String?
 
   package init(_ proposal: ConfigurationProposal, model: String, path: String) {
@@ -46,7 +46,7 @@ package struct ConfigurationScreen {
     case .fileSaved:
       isWritten = true
       return .open(model)
-    case .fileExists: problem = "\(path) exists, and is not replaced"
+    case .fileExists: problem = "\(path) exists; it was not overwritten"
     case .fileFailed(_, let reason): problem = "\(path) cannot be written: \(reason)"
     default: break
     }

@@ -5,7 +5,7 @@ struct Disk {
   var left: [LeftSession] = []
   /// Those of other models. One of them is restored by opening its model.
   var leftElsewhere: [LeftSession] = []
-  /// Whether the model's files are not what was loaded.
+  /// Whether the model's files differ from what was loaded.
   var isOutdated = false
   /// The earlier versions of the model, the latest at the end.
   var formerVersions: [FormerVersion] = []
@@ -13,7 +13,7 @@ struct Disk {
   var savedPaths: Set<String> = []
   /// The existing file that the last save did not overwrite.
   var refusedPath: String?
-  /// The constants that the log gave which is open.
+  /// The constants that the open log gave.
   var logConstants: [String] = []
   /// The path that the user wants to open, until it is read.
   var openedPath: String?

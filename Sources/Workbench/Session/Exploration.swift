@@ -12,7 +12,7 @@ struct Exploration {
   var undone: [TreeEdit] = []
   /// The nodes that are in a saved trace.
   var savedNodes: Set<Int> = []
-  /// What the user says about states, by their nodes.
+  /// The user's captions of states, by their nodes.
   var captions: [Int: String] = [:]
 
   init(from initial: State) { tree = TraceTree(root: initial) }

@@ -36,7 +36,7 @@ struct OpenLog {
     places.indices.contains(step) ? places[step].kept(in: tree) : nil
   }
 
-  /// The step of the behavior that a node is; nil for a node beside it.
+  /// The step of the behavior at a node; nil for a node beside it.
   func step(ofNode node: Int, in tree: TraceTree) -> Int? {
     let depth = tree[node].depth
     return self.node(ofStep: depth, in: tree) == node ? depth : nil
@@ -52,7 +52,7 @@ struct OpenLog {
     return nil
   }
 
-  /// The position of the state where the log departs that a node is; nil for any other node.
+  /// The position of a node among the states where the log departs; nil for any other node.
   func frontier(ofNode node: Int, in tree: TraceTree) -> Int? {
     frontier.firstIndex { $0.kept(in: tree) == node }
   }
@@ -70,7 +70,7 @@ extension OpenLog.Place {
 
 /// The judging of a log in the background.
 struct LogRun {
-  /// What happens with the current state when the log is judged.
+  /// What happens to the current state when the log is judged.
   enum Arrival: Hashable, Sendable {
     /// It becomes the one where the log departs, or where an invariant fails, or the end.
     case goes

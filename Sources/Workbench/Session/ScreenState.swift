@@ -9,7 +9,7 @@ package struct ScreenState {
   var isBesideTour = false
   /// The keys that were pressed last, to be shown; nil to show none.
   var pressedKeys: [String]?
-  /// What is said below the pane of a model that stands beside another one; nil for a session with a screen of its own.
+  /// The text below the pane of a model that stands beside another one; nil for a session with a screen of its own.
   var inset: StyledLine?
   package var focus: Pane
   /// The pane above Actions on a narrow screen.
@@ -30,7 +30,7 @@ package struct ScreenState {
   var heldBorders: [Border] = []
   /// Whether Actions folds the actions that are not enabled. Nil folds them only if they do not fit.
   var foldsActions: Bool?
-  /// Whether Actions keeps to itself what its actions would do.
+  /// Whether Actions hides what its actions would do.
   var hidesEffects = false
   /// Whether State shows the configuration's alias in place of the variables.
   var showsAlias = false

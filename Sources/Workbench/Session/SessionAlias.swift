@@ -18,7 +18,7 @@ extension Session {
     settle()
   }
 
-  /// The fields of the alias in the current state and in the one before; nil if it is no record. The next state is the one to which
+  /// The fields of the alias in the current state and in the one before; nil if it is not a record. The next state is the one to which
   /// `forward` would go.
   var aliasedValues: (fields: [PlainValue.Field], previous: [PlainValue.Field]?)? {
     let path = tree.path(to: cursor)

@@ -2,7 +2,7 @@ import TLASemantics
 
 // Another model beside the session's own.
 extension Session {
-  /// Asks for a model to stand beside this one: `syn/part6`, or `syn/part6 MaxValues=3`. Without a name takes it away.
+  /// Asks for a model to stand beside this one: `syn/part6`, or `syn/part6 MaxValues=3`. Without a name it removes that model.
   mutating func putBeside(_ argument: String?) -> [Effect] {
     if let argument {
       let words = Session.words(of: argument)

@@ -24,7 +24,7 @@ extension Session {
     let elsewhere = tree[entry.first].parent ?? tree.roots.first { $0 != entry.first }
     guard let elsewhere else {
       guard tree[entry.first].children.count == 1, let step = tree[entry.first].children.first else {
-        screen.message = Message("\(name) is where everything begins: delete the branches after it", .wrong)
+        screen.message = Message("\(name) is the first branch: delete the branches that begin on it", .wrong)
         return
       }
       // The only initial state cannot be deleted, so only its branch's steps are.

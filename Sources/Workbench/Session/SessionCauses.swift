@@ -26,12 +26,12 @@ extension Session {
       screen.message = Message(
         model.violatedInvariants(in: state).isEmpty
           ? "every invariant holds here: there is nothing to follow back"
-          : "what is wrong here cannot be followed back through the steps")
+          : "the cause of this violation cannot be traced back through the steps")
       return
     }
     screen.slicedNodes = Set(steps.filter(path.indices.contains).map { path[$0] })
     screen.message = Message(
-      "\(steps.count) of \(path.count - 1) steps brought it about (•): \(bindings.key(.slice)) shows all alike again"
+      "\(steps.count) of \(path.count - 1) steps contributed to it (•): \(bindings.key(.slice)) shows all steps alike again"
     )
   }
 }

@@ -39,7 +39,7 @@ extension Session {
     switch runs.check.phase {
     case .running:
       runs.check.phase = .paused
-      screen.message = Message("the checker waits: \(bindings.key(.pauseCheck)) lets it go on")
+      screen.message = Message("the checker is paused: \(bindings.key(.pauseCheck)) continues it")
       return [.pauseCheck]
     case .paused:
       runs.check.phase = .running

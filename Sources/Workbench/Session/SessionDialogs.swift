@@ -168,7 +168,7 @@ extension Session {
     return []
   }
 
-  /// Runs a command line. A name that is no command's stands for the entry that is selected among those that it fits.
+  /// Runs a command line. If no command has the name, it stands for the selected entry among those that match it.
   private mutating func runLine(_ text: String, selected: Int) -> [Effect] {
     var line = Session.withMarkAfterName(text)
     let entries = completions(of: TextField(line))

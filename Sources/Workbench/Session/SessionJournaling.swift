@@ -152,7 +152,7 @@ extension Session {
 
   // MARK: Unfinished sessions
 
-  /// Puts what a session's file holds into the tree, and removes the file: the own one holds it from then on.
+  /// Puts the contents of a session's file into the tree, and removes the file: this session's own file holds them from then on.
   mutating func restore(_ contents: String, path: String) -> [Effect] {
     let recorded: RecordedTree
     do {

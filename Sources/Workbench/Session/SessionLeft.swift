@@ -1,6 +1,6 @@
 // Sessions that were left behind.
 extension Session {
-  /// So many left sessions are worth a word: they are kept until the user deletes them.
+  /// From this many left sessions on, the user is told: they are kept until the user deletes them.
   private static let manyLeft = 20
 
   /// Tells the user of sessions of this model that were left behind, the newest first. Those of other models are only listed.
@@ -8,7 +8,7 @@ extension Session {
     disk.left = left
     disk.leftElsewhere = elsewhere
     guard let newest = left.first else { return }
-    // What is wrong elsewhere is not to be lost behind it.
+    // The offer must not hide a message about something wrong.
     if let message = screen.message, message.kind == .wrong, screen.dialog == nil {
       screen.dialog = .note(title: "Note", text: message.text)
     }

@@ -96,7 +96,7 @@ extension Session {
         return item.isEnabled && item.concerns(pair, of: model) && words.contains { name.contains($0) }
           && (cutting || !name.contains("disconnect"))
       }
-      return other.map { "\(start): \($0.label) would do \($0.effect)" } ?? start
+      return other.map { "\(start): \($0.label) would give \($0.effect)" } ?? start
     }
     return "\(start). \(candidate.label): \(candidate.reasons[0])"
   }

@@ -72,7 +72,7 @@ extension Session {
   mutating func showWaitingLog() -> Bool {
     guard let judged = runs.log.waiting else { return false }
     runs.log.waiting = nil
-    // That the model starts over with other constants is not the news.
+    // The message that the model starts over with other constants must not hide the verdict.
     (screen.dialog, screen.message) = (nil, nil)
     show(judged, arriving: runs.log.arrival)
     return true

@@ -1,9 +1,9 @@
 import StateSpace
 import TLASemantics
 
-// What the command line offers.
+// The entries that the command line offers.
 extension Session {
-  /// From so many letters on it offers more than commands.
+  /// From this many letters on, it offers more than commands.
   private static let lettersForAll = 2
   private static let mostEntries = 60
 

@@ -51,14 +51,14 @@ extension Session {
 
   var moment: CommandRecorder.Moment { CommandRecorder.Moment(cursor: cursor, focus: screen.focus) }
 
-  /// Remembers a command for the recording. What a script runs is not the user's doing.
+  /// Remembers a command for the recording. The commands of a script are not the user's doing.
   mutating func note(_ id: Command.ID, _ argument: String?) {
     if recorder != nil, !isObeying {
       recorder?.deeds.append(CommandRecorder.Deed(id: id, argument: argument))
     }
   }
 
-  /// Writes down what the user did by an event. What comes later of itself, such as the end of a search, is not the user's doing.
+  /// Writes down what the user did by an event. Anything that follows by itself, such as the end of a search, is not the user's doing.
   mutating func recordingEffects(_ event: Event, since before: CommandRecorder.Moment) -> [Effect] {
     guard var recorder else { return [] }
     defer { self.recorder = recorder }

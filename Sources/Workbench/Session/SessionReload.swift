@@ -60,7 +60,7 @@ extension Session {
         .meaning
     else { return nil }
     if case .modelValue = current { return nil }
-    return "\(name) is \(current), and \(word) is no such value: set \(name) \(current)"
+    return "\(name) is \(current), and \(word) is not such a value: set \(name) \(current)"
   }
 
   private static func constantName(of assignment: String) -> String {
@@ -128,7 +128,7 @@ extension Session {
     if let end = path.last(where: { replay.nodes[$0] != nil }).flatMap({ replay.nodes[$0] }) {
       tree.prefer(end)
     }
-    // A version that was there before is continued where it was left.
+    // If this version was open before, continue where it was left.
     cursor = startsOver ? formerPlace ?? tree.root(of: reached) : reached
     settle()
     settleSelections()

@@ -67,7 +67,7 @@ extension Session {
     }
     switch command.id {
     case .check, .checkHere, .checkAll:
-      // A violation is what these look for.
+      // These commands look for a violation.
       if case .failed(let text) = runs.check.phase { return text }
       return nil
     case .activate, .takeNumbered, .back, .forward, .toggleLink, .nextViolation, .previousViolation, .find,

@@ -16,7 +16,7 @@ extension Session {
     case .value(.boolean(false)), nil: break
     case .value(let value):
       screen.message = Message(
-        "\(predicate) is \(value): a predicate is needed, which is TRUE or FALSE", .wrong)
+        "\(predicate) is \(value): expected a predicate, which is TRUE or FALSE", .wrong)
       return []
     case .failure(let text):
       screen.message = Message("\(predicate): \(text)", .wrong)
@@ -135,15 +135,15 @@ extension Session {
       screen.message = Message("∞ everywhere: the check was complete and found nothing")
     case .measured(let reading):
       switch reading.danger(of: state, in: model) {
-      case .steps(0): screen.message = Message("this state violates something itself", .violation)
+      case .steps(0): screen.message = Message("this state is itself a violation", .violation)
       case .steps(let count):
         let sure =
-          reading.isViolationInevitable(from: state, in: model) ? ", and no way goes round it" : ""
+          reading.isViolationInevitable(from: state, in: model) ? ", and it is inevitable" : ""
         screen.message = Message(
           "the nearest violation is \(Wording.count(count, "step")) from here\(sure)", .violation)
       case .beyond(let count):
         screen.message = Message(
-          "no violation within \(Wording.count(count, "step")) from here: farther was not looked")
+          "no violation within \(Wording.count(count, "step")) from here: the search did not go further")
       case .never: screen.message = Message("∞: no violation can be reached from here")
       case .unknown: screen.message = Message("nothing is known: the specification does not reach this state")
       }

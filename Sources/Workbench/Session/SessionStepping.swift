@@ -95,7 +95,7 @@ extension Session {
     return "✗ \(first)\(more): \(why)"
   }
 
-  /// Says so when the state that was stepped into violates what the one before it did not.
+  /// Names the invariants that the new state violates and the state before it did not.
   private mutating func announceViolations() {
     let before = previousState.map { Set(model.violatedInvariants(in: $0)) } ?? []
     let new = model.violatedInvariants(in: state).filter { !before.contains($0) }

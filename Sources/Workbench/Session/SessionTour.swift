@@ -26,7 +26,7 @@ extension Session {
     return path[(start + 1)...].map { tree[$0].label }
   }
 
-  /// Whether a predicate holds in the current state, which must not be behind a what-if change.
+  /// Whether a predicate holds in the current state, which must not come after a what-if change.
   func holds(_ predicate: String) -> Bool {
     guard !tree[cursor].isBehindWhatIf,
       case .value(.boolean(true)) = model.evaluateQuickly(predicate, in: state, before: nil)
@@ -60,7 +60,7 @@ extension Session {
     return term.addNames(to: &names) && names.count == 1 ? names.first : nil
   }
 
-  /// Focuses and selects what a scene names. What is wrong with that becomes the message.
+  /// Focuses and selects what a scene names. If something is wrong with that, it becomes the message.
   package mutating func show(_ scene: Scene) {
     clearForTour()
     if let shown = scene.shown { focus(on: shown) }

@@ -27,7 +27,7 @@ extension Session {
       screen.message = Message("\(argument) is not watched", .wrong)
       return
     }
-    screen.message = Message("\(screen.watches.remove(at: index)) is watched no more")
+    screen.message = Message("\(screen.watches.remove(at: index)) is no longer watched")
     settleSelections()
   }
 

@@ -163,7 +163,7 @@ package struct StartScreen {
         : "models" + sessionsHint,
       at: Point(x: 2, y: 3), style: Style(.dim))
     let width = choices.map(\.name.count).max() ?? 0
-    // What a check says has at least as much room as the title.
+    // The expected result has at least as much room as the title.
     let widest = choices.map { Glyph.width(of: $0.shortTitle) }.max() ?? 0
     let titleWidth = min(widest, max(16, (size.width - width - 14) / 2))
     for (index, choice) in choices.enumerated() {
@@ -231,7 +231,7 @@ package struct StartScreen {
     for (row, line) in lines.prefix(inside.height).enumerated() { grid.write(line, row: row, of: inside) }
   }
 
-  /// The list of models is longer than most screens, so the heading tells of the sessions below it.
+  /// The list of models is longer than most screens, so the heading mentions the sessions below it.
   private var sessionsHint: String {
     sessions.isEmpty
       ? ""

@@ -80,7 +80,7 @@ package enum Wording {
     case .changed(let one, let two): return "\(place) is \(short(one)), and \(short(two)) on \(other)"
     case .added(let value): return "\(place) has \(short(value)) on \(other) only"
     case .removed(let value):
-      // What is in its place, if something is.
+      // The value in its place, if there is one.
       for case .added(let replacement) in differences.filter({ $0.path == first.path }).map(\.change) {
         return "\(place) has \(short(value)), and \(short(replacement)) on \(other)"
       }
@@ -90,7 +90,7 @@ package enum Wording {
 
   private static let longestValue = 40
 
-  /// A value on one line, and a record as a message is told.
+  /// A value on one line; a record is written like a message.
   private static func short(_ value: PlainValue) -> String {
     Glyph.truncated(MessageText(value).words(), columns: longestValue)
   }

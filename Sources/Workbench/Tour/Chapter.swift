@@ -1,4 +1,4 @@
-/// A chapter of the guided tour: a row of beats, each beside the live workbench. `ChapterReader` reads it from a file.
+/// A chapter of the guided tour: a sequence of beats, each beside the live workbench. `ChapterReader` reads it from a file.
 package struct Chapter: Sendable {
   /// The name for the user: `first-step` of `01-first-step.toml`.
   package let name: String
@@ -82,7 +82,7 @@ package struct Beat: Sendable {
   package init(at place: TourPlace) { self.place = place }
 }
 
-/// What the workbench shows when a beat begins. What is missing stays as the beat before left it.
+/// What the workbench shows when a beat begins. Anything that is missing stays as the beat before left it.
 package struct Scene: Sendable {
   /// A bundled name or a path; nil for the model of the beat before.
   package var model: TourText?
@@ -146,7 +146,7 @@ package struct ChooseTask: Sendable {
     }
   }
 
-  /// The letters of the options, of which there are no more.
+  /// The letters of the options. A question has no more options than that.
   package static let letters = Array("abcdefgh")
 
   package let place: TourPlace

@@ -1,7 +1,7 @@
 import StateSpace
 import TLASyntax
 
-// What a check of a chapter asks besides the judge.
+// The parts of a check of a chapter that need no judge.
 extension Chapter {
   /// The commands that set only the scene of a beat.
   package func sceneLines(of beat: Int) -> [TourText] { beats[beat].scene.lines }
@@ -102,7 +102,7 @@ extension Session {
   /// What the last message says if it says that something was wrong.
   package var wrongMessage: String? { screen.message.flatMap { $0.kind == .wrong ? $0.text : nil } }
 
-  /// Why a text is no predicate of the current state; nil if it is one.
+  /// Why a text is not a predicate of the current state; nil if it is one.
   package func problem(ofPredicate text: String) -> String? {
     switch model.evaluateQuickly(text, in: state, before: nil) {
     case .value(.boolean): nil

@@ -22,7 +22,7 @@ package struct Judge {
     case noTruth(String)
   }
 
-  /// Works until there is a verdict, and never throws: what goes wrong is a verdict, too.
+  /// Works until there is a verdict, and never throws: a failure is a verdict, too.
   package func verdict() -> Verdict {
     do {
       switch task.question {

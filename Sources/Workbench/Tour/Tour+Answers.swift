@@ -67,7 +67,7 @@ extension Tour {
     return ChooseTask.letters.firstIndex { String($0) == character.lowercased() }
   }
 
-  /// Carries out what follows the answer, from the scene, and then lets it be judged.
+  /// Carries out the commands that follow the answer, from the scene, and then has the answer judged.
   mutating func choose(_ option: Int, _ session: inout Session?) -> [Effect] {
     guard case .open = phase, case .choose(let task) = beat.task, task.options.indices.contains(option) else {
       return []

@@ -2,7 +2,7 @@ import StateSpace
 import TLASemantics
 import TLASyntax
 
-// How answers are judged. What may take long is judged by the engine, in the background.
+// How answers are judged. If that may take long, the engine judges in the background.
 extension Tour {
   private mutating func ask(
     _ question: JudgeTask.Question, option: Int? = nil, in session: Session

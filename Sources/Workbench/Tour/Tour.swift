@@ -226,7 +226,7 @@ package struct Tour {
     }
     guard asked == .original else {
       asked = .original
-      say("\(key(.tourOriginal)) again takes the original spec in place of your version, which is kept.")
+      say("\(key(.tourOriginal)) again restores the original spec. Your version is kept.")
       return []
     }
     enterBeat()
@@ -260,7 +260,7 @@ package struct Tour {
     progressPath.map { [.save(path: $0, piece: FilePiece(progress.text), replaces: true)] } ?? []
   }
 
-  /// Whether an event tells of the progress file, which is not the session's concern.
+  /// Whether an event is about the progress file, which is not the session's concern.
   func concernsProgress(_ event: Event) -> Bool {
     switch event {
     case .fileSaved(let path), .fileFailed(let path, _), .fileExists(let path): path == progressPath
@@ -275,14 +275,14 @@ package struct Tour {
     session?.hideEffects(asksForPrediction)
   }
 
-  /// Whether the learner has to say what the next steps do, which Actions would tell.
+  /// Whether the learner has to predict the next steps, which Actions would reveal.
   private var asksForPrediction: Bool {
     if case .choose(let task) = beat.task { !task.then.isEmpty && !isSolved && chosen == nil } else { false }
   }
 
   // MARK: After an event
 
-  /// Does what has become due in the session.
+  /// Does the work that has become due in the session.
   mutating func follow(_ session: inout Session?) -> [Effect] {
     switch phase {
     case .loading, .judging: return []

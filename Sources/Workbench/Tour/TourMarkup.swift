@@ -63,7 +63,7 @@ enum TourMarkup {
     }
   }
 
-  /// The names in braces that are no command's.
+  /// The names in braces that are not commands.
   static func unknownKeys(in text: String) -> [String] {
     pieces(text).compactMap { piece in
       guard case .key(let name) = piece else { return nil }

@@ -1,4 +1,4 @@
-/// What the tour says. Of what is interpolated only a chapter's own texts are read as markup: a value such as `{alice}` keeps its braces.
+/// What the tour says. Among interpolated texts, only the chapter's own are read as markup: a value such as `{alice}` keeps its braces.
 struct TourWords: Hashable, ExpressibleByStringInterpolation {
   private(set) var pieces: [TourMarkup.Piece] = []
 

@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "How many workers search; the search uses one.")
   var workers: Int?
   @OptionGroup var limits: LimitOptions
-  @Option(help: "Looks no further than so many levels.")
+  @Option(help: "Stops after this many levels.")
   var maxDepth: Int?
   @Flag(
     name: .customLong("continue"),
@@ -28,9 +28,9 @@ struct CheckCommand: ParsableCommand {
   var noDeadlock = false
   @Flag(help: "Leaves temporal properties out.")
   var noLiveness = false
-  @Flag(help: "Leaves SYMMETRY out: every state counts by itself.")
+  @Flag(help: "Ignores SYMMETRY: every state counts separately.")
   var noSymmetry = false
-  @Flag(help: "Leaves VIEW out: states differ if any variable does.")
+  @Flag(help: "Ignores VIEW: states differ if any variable differs.")
   var noView = false
 
   @Flag(help: "Evaluates everything as trees of expressions: nothing is compiled to flat code.")
@@ -39,13 +39,13 @@ struct CheckCommand: ParsableCommand {
   var verbose = false
   @Option(help: .hidden)
   var flatAfter: Int?
-  @Flag(help: "Lets the specification write files, and read those outside of its own folder.")
+  @Flag(help: "Lets the specification write files, and read files outside its own folder.")
   var allowOutput = false
   @Flag(help: "Lets the specification run programs (IOExec and the like).")
   var allowCommands = false
   @Option(
     help: ArgumentHelp(
-      "Writes the counterexample, in the form that the file's ending says: \(TraceFormat.savedEndings.joined(separator: ", ")); else as ITF.",
+      "Writes the counterexample. The file's ending chooses the form: \(TraceFormat.savedEndings.joined(separator: ", ")); else as ITF.",
       valueName: "FILE"))
   var saveTrace: String?
   @Flag(help: "Shows the configuration's ALIAS in the trace that is saved or printed as JSON, too.")

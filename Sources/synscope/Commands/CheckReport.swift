@@ -96,7 +96,7 @@ struct CheckReport {
     parts += result.unchecked.map(\.text).filter { !parts.contains($0) }
     parts.append(
       Self.figures(result.progress, loadingSeconds: loadingSeconds)
-        + " The set of states is exact: none is missed for a hash.")
+        + " The set of states is exact: no state is lost to a hash collision.")
     return parts.joined(separator: "\n")
   }
 

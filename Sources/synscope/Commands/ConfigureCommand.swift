@@ -28,7 +28,7 @@ struct ConfigureCommand: ParsableCommand {
     let path = BundledModels().path(of: model)
     let target = ModelPath.stem(of: path) + ".cfg"
     guard !FileManager.default.fileExists(atPath: target) else {
-      throw refusal("\(target) exists, and is not replaced")
+      throw refusal("\(target) exists; it was not overwritten")
     }
     var options = SpecificationLoader.Options()
     options.libraries = libraries
@@ -45,7 +45,7 @@ struct ConfigureCommand: ParsableCommand {
     let text = proposal.lines(values: values).joined(separator: "\n") + "\n"
     do {
       guard try FileStore.create(text, at: target) else {
-        throw refusal("\(target) exists, and is not replaced")
+        throw refusal("\(target) exists; it was not overwritten")
       }
     } catch let failure as FileStore.Failure {
       throw refusal("\(target) cannot be written: \(failure.reason)", .other)

@@ -23,7 +23,7 @@ struct NewCommand: ParsableCommand {
     let path = ModelPath.stem(of: name)
     let module = path.split(separator: "/").last.map(String.init) ?? ""
     guard Self.isModuleName(module) else {
-      throw refusal("\(name) is no name of a module: it takes letters, digits and _, and at least one letter")
+      throw refusal("\(name) is not a module name: use letters, digits and _, with at least one letter")
     }
     let shapes = BundledModels().entries.filter { $0.name.hasPrefix(Self.folder) }
     guard let entry = shapes.first(where: { $0.name == Self.folder + shape }) else {
@@ -32,7 +32,7 @@ struct NewCommand: ParsableCommand {
     }
     for ending in [".tla", ".cfg"] {
       guard !FileManager.default.fileExists(atPath: path + ending) else {
-        throw refusal("\(path)\(ending) exists, and is not replaced")
+        throw refusal("\(path)\(ending) exists; it was not overwritten")
       }
     }
     let original = ModelPath.stem(of: entry.path)
@@ -64,7 +64,9 @@ struct NewCommand: ParsableCommand {
 
   private func write(_ text: String, to path: String) throws {
     do {
-      guard try FileStore.create(text, at: path) else { throw refusal("\(path) exists, and is not replaced") }
+      guard try FileStore.create(text, at: path) else {
+        throw refusal("\(path) exists; it was not overwritten")
+      }
     } catch let failure as FileStore.Failure {
       throw refusal("\(path) cannot be written: \(failure.reason)", .other)
     }

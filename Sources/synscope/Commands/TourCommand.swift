@@ -9,7 +9,7 @@ struct TourCommand: ParsableCommand {
     commandName: "tour", abstract: "Opens the guided tour.",
     discussion: """
       Without CHAPTER a list shows the chapters and how far you are. With --check each FILE is a chapter, and every beat in it is tried: \
-      its scene, its answers, its solution and its wrong answers. Exit codes: 0 all is well, 1 something is not, 65 a file cannot be read.
+      its scene, its answers, its solution and its wrong answers. Exit codes: 0 no mistakes, 1 mistakes found, 65 a file cannot be read.
       """)
 
   @Flag(help: "Checks chapters, without a terminal.")

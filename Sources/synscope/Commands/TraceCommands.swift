@@ -25,7 +25,7 @@ enum TraceFile {
           )
         })
       let document = try TraceReader.readAll(bytes, file: path)
-      if let removed = document.removed { Console.note("note: taken off to read the trace: \(removed)") }
+      if let removed = document.removed { Console.note("note: removed to read the trace: \(removed)") }
       return document
     } catch let error as TraceReadingError {
       failed(error.description)
@@ -44,7 +44,7 @@ enum TraceFile {
       let count = document.traces.count == 1 ? "1 trace" : "\(document.traces.count) traces"
       failed(
         number.map { "\(path) has no trace \($0); it holds \(count)" }
-          ?? "\(path) holds \(count); --number N takes one of them")
+          ?? "\(path) holds \(count); --number N chooses one")
       for line in document.listing { Console.note(line) }
       throw ExitCode(ExitStatus.usage.rawValue)
     }
@@ -118,9 +118,10 @@ struct ShowCommand: ParsableCommand {
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      "The form. Without it what the ending of the output's name says, else text.", valueName: "FORM"))
+      "The form. The default follows from the ending of the output's name; otherwise text.", valueName: "FORM"
+    ))
   var chosenForm: ShowForm?
-  @Option(help: "A model that has the trace: it gives names, types and states that the trace leaves out.")
+  @Option(help: "The trace's model: it supplies the names, types and states that the trace leaves out.")
   var model: String?
   @OptionGroup var options: ModelOptions
   @Option(
@@ -204,7 +205,7 @@ struct ShowCommand: ParsableCommand {
     var structure = ProtocolStructure(of: trace)
     if trace.isUntyped, model == nil {
       Console.note(
-        "note: this format does not tell sets from sequences nor model values from strings; --model MODEL does"
+        "note: this format does not distinguish sets from sequences, or model values from strings; --model MODEL does"
       )
     }
     if let model {

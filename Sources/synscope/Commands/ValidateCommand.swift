@@ -101,7 +101,7 @@ struct ValidateCommand: ParsableCommand {
     return LogReport(verdict, of: loaded.log, loaded.explorer, search.progress)
   }
 
-  /// Judges a log that is still written. What its lines say of the model may change; then it is judged again from its beginning. Nil if it was
+  /// Judges a log that is still being written. If new lines change what it says of the model, it is judged again from its start. Nil if it was
   /// stopped before there was anything to judge.
   private func judgeFollowed(
     _ options: CheckOptions, _ running: RunningJudgement, _ printer: ProgressPrinter
@@ -124,7 +124,11 @@ struct ValidateCommand: ParsableCommand {
             Console.note("note: the first \(count) events are explained; waiting for more of \(log)")
           }
           return try judge(loaded, options, running, printer)
-        } catch is LogHasChanged { continue }
+        } catch is LogHasChanged {
+          // The end of the log may be what changed it.
+          if try file.more() == .ended { isGrowing = false }
+          continue
+        }
       }
       guard isGrowing else { throw LogProblem(message: "\(log) has no records, one a line") }
       if running.stop.isMade { return nil }

@@ -30,7 +30,7 @@ struct ExplanationPage {
   /// The page on a code; nil if there is none.
   static func page(on code: MessageCode) -> ExplanationPage? { all.first { $0.code == code } }
 
-  /// The pages of a file. Whatever has no known code in its heading is left out.
+  /// The pages of a file. A page without a known code in its heading is left out.
   static func pages(in text: String) -> [ExplanationPage] {
     var pages: [ExplanationPage] = []
     var lines: [Substring] = []

@@ -70,7 +70,7 @@ struct ChapterCheck {
         loaded = fresh
       }
     }
-    // An inherited scene after one that could not be set has no complaint of its own.
+    // An inherited scene after one that could not be set is not a further problem.
     session = nil
     guard var scene = loaded else { return }
     // A mended beat begins with a fresh copy of the model where the beats before it end.

@@ -2,13 +2,13 @@ import ArgumentParser
 
 /// The completion scripts of the shells. They know that a model may stand in place of a command: `synscope syn/part5` opens it.
 enum CompletionScript {
-  /// A text that the script has in the place of another one.
+  /// A text that replaces another one in the script.
   private struct Change {
     let former: String
     let text: String
   }
 
-  /// A generated script with models beside the commands. A text that is no such script stays as it is.
+  /// A generated script with models beside the commands. A text that is not such a script stays as it is.
   static func offeringModels(_ script: String) -> String {
     [bash, zsh].flatMap { $0 }.reduce(script) { script, change in
       script.replacing(change.former, with: change.text, maxReplacements: 1)

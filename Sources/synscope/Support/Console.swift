@@ -28,7 +28,7 @@ enum Console {
 
   static func write(_ value: JSONValue) throws { try write(json: value.text(expanded: 1)) }
 
-  /// Writes a note on the work: progress, a warning or an error. If that fails, there is nobody to tell.
+  /// Writes a note on the work: progress, a warning or an error. If that fails, nothing more is done.
   static func note(_ text: String) { show(printable(text, escape: braced) + "\n") }
 
   /// Writes text to standard error unchanged.

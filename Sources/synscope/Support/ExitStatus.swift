@@ -1,7 +1,7 @@
 import StateSpace
 import TLASyntax
 
-/// The exit codes. They are TLC's where TLC has one.
+/// The exit codes. They are TLC's if TLC has one.
 enum ExitStatus: Int32 {
   case success = 0
   /// `replay` met a step that the specification does not allow.

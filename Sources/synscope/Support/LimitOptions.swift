@@ -3,11 +3,11 @@ import StateSpace
 
 /// The limits that a search can be given on the command line.
 struct LimitOptions: ParsableArguments {
-  @Option(help: "Stops when so many distinct states were found.")
+  @Option(help: "Stops after this many distinct states.")
   var maxStates: Int?
   @Option(
     help: ArgumentHelp(
-      "The most memory to use: 512M, 2G. Three quarters of the machine's without it.", valueName: "SIZE"))
+      "The most memory to use: 512M, 2G. The default is three quarters of the machine's.", valueName: "SIZE"))
   var memory: String?
 
   func validate() throws {

@@ -3,7 +3,7 @@ import StateSpace
 import TerminalUI
 import Traces
 
-/// The bytes of a log's file, read in pieces. What comes through a pipe, or is unpacked, is kept in a temporary file.
+/// The bytes of a log's file, read in pieces. Bytes that come through a pipe, or are unpacked, are kept in a temporary file.
 final class LogFile: LogContents {
   private let name: String
   private let file: Int32

@@ -17,7 +17,7 @@ struct LogLoader {
   var order: LogOrder?
   /// The stack that an evaluation may use.
   var stackBytes = LargeStack.forEvaluation
-  /// Takes what is to be said of the loading.
+  /// Receives the remarks on the loading.
   var note: @Sendable (String) -> Void = { Console.note($0) }
 
   /// A log, read by its mapping for a loaded model.
@@ -41,7 +41,7 @@ struct LogLoader {
     return try load(lines, log, for: model)
   }
 
-  /// The same for lines that may become more. They have a record.
+  /// The same for lines that may become more. At least one of them has a record.
   func load(_ lines: LogLines, _ log: String, for model: String, isGrowing: Bool = false) throws -> Loaded {
     let known = try mapping(for: model)
     var mapping = try known ?? propose(for: lines, model, beside: log)
@@ -86,10 +86,12 @@ struct LogLoader {
     do throws(FileStore.Failure) {
       if try FileStore.create(proposal.text, at: path) {
         note(
-          "note: there was no mapping: \(path) was written, as far as names tell. Look it through.\(use)")
+          "note: there was no mapping: \(path) was written, with guesses from the names. Check it before you use it.\(use)"
+        )
       } else {
         note(
-          "note: there is no mapping but \(path), which --map would give: names tell what they can")
+          "note: there is no mapping; \(path) exists, and --map \(path) would use it. For now the names decide."
+        )
       }
     } catch {
       note("note: there is no mapping, and \(path) cannot be written (\(error.reason)). It would be:")

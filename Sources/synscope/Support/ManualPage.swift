@@ -104,7 +104,7 @@ struct ManualPage {
     }
   }
 
-  /// Text for roff. What stands between backquotes becomes bold.
+  /// Text for roff. Text between backquotes becomes bold.
   private static func escaped(_ text: String) -> String {
     var result = ""
     var isBold = false

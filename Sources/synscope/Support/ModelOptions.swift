@@ -13,7 +13,7 @@ struct ModelOptions: ParsableArguments, Sendable {
   @Option(
     name: .customLong("constant"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Gives a constant another value than the configuration: MaxValues=6, 'Nodes={n1,n2,n3}'.",
+      "Overrides a constant of the configuration: MaxValues=6, 'Nodes={n1,n2,n3}'.",
       valueName: "NAME=VALUE"))
   var constants: [String] = []
 

@@ -10,7 +10,7 @@ struct SceneLoader {
   /// A session for a scene.
   struct Opened {
     let session: Session
-    /// The specification that the learner mends a copy of; nil if this is not the task.
+    /// The original of the copy that the learner mends; nil if this is not the task.
     let original: Specification?
     /// The text of the scene's trace; nil if there is none.
     let trace: String?

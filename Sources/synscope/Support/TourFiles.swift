@@ -14,7 +14,7 @@ struct TourFiles {
 
   var progressPath: String { folder + "/progress.toml" }
 
-  /// Makes the folder. Without it no progress is kept, which the tour does without.
+  /// Makes the folder. If this fails, the tour runs and keeps no progress.
   func prepare() {
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

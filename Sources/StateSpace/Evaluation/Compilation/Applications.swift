@@ -15,8 +15,8 @@ struct Application {
 }
 
 extension Compiler {
-  /// The definition that a term applies: by its name, through a parameter or a constant, or through what the configuration puts in their
-  /// place. Nil if the term applies no definition.
+  /// The definition that a term applies: by its name, through a parameter or a constant, or through their replacement in the
+  /// configuration. Nil if the term applies no definition.
   func application(_ term: Term, _ environment: Environment) -> Application? {
     switch term.kind {
     case .apply(let definition, let arguments):

@@ -23,7 +23,7 @@ struct ForgottenPrime {
 
 /// Hints for equations that look like assignments and are not: only a whole variable can be assigned.
 extension Compiler {
-  /// What a conjunct that is a test may have been meant for; nil if it tests no variable.
+  /// The probable meaning of a conjunct that is a test; nil if it tests no variable.
   func forgottenPrime(_ term: Term, _ environment: Environment) -> ForgottenPrime? {
     guard !environment.isInitial, term.level < .action, case .builtin(let builtin, let sides) = term.kind,
       builtin == .equals || builtin == .member

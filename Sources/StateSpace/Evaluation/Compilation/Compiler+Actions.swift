@@ -138,7 +138,7 @@ extension Compiler {
     _ items: [Term], _ environment: Environment, then following: ActionNode
   ) throws -> ActionNode {
     var inner = environment
-    // What each item adds is removed on the way back: a copy for each item would take memory quadratic in the number of variables.
+    // The variables that each item adds are removed on the way back: a copy for each item would take memory quadratic in the number of variables.
     let added = items.dropLast().map { item in
       let new = primedVariables(of: item, inner).filter { !inner.assignedBefore.contains($0) }
       inner.assignedBefore.formUnion(new)
@@ -327,7 +327,7 @@ extension Compiler {
     }
   }
 
-  /// Whether a term is a formula that assigns. A value that only reads the next state is none.
+  /// Whether a term is a formula that assigns. A value that only reads the next state is not such a formula.
   func isAssigningFormula(_ term: Term, _ environment: Environment) -> Bool {
     assigns(term, environment) && isFormula(term, environment)
   }

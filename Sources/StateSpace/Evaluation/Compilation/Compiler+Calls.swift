@@ -66,8 +66,8 @@ extension Compiler {
     return code
   }
 
-  /// The code of a constant definition that stands for something else and draws random values or has effects; nil for any other one. TLC
-  /// evaluates what stands for something else at each mention.
+  /// The code of a constant definition that replaces something else and draws random values or has effects; nil for any other one. TLC
+  /// evaluates a replacement at each mention.
   func evaluatedAnew(
     _ definition: OperatorDefinition, _ site: Site, _ environment: Environment
   ) throws -> Code? {
@@ -221,16 +221,16 @@ extension Compiler {
     inner.call = CallSite(name: definition.name.text, span: site.span, caller: caller.call)
     inner.recursions[definition, default: []].append(code)
     if !underWay.isEmpty {
-      // The call has other operator arguments than the enclosing call. The body may make further such calls, so it is compiled when it is
-      // called.
+      // The operator arguments of the call differ from those of the enclosing call. The body may make further such calls, so it is
+      // compiled when it is called.
       code.compileBody = { [unowned self, unowned code] in
         _ = try self.compileBody(of: code, definition, inner, site)
         self.keepSlots()
       }
       waitingBodies += 1
       let level = ([definition] + arguments.compactMap(\.passedDefinition)).map(\.level).max() ?? .constant
-      var dependencies = Dependencies(slots: Set(caller.boundSlots), state: true, isEffect: true)
-      dependencies.next = caller.isPrimed || caller.isInitial || level > .state
+      var dependencies = caller.everything.asEffect
+      if caller.isPrimed || caller.isInitial || level > .state { dependencies.nextVariables = .all }
       for code in codes { dependencies.formUnion(code.dependencies) }
       return try finish(RecursiveCallNode(code, codes.map(\.node), site), dependencies)
     }

@@ -23,6 +23,8 @@ extension Compiler {
     inner.assignedBefore = []
     let first = try compileAction(sides[0], inner, then: MiddleTestNode(second.node))
     let node = CompositionTestNode(first, variables: machine.variableCount, site)
-    return Code(node: node, dependencies: Dependencies(state: true, next: true).asEffect)
+    var dependencies = environment.everything
+    dependencies.nextVariables = .all
+    return Code(node: node, dependencies: dependencies.asEffect)
   }
 }

@@ -4,7 +4,7 @@ import TLASyntax
 /// Compiles applications of functions as actions. As in TLC, a function that an expression or a definition gives is not made for this: the
 /// argument is put into its body, which may assign next values, and may be true in several ways.
 extension Compiler {
-  /// A function that is written out, with the scope of what it is written with.
+  /// A function that is written out, with the scope of its text.
   struct WrittenFunction {
     /// The function's own name, if its body may apply it.
     let itself: Binder?
@@ -53,7 +53,7 @@ extension Compiler {
     inner.call = CallSite(name: name, span: site.span, caller: environment.call)
     inner.isInitial = environment.isInitial
     if let itself = written.itself {
-      // Where its value is needed, the function is applied as anywhere else.
+      // If its value is needed, the function is applied as anywhere else.
       let value = try compileRecursiveFunction(itself, written.bounds, written.body, site, written.home)
       inner.bindings[itself] = .recursiveFunction(
         RecursiveFunctionScope(code: value.code, domain: value.domain))

@@ -9,7 +9,7 @@ extension Compiler {
       let name = environment.isInitial ? variable.name.text : variable.name.text + "'"
       return primedVariable(variable.index, name, site)
     }
-    dependencies.state = true
+    dependencies.variables = VariableSet(variable.index)
     return Code(
       node: VariableNode(variable.index, name: variable.name.text, site), dependencies: dependencies)
   }
@@ -17,7 +17,7 @@ extension Compiler {
   /// A variable's value in the next state.
   func primedVariable(_ index: Int, _ name: String, _ site: Site) -> Code {
     var dependencies = Dependencies()
-    dependencies.next = true
+    dependencies.nextVariables = VariableSet(index)
     return Code(node: PrimedVariableNode(index, name: name, site), dependencies: dependencies)
   }
 
@@ -48,7 +48,9 @@ extension Compiler {
       environment.ownVariables === named.environment.ownVariables
     {
       guard let slot = named.slot else { return code }
-      return Code(node: LazyNode(slot: slot, definition: code.node), dependencies: code.dependencies)
+      var dependencies = code.dependencies
+      dependencies.lazySlots.insert(slot)
+      return Code(node: LazyNode(slot: slot, definition: code.node), dependencies: dependencies)
     }
     return try compile(named.term, named.environment.used(at: environment))
   }

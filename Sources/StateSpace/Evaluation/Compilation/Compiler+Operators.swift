@@ -69,7 +69,8 @@ extension Compiler {
       let node =
         builtin == .trace
         ? TraceNode(variables: specification.variables.map(\.name.text), site) : CounterexampleNode(site)
-      return Code(node: node, dependencies: Dependencies(state: builtin == .trace).asEffect.asVolatile)
+      return Code(
+        node: node, dependencies: Dependencies(variables: builtin == .trace ? .all : []).asEffect.asVolatile)
     case .toTrace:
       return try effect(arguments, environment) { ToTraceNode($0[0], site) }
     case .print, .printTop, .assert:

@@ -25,7 +25,7 @@ final class Compiler {
   var constantDefinitions: [OperatorDefinition: Code] = [:]
   /// The constant definitions that are being compiled.
   var constantsUnderWay: Set<OperatorDefinition> = []
-  /// Which definitions that stand for something else have to be evaluated at each mention, as far as is known.
+  /// Which replacements have to be evaluated at each mention, as far as is known.
   var definitionsEvaluatedAnew: [OperatorDefinition: Bool] = [:]
   /// The number of recursive operators' bodies that wait to be compiled until they are called.
   var waitingBodies = 0
@@ -33,7 +33,7 @@ final class Compiler {
   private var keptSlotCount = 0
   /// Facts about definitions: whether an action must run them, and which variables they prime or mention.
   var runDefinitions: [OperatorDefinition: Bool] = [:]
-  /// The definitions of which it is being found out whether an action must run them, and how often that led back to one of them.
+  /// The definitions for which it is being decided whether an action must run them, and how often that led back to one of them.
   var runsUnderWay: Set<OperatorDefinition> = []
   var recursionsCutShort = 0
   var primedByDefinitions: [OperatorDefinition: Set<Int>] = [:]
@@ -78,6 +78,7 @@ final class Compiler {
         "the specification expands to more than \(Self.nodeLimit) expressions", .resource)
     }
     guard dependencies.isConstant, node.constant == nil else {
+      if !dependencies.isUnclear { node.reads = NodeReads(dependencies) }
       return Code(node: node, dependencies: dependencies)
     }
     if !dependencies.isCostly {
@@ -257,9 +258,8 @@ final class Compiler {
       let node = EnabledNode(
         try compileAction(action, inner, then: EnabledEndNode()), isPrimed: isPrimed,
         variables: machine.variableCount + own.count, site)
-      var dependencies = Dependencies()
-      dependencies.state = true
-      dependencies.next = isPrimed
+      var dependencies = environment.everything
+      dependencies.nextVariables = isPrimed ? .all : []
       return Code(node: node, dependencies: dependencies)
     case .temporalQuantified:
       throw unsupported("temporal quantification (\\EE, \\AA)", term.span)

@@ -4,28 +4,39 @@ import TLASyntax
 /// The dependencies of a compiled expression. One that depends on nothing is evaluated once, when it is compiled.
 struct Dependencies {
   var slots: Set<Int> = []
-  /// Reads an unprimed variable.
-  var state = false
-  /// Reads a primed variable.
-  var next = false
+  /// The slots that remember values of named expressions whose dependencies are among these.
+  var lazySlots: Set<Int> = []
+  /// The unprimed variables that are read.
+  var variables = VariableSet()
+  /// The primed variables that are read.
+  var nextVariables = VariableSet()
   /// Must not be evaluated ahead of time: it prints or asserts, or belongs to a recursion whose body is not yet compiled.
   var isEffect = false
   /// Has another value each time.
   var isRandom = false
   /// Depends on the progress of the search: it is evaluated at each use, though it mentions no variable.
   var isVolatile = false
+  /// Reads something that is not noted here.
+  var isUnclear = false
   /// Would take too long to evaluate ahead of time.
   var isCostly = false
+
+  /// Reads an unprimed variable.
+  var state: Bool { !variables.isEmpty }
+  /// Reads a primed variable.
+  var next: Bool { !nextVariables.isEmpty }
 
   var isConstant: Bool { slots.isEmpty && !state && !next && !isEffect && !isRandom }
 
   mutating func formUnion(_ other: Dependencies) {
     slots.formUnion(other.slots)
-    state = state || other.state
-    next = next || other.next
+    lazySlots.formUnion(other.lazySlots)
+    variables.formUnion(other.variables)
+    nextVariables.formUnion(other.nextVariables)
     isEffect = isEffect || other.isEffect
     isRandom = isRandom || other.isRandom
     isVolatile = isVolatile || other.isVolatile
+    isUnclear = isUnclear || other.isUnclear
     isCostly = isCostly || other.isCostly
   }
 
@@ -196,15 +207,21 @@ struct Environment {
 
   func site(_ span: SourceSpan) -> Site { Site(span: span, call: call) }
 
-  /// The slots of the names that are bound here.
-  var boundSlots: [Int] {
-    bindings.values.compactMap { binding in
+  /// The dependencies of something that may read all variables of a state, and every name that is bound here.
+  var everything: Dependencies {
+    var dependencies = Dependencies(variables: .all)
+    for binding in bindings.values {
       switch binding {
-      case .slot(let slot), .recursiveParameter(let slot, _): slot
-      case .expression(let named): named.slot
-      default: nil
+      case .slot(let slot), .recursiveParameter(let slot, _): dependencies.slots.insert(slot)
+      case .expression(let named):
+        if let slot = named.slot { dependencies.lazySlots.insert(slot) }
+        dependencies.formUnion(named.code?.dependencies ?? Dependencies())
+      case .code(let code): dependencies.formUnion(code.dependencies)
+      case .operatorReference, .recursiveFunction: dependencies.isUnclear = true
+      case .value: break
       }
     }
+    return dependencies
   }
 }
 

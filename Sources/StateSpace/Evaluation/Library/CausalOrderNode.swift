@@ -1,7 +1,7 @@
 import TLASemantics
 
 /// `CausalOrder(log, clock, node, domain)`: the log in an order in which no event comes before one that it knows of by its vector clock.
-/// Among the events that may come next it takes the first of the log.
+/// Among the events that may come next, it takes the one that is first in the log.
 final class CausalOrderNode: Node {
   private let clock: FoldNode.Operand
   private let host: FoldNode.Operand

@@ -144,7 +144,7 @@ struct TLCJSONReader {
         guard let bound = parts[1]["context"]?[parameter] else { continue }
         arguments.append(try value(bound, at: "\(path)[1].context.\(parameter)"))
       }
-      // An incomplete list of arguments would be taken for a complete one.
+      // An incomplete list of arguments would be mistaken for a complete one.
       if arguments.count < parameters.count { arguments = [] }
     }
     return Action(from: from, to: to, label: ActionLabel(name: name, arguments: arguments), module: module)

@@ -1,0 +1,146 @@
+/// The values of an expression that has no flat code, by the codes of what it reads. The node tree evaluates it for codes that are not
+/// remembered.
+final class FlatMemo {
+  /// Something that the expression reads.
+  struct Part {
+    enum Source {
+      case variable(Int)
+      case nextVariable(Int)
+      case slot(Int)
+    }
+
+    let source: Source
+    let type: FlatType
+    let place: FlatPlace
+    let cache: CodeCache
+  }
+
+  /// The most results that are remembered.
+  private static let mostEntries = 1 << 16
+  private static let fewestEntries = 1 << 8
+
+  private let node: Node
+  private let lazySlots: [Int]
+  private let parts: [Part]
+  private let type: FlatType
+  private let encoding: FlatEncoding
+  private let machine: Machine
+  /// The number of words of the codes of all parts, and of a result.
+  private let keyWords: Int
+  private let resultWords: Int
+  /// Each entry has the parts' codes and the result's code. A new result takes the place of the one that is there.
+  private var entries: UnsafeMutablePointer<UInt64>
+  private var isTaken: UnsafeMutablePointer<Bool>
+  private var capacity = fewestEntries
+  private let key: UnsafeMutablePointer<UInt64>
+  private let result: UnsafeMutablePointer<UInt64>
+  private let state: UnsafeMutablePointer<UInt32>
+  private let next: UnsafeMutablePointer<UInt32>
+
+  /// How often the node tree evaluated the expression.
+  private(set) var evaluations = 0
+
+  init(
+    _ node: Node, _ parts: [Part], lazySlots: [Int], as type: FlatType, _ encoding: FlatEncoding,
+    _ machine: Machine
+  ) {
+    self.node = node
+    self.parts = parts
+    self.lazySlots = lazySlots
+    self.type = type
+    self.encoding = encoding
+    self.machine = machine
+    keyWords = (parts.reduce(0) { $0 + $1.type.width } + 63) / 64
+    resultWords = max(1, (type.width + 63) / 64)
+    entries = .allocate(capacity: capacity * (keyWords + resultWords))
+    isTaken = .allocate(capacity: capacity)
+    isTaken.initialize(repeating: false, count: capacity)
+    key = .allocate(capacity: keyWords + 2)
+    key.initialize(repeating: 0, count: keyWords + 2)
+    result = .allocate(capacity: resultWords + 2)
+    result.initialize(repeating: 0, count: resultWords + 2)
+    let variables = max(1, machine.variableCount)
+    state = .allocate(capacity: variables)
+    state.initialize(repeating: Value.missing.bits, count: variables)
+    next = .allocate(capacity: variables)
+    next.initialize(repeating: Value.missing.bits, count: variables)
+  }
+
+  deinit {
+    entries.deallocate()
+    isTaken.deallocate()
+    key.deallocate()
+    result.deallocate()
+    state.deallocate()
+    next.deallocate()
+  }
+
+  /// Writes the code of the expression's value to a block. Returns false if it has no value, or its value has no code.
+  func write(to target: UnsafeMutablePointer<UInt64>, _ frame: FlatFrame) -> Bool {
+    var place = 0
+    for part in parts {
+      let (words, start) = frame.pointer(part.place)
+      BitString.copy(part.type.width, from: words, at: start, to: key, at: place)
+      place += part.type.width
+    }
+    var hash: UInt64 = 0
+    for index in 0..<keyWords {
+      hash = (hash ^ key[index]) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 32
+    }
+    let index = Int(truncatingIfNeeded: hash) & (capacity - 1)
+    let entry = entries + index * (keyWords + resultWords)
+    if isTaken[index], (0..<keyWords).allSatisfy({ entry[$0] == key[$0] }) {
+      target.update(from: entry + keyWords, count: resultWords)
+      return true
+    }
+    guard evaluate(frame) else { return false }
+    entry.update(from: key, count: keyWords)
+    (entry + keyWords).update(from: result, count: resultWords)
+    isTaken[index] = true
+    target.update(from: result, count: resultWords)
+    return true
+  }
+
+  /// Evaluates the expression on the node tree. Returns false if it has no value, or its value has no code.
+  private func evaluate(_ frame: FlatFrame) -> Bool {
+    evaluations &+= 1
+    if evaluations == 2 * capacity, capacity < Self.mostEntries { grow() }
+    let (store, oldState, oldNext) = (machine.store, machine.state, machine.next)
+    let scratch = store.scratchTop
+    defer {
+      store.scratchTop = scratch
+      (machine.state, machine.next) = (oldState, oldNext)
+    }
+    for slot in lazySlots { machine.slots[slot] = Value.missing.bits }
+    for part in parts {
+      let (words, start) = frame.pointer(part.place)
+      let known = try? part.cache.value(
+        words, at: start, decode: { try encoding.decode(part.type, words, at: start) })
+      guard let value = known ?? nil else { return false }
+      switch part.source {
+      case .variable(let variable): state[variable] = value.bits
+      case .nextVariable(let variable): next[variable] = value.bits
+      case .slot(let slot): machine.slots[slot] = value.bits
+      }
+    }
+    (machine.state, machine.next) = (UnsafePointer(state), next)
+    // A state's sets are enumerated.
+    guard let found = try? node.evaluate(machine),
+      let value = found.tag == Value.Tag.symbolicSet ? try? store.enumerated(found) : found
+    else { return false }
+    store.keep(value)
+    result.update(repeating: 0, count: resultWords)
+    return encoding.encode(value, as: type, to: result, at: 0)
+  }
+
+  /// Makes room for more results, and forgets those that it has.
+  private func grow() {
+    entries.deallocate()
+    isTaken.deallocate()
+    capacity = min(Self.mostEntries, capacity * 4)
+    entries = .allocate(capacity: capacity * (keyWords + resultWords))
+    isTaken = .allocate(capacity: capacity)
+    isTaken.initialize(repeating: false, count: capacity)
+  }
+}
