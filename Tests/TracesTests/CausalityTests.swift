@@ -94,6 +94,25 @@ import Traces
       ])
   }
 
+  @Test("A conclusion that reads no variable is explained by its premise")
+  func twoLeaders() throws {
+    let text = """
+      ---- MODULE M ----
+      CONSTANT Nodes
+      VARIABLE role
+      Init == role = [n \\in Nodes |-> "follower"]
+      Stand(n) == role[n] = "follower" /\\ role' = [role EXCEPT ![n] = "leader"]
+      Next == \\E n \\in Nodes : Stand(n)
+      Leads(n) == role[n] = "leader"
+      Inv == \\A c, d \\in Nodes : Leads(c) /\\ Leads(d) => c = d
+      ====
+      """
+    #expect(
+      try why(text, configuration: "CONSTANT Nodes = {a, b, c}", ["Stand(a)", "Stand(c)"]) == [
+        "role[a] = \"leader\": written by Stand(a) at 1", "role[c] = \"leader\": written by Stand(c) at 2",
+      ])
+  }
+
   @Test func aTokenThatIsThereTwice() throws {
     let text = """
       ---- MODULE M ----

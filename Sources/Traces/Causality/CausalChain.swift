@@ -19,7 +19,7 @@ package struct CausalChain: Sendable, Hashable {
     case seen(place: ValuePlace, value: PlainValue, since: Cut?)
     /// The step that told the receiver nothing looked at a set that lacks a part of the element.
     case lacking(place: ValuePlace, set: PlainValue, part: PlainValue)
-    /// The sender of a message had what it sent from another message.
+    /// The sender of a lost message had its contents from an earlier message.
     case passedOn(sender: PlainValue, message: PlainValue, step: Int, from: PlainValue?)
     /// The sender had lost the element before the message arrived.
     case stale(place: ValuePlace, step: Int, label: ActionLabel?)

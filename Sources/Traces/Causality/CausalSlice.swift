@@ -110,7 +110,10 @@ private struct CauseFinder {
     }
     if chains.isEmpty { chains = numbers(limit) }
     if chains.isEmpty { chains = elements(reads(.both), limit) }
-    return chains.isEmpty ? writes(reads(.both), limit) : chains
+    if chains.isEmpty { chains = writes(reads(.both), limit) }
+    // A conclusion such as `c = d` reads nothing: then its premise is what should be false.
+    guard chains.isEmpty, let part else { return chains }
+    return writes(part.premiseReads, limit)
   }
 
   /// The message about a witness that was lost last, if the part asks for a message.

@@ -109,7 +109,7 @@ struct CausalWalker {
     }
   }
 
-  /// From what a step made a value that was nowhere before: numbers of its node that it used, and the message that it read.
+  /// The sources of a value that a step made: the numbers of its node that the value contains, and the message that the step read.
   private func making(in step: Int) -> [CausalChain.Event] {
     guard !element.isAtom, step > 0, let acting = structure.actingNode(of: history.label(step)) else {
       return []
@@ -208,7 +208,7 @@ struct CausalWalker {
     return first?.place
   }
 
-  /// The message with the element that was lost last, and from where its sender had it; empty if none was.
+  /// The last message with the element that was lost, and the message from which its sender had the element. Empty if none was lost.
   func lastLoss() -> [CausalChain.Event] {
     let lost = structure.nodes.flatMap { node in
       tellings(to: node, upTo: history.last).compactMap { event -> (event: CausalChain.Event, step: Int)? in

@@ -26,6 +26,8 @@ struct FailingPart {
 
   private let term: Term
   private let scope: TermScope
+  /// The premise of the innermost implication whose conclusion has the part.
+  private let premise: (term: Term, scope: TermScope)?
   private let explanation: Explanation
   private let witnesses: [(name: String, value: PlainValue)]
   private let specification: Specification
@@ -37,18 +39,20 @@ struct FailingPart {
     in specification: Specification, constants: [(name: String, value: PlainValue)]
   ) {
     // Several invariants may share the definition with the part. The failing one binds the names that have witnesses.
-    let found = DeepStack.run { () -> (Term, TermScope)? in
+    let found = DeepStack.run { () -> (part: (Term, TermScope), premise: (Term, TermScope)?)? in
       var search = PartSearch(explanation.span, witnesses, specification)
-      let all = (specification.invariants + specification.properties)
-        .compactMap { search.find($0.term, TermScope(), depth: 0) }
+      let all = (specification.invariants + specification.properties).compactMap { invariant in
+        search.premise = nil
+        return search.find(invariant.term, TermScope(), depth: 0).map { (part: $0, premise: search.premise) }
+      }
       return all.enumerated().max { one, other in
-        let (first, second) = (one.element.1.witnessCount, other.element.1.witnessCount)
+        let (first, second) = (one.element.part.1.witnessCount, other.element.part.1.witnessCount)
         return first == second ? one.offset > other.offset : first < second
       }?.element
     }
-    guard let (term, scope) = found else { return nil }
-    self.term = term
-    self.scope = scope
+    guard let found else { return nil }
+    (term, scope) = found.part
+    premise = found.premise
     self.explanation = explanation
     self.witnesses = witnesses
     self.specification = specification
@@ -66,6 +70,17 @@ struct FailingPart {
         if let (term, scope) = search.find(term, scope, depth: 0) { (target, inner) = (term, scope) }
       }
       walk.collect(target, inner, about: element, depth: 0)
+      return walk.reads
+    }
+  }
+}
+
+extension FailingPart {
+  /// The places that the premise of the part reads; empty without a premise.
+  var premiseReads: Reads {
+    DeepStack.run {
+      var walk = ReadsWalk(specification: specification, constants: constants)
+      if let premise { walk.collect(premise.term, premise.scope, about: nil, depth: 0) }
       return walk.reads
     }
   }
@@ -127,6 +142,8 @@ private struct PartSearch {
   private let witnesses: [(name: String, value: PlainValue)]
   private let specification: Specification
   private var left = 50_000
+  /// The premise of the innermost implication on the way to what was found.
+  var premise: (Term, TermScope)?
 
   init(
     _ span: SourceSpan, _ witnesses: [(name: String, value: PlainValue)], _ specification: Specification
@@ -156,6 +173,11 @@ private struct PartSearch {
       return find(bounds, body, scope, depth)
     case .choose(let bound, let body), .setFilter(let bound, let body):
       return find([bound], body, scope, depth)
+    case .builtin(.implies, let sides):
+      if let found = find(sides[0], scope, depth: depth + 1) { return found }
+      let found = find(sides[1], scope, depth: depth + 1)
+      if found != nil, premise == nil { premise = (sides[0], scope) }
+      return found
     default:
       for child in term.kind.children {
         if let found = find(child, scope, depth: depth + 1) { return found }

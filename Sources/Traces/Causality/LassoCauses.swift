@@ -1,8 +1,7 @@
 package import StateSpace
 import TLASemantics
 
-/// What the messages in a counterexample to a temporal property say about why it comes to nothing: those that were lost, and those that
-/// wait for ever.
+/// Explains a counterexample to a temporal property by its messages: the lost ones, and those that nobody reads any more.
 package enum LassoCauses {
   /// The most messages of a kind that are named.
   private static let mostMessages = 2
