@@ -145,7 +145,7 @@ import Testing
   @Test func theOtherStepsAreDimmedOnRequest() throws {
     var stage = try phantom()
     stage.press("y")
-    #expect(stage.bottom.contains("6 of 9 steps brought it about"))
+    #expect(stage.bottom.contains("6 of 9 steps contributed to it"))
     for (step, matters) in [
       (1, true), (2, true), (3, true), (4, false), (6, true), (7, true), (8, true), (9, false),
     ] {

@@ -85,6 +85,13 @@ private struct CauseFinder {
   }
 
   private func ownChains(_ limit: Int) -> [CausalChain] {
+    let chains = chainsOfPart(limit)
+    // A conclusion such as `c = d` reads nothing: then its premise is what should be false.
+    guard chains.isEmpty, let part else { return chains }
+    return writes(part.premiseReads, limit)
+  }
+
+  private func chainsOfPart(_ limit: Int) -> [CausalChain] {
     guard let sides = explanation.sides else { return writes(reads(.both), limit) }
     var chains: [CausalChain] = []
     switch SideDifference(sides) {
@@ -110,10 +117,7 @@ private struct CauseFinder {
     }
     if chains.isEmpty { chains = numbers(limit) }
     if chains.isEmpty { chains = elements(reads(.both), limit) }
-    if chains.isEmpty { chains = writes(reads(.both), limit) }
-    // A conclusion such as `c = d` reads nothing: then its premise is what should be false.
-    guard chains.isEmpty, let part else { return chains }
-    return writes(part.premiseReads, limit)
+    return chains.isEmpty ? writes(reads(.both), limit) : chains
   }
 
   /// The message about a witness that was lost last, if the part asks for a message.
