@@ -94,6 +94,25 @@ import Traces
       ])
   }
 
+  @Test("A conclusion that reads no variable is explained by its premise")
+  func twoLeaders() throws {
+    let text = """
+      ---- MODULE M ----
+      CONSTANT Nodes
+      VARIABLE role
+      Init == role = [n \\in Nodes |-> "follower"]
+      Stand(n) == role[n] = "follower" /\\ role' = [role EXCEPT ![n] = "leader"]
+      Next == \\E n \\in Nodes : Stand(n)
+      Leads(n) == role[n] = "leader"
+      Inv == \\A c, d \\in Nodes : Leads(c) /\\ Leads(d) => c = d
+      ====
+      """
+    #expect(
+      try why(text, configuration: "CONSTANT Nodes = {a, b, c}", ["Stand(a)", "Stand(c)"]) == [
+        "role[a] = \"leader\": written by Stand(a) at 1", "role[c] = \"leader\": written by Stand(c) at 2",
+      ])
+  }
+
   @Test func aTokenThatIsThereTwice() throws {
     let text = """
       ---- MODULE M ----
@@ -188,6 +207,42 @@ import Traces
       ])
   }
 
+  @Test(
+    "A property's counterexample says what became of the messages",
+    arguments: [
+      (
+        "pool/part1",
+        [
+          "request c1 sent to p1 at 1 was lost by Crash(p1) at 2",
+          "fair to WF_vars(ReadAnswer(c)) with c = c1, c2, c3; WF_vars(Handle(p)) with p = p1; "
+            + "WF_vars(Restart(p)) with p = p1; WF_vars(Admit(d) \\/ Run(d) \\/ Gone(d)) with d = db: "
+            + "they are not enabled there",
+        ]
+      ),
+      (
+        "replication/part5",
+        [
+          "change provider currencies 1 \"migration\" 1 waits for ever in subscriber's inbox: "
+            + "Apply(subscriber) cannot take it, because <<other.table, other.key>> # <<row.table, row.key>> "
+            + "(<<currencies, 1>> # <<currencies, 1>>) is false, other = currencies 1 \"migration\" 1",
+          "fair to WF_vars(Apply(Subscriber) \\/ Advance(Subscriber)); "
+            + "WF_vars(\\E t \\in Tables : Migrate(Subscriber, t)); WF_vars(Reconnect(Provider)): "
+            + "they are not enabled there",
+        ]
+      ),
+    ])
+  func properties(model: String, sentences: [String]) throws {
+    let path = Self.models.appendingPathComponent(model + ".tla").path
+    let specification = try SpecificationLoader(provider: Disk()).load(path, options: .init())
+    let explorer = try Explorer(specification)
+    let result = try Checker(specification, options: CheckOptions()).run(
+      progress: { _ in true }, onViolation: { _ in })
+    let violation = try #require(result.violations.first)
+    let structure = ProtocolStructure(of: explorer, from: try explorer.initialStates())
+    let found = LassoCauses.sentences(violation, explorer: explorer, structure: structure)
+    #expect(Array(found.dropFirst()) == sentences)
+  }
+
   static let counterexamples: [Counterexample] = [
     Counterexample(
       trace: "syn/part3a", model: "syn/part3a",
@@ -217,7 +272,7 @@ import Traces
     Counterexample(
       trace: "syn/part6", model: "syn/part6",
       why: [
-        "0 in locally_registered[n2][n1]: written by AckSync(n2) at 15, from ack_sync n1 {0} sent "
+        "0 in locally_registered[n2][n1]: written by AckSync(n2) at 15, from ack_sync {0} sent "
           + "by n1 at 6, which holds 0 since Register(n1) at 2, gone from locally_registered[n1][n1] "
           + "since Unregister(n1) at 7, which told n2 nothing of it, cut off since Disconnect(n1) at "
           + "5",
@@ -227,14 +282,14 @@ import Traces
       trace: "syn/part8", model: "syn/part8",
       why: [
         "a in locally_registered[n1][n2]: written by SyncRegister(n1) at 3, from sync_register 1 "
-          + "a n2 sent by n2 at 2",
+          + "a sent by n2 at 2",
         "a in registered: taken out by Unregister(n1) at 4",
       ]),
     Counterexample(
       trace: "syn/part9", model: "syn/part9",
       why: [
         "a in locally_registered[n2][n1]: written by SyncRegister(n2) at 6, from sync_register 0 "
-          + "a n1 sent by n1 at 1, gone from locally_registered[n1][n1] since SyncRegister(n1) at 3, "
+          + "a sent by n1 at 1, gone from locally_registered[n1][n1] since SyncRegister(n1) at 3, "
           + "which told n2 nothing of it",
         "a in registered: taken out by Unregister(n2) at 4",
       ]),
@@ -242,7 +297,7 @@ import Traces
       trace: "syn/part10", model: "syn/part10",
       why: [
         "a in locally_registered[n1][n2]: written by SyncRegister(n1) at 7, from sync_register 1 "
-          + "a n2 sent by n2 at 5, from register_or_update_on_node a sent by n2 at 2",
+          + "a sent by n2 at 5, from register_or_update_on_node a sent by n2 at 2",
         "a in registered: taken out by UnregisterOnNode(n1) at 6, from unregister_on_node a sent "
           + "by n1 at 4",
       ]),
@@ -250,8 +305,8 @@ import Traces
       trace: "syn/part11", model: "syn/part11",
       why: [
         "a in locally_registered[n1][n2]: taken out by SyncUnregister(n1) at 15, from "
-          + "sync_unregister a n2 sent by n2 at 14, from unregister_on_node a sent by n2 at 10",
-        "a in locally_registered[n1][n1]: taken out by AckSync(n1) at 12, from ack_sync n2 (a :> "
+          + "sync_unregister a sent by n2 at 14, from unregister_on_node a sent by n2 at 10",
+        "a in locally_registered[n1][n1]: taken out by AckSync(n1) at 12, from ack_sync (a :> "
           + "1) sent by n2 at 11, which holds a since RegisterOrUpdateOnNode(n2) at 7, from "
           + "register_or_update_on_node a sent by n2 at 5",
         "registered[a] = 1: +1 by RegisterOrUpdateOnNode(n1) at 3, +1 by "
@@ -261,7 +316,7 @@ import Traces
     Counterexample(
       trace: "syn/part12", model: "syn/part12",
       why: [
-        "a in locally_registered[n2][n1]: written by AckSync(n2) at 15, from ack_sync n1 (a :> 0) "
+        "a in locally_registered[n2][n1]: written by AckSync(n2) at 15, from ack_sync (a :> 0) "
           + "sent by n1 at 10, which holds a since RegisterOrUpdateOnNode(n1) at 3, from "
           + "register_or_update_on_node a sent by n1 at 1, gone from locally_registered[n1][n1] since "
           + "AckSync(n1) at 12, which told n2 nothing of it",
@@ -272,7 +327,7 @@ import Traces
     Counterexample(
       trace: "syn/part13-two-splits", model: "syn/part13", constants: ["MaxDisconnections=2"],
       why: [
-        "a in locally_registered[n2][n1]: written by AckSync(n2) at 17, from ack_sync n1 (a :> 0) "
+        "a in locally_registered[n2][n1]: written by AckSync(n2) at 17, from ack_sync (a :> 0) "
           + "sent by n1 at 8, which holds a since RegisterOrUpdateOnNode(n1) at 3, from "
           + "register_or_update_on_node a sent by n1 at 1, gone from locally_registered[n1][n1] since "
           + "UnregisterOnNode(n1) at 9, which told n2 nothing of it, cut off since Disconnect(n1) at "
@@ -285,9 +340,9 @@ import Traces
       constants: ["MaxDisconnections=1", "Nodes={n1,n2,n3}"],
       why: [
         "a in locally_registered[n3][n2]: taken out by SyncUnregister(n3) at 12, from "
-          + "sync_unregister a n2 sent by n2 at 9, from unregister_on_node a sent by n2 at 8",
+          + "sync_unregister a sent by n2 at 9, from unregister_on_node a sent by n2 at 8",
         "a in locally_registered[n3][n1]: taken out by SyncRegister(n3) at 11, from sync_register "
-          + "1 a n2 sent by n2 at 7, from register_or_update_on_node a sent by n2 at 5, gone from "
+          + "1 a sent by n2 at 7, from register_or_update_on_node a sent by n2 at 5, gone from "
           + "locally_registered[n2][n2] since UnregisterOnNode(n2) at 9",
         "registered[a] = 1: +1 by RegisterOrUpdateOnNode(n1) at 3, +1 by "
           + "RegisterOrUpdateOnNode(n2) at 7, −1 by UnregisterOnNode(n2) at 9",
@@ -337,58 +392,63 @@ import Traces
     Counterexample(
       trace: "deploy/part2", model: "deploy/part2",
       why: [
-        "request c1 sent to t2 at 5 was lost by Listen(t2) at 6",
-        "inbox[balancer] = <<>>: written by Route(balancer) at 5, from request c1 sent by c1 at 1",
+        "request c1 sent to t2 at 5 was lost by Listen(t2) at 6, and balancer had it from request sent "
+          + "by c1 at 1"
       ]),
     Counterexample(
       trace: "deploy/part3", model: "deploy/part3",
       why: [
-        "request c1 sent to t1 at 2 was lost by Stop(t1) at 8",
-        "inbox[balancer] = <<>>: written by Route(balancer) at 2, from request c1 sent by c1 at 1",
-        "inbox[t1] = <<>>: written by Stop(t1) at 8, from request c1 sent by balancer at 2",
+        "request c1 sent to t1 at 2 was lost by Stop(t1) at 8, and balancer had it from request sent "
+          + "by c1 at 1"
       ]),
     Counterexample(
       trace: "pool/part2", model: "pool/part2",
       why: [
-        "inbox[p2][1].action = \"too_many\": written by Admit(db) at 9, from connect p2 sent by p2 "
-          + "at 6"
+        "inbox[p2][1].action = \"too_many\": written by Admit(db) at 9, when "
+          + "memory[db].connections was (p1 :> 2 @@ p2 :> 0) since Admit(db) at 8, from connect sent by "
+          + "p2 at 6, from request sent by c3 at 3"
       ]),
     Counterexample(
       trace: "pool/part4", model: "pool/part4",
       why: [
-        "inbox[p2][1].action = \"rotated\": written by Rotate(store) at 4",
-        "inbox[c1][1].action = \"refused\": written by Refuse(p1) at 9, from denied db sent by db "
-          + "at 8",
+        "inbox[c1][1].action = \"refused\": written by Refuse(p1) at 9, from denied sent by db at 8, "
+          + "when memory[db].accepted was {2} since Rotated(db) at 7, from connect 1 sent by p1 at 5"
       ]),
     Counterexample(
       trace: "replication/part1", model: "replication/part1",
       why: [
-        "invoices 1 c1 1 in acknowledged[c1]: written by Stored(c1) at 4, from stored provider "
+        "invoices 1 c1 1 in acknowledged[c1]: written by Stored(c1) at 4, from stored "
           + "invoices 1 c1 1 sent by provider at 3",
         "rows[subscriber] never had invoices 1 c1 1, rows[provider] has invoices 1 c1 1 "
-          + "since Insert(provider) at 3, which told subscriber nothing of it",
+          + "since Insert(provider) at 3, which told subscriber nothing of it, as published[provider] = "
+          + "{orders} lacks invoices",
       ]),
     Counterexample(
       trace: "replication/part2", model: "replication/part2",
       why: [
-        "invoices 1 c1 1 in acknowledged[c1]: written by Stored(c1) at 5, from stored provider "
+        "invoices 1 c1 1 in acknowledged[c1]: written by Stored(c1) at 5, from stored "
           + "invoices 1 c1 1 sent by provider at 4",
         "rows[subscriber] never had invoices 1 c1 1, rows[provider] has invoices 1 c1 1 "
-          + "since Insert(provider) at 4, which told subscriber nothing of it",
+          + "since Insert(provider) at 4, which told subscriber nothing of it, as published[provider] = "
+          + "{orders} lacks invoices",
       ]),
     Counterexample(
       trace: "replication/part3", model: "replication/part3",
       why: [
         "orders 1 c1 1 in rows[subscriber]: written by Apply(subscriber) at 3, from change "
-          + "provider orders 1 c1 1 sent by provider at 2",
-        "orders 1 c2 1 in rows[subscriber]: written by Insert(subscriber) at 8",
+          + "orders 1 c1 1 sent by provider at 2, when sequence[provider][orders] was 1, from write orders 1 "
+          + "sent by c1 at 1",
+        "orders 1 c2 1 in rows[subscriber]: written by Insert(subscriber) at 8, when "
+          + "sequence[subscriber][orders] was 1, from write orders 1 sent by c2 at 7",
       ]),
     Counterexample(
       trace: "replication/part4", model: "replication/part4",
       why: [
         "orders 1 c1 1 in rows[subscriber]: written by Apply(subscriber) at 6, from change "
-          + "provider orders 1 c1 1 sent by provider at 4",
-        "orders 1 c2 1 in rows[subscriber]: written by Insert(subscriber) at 9",
+          + "orders 1 c1 1 sent by provider at 4, when sequence[provider][orders] was 1, from write orders 1 "
+          + "sent by c1 at 1",
+        "orders 1 c2 1 in rows[subscriber]: written by Insert(subscriber) at 9, when "
+          + "sequence[subscriber][orders] was 1, from write orders 1 sent by c2 at 8",
       ]),
   ]
 }

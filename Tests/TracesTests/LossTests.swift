@@ -65,7 +65,7 @@ import Testing
 
   @Test func whoReadsTakes() throws {
     let (steps, arrows) = try walk([("Send", n1), ("Read", n2)])
-    #expect(steps == ["→ n2 hello", "from n1"])
+    #expect(steps == ["→ n2 hello", "reads hello n1"])
     #expect(arrows == ["n1 1 → n2 2: hello"])
   }
 

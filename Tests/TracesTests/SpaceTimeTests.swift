@@ -1,6 +1,8 @@
 import Foundation
 import StateSpace
+import TLASemantics
 import Testing
+import TextMutation
 
 @testable import Traces
 
@@ -41,9 +43,51 @@ import Testing
     #expect(
       notes == [
         "", "0 +0", "", "0 −0", "", "", "1 +0", "",
-        "0 +0", "",
+        "0 +0", "1 changes nothing",
       ])
     #expect(diagram.arrows.map(\.slot) == [0, 0, 1, 2, 0])
+  }
+
+  /// Two nodes with several variables, and a message with an effect, one without, and one beside a change.
+  private static let mail = """
+    ---- MODULE M ----
+    EXTENDS Integers, Sequences
+    CONSTANT Nodes
+    VARIABLES inbox, known, done, mode
+    Init == /\\ inbox = [n \\in Nodes |-> <<>>] /\\ known = [n \\in Nodes |-> {}]
+            /\\ done = [n \\in Nodes |-> {}] /\\ mode = [n \\in Nodes |-> "idle"]
+    Tell(n) == /\\ mode' = [mode EXCEPT ![n] = "has told everybody"] /\\ UNCHANGED <<known, done>>
+               /\\ inbox' = [m \\in Nodes |-> IF m = n THEN inbox[m] ELSE Append(inbox[m], [word |-> "a long word"])]
+    Read(n) == /\\ inbox[n] # <<>> /\\ inbox' = [inbox EXCEPT ![n] = Tail(@)]
+               /\\ known' = [known EXCEPT ![n] = @ \\union {Head(inbox[n]).word}] /\\ UNCHANGED <<done, mode>>
+    Next == \\E n \\in Nodes : Tell(n) \\/ Read(n)
+    ====
+    """
+
+  @Test("A note names its place, says that nothing changes, and gets a row beside a long message")
+  func notes() throws {
+    let explorer = try Explorer(
+      SpecificationLoader(
+        provider: TextProvider(files: [
+          "M.tla": Self.mail,
+          "M.cfg": "INIT Init\nNEXT Next\nCONSTANT n1 = n1\nCONSTANT n2 = n2\nCONSTANT Nodes = {n1, n2}",
+        ])
+      ).load("M.tla"))
+    let (n1, n2) = (PlainValue.modelValue("n1"), PlainValue.modelValue("n2"))
+    let trace = try BundledModels.walk(
+      explorer, [("Tell", n1), ("Tell", n1), ("Read", n2), ("Read", n2)])
+    let structure = ProtocolStructure(of: explorer, from: try explorer.initialStates())
+    let diagram = try #require(SpaceTime(trace, structure: structure))
+    let notes = diagram.steps.map { $0.notes.map(\.wordings) }
+    #expect(notes[1][0].first == "mode → \"has told everybody\"")
+    #expect(notes[1][0].contains("mode → has told everybody"))
+    #expect(notes[1][0].last == "→ has told everybody")
+    #expect(notes[3][0].first == "known +\"a long word\"")
+    #expect(notes[4] == [["changes nothing", "no change"]])
+    // The note does not fit beside the message.
+    #expect(diagram.steps[1].rows.count == 2)
+    #expect(diagram.steps[1].notes[0].row == diagram.steps[1].rows.lowerBound + 1)
+    #expect(diagram.steps[3].rows.count == 1)
   }
 
   @Test func rowsAndStepsBelongTogether() throws {

@@ -99,7 +99,8 @@ import Testing
       ("Cardinality(s) < 1", "Cardinality(s) is 2, not < 1"), ("(s \\ {1, 2}) # {}", "(s \\ {1, 2}) # {}"),
       ("Rest(k) # {}", "Rest(1) \\ {2} is empty"), ("Twice(x) = k", "Twice(x) = k  (0 = 1)"),
       ("Big(x)", "Cardinality({k}) is 1, not > 1"),
-      ("x + k > 5", "x + 1 is 1, not > 5"),
+      ("x + k > 5", "x + 1 is 1, not > 5"), ("x \\in s", "x is 0, not in {1, 2}"),
+      ("k \\in s \\ {1}", "1 is not in {2}"), ("(s = {} \\/ s = Rest(1) \\ {2})", "s is {1, 2}, not {}"),
     ])
   func conditions(condition: String, words: String) throws {
     let guards = condition == "Rest(k) # {}" ? "Rest(k) \\ {2} # {}" : condition
@@ -144,7 +145,7 @@ import Testing
   @Test func theOtherStepsAreDimmedOnRequest() throws {
     var stage = try phantom()
     stage.press("y")
-    #expect(stage.bottom.contains("6 of 9 steps brought it about"))
+    #expect(stage.bottom.contains("6 of 9 steps contributed to it"))
     for (step, matters) in [
       (1, true), (2, true), (3, true), (4, false), (6, true), (7, true), (8, true), (9, false),
     ] {

@@ -82,6 +82,28 @@ import Testing
     #expect(stage.shows("✗ deadlock"))
   }
 
+  @Test("Where an invariant fails, a deadlock is not news")
+  func deadlockBesideAViolation() throws {
+    var stage = try Stage("deploy/part3", width: 120, height: 40)
+    try SpaceTimePaneTests.take(
+      [
+        "Request(c1)", "Route(balancer)", "Deploy", "Start(t2)", "Listen(t2)", "Register(t2)",
+        "HealthCheck(t2)", "Stop(t1)",
+      ], &stage)
+    #expect(stage.shows("✗ NothingAcceptedIsLost"))
+    #expect(stage.shows("no action can be taken"))
+    #expect(!stage.shows("deadlock"))
+    #expect(stage.shows("request c1 sent to t1 at 2 was lost by Stop(t1) at 8"))
+  }
+
+  @Test("A record with one field is shown as the field")
+  func unwrappedRecords() throws {
+    var stage = try Stage("pool/part1", width: 120, height: 34)
+    try SpaceTimePaneTests.take(["Request(c1)"], &stage)
+    #expect(stage.shows("memory.asked  {p1}  ◆"))
+    #expect(!stage.shows("[asked |->"))
+  }
+
   @Test func otherInitialStatesCanBeChosen() throws {
     var stage = try Stage(
       module: """

@@ -42,6 +42,29 @@ struct RoomTests {
     }
   }
 
+  @Test("On a small screen short values share lines, so that more cards are in sight")
+  func packedCards() throws {
+    var stage = try Stage("deploy/part1", width: 80, height: 24)
+    try SpaceTimePaneTests.take(["Request(c1)", "Deploy", "Stop(t1)"], &stage)
+    #expect(stage.shows("waiting  TRUE  inbox  empty"))
+    #expect(stage.shows("status \"stopped\" ◆ was \"running\""))
+    #expect(stage.shows("target  \"unused\"  ◆"))
+    stage.resize(120, 34)
+    #expect(stage.shows("│ waiting  TRUE  "))
+  }
+
+  @Test("Lanes move together if all of them fit then, and the last one's notes stand on its left")
+  func tightLanes() throws {
+    var stage = try Stage("deploy/part2", width: 120, height: 34)
+    try SpaceTimePaneTests.take(["Deploy", "Start(t2)", "Register(t2)"], &stage)
+    stage.press("t")
+    #expect(stage.row(1).contains(" t2 "))
+    #expect(stage.shows("→ starting ●"))
+    #expect(stage.shows("→ register… ●"))
+    stage.press("z")
+    #expect(stage.shows("1  ◇ Deploy  wanted → v2"))
+  }
+
   @Test("State has as many rows as it needs, and Source the others")
   func stateRows() throws {
     let stage = try walked("syn/part13", 200, 60)

@@ -49,7 +49,7 @@ import Traces
       (["●──", " ack_sync {} ─"], "╮ │ │ │"),
       (["6  SyncRegister"], "│ │ ╰▸● +0 late: sent before the split"), (["7  Discover"], "│ ╰──▸●"),
       (["│ ╭─", " ack_sync {0} ─"], "│─────●"), (["8  AckSync", "●◂╯"], "│     │"),
-      (["▸  9  AckSync ✗"], "╰────▸●"),
+      (["▸  9  AckSync ✗"], "╰────▸● changes nothing"),
     ]
     for (row, (parts, end)) in zip(rows, expected) {
       for part in parts { #expect(row.contains(part)) }

@@ -75,6 +75,14 @@ package struct CardValue: Sendable {
     }
   }
 
+  /// The field itself for a record with one field: `memory.asked` for `memory`.
+  var unwrapped: CardValue {
+    guard case .record(let fields) = value, fields.count == 1 else { return self }
+    let field = fields[0].name
+    let before = old.map { $0?.value(at: .string(field)) }
+    return CardValue("\(name).\(field)", fields[0].value, old: before).unwrapped
+  }
+
   /// The most parts that are shown on their own.
   private static let mostParts = 10
 

@@ -84,7 +84,7 @@ package struct StateCards: Sendable {
         let value = structure.value(ofVariable: variable, node: node, in: values)
       else { continue }
       let old = previous.map { structure.value(ofVariable: variable, node: node, in: $0) }
-      entries.append(CardValue(structure.variables[variable], value, old: old))
+      entries.append(CardValue(structure.variables[variable], value, old: old).unwrapped)
     }
     for variable in structure.variables(as: .perNode) {
       guard let value = structure.value(ofVariable: variable, acrossTo: node, in: values) else { continue }

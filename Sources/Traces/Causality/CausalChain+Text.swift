@@ -2,20 +2,21 @@ import StateSpace
 
 extension CausalChain {
   /// The chain as a sentence without a full stop.
-  package func text(_ variables: [String]) -> String {
+  package func text(_ structure: ProtocolStructure) -> String {
     var words: [String] = []
     for (position, event) in events.enumerated() {
       switch event {
       // These words continue the previous ones, without a comma.
       case .untold where position > 0:
-        words[words.count - 1] += self.words(event, at: position, variables)
-      default: words.append(self.words(event, at: position, variables))
+        words[words.count - 1] += self.words(event, at: position, structure)
+      default: words.append(self.words(event, at: position, structure))
       }
     }
     return words.joined(separator: ", ")
   }
 
-  private func words(_ event: Event, at position: Int, _ variables: [String]) -> String {
+  private func words(_ event: Event, at position: Int, _ structure: ProtocolStructure) -> String {
+    let variables = structure.variables
     switch event {
     case .gained(let place, let step, let label):
       if position > 0 {
@@ -29,7 +30,7 @@ extension CausalChain {
     case .replaced(let old, let step, let label):
       return "where \(by(label, step)) had replaced \(old)"
     case .carried(let message, let step, let sender, let label):
-      let text = MessageText(message).words()
+      let text = structure.words(of: message, leavingOut: sender.map { [$0] } ?? [])
       guard let step else { return "from \(text), which was there from the start" }
       let name = sender?.description ?? label?.description
       return "from \(text) sent\(name.map { " by \($0)" } ?? "") at \(step)"
@@ -39,7 +40,13 @@ extension CausalChain {
       return place.isWhole
         ? "\(place.text(variables))\(valueWords) \(since)" : "\(place.text(variables)) has \(name) \(since)"
     case .never(let place): return "\(place.text(variables)) never had \(name)"
-    case .seen(let place, let value): return "when \(place.text(variables)) was \(value)"
+    case .seen(let place, let value, let change):
+      let since = change.flatMap { change in change.step.map { " since \(by(change.label, $0))" } }
+      return "when \(place.text(variables)) was \(value)\(since ?? "")"
+    case .lacking(let place, let set, let part): return "as \(place.text(variables)) = \(set) lacks \(part)"
+    case .passedOn(let sender, let message, let step, let source):
+      let text = structure.words(of: message, leavingOut: source.map { [$0] } ?? [])
+      return "and \(sender) had it from \(text) sent\(source.map { " by \($0)" } ?? "") at \(step)"
     case .stale(let place, let step, let label):
       return "gone from \(place.text(variables)) since \(by(label, step))"
     case .untold(let receiver, let cut):

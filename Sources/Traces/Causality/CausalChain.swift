@@ -15,8 +15,12 @@ package struct CausalChain: Sendable, Hashable {
     case held(place: ValuePlace, isInitial: Bool)
     /// The place never had it.
     case never(place: ValuePlace)
-    /// The place had this value when the first of the steps was taken.
-    case seen(place: ValuePlace, value: PlainValue)
+    /// The place had this value when the step was taken, perhaps since another step had changed it.
+    case seen(place: ValuePlace, value: PlainValue, since: Cut?)
+    /// The step that told the receiver nothing looked at a set that lacks a part of the element.
+    case lacking(place: ValuePlace, set: PlainValue, part: PlainValue)
+    /// The sender of a lost message had its contents from an earlier message.
+    case passedOn(sender: PlainValue, message: PlainValue, step: Int, from: PlainValue?)
     /// The sender had lost the element before the message arrived.
     case stale(place: ValuePlace, step: Int, label: ActionLabel?)
     /// The step that changed the element told the receiver nothing of it, perhaps because another step had cut the link.
@@ -33,7 +37,7 @@ package struct CausalChain: Sendable, Hashable {
     case uncounted(place: ValuePlace, step: Int, label: ActionLabel?)
   }
 
-  /// The step that cut the link over which the receiver should have been told; nil if the link was cut from the start.
+  /// A step that changed what another step found, such as a link that it cut; nil if it was so from the start.
   package struct Cut: Sendable, Hashable {
     let step: Int?
     let label: ActionLabel?
@@ -71,10 +75,11 @@ package struct CausalChain: Sendable, Hashable {
         .uncounted(_, let step, _), .unread(_, _, let step):
         steps.insert(step)
       case .carried(_, let step, _, _): if let step { steps.insert(step) }
-      case .untold(_, let cut): if let step = cut?.step { steps.insert(step) }
+      case .untold(_, let cut), .seen(_, _, let cut): if let step = cut?.step { steps.insert(step) }
+      case .passedOn(_, _, let step, _): steps.insert(step)
       case .told(_, _, let step, let fate): steps.formUnion([step] + (fate.step.map { [$0] } ?? []))
       case .counted(_, _, let counts), .countedAgain(let counts): steps.formUnion(counts.map(\.step))
-      case .held, .never, .seen: break
+      case .held, .never, .lacking: break
       }
     }
   }
@@ -82,9 +87,13 @@ package struct CausalChain: Sendable, Hashable {
 
 extension CausalChain {
   /// How an element came to a place that has it in the last state.
-  static func gain(of element: PlainValue, at place: ValuePlace, in history: CausalHistory) -> CausalChain {
+  /// With `tellsMaking`, it says from what the element was made, too.
+  static func gain(
+    of element: PlainValue, at place: ValuePlace, tellsMaking: Bool = false, in history: CausalHistory
+  ) -> CausalChain {
     var walker = CausalWalker(
-      element: element, isWhole: place.isWhole, variable: place.variable, history: history)
+      element: element, isWhole: place.isWhole, variable: place.variable, tellsMaking: tellsMaking,
+      history: history)
     return CausalChain(element: element, events: walker.gain(place, before: history.last))
   }
 

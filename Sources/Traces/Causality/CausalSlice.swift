@@ -6,29 +6,41 @@ import TLASyntax
 /// the other lacks, for each counter that does not tally, and for each value that must not be there.
 package struct CausalSlice: Sendable, Hashable {
   package let chains: [CausalChain]
-  private let variables: [String]
+  /// Each chain as a sentence: `0: written by AckSync(n1) at 8, from ack_sync {0} sent by n2 at 7, which holds 0 since …`.
+  package let sentences: [String]
 
   /// The most things of a kind that are followed.
   private static let limit = 3
+
+  /// The sentence that says most in little room: what was lost or never came, otherwise the first one.
+  package var headline: String? {
+    let index = chains.firstIndex { chain in
+      chain.events.contains { event in
+        switch event {
+        case .never, .told(_, _, _, .lost): true
+        default: false
+        }
+      }
+    }
+    return index.map { sentences[$0] } ?? sentences.first
+  }
 
   /// All relevant steps, as positions in the trace.
   package var steps: Set<Int> { chains.reduce(into: []) { $0.formUnion($1.steps) } }
   package var isEmpty: Bool { chains.allSatisfy(\.events.isEmpty) }
 
-  /// Each chain as a sentence: `0: written by AckSync(n1) at 8, from ack_sync {0} sent by n2 at 7, which holds 0 since …`.
-  package var sentences: [String] { chains.filter { !$0.events.isEmpty }.map { $0.text(variables) } }
-
   /// Follows the blamed part of an explanation back from the last state of a history. Empty if no variable is involved. It reads as many
   /// states as the chains are long; for counters it reads all states.
   package init(_ explanation: Explanation, in history: CausalHistory) {
-    variables = history.structure.variables
     guard history.count > 0 else {
       chains = []
+      sentences = []
       return
     }
     let finder = CauseFinder(explanation, in: history)
     var seen = Set<CausalChain>()
     chains = finder.chains(limit: Self.limit).filter { !$0.events.isEmpty && seen.insert($0).inserted }
+    sentences = chains.map { $0.text(history.structure) }
   }
 }
 
@@ -55,6 +67,15 @@ private struct CauseFinder {
   }
 
   func chains(limit: Int) -> [CausalChain] {
+    if explanation.sides == nil {
+      let lost = lostMessages
+      if !lost.isEmpty {
+        // That the inboxes are empty needs no other reason.
+        let mailboxes = Set(history.structure.mailboxes.map(\.variable))
+        let others = places(reads(.both)).filter { !mailboxes.contains($0.variable) }
+        return lost + writes(others, limit) + elements(reads(.both), limit)
+      }
+    }
     guard !explanation.parts.isEmpty, explanation.sides == nil else { return ownChains(limit) }
     // Each alternative of a disjunction is false for its own reason.
     let inner = explanation.parts.prefix(limit).flatMap { part in
@@ -64,7 +85,14 @@ private struct CauseFinder {
   }
 
   private func ownChains(_ limit: Int) -> [CausalChain] {
-    guard let sides = explanation.sides else { return lostMessages + writes(reads(.both), limit) }
+    let chains = chainsOfPart(limit)
+    // A conclusion such as `c = d` reads nothing: then its premise is what should be false.
+    guard chains.isEmpty, let part else { return chains }
+    return writes(part.premiseReads, limit)
+  }
+
+  private func chainsOfPart(_ limit: Int) -> [CausalChain] {
+    guard let sides = explanation.sides else { return writes(reads(.both), limit) }
     var chains: [CausalChain] = []
     switch SideDifference(sides) {
     case .sets(let extra, let missing):
@@ -99,7 +127,8 @@ private struct CauseFinder {
     guard !explanation.holds, let variable = asked.min() else { return [] }
     return witnesses.suffix(1).compactMap { witness in
       let walker = CausalWalker(element: witness.value, variable: variable, history: history)
-      return walker.lastLoss().map { CausalChain(element: witness.value, events: [$0]) }
+      let events = walker.lastLoss()
+      return events.isEmpty ? nil : CausalChain(element: witness.value, events: events)
     }
   }
 
@@ -200,7 +229,8 @@ private struct CauseFinder {
   private func elements(_ reads: FailingPart.Reads, _ limit: Int) -> [CausalChain] {
     reads.elements.prefix(limit).flatMap { element, set in
       places(set).filter { $0.holds(element, in: values) }.prefix(1).map { place in
-        CausalChain.gain(of: element, at: place.narrowed(to: element, in: values), in: history)
+        CausalChain.gain(
+          of: element, at: place.narrowed(to: element, in: values), tellsMaking: true, in: history)
       }
     }
   }

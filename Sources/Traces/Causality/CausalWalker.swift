@@ -11,10 +11,16 @@ struct CausalWalker {
   private var seen: Set<ValuePlace.Moment> = []
   /// Whether it matters where the element was, and not only which messages contain it.
   private var followsPlaces = true
+  /// Whether to say from what the element was made. That matters if the element itself is wrong, not if it is in the wrong place.
+  private let tellsMaking: Bool
   private static let longestSight = 40
 
   /// `variable` is the variable of the place in question.
-  init(element: PlainValue, isWhole: Bool = false, variable: Int, history: CausalHistory) {
+  init(
+    element: PlainValue, isWhole: Bool = false, variable: Int, tellsMaking: Bool = false,
+    history: CausalHistory
+  ) {
+    self.tellsMaking = tellsMaking
     self.element = element
     self.isWhole = isWhole
     self.variable = variable
@@ -44,32 +50,89 @@ struct CausalWalker {
     guard seen.insert(ValuePlace.Moment(place: place, step: step)).inserted else { return [] }
     let events =
       [.gained(place: place, step: step, label: history.label(step))] + source(of: step, leavingOut: place)
+    let isExplained = events.contains { if case .seen = $0 { true } else { false } }
+    if isExplained { return events }
     return events + sight(at: CausalChain(element: element, events: events).steps.min() ?? step)
   }
 
   /// Other values that the first step of a chain looked at, if they differ from the initial state. They are the reason why a value was
   /// written.
   private func sight(at step: Int) -> [CausalChain.Event] {
-    guard isWhole, step > 0, let label = history.label(step), let looked = structure.reads?.looked[label.name]
-    else { return [] }
+    guard isWhole, step > 0 else { return [] }
     let (first, before) = (history.values(0), history.values(step - 1))
+    let events = placesSeen(in: step).compactMap { place -> CausalChain.Event? in
+      guard place.variable != variable, let value = place.value(in: before), value != place.value(in: first),
+        value.description.count <= Self.longestSight
+      else { return nil }
+      return .seen(place: place, value: value, since: nil)
+    }
+    return Array(events.prefix(2))
+  }
+
+  /// The values that a step looked at and that other steps changed after the message to it was sent. Both steps are right by themselves.
+  private func overtaken(in step: Int, since sent: Int) -> [CausalChain.Event] {
+    guard step > sent + 1 else { return [] }
+    let (then, now) = (history.values(sent), history.values(step - 1))
+    let events = placesSeen(in: step).compactMap { place -> CausalChain.Event? in
+      guard let value = place.value(in: now), value != place.value(in: then),
+        value.description.count <= Self.longestSight,
+        let change = history.steps(upTo: step - 1).first(where: {
+          place.value(in: history.values($0 - 1)) != place.value(in: history.values($0))
+        })
+      else { return nil }
+      return .seen(
+        place: place, value: value, since: CausalChain.Cut(step: change, label: history.label(change)))
+    }
+    return Array(events.prefix(2))
+  }
+
+  /// The places of its own node and the shared ones that a step looked at, without messages and links.
+  private func placesSeen(in step: Int) -> [ValuePlace] {
+    guard let label = history.label(step), let reads = structure.reads, let looked = reads.looked[label.name]
+    else { return [] }
     let acting = structure.actingNode(of: label)
-    let events = looked.sorted().compactMap { variable -> CausalChain.Event? in
-      guard variable != self.variable, !structure.pools.contains(variable) else { return nil }
+    return looked.sorted().flatMap { variable -> [ValuePlace] in
+      guard !structure.pools.contains(variable) else { return [] }
       var place = ValuePlace(variable: variable, path: [], isWhole: true)
       switch structure.roles[variable] {
-      case .inbox, .channel, .perPair: return nil
+      case .inbox, .channel, .perPair: return []
       case .perNode, .links:
-        guard let acting else { return nil }
+        guard let acting else { return [] }
         place = place.inner([acting])
       case .shared, .ofPart: break
       }
-      guard let value = place.value(in: before), value != place.value(in: first),
-        value.description.count <= Self.longestSight
-      else { return nil }
-      return .seen(place: place, value: value)
+      if let fields = reads.fields[label.name]?[variable] {
+        return fields.sorted().map { place.inner([.string($0)]) }
+      }
+      guard case .record(let fields)? = place.value(in: history.values(step - 1)) else { return [place] }
+      return fields.map { place.inner([.string($0.name)]) }
     }
-    return Array(events.prefix(2))
+  }
+
+  /// The sources of a value that a step made: the numbers of its node that the value contains, and the message that the step read.
+  private func making(in step: Int) -> [CausalChain.Event] {
+    guard !element.isAtom, step > 0, let acting = structure.actingNode(of: history.label(step)) else {
+      return []
+    }
+    let (before, after) = (history.values(step - 1), history.values(step))
+    var events: [CausalChain.Event] = []
+    for case .other(let variable, let node?, let difference) in history.changes(in: step) {
+      guard node == acting, structure.roles[variable] == .perNode,
+        case .changed(let old, _) = difference.change,
+        case .integer = old, element.contains(old)
+      else { continue }
+      let place = ValuePlace(
+        variable: variable, path: [acting] + difference.path.map(\.argument), isWhole: true)
+      guard place.value(in: before) == old, place.value(in: after) != old else { continue }
+      events.append(.seen(place: place, value: old, since: nil))
+    }
+    guard !events.isEmpty else { return [] }
+    guard let carrier = carrier(in: step, withAnyContents: true), let sent = sending(of: carrier) else {
+      return events
+    }
+    let label = history.label(sent)
+    let sender = structure.actingNode(of: label)
+    return events + [.carried(message: carrier.message, step: sent, sender: sender, label: label)]
   }
 
   mutating func loss(_ place: ValuePlace) -> [CausalChain.Event]? {
@@ -118,7 +181,10 @@ struct CausalWalker {
     guard let receiver = place.path.first(where: structure.nodes.contains) else { return events }
     let told = tellings(to: receiver, upTo: history.last)
     if told.isEmpty {
-      if let origin { events += silence(of: origin, to: receiver) }
+      if let origin {
+        let silence = silence(of: origin, to: receiver)
+        events += silence + (silence.isEmpty ? [] : lack(in: origin))
+      }
     } else {
       events += told.suffix(2)
     }
@@ -142,15 +208,22 @@ struct CausalWalker {
     return first?.place
   }
 
-  /// The message with the element that was lost last; nil if none was.
-  func lastLoss() -> CausalChain.Event? {
+  /// The last message with the element that was lost, and the message from which its sender had the element. Empty if none was lost.
+  func lastLoss() -> [CausalChain.Event] {
     let lost = structure.nodes.flatMap { node in
       tellings(to: node, upTo: history.last).compactMap { event -> (event: CausalChain.Event, step: Int)? in
         guard case .told(_, _, _, .lost(let step, _)) = event else { return nil }
         return (event, step)
       }
     }
-    return lost.max { $0.step < $1.step }?.event
+    guard let (event, _) = lost.max(by: { $0.step < $1.step }), case .told(_, _, let sent, _) = event else {
+      return []
+    }
+    guard let sender = structure.actingNode(of: history.label(sent)), let carrier = carrier(in: sent),
+      let earlier = sending(of: carrier)
+    else { return [event] }
+    let source = structure.actingNode(of: history.label(earlier))
+    return [event, .passedOn(sender: sender, message: carrier.message, step: earlier, from: source)]
   }
 
   // MARK: Messages about the element
@@ -199,6 +272,22 @@ struct CausalWalker {
     return hasTold ? [] : [.untold(receiver: receiver, cut: cut(of: actor, from: receiver, before: step))]
   }
 
+  /// The first set that a step looked at and that lacks a part of the element, although it is made of such parts.
+  private func lack(in step: Int) -> [CausalChain.Event] {
+    guard step > 0, !element.isAtom else { return [] }
+    let before = history.values(step - 1)
+    var parts: [PlainValue] = []
+    element.forEachPart { if $0 != element, $0.isName, !structure.nodes.contains($0) { parts.append($0) } }
+    for place in placesSeen(in: step) where structure.roles[place.variable] != .links {
+      guard case .set(let elements)? = place.value(in: before), !elements.isEmpty,
+        elements.allSatisfy({ $0.isName && !structure.nodes.contains($0) }),
+        let part = parts.first(where: { !elements.contains($0) && $0.isSibling(of: elements[0]) })
+      else { continue }
+      return [.lacking(place: place, set: .set(elements), part: part)]
+    }
+    return []
+  }
+
   /// The cut that kept a node from telling another in a step; nil if the two saw each other.
   private func cut(of actor: PlainValue, from receiver: PlainValue, before step: Int) -> CausalChain.Cut? {
     func sees(_ position: Int) -> Bool {
@@ -233,7 +322,7 @@ struct CausalWalker {
     if isWhole {
       // The message that caused an assignment need not contain the assigned value.
       guard place != nil else { return [] }
-      return carrier(in: step, withAnyContents: true).map { carried($0) } ?? []
+      return carrier(in: step, withAnyContents: true).map { messages(to: $0) } ?? []
     }
     guard followsPlaces else { return [] }
     let before = history.values(step - 1)
@@ -249,8 +338,29 @@ struct CausalWalker {
       if case .held? = events.first, events.count == 1, source.variable != variable { continue }
       return events
     }
-    return []
+    return tellsMaking ? making(in: step) : []
   }
+
+  /// The messages that led to a step, the last one first, and what overtook them.
+  private func messages(to carrier: Carrier) -> [CausalChain.Event] {
+    var events: [CausalChain.Event] = []
+    var next: Carrier? = carrier
+    for _ in 0..<Self.mostMessages {
+      guard let carrier = next else { break }
+      guard let step = sending(of: carrier) else {
+        return events + [.carried(message: carrier.message, step: nil, sender: nil, label: nil)]
+      }
+      let label = history.label(step)
+      events += overtaken(in: carrier.step, since: step)
+      events.append(
+        .carried(message: carrier.message, step: step, sender: structure.actingNode(of: label), label: label))
+      next = self.carrier(in: step, withAnyContents: true)
+    }
+    return events
+  }
+
+  /// An assigned value need not be in the messages that led to it, so no more of them are named.
+  private static let mostMessages = 2
 
   /// The place in which a node itself has the element after a step.
   private func holder(of node: PlainValue?, at step: Int) -> ValuePlace? {
@@ -383,6 +493,14 @@ struct CausalWalker {
 }
 
 extension PlainValue {
+  /// Whether both are strings or both are model values.
+  fileprivate func isSibling(of other: PlainValue) -> Bool {
+    switch (self, other) {
+    case (.string, .string), (.modelValue, .modelValue): true
+    default: false
+    }
+  }
+
   fileprivate var isRecord: Bool { if case .record = self { true } else { false } }
 
   /// Whether it is a truth value or a number.

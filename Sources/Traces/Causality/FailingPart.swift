@@ -26,6 +26,8 @@ struct FailingPart {
 
   private let term: Term
   private let scope: TermScope
+  /// The premise of the innermost implication whose conclusion has the part.
+  private let premise: (term: Term, scope: TermScope)?
   private let explanation: Explanation
   private let witnesses: [(name: String, value: PlainValue)]
   private let specification: Specification
@@ -36,16 +38,21 @@ struct FailingPart {
     _ explanation: Explanation, witnesses: [(name: String, value: PlainValue)],
     in specification: Specification, constants: [(name: String, value: PlainValue)]
   ) {
-    let found = DeepStack.run { () -> (Term, TermScope)? in
+    // Several invariants may share the definition with the part. The failing one binds the names that have witnesses.
+    let found = DeepStack.run { () -> (part: (Term, TermScope), premise: (Term, TermScope)?)? in
       var search = PartSearch(explanation.span, witnesses, specification)
-      for invariant in specification.invariants + specification.properties {
-        if let found = search.find(invariant.term, TermScope(), depth: 0) { return found }
+      let all = (specification.invariants + specification.properties).compactMap { invariant in
+        search.premise = nil
+        return search.find(invariant.term, TermScope(), depth: 0).map { (part: $0, premise: search.premise) }
       }
-      return nil
+      return all.enumerated().max { one, other in
+        let (first, second) = (one.element.part.1.witnessCount, other.element.part.1.witnessCount)
+        return first == second ? one.offset > other.offset : first < second
+      }?.element
     }
-    guard let (term, scope) = found else { return nil }
-    self.term = term
-    self.scope = scope
+    guard let found else { return nil }
+    (term, scope) = found.part
+    premise = found.premise
     self.explanation = explanation
     self.witnesses = witnesses
     self.specification = specification
@@ -63,6 +70,17 @@ struct FailingPart {
         if let (term, scope) = search.find(term, scope, depth: 0) { (target, inner) = (term, scope) }
       }
       walk.collect(target, inner, about: element, depth: 0)
+      return walk.reads
+    }
+  }
+}
+
+extension FailingPart {
+  /// The places that the premise of the part reads; empty without a premise.
+  var premiseReads: Reads {
+    DeepStack.run {
+      var walk = ReadsWalk(specification: specification, constants: constants)
+      if let premise { walk.collect(premise.term, premise.scope, about: nil, depth: 0) }
       return walk.reads
     }
   }
@@ -92,6 +110,23 @@ final class TermScope {
     return inner
   }
 
+  /// The number of names with values, here and around the definitions that lead here.
+  var witnessCount: Int {
+    var seen: Set<ObjectIdentifier> = []
+    var open = [self]
+    var count = 0
+    while let scope = open.popLast() {
+      guard seen.insert(ObjectIdentifier(scope)).inserted else { continue }
+      for meaning in scope.bindings.values {
+        switch meaning {
+        case .value: count += 1
+        case .term(_, let outer): open.append(outer)
+        }
+      }
+    }
+    return count
+  }
+
   private func copy() -> TermScope {
     let scope = TermScope()
     scope.bindings = bindings
@@ -107,6 +142,8 @@ private struct PartSearch {
   private let witnesses: [(name: String, value: PlainValue)]
   private let specification: Specification
   private var left = 50_000
+  /// The premise of the innermost implication on the way to what was found.
+  var premise: (Term, TermScope)?
 
   init(
     _ span: SourceSpan, _ witnesses: [(name: String, value: PlainValue)], _ specification: Specification
@@ -136,6 +173,11 @@ private struct PartSearch {
       return find(bounds, body, scope, depth)
     case .choose(let bound, let body), .setFilter(let bound, let body):
       return find([bound], body, scope, depth)
+    case .builtin(.implies, let sides):
+      if let found = find(sides[0], scope, depth: depth + 1) { return found }
+      let found = find(sides[1], scope, depth: depth + 1)
+      if found != nil, premise == nil { premise = (sides[0], scope) }
+      return found
     default:
       for child in term.kind.children {
         if let found = find(child, scope, depth: depth + 1) { return found }

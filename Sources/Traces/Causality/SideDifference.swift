@@ -33,7 +33,7 @@ package enum SideDifference: Sendable, Hashable {
   /// `extra: 0`, `missing: 1, 2`, `[n1] 0 → 1`; nil if the values themselves say it all.
   package var text: String? {
     func list(_ values: [PlainValue]) -> String {
-      values.prefix(8).map(\.description).joined(separator: ", ") + (values.count > 8 ? ", …" : "")
+      values.prefix(8).map(\.brief).joined(separator: ", ") + (values.count > 8 ? ", …" : "")
     }
     switch self {
     case .sets(let extra, let missing):

@@ -5,6 +5,7 @@ package struct StepSummary: Sendable, Hashable {
   package let changes: [StepChange]
   private let structure: ProtocolStructure
   private let acting: PlainValue?
+  private let action: String?
 
   /// Both states must hold the values of all variables of the structure; otherwise the summary has no changes.
   package init(
@@ -13,6 +14,7 @@ package struct StepSummary: Sendable, Hashable {
     changes = StepChange.all(from: before, to: after, label: label, in: structure)
     self.structure = structure
     acting = structure.actingNode(of: label)
+    action = label?.name
   }
 
   /// The marks between the words, for terminals with and without Unicode.
@@ -80,14 +82,15 @@ package struct StepSummary: Sendable, Hashable {
     }
   }
 
-  /// `name 0` for a message that the acting node has read, because the action's name tells the kind; the kind if there is nothing else.
-  /// Other messages are given in full.
+  /// `reads request c1` for a message that the acting node has read; `name 0` if the action's name tells the kind; the kind if there is
+  /// nothing else. Other messages are given in full.
   private func receivedPhrases() -> [String] {
     changes.compactMap { change in
       switch change {
       case .received(_, let node, let message):
         let text = MessageText(message)
         guard node == acting || acting == nil else { return "\(node) takes \(text.words())" }
+        if let kind = text.kind, let action, !action.tells(kind) { return "reads \(text.words())" }
         let payload = text.payload.map { "\($0.name) \($0.value.brief)" }.joined(separator: ", ")
         return payload.isEmpty ? text.words() : payload
       case .lost(_, let node, let message): return "\(node) loses \(MessageText(message).words())"
@@ -169,6 +172,17 @@ package struct StepSummary: Sendable, Hashable {
     // Gains and losses say more than counters do.
     let ordered = phrases.filter { $0.key != nil } + phrases.filter { $0.key == nil }
     return ordered.map(\.text)
+  }
+}
+
+extension String {
+  /// Whether an action of this name is obviously about a kind of message: `SyncRegister` about `sync_register`.
+  fileprivate func tells(_ kind: String) -> Bool {
+    func letters(_ name: String) -> String {
+      String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+    }
+    let (action, kind) = (letters(self), letters(kind))
+    return action.contains(kind) || kind.contains(action)
   }
 }
 

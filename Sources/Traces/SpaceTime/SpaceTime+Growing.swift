@@ -45,9 +45,11 @@ extension SpaceTime {
     let changes = isWhole ? StepChange.all(from: before, to: after, label: label, in: structure) : []
     let links = changes.compactMap { change(ofLink: $0, &growth) }
     if isWhole { moveMessages(&growth, label: label, cuts: changes.cuts) }
+    let notes = notes(changes, &growth)
     steps.append(
       Step(
-        label: label, lane: growth.acting, notes: notes(changes),
+        label: label, lane: growth.acting, notes: notes,
+        sharedWordings: growth.acting == nil ? sharedWordings(changes) : [],
         rows: growth.firstRow..<(growth.firstRow + growth.plan.count), links: links, sent: growth.sent,
         received: growth.received, cutLanes: Set(pending.cuts.keys.flatMap { [$0.first, $0.second] })))
   }
@@ -94,7 +96,9 @@ extension SpaceTime {
       }
     }
     steps.append(
-      Step(label: nil, lane: nil, notes: [], rows: 0..<1, links: [], sent: growth.sent, cutLanes: []))
+      Step(
+        label: nil, lane: nil, notes: [], sharedWordings: [], rows: 0..<1, links: [], sent: growth.sent,
+        cutLanes: []))
   }
 
   /// At the beginning of each stretch of steps, saves what is pending.
@@ -365,33 +369,86 @@ extension SpaceTime {
     structure.sees(structure.nodes[one], structure.nodes[other], in: values)
   }
 
-  /// The changes in the variables of nodes, at most two for each.
-  private func notes(_ changes: [StepChange]) -> [Note] {
-    var texts: [Int: [String]] = [:]
-    var firstVariables: [Int: Int] = [:]
+  /// The changes in the variables of nodes. A node that only reads a message gets a note that says so.
+  private func notes(_ changes: [StepChange], _ growth: inout StepGrowth) -> [Note] {
+    var byLane: [Int: [Note.Change]] = [:]
     for case .other(let variable, let node?, let difference) in changes {
       guard let lane = laneOfNode[node] else { continue }
-      // A change in a second variable is given with the variable's name, and so is a new value of a whole one.
-      let isSecond = firstVariables[lane, default: variable] != variable
-      firstVariables[lane] = firstVariables[lane] ?? variable
-      let path = ValueDifference.text(of: difference.path)
-      let isWhole = if case .changed = difference.change { path.isEmpty } else { false }
-      let place = isSecond || isWhole ? structure.variables[variable] + path : path
-      let gap = place.isEmpty ? "" : " "
-      let text =
-        switch difference.change {
-        case .added(let value): "\(place)\(gap)+\(value.brief)"
-        case .removed(let value): "\(place)\(gap)−\(value.brief)"
-        case .changed(_, let value): "\(place)\(gap)→ \(value.brief)"
-        }
-      if !texts[lane, default: []].contains(text) { texts[lane, default: []].append(text) }
+      byLane[lane, default: []].add(change(in: variable, difference))
     }
-    return texts.sorted { $0.key < $1.key }
-      .map { Note(lane: $0.key, text: $0.value.prefix(2).joined(separator: ", ")) }
+    if let acting = growth.acting, !changes.isEmpty,
+      changes.allSatisfy({ if case .received(_, node(ofLane: acting), _) = $0 { true } else { false } })
+    {
+      byLane[acting] = []
+    }
+    return byLane.sorted { $0.key < $1.key }.map { lane, changes in
+      var note = Note(lane: lane, row: growth.firstRow, changes: changes)
+      let lines = growth.sent.map { arrows[$0] }.filter { $0.sentRow == growth.firstRow && $0.passes(lane) }
+      if let longest = lines.map(\.text.count).max(), longest + note.leastWidth > Self.mostOnALine {
+        note.row = growth.row(over: lane..<(lane + 1))
+      }
+      return note
+    }
+  }
+
+  private func sharedWordings(_ changes: [StepChange]) -> [String] {
+    var shared: [Note.Change] = []
+    for case .other(let variable, nil, let difference) in changes where !structure.pools.contains(variable) {
+      shared.add(change(in: variable, difference, ofNode: false))
+    }
+    return shared.isEmpty ? [] : Note(lane: 0, row: 0, changes: shared).wordings
+  }
+
+  /// More characters of a note and a message do not share a line.
+  private static let mostOnALine = 22
+
+  private func change(
+    in variable: Int, _ difference: ValueDifference, ofNode: Bool = true
+  ) -> Note.Change {
+    var steps = difference.path
+    // A sequence gains a message or a name, wherever it stands.
+    if case .position? = steps.last, !difference.isChange { steps.removeLast() }
+    let path = steps.map { ValueDifference.text(of: [$0]) }
+    let (words, isMovement) =
+      switch difference.change {
+      case .added(let value): ("+\(value.brief)", true)
+      case .removed(let value): ("−\(value.brief)", true)
+      case .changed(_, let value): ("→ \(value.brief)", false)
+      }
+    // A field names its place. Without another collection of the node, everybody knows what gains and losses are about.
+    let isKnown = ofNode && (path.first?.hasPrefix(".") == true || isMovement && collections.count == 1)
+    return Note.Change(
+      variable: isKnown ? "" : structure.variables[variable], path: path, words: words, isMovement: isMovement
+    )
+  }
+}
+
+extension ValueDifference {
+  fileprivate var isChange: Bool { if case .changed = change { true } else { false } }
+}
+
+extension [SpaceTime.Note.Change] {
+  /// Adds a change. Gains and losses in one place are told together.
+  fileprivate mutating func add(_ change: Element) {
+    if contains(change) { return }
+    if let last, last.isMovement, change.isMovement, last.variable == change.variable,
+      last.path == change.path
+    {
+      self[count - 1].words += " \(change.words)"
+    } else {
+      append(change)
+    }
   }
 }
 
 extension SpaceTime.Arrow {
+  /// Whether the line from the sender takes the room to the right of a lane.
+  fileprivate func passes(_ lane: Int) -> Bool {
+    guard let from else { return false }
+    guard let to, to != from else { return from == lane }
+    return (min(from, to)..<max(from, to)).contains(lane)
+  }
+
   /// Restores the arrow to its state before a step.
   fileprivate mutating func forget(from step: Int) {
     if let cut = outlivedCut, cut >= step { outlivedCut = nil }

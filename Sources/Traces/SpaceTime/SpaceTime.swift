@@ -65,6 +65,8 @@ package struct SpaceTime: Sendable {
     package let lane: Int?
     /// What the step changed in the variables of nodes, by their lanes.
     package let notes: [Note]
+    /// What a step that belongs to no node changed in the variables of all, in narrower and narrower forms; empty if nothing.
+    package let sharedWordings: [String]
     /// The rows of the step, at least one.
     package let rows: Range<Int>
     package let links: [LinkMark]
@@ -73,12 +75,6 @@ package struct SpaceTime: Sendable {
     package internal(set) var received: [Int] = []
     /// The lanes that are cut off from another lane after the step.
     package let cutLanes: Set<Int>
-  }
-
-  /// The change in a node's variables, in few words: `+0`, `up → FALSE`.
-  package struct Note: Sendable, Hashable {
-    package let lane: Int
-    package let text: String
   }
 
   /// A period in which two lanes did not see each other.
@@ -98,6 +94,8 @@ package struct SpaceTime: Sendable {
 
   let structure: ProtocolStructure
   let laneOfNode: [PlainValue: Int]
+  /// The variables in which each node has several things.
+  let collections: Set<Int>
   var pending = Pending()
   /// The pending state before each step whose number is a multiple of `stretch`.
   var checkpoints: [Pending] = []
@@ -110,6 +108,15 @@ package struct SpaceTime: Sendable {
     self.structure = structure
     laneOfNode = Dictionary(
       structure.nodes.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    collections = Set(
+      structure.variables(as: .perNode).filter { variable in
+        structure.nodes.contains { node in
+          switch structure.value(ofVariable: variable, node: node, in: initial) {
+          case .set, .tuple, .function: true
+          default: false
+          }
+        }
+      })
     lanes = structure.nodes.map(\.description) + (structure.pools.isEmpty ? [] : [structure.othersName])
     begin(initial)
   }

@@ -1,4 +1,5 @@
 import StateSpace
+import TLASemantics
 import Traces
 
 /// A row of the Actions pane.
@@ -31,7 +32,9 @@ extension Session {
     var rows: [ActionRow] = []
     rows += departureRows(height: height)
     if report.enabled.isEmpty {
-      rows.append(.note(report.items.isEmpty ? "there are no actions" : "deadlock: no action can be taken"))
+      let isWrong = model.explorer.specification.checksDeadlock && model.violatedInvariants(in: state).isEmpty
+      let words = isWrong ? "deadlock: no action can be taken" : "no action can be taken"
+      rows.append(.note(report.items.isEmpty ? "there are no actions" : words))
     }
     let hidden = report.items.filter { !$0.isEnabled && $0.failure == nil }
     if height >= 12, !model.nodes.isEmpty {

@@ -4,16 +4,28 @@ import Traces
 // The values in the Nodes pane.
 extension Session {
   /// A name and its value, on one line if they fit; else the value comes below. `indent` goes before the name.
-  func lines(_ entry: CardValue, indent margin: String = "", width: Int) -> [StyledLine] {
+  /// `isTight` saves blanks where that saves a line.
+  func lines(
+    _ entry: CardValue, indent margin: String = "", width: Int, isTight: Bool = false
+  ) -> [StyledLine] {
+    let usual = lines(entry, indent: margin, width: width, gap: "  ")
+    guard isTight, usual.count > 1 else { return usual }
+    let tight = lines(entry, indent: margin, width: width, gap: " ")
+    return tight.count < usual.count ? tight : usual
+  }
+
+  private func lines(
+    _ entry: CardValue, indent margin: String, width: Int, gap: String
+  ) -> [StyledLine] {
     let (name, isChanged) = (margin + entry.name, entry.isChanged)
     let isBrief = !model.nodes.isEmpty
     var shown = ValueLine.line(entry.value, old: entry.former, limit: width * 3, isBrief: isBrief)
-    if isChanged { shown.append("  ◆", Style(.change, bold: true)) }
+    if isChanged { shown.append("\(gap)◆", Style(.change, bold: true)) }
     let was = entry.former.map { "was " + ValueLine.text($0, limit: width, isBrief: isBrief) }
     let indent = margin + "   "
     var head = StyledLine(" \(name)", isChanged ? Style(.change) : .plain)
-    guard head.width + 2 + shown.width > width else {
-      head.append("  ")
+    guard head.width + gap.count + shown.width > width else {
+      head.append(gap)
       head += shown
       guard let was else { return [head] }
       if head.width + 1 + Glyph.width(of: was) <= width {
@@ -34,11 +46,11 @@ extension Session {
   }
 
   /// The same for a value with parts: a record or function that does not fit on one line has a line for each part.
-  func partLines(_ entry: CardValue, width: Int) -> [StyledLine] {
+  func partLines(_ entry: CardValue, width: Int, isTight: Bool = false) -> [StyledLine] {
     guard let parts = entry.parts,
       Glyph.width(of: entry.name)
         + Glyph.width(of: ValueLine.text(entry.value, limit: width, isBrief: true)) + 4 > width
-    else { return lines(entry, width: width) }
+    else { return lines(entry, width: width, isTight: isTight) }
     var head = StyledLine(" \(entry.name)", entry.isChanged ? Style(.change) : .plain)
     if entry.isChanged { head.append("  ◆", Style(.change, bold: true)) }
     return [head]

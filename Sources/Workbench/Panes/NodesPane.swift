@@ -159,10 +159,28 @@ extension Session {
   }
 
   func cardGrid(width: Int) -> CardGrid {
-    let state = stateCards
+    cardGrid(of: stateCards, width: width, packs: packsCards(width: width))
+  }
+
+  /// Whether a small screen has too few rows for the cards, so that short values share lines. It depends on the initial state alone, so
+  /// nothing jumps while the user steps.
+  private func packsCards(width: Int) -> Bool {
+    guard !layout.tabs.isEmpty, !screen.presents, layout.place(of: .nodes) != nil else { return false }
+    let initial = tree.path(to: cursor)[0]
+    let values = model.values(of: tree[initial].state)
+    let cards = StateCards(
+      model.structure, values: values, previous: nil, label: nil, step: 0,
+      facts: PathFacts(at: values, isInitial: true, in: model.structure))
+    // A step adds a line to a card or two.
+    return cardGrid(of: cards, width: width, packs: false).height + 2 > nodesWindowHeight
+  }
+
+  private func cardGrid(of state: StateCards, width: Int, packs: Bool) -> CardGrid {
     func grid(mostColumns: Int) -> CardGrid {
       let measures = cardMeasures(width: width, mostColumns: mostColumns)
-      let cards = model.nodes.indices.map { lines(of: state.card(of: $0), width: measures.cardWidth - 2) }
+      let cards = model.nodes.indices.map {
+        lines(of: state.card(of: $0), width: measures.cardWidth - 2, packs: packs)
+      }
       let arrangement = CardArrangement(
         count: cards.count, columns: measures.columns, hasLinks: hasLinks)
       return CardGrid(
@@ -269,18 +287,37 @@ extension Session {
     }
   }
 
-  private func lines(of card: NodeCard, width: Int) -> CardLines {
+  /// With `packs`, short values share lines, and so do empty inboxes.
+  private func lines(of card: NodeCard, width: Int, packs: Bool) -> CardLines {
     var head: [StyledLine] = []
     if let peers = card.peers { head.append(seesLine(peers, width)) }
     head += card.tokens.map { tokenLine($0, width: width) } + sharedPlaceLines(card, width: width)
     if let line = membershipLine(card, width: width) { head.append(line) }
     var places = Array(head.indices)
-    for entry in card.values {
-      // This value says whether the node runs, or in which phase it is.
-      if entry.isMode { places.append(head.count) }
-      head += partLines(entry, width: width)
+    // Whether the last line consists of values, which others may follow.
+    var isOpen = false
+    func add(_ lines: [StyledLine], staysInSight: Bool) {
+      if packs, lines.count == 1, isOpen, let last = head.last, last.width + 1 + lines[0].width <= width {
+        head[head.count - 1] = last + StyledLine(" ") + lines[0]
+        if staysInSight, places.last != head.count - 1 { places.append(head.count - 1) }
+        return
+      }
+      if staysInSight { places.append(head.count) }
+      head += lines
+      isOpen = lines.count == 1
     }
-    return CardLines(head: head, places: places, inboxes: card.inboxes.map { lines(of: $0, width: width) })
+    // A mode says whether the node runs, or in which phase it is.
+    for entry in card.values {
+      add(partLines(entry, width: width, isTight: packs), staysInSight: entry.isMode)
+    }
+    var inboxes = card.inboxes
+    if packs {
+      for inbox in inboxes where inbox.count == 0 {
+        add([lines(of: inbox, width: width).title], staysInSight: true)
+      }
+      inboxes.removeAll { $0.count == 0 }
+    }
+    return CardLines(head: head, places: places, inboxes: inboxes.map { lines(of: $0, width: width) })
   }
 
   private func seesLine(_ peers: NodeCard.Peers, _ width: Int) -> StyledLine {

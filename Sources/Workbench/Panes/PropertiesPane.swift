@@ -35,28 +35,36 @@ extension Session {
     if model.invariants.isEmpty {
       lines.append(StyledLine(" the configuration names no invariant", Style(.dim)))
     }
-    if report.enabled.isEmpty, model.explorer.specification.checksDeadlock {
+    if report.enabled.isEmpty, violated.isEmpty, model.explorer.specification.checksDeadlock {
       lines.append(
         StyledLine(" ✗ ", Style(.wrong, bold: true))
           + StyledLine("deadlock: no action can be taken here", Style(.wrong)))
     }
     var rows = lines.map { PropertyRow($0) }
     rows += screen.watches.indices.map { PropertyRow(line(ofWatch: $0), watch: $0) }
-    for property in model.properties {
-      rows.append(PropertyRow(line(ofProperty: property)))
-      rows += sentences(on: property).flatMap { sentence in
+    let isViolated = { (property: String) in
+      if case .violated = runs.check.verdict(on: property) { true } else { false }
+    }
+    let toldFirst = model.properties.filter(isViolated).flatMap { propertyRows(of: $0, width: width) }
+    rows = violated.isEmpty ? toldFirst + rows : rows + toldFirst
+    return rows
+      + model.properties.filter { !isViolated($0) }.flatMap { propertyRows(of: $0, width: width) }
+  }
+
+  private func propertyRows(of property: String, width: Int) -> [PropertyRow] {
+    [PropertyRow(line(ofProperty: property))]
+      + sentences(on: property).flatMap { sentence in
         indented(StyledLine("↳ ", Style(.accent, bold: true)) + StyledLine(sentence), width).map {
           PropertyRow($0)
         }
       }
-    }
-    return rows
   }
 
   /// Why a property is violated, or the remarks on one that holds.
   private func sentences(on property: String) -> [String] {
     switch runs.check.verdict(on: property) {
-    case .violated(let violation): violation.why
+    case .violated(let violation):
+      LassoCauses.sentences(violation, explorer: model.explorer, structure: model.structure)
     case .holds: runs.check.notes.filter { $0.property == property }.map(\.sentence)
     case .leftOut, .open: []
     }
@@ -141,25 +149,31 @@ extension Session {
         }
       }
     }
-    let witnesses = reason.witnessText.map { ", \($0)" } ?? ""
-    return (reason.wordings.first ?? reason.expression) + witnesses
+    let witnesses = reason.briefWitnesses.map { ", \($0)" } ?? ""
+    return (reason.wordings.first { $0.count <= Self.longestValues } ?? reason.expression) + witnesses
   }
 
   private func failing(_ name: String, _ index: Int, _ explanation: Explanation, width: Int) -> [StyledLine] {
     var head = StyledLine(" ✗ ", Style(.wrong, bold: true)) + StyledLine(name, Style(.wrong, bold: true))
-    if let witnesses = explanation.witnessText { head.append("  for \(witnesses)") }
+    if let witnesses = explanation.briefWitnesses { head.append("  for \(witnesses)") }
     var lines = [head]
     lines += indented(
       StyledLine(explanation.expression, Style(.wrong))
         + StyledLine(explanation.holds ? "  is true" : "  is false", Style(.dim)), width)
     let conditions = ConditionWords(
       structure: model.structure, acting: nil, arguments: [], values: values)
-    if let values = conditions.words(for: explanation) ?? explanation.values {
+    let difference = explanation.holds ? nil : explanation.sides.flatMap { SideDifference($0).text }
+    if var values = conditions.words(for: explanation) ?? explanation.values {
+      // The difference alone says more than two long values.
+      if difference?.isEmpty == false, values.count > Self.longestValues { values = "" }
       var line = StyledLine(values, Style(.wrong, bold: true))
-      if !explanation.holds, let difference = explanation.sides.flatMap({ SideDifference($0).text }) {
-        line.append("   \(difference)", Style(bold: true))
+      if let difference {
+        line.append(values.isEmpty ? difference : "   \(difference)", Style(bold: true))
       }
       lines += indented(line, width)
+    }
+    for sentence in causes(ofInvariant: index, explanation)?.sentences ?? [] {
+      lines += indented(StyledLine("↳ ", Style(.accent, bold: true)) + StyledLine(sentence), width)
     }
     for part in explanation.parts {
       var line = StyledLine("· ", Style(.wrong))
@@ -167,14 +181,23 @@ extension Session {
       line.append(part.wordings.first ?? part.expression)
       lines += indented(line, width)
     }
-    for sentence in causes(ofInvariant: index, explanation)?.sentences ?? [] {
-      lines += indented(StyledLine("↳ ", Style(.accent, bold: true)) + StyledLine(sentence), width)
-    }
     return lines
   }
 
+  private static let longestValues = 60
+
   private func indented(_ line: StyledLine, _ width: Int) -> [StyledLine] {
     line.wrapped(to: max(8, width - 4)).map { StyledLine("   ") + $0 }
+  }
+}
+
+extension Explanation {
+  /// `n = n1, row = orders 1 c1 1`; nil without witnesses.
+  fileprivate var briefWitnesses: String? {
+    witnesses.isEmpty
+      ? nil
+      : witnesses.map { "\($0.name) = \($0.value.briefWords ?? $0.value.description)" }.joined(
+        separator: ", ")
   }
 }
 

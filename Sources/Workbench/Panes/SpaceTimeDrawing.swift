@@ -47,7 +47,7 @@ struct SpaceTimeDrawing {
     for arrow in arrows { drawReceipt(arrow) }
     drawSteps()
     for arrow in arrows { drawEnds(arrow) }
-    drawNotes()
+    drawNotes(arrows)
     drawLabels(arrows)
     for arrow in arrows { drawSuspicion(arrow) }
   }
@@ -98,15 +98,17 @@ struct SpaceTimeDrawing {
   }
 
   /// What a step changed in each node, on the node's lane. A node that did not take the step has a mark there instead of the dot.
-  private mutating func drawNotes() {
+  private mutating func drawNotes(_ arrows: [SpaceTime.Arrow]) {
     guard !rows.isEmpty else { return }
     for number in visibleSteps {
       let step = diagram.steps[number]
       for note in step.notes {
         let style = Style(number == current ? .change : number > current ? .dim : .plain)
-        let (row, x) = (step.rows.lowerBound, measures.column(of: note.lane))
-        if note.lane != step.lane, !Self.ends.contains(character(row, x)) { put("◇", row, x, style) }
-        drawNote(note, row, from: x + 1, style)
+        let x = measures.column(of: note.lane)
+        if note.lane != step.lane, !Self.ends.contains(character(note.row, x)) {
+          put("◇", note.row, x, style)
+        }
+        drawNote(note, from: x + 1, arrows, style)
       }
     }
   }
@@ -114,36 +116,52 @@ struct SpaceTimeDrawing {
   /// What stands on a lane at the end of a line.
   private static let ends: Set = ["●", "╳", "○"]
 
-  private mutating func drawNote(_ note: SpaceTime.Note, _ row: Int, from x: Int, _ style: Style) {
+  /// Writes as much of a note as fits: on the line of a message beside the message's words, otherwise to the right of the lane after the
+  /// end of an arrow, or to the left of the lane if there is more room.
+  private mutating func drawNote(
+    _ note: SpaceTime.Note, from x: Int, _ arrows: [SpaceTime.Arrow], _ style: Style
+  ) {
+    let (row, lane, wordings) = (note.row, note.lane, note.wordings)
+    func best(_ room: Int) -> Int? { wordings.firstIndex { Glyph.width(of: $0) <= room } }
     if character(row, x) == "─" {
       let run = (x..<measures.width).prefix { character(row, $0) == "─" }.count
-      let text = shortest(note.text, columns: run - 6)
-      if Glyph.width(of: text) + 6 <= run { write(" \(text) ", row, x, style) }
-    } else {
-      // The note goes after the end of an arrow from the right, but before the next lane.
-      let lane = note.lane
-      let next = lane + 1 < diagram.lanes.count ? measures.column(of: lane + 1) : measures.width
-      guard let start = (x + 1..<max(x + 1, next)).first(where: { isFree(row, $0 - 1, $0) }) else { return }
-      writeFree(shortest(note.text, columns: freeWidth(row, from: start)), row, from: start, style)
+      let words = arrows.filter { $0.sentRow == row && $0.from == lane }.map(\.text).max {
+        Glyph.width(of: $0) < Glyph.width(of: $1)
+      }
+      // The message comes first, unless its words find room elsewhere on the line.
+      let least = words.map { Glyph.width(of: $0) + 4 } ?? 0
+      let hasRoom = levelRuns(row, 0...max(0, measures.width - 1)).contains {
+        !$0.contains(x) && $0.count >= least
+      }
+      let taken = hasRoom ? 0 : least
+      if let fitting = best(run - 6 - taken) { return write(" \(wordings[fitting]) ", row, x, style) }
+      guard let fitting = best(leftRoom(row, of: lane)) else { return }
+      return writeLeft(wordings[fitting], row, of: lane, style)
+    }
+    let next = lane + 1 < diagram.lanes.count ? measures.column(of: lane + 1) : measures.width
+    let start = (x + 1..<max(x + 1, next)).first { isFree(row, $0 - 1, $0) }
+    let right = start.flatMap { best(freeWidth(row, from: $0)) }
+    let room = leftRoom(row, of: lane)
+    if let left = best(room), left < right ?? .max {
+      writeLeft(wordings[left], row, of: lane, style)
+    } else if let start, let right {
+      writeFree(wordings[right], row, from: start, style)
+    } else if room > start.map({ freeWidth(row, from: $0) }) ?? 0, room >= 4 {
+      writeLeft(Glyph.truncated(wordings[wordings.count - 1], columns: room), row, of: lane, style)
+    } else if let start {
+      writeFree(wordings[wordings.count - 1], row, from: start, style)
     }
   }
 
-  /// The note without as much of its leading place, `view`, `[n1][a]` or `.field`, as is needed to make it fit. The added and removed
-  /// values say most.
-  private func shortest(_ note: String, columns: Int) -> String {
-    var note = note[...]
-    while Glyph.width(of: String(note)) > columns {
-      let end =
-        note.hasPrefix("[")
-        ? note.firstIndex(of: "]").map(note.index(after:))
-        : note.first.map { $0 == "." || $0 == "_" || $0.isLetter } ?? false
-          ? note.dropFirst().firstIndex { " .[".contains($0) } : nil
-      guard let end else { break }
-      let rest = note[end...].drop { $0 == " " }
-      guard !rest.isEmpty else { break }
-      note = rest
-    }
-    return String(note)
+  /// The number of free columns to the left of a lane. One column on each side stays free.
+  private func leftRoom(_ row: Int, of lane: Int) -> Int {
+    let x = measures.column(of: lane)
+    let free = stride(from: x - 1, through: 0, by: -1).prefix { character(row, $0) == " " }.count
+    return free - (x == free ? 1 : 2)
+  }
+
+  private mutating func writeLeft(_ text: String, _ row: Int, of lane: Int, _ style: Style) {
+    write(text, row, measures.column(of: lane) - 1 - Glyph.width(of: text), style)
   }
 
   // MARK: Arrows

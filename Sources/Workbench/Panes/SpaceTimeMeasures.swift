@@ -1,6 +1,10 @@
 /// The columns of the Space–time pane: the steps on the left, then the lanes at equal distances, then room for text.
 struct SpaceTimeMeasures {
   static let narrowestPitch = 14
+  /// Lanes stand this close if all of them are in sight then.
+  private static let tightestPitch = 13
+  /// The room for the last lane itself.
+  private static let laneWidth = 3
   private static let comfortablePitch = 33
   private static let widestPitch = 60
   private static let widestRight = 34
@@ -24,8 +28,12 @@ struct SpaceTimeMeasures {
       8, min(SpaceTimeMeasures.widestRight, self.width - SpaceTimeMeasures.comfortablePitch * (lanes - 1)))
     let room = max(0, self.width - right - 2)
     let wanted = lanes > 1 ? room / (lanes - 1) : room
-    pitch = max(SpaceTimeMeasures.narrowestPitch, min(SpaceTimeMeasures.widestPitch, wanted))
-    shownLanes = max(1, min(lanes, 1 + room / pitch))
+    let usual = max(SpaceTimeMeasures.narrowestPitch, min(SpaceTimeMeasures.widestPitch, wanted))
+    let tight = lanes > 1 ? (self.width - SpaceTimeMeasures.laneWidth) / (lanes - 1) : 0
+    // The text of the last lane then stands on its left.
+    let isTight = 1 + room / usual < lanes && tight >= SpaceTimeMeasures.tightestPitch
+    pitch = isTight ? min(tight, SpaceTimeMeasures.narrowestPitch) : usual
+    shownLanes = isTight ? lanes : max(1, min(lanes, 1 + room / pitch))
     self.firstLane = max(0, min(firstLane, lanes - shownLanes))
   }
 

@@ -115,6 +115,10 @@ extension Session {
     let back = number == shownLoop ? "↺ " : ""
     let title = back + mark + (whatIf == nil ? name(of: diagram.steps[number], diagram) : "≈ what-if")
     line += StyledLine(title, style).truncated(to: room)
+    let left = room - Glyph.width(of: title) - 2
+    if let words = diagram.steps[number].sharedWordings.first(where: { Glyph.width(of: $0) <= left }) {
+      line.append("  \(words)", isCurrent ? Style(.change) : Style(.dim))
+    }
     if fails { line.append(" ✗", Style(.wrong, bold: true)) }
     return line
   }

@@ -21,26 +21,53 @@ struct ConditionWords {
 
   /// The condition in the protocol's terms; nil if there are none for it.
   func words(for reason: Explanation) -> String? {
-    guard !reason.holds, let sides = reason.sides else { return nil }
+    guard let sides = reason.sides else { return alternatives(reason) ?? truth(reason) }
+    guard !reason.holds else { return nil }
     if let first = firstMessage(sides, arguments + reason.witnesses.map(\.value)) { return first }
-    guard let name = name(of: sides.left, sides.leftSpan, reason) ?? spelled(sides.leftSpan, reason) else {
-      return nil
-    }
+    guard
+      let name = name(of: sides.left, sides.leftSpan, reason) ?? spelled(sides.leftSpan, reason)
+        ?? bareName(reason.expression, before: sides.symbol)
+    else { return nil }
     if sides.symbol == "#" || sides.symbol == "/=", sides.left == sides.right, isEmpty(sides.left) {
       return "\(name) is empty"
     }
     guard !isLong(sides.left) else { return nil }
+    let value = sides.left.description
+    // An argument is its own name.
+    let subject = name == value ? value : "\(name) is \(value)"
     switch sides.symbol {
-    case "#", "/=": return "\(name) is \(sides.left)"
-    case "=": return isLong(sides.right) ? nil : "\(name) is \(sides.left), not \(sides.right)"
-    default: return isLong(sides.right) ? nil : "\(name) is \(sides.left), not \(sides.symbol) \(sides.right)"
+    case "#", "/=": return name == value ? nil : subject
+    case "=": return isLong(sides.right) ? nil : "\(subject), not \(sides.right)"
+    case "\\in": return relation(subject, name == value ? "is not in" : ", not in", sides.right)
+    case "\\notin": return relation(subject, name == value ? "is in" : ", which is in", sides.right)
+    default: return isLong(sides.right) ? nil : "\(subject), not \(sides.symbol) \(sides.right)"
     }
+  }
+
+  private func relation(_ subject: String, _ words: String, _ right: PlainValue) -> String? {
+    isLong(right) ? nil : "\(subject)\(words.hasPrefix(",") ? "" : " ")\(words) \(right)"
+  }
+
+  /// What all alternatives of a disjunction say, if it is the same.
+  private func alternatives(_ reason: Explanation) -> String? {
+    guard let first = reason.parts.first.flatMap({ words(for: $0) }),
+      reason.parts.dropFirst().allSatisfy({ words(for: $0) == first })
+    else { return nil }
+    return first
+  }
+
+  /// `waiting is TRUE` for a condition that is a place of the state.
+  private func truth(_ reason: Explanation) -> String? {
+    guard reason.parts.isEmpty else { return nil }
+    let value = PlainValue.boolean(reason.holds)
+    return name(of: value, reason.span, reason).map { "\($0) is \(value)" }
   }
 
   /// The name of the part of the state that an expression reads; nil if it reads something else.
   private func name(of value: PlainValue, _ span: SourceSpan, _ reason: Explanation) -> String? {
     let text = span.oneLineText
-    guard !text.contains("("), text.first?.isLetter ?? false,
+    // A text that names no variable reads no place, whatever places have its value.
+    guard !text.contains("("), text.first?.isLetter ?? false, namesVariable(text),
       let place = ValuePlace.best(
         for: value, expression: text, arguments: arguments + reason.witnesses.map(\.value),
         variables: structure.variables, in: values, isWhole: true)
@@ -50,6 +77,20 @@ struct ConditionWords {
       variable: place.variable, path: isOwn ? Array(place.path.dropFirst()) : place.path, isWhole: true
     )
     .text(structure.variables)
+  }
+
+  private func namesVariable(_ text: String) -> Bool {
+    let words = text.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+    return words.contains { structure.variables.contains(String($0)) }
+  }
+
+  /// The name of a definition on the left of a condition: `Healthy` in `Healthy # {}`.
+  private func bareName(_ expression: String, before symbol: String) -> String? {
+    let words = expression.split(separator: " ", maxSplits: 2)
+    guard words.count == 3, words[1] == symbol, words[0].first?.isLetter ?? false,
+      words[0].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
+    else { return nil }
+    return String(words[0])
   }
 
   /// An expression that is more than a place of the state, with the values of its names: `Others(n1) \ visible_nodes[n1]`. Nil for a long

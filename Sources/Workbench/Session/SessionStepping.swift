@@ -88,7 +88,9 @@ extension Session {
     else { return "✗ \(names.joined(separator: ", ")) does not hold here" }
     let words = ConditionWords(structure: model.structure, acting: nil, arguments: [], values: values)
     let difference = explanation.holds ? nil : explanation.sides.flatMap { SideDifference($0).text }
-    let why = words.wordings(of: explanation)[0] + (difference.map { "; \($0)" } ?? "")
+    // A formula says less than the cause.
+    let cause = words.words(for: explanation) == nil ? causes(ofInvariant: index, explanation)?.headline : nil
+    let why = cause ?? words.wordings(of: explanation)[0] + (difference.map { "; \($0)" } ?? "")
     let more = names.count > 1 ? " (and \(names.dropFirst().joined(separator: ", ")))" : ""
     return "✗ \(first)\(more): \(why)"
   }

@@ -161,10 +161,16 @@ struct CheckReport {
         Console.describe(failure), Console.more(about: failure.code),
       ]
     }
-    let why = (trace?.violation?.why ?? []).map { "  because " + $0 } + violation.why.map { "  " + $0 }
+    let why = (trace?.violation?.why ?? []).map { "  because " + $0 } + lassoCauses.map { "  " + $0 }
     let end = violation.kind == .deadlock ? DeadlockReport.lines(violation, explorer) : []
     return [violation.message] + (witness(violation).map { [$0] } ?? []) + why + end
       + [Console.more(about: violation.code)]
+  }
+
+  /// Why the counterexample to a temporal property comes to nothing.
+  private var lassoCauses: [String] {
+    guard let violation, let explorer, let structure else { return violation?.why ?? [] }
+    return LassoCauses.sentences(violation, explorer: explorer, structure: structure)
   }
 
   /// The message about what stopped a check before its end.
@@ -212,7 +218,7 @@ struct CheckReport {
       }
     return Self.json(
       outcome: outcomeName, violated: violation?.name, message: message,
-      why: trace?.violation?.why ?? violation?.why ?? [],
+      why: trace?.violation?.why ?? lassoCauses,
       notes: result.notes.map(\.text), unchecked: result.unchecked.map(\.text), progress: result.progress,
       initial: result.initial,
       workers: result.workers, flatCode: result.flatCode,

@@ -104,7 +104,7 @@ struct SpaceTimePlan {
               side: .center))
       }
       for note in step.notes {
-        below[Zone(row: step.rows.lowerBound, gap: note.lane), default: []]
+        below[Zone(row: note.row, gap: note.lane), default: []]
           .append(Label(note.text, kind: "note", step: number, side: .left))
       }
     }

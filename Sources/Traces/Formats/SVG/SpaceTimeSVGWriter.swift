@@ -143,7 +143,7 @@ package enum SpaceTimeSVGWriter {
       parts.append("<circle cx=\"\(plan.laneX[lane])\" cy=\"\(y)\" r=\"5\"/>")
     }
     for note in step?.notes ?? [] where note.lane != step?.lane {
-      let x = plan.laneX[note.lane]
+      let (x, y) = (plan.laneX[note.lane], plan.rowY[note.row])
       parts.append(path("mark", "M\(x) \(y - 6) L\(x + 6) \(y) L\(x) \(y + 6) L\(x - 6) \(y) Z"))
     }
     // A browser shows it while the pointer is on the step.
