@@ -42,7 +42,7 @@ import Testing
           "there is no shape ring; there are election, lock, log, pair, pubsub, queue"))
       let wrong = try await run("my-model")
       #expect(wrong.exitCode == 64)
-      #expect(wrong.standardError.contains("my-model is no name of a module"))
+      #expect(wrong.standardError.contains("my-model is not a module name"))
       #expect(!folder.holds("my-model.tla"))
     }
   }

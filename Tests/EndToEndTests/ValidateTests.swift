@@ -102,7 +102,7 @@ struct ValidateTests {
         toFile: folder.file("x.log"), atomically: true, encoding: .utf8)
       let output = try await SynscopeCommand.run(["validate", folder.file("x.log"), "syn/library"])
       #expect(output.exitCode == 0, "\(output.text)")
-      #expect(output.standardOutput.contains("71 lines begin with something else than a record, as `syn1"))
+      #expect(output.standardOutput.contains("71 lines begin with text before the record, such as `syn1"))
       #expect(output.standardOutput.contains("1 line holds no record"))
     }
   }

@@ -56,8 +56,8 @@ import Testing
       self.program = program
     }
 
-    func change(for states: StateTable, isNeeded: Bool) throws -> RowChange? {
-      try flat.change(for: states, isNeeded: isNeeded).map { change in
+    func change(for states: StateTable, generated: Int, isNeeded: Bool) throws -> RowChange? {
+      try flat.change(for: states, generated: generated, isNeeded: isNeeded).map { change in
         let system: any TransitionSystem = change.system === flat ? self : change.system
         return RowChange(system: system, convert: change.convert, original: change.original)
       }

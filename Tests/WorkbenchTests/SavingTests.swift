@@ -48,7 +48,8 @@ import Traces
   func constants(name: String, value: String) throws {
     var stage = try Stage("syn/part5", width: 120, height: 30)
     stage.press(":set \(name) nonsense", "Enter")
-    #expect(stage.bottom.contains("\(name) is \(value), and nonsense is no such value: set \(name) \(value)"))
+    #expect(
+      stage.bottom.contains("\(name) is \(value), and nonsense is not such a value: set \(name) \(value)"))
     for case .reload in stage.effects { Issue.record("the model is loaded anew") }
     stage.press("Esc", ":set MaxValues 6", "Enter")
     guard case .reload(constants: ["MaxValues=6"], startsOver: true)? = stage.effects.last else {

@@ -1,6 +1,6 @@
 /// Remembers the codes of a variable's values, because most states share their values with others.
 final class CodeCache {
-  private static let places = 1 << 11
+  private static let places = 1 << 14
 
   /// The number of words of a code.
   private let wordCount: Int
@@ -42,7 +42,7 @@ final class CodeCache {
     BitString.copy(width, from: words, at: start, to: code, at: 0)
     var hash: UInt64 = 0
     for index in 0..<wordCount { hash = (hash ^ code[index]) &* 0x9E37_79B9_7F4A_7C15 }
-    let place = Int(hash >> 53)
+    let place = Int(hash >> 50)
     let known = codes + place * wordCount
     if decoded[place] != Value.missing.bits, (0..<wordCount).allSatisfy({ known[$0] == code[$0] }) {
       return Value(bits: decoded[place])
@@ -57,7 +57,7 @@ final class CodeCache {
   func write(
     _ value: Value, to words: UnsafeMutablePointer<UInt64>, at start: Int, encode: () -> Bool
   ) -> Bool {
-    let place = Int((value.bits &* 0x9E37_79B9) >> 21)
+    let place = Int((value.bits &* 0x9E37_79B9) >> 18)
     let known = encoded + place * wordCount
     if values[place] == value.bits {
       BitString.copy(width, from: known, at: 0, to: words, at: start)

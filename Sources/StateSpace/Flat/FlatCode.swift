@@ -60,9 +60,6 @@ final class FlatFrame {
     bits.deallocate()
   }
 
-  /// How often expressions without flat code were evaluated.
-  var evaluations: Int { code.memos.reduce(0) { $0 + $1.evaluations } }
-
   /// Makes a row the state that code works on.
   @inline(__always) func enter(_ row: UnsafePointer<UInt32>) {
     words[rowWords - 1] = 0

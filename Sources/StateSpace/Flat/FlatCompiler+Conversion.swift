@@ -168,6 +168,7 @@ extension FlatCompiler {
 
   private func convert(_ place: FlatPlace, _ type: FlatType, to target: FlatType) throws -> FlatPlace {
     if type == target { return place }
+    if type.isWord || target.isWord { return try recoded(place, type, to: target) }
     switch (type.shape, target.shape) {
     case (.integer, .integer(let range)):
       let (number, from) = try self.number(.typed(type, place))

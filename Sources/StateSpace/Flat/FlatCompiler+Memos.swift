@@ -28,9 +28,19 @@ extension FlatCompiler {
     }
     guard parts.reduce(0, { $0 + $1.type.width }) <= Self.mostBits else { throw Unsupported() }
     let type = expected ?? (node is BooleanNode ? .boolean : FlatType(.word))
-    let result = try block(type.width)
     let memo = FlatMemo(node, parts, lazySlots: reads.lazySlots, as: type, encoding, machine)
+    return .typed(type, try recalled(memo, type))
+  }
+
+  /// The code of a value of a type as one of another, by way of the value.
+  func recoded(_ place: FlatPlace, _ type: FlatType, to target: FlatType) throws -> FlatPlace {
+    let part = FlatMemo.Part(source: .value, type: type, place: place, cache: cache(for: type))
+    return try recalled(FlatMemo(nil, [part], lazySlots: [], as: target, encoding, machine), target)
+  }
+
+  private func recalled(_ memo: FlatMemo, _ type: FlatType) throws -> FlatPlace {
+    let result = try block(type.width)
     add(.recall, result.base, immediate: addMemo(memo))
-    return .typed(type, result)
+    return result
   }
 }

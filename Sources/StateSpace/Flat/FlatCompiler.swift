@@ -131,7 +131,8 @@ final class FlatCompiler {
     }
   }
 
-  private func entry(_ body: () throws -> Void) -> Int? {
+  /// Compiles what `body` adds; nil if it would be too long, or does nothing but leave.
+  func entry(_ body: () throws -> Void) -> Int? {
     let mark = mark
     entryStart = code.instructions.count
     scope = Scope(assigned: Array(repeating: nil, count: layout.types.count))

@@ -7,6 +7,7 @@ final class FlatMemo {
       case variable(Int)
       case nextVariable(Int)
       case slot(Int)
+      case value
     }
 
     let source: Source
@@ -19,7 +20,8 @@ final class FlatMemo {
   private static let mostEntries = 1 << 16
   private static let fewestEntries = 1 << 8
 
-  private let node: Node
+  /// Nil for the value of the only part itself, as another type.
+  private let node: Node?
   private let lazySlots: [Int]
   private let parts: [Part]
   private let type: FlatType
@@ -41,7 +43,7 @@ final class FlatMemo {
   private(set) var evaluations = 0
 
   init(
-    _ node: Node, _ parts: [Part], lazySlots: [Int], as type: FlatType, _ encoding: FlatEncoding,
+    _ node: Node?, _ parts: [Part], lazySlots: [Int], as type: FlatType, _ encoding: FlatEncoding,
     _ machine: Machine
   ) {
     self.node = node
@@ -113,20 +115,24 @@ final class FlatMemo {
       (machine.state, machine.next) = (oldState, oldNext)
     }
     for slot in lazySlots { machine.slots[slot] = Value.missing.bits }
+    var evaluated: Value?
     for part in parts {
       let (words, start) = frame.pointer(part.place)
       let known = try? part.cache.value(
         words, at: start, decode: { try encoding.decode(part.type, words, at: start) })
       guard let value = known ?? nil else { return false }
+      evaluated = value
       switch part.source {
       case .variable(let variable): state[variable] = value.bits
       case .nextVariable(let variable): next[variable] = value.bits
       case .slot(let slot): machine.slots[slot] = value.bits
+      case .value: break
       }
     }
     (machine.state, machine.next) = (UnsafePointer(state), next)
+    if let node { evaluated = try? node.evaluate(machine) }
     // A state's sets are enumerated.
-    guard let found = try? node.evaluate(machine),
+    guard let found = evaluated,
       let value = found.tag == Value.Tag.symbolicSet ? try? store.enumerated(found) : found
     else { return false }
     store.keep(value)

@@ -45,11 +45,6 @@ final class FlatProgram {
   /// Whether an action has flat code that is used.
   func hasCode(_ action: Int) -> Bool { actions[action].start >= 0 }
 
-  /// Whether the node tree has to take so many states that flat rows do not pay.
-  var isOftenLeft: Bool {
-    states >= 1 << 10 && (treeStates > states / 16 || frame.evaluations > 2 * states)
-  }
-
   func count(needsTree: Bool) {
     states += 1
     if needsTree { treeStates += 1 }

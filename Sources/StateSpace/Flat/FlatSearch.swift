@@ -14,6 +14,7 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
   private var changes = 0
   /// Whether flat rows did not pay.
   private var hasGivenUp = false
+  private var pace = FlatPace()
   /// The values' words of the state for which the node tree was needed last.
   private let values: UnsafeMutablePointer<UInt32>
   /// The values' words of successors for which the layout has no room.
@@ -44,23 +45,29 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
 
   // MARK: Rows
 
-  func change(for states: StateTable, isNeeded: Bool) throws -> RowChange? {
+  func change(for states: StateTable, generated: Int, isNeeded: Bool) throws -> RowChange? {
     guard let code else {
-      guard !hasGivenUp, states.count >= fewestStates else { return nil }
+      if hasGivenUp { return nil }
+      pace.measureTree(generated)
+      guard states.count >= fewestStates else { return nil }
+      pace.beginFlatCode(generated)
       let layout = FlatLayout(of: states, encoding)
       return change(to: layout) { row, new in
         let hasRow = layout.encode(row, to: new)
         precondition(hasRow, "a layout has every state from which it was found")
       }
     }
-    guard isNeeded ? changes < Self.mostChanges : !code.isOftenLeft else {
+    if !isNeeded { pace.measureFlatCode(generated) }
+    guard isNeeded ? changes < Self.mostChanges : !pace.isSlower else {
       hasGivenUp = true
       return changeBack()
     }
     guard isNeeded else { return nil }
     changes += 1
+    pace.beginFlatCode(generated)
     let (old, layout) = (code.layout, code.layout.grown(for: outgrown))
-    return change(to: layout) { try layout.convert($0, from: old, to: $1) }
+    let converter = FlatConverter(from: old, to: layout, program.machine)
+    return change(to: layout) { try converter.convert($0, to: $1) }
   }
 
   private func change(

@@ -270,7 +270,10 @@ final class BreadthFirstSearch: StateSink {
 
   /// Changes the rows of all states if that is wanted.
   private func changeRows(isNeeded: Bool) throws {
-    guard let change = try rows?.change(for: graph.states, isNeeded: isNeeded) else { return }
+    let generated = run.progress.generated
+    guard let change = try rows?.change(for: graph.states, generated: generated, isNeeded: isNeeded) else {
+      return
+    }
     try graph.change(change)
     system = change.system
     mostStates = min(run.limits.maxStates ?? .max, graph.capacity)

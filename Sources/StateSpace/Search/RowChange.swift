@@ -2,7 +2,8 @@
 protocol RowChanging: AnyObject {
   /// A change to other rows, if it is wanted now. A search asks now and then between two generations, and whenever a generation ends with
   /// `RowsOutgrown`.
-  func change(for states: StateTable, isNeeded: Bool) throws -> RowChange?
+  /// `generated` is the number of generated states so far.
+  func change(for states: StateTable, generated: Int, isNeeded: Bool) throws -> RowChange?
 }
 
 /// A change of the rows of a search's states. The states, their order and their steps stay the same.

@@ -260,6 +260,7 @@ final class Compiler {
         variables: machine.variableCount + own.count, site)
       var dependencies = environment.everything
       dependencies.nextVariables = isPrimed ? .all : []
+      if !dependencies.isUnclear { node.reads = NodeReads(dependencies) }
       return Code(node: node, dependencies: dependencies)
     case .temporalQuantified:
       throw unsupported("temporal quantification (\\EE, \\AA)", term.span)

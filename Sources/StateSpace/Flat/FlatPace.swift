@@ -1,0 +1,49 @@
+import Glibc
+
+/// The processor time that a search takes for a generated state, on the node tree and in flat code. It decides only which of the two is used:
+/// the result is the same.
+struct FlatPace {
+  /// The fewest generated states of which the time is compared.
+  private static let (fewestOnTree, fewestInFlatCode) = (1 << 10, 1 << 13)
+  /// Later states may take longer than the first ones, on the node tree, too.
+  private static let tolerance = 1.25
+
+  /// Nil if it was not measured.
+  private var treeNanoseconds: Double?
+  private var start: (generated: Int, time: Double)?
+  /// Whether the states since `start` are not typical: what flat code remembers has to be found first.
+  private var isWarmingUp = false
+  /// Whether flat code takes longer than the node tree did.
+  private(set) var isSlower = false
+
+  /// Measures the node tree. Call this now and then, with the number of generated states so far.
+  mutating func measureTree(_ generated: Int) {
+    guard let start else { return begin(generated) }
+    let count = generated - start.generated
+    if count >= Self.fewestOnTree { treeNanoseconds = (Self.now - start.time) / Double(count) }
+  }
+
+  /// Begins to measure flat code, or begins anew because it has changed.
+  mutating func beginFlatCode(_ generated: Int) {
+    begin(generated)
+    isWarmingUp = true
+  }
+
+  /// Measures flat code. Call this now and then.
+  mutating func measureFlatCode(_ generated: Int) {
+    guard let treeNanoseconds, let start, generated - start.generated >= Self.fewestInFlatCode else { return }
+    let nanoseconds = (Self.now - start.time) / Double(generated - start.generated)
+    isSlower = !isWarmingUp && nanoseconds > treeNanoseconds * Self.tolerance
+    isWarmingUp = false
+    begin(generated)
+  }
+
+  private mutating func begin(_ generated: Int) { start = (generated, Self.now) }
+
+  /// The time that this thread has used, in nanoseconds.
+  private static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+  }
+}
