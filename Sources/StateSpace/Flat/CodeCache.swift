@@ -1,6 +1,7 @@
 /// Remembers the codes of a variable's values, because most states share their values with others.
 final class CodeCache {
-  private static let places = 1 << 14
+  /// The binary logarithm of the number of places. A narrow code has few values.
+  private let bits: Int
 
   /// The number of words of a code.
   private let wordCount: Int
@@ -16,13 +17,15 @@ final class CodeCache {
 
   init(width: Int) {
     self.width = width
+    bits = min(14, max(4, width))
+    let places = 1 << bits
     wordCount = max(1, (width + 63) / 64)
-    codes = .allocate(capacity: Self.places * wordCount)
-    encoded = .allocate(capacity: Self.places * wordCount)
-    decoded = .allocate(capacity: Self.places)
-    decoded.initialize(repeating: Value.missing.bits, count: Self.places)
-    values = .allocate(capacity: Self.places)
-    values.initialize(repeating: Value.missing.bits, count: Self.places)
+    codes = .allocate(capacity: places * wordCount)
+    encoded = .allocate(capacity: places * wordCount)
+    decoded = .allocate(capacity: places)
+    decoded.initialize(repeating: Value.missing.bits, count: places)
+    values = .allocate(capacity: places)
+    values.initialize(repeating: Value.missing.bits, count: places)
     code = .allocate(capacity: wordCount + 1)
     code.initialize(repeating: 0, count: wordCount + 1)
   }
@@ -42,7 +45,7 @@ final class CodeCache {
     BitString.copy(width, from: words, at: start, to: code, at: 0)
     var hash: UInt64 = 0
     for index in 0..<wordCount { hash = (hash ^ code[index]) &* 0x9E37_79B9_7F4A_7C15 }
-    let place = Int(hash >> 50)
+    let place = Int(hash >> UInt64(64 - bits))
     let known = codes + place * wordCount
     if decoded[place] != Value.missing.bits, (0..<wordCount).allSatisfy({ known[$0] == code[$0] }) {
       return Value(bits: decoded[place])
@@ -57,7 +60,7 @@ final class CodeCache {
   func write(
     _ value: Value, to words: UnsafeMutablePointer<UInt64>, at start: Int, encode: () -> Bool
   ) -> Bool {
-    let place = Int((value.bits &* 0x9E37_79B9) >> 18)
+    let place = Int((value.bits &* 0x9E37_79B9) >> UInt32(32 - bits))
     let known = encoded + place * wordCount
     if values[place] == value.bits {
       BitString.copy(width, from: known, at: 0, to: words, at: start)

@@ -16,9 +16,9 @@ final class FlatMemo {
     let cache: CodeCache
   }
 
-  /// The most results that are remembered.
-  private static let mostEntries = 1 << 16
   private static let fewestEntries = 1 << 8
+  /// The most bytes of the results that are remembered.
+  private static let mostBytes = 1 << 22
 
   /// Nil for the value of the only part itself, as another type.
   private let node: Node?
@@ -107,7 +107,7 @@ final class FlatMemo {
   /// Evaluates the expression on the node tree. Returns false if it has no value, or its value has no code.
   private func evaluate(_ frame: FlatFrame) -> Bool {
     evaluations &+= 1
-    if evaluations == 2 * capacity, capacity < Self.mostEntries { grow() }
+    if evaluations == 2 * capacity, 4 * capacity * (keyWords + resultWords) * 8 <= Self.mostBytes { grow() }
     let (store, oldState, oldNext) = (machine.store, machine.state, machine.next)
     let scratch = store.scratchTop
     defer {
@@ -144,7 +144,7 @@ final class FlatMemo {
   private func grow() {
     entries.deallocate()
     isTaken.deallocate()
-    capacity = min(Self.mostEntries, capacity * 4)
+    capacity *= 4
     entries = .allocate(capacity: capacity * (keyWords + resultWords))
     isTaken = .allocate(capacity: capacity)
     isTaken.initialize(repeating: false, count: capacity)
