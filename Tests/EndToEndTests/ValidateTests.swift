@@ -334,6 +334,28 @@ struct ValidateTests {
     }
   }
 
+  @Test("Lines out of the order of their clocks are told; clocks of several kinds are refused")
+  func clocks() async throws {
+    func line(_ clock: String, _ total: Int) -> String {
+      "{\"ts\": \(clock), \"event\": \"add\", \"node\": \"a\", \"total\": \(total)}"
+    }
+    let mapping = "order = \"total\"\n[fields]\nevent = \"event\"\nnode = \"node\"\nclock = \"ts\""
+    let late = try await Self.judge(
+      [line("1", 1), line("3", 3), line("2", 2)].joined(separator: "\n"), mapping: mapping
+    ).output
+    #expect(late.exitCode == 0, "\(late.text)")
+    #expect(late.standardOutput.contains("1 line comes after a line with a later clock (first at line 3)"))
+    let inOrder = try await Self.judge(
+      [line("1", 1), line("2", 2)].joined(separator: "\n"), mapping: mapping
+    ).output
+    #expect(inOrder.exitCode == 0 && !inOrder.standardOutput.contains("later clock"), "\(inOrder.text)")
+    let mixed = try await Self.judge(
+      [line("3", 1), line("\"x\"", 2), line("1", 3)].joined(separator: "\n"), mapping: mapping
+    ).output
+    #expect(mixed.exitCode == 65, "\(mixed.text)")
+    #expect(mixed.standardError.contains("line 2: its clock is of another kind"), "\(mixed.text)")
+  }
+
   @Test("A mapping that names what the model does not have is refused")
   func unknownActions() async throws {
     let log = "{\"event\": \"add\", \"node\": \"a\"}"
@@ -411,6 +433,15 @@ struct ValidateTests {
       let piped = try await SynscopeCommand.shell(
         "printf '\(line("a", 1))\(line("a", 2))' | \"$SYNSCOPE\" validate - M --follow", in: folder.path)
       #expect(piped.exitCode == 0, "\(piped.text)")
+      // The last line has no line break, and an event of which nothing was known.
+      let broken = try await SynscopeCommand.shell(
+        "(printf '\(line("a", 1))'; sleep 0.3; printf '{\"event\": \"other\", \"node\": \"a\"}') | "
+          + "timeout 60 \"$SYNSCOPE\" validate - M --follow", in: folder.path)
+      #expect(broken.exitCode == 0, "\(broken.text)")
+      #expect(broken.standardOutput.contains("it is of the event other"))
+      let table = try await open("event,node,total\\nadd,a,1\\nadd,b,2\\nEOF\\n")
+      #expect(table.exitCode == 0, "\(table.text)")
+      #expect(table.standardOutput.contains("2 events, 2 steps"))
 
       // A file to which a line is added after the program has said that it waits.
       func growing(_ then: String) async throws -> SynscopeCommand.Output {
@@ -499,6 +530,10 @@ struct ValidateTests {
         "head -c 500 x.ndjson.gz > z.gz; \"$SYNSCOPE\" validate z.gz syn/library", in: folder.path)
       #expect(cut.exitCode == 65)
       #expect(cut.standardError.contains("it is cut off, or no gzip file"), "\(cut.text)")
+      let second = try await SynscopeCommand.shell(
+        "(cat x.ndjson.gz; head -c 12 x.ndjson.gz) > w.gz; \"$SYNSCOPE\" validate w.gz syn/library",
+        in: folder.path)
+      #expect(second.exitCode == 65, "\(second.text)")
     }
   }
 }

@@ -121,7 +121,8 @@ struct ValidateCommand: ParsableCommand {
             running.waits(after: count)
             if hasWaited { return }
             hasWaited = true
-            Console.note("note: the first \(count) events are explained; waiting for more of \(log)")
+            let events = count == 1 ? "the first event is" : "the first \(count) events are"
+            Console.note("note: \(events) explained; waiting for more of \(log)")
           }
           return try judge(loaded, options, running, printer)
         } catch is LogHasChanged {
