@@ -62,7 +62,20 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
     #expect(used > 2)
   }
 
-  static let samples: [FlatSample] = conditional + alternatives + comparisons + evaluated
+  /// More results than are remembered at first.
+  private static let many = FlatSample(
+    name: "many evaluations",
+    body: """
+      EXTENDS Integers, Sequences
+      VARIABLES n, s
+      RECURSIVE Sum(_)
+      Sum(t) == IF t = <<>> THEN 0 ELSE Head(t) + Sum(Tail(t))
+      Init == n = 0 /\\ s = 0
+      Next == n < 3000 /\\ n' = n + 1 /\\ s' = Sum(<<n, s>>) % 1000
+      Inv == Sum(<<n, s>>) < 3950
+      """)
+
+  static let samples: [FlatSample] = [many] + conditional + alternatives + comparisons + evaluated
 
   // MARK: What is known where ways meet
 

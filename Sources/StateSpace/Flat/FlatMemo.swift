@@ -90,15 +90,18 @@ final class FlatMemo {
       hash = (hash ^ key[index]) &* 0x9E37_79B9_7F4A_7C15
       hash ^= hash >> 32
     }
-    let index = Int(truncatingIfNeeded: hash) & (capacity - 1)
-    let entry = entries + index * (keyWords + resultWords)
-    if isTaken[index], (0..<keyWords).allSatisfy({ entry[$0] == key[$0] }) {
+    let known = Int(truncatingIfNeeded: hash) & (capacity - 1)
+    let entry = entries + known * (keyWords + resultWords)
+    if isTaken[known], (0..<keyWords).allSatisfy({ entry[$0] == key[$0] }) {
       target.update(from: entry + keyWords, count: resultWords)
       return true
     }
     guard evaluate(frame) else { return false }
-    entry.update(from: key, count: keyWords)
-    (entry + keyWords).update(from: result, count: resultWords)
+    if evaluations >= 2 * capacity { grow() }
+    let index = Int(truncatingIfNeeded: hash) & (capacity - 1)
+    let free = entries + index * (keyWords + resultWords)
+    free.update(from: key, count: keyWords)
+    (free + keyWords).update(from: result, count: resultWords)
     isTaken[index] = true
     target.update(from: result, count: resultWords)
     return true
@@ -107,7 +110,6 @@ final class FlatMemo {
   /// Evaluates the expression on the node tree. Returns false if it has no value, or its value has no code.
   private func evaluate(_ frame: FlatFrame) -> Bool {
     evaluations &+= 1
-    if evaluations == 2 * capacity, 4 * capacity * (keyWords + resultWords) * 8 <= Self.mostBytes { grow() }
     let (store, oldState, oldNext) = (machine.store, machine.state, machine.next)
     let scratch = store.scratchTop
     defer {
@@ -140,8 +142,9 @@ final class FlatMemo {
     return encoding.encode(value, as: type, to: result, at: 0)
   }
 
-  /// Makes room for more results, and forgets those that it has.
+  /// Makes room for more results, and forgets those that it has. Does nothing if that would take too much memory.
   private func grow() {
+    guard 4 * capacity * (keyWords + resultWords) * 8 <= Self.mostBytes else { return }
     entries.deallocate()
     isTaken.deallocate()
     capacity *= 4
