@@ -460,6 +460,8 @@ struct ValidateTests {
       #expect(lied.standardOutput.contains("departs at line 2 (add of b)"))
       let stopped = try await growing("kill -INT $pid")
       #expect(stopped.exitCode == 130, "\(stopped.text)")
+      #expect(
+        stopped.standardOutput.contains("up to then 1 of 1 events were explained"), "\(stopped.text)")
     }
   }
 

@@ -7,11 +7,11 @@ final class NodeReads {
   /// The slots that must be empty before the node is evaluated alone.
   let lazySlots: [Int]
 
-  init(_ dependencies: Dependencies) {
-    variables = dependencies.variables
-    nextVariables = dependencies.nextVariables
-    slots = dependencies.slots.sorted()
-    lazySlots = dependencies.lazySlots.sorted()
+  init(variables: VariableSet, nextVariables: VariableSet, slots: [Int], lazySlots: [Int]) {
+    self.variables = variables
+    self.nextVariables = nextVariables
+    self.slots = slots
+    self.lazySlots = lazySlots
   }
 }
 

@@ -93,21 +93,17 @@ final class FlatFrame {
     capacity *= 2
   }
 
-  func pointer(_ place: FlatPlace) -> (UnsafeMutablePointer<UInt64>, Int) {
-    (words + place.base, place.offset &+ (place.index.map { Int(truncatingIfNeeded: words[$0]) } ?? 0))
-  }
-
   private func copy(_ record: Int) {
     let bits = bits[record]
-    let (source, start) = pointer(bits.source)
-    let (target, place) = pointer(bits.target)
+    let (source, start) = bits.source.string(in: words)
+    let (target, place) = bits.target.string(in: words)
     BitString.copy(bits.width, from: source, at: start, to: target, at: place)
   }
 
   private func isEqual(_ record: Int) -> Bool {
     let bits = bits[record]
-    let (source, start) = pointer(bits.source)
-    let (target, place) = pointer(bits.target)
+    let (source, start) = bits.source.string(in: words)
+    let (target, place) = bits.target.string(in: words)
     return BitString.isEqual(bits.width, source, at: start, target, at: place)
   }
 
@@ -199,7 +195,7 @@ final class FlatFrame {
       case .clearWords: (words + a).update(repeating: 0, count: c)
       case .copyBits: copy(Int(immediate))
       case .equalBits: words[a] = isEqual(Int(immediate)) ? 1 : 0
-      case .recall: if !code.memos[Int(immediate)].write(to: words + a, self) { return .left }
+      case .recall: if !code.memos[Int(immediate)].write(to: words + a, in: words) { return .left }
       case .jump:
         if c < next {
           repetitions &+= 1

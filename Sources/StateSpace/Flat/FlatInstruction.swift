@@ -99,6 +99,13 @@ struct FlatPlace: Equatable {
   /// Whether it is a block of words of its own.
   var isBlock = false
 
+  /// The string in which the code lies, and the distance of its lowest bit from the string's.
+  @inline(__always) func string(
+    in frame: UnsafeMutablePointer<UInt64>
+  ) -> (words: UnsafeMutablePointer<UInt64>, start: Int) {
+    (frame + base, offset &+ (index.map { Int(truncatingIfNeeded: frame[$0]) } ?? 0))
+  }
+
   /// The place of a part, `start` bits from the lowest one.
   func part(at start: Int, width: Int) -> FlatPlace {
     if start == 0, width == self.width { return self }

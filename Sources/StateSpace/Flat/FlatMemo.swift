@@ -40,7 +40,7 @@ final class FlatMemo {
   private let next: UnsafeMutablePointer<UInt32>
 
   /// How often the node tree evaluated the expression.
-  private(set) var evaluations = 0
+  private var evaluations = 0
 
   init(
     _ node: Node?, _ parts: [Part], lazySlots: [Int], as type: FlatType, _ encoding: FlatEncoding,
@@ -77,11 +77,13 @@ final class FlatMemo {
     next.deallocate()
   }
 
-  /// Writes the code of the expression's value to a block. Returns false if it has no value, or its value has no code.
-  func write(to target: UnsafeMutablePointer<UInt64>, _ frame: FlatFrame) -> Bool {
+  /// Writes the code of the expression's value to a block of the frame. Returns false if it has no value, or its value has no code.
+  func write(
+    to target: UnsafeMutablePointer<UInt64>, in frame: UnsafeMutablePointer<UInt64>
+  ) -> Bool {
     var place = 0
     for part in parts {
-      let (words, start) = frame.pointer(part.place)
+      let (words, start) = part.place.string(in: frame)
       BitString.copy(part.type.width, from: words, at: start, to: key, at: place)
       place += part.type.width
     }
@@ -96,7 +98,7 @@ final class FlatMemo {
       target.update(from: entry + keyWords, count: resultWords)
       return true
     }
-    guard evaluate(frame) else { return false }
+    guard evaluate(in: frame) else { return false }
     if evaluations >= 2 * capacity { grow() }
     let index = Int(truncatingIfNeeded: hash) & (capacity - 1)
     let free = entries + index * (keyWords + resultWords)
@@ -108,7 +110,7 @@ final class FlatMemo {
   }
 
   /// Evaluates the expression on the node tree. Returns false if it has no value, or its value has no code.
-  private func evaluate(_ frame: FlatFrame) -> Bool {
+  private func evaluate(in frame: UnsafeMutablePointer<UInt64>) -> Bool {
     evaluations &+= 1
     let (store, oldState, oldNext) = (machine.store, machine.state, machine.next)
     let scratch = store.scratchTop
@@ -119,7 +121,7 @@ final class FlatMemo {
     for slot in lazySlots { machine.slots[slot] = Value.missing.bits }
     var evaluated: Value?
     for part in parts {
-      let (words, start) = frame.pointer(part.place)
+      let (words, start) = part.place.string(in: frame)
       let known = try? part.cache.value(
         words, at: start, decode: { try encoding.decode(part.type, words, at: start) })
       guard let value = known ?? nil else { return false }

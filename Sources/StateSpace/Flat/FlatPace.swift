@@ -16,11 +16,15 @@ struct FlatPace {
   /// Whether flat code takes longer than the node tree did.
   private(set) var isSlower = false
 
-  /// Measures the node tree. Call this now and then, with the number of generated states so far.
-  mutating func measureTree(_ generated: Int) {
-    guard let start else { return begin(generated) }
-    let count = generated - start.generated
-    if count >= Self.fewestOnTree { treeNanoseconds = (Self.now - start.time) / Double(count) }
+  /// Begins to measure the node tree, the first time. `generated` is the number of generated states so far, here and below.
+  mutating func beginTree(_ generated: Int) {
+    if start == nil { begin(generated) }
+  }
+
+  /// Ends measuring the node tree.
+  mutating func endTree(_ generated: Int) {
+    guard let start, generated - start.generated >= Self.fewestOnTree else { return }
+    treeNanoseconds = nanoseconds(since: start, generated)
   }
 
   /// Begins to measure flat code, or begins anew because it has changed.
@@ -32,10 +36,14 @@ struct FlatPace {
   /// Measures flat code. Call this now and then.
   mutating func measureFlatCode(_ generated: Int) {
     guard let treeNanoseconds, let start, generated - start.generated >= Self.fewestInFlatCode else { return }
-    let nanoseconds = (Self.now - start.time) / Double(generated - start.generated)
-    isSlower = !isWarmingUp && nanoseconds > treeNanoseconds * Self.tolerance
+    isSlower = !isWarmingUp && nanoseconds(since: start, generated) > treeNanoseconds * Self.tolerance
     isWarmingUp = false
     begin(generated)
+  }
+
+  /// The time for each state generated since then.
+  private func nanoseconds(since start: (generated: Int, time: Double), _ generated: Int) -> Double {
+    (Self.now - start.time) / Double(generated - start.generated)
   }
 
   private mutating func begin(_ generated: Int) { start = (generated, Self.now) }

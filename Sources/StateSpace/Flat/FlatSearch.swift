@@ -48,8 +48,9 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
   func change(for states: StateTable, generated: Int, isNeeded: Bool) throws -> RowChange? {
     guard let code else {
       if hasGivenUp { return nil }
-      pace.measureTree(generated)
+      pace.beginTree(generated)
       guard states.count >= fewestStates else { return nil }
+      pace.endTree(generated)
       pace.beginFlatCode(generated)
       let layout = FlatLayout(of: states, encoding)
       return change(to: layout) { row, new in

@@ -78,7 +78,7 @@ final class Compiler {
         "the specification expands to more than \(Self.nodeLimit) expressions", .resource)
     }
     guard dependencies.isConstant, node.constant == nil else {
-      if !dependencies.isUnclear { node.reads = NodeReads(dependencies) }
+      node.reads = dependencies.reads
       return Code(node: node, dependencies: dependencies)
     }
     if !dependencies.isCostly {
@@ -260,7 +260,7 @@ final class Compiler {
         variables: machine.variableCount + own.count, site)
       var dependencies = environment.everything
       dependencies.nextVariables = isPrimed ? .all : []
-      if !dependencies.isUnclear { node.reads = NodeReads(dependencies) }
+      node.reads = dependencies.reads
       return Code(node: node, dependencies: dependencies)
     case .temporalQuantified:
       throw unsupported("temporal quantification (\\EE, \\AA)", term.span)

@@ -40,6 +40,15 @@ struct Dependencies {
     isCostly = isCostly || other.isCostly
   }
 
+  /// What is read; nil if that is not all noted here.
+  var reads: NodeReads? {
+    isUnclear
+      ? nil
+      : NodeReads(
+        variables: variables, nextVariables: nextVariables, slots: slots.sorted(),
+        lazySlots: lazySlots.sorted())
+  }
+
   func removing(slots bound: some Sequence<Int>) -> Dependencies {
     var result = self
     result.slots.subtract(bound)
