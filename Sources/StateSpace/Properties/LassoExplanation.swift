@@ -61,16 +61,45 @@ struct LassoExplanation {
 
   // MARK: Fairness
 
-  /// For each fairness condition, why the behavior satisfies it.
+  /// Why the behavior satisfies the fairness conditions: a sentence for all that it satisfies in the same way.
   func fairness(_ conditions: [FairnessCondition]) throws -> [String] {
     if conditions.isEmpty, stutters {
       return ["the specification demands no step: it has no fairness condition"]
     }
-    var sentences = try conditions.prefix(Self.mostConditions).map { "fair to \($0.text): \(try reason($0))" }
+    var groups: [(way: WayOfBeingFair, conditions: [FairnessCondition])] = []
+    for condition in conditions.prefix(Self.mostConditions) {
+      let way = try way(condition)
+      let index = groups.firstIndex { $0.way == way } ?? groups.count
+      if index == groups.count { groups.append((way, [])) }
+      groups[index].conditions.append(condition)
+    }
+    var sentences = groups.map { way, conditions in
+      "fair to \(names(conditions)): \(words(way, ofSeveral: conditions.count > 1))"
+    }
     if conditions.count > Self.mostConditions {
       sentences.append("and fair to \(conditions.count - Self.mostConditions) more conditions")
     }
     return sentences
+  }
+
+  /// The conditions, each once with all the values that quantifiers give to its names: `WF_v(A(n)) with n = n1, n2; WF_v(B)`.
+  private func names(_ conditions: [FairnessCondition]) -> String {
+    var groups: [(name: String, choices: [[FairnessCondition.Choice]])] = []
+    for condition in conditions {
+      let index = groups.firstIndex { $0.name == condition.name } ?? groups.count
+      if index == groups.count { groups.append((condition.name, [])) }
+      if !condition.choices.isEmpty { groups[index].choices.append(condition.choices) }
+    }
+    return groups.map { name, choices in
+      choices.isEmpty ? name : "\(name) with \(alternatives(choices))"
+    }.joined(separator: "; ")
+  }
+
+  private func alternatives(_ choices: [[FairnessCondition.Choice]]) -> String {
+    if let name = choices[0].first?.name, choices.allSatisfy({ $0.count == 1 && $0[0].name == name }) {
+      return "\(name) = " + choices.map { $0[0].value }.joined(separator: ", ")
+    }
+    return choices.map { $0.map(\.text).joined(separator: ", ") }.joined(separator: " or ")
   }
 
   /// The fairness conditions that the behavior does not satisfy.
@@ -85,20 +114,37 @@ struct LassoExplanation {
     }.map { "not fair to \($0.text): it stays enabled and is never taken" }
   }
 
-  private func reason(_ condition: FairnessCondition) throws -> String {
+  private enum WayOfBeingFair: Equatable {
+    /// The step from that position takes it.
+    case taken(Int)
+    case neverEnabled
+    /// It is not enabled at that position.
+    case notForGood(Int)
+  }
+
+  private func way(_ condition: FairnessCondition) throws -> WayOfBeingFair {
     let (taken, enabled) = (
       try evaluation.values(of: condition.change), try evaluation.values(of: condition.enabled)
     )
-    if let place = evaluation.loop.first(where: { taken[$0] }) {
-      return place + 1 < evaluation.count
-        ? "step \(place + 1) takes it, again and again"
-        : "the step back to state \(evaluation.loopStart) takes it, again and again"
+    if let place = evaluation.loop.first(where: { taken[$0] }) { return .taken(place) }
+    if !evaluation.loop.contains(where: { enabled[$0] }) { return .neverEnabled }
+    return .notForGood(evaluation.loop.first { !enabled[$0] } ?? evaluation.loopStart)
+  }
+
+  private func words(_ way: WayOfBeingFair, ofSeveral: Bool) -> String {
+    switch way {
+    case .taken(let place):
+      let step =
+        place + 1 < evaluation.count ? "step \(place + 1)" : "the step back to state \(evaluation.loopStart)"
+      return "\(step) takes \(ofSeveral ? "them" : "it"), again and again"
+    case .neverEnabled:
+      return
+        "\(ofSeveral ? "they are" : "it is") \(stutters ? "not enabled there" : "never enabled in the loop")"
+    case .notForGood(let place):
+      return ofSeveral
+        ? "they are not enabled for good, for they are not in state \(place)"
+        : "it is not enabled for good, for it is not in state \(place)"
     }
-    if !evaluation.loop.contains(where: { enabled[$0] }) {
-      return stutters ? "it is not enabled there" : "it is never enabled in the loop"
-    }
-    let place = evaluation.loop.first { !enabled[$0] } ?? evaluation.loopStart
-    return "it is not enabled for good, for it is not in state \(place)"
   }
 }
 

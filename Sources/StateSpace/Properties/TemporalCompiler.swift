@@ -14,8 +14,16 @@ struct TemporalPredicate {
 
 /// A fairness condition of a formula, in the parts that explain it.
 struct FairnessCondition {
-  /// `WF_vars(Step(p))`, with the values that quantifiers give to its names.
-  let text: String
+  /// A value that a quantifier gives to one of its names.
+  struct Choice {
+    let name: String
+    let value: String
+    var text: String { "\(name) = \(value)" }
+  }
+
+  /// `WF_vars(Step(p))`
+  let name: String
+  let choices: [Choice]
   let isStrong: Bool
   /// The whole condition.
   let formula: TemporalFormula
@@ -23,6 +31,11 @@ struct FairnessCondition {
   let enabled: TemporalFormula
   /// Whether it is taken so.
   let change: TemporalFormula
+
+  /// `WF_vars(Step(p)) with p = p1`
+  var text: String {
+    choices.isEmpty ? name : "\(name) with \(choices.map(\.text).joined(separator: ", "))"
+  }
 }
 
 /// Compiles temporal formulas: their structure to `TemporalFormula`, and what they say of a state or a step to nodes.
@@ -31,8 +44,8 @@ struct TemporalCompiler {
   private(set) var predicates: [TemporalPredicate] = []
   /// All fairness conditions in the formulas, in order.
   private(set) var fairness: [FairnessCondition] = []
-  /// What the quantifiers around the current part choose: `p = p1`.
-  private var choices: [String] = []
+  /// What the quantifiers around the current part choose.
+  private var choices: [FairnessCondition.Choice] = []
 
   init(_ compiler: Compiler) { self.compiler = compiler }
 
@@ -83,7 +96,6 @@ struct TemporalCompiler {
     case .fairness(let fairness, let subscript_, let action, let own):
       let terms = Term.enabledChange(action, subscript: subscript_, own: own, at: term.span)
       let (isEnabled, isTaken) = (try part(terms.enabled), try part(terms.change))
-      let values = choices.isEmpty ? "" : " with \(choices.joined(separator: ", "))"
       let often = TemporalFormula.always(of: .eventually(of: isTaken))
       let formula: TemporalFormula =
         fairness == .weak
@@ -91,7 +103,7 @@ struct TemporalCompiler {
         : .any([.eventually(of: .always(of: isEnabled.negation)), often])
       self.fairness.append(
         FairnessCondition(
-          text: term.span.oneLineText + values, isStrong: fairness == .strong, formula: formula,
+          name: term.span.oneLineText, choices: choices, isStrong: fairness == .strong, formula: formula,
           enabled: isEnabled, change: isTaken))
       return formula
     case .quantified(let quantifier, let bounds, let body):
@@ -100,7 +112,8 @@ struct TemporalCompiler {
         defer { choices = outer }
         choices += bounds.flatMap(\.binders).compactMap { binder in
           guard case .value(let value)? = scope.bindings[binder] else { return nil }
-          return "\(binder.name.text) = \(compiler.store.describe(value))"
+          return FairnessCondition.Choice(
+            name: binder.name.text, value: compiler.store.describe(value))
         }
         return try compile(body, scope, slots: slots)
       }

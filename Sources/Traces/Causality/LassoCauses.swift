@@ -10,7 +10,7 @@ package enum LassoCauses {
   package static func sentences(
     _ violation: Violation, explorer: Explorer, structure: ProtocolStructure
   ) -> [String] {
-    let why = shortened(violation.why)
+    let why = violation.why
     guard violation.kind == .property, let loop = violation.loop else { return why }
     let states = violation.trace.map(\.values)
     guard states.allSatisfy({ $0.count == structure.variables.count }) else { return why }
@@ -87,73 +87,6 @@ package enum LassoCauses {
         + "\(reason.holds ? "true" : "false")\(names)"
     }
     return nil
-  }
-
-  // MARK: Fairness
-
-  /// The sentences, with those about fairness conditions of the same result in one: `fair to A with n = n1, n2: …`.
-  private static func shortened(_ sentences: [String]) -> [String] {
-    var result: [String] = []
-    var groups: [(reason: String, conditions: [(text: String, bindings: [String])])] = []
-    for sentence in sentences {
-      guard sentence.hasPrefix("fair to "), let colon = sentence.lastRange(of: ": ") else {
-        result.append(sentence)
-        continue
-      }
-      let condition = String(sentence[..<colon.lowerBound].dropFirst("fair to ".count))
-      let reason = String(sentence[colon.upperBound...])
-      let with = condition.lastRange(of: " with ")
-      let text = String(condition[..<(with?.lowerBound ?? condition.endIndex)])
-      let binding = with.map { String(condition[$0.upperBound...]) }
-      let group = groups.firstIndex { $0.reason == reason } ?? groups.count
-      if group == groups.count { groups.append((reason, [])) }
-      if let index = groups[group].conditions.firstIndex(where: { $0.text == text }) {
-        groups[group].conditions[index].bindings += binding.map { [$0] } ?? []
-      } else {
-        groups[group].conditions.append((text, binding.map { [$0] } ?? []))
-      }
-    }
-    for (reason, conditions) in groups {
-      let isOne = conditions.count == 1 && conditions[0].bindings.count < 2
-      let texts = conditions.map { condition in
-        condition.text + (condition.bindings.isEmpty ? "" : " with \(joined(condition.bindings))")
-      }
-      result.append("fair to \(texts.joined(separator: "; ")): \(isOne ? reason : reason.ofSeveral)")
-    }
-    return result
-  }
-
-  /// `n = n1, n2` for `n = n1` and `n = n2`.
-  private static func joined(_ bindings: [String]) -> String {
-    guard let equals = bindings[0].range(of: " = "), !bindings[0].contains(", ") else {
-      return bindings.joined(separator: " or ")
-    }
-    let name = bindings[0][..<equals.upperBound]
-    guard bindings.allSatisfy({ $0.hasPrefix(name) && !$0.contains(", ") }) else {
-      return bindings.joined(separator: " or ")
-    }
-    return name + bindings.map { $0.dropFirst(name.count) }.joined(separator: ", ")
-  }
-}
-
-extension String {
-  /// A reason of one condition, said of several.
-  fileprivate var ofSeveral: String {
-    hasPrefix("it is ") ? "they are " + dropFirst("it is ".count) : self
-  }
-
-  /// The last place of a text in this one.
-  fileprivate func lastRange(of text: String) -> Range<Index>? {
-    var start = endIndex
-    while start > startIndex {
-      start = index(before: start)
-      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-    }
-    return nil
-  }
-
-  fileprivate func range(of text: String) -> Range<Index>? {
-    indices.first { self[$0...].hasPrefix(text) }.map { $0..<index($0, offsetBy: text.count) }
   }
 }
 
