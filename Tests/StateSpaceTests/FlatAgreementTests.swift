@@ -104,26 +104,21 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
                   /\\ \(part)
           Inv == IF x = 1 /\\ y = 1 THEN p < 7 ELSE y # 5 /\\ (x = 0 \\/ p < 9)
           """)
-    } + [
+    }
+    + [
+      ("an invariant with IF", "IF x = 1 /\\ y > 2 THEN TRUE ELSE y # 3"),
+      ("an invariant with LET and IF", "LET z == y * 2 IN IF x = 1 /\\ z > 4 THEN TRUE ELSE z # 6"),
+    ].map { name, invariant in
       FlatSample(
-        name: "an invariant with IF",
+        name: name,
         body: """
           EXTENDS Integers
           VARIABLES x, y
           Init == x = 1 /\\ y = 0
           Next == x' = 0 /\\ y' = (y + 1) % 4
-          Inv == IF x = 1 /\\ y > 2 THEN TRUE ELSE y # 3
-          """),
-      FlatSample(
-        name: "an invariant with LET and IF",
-        body: """
-          EXTENDS Integers
-          VARIABLES x, y
-          Init == x = 1 /\\ y = 0
-          Next == x' = 0 /\\ y' = (y + 1) % 4
-          Inv == LET z == y * 2 IN IF x = 1 /\\ z > 4 THEN TRUE ELSE z # 6
-          """),
-    ]
+          Inv == \(invariant)
+          """)
+    }
 
   // MARK: Values of several kinds
 
