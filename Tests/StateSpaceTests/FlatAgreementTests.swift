@@ -12,13 +12,14 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
 }
 
 /// Small specifications, each for a way in which flat code could differ from the node tree.
-@Suite("Flat code and the node tree agree on small specifications") struct FlatAgreementTests {
+@Suite("Flat code, machine code and the node tree agree on small specifications") struct FlatAgreementTests {
   /// Everything that a user sees of a check.
   private func report(
-    _ specification: Specification, statesBeforeFlatCode: Int?
+    _ specification: Specification, statesBeforeFlatCode: Int?, usesNativeCode: Bool = false
   ) throws -> (text: String, usesFlatCode: Bool) {
     var options = CheckOptions()
     options.statesBeforeFlatCode = statesBeforeFlatCode
+    options.usesNativeCode = usesNativeCode
     options.continueAfterViolation = true
     options.maxStates = 5_000
     let result = try Checker(specification, options: options).run(
@@ -36,9 +37,12 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
     let tree = try report(specification, statesBeforeFlatCode: nil).text
     var usesFlatCode = false
     for states in [1, 3, 8, 40] {
-      let flat = try report(specification, statesBeforeFlatCode: states)
-      #expect(flat.text == tree, "flat code after \(states) states\n\(text)")
-      usesFlatCode = usesFlatCode || flat.usesFlatCode
+      for isNative in [false, true] {
+        let flat = try report(specification, statesBeforeFlatCode: states, usesNativeCode: isNative)
+        #expect(
+          flat.text == tree, "\(isNative ? "machine" : "flat") code after \(states) states\n\(text)")
+        usesFlatCode = usesFlatCode || flat.usesFlatCode
+      }
     }
     return usesFlatCode
   }

@@ -307,7 +307,8 @@ final class Program: TransitionSystem {
     try actions[action].code.run(machine)
   }
 
-  var hasConstraints: Bool { !constraints.isEmpty || !actionConstraints.isEmpty || !possibilities.isEmpty }
+  var hasConstraints: Bool { !constraints.isEmpty || constrainsSteps }
+  var constrainsSteps: Bool { !actionConstraints.isEmpty || !possibilities.isEmpty }
 
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool {
     if constraints.isEmpty, possibilities.isEmpty { return true }

@@ -43,6 +43,6 @@ extension FlatCompiler {
       }
       add(.end, immediate: 1)
     }
-    return start.map { ($0, row) }
+    return start.map { ($0.lowerBound, row) }
   }
 }
