@@ -321,7 +321,11 @@ final class Program: TransitionSystem {
   }
 
   func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool {
-    guard !actionConstraints.isEmpty || !possibilities.isEmpty, let source else { return true }
+    guard constrainsSteps, let source else { return true }
+    return try allowsStep(from: source, to: row)
+  }
+
+  func allowsStep(from source: UnsafePointer<UInt32>, to row: UnsafePointer<UInt32>) throws -> Bool {
     let saved = (machine.state, machine.next)
     // The constraints only test; nothing is assigned.
     (machine.state, machine.next) = (source, UnsafeMutablePointer(mutating: row))

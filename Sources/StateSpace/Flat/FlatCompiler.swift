@@ -121,9 +121,12 @@ final class FlatCompiler {
     }
   }
 
-  /// Compiles a condition on a state.
-  func entry(_ condition: Node) -> Range<Int>? {
+  /// Compiles a condition on a state, or on a step to the state whose row lies where an action puts one together.
+  func entry(_ condition: Node, ofStep: Bool = false) -> Range<Int>? {
     entry {
+      if ofStep {
+        scope.assigned = layout.types.indices.map { layout.place(of: $0, inRowAt: layout.frameWords) }
+      }
       let otherwise = label()
       try orLeave { try branch(condition, to: otherwise, when: false) }
       add(.end, immediate: 1)

@@ -50,7 +50,12 @@ final class FlatFrame {
   }
 
   /// Makes a row the state that code works on.
-  @inline(__always) func enter(_ row: UnsafePointer<UInt32>) {
+  @inline(__always) func enter(_ row: UnsafePointer<UInt32>) { copy(row, to: words) }
+
+  /// Makes a row the next state of a step.
+  @inline(__always) func enterNext(_ row: UnsafePointer<UInt32>) { copy(row, to: words + rowWord) }
+
+  @inline(__always) private func copy(_ row: UnsafePointer<UInt32>, to words: UnsafeMutablePointer<UInt64>) {
     let target = UnsafeMutableRawPointer(words).assumingMemoryBound(to: UInt32.self)
     for index in 0..<rowWidth { target[index] = row[index] }
     if rowWidth & 1 != 0 { target[rowWidth] = 0 }

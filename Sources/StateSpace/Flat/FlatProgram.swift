@@ -1,16 +1,29 @@
 /// Actions and conditions in flat code, with the layout of the rows on which it works.
 final class FlatProgram {
-  /// What a constraint or invariant says of a state.
+  /// What flat code says of a condition that it does not find satisfied.
   struct Answer {
     /// The first one that is not satisfied, or that the node tree has to evaluate.
     let position: Int
     let isKnown: Bool
   }
 
-  /// A list of actions, constraints or invariants: they run in order.
-  private enum Chain: Int {
-    case actions, constraints, invariants
+  /// Nodes that become flat code. They run in order.
+  struct Nodes {
+    var actions: [ActionNode]
+    var constraints: [Node]
+    var actionConstraints: [Node]
+    var invariants: [Node]
+    var stepConditions: [Node]
   }
+
+  /// Lists of conditions: on states, and on steps.
+  enum Conditions: Int {
+    case constraints = 1
+    case actionConstraints, invariants, stepConditions
+  }
+
+  /// The number of the actions among the chains; the others are `Conditions`.
+  private static let actionChain = 0
 
   let layout: FlatLayout
   let frame: FlatFrame
@@ -19,41 +32,42 @@ final class FlatProgram {
   private var chains: [[Range<Int>]]
   private let usesNativeCode: Bool
   private var native: NativeCode?
-  /// Run the chains in native code; nil if there is none.
-  private var runners: (actions: NativeRunner, constraints: NativeRunner, invariants: NativeRunner)?
+  /// Run the chains in native code, if there is any.
+  private let runners: UnsafeMutablePointer<NativeRunner>
   /// How often the code of each action left.
   private var leaves: [Int]
   /// How many states were explored, and how many of them needed the node tree.
   private(set) var states = 0
   private(set) var treeStates = 0
 
-  init(
-    _ layout: FlatLayout, actions: [ActionNode], constraints: [Node], invariants: [Node], _ machine: Machine,
-    usesNativeCode: Bool
-  ) {
+  init(_ layout: FlatLayout, _ nodes: Nodes, _ machine: Machine, usesNativeCode: Bool) {
     self.layout = layout
     self.usesNativeCode = usesNativeCode
     let compiler = FlatCompiler(layout, machine)
+    func entries(_ conditions: [Node], ofSteps: Bool) -> [Range<Int>] {
+      conditions.map { compiler.entry($0, ofStep: ofSteps) ?? 0..<0 }
+    }
     chains = [
-      actions.map { compiler.entry($0) ?? 0..<0 }, constraints.map { compiler.entry($0) ?? 0..<0 },
-      invariants.map { compiler.entry($0) ?? 0..<0 },
+      nodes.actions.map { compiler.entry($0) ?? 0..<0 },
+      entries(nodes.constraints, ofSteps: false), entries(nodes.actionConstraints, ofSteps: true),
+      entries(nodes.invariants, ofSteps: false), entries(nodes.stepConditions, ofSteps: true),
     ]
-    leaves = Array(repeating: 0, count: actions.count)
+    leaves = Array(repeating: 0, count: nodes.actions.count)
     code = compiler.finish()
-    frame = FlatFrame(code, rowWidth: layout.rowWidth, markCount: actions.count + 1)
+    frame = FlatFrame(code, rowWidth: layout.rowWidth, markCount: nodes.actions.count + 1)
+    runners = .allocate(capacity: chains.count)
     makeNativeCode()
   }
+
+  deinit { runners.deallocate() }
 
   private func makeNativeCode() {
     guard usesNativeCode else { return }
     native = NativeCode(
-      code,
-      chains.enumerated().map { NativeChain(parts: $1, isOfActions: $0 == Chain.actions.rawValue) },
+      code, chains.enumerated().map { NativeChain(parts: $1, isOfActions: $0 == Self.actionChain) },
       rowWord: frame.rowWord, rowBytes: layout.rowWidth * 4)
-    runners = native.map { native in
-      func runner(_ chain: Chain) -> NativeRunner { native.runner(of: chain.rawValue, in: frame) }
-      return (runner(.actions), runner(.constraints), runner(.invariants))
-    }
+    guard let native else { return }
+    for chain in chains.indices { (runners + chain).initialize(to: native.runner(of: chain, in: frame)) }
   }
 
   var actionCount: Int { leaves.count }
@@ -61,7 +75,7 @@ final class FlatProgram {
   var nativeBytes: Int? { native?.byteCount }
 
   /// Whether an action has flat code that is used.
-  func hasCode(_ action: Int) -> Bool { !chains[Chain.actions.rawValue][action].isEmpty }
+  func hasCode(_ action: Int) -> Bool { !chains[Self.actionChain][action].isEmpty }
 
   func count(needsTree: Bool) {
     states += 1
@@ -73,7 +87,7 @@ final class FlatProgram {
   /// Runs actions on the frame's state from one on. Returns the first that the node tree has to run, or the number of all. The rows of each lie
   /// in the frame from the mark with its number on.
   @inline(__always) func runActions(from start: Int) -> Int {
-    let end = runners.map { run($0.actions, from: start) } ?? runLoop(from: start)
+    let end = native == nil ? runLoop(from: start) : run(runners[Self.actionChain], from: start)
     frame.mark(end)
     if end < leaves.count { noteLeave(of: end) }
     return end
@@ -94,7 +108,7 @@ final class FlatProgram {
   }
 
   private func runLoop(from start: Int) -> Int {
-    for (action, part) in chains[Chain.actions.rawValue].enumerated().dropFirst(start) {
+    for (action, part) in chains[Self.actionChain].enumerated().dropFirst(start) {
       frame.mark(action)
       guard !part.isEmpty, case .answer = frame.run(from: part.lowerBound) else {
         frame.removeRows(from: action)
@@ -109,35 +123,24 @@ final class FlatProgram {
     guard hasCode(action) else { return }
     leaves[action] += 1
     if leaves[action] >= 256, leaves[action] > states / 8 * 7 {
-      chains[Chain.actions.rawValue][action] = 0..<0
+      chains[Self.actionChain][action] = 0..<0
       makeNativeCode()
     }
   }
 
-  /// The first constraint that the frame's state does not satisfy, as far as flat code knows; nil if it satisfies all.
-  @inline(__always) func failingConstraint() -> Answer? {
-    if let runners { failing(runners.constraints, from: 0) } else { failingInLoop(.constraints, from: 0) }
-  }
-
-  /// The same for the invariants from one on, of which there must be one.
-  @inline(__always) func failingInvariant(from start: Int) -> Answer? {
-    if let runners {
-      failing(runners.invariants, from: start)
-    } else {
-      failingInLoop(.invariants, from: start)
+  /// The first of some conditions, from one on, that the frame's state or step does not satisfy, as far as flat code knows; nil if it satisfies
+  /// all. There must be one.
+  @inline(__always) func failing(_ conditions: Conditions, from start: Int) -> Answer? {
+    if native == nil { return failingInLoop(conditions, from: start) }
+    switch runners[conditions.rawValue].run(from: start) {
+    case .done: return nil
+    case .left(let part), .full(let part): return Answer(position: part, isKnown: false)
+    case .no(let part): return Answer(position: part, isKnown: true)
     }
   }
 
-  @inline(__always) private func failing(_ conditions: NativeRunner, from start: Int) -> Answer? {
-    switch conditions.run(from: start) {
-    case .done: nil
-    case .left(let part), .full(let part): Answer(position: part, isKnown: false)
-    case .no(let part): Answer(position: part, isKnown: true)
-    }
-  }
-
-  private func failingInLoop(_ chain: Chain, from start: Int) -> Answer? {
-    for (position, part) in chains[chain.rawValue].enumerated().dropFirst(start) {
+  private func failingInLoop(_ conditions: Conditions, from start: Int) -> Answer? {
+    for (position, part) in chains[conditions.rawValue].enumerated().dropFirst(start) {
       guard !part.isEmpty, case .answer(let isTrue) = frame.run(from: part.lowerBound) else {
         return Answer(position: position, isKnown: false)
       }
