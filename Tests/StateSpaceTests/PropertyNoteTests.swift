@@ -57,3 +57,46 @@ import Testing
     #expect(result.notes == [])
   }
 }
+
+@Suite("What is said of a property that fails") struct PropertyFailureTests {
+  private func why(_ property: String, fairness: String) throws -> [String] {
+    let result = try InMemory.check(
+      """
+      EXTENDS Integers, FiniteSets
+      CONSTANT N
+      VARIABLES door, spare
+      vars == <<door, spare>>
+      Init == door = [n \\in N |-> "shut"] /\\ spare = 0
+      Open(n) == door[n] = "shut" /\\ spare > 0 /\\ door' = [door EXCEPT ![n] = "open"] /\\ UNCHANGED spare
+      Knock(n) == door[n] = "shut" /\\ door' = [door EXCEPT ![n] = "knock"] /\\ UNCHANGED spare
+      Hush(n) == door[n] = "knock" /\\ door' = [door EXCEPT ![n] = "shut"] /\\ UNCHANGED spare
+      Next == \\E n \\in N : Open(n) \\/ Knock(n) \\/ Hush(n)
+      Waiting == {n \\in N : door[n] # "open"}
+      Done == Waiting = {} /\\ spare = 0
+      Spec == Init /\\ [][Next]_vars /\\ \(fairness)
+      P == \(property)
+      """, "SPECIFICATION Spec\nPROPERTY P\nCONSTANT N = {a}")
+    return try #require(result.violations.first).why
+  }
+
+  @Test("The part that keeps the goal false, and what disables the actions that should reach it")
+  func loop() throws {
+    #expect(
+      try why("<>Done", fairness: "\\A n \\in N : WF_vars(Open(n)) /\\ WF_vars(Knock(n)) /\\ WF_vars(Hush(n))") == [
+        "`Done` is never true",
+        "`Done` stays false, because Waiting = {} ({a} = {}) is false",
+        "fair to WF_vars(Open(n)) with n = a: it is never enabled in the loop, because spare > 0 (0 > 0) is false",
+        "fair to WF_vars(Knock(n)) with n = a: step 1 takes it, again and again",
+        "fair to WF_vars(Hush(n)) with n = a: the step back to state 0 takes it, again and again",
+      ])
+  }
+
+  @Test("A property of each element names the element") func element() throws {
+    let why = try why("\\A n \\in N : door[n] # \"open\" ~> door[n] = \"open\"", fairness: "TRUE")
+    #expect(
+      Array(why.prefix(2)) == [
+        "for n = a: `door[n] # \"open\"` is true in state 0, and from there on `door[n] = \"open\"` is never true",
+        "`door[n] = \"open\"` stays false (\"shut\" = \"open\")",
+      ])
+  }
+}

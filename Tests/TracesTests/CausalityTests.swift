@@ -388,6 +388,7 @@ import Traces
       why: [
         "target[t1] = \"unused\": written by Stop(t1) at 3, when wanted was \"v2\"",
         "status[t1] = \"stopped\": written by Stop(t1) at 3, when wanted was \"v2\"",
+        "target[t2] = \"unused\" and status[t2] = \"stopped\" from the start",
       ]),
     Counterexample(
       trace: "deploy/part2", model: "deploy/part2",

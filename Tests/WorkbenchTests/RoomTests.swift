@@ -53,6 +53,21 @@ struct RoomTests {
     #expect(stage.shows("│ waiting  TRUE  "))
   }
 
+  @Test("Nodes names the cards out of sight, and shows the card for which an invariant fails")
+  func cardsOutOfSight() throws {
+    var stage = try Stage("replication/part1", width: 80, height: 24)
+    #expect(stage.row(1).contains("Nodes ─ below: c1, c2"))
+    stage.press("Tab", "PgDn", "PgDn")
+    #expect(stage.row(1).contains("above: provider, subscriber"))
+    stage.resize(200, 60)
+    #expect(!stage.shows("below:") && !stage.shows("above:"))
+    stage = try Stage("pool/part2", width: 80, height: 24)
+    stage.press("c")
+    try stage.runChecker()
+    stage.press("v")
+    #expect(stage.shows("─ p2 ✗ ─") && stage.shows("▶ too_many db"))
+  }
+
   @Test("Lanes move together if all of them fit then, and the last one's notes stand on its left")
   func tightLanes() throws {
     var stage = try Stage("deploy/part2", width: 120, height: 34)

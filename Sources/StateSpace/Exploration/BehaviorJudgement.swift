@@ -49,10 +49,14 @@ extension Explorer {
     if let loop, let judgement = try violated(from: states.count - 1, to: loop) { return judgement }
     guard let loop, program.properties.contains(where: \.hasTemporalPart) else { return .satisfies }
     let conditions = try program.placed { try LivenessConditions(program) }
-    let evaluation = LassoEvaluation(count: states.count, loopStart: loop) { predicate, position, next in
+    var evaluation = LassoEvaluation(count: states.count, loopStart: loop) { predicate, position, next in
       let predicate = conditions.predicates[predicate]
       if predicate.isChange, states[position] == states[next] { return false }
       return try isTrue(predicate.node, from: position, to: predicate.readsNext ? next : nil)
+    }
+    evaluation.explain = { literal, position, next in
+      conditions.predicates[literal.predicate].explanation(
+        isPositive: literal.isPositive, from: row(position), to: row(next), machine)
     }
     let explanation = LassoExplanation(conditions.predicates, of: evaluation)
     guard try evaluation.isTrue(conditions.assumed) else {

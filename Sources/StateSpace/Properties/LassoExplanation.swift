@@ -4,6 +4,8 @@ import TLASyntax
 struct LassoExplanation {
   /// The most fairness conditions that are named one by one.
   private static let mostConditions = 12
+  /// The most characters of values that are shown.
+  private static let longestValues = 100
 
   private let evaluation: LassoEvaluation
   private let predicates: [TemporalPredicate]
@@ -24,15 +26,16 @@ struct LassoExplanation {
     case .and(let parts):
       for part in parts where try !evaluation.isTrue(part) { return try whatIsMissing(for: part) }
     case .eventually(let goal) where goal.isPropositional:
-      return ["\(words(goal)) is never true"]
+      return [choices(goal) + "\(words(goal)) is never true"] + (try whatKeepsFalse([goal]))
     case .always(.eventually(let goal)) where goal.isPropositional:
-      return ["\(words(goal)) is \(stutters ? "not true there" : "true nowhere in the loop")"]
+      return [choices(goal) + "\(words(goal)) is \(stutters ? "not true there" : "true nowhere in the loop")"]
+        + (try whatKeepsFalse([goal]))
     case .eventually(.always(let goal)) where goal.isPropositional:
       let values = try evaluation.values(of: goal)
-      let place = evaluation.loop.first { !values[$0] }
-      return place.map {
-        ["\(words(goal)) is false in state \($0), \(stutters ? "for ever" : "again and again")"]
-      } ?? []
+      guard let place = evaluation.loop.first(where: { !values[$0] }) else { return [] }
+      let often = stutters ? "for ever" : "again and again"
+      let reasons = try evaluation.reasons(against: goal, at: place).compactMap { reason($0, against: goal) }
+      return [choices(goal) + "\(words(goal)) is false in state \(place), \(often)\(because(reasons))"]
     case .always(let claim):
       let values = try evaluation.values(of: claim)
       guard let place = values.firstIndex(of: false) else { return [] }
@@ -52,12 +55,49 @@ struct LassoExplanation {
     let never = goals.map(words).joined(separator: " nor ")
     let premise = premises.map(words).joined(separator: " and ")
     return [
-      (premise.isEmpty ? "from state \(place) on" : "\(premise) is true in state \(place), and from there on")
+      choices(claim)
+        + (premise.isEmpty ? "from state \(place) on" : "\(premise) is true in state \(place), and from there on")
         + " \(never) is never true"
-    ]
+    ] + (try whatKeepsFalse(goals))
+  }
+
+  /// The parts that keep the goals false in the loop.
+  private func whatKeepsFalse(_ goals: [TemporalFormula]) throws -> [String] {
+    try goals.compactMap { goal in
+      let places: [(Int, [String])] = try evaluation.loop.map { place in
+        (place, try evaluation.reasons(against: goal, at: place).compactMap { reason($0, against: goal) })
+      }
+      guard let first = places.first, !first.1.isEmpty else { return nil }
+      if places.allSatisfy({ $0.1 == first.1 }) { return "\(words(goal)) stays false\(because(first.1))" }
+      guard let other = places.first(where: { $0.1 != first.1 }), !other.1.isEmpty else { return nil }
+      return "\(words(goal)) stays false: in state \(first.0)\(because(first.1)); in state \(other.0)\(because(other.1))"
+    }
+  }
+
+  private func because(_ reasons: [String]) -> String {
+    guard let first = reasons.first else { return "" }
+    return first.hasPrefix("(") ? " \(first)" : ", because " + reasons.joined(separator: ", and ")
+  }
+
+  /// `Outdated = {} ({t1} = {}) is false`; only the values for the formula itself, and nil if it says no more than the formula.
+  private func reason(_ explanation: Explanation, against formula: TemporalFormula? = nil) -> String? {
+    let values = explanation.values.flatMap { $0.count > Self.longestValues ? nil : " (\($0))" } ?? ""
+    let witnesses = explanation.witnesses.map { ", with \($0.name) = \($0.value)" }.joined()
+    if let formula, case .predicate(let literal) = formula, witnesses.isEmpty,
+      predicates[literal.predicate].text == explanation.expression
+    {
+      return values.isEmpty ? nil : String(values.dropFirst())
+    }
+    return "\(explanation.expression)\(values) is \(explanation.holds ? "true" : "false")\(witnesses)"
   }
 
   private func words(_ formula: TemporalFormula) -> String { formula.words(predicates) }
+
+  /// `for c = c1: `, if quantifiers around the formula bind names in it.
+  private func choices(_ formula: TemporalFormula) -> String {
+    let choices = formula.predicates.sorted().flatMap { predicates[$0].choices }.uniqued()
+    return choices.isEmpty ? "" : "for \(choices.map(\.text).joined(separator: ", ")): "
+  }
 
   // MARK: Fairness
 
@@ -117,7 +157,7 @@ struct LassoExplanation {
   private enum WayOfBeingFair: Equatable {
     /// The step from that position takes it.
     case taken(Int)
-    case neverEnabled
+    case neverEnabled(because: String?)
     /// It is not enabled at that position.
     case notForGood(Int)
   }
@@ -127,8 +167,19 @@ struct LassoExplanation {
       try evaluation.values(of: condition.change), try evaluation.values(of: condition.enabled)
     )
     if let place = evaluation.loop.first(where: { taken[$0] }) { return .taken(place) }
-    if !evaluation.loop.contains(where: { enabled[$0] }) { return .neverEnabled }
+    if !evaluation.loop.contains(where: { enabled[$0] }) {
+      return .neverEnabled(because: try whatDisables(condition))
+    }
     return .notForGood(evaluation.loop.first { !enabled[$0] } ?? evaluation.loopStart)
+  }
+
+  /// What disables the action in most states of the loop.
+  private func whatDisables(_ condition: FairnessCondition) throws -> String? {
+    let reasons = try evaluation.loop.compactMap { place in
+      try evaluation.reasons(against: condition.enabled, at: place).first?.parts.first.flatMap { reason($0) }
+    }
+    let counts = Dictionary(reasons.map { ($0, 1) }, uniquingKeysWith: +)
+    return reasons.uniqued().max { counts[$0, default: 0] < counts[$1, default: 0] }
   }
 
   private func words(_ way: WayOfBeingFair, ofSeveral: Bool) -> String {
@@ -137,9 +188,9 @@ struct LassoExplanation {
       let step =
         place + 1 < evaluation.count ? "step \(place + 1)" : "the step back to state \(evaluation.loopStart)"
       return "\(step) takes \(ofSeveral ? "them" : "it"), again and again"
-    case .neverEnabled:
-      return
-        "\(ofSeveral ? "they are" : "it is") \(stutters ? "not enabled there" : "never enabled in the loop")"
+    case .neverEnabled(let reason):
+      return "\(ofSeveral ? "they are" : "it is") "
+        + (stutters ? "not enabled there" : "never enabled in the loop") + because(reason.map { [$0] } ?? [])
     case .notForGood(let place):
       return ofSeveral
         ? "they are not enabled for good, for they are not in state \(place)"
@@ -149,6 +200,16 @@ struct LassoExplanation {
 }
 
 extension TemporalFormula {
+  /// The numbers of the predicates in the formula.
+  var predicates: Set<Int> {
+    switch self {
+    case .constant: []
+    case .predicate(let literal): [literal.predicate]
+    case .and(let parts), .or(let parts): parts.reduce(into: []) { $0.formUnion($1.predicates) }
+    case .always(let inner), .eventually(let inner): inner.predicates
+    }
+  }
+
   /// The formula in words, with the texts of its predicates.
   func words(_ predicates: [TemporalPredicate]) -> String {
     switch self {
