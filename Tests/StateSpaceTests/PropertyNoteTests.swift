@@ -84,8 +84,8 @@ import Testing
     #expect(
       try why("<>Done", fairness: "\\A n \\in N : WF_vars(Open(n)) /\\ WF_vars(Knock(n)) /\\ WF_vars(Hush(n))") == [
         "`Done` is never true",
-        "`Done` stays false, because Waiting = {} ({a} = {}) is false",
-        "fair to WF_vars(Open(n)) with n = a: it is never enabled in the loop, because spare > 0 (0 > 0) is false",
+        "`Done` stays false, because Waiting is {a}, not {}",
+        "fair to WF_vars(Open(n)) with n = a: it is never enabled in the loop, because spare is 0, not > 0",
         "fair to WF_vars(Knock(n)) with n = a: step 1 takes it, again and again",
         "fair to WF_vars(Hush(n)) with n = a: the step back to state 0 takes it, again and again",
       ])
@@ -96,7 +96,7 @@ import Testing
     #expect(
       Array(why.prefix(2)) == [
         "for n = a: `door[n] # \"open\"` is true in state 0, and from there on `door[n] = \"open\"` is never true",
-        "`door[n] = \"open\"` stays false (\"shut\" = \"open\")",
+        "`door[n] = \"open\"` stays false, because door[n] is \"shut\", not \"open\"",
       ])
   }
 }

@@ -60,12 +60,20 @@ struct RoomTests {
     stage.press("Tab", "PgDn", "PgDn")
     #expect(stage.row(1).contains("above: provider, subscriber"))
     stage.resize(200, 60)
-    #expect(!stage.shows("below:") && !stage.shows("above:"))
+    #expect(!stage.shows("below:") && !stage.shows("above:") && stage.shows("─ c2 ─"))
     stage = try Stage("pool/part2", width: 80, height: 24)
     stage.press("c")
     try stage.runChecker()
     stage.press("v")
     #expect(stage.shows("─ p2 ✗ ─") && stage.shows("▶ too_many db"))
+  }
+
+  @Test("A condition that has no room is not shown without what it lacks")
+  func longConditions() throws {
+    let stage = try Stage("syn/library", width: 80, height: 24)
+    #expect(stage.shows("Unregister(n1)          there is nothing to choose from"))
+    let wide = try Stage("syn/library", width: 200, height: 60)
+    #expect(wide.shows("{name \\in DOMAIN known"))
   }
 
   @Test("Lanes move together if all of them fit then, and the last one's notes stand on its left")

@@ -6,8 +6,8 @@ package enum BehaviorJudgement: Sendable {
   /// No property is violated.
   case satisfies
   /// A property is violated: by its initial state (position 0), by a step (the position of the state that it leads to), or by the whole
-  /// (nil).
-  case violates(property: String, position: Int?, why: [String])
+  /// (nil). `fairness` says why the whole is fair.
+  case violates(property: String, position: Int?, why: [String], fairness: [String] = [])
   /// The specification does not allow the behavior to go on for ever as it does, so its temporal properties say nothing of it.
   case unfair(why: [String])
 }
@@ -66,7 +66,8 @@ extension Explorer {
       guard try claim.formulas.contains(where: { try !evaluation.isTrue($0) }) else { continue }
       return .violates(
         property: specification.properties[claim.property].name, position: nil,
-        why: try claim.formulas.flatMap { try explanation.whatIsMissing(for: $0) })
+        why: try claim.formulas.flatMap { try explanation.whatIsMissing(for: $0) },
+        fairness: try explanation.fairness(conditions.fairness))
     }
     return .satisfies
   }

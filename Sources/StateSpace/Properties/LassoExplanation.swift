@@ -75,20 +75,42 @@ struct LassoExplanation {
   }
 
   private func because(_ reasons: [String]) -> String {
-    guard let first = reasons.first else { return "" }
-    return first.hasPrefix("(") ? " \(first)" : ", because " + reasons.joined(separator: ", and ")
+    reasons.isEmpty ? "" : ", because " + reasons.joined(separator: ", and ")
   }
 
-  /// `Outdated = {} ({t1} = {}) is false`; only the values for the formula itself, and nil if it says no more than the formula.
+  /// `Outdated is {t1}, not {}`; nil if it says no more than the formula.
   private func reason(_ explanation: Explanation, against formula: TemporalFormula? = nil) -> String? {
-    let values = explanation.values.flatMap { $0.count > Self.longestValues ? nil : " (\($0))" } ?? ""
+    // Alternatives that are false for the same reason are one.
+    if explanation.sides == nil, let first = explanation.parts.first.flatMap({ reason($0) }),
+      explanation.parts.allSatisfy({ reason($0) == first })
+    {
+      return first
+    }
     let witnesses = explanation.witnesses.map { ", with \($0.name) = \($0.value)" }.joined()
+    if !explanation.holds, let words = explanation.sides.flatMap(words) { return words + witnesses }
     if let formula, case .predicate(let literal) = formula, witnesses.isEmpty,
       predicates[literal.predicate].text == explanation.expression
     {
-      return values.isEmpty ? nil : String(values.dropFirst())
+      return nil
     }
+    let values = explanation.values.flatMap { $0.count > Self.longestValues ? nil : " (\($0))" } ?? ""
     return "\(explanation.expression)\(values) is \(explanation.holds ? "true" : "false")\(witnesses)"
+  }
+
+  /// What the sides of a false relation are; nil if they are long.
+  private func words(_ sides: Explanation.Sides) -> String? {
+    let (left, right) = (sides.left.description, sides.right.description)
+    guard left.count + right.count <= Self.longestValues else { return nil }
+    let (name, other) = (sides.leftSpan.oneLineText, sides.rightSpan.oneLineText)
+    let subject = name == left ? name : "\(name) is \(left)"
+    let verb = name == left ? " is" : ","
+    switch sides.symbol {
+    case "=": return "\(subject)\(verb) not \(right)"
+    case "#", "/=": return other == right || name == left ? subject : "\(name) and \(other) are \(left)"
+    case "\\in": return "\(subject)\(verb) not in \(right)"
+    case "\\notin": return "\(subject)\(verb == " is" ? verb : ", which is") in \(right)"
+    default: return "\(subject)\(verb) not \(sides.symbol) \(right)"
+    }
   }
 
   private func words(_ formula: TemporalFormula) -> String { formula.words(predicates) }
@@ -124,7 +146,7 @@ struct LassoExplanation {
 
   /// The conditions, each once with all the values that quantifiers give to its names: `WF_v(A(n)) with n = n1, n2; WF_v(B)`.
   private func names(_ conditions: [FairnessCondition]) -> String {
-    var groups: [(name: String, choices: [[FairnessCondition.Choice]])] = []
+    var groups: [(name: String, choices: [[QuantifierChoice]])] = []
     for condition in conditions {
       let index = groups.firstIndex { $0.name == condition.name } ?? groups.count
       if index == groups.count { groups.append((condition.name, [])) }
@@ -135,7 +157,7 @@ struct LassoExplanation {
     }.joined(separator: "; ")
   }
 
-  private func alternatives(_ choices: [[FairnessCondition.Choice]]) -> String {
+  private func alternatives(_ choices: [[QuantifierChoice]]) -> String {
     if let name = choices[0].first?.name, choices.allSatisfy({ $0.count == 1 && $0[0].name == name }) {
       return "\(name) = " + choices.map { $0[0].value }.joined(separator: ", ")
     }

@@ -65,11 +65,11 @@ extension Tour {
       let option = Tour.optionNumber(letter), option < task.options.count,
       remindedLetters.insert(letter).inserted
     else { return false }
-    let use = bindings.command(for: pressed, in: session.screen.focus).map { command in
+    let use = bindings.command(for: pressed, in: session.screen.focus).map { command -> String in
       let summary = command.summary
       return " \(letter) again is the workbench's key: \(summary.prefix(1).lowercased())\(summary.dropFirst())."
     }
-    say("Press \(key(.tourAnswer)), then \(letter), to answer.\(use ?? "")")
+    say("Press \(key(.tourAnswer)), then \(String(letter)), to answer.\(use ?? "")")
     return true
   }
 
