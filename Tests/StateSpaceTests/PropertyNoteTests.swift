@@ -81,8 +81,9 @@ import Testing
 
   @Test("The part that keeps the goal false, and what disables the actions that should reach it")
   func loop() throws {
+    let fair = "\\A n \\in N : WF_vars(Open(n)) /\\ WF_vars(Knock(n)) /\\ WF_vars(Hush(n))"
     #expect(
-      try why("<>Done", fairness: "\\A n \\in N : WF_vars(Open(n)) /\\ WF_vars(Knock(n)) /\\ WF_vars(Hush(n))") == [
+      try why("<>Done", fairness: fair) == [
         "`Done` is never true",
         "`Done` stays false, because Waiting is {a}, not {}",
         "fair to WF_vars(Open(n)) with n = a: it is never enabled in the loop, because spare is 0, not > 0",

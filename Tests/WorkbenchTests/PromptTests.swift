@@ -106,7 +106,8 @@ import Testing
     #expect(!stage.bottom.contains("no file begins"))
   }
 
-  @Test("A message that is longer than a row is shown whole, up to three rows", arguments: [(80, 24), (200, 60)])
+  @Test(
+    "A message that is longer than a row is shown whole, up to three rows", arguments: [(80, 24), (200, 60)])
   func long(width: Int, height: Int) throws {
     var stage = try Stage("syn/part5", width: width, height: height)
     let words = (1...22).map { "word-\($0)" }.joined(separator: " ")
@@ -119,7 +120,8 @@ import Testing
 
   @Test("The first hint fits 80 columns") func firstHint() throws {
     let stage = try Stage("syn/part5", width: 80, height: 24)
-    #expect(stage.row(22).contains("Enter takes the action at ▸, ← goes back, x cuts a link, c checks, ? helps"))
+    #expect(
+      stage.row(22).contains("Enter takes the action at ▸, ← goes back, x cuts a link, c checks, ? helps"))
   }
 
   @Test("Messages name the user's own keys") func keys() throws {

@@ -6,7 +6,9 @@ struct LassoEvaluation {
   /// Whether a predicate is true of the step from a position to the next, whose position is given, too.
   let isTrue: (_ predicate: Int, _ position: Int, _ next: Int) throws -> Bool
   /// Why a literal is false of the step from a position to the next; nil if there is no more to say.
-  var explain: (_ literal: TemporalFormula.Literal, _ position: Int, _ next: Int) -> Explanation? = { _, _, _ in nil }
+  var explain: (_ literal: TemporalFormula.Literal, _ position: Int, _ next: Int) -> Explanation? = {
+    _, _, _ in nil
+  }
 
   /// The positions that come again for ever.
   var loop: Range<Int> { loopStart..<count }

@@ -56,7 +56,8 @@ struct LassoExplanation {
     let premise = premises.map(words).joined(separator: " and ")
     return [
       choices(claim)
-        + (premise.isEmpty ? "from state \(place) on" : "\(premise) is true in state \(place), and from there on")
+        + (premise.isEmpty
+          ? "from state \(place) on" : "\(premise) is true in state \(place), and from there on")
         + " \(never) is never true"
     ] + (try whatKeepsFalse(goals))
   }
@@ -70,7 +71,8 @@ struct LassoExplanation {
       guard let first = places.first, !first.1.isEmpty else { return nil }
       if places.allSatisfy({ $0.1 == first.1 }) { return "\(words(goal)) stays false\(because(first.1))" }
       guard let other = places.first(where: { $0.1 != first.1 }), !other.1.isEmpty else { return nil }
-      return "\(words(goal)) stays false: in state \(first.0)\(because(first.1)); in state \(other.0)\(because(other.1))"
+      return
+        "\(words(goal)) stays false: in state \(first.0)\(because(first.1)); in state \(other.0)\(because(other.1))"
     }
   }
 
@@ -87,7 +89,7 @@ struct LassoExplanation {
       return first
     }
     let witnesses = explanation.witnesses.map { ", with \($0.name) = \($0.value)" }.joined()
-    if !explanation.holds, let words = explanation.sides.flatMap(words) { return words + witnesses }
+    if !explanation.holds, let words = words(explanation) { return words + witnesses }
     if let formula, case .predicate(let literal) = formula, witnesses.isEmpty,
       predicates[literal.predicate].text == explanation.expression
     {
@@ -97,11 +99,15 @@ struct LassoExplanation {
     return "\(explanation.expression)\(values) is \(explanation.holds ? "true" : "false")\(witnesses)"
   }
 
-  /// What the sides of a false relation are; nil if they are long.
-  private func words(_ sides: Explanation.Sides) -> String? {
+  /// What the sides of a false relation are; nil if they are long, or if it is no relation.
+  private func words(_ explanation: Explanation) -> String? {
+    guard let sides = explanation.sides else { return nil }
     let (left, right) = (sides.left.description, sides.right.description)
     guard left.count + right.count <= Self.longestValues else { return nil }
-    let (name, other) = (sides.leftSpan.oneLineText, sides.rightSpan.oneLineText)
+    // A side that is the name of a definition has the place of its body.
+    let texts = explanation.expression.split(separator: " \(sides.symbol) ").map(String.init)
+    let (name, other) =
+      texts.count == 2 ? (texts[0], texts[1]) : (sides.leftSpan.oneLineText, sides.rightSpan.oneLineText)
     let subject = name == left ? name : "\(name) is \(left)"
     let verb = name == left ? " is" : ","
     switch sides.symbol {

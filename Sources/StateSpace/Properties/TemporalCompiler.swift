@@ -191,7 +191,8 @@ struct TemporalCompiler {
     predicates.append(
       TemporalPredicate(
         node: code.node, readsNext: code.dependencies.next, isChange: isChange,
-        text: term.span.oneLineText.withoutOuterParentheses, choices: choices(mentionedIn: term, environment)))
+        text: term.span.oneLineText.withoutOuterParentheses, choices: choices(mentionedIn: term, environment))
+    )
     return .predicate(predicates.count - 1)
   }
 

@@ -110,8 +110,9 @@ extension Session {
     let height = nodesWindowHeight
     if tree[cursor].label == nil { screen.positions[.nodes]?.top = 0 }
     let failing = failingNodes
-    let failingIndex = model.nodes.firstIndex(where: failing.contains)
     let actingIndex = model.structure.actingNode(of: tree[cursor].label).flatMap(model.nodes.firstIndex(of:))
+    let isActingWrong = actingIndex.map { failing.contains(model.nodes[$0]) } ?? false
+    let failingIndex = isActingWrong ? nil : model.nodes.firstIndex(where: failing.contains)
     guard height > 0, actingIndex ?? failingIndex != nil else { return }
     let cards = cardGrid(width: paneWidth(.nodes))
     var position = screen.positions[.nodes] ?? ListPosition()

@@ -67,7 +67,8 @@ extension Tour {
     else { return false }
     let use = bindings.command(for: pressed, in: session.screen.focus).map { command -> String in
       let summary = command.summary
-      return " \(letter) again is the workbench's key: \(summary.prefix(1).lowercased())\(summary.dropFirst())."
+      return
+        " \(letter) again is the workbench's key: \(summary.prefix(1).lowercased())\(summary.dropFirst())."
     }
     say("Press \(key(.tourAnswer)), then \(String(letter)), to answer.\(use ?? "")")
     return true
