@@ -91,7 +91,7 @@ struct LassoExplanation {
     let witnesses = explanation.witnesses.map { ", with \($0.name) = \($0.value)" }.joined()
     if !explanation.holds, let words = words(explanation) { return words + witnesses }
     if let formula, case .predicate(let literal) = formula, witnesses.isEmpty,
-      predicates[literal.predicate].text == explanation.expression
+      predicates[literal.predicate].text == explanation.expression.withoutOuterParentheses
     {
       return nil
     }
@@ -105,7 +105,8 @@ struct LassoExplanation {
     let (left, right) = (sides.left.description, sides.right.description)
     guard left.count + right.count <= Self.longestValues else { return nil }
     // A side that is the name of a definition has the place of its body.
-    let texts = explanation.expression.split(separator: " \(sides.symbol) ").map(String.init)
+    let texts = explanation.expression.withoutOuterParentheses.split(separator: " \(sides.symbol) ")
+      .map(String.init)
     let (name, other) =
       texts.count == 2 ? (texts[0], texts[1]) : (sides.leftSpan.oneLineText, sides.rightSpan.oneLineText)
     let subject = name == left ? name : "\(name) is \(left)"

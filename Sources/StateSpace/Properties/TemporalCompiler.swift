@@ -254,7 +254,7 @@ struct TemporalCompiler {
 
 extension String {
   /// The text inside of parentheses that stand around all of it.
-  fileprivate var withoutOuterParentheses: String {
+  var withoutOuterParentheses: String {
     guard first == "(", last == ")" else { return self }
     var depth = 0
     for character in dropLast() {
