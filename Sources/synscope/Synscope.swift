@@ -61,7 +61,8 @@ struct Synscope: ParsableCommand {
       WorkbenchCommand.self, TourCommand.self, CheckCommand.self, ReplayCommand.self, ValidateCommand.self,
       ShowCommand.self,
       EvalCommand.self,
-      ConfigureCommand.self, NewCommand.self, ModelsCommand.self, ExplainCommand.self, ManualCommand.self,
+      ConfigureCommand.self, NewCommand.self, ModelsCommand.self, ExplainCommand.self,
+      ManualCommand<Synscope>.self,
     ],
     defaultSubcommand: WorkbenchCommand.self)
 }

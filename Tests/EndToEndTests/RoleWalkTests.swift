@@ -35,7 +35,7 @@ extension RealTerminalTests {
         try await terminal.press(String(number))
         // The first screen says what the first keys do.
         let first = try await terminal.waitForWorkbench()
-        #expect(first.contains("Enter takes the marked action"))
+        #expect(first.contains("Enter takes the action at ▸"))
         #expect(first.hasRow("┌─ n1 ─", "┌─ n2 ─") && first.hasRow("sees  n2", "sees  n1"))
         try await terminal.press("Enter", step: 1)
         try await terminal.waitForRow("inbox  empty", "▶ sync_register 0 ◆")

@@ -115,6 +115,12 @@ private func explorer(_ definitions: String, configuration: String) throws -> Ex
     return explanation
   }
 
+  @Test("An invariant that asks whether an action is enabled says what disables it") func enabled() throws {
+    let found = try explanation("ENABLED (x > 2 /\\ x < 3 /\\ x' = 4)")
+    #expect(found.expression.hasPrefix("ENABLED"))
+    #expect(found.parts.map(\.expression) == ["x < 3"] && found.parts.map(\.values) == ["3 < 3"])
+  }
+
   @Test("Under a negation the smallest true part is to blame") func negation() throws {
     let simple = try explanation("~(x = 3)")
     #expect(simple.expression == "(x = 3)" && simple.holds && simple.values == "3 = 3")

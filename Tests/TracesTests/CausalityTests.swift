@@ -200,9 +200,11 @@ import Traces
         "pool/part1",
         [
           "request c1 sent to p1 at 1 was lost by Crash(p1) at 2",
+          "`memory[c].asked = {}` stays false, because memory[c].asked is {p1}, not {}",
           "fair to WF_vars(ReadAnswer(c)) with c = c1, c2, c3; WF_vars(Handle(p)) with p = p1; "
-            + "WF_vars(Restart(p)) with p = p1; WF_vars(Admit(d) \\/ Run(d) \\/ Gone(d)) with d = db: "
-            + "they are not enabled there",
+            + "WF_vars(Admit(d) \\/ Run(d) \\/ Gone(d)) with d = db: they are not enabled there, "
+            + "because inbox[n] is <<>>",
+          "fair to WF_vars(Restart(p)) with p = p1: it is not enabled there, because up[p] is true",
         ]
       ),
       (
@@ -211,9 +213,30 @@ import Traces
           "change provider currencies 1 \"migration\" 1 waits for ever in subscriber's inbox: "
             + "Apply(subscriber) cannot take it, because <<other.table, other.key>> # <<row.table, row.key>> "
             + "(<<currencies, 1>> # <<currencies, 1>>) is false, other = currencies 1 \"migration\" 1",
-          "fair to WF_vars(Apply(Subscriber) \\/ Advance(Subscriber)); "
-            + "WF_vars(\\E t \\in Tables : Migrate(Subscriber, t)); WF_vars(Reconnect(Provider)): "
-            + "they are not enabled there",
+          "`~IsBehind` stays false, because inbox[Subscriber][i].kind \\in {\"change\", \"sequences\"} "
+            + "(\"change\" \\in {\"change\", \"sequences\"}) is true, with i = 1",
+          "fair to WF_vars(Apply(Subscriber) \\/ Advance(Subscriber)): it is not enabled there, because "
+            + "<<other.table, other.key>> and <<row.table, row.key>> are <<currencies, 1>>, with other = "
+            + "[table |-> currencies, key |-> 1, by |-> \"migration\", number |-> 1]",
+          "fair to WF_vars(\\E t \\in Tables : Migrate(Subscriber, t)): it is not enabled there, because "
+            + "t is orders, not in {}",
+          "fair to WF_vars(Reconnect(Provider)): it is not enabled there, because links[d] is {subscriber}, "
+            + "not {}",
+        ]
+      ),
+      (
+        "deploy/part5",
+        [
+          "`Deployed` stays false, because Outdated is {t1}, not {}",
+          "fair to WF_vars(Answer(t)) with t = t1, t2: they are never enabled in the loop, because inbox[n] "
+            + "is <<>>",
+          "fair to WF_vars(Listen(t) \\/ HealthCheck(t)) with t = t1: it is never enabled in the loop, "
+            + "because status[t] is \"running\", not \"starting\"",
+          "fair to WF_vars(Start(t) \\/ Register(t) \\/ Deregister(t) \\/ Stop(t)) with t = t1: it is never "
+            + "enabled in the loop, because Cardinality(Healthy \\ {t}) is 0, not >= 1",
+          "fair to WF_vars(Listen(t) \\/ HealthCheck(t)) with t = t2: step 3 takes it, again and again",
+          "fair to WF_vars(Start(t) \\/ Register(t) \\/ Deregister(t) \\/ Stop(t)) with t = t2: step 2 takes "
+            + "it, again and again",
         ]
       ),
     ])
@@ -227,6 +250,13 @@ import Traces
     let structure = ProtocolStructure(of: explorer, from: try explorer.initialStates())
     let found = LassoCauses.sentences(violation, explorer: explorer, structure: structure)
     #expect(Array(found.dropFirst()) == sentences)
+    // What is saved says the same.
+    let trace = Trace(
+      variables: explorer.variables,
+      steps: violation.trace.map { TraceStep(label: $0.label, values: $0.values) },
+      loop: violation.loop?.start)
+    let saved = trace.violation(at: trace.steps.count - 1, explorer: explorer, structure: structure)
+    #expect(saved?.name == violation.name && saved?.why == found)
   }
 
   static let counterexamples: [Counterexample] = [
@@ -374,6 +404,7 @@ import Traces
       why: [
         "target[t1] = \"unused\": written by Stop(t1) at 3, when wanted was \"v2\"",
         "status[t1] = \"stopped\": written by Stop(t1) at 3, when wanted was \"v2\"",
+        "target[t2] = \"unused\" and status[t2] = \"stopped\" from the start",
       ]),
     Counterexample(
       trace: "deploy/part2", model: "deploy/part2",

@@ -75,6 +75,11 @@ import Testing
     #expect(arrows == ["n1 1 → n2 lost 3: hello", "n2 2 → n1 …: hello"])
   }
 
+  @Test func equalLostMessagesAreCounted() throws {
+    let (steps, _) = try walk([("Send", n1), ("Send", n1), ("Crash", n2)])
+    #expect(steps.last == "n2 loses hello n1 ×2")
+  }
+
   @Test func aLinkThatIsCutLosesWhatIsUnderWay() throws {
     let (steps, arrows) = try walk([("Send", n1), ("Cut", n2)])
     #expect(steps.last == "n2 ╳ n1, n2 loses hello n1")

@@ -93,6 +93,13 @@ import Testing
     #expect(stage.shows("MODULE part5"))
   }
 
+  @Test("An argument that is where it must not be: the condition names the place")
+  func forbiddenPlace() throws {
+    let stage = try Stage("shapes/pair", width: 80, height: 24)
+    let item = stage.session.report.items.first { $0.label.description == "Heal(n1, n2)" }
+    #expect(item?.reasons[0] == "n2 is in links")
+  }
+
   @Test(
     "What an action lacks is said in words, whatever expression it is",
     arguments: [

@@ -32,6 +32,47 @@ struct LongWorkTests {
     return stage
   }
 
+  @Test("A long session is restored part by part; Esc stops, and it can be restored again")
+  func restoring() throws {
+    let module = """
+      ---- MODULE Queue ----
+      EXTENDS Naturals, Sequences
+      VARIABLE q
+      Init == q = <<>>
+      Next == q' = Append(q, [number |-> Len(q), kind |-> "order"])
+      ====
+      """
+    var options = Session.Options()
+    options.sessionFile = "/own"
+    var first = try Stage(module: module, configuration: "INIT Init\nNEXT Next", options: options)
+    first.press(":", "walk 900", "Enter")
+    while first.session.runs.motion.isMoving {
+      first.send(.motionTick(number: first.session.runs.motionNumber))
+    }
+    let contents = first.effects.compactMap { effect in
+      if case .append(_, let text, _) = effect { text } else { nil }
+    }.joined()
+    var stage = try Stage(module: module, configuration: "INIT Init\nNEXT Next", options: options)
+    let left = LeftSession(path: "/left", model: "Queue", constants: [], steps: 900, when: "14:03")
+    stage.session.offer([left])
+    stage.press("r")
+    var start = stage.effects.count
+    stage.send(.fileOpened(path: "/left", contents: contents))
+    #expect(stage.session.step == 0 && stage.bottom.contains("restoring the session: "))
+    #expect(stage.bottom.contains(" of 901 steps · Esc stops"))
+    stage.press("Esc")
+    #expect(stage.bottom.contains("the session was not restored: r begins again"))
+    #expect(stage.session.disk.left == [left] && stage.session.runs.job == nil)
+    stage.playWorld(from: start)
+    #expect(stage.session.step == 0)
+    stage.press("r")
+    start = stage.effects.count
+    stage.send(.fileOpened(path: "/left", contents: contents))
+    stage.playWorld(from: start)
+    #expect(stage.session.step == 900 && stage.bottom.contains("restored 900 steps"))
+    #expect(stage.session.values == first.session.values && stage.session.disk.left.isEmpty)
+  }
+
   private static let slow = "\\A a, b, c \\in 1..3000 : a + b + c > x"
 
   private static func starts(_ effects: [Effect]) -> Int {

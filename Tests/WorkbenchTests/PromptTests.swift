@@ -87,6 +87,43 @@ import Testing
       stage.bottom.hasSuffix("Open the trace: ~/trace-2.itf.json"), "what cannot be read can be corrected")
   }
 
+  @Test("The home is completed as a folder, and a path without files says so", arguments: ["o", ":open "])
+  func home(opening: String) throws {
+    var options = Session.Options()
+    options.home = "/home/ada"
+    var stage = try Stage("syn/part5", width: 80, height: 24, options: options)
+    stage.press(opening, "~", "Tab")
+    guard case .listFiles(path: "/home/ada/")? = stage.effects.last else {
+      Issue.record("\(stage.effects)")
+      return
+    }
+    stage.send(.filesListed(path: "/home/ada/", names: ["traces/"]))
+    #expect(stage.bottom.hasSuffix("~/traces/"))
+    stage.press("x", "Tab")
+    stage.send(.filesListed(path: "/home/ada/traces/x", names: []))
+    #expect(stage.bottom.contains("no file begins with ~/traces/x"))
+    stage.press("Backspace")
+    #expect(!stage.bottom.contains("no file begins"))
+  }
+
+  @Test(
+    "A message that is longer than a row is shown whole, up to three rows", arguments: [(80, 24), (200, 60)])
+  func long(width: Int, height: Int) throws {
+    var stage = try Stage("syn/part5", width: width, height: height)
+    let words = (1...22).map { "word-\($0)" }.joined(separator: " ")
+    stage.session.screen.message = Message(words)
+    #expect((1...22).allSatisfy { stage.shows("word-\($0)") })
+    #expect(stage.bottom.contains("word-21 word-22"))
+    stage.session.screen.message = Message(words + " " + words)
+    #expect(width > 80 || stage.shows("…"))
+  }
+
+  @Test("The first hint fits 80 columns") func firstHint() throws {
+    let stage = try Stage("syn/part5", width: 80, height: 24)
+    #expect(
+      stage.row(22).contains("Enter takes the action at ▸, ← goes back, x cuts a link, c checks, ? helps"))
+  }
+
   @Test("Messages name the user's own keys") func keys() throws {
     var options = Session.Options()
     options.settings.keys = ["undo": [.character("U")], "help": [.function(1)]]

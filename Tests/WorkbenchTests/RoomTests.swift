@@ -53,6 +53,28 @@ struct RoomTests {
     #expect(stage.shows("│ waiting  TRUE  "))
   }
 
+  @Test("Nodes names the cards out of sight, and shows the card for which an invariant fails")
+  func cardsOutOfSight() throws {
+    var stage = try Stage("replication/part1", width: 200, height: 60)
+    #expect(!stage.shows("below:") && !stage.shows("above:") && stage.shows("─ c2 ─"))
+    stage = try Stage("pool/part2", width: 80, height: 24)
+    #expect(stage.row(1).contains("Nodes ─ below: c2, c3 ─"))
+    stage.press(":nodes", "Enter", "PgDn", "PgDn")
+    #expect(stage.row(1).contains("Nodes ─ above: db, p1"))
+    stage.press("c")
+    try stage.runChecker()
+    stage.press("v")
+    #expect(stage.shows("─ p2 ✗ ─") && stage.shows("▶ too_many db"))
+  }
+
+  @Test("A condition that has no room is not shown without what it lacks")
+  func longConditions() throws {
+    let stage = try Stage("syn/library", width: 80, height: 24)
+    #expect(stage.shows("Unregister(n1)          there is nothing to choose from"))
+    let wide = try Stage("syn/library", width: 200, height: 60)
+    #expect(wide.shows("{name \\in DOMAIN known"))
+  }
+
   @Test("Lanes move together if all of them fit then, and the last one's notes stand on its left")
   func tightLanes() throws {
     var stage = try Stage("deploy/part2", width: 120, height: 34)

@@ -82,11 +82,16 @@ struct Stage {
 
   func row(_ y: Int) -> String { session.view().rowText(y) }
 
-  /// The line of keys, and a message on the frame above it if the message has no room beside the keys.
+  /// The line of keys, and a message on the frame above it and the rows above that if the message has no room beside the keys.
   var bottom: String {
-    let above = row(session.screen.size.height - 2)
+    let (width, height) = (session.screen.size.width, session.screen.size.height)
+    let above = row(height - 2)
     let isFrame = above.allSatisfy { "└─┴┘ ".contains($0) }
-    return (isFrame ? "" : above) + row(session.screen.size.height - 1)
+    if isFrame { return row(height - 1) }
+    let message = StyledLine(session.screen.message?.text ?? "")
+    let count = message.wrapped(to: width - 6, rows: Session.mostMessageRows).count
+    let more = (0..<count - 1).map { row(height - 1 - count + $0).trimmingCharacters("│┃ ") + " " }
+    return more.joined() + above + row(height - 1)
   }
 
   /// Whether some row of the screen shows the text.
@@ -156,5 +161,14 @@ private struct DiskProvider: SourceProvider {
       bytes += buffer[..<count]
     }
     return SourceFile(name: path, text: String(decoding: bytes, as: UTF8.self))
+  }
+}
+
+extension String {
+  /// The text without these characters at both ends.
+  fileprivate func trimmingCharacters(_ characters: String) -> String {
+    let start = drop { characters.contains($0) }
+    let length = start.reversed().drop { characters.contains($0) }.count
+    return String(start.prefix(length))
   }
 }

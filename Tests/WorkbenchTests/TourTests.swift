@@ -24,6 +24,29 @@ struct TourTests {
     #expect(stage.session?.step == 1 && stage.tour.isSolved)
   }
 
+  @Test("The letter of an option alone says how to answer; pressed again it is the workbench's key")
+  func lettersAlone() {
+    var stage = TourStage([
+      TourStage.beat(TourStage.choose([.holds("~on"), .holds("on"), .holds("count = 9")], then: ["take On"]))
+    ])
+    var checks: Int {
+      stage.effects.count { if case .startCheck = $0 { true } else { false } }
+    }
+    stage.press("c")
+    #expect(checks == 0)
+    #expect(
+      stage.feedback
+        == "Press A, then c, to answer. c again is the workbench's key: start or stop the checker.")
+    stage.press("c")
+    #expect(checks == 1)
+    stage.press("A", "a", "c")
+    #expect(checks == 1 && stage.feedback.hasPrefix("Press A, then c"), "after a wrong answer, too")
+    stage.press("d")
+    #expect(!stage.feedback.contains("then d"), "there is no such option")
+    stage.press("A", "b", "c")
+    #expect(stage.tour.isSolved && checks == 2)
+  }
+
   @Test("A wrong answer about steps is shown the shortest way")
   func steps() {
     var stage = TourStage([

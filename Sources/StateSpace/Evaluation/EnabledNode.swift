@@ -17,7 +17,9 @@ final class EnabledNode: BooleanNode {
 
   deinit { successor.deallocate() }
 
-  override func test(_ machine: Machine) throws -> Bool {
+  override func test(_ machine: Machine) throws -> Bool { try test(machine, explainer: nil) }
+
+  private func test(_ machine: Machine, explainer: DisabledExplainer?) throws -> Bool {
     let saved = (machine.state, machine.next, machine.explainer)
     defer {
       (machine.state, machine.next, machine.explainer) = saved
@@ -25,9 +27,16 @@ final class EnabledNode: BooleanNode {
     }
     if isPrimed { machine.state = UnsafePointer(machine.next) }
     machine.next = successor
-    machine.explainer = nil
+    machine.explainer = explainer
     do { try action.run(machine) } catch is EnabledFound { return true }
     return false
+  }
+
+  /// Says what disables the action.
+  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
+    let explainer = DisabledExplainer()
+    _ = try? test(machine, explainer: explainer)
+    explanation.blame(site.span, parts: explainer.explanation.map { [$0] } ?? [])
   }
 }
 

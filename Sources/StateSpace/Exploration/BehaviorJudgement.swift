@@ -6,8 +6,8 @@ package enum BehaviorJudgement: Sendable {
   /// No property is violated.
   case satisfies
   /// A property is violated: by its initial state (position 0), by a step (the position of the state that it leads to), or by the whole
-  /// (nil).
-  case violates(property: String, position: Int?, why: [String])
+  /// (nil). `fairness` says why the whole is fair.
+  case violates(property: String, position: Int?, why: [String], fairness: [String] = [])
   /// The specification does not allow the behavior to go on for ever as it does, so its temporal properties say nothing of it.
   case unfair(why: [String])
 }
@@ -49,10 +49,14 @@ extension Explorer {
     if let loop, let judgement = try violated(from: states.count - 1, to: loop) { return judgement }
     guard let loop, program.properties.contains(where: \.hasTemporalPart) else { return .satisfies }
     let conditions = try program.placed { try LivenessConditions(program) }
-    let evaluation = LassoEvaluation(count: states.count, loopStart: loop) { predicate, position, next in
+    var evaluation = LassoEvaluation(count: states.count, loopStart: loop) { predicate, position, next in
       let predicate = conditions.predicates[predicate]
       if predicate.isChange, states[position] == states[next] { return false }
       return try isTrue(predicate.node, from: position, to: predicate.readsNext ? next : nil)
+    }
+    evaluation.explain = { literal, position, next in
+      conditions.predicates[literal.predicate].explanation(
+        isPositive: literal.isPositive, from: row(position), to: row(next), machine)
     }
     let explanation = LassoExplanation(conditions.predicates, of: evaluation)
     guard try evaluation.isTrue(conditions.assumed) else {
@@ -62,7 +66,8 @@ extension Explorer {
       guard try claim.formulas.contains(where: { try !evaluation.isTrue($0) }) else { continue }
       return .violates(
         property: specification.properties[claim.property].name, position: nil,
-        why: try explanation.whatIsMissing(in: claim.formulas))
+        why: try explanation.whatIsMissing(in: claim.formulas),
+        fairness: try explanation.fairness(conditions.fairness))
     }
     return .satisfies
   }

@@ -66,14 +66,17 @@ package final class Explorer {
   }
 
   /// Adds a state. Throws `EvaluationFailure` if there are not as many values as variables, or if a value cannot be part of a state.
-  package func state(of values: [PlainValue]) throws -> State {
+  package func state(of values: [PlainValue]) throws -> State { try state(of: values, sharing: nil) }
+
+  /// The same for states whose values share parts: each part is taken in once.
+  package func state(of values: [PlainValue], sharing known: SharedParts?) throws -> State {
     guard values.count == variables.count else {
       throw EvaluationFailure(
         kind: .evaluation, message: "a state has \(variables.count) variables, not \(values.count)",
         span: nil, callStack: [])
     }
     return try program.placed {
-      let row = try values.map { try program.store.value($0).bits }
+      let row = try values.map { try program.store.value($0, known).bits }
       return State(index: try reached.insert(row))
     }
   }

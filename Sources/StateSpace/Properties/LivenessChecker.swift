@@ -113,12 +113,13 @@ struct LivenessChecker {
   }
 
   private func why(_ lasso: Lasso, _ claim: LivenessConditions.Claim) throws -> [String] {
-    let evaluation = LassoEvaluation(count: lasso.states.count, loopStart: lasso.loopStart) {
+    var evaluation = LassoEvaluation(count: lasso.states.count, loopStart: lasso.loopStart) {
       predicate, position, next in
       let (state, target) = (lasso.states[position], lasso.states[next])
       let edge = state == target ? nil : graph.edges(of: state).first { graph.target($0) == target }
       return try table.isTrue(predicate, of: state, edge: edge)
     }
+    evaluation.explain = { table.explanation(of: $0, from: lasso.states[$1], to: lasso.states[$2]) }
     let explanation = LassoExplanation(conditions.predicates, of: evaluation)
     return try explanation.whatIsMissing(in: claim.formulas)
       + explanation.fairness(conditions.fairness)

@@ -34,6 +34,12 @@ final class PredicateTable: StepPredicates {
     return value
   }
 
+  /// Why a literal is false of a step; nil if there is no more to say.
+  func explanation(of literal: TemporalFormula.Literal, from state: Int, to next: Int) -> Explanation? {
+    predicates[literal.predicate].explanation(
+      isPositive: literal.isPositive, from: graph.row(state), to: graph.row(next), machine)
+  }
+
   private func evaluate(_ predicate: TemporalPredicate, _ state: Int, _ next: UnsafePointer<UInt32>?) throws
     -> Bool
   {

@@ -10,22 +10,41 @@ struct TemporalPredicate {
   let isChange: Bool
   /// Its text, on one line.
   let text: String
-  /// What the quantifiers around it choose.
-  let choices: [FairnessCondition.Choice]
+  /// The values of the names in the text that a quantifier around the predicate binds.
+  let choices: [QuantifierChoice]
+
+  /// Why it is false of a step, or why it is true of it if it should not be.
+  func explanation(
+    isPositive: Bool, from state: UnsafePointer<UInt32>, to next: UnsafePointer<UInt32>, _ machine: Machine
+  ) -> Explanation? {
+    let saved = (machine.state, machine.next)
+    defer { (machine.state, machine.next) = saved }
+    machine.state = state
+    if readsNext { machine.next = UnsafeMutablePointer(mutating: next) }
+    // The evaluation fills the slots that the explanation reads.
+    guard (try? node.test(machine)) == !isPositive else { return nil }
+    var builder = ExplanationBuilder(store: machine.store)
+    if isPositive {
+      node.explainFalse(machine, &builder)
+    } else {
+      node.explainTrue(machine, &builder)
+    }
+    return builder.result
+  }
+}
+
+/// A value that a quantifier gives to one of its names.
+struct QuantifierChoice: Hashable {
+  let name: String
+  let value: String
+  var text: String { "\(name) = \(value)" }
 }
 
 /// A fairness condition of a formula, in the parts that explain it.
 struct FairnessCondition {
-  /// A value that a quantifier gives to one of its names.
-  struct Choice: Equatable {
-    let name: String
-    let value: String
-    var text: String { "\(name) = \(value)" }
-  }
-
   /// `WF_vars(Step(p))`
   let name: String
-  let choices: [Choice]
+  let choices: [QuantifierChoice]
   let isStrong: Bool
   /// The whole condition.
   let formula: TemporalFormula
@@ -47,7 +66,7 @@ struct TemporalCompiler {
   /// All fairness conditions in the formulas, in order.
   private(set) var fairness: [FairnessCondition] = []
   /// What the quantifiers around the current part choose.
-  private var choices: [FairnessCondition.Choice] = []
+  private var choices: [QuantifierChoice] = []
 
   init(_ compiler: Compiler) { self.compiler = compiler }
 
@@ -154,7 +173,7 @@ struct TemporalCompiler {
     defer { choices = outer }
     choices += bounds.flatMap(\.binders).compactMap { binder in
       guard case .value(let value)? = scope.bindings[binder] else { return nil }
-      return FairnessCondition.Choice(name: binder.name.text, value: compiler.store.describe(value))
+      return QuantifierChoice(name: binder.name.text, value: compiler.store.describe(value))
     }
     return try body(&self)
   }
@@ -177,8 +196,24 @@ struct TemporalCompiler {
     predicates.append(
       TemporalPredicate(
         node: code.node, readsNext: code.dependencies.next, isChange: isChange,
-        text: term.span.oneLineText.withoutOuterParentheses, choices: choices))
+        text: term.span.oneLineText.withoutOuterParentheses, choices: choices(mentionedIn: term, environment))
+    )
     return .predicate(predicates.count - 1)
+  }
+
+  /// The values of the names from outside that a term mentions, if they are the same in every state.
+  private func choices(mentionedIn term: Term, _ environment: Environment) -> [QuantifierChoice] {
+    var result: [QuantifierChoice] = []
+    var open = [term]
+    while let term = open.popLast() {
+      open += term.kind.children.reversed()
+      guard case .local(let binder) = term.kind, environment.bindings[binder] != nil,
+        let value = (try? compiler.compile(term, environment))?.node.constant
+      else { continue }
+      let choice = QuantifierChoice(name: binder.name.text, value: compiler.store.describe(value))
+      if !result.contains(choice) { result.append(choice) }
+    }
+    return result
   }
 
   /// The scopes in which a quantifier's body is to be compiled, one for each choice of elements.
@@ -224,7 +259,7 @@ struct TemporalCompiler {
 
 extension String {
   /// The text inside of parentheses that stand around all of it.
-  fileprivate var withoutOuterParentheses: String {
+  var withoutOuterParentheses: String {
     guard first == "(", last == ")" else { return self }
     var depth = 0
     for character in dropLast() {

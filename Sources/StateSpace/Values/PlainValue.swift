@@ -56,7 +56,7 @@ extension PlainValue {
   }
 
   /// The word with which an indirect enum refers to its payload, with the case in its spare bits. The same word means the same tree.
-  private var place: UInt { unsafeBitCast(self, to: UInt.self) }
+  var place: UInt { unsafeBitCast(self, to: UInt.self) }
 }
 
 extension PlainValue: CustomStringConvertible {

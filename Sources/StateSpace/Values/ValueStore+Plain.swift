@@ -92,22 +92,32 @@ extension ValueStore {
   }
 
   /// The value of a tree. Sets and functions may come in any order and with duplicates. Throws `ValueError` for a symbolic set.
-  func value(_ plain: PlainValue) throws -> Value {
+  func value(_ plain: PlainValue) throws -> Value { try value(plain, nil) }
+
+  /// The same for trees that share parts: what is `known` is not taken in again, and what is taken in becomes known.
+  func value(_ plain: PlainValue, _ known: SharedParts?) throws -> Value {
+    if let value = known?[plain] { return value }
+    let value = try taken(plain, known)
+    known?[plain] = value
+    return value
+  }
+
+  private func taken(_ plain: PlainValue, _ known: SharedParts?) throws -> Value {
     switch plain {
     case .boolean(let value): return Value(value)
     case .integer(let number): return try literal(number)
     case .string(let text): return string(text)
     case .modelValue(let name): return modelValue(name)
-    case .set(let elements): return try set(of: elements.map(value))
+    case .set(let elements): return try set(of: elements.map { try value($0, known) })
     case .tuple(let elements):
-      let values = try elements.map(value)
+      let values = try elements.map { try value($0, known) }
       let start = scratchTop
       for value in values { try push(value) }
       return try popTuple(from: start)
     case .record(let fields):
-      return try function(fields.map { (string($0.name), try value($0.value)) })
+      return try function(fields.map { (string($0.name), try value($0.value, known)) })
     case .function(let pairs):
-      return try function(pairs.map { (try value($0.argument), try value($0.value)) })
+      return try function(pairs.map { (try value($0.argument, known), try value($0.value, known)) })
     case .symbolicSet(let name):
       throw ValueError("\(name) has no elements that could be taken in")
     }
@@ -130,5 +140,22 @@ extension ValueStore {
       if let value = known[argument] { try push(value) }
     }
     return try popFunction(domain: domain, from: start)
+  }
+}
+
+/// The composite parts of trees that an explorer has taken in, by their places in memory. It keeps them, so no other part gets such a place.
+package final class SharedParts {
+  private var parts: [UInt: (plain: PlainValue, value: Value)] = [:]
+
+  package init() {}
+
+  subscript(_ plain: PlainValue) -> Value? {
+    get { parts[plain.place]?.value }
+    set {
+      switch plain {
+      case .set, .tuple, .function, .record: parts[plain.place] = newValue.map { (plain, $0) }
+      case .boolean, .integer, .string, .modelValue, .symbolicSet: break
+      }
+    }
   }
 }

@@ -39,6 +39,9 @@ extension CausalChain {
       if position > 0 { return "\(subject(place, variables, after: position)) \(name) \(since)" }
       return place.isWhole
         ? "\(place.text(variables))\(valueWords) \(since)" : "\(place.text(variables)) has \(name) \(since)"
+    case .unchanged(let places, let values):
+      let facts = zip(places, values).map { "\($0.text(variables)) = \($1)" }
+      return "\(facts.joined(separator: " and ")) from the start"
     case .never(let place): return "\(place.text(variables)) never had \(name)"
     case .seen(let place, let value, let change):
       let since = change.flatMap { change in change.step.map { " since \(by(change.label, $0))" } }

@@ -13,6 +13,8 @@ package struct CausalChain: Sendable, Hashable {
     case carried(message: PlainValue, step: Int?, sender: PlainValue?, label: ActionLabel?)
     /// The place had the element as far back as the search went.
     case held(place: ValuePlace, isInitial: Bool)
+    /// No step changed these places, and each has this value.
+    case unchanged(places: [ValuePlace], values: [PlainValue])
     /// The place never had it.
     case never(place: ValuePlace)
     /// The place had this value when the step was taken, perhaps since another step had changed it.
@@ -79,7 +81,7 @@ package struct CausalChain: Sendable, Hashable {
       case .passedOn(_, _, let step, _): steps.insert(step)
       case .told(_, _, let step, let fate): steps.formUnion([step] + (fate.step.map { [$0] } ?? []))
       case .counted(_, _, let counts), .countedAgain(let counts): steps.formUnion(counts.map(\.step))
-      case .held, .never, .lacking: break
+      case .held, .unchanged, .never, .lacking: break
       }
     }
   }

@@ -46,6 +46,9 @@ package struct CausalSlice: Sendable, Hashable {
 
 /// Finds what must be followed back.
 private struct CauseFinder {
+  /// The most places that are named because no step changed them.
+  private static let mostUnchanged = 4
+
   private let explanation: Explanation
   private let history: CausalHistory
   private let values: [PlainValue]
@@ -117,7 +120,15 @@ private struct CauseFinder {
     }
     if chains.isEmpty { chains = numbers(limit) }
     if chains.isEmpty { chains = elements(reads(.both), limit) }
-    return chains.isEmpty ? writes(reads(.both), limit) : chains
+    guard chains.isEmpty else { return chains }
+    let written = writes(reads(.both), limit)
+    return written.isEmpty || !lacksElements ? written : written + unchanged(reads(.both))
+  }
+
+  /// Whether the part asks of a set that it has elements, and the set is empty. Then what never happened is a cause, too.
+  private var lacksElements: Bool {
+    guard let sides = explanation.sides, sides.symbol == "#" else { return false }
+    return sides.left == .set([]) && sides.right == .set([])
   }
 
   /// The message about a witness that was lost last, if the part asks for a message.
@@ -288,6 +299,22 @@ private struct CauseFinder {
 
   private func writes(_ reads: FailingPart.Reads, _ limit: Int) -> [CausalChain] {
     writes(places(reads), limit) + elements(reads, limit)
+  }
+
+  /// The places of nodes that no step changed, if others that the same text reads were changed.
+  private func unchanged(_ reads: FailingPart.Reads) -> [CausalChain] {
+    let first = history.values(0)
+    let places = places(reads).filter { place in
+      guard let value = place.value(in: values), value.isAtom else { return false }
+      return place.path.last.map(history.structure.nodes.contains) ?? false && place.value(in: first) == value
+        && history.steps(upTo: history.last).allSatisfy { place.value(in: history.values($0)) == value }
+    }.prefix(Self.mostUnchanged)
+    let facts = places.compactMap { place in place.value(in: values).map { (place, $0) } }
+    guard let element = facts.first?.1 else { return [] }
+    return [
+      CausalChain(
+        element: element, events: [.unchanged(places: facts.map(\.0), values: facts.map(\.1))])
+    ]
   }
 
   /// The steps that wrote the values of places, for places that changed in the trace.

@@ -6,17 +6,24 @@ package enum LassoCauses {
   /// The most messages of a kind that are named.
   private static let mostMessages = 2
 
-  /// The checker's sentences, and after the first one what became of the messages.
+  /// The checker's sentences, and after those on the goal what became of the messages.
   package static func sentences(
     _ violation: Violation, explorer: Explorer, structure: ProtocolStructure
   ) -> [String] {
-    let why = violation.why
-    guard violation.kind == .property, let loop = violation.loop else { return why }
-    let states = violation.trace.map(\.values)
-    guard states.allSatisfy({ $0.count == structure.variables.count }) else { return why }
+    guard violation.kind == .property, let loop = violation.loop else { return violation.why }
+    return sentences(
+      violation.why, of: violation.trace.map { TraceStep(label: $0.label, values: $0.values) },
+      loopStart: loop.start, explorer: explorer, structure: structure)
+  }
+
+  /// The same for a trace with a loop.
+  static func sentences(
+    _ why: [String], of steps: [TraceStep], loopStart: Int, explorer: Explorer, structure: ProtocolStructure
+  ) -> [String] {
+    guard steps.allSatisfy({ $0.values.count == structure.variables.count }) else { return why }
     let history = CausalHistory(
-      structure: structure, count: states.count, values: { states[$0] }, label: { violation.trace[$0].label })
-    let messages = lost(history) + waiting(history, loopStart: loop.start, explorer)
+      structure: structure, count: steps.count, values: { steps[$0].values }, label: { steps[$0].label })
+    let messages = lost(history) + waiting(history, loopStart: loopStart, explorer)
     return why.prefix(1) + messages + why.dropFirst()
   }
 

@@ -2,7 +2,7 @@ package import StateSpace
 
 extension Trace {
   /// The violation in a state of the trace, whose variables must be the explorer's: the invariant of that name if it fails there, otherwise
-  /// the first that fails. Nil if every invariant holds.
+  /// the first that fails, otherwise the property that the whole violates, if it goes on for ever. Nil if there is none.
   package func violation(
     of invariant: String? = nil, at step: Int, explorer: Explorer, structure: ProtocolStructure
   ) -> Violation? {
@@ -22,6 +22,18 @@ extension Trace {
         why: CausalSlice(explanation, in: history).sentences,
         witnesses: explanation.witnesses.map(\.value))
     }
-    return nil
+    return step == steps.count - 1 ? violationOfProperty(explorer, structure) : nil
+  }
+
+  private func violationOfProperty(_ explorer: Explorer, _ structure: ProtocolStructure) -> Violation? {
+    guard let loop, !explorer.properties.isEmpty, stepNotes.isEmpty,
+      let states = try? steps.map({ try explorer.state(of: $0.values) }),
+      case .violates(let property, nil, let why, let fairness)? =
+        try? explorer.judgement(on: states, loop: loop)
+    else { return nil }
+    return Violation(
+      name: property, step: steps.count - 1,
+      why: LassoCauses.sentences(
+        why + fairness, of: steps, loopStart: loop, explorer: explorer, structure: structure))
   }
 }

@@ -34,7 +34,7 @@ package struct StepSummary: Sendable, Hashable {
   /// The text holds no control characters.
   package func text(marks: Marks = .unicode, limit: Int = 3) -> String {
     let links = linkPhrases(marks)
-    let received = receivedPhrases()
+    let received = receivedPhrases(marks)
     let sent = sentPhrases(marks, briefly: !links.isEmpty)
     let subject = links.isEmpty && received.isEmpty ? sentSubject() : nil
     let explained = !(links.isEmpty && received.isEmpty && sent.isEmpty)
@@ -83,9 +83,9 @@ package struct StepSummary: Sendable, Hashable {
   }
 
   /// `reads request c1` for a message that the acting node has read; `name 0` if the action's name tells the kind; the kind if there is
-  /// nothing else. Other messages are given in full.
-  private func receivedPhrases() -> [String] {
-    changes.compactMap { change in
+  /// nothing else. Other messages are given in full, equal ones once: `p1 loses connected db ×2`.
+  private func receivedPhrases(_ marks: Marks) -> [String] {
+    let phrases = changes.compactMap { change -> String? in
       switch change {
       case .received(_, let node, let message):
         let text = MessageText(message)
@@ -96,6 +96,11 @@ package struct StepSummary: Sendable, Hashable {
       case .lost(_, let node, let message): return "\(node) loses \(MessageText(message).words())"
       default: return nil
       }
+    }
+    let counts = Dictionary(phrases.map { ($0, 1) }, uniquingKeysWith: +)
+    return phrases.uniqued().map { phrase in
+      let count = counts[phrase, default: 1]
+      return count == 1 ? phrase : "\(phrase) \(marks.times)\(count)"
     }
   }
 

@@ -440,7 +440,7 @@ struct ReplayRun {
       )
       notes += why
       return nil
-    case .violates(let property, let position, let why):
+    case .violates(let property, let position, let why, _):
       notes += position == nil ? why : []
       let step = position ?? path.count - 1
       let place =

@@ -7,7 +7,8 @@ extension CommandTable {
     Command(
       .renameBranch, "rename", [], "Name the current branch", group: .step, argument: .optional("name")),
     Command(
-      .deleteBranch, "delete-branch", [], "Delete the current branch from where it begins (u brings it back)",
+      .deleteBranch, "delete-branch", [],
+      "Delete the current branch from where it begins; undo brings it back",
       group: .step),
     Command(
       .whatIf, "whatif", [], "Change a variable by hand: no step of the specification, and marked so",

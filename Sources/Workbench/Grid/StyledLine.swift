@@ -124,6 +124,13 @@ package struct StyledLine: Hashable, Sendable {
     return rows
   }
 
+  /// The same in at most this many rows. If the text needs more, the last row ends in `…`.
+  package func wrapped(to columns: Int, rows: Int) -> [StyledLine] {
+    let all = wrapped(to: columns)
+    guard all.count > rows, rows > 0 else { return all.count > rows ? [] : all }
+    return all.prefix(rows - 1) + [(all[rows - 1] + StyledLine(" …")).truncated(to: columns)]
+  }
+
   private init(glyphs: ArraySlice<(glyph: Glyph, style: Style)>) {
     runs = []
     for (glyph, style) in glyphs {

@@ -177,7 +177,7 @@ extension Session {
     grid.write(field.text, at: Point(x: start - hidden, y: row.y), in: area)
     grid.cursor = Point(x: start + before - hidden, y: row.y)
     if let message = screen.message {
-      drawAboveKeys(StyledLine(" \(message.text) ", Style(.wrong, bold: true)), on: &grid)
+      drawAboveKeys(StyledLine(message.text, Style(.wrong, bold: true)), on: &grid)
     }
   }
 

@@ -157,7 +157,7 @@ struct Layout {
     let top = heightOfTop(screen.top, body)
     var left = Column(panes: [(screen.top, top), (.trace, 0)])
     if facts.nodeCount > 0, body.height >= Layout.veryHigh {
-      let nodes = min(heightOfTop(.nodes, body), (body.height + 2) / 3)
+      let nodes = min(heightOfTop(.nodes, body), body.height * 47 / 100)
       let rest = body.height - nodes
       left = Column(panes: [(.nodes, nodes), (.spaceTime, (rest * 11 / 20) + 1), (.trace, 0)])
     }

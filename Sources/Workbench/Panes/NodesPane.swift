@@ -104,22 +104,48 @@ extension Session {
     }
   }
 
-  /// Scrolls to the card of the node that acts. At an initial state, scrolls to the first cards.
+  /// Scrolls to the card of the node that acts, and to that of a node for which an invariant fails: the latter matters more. At an initial
+  /// state, scrolls to the first cards.
   mutating func revealActingCard() {
     let height = nodesWindowHeight
     if tree[cursor].label == nil { screen.positions[.nodes]?.top = 0 }
-    guard let acting = model.structure.actingNode(of: tree[cursor].label),
-      let index = model.nodes.firstIndex(of: acting), height > 0
-    else { return }
+    let failing = failingNodes
+    let actingIndex = model.structure.actingNode(of: tree[cursor].label).flatMap(model.nodes.firstIndex(of:))
+    let isActingWrong = actingIndex.map { failing.contains(model.nodes[$0]) } ?? false
+    let failingIndex = isActingWrong ? nil : model.nodes.firstIndex(where: failing.contains)
+    guard height > 0, actingIndex ?? failingIndex != nil else { return }
     let cards = cardGrid(width: paneWidth(.nodes))
-    let row = index / max(1, cards.columns)
-    let start = cards.heights.prefix(row).reduce(0, +)
-    let end = start + cards.heights[row]
     var position = screen.positions[.nodes] ?? ListPosition()
     position.top = position.visibleTop(height: height, count: cards.height)
-    if end > position.top + height { position.top = end - height }
-    if start < position.top { position.top = start }
+    for index in [actingIndex, failingIndex].compactMap({ $0 }) {
+      let row = index / max(1, cards.columns)
+      let start = cards.heights.prefix(row).reduce(0, +)
+      let end = start + cards.heights[row]
+      if end > position.top + height { position.top = end - height }
+      if start < position.top { position.top = start }
+    }
     screen.positions[.nodes] = position
+  }
+
+  /// The title, with the names of the cards that are scrolled out of sight.
+  var nodesHeading: StyledLine? {
+    guard !model.nodes.isEmpty else { return StyledLine("Variables") }
+    let height = nodesWindowHeight
+    guard let width = place(of: .nodes)?.area.width, nodesHeight > height else { return nil }
+    let cards = cardGrid(width: width)
+    let top = position(.nodes).visibleTop(height: height, count: cards.height)
+    var (above, below): ([String], [String]) = ([], [])
+    var y = 0
+    for (row, rowHeight) in cards.heights.enumerated() {
+      let names = model.nodes.dropFirst(row * cards.columns).prefix(cards.columns).map(\.description)
+      if y + rowHeight <= top + 1 { above += names }
+      if y >= top + height { below += names }
+      y += rowHeight
+    }
+    let words = [("above", above), ("below", below)].filter { !$0.1.isEmpty }
+    guard !words.isEmpty else { return nil }
+    let text = words.map { "\($0.0): \($0.1.joined(separator: ", "))" }.joined(separator: "; ")
+    return StyledLine("Nodes ─ \(text)")
   }
 
   private func sharedLimit(height: Int) -> Int { max(1, height / 3) }
@@ -372,7 +398,7 @@ extension Session {
 
 extension PaneRecord {
   static let nodes = PaneRecord(
-    title: "Nodes", place: .top, heading: { $0.model.nodes.isEmpty ? StyledLine("Variables") : nil },
+    title: "Nodes", place: .top, heading: { $0.nodesHeading },
     draw: { session, grid, area in session.drawNodes(on: &grid, in: area) },
     hints: { _ in [.activate, .back] })
 }

@@ -168,7 +168,13 @@ extension Session {
     let y = screen.size.height - 1
     if let message = screen.message {
       let style = message.kind == .information ? Style(bold: true) : Style(.wrong, bold: true)
-      grid.write(StyledLine(message.text, style), at: Point(x: x, y: y), maxWidth: screen.size.width - 2 * x)
+      let rows = StyledLine(message.text, style).wrapped(
+        to: screen.size.width - 2 * x, rows: Self.mostMessageRows)
+      for (index, row) in rows.enumerated() {
+        let line = y - rows.count + 1 + index
+        grid.fill(Rectangle(x: x, y: line, width: screen.size.width - 2 * x, height: 1))
+        grid.write(row, at: Point(x: x, y: line))
+      }
       return
     }
     // The tour names its own keys for going on and back, so they are not named twice.

@@ -88,11 +88,9 @@ extension Session {
 
   /// Writes a sentence on the rows of an area; text that does not fit is cut.
   private func write(_ line: StyledLine, on grid: inout Grid, in area: Rectangle) {
-    var rows = line.wrapped(to: area.width - 2).map { StyledLine(" ") + $0 }
-    if rows.count > area.height {
-      rows[area.height - 1] = (rows[area.height - 1] + StyledLine(" …")).truncated(to: area.width)
+    for (row, line) in line.wrapped(to: area.width - 2, rows: area.height).enumerated() {
+      grid.write(StyledLine(" ") + line, row: row, of: area)
     }
-    for (row, line) in rows.prefix(area.height).enumerated() { grid.write(line, row: row, of: area) }
   }
 
   /// The focused frame may have covered the lines with the titles.
@@ -145,11 +143,11 @@ extension Session {
     }
     if let message = screen.message {
       let style = message.kind != .information ? Style(.wrong, bold: true) : Style(bold: true)
-      let line = StyledLine(" " + message.text + " ", style)
+      let line = StyledLine(message.text, style)
       let keys = keyHints
-      if keys.width + line.width + 1 <= screen.size.width {
+      if keys.width + line.width + 3 <= screen.size.width {
         grid.write(keys, at: Point(x: 0, y: y))
-        grid.write(line, at: Point(x: screen.size.width - line.width, y: y))
+        grid.write(line, at: Point(x: screen.size.width - line.width - 1, y: y))
       } else {
         grid.write(keys, at: Point(x: 0, y: y), maxWidth: screen.size.width)
         drawAboveKeys(line, on: &grid)
@@ -183,15 +181,27 @@ extension Session {
       grid.write(notice, at: Point(x: screen.size.width - notice.width, y: y))
     } else if runs.search.isRunning || runs.evaluating.running != nil || runs.job != nil || runs.log.isRunning
     {
-      drawAboveKeys(StyledLine(" ") + notice, on: &grid)
+      drawAboveKeys(notice, on: &grid)
     }
   }
 
-  /// Draws text that does not fit beside the keys on the frame above them.
+  /// Draws text that does not fit beside the keys on the frame above them, and a long text on the rows above the frame, too.
   func drawAboveKeys(_ line: StyledLine, on grid: inout Grid) {
-    let shown = line.truncated(to: screen.size.width - 4)
-    grid.write(shown, at: Point(x: max(2, screen.size.width - 2 - shown.width), y: screen.size.height - 2))
+    let rows = line.wrapped(to: screen.size.width - 6, rows: Self.mostMessageRows)
+      .map { StyledLine(" ") + $0 + StyledLine(" ") }
+    for (index, row) in rows.enumerated() {
+      let y = screen.size.height - 1 - rows.count + index
+      guard index < rows.count - 1 else {
+        grid.write(row, at: Point(x: max(2, screen.size.width - 2 - row.width), y: y))
+        continue
+      }
+      grid.fill(Rectangle(x: 1, y: y, width: screen.size.width - 2, height: 1))
+      grid.write(row, at: Point(x: 2, y: y))
+    }
   }
+
+  /// The most rows of a message: it covers a part of a pane.
+  static let mostMessageRows = 3
 
   /// The five most important keys in the current situation.
   var hintedCommands: [Command] {

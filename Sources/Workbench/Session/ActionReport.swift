@@ -114,7 +114,9 @@ extension Explanation {
     let verdict = holds ? "is true" : "is false"
     guard let values, values != expression else { return ["\(expression)  \(verdict)", expression] }
     // If the values are described in words, the words name the expression themselves.
-    if sides == nil, values.hasPrefix(expression) { return [values, expression] }
+    if sides == nil, values.hasPrefix(expression) {
+      return [values, values.hasSuffix(" is empty") ? "there is nothing to choose from" : expression]
+    }
     let suffix = holds ? "  is true" : ""
     let compact = unwrittenValue.map { ["\(expression)  (\($0))\(suffix)"] } ?? []
     let full = ["\(expression)  (\(values))\(suffix)"] + compact

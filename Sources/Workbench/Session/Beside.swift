@@ -114,6 +114,7 @@ struct Beside {
   func inset(_ pane: Pane, _ size: Size, at step: Int) -> Session {
     var session = other
     session.screen.inset = words(at: step)
+    session.screen.message = nil
     session.screen.show(pane)
     session.screen.paneSize = .full
     session.screen.size = size

@@ -5,6 +5,14 @@ import Traces
 enum BranchJob {
   case saving(LongSave)
   case history(LongHistory)
+  case restoring(LongRestore)
+}
+
+/// A session that is being restored. Its states are taken in part by part; then its tree is grown at once.
+struct LongRestore {
+  /// The session's file.
+  let path: String
+  var replay: TreeReplay
 }
 
 /// A long branch that is being saved. It stays as it was at the start, even if the tree changes.

@@ -39,7 +39,12 @@ struct ConditionWords {
     case "#", "/=": return name == value ? nil : subject
     case "=": return isLong(sides.right) ? nil : "\(subject), not \(sides.right)"
     case "\\in": return relation(subject, name == value ? "is not in" : ", not in", sides.right)
-    case "\\notin": return relation(subject, name == value ? "is in" : ", which is in", sides.right)
+    case "\\notin":
+      // An argument that is in a place of the state: the place says more than its value.
+      if name == value, let place = self.name(of: sides.right, sides.rightSpan, reason) {
+        return "\(name) is in \(place)"
+      }
+      return relation(subject, name == value ? "is in" : ", which is in", sides.right)
     default: return isLong(sides.right) ? nil : "\(subject), not \(sides.symbol) \(sides.right)"
     }
   }

@@ -74,7 +74,7 @@ package struct Session {
     explored = Exploration(from: model.initialStates[0])
     let link = !model.structure.roles.contains(.links) ? "" : " \(bindings.key(.toggleLink)) cuts a link,"
     screen.message = Message(
-      "\(bindings.key(.activate)) takes the marked action, \(bindings.key(.back)) goes back,\(link) "
+      "\(bindings.key(.activate)) takes the action at ▸, \(bindings.key(.back)) goes back,\(link) "
         + "\(bindings.key(.check)) checks\(model.nodes.isEmpty ? " all states" : ""), \(bindings.key(.help)) helps"
     )
     if let warning = model.warning { screen.message = Message(warning) }

@@ -14,6 +14,7 @@ extension Session {
     case nil: return []
     case .saving(let save): return goOn(save)
     case .history(let history): return goOn(history)
+    case .restoring(let restore): return goOn(restore)
     }
   }
 
@@ -29,6 +30,9 @@ extension Session {
     case .history(let history):
       screen.message = Message("the history of \(history.expression) was stopped")
       return runs.evaluating.running?.purpose == .history ? stopEvaluating() : []
+    case .restoring:
+      screen.message = Message("the session was not restored: \(bindings.key(.restore)) begins again")
+      return []
     }
   }
 
@@ -44,6 +48,10 @@ extension Session {
       )
     case .history(let history):
       (what, done, count) = ("evaluating \(history.expression)", history.readings.count, history.nodes.count)
+    case .restoring(let restore):
+      (what, done, count) = (
+        "restoring the session", restore.replay.takenCount, restore.replay.recorded.nodes.count
+      )
     }
     return StyledLine(
       "\(StyledLine(what).truncated(to: 36).text): \(Wording.grouped(done)) of \(Wording.grouped(count)) steps · \(bindings.key(.escape)) stops ",
@@ -121,6 +129,18 @@ extension Session {
   /// The file is complete, or it cannot be written.
   mutating func endSaving(_ path: String) {
     if case .saving(let save) = runs.job, save.path == path { runs.job = nil }
+  }
+
+  // MARK: Restoring
+
+  private mutating func goOn(_ restore: LongRestore) -> [Effect] {
+    var restore = restore
+    if restore.replay.takeStates(values: Session.partsAtOnce) {
+      runs.job = .restoring(restore)
+      return [.wake(afterMilliseconds: 0)]
+    }
+    runs.job = nil
+    return finishRestoring(restore.replay, path: restore.path)
   }
 
   // MARK: History

@@ -152,8 +152,13 @@ extension Session {
 
   // MARK: Unfinished sessions
 
-  /// Puts the contents of a session's file into the tree, and removes the file: this session's own file holds them from then on.
+  /// Puts the contents of a session's file into the tree, part by part, and removes the file: this session's own file holds them from then
+  /// on.
   mutating func restore(_ contents: String, path: String) -> [Effect] {
+    guard runs.job == nil else {
+      screen.message = Message("\(bindings.key(.escape)) first stops the work on the branch", .wrong)
+      return []
+    }
     let recorded: RecordedTree
     do {
       recorded = try SessionFileReader.read(contents, file: path)
@@ -161,9 +166,19 @@ extension Session {
       screen.message = Message(Wording.message(of: error), .wrong)
       return []
     }
+    guard !recorded.nodes.isEmpty else {
+      disk.left.removeAll { $0.path == path }
+      return [.remove(path: path)]
+    }
+    runs.job = .restoring(LongRestore(path: path, replay: TreeReplay(recorded, on: model)))
+    return goOnWithJob()
+  }
+
+  /// Grows the tree of a session whose states have been taken in.
+  mutating func finishRestoring(_ replay: TreeReplay, path: String) -> [Effect] {
+    var replay = replay
+    let recorded = replay.recorded
     disk.left.removeAll { $0.path == path }
-    guard !recorded.nodes.isEmpty else { return [.remove(path: path)] }
-    var replay = TreeReplay(recorded, on: model)
     edit { replay.grow(&$0) }
     takeCaptions(recorded.captions, replay.nodes)
     screen.watches += recorded.watches.filter { !screen.watches.contains($0) }

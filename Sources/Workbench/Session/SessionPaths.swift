@@ -15,7 +15,23 @@ extension Session {
   }
 
   /// Requests the names of the files that begin with the path before the cursor.
-  func completePath(in field: TextField) -> [Effect] { [.listFiles(path: expanded(typedPath(in: field)))] }
+  mutating func completePath(in field: TextField) -> [Effect] {
+    var field = field
+    // The home is a folder, not the beginning of a name.
+    if typedPath(in: field) == "~", !options.home.isEmpty {
+      field.insert("/")
+      continueEditing(field)
+    }
+    return [.listFiles(path: expanded(typedPath(in: field)))]
+  }
+
+  /// Puts a path that was completed back into the line that is open.
+  private mutating func continueEditing(_ field: TextField) {
+    switch screen.dialog {
+    case .prompt(let prompt, _): screen.dialog = .prompt(prompt, field)
+    default: screen.dialog = .commandLine(field, selected: 0)
+    }
+  }
 
   /// The path before the cursor. On the command line it follows the command's name.
   private func typedPath(in field: TextField) -> String {
@@ -33,7 +49,11 @@ extension Session {
     default: return
     }
     let typed = typedPath(in: field)
-    guard expanded(typed) == path, let first = names.first else { return }
+    guard expanded(typed) == path else { return }
+    guard let first = names.first else {
+      screen.message = Message("no file begins with \(typed)", .wrong)
+      return
+    }
     let stem = typed.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? ""
     let common = names.dropFirst().reduce(first) { common, name in
       String(zip(common, name).prefix { $0 == $1 }.map(\.0))
@@ -41,9 +61,6 @@ extension Session {
     var completed = field
     completed.replaceBeforeCursor(stem.count, with: common)
     screen.fileNames = names.count > 1 ? names : []
-    switch screen.dialog {
-    case .prompt(let prompt, _): screen.dialog = .prompt(prompt, completed)
-    default: screen.dialog = .commandLine(completed, selected: 0)
-    }
+    continueEditing(completed)
   }
 }

@@ -171,7 +171,7 @@ extension Session {
       let bad = Wording.grouped(map.violatingCount)
       if let depth = map.boundingDepth {
         screen.message = Message(
-          "measured as far as \(Wording.count(depth, "step")) from the start (\(Wording.count(map.stateCount, "state"))); there are states farther away"
+          "measured \(Wording.count(map.stateCount, "state")) up to \(Wording.count(depth, "step")) from the start; there are more"
         )
         return
       }

@@ -11,7 +11,11 @@ struct TreeReplay {
   /// Whether the version is the same, so nothing can be missing.
   private(set) var isSameVersion: Bool
 
-  private var recorded: RecordedTree
+  private(set) var recorded: RecordedTree
+  /// What the recorded states share.
+  private let shared = SharedParts()
+  /// The states of the first recorded nodes, if they were taken in before.
+  private var taken: [State?] = []
   private let model: SessionModel
   /// The positions of the recorded variables among the model's variables; nil for a variable that the model lacks.
   private let positions: [Int?]
@@ -21,6 +25,22 @@ struct TreeReplay {
     self.model = model
     positions = recorded.variables.map { model.variables.firstIndex(of: $0) }
     isSameVersion = recorded.digest == model.digest && recorded.variables == model.variables
+  }
+
+  /// The number of recorded nodes whose states have been taken in.
+  var takenCount: Int { taken.count }
+
+  /// Takes in the states of further recorded nodes, with at least this many values, so that growing the tree is fast. Returns false if all
+  /// are taken in.
+  mutating func takeStates(values: Int) -> Bool {
+    var left = values
+    while isSameVersion, taken.count < recorded.nodes.count {
+      guard left > 0 else { return true }
+      let node = recorded.nodes[taken.count]
+      left -= 1 + node.values.reduce(0) { $0 + $1.breadth }
+      taken.append(node.isDeleted ? nil : try? model.explorer.state(of: node.values, sharing: shared))
+    }
+    return false
   }
 
   /// Grows the tree. Returns the node of the recorded cursor, or of the last state before it that can be reached.
@@ -134,7 +154,10 @@ struct TreeReplay {
     case .some(.some(let known)): parent = known
     }
     if isSameVersion {
-      if let state = try? model.explorer.state(of: node.values) { return (parent, state) }
+      let known = taken.indices.contains(nodes.count) ? taken[nodes.count] : nil
+      if let state = known ?? (try? model.explorer.state(of: node.values, sharing: shared)) {
+        return (parent, state)
+      }
       isSameVersion = false
     }
     guard let parent else { return best(model.initialStates, for: node).map { (nil, $0) } }
@@ -213,5 +236,17 @@ struct TreeReplay {
     }
     if item.failure != nil { return "\(label): \(item.reasons[0])" }
     return "\(label) is not enabled\(words)" + (item.reasons.first.map { ": \($0)" } ?? "")
+  }
+}
+
+extension PlainValue {
+  /// About how much work it is to take the value in if its parts are known: the number of its elements, and of theirs.
+  fileprivate var breadth: Int {
+    switch self {
+    case .set(let elements), .tuple(let elements): elements.count
+    case .function(let pairs): pairs.reduce(0) { $0 + 1 + $1.value.breadth }
+    case .record(let fields): fields.reduce(0) { $0 + 1 + $1.value.breadth }
+    default: 1
+    }
   }
 }

@@ -57,6 +57,23 @@ extension Tour {
     return []
   }
 
+  /// Says how to answer if the learner presses the letter of an option without the key for answers. The second time, the letter is the
+  /// workbench's key. True if it was said.
+  mutating func remindOfAnswerKey(_ pressed: Key, _ session: Session) -> Bool {
+    guard case .open = phase, !isSolved, case .choose(let task) = beat.task,
+      case .character(let letter) = pressed, !letter.isNumber, !letter.isUppercase,
+      let option = Tour.optionNumber(letter), option < task.options.count,
+      remindedLetters.insert(letter).inserted
+    else { return false }
+    let use = bindings.command(for: pressed, in: session.screen.focus).map { command -> String in
+      let summary = command.summary
+      return
+        " \(letter) again is the workbench's key: \(summary.prefix(1).lowercased())\(summary.dropFirst())."
+    }
+    say("Press \(key(.tourAnswer)), then \(String(letter)), to answer.\(use ?? "")")
+    return true
+  }
+
   static func optionLetter(_ number: Int) -> String {
     ChooseTask.letters.indices.contains(number) ? String(ChooseTask.letters[number]) : "?"
   }
@@ -81,6 +98,7 @@ extension Tour {
   ) -> [Effect] {
     input = .none
     chosen = option
+    remindedLetters = []
     feedback = nil
     guard let scenePlace, session?.goBack(to: scenePlace) ?? false else {
       say("The scene is gone. \(key(.tourScene)) sets it again; then answer.")

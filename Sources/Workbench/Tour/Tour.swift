@@ -70,6 +70,8 @@ package struct Tour {
   var size = Size(width: 80, height: 24)
   /// The option that was chosen last.
   var chosen: Int?
+  /// The letters of options that the learner has pressed without the key for answers.
+  var remindedLetters: Set<Character> = []
   /// The expression that was written last.
   var written = ""
   /// Where the scene was set.
@@ -125,7 +127,7 @@ package struct Tour {
 
   private mutating func enterBeat() {
     (phase, input, feedback, hintsShown, page) = (.loading, .none, nil, 0, 0)
-    (written, isRevealed) = ("", false)
+    (written, isRevealed, remindedLetters) = ("", false, [])
     (chosen, scenePlace, endPlace, judgedModel, judgedStep, asked) = (nil, nil, nil, nil, nil, .none)
     progress.chapters[chapter.name, default: TourProgress.Entry()].beat = beatIndex
     progress.current = chapter.name

@@ -68,7 +68,7 @@ extension Tour {
     guard session?.leavesKeys ?? true else { return nil }
     if presents, session != nil, let effects = present(pressed, &session) { return effects }
     guard case .box(let action)? = bindings.ownCommand(for: pressed, in: .tour) else {
-      guard session == nil else { return nil }
+      if let session { return remindOfAnswerKey(pressed, session) ? [] : nil }
       return bindings.command(for: pressed, in: .tour) == .quit ? [.quit] : []
     }
     if action == .tourFold {

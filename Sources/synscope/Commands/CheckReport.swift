@@ -50,6 +50,9 @@ struct CheckReport {
     if violation.kind == .invariant, let explorer, let structure {
       trace.violation = trace.violation(
         of: violation.name, at: trace.steps.count - 1, explorer: explorer, structure: structure)
+    } else if violation.kind == .property, let name = violation.name {
+      trace.violation = Trace.Violation(
+        name: name, step: trace.steps.count - 1, why: Self.causes(violation, explorer, structure))
     }
     self.trace = trace
   }
@@ -161,15 +164,18 @@ struct CheckReport {
         Console.describe(failure), Console.more(about: failure.code),
       ]
     }
-    let why = (trace?.violation?.why ?? []).map { "  because " + $0 } + lassoCauses.map { "  " + $0 }
+    let causes = trace?.violation?.why ?? violation.why
+    let why = causes.map { violation.kind == .invariant ? "  because \($0)" : "  \($0)" }
     let end = violation.kind == .deadlock ? DeadlockReport.lines(violation, explorer) : []
     return [violation.message] + (witness(violation).map { [$0] } ?? []) + why + end
       + [Console.more(about: violation.code)]
   }
 
-  /// Why the counterexample to a temporal property comes to nothing.
-  private var lassoCauses: [String] {
-    guard let violation, let explorer, let structure else { return violation?.why ?? [] }
+  /// Why the counterexample to a property comes to nothing.
+  private static func causes(
+    _ violation: Violation, _ explorer: Explorer?, _ structure: ProtocolStructure?
+  ) -> [String] {
+    guard let explorer, let structure else { return violation.why }
     return LassoCauses.sentences(violation, explorer: explorer, structure: structure)
   }
 
@@ -218,7 +224,7 @@ struct CheckReport {
       }
     return Self.json(
       outcome: outcomeName, violated: violation?.name, message: message,
-      why: trace?.violation?.why ?? lassoCauses,
+      why: trace?.violation?.why ?? violation?.why ?? [],
       notes: result.notes.map(\.text), unchecked: result.unchecked.map(\.text), progress: result.progress,
       initial: result.initial,
       workers: result.workers, flatCode: result.flatCode,

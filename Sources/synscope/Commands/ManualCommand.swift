@@ -1,12 +1,13 @@
 import ArgumentParser
 
-/// Prints the manual page, for the installation.
-struct ManualCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "manual", abstract: "Prints the manual page in roff.", shouldDisplay: false)
+/// Prints the manual page of the program whose root command is `Root`, for the installation.
+struct ManualCommand<Root: ParsableCommand>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "manual", abstract: "Prints the manual page in roff.", shouldDisplay: false)
+  }
 
   func run() throws {
-    try Console.write(
-      ManualPage(help: Synscope._dumpHelp(), version: Synscope.configuration.version).text)
+    try Console.write(ManualPage(help: Root._dumpHelp(), version: Root.configuration.version).text)
   }
 }
