@@ -79,7 +79,8 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
       Inv == Sum(<<n, s>>) < 3950
       """)
 
-  static let samples: [FlatSample] = [many] + conditional + alternatives + comparisons + evaluated + steps
+  static let samples: [FlatSample] =
+    [many] + conditional + alternatives + comparisons + evaluated + steps + temporal
 
   // MARK: Conditions on steps
 
@@ -124,6 +125,43 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
           Inv == y < 2
           """,
         configuration: "INIT Init\nNEXT Next\nINVARIANT Inv\nCHECK_DEADLOCK FALSE\n\(line)")
+    }
+
+  // MARK: Temporal properties and ENABLED
+
+  private static let temporal: [FlatSample] =
+    [
+      ("a property that holds", "WF_vars(Up) /\\ WF_vars(Flip)", "[]<>(x = 0)"),
+      ("a property that does not hold", "WF_vars(Up)", "<>[](y = 1)"),
+      ("a property of steps that come again", "WF_vars(Up)", "[]<><<x' = 0>>_x"),
+      ("strong fairness", "WF_vars(Up) /\\ SF_vars(Rare)", "<>(z = 2)"),
+      ("strong fairness that is missing", "WF_vars(Up) /\\ WF_vars(Rare)", "<>(z = 2)"),
+      ("a predicate that the tree evaluates", "WF_vars(Up)", "[]<>(Sum({x, y, z}) > 4)"),
+      ("a predicate without a value", "WF_vars(Up)", "[]<>(f[x] = 1)"),
+      ("ENABLED in a property", "WF_vars(Up)", "[]<>(ENABLED Rare)"),
+      ("ENABLED in an implication", "WF_vars(Up)", "[](ENABLED Rare => x = 5)"),
+      ("ENABLED of a step that changes something", "WF_vars(Up)", "[](ENABLED <<Flip>>_vars)"),
+      ("ENABLED below a LET", "WF_vars(Up)", "[](LET low == x < 3 IN ENABLED (low /\\ Up) => x # 3)"),
+    ].map { name, fairness, property in
+      FlatSample(
+        name: name,
+        body: """
+          EXTENDS Integers, FiniteSets
+          VARIABLES x, y, z
+          vars == <<x, y, z>>
+          RECURSIVE Sum(_)
+          Sum(t) == IF t = {} THEN 0 ELSE LET i == CHOOSE i \\in t : TRUE IN i + Sum(t \\ {i})
+          f == [i \\in 0..4 |-> 1]
+          Init == x = 0 /\\ y = 0 /\\ z = 0
+          Up == x' = (x + 1) % 7 /\\ UNCHANGED <<y, z>>
+          Flip == \\E i \\in 0..1 : y' = i /\\ y' # y /\\ UNCHANGED <<x, z>>
+          Rare == x = 5 /\\ y = 1 /\\ z < 2 /\\ z' = z + 1 /\\ UNCHANGED <<x, y>>
+          Next == Up \\/ Flip \\/ Rare
+          Spec == Init /\\ [][Next]_vars /\\ \(fairness)
+          Property == \(property)
+          Inv == IF ENABLED Rare THEN y = 1 ELSE z < 3
+          """,
+        configuration: "SPECIFICATION Spec\nINVARIANT Inv\nPROPERTY Property\nCHECK_DEADLOCK FALSE")
     }
 
   // MARK: What is known where ways meet

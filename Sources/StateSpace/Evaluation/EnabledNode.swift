@@ -1,8 +1,8 @@
 /// `ENABLED A`: whether the action can be taken. It generates successors in memory of its own and stops at the first one.
 final class EnabledNode: BooleanNode {
-  private let action: ActionNode
+  let action: ActionNode
   /// Whether it asks about the next state, as in `(ENABLED A)'`.
-  private let isPrimed: Bool
+  let isPrimed: Bool
   private let successor: UnsafeMutablePointer<UInt32>
   private let width: Int
 

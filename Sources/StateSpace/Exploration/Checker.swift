@@ -73,13 +73,11 @@ package final class Checker: Sendable {
     defer { program.machine.reset() }
     facts.search = search
     var end = search.search()
-    // Temporal properties are judged on the values' words.
-    if liveness != nil, let change = flat?.changeBack() { try search.graph.change(change) }
     facts.isSearching = false
     var judged: Set<Int> = []
     var notes: [PropertyNote] = []
     if let liveness, search.hasVisitedAll, violations.isEmpty || options.continueAfterViolation {
-      let judgement = judge(liveness, after: search, program)
+      let judgement = judge(liveness, after: search, flat, program)
       judged = judgement.judged
       notes = judgement.notes
       for violation in judgement.violations { found(violation) }
@@ -139,11 +137,13 @@ package final class Checker: Sendable {
   }
 
   private func judge(
-    _ liveness: LivenessConditions, after search: BreadthFirstSearch, _ program: Program
+    _ liveness: LivenessConditions, after search: BreadthFirstSearch, _ flat: FlatSearch?, _ program: Program
   ) -> LivenessJudgement {
     do {
-      let whole = program.usesSymmetry ? try searchWithoutSymmetry(program, search) : search
-      return try temporalViolations(of: liveness, in: whole, program)
+      if program.usesSymmetry {
+        return try temporalViolations(of: liveness, in: searchWithoutSymmetry(program, search), nil, program)
+      }
+      return try temporalViolations(of: liveness, in: search, flat, program)
     } catch SearchRun.Interruption.stopped {
       return LivenessJudgement(interruption: .stopped)
     } catch SearchRun.Interruption.limit(let what) {
@@ -182,11 +182,11 @@ package final class Checker: Sendable {
   }
 
   private func temporalViolations(
-    of liveness: LivenessConditions, in search: BreadthFirstSearch, _ program: Program
+    of liveness: LivenessConditions, in search: BreadthFirstSearch, _ flat: FlatSearch?, _ program: Program
   ) throws -> LivenessJudgement {
     program.machine.enterRun()
     let checker = try LivenessChecker(
-      liveness, program, search.graph, initialCount: search.initialCount, run: search.run,
+      liveness, program, search.graph, flat: flat, initialCount: search.initialCount, run: search.run,
       bytes: { search.graph.memoryBytes + program.memoryBytes })
     let judgement = try checker.judgement(
       collectsAll: options.continueAfterViolation, takesNotes: options.looksForVacuity)

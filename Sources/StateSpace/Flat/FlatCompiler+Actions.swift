@@ -3,6 +3,9 @@ extension FlatCompiler {
   func run(_ action: ActionNode) throws {
     switch action {
     case is EmitNode: try emit()
+    case is EnabledEndNode:
+      guard let enabled else { throw Unsupported() }
+      jump(.jump, to: enabled)
     case let action as GuardNode: try test(action.condition, then: action.following)
     case let action as AssignmentNode: try assign(action)
     case let action as ChoiceNode:
@@ -30,6 +33,27 @@ extension FlatCompiler {
       try run(action.body)
     default: throw Unsupported()
     }
+  }
+
+  /// Adds a jump that is taken when `ENABLED A` has the given truth value. The action runs, and gives no state.
+  func enabled(_ node: EnabledNode, to label: Int, when: Bool) throws {
+    // Names around it may stand for the next state, which is another one inside.
+    guard !node.isPrimed, let reads = node.reads, reads.nextVariables.isEmpty else { throw Unsupported() }
+    let (found, end, saved, outer) = (self.label(), self.label(), scope, enabled)
+    defer { enabled = outer }
+    try scoped {
+      enabled = found
+      for slot in reads.lazySlots { scope.known[slot] = nil }
+      scope.assigned = scope.assigned.map { _ in nil }
+      try run(node.action)
+    }
+    jump(.jump, to: when ? end : label)
+    place(found)
+    // What the action found on its way does not count outside.
+    scope = saved
+    if when { jump(.jump, to: label) }
+    place(end)
+    scope = saved
   }
 
   private func test(_ condition: Node, then following: ActionNode) throws {

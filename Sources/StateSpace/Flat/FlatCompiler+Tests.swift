@@ -66,6 +66,7 @@ extension FlatCompiler {
     case let node as EquivalenceNode:
       let (left, right) = (try truth(of: node.left), try truth(of: node.right))
       jump(when ? .jumpIfEqual : .jumpIfNotEqual, left, right, to: label)
+    case let node as EnabledNode: try enabled(node, to: label, when: when)
     case is BooleanNode: throw Unsupported()
     default:
       let word = try truth(of: value(node, for: .boolean))

@@ -97,6 +97,8 @@ final class FlatCompiler {
   /// Keeps the types whose comparability is remembered.
   private var rememberedTypes: [FlatType] = []
   private var dryRuns = 0
+  /// The label to which an action leads that is only tested for being enabled; nil for one that gives states.
+  var enabled: Int?
   private var caches: [ObjectIdentifier: CodeCache] = [:]
 
   var store: ValueStore { machine.store }

@@ -104,12 +104,17 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
   }
 
   /// The change back to the values' words; nil if the rows are those.
-  func changeBack() -> RowChange? {
+  private func changeBack() -> RowChange? {
     code.map { code in
       self.code = nil
       outgrown = []
       return RowChange(system: program, convert: { try code.layout.decode($0, to: $1) }, original: nil)
     }
+  }
+
+  /// Predicates for the rows as they are now; nil if these are the values' words.
+  func predicates(_ predicates: [TemporalPredicate]) -> FlatPredicates? {
+    code.map { FlatPredicates($0.layout, predicates, program.machine, usesNativeCode: usesNativeCode) }
   }
 
   /// The values' words of a state with a flat row.

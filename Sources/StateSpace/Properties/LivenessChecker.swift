@@ -60,17 +60,18 @@ struct LivenessChecker {
   private let run: SearchRun
   private let bytes: () -> Int
 
-  /// The graph must be complete and have its edges. `bytes` measures the memory in use.
+  /// The graph must be complete and have its edges. `flat` made its rows, if they are flat. `bytes` measures the memory in use.
   init(
-    _ conditions: LivenessConditions, _ program: Program, _ graph: ReachabilityGraph, initialCount: Int,
-    run: SearchRun, bytes: @escaping () -> Int
+    _ conditions: LivenessConditions, _ program: Program, _ graph: ReachabilityGraph, flat: FlatSearch? = nil,
+    initialCount: Int, run: SearchRun, bytes: @escaping () -> Int
   ) throws {
     self.conditions = conditions
     self.graph = graph
     self.initialCount = initialCount
     self.run = run
     self.bytes = bytes
-    table = try PredicateTable(graph, program.machine, conditions.predicates)
+    table = try PredicateTable(
+      graph, program.machine, conditions.predicates, flat: flat?.predicates(conditions.predicates))
   }
 
   /// What is known of the properties.

@@ -5,14 +5,19 @@ final class PredicateTable: StepPredicates {
   private let graph: ReachabilityGraph
   private let machine: Machine
   private let predicates: [TemporalPredicate]
+  /// The predicates in flat code; nil if the rows are the values' words.
+  private let flat: FlatPredicates?
   private let ofStates: [KnownBits]
   private let ofEdges: [KnownBits]
   /// The behavior to the state, or to the step, for which a predicate has no value; nil if all had one so far.
   private(set) var failedBehavior: Behavior?
 
   /// The graph must not grow any more.
-  init(_ graph: ReachabilityGraph, _ machine: Machine, _ predicates: [TemporalPredicate]) throws {
+  init(
+    _ graph: ReachabilityGraph, _ machine: Machine, _ predicates: [TemporalPredicate], flat: FlatPredicates?
+  ) throws {
     self.graph = graph
+    self.flat = flat
     self.machine = machine
     self.predicates = predicates
     ofStates = try predicates.map { _ in try KnownBits(count: graph.count) }
@@ -24,34 +29,45 @@ final class PredicateTable: StepPredicates {
     guard compiled.readsNext, let edge else {
       if compiled.isChange { return false }
       if let known = ofStates[predicate][state] { return known }
-      let value = try evaluate(compiled, state, compiled.readsNext ? graph.row(state) : nil)
+      let value = try evaluate(predicate, state, compiled.readsNext ? graph.row(state) : nil)
       ofStates[predicate][state] = value
       return value
     }
     if let known = ofEdges[predicate][edge] { return known }
-    let value = try evaluate(compiled, state, graph.targetRow(edge))
+    let value = try evaluate(predicate, state, graph.targetRow(edge))
     ofEdges[predicate][edge] = value
     return value
   }
 
   /// Why a literal is false of a step; nil if there is no more to say.
   func explanation(of literal: TemporalFormula.Literal, from state: Int, to next: Int) -> Explanation? {
-    predicates[literal.predicate].explanation(
-      isPositive: literal.isPositive, from: graph.row(state), to: graph.row(next), machine)
+    guard let (row, nextRow) = try? values(of: graph.row(state), graph.row(next)) else { return nil }
+    return predicates[literal.predicate].explanation(
+      isPositive: literal.isPositive, from: row, to: nextRow ?? row, machine)
   }
 
-  private func evaluate(_ predicate: TemporalPredicate, _ state: Int, _ next: UnsafePointer<UInt32>?) throws
-    -> Bool
-  {
+  private func evaluate(_ predicate: Int, _ state: Int, _ next: UnsafePointer<UInt32>?) throws -> Bool {
+    if let value = flat?.isTrue(predicate, of: graph.row(state), to: next) { return value }
     let saved = (machine.state, machine.next)
     defer { (machine.state, machine.next) = saved }
-    machine.state = graph.row(state)
-    if let next { machine.next = UnsafeMutablePointer(mutating: next) }
-    do { return try predicate.node.test(machine) } catch {
+    do {
+      let (row, nextRow) = try values(of: graph.row(state), next)
+      machine.state = row
+      if let nextRow { machine.next = UnsafeMutablePointer(mutating: nextRow) }
+      return try predicates[predicate].node.test(machine)
+    } catch {
       let behavior = graph.behavior(to: state)
       failedBehavior = next.map { behavior.followed(by: graph.words($0), action: nil) } ?? behavior
       throw error
     }
+  }
+
+  /// The words of the values of two states with these rows.
+  private func values(
+    of row: UnsafePointer<UInt32>, _ next: UnsafePointer<UInt32>?
+  ) throws -> (UnsafePointer<UInt32>, UnsafePointer<UInt32>?) {
+    guard let flat else { return (row, next) }
+    return (try flat.values(of: row), try next.map(flat.nextValues))
   }
 }
 
