@@ -57,6 +57,77 @@ struct GeneratedLogTests {
       }.joined(separator: "\n")
     }
 
+    /// The lines of a log as records.
+    func records(_ steps: [Int], keeps: (Int, JSONValue.Member) -> Bool) -> [JSONValue] {
+      steps.map { number in
+        let step = self.steps[number]
+        return .object(
+          [JSONValue.Member("event", .string(step.action)), JSONValue.Member("at", .string(step.node))]
+            + step.members.filter { keeps(number, $0) })
+      }
+    }
+
+    /// The values of a state's variables, as lines give them.
+    private func values(of state: State) -> JSONValue {
+      let steps = [TraceStep(label: nil, values: explorer.values(of: state))]
+      let json = ITFWriter.json(Trace(variables: explorer.variables, steps: steps))
+      if case .array(let states)? = json["states"] { return states.first ?? .null }
+      return .null
+    }
+
+    /// How many of the lines some behavior explains, found by keeping all states in which the model can be after each line.
+    func plainlyExplained(_ records: [JSONValue], unlogged: [String: Int]) throws -> Int {
+      struct Place: Hashable {
+        let state: State
+        let left: [String: Int]
+      }
+      var places = Set(try explorer.initialStates().map { Place(state: $0, left: unlogged) })
+      for (number, record) in records.enumerated() {
+        var open = Array(places)
+        while let place = open.popLast() {
+          for step in try explorer.successors(of: place.state) {
+            guard let name = step.label?.name, let left = place.left[name], left > 0 else { continue }
+            var rest = place.left
+            rest[name] = left - 1
+            let next = Place(state: step.state, left: rest)
+            if places.insert(next).inserted { open.append(next) }
+          }
+        }
+        var after = Set<Place>()
+        for place in places {
+          for step in try explorer.successors(of: place.state) {
+            guard let label = step.label, .string(label.name) == record["event"] else { continue }
+            let parameters = explorer.signatures.first {
+              $0.name == label.name && $0.parameters.count == label.arguments.count
+            }?.parameters ?? []
+            let values = values(of: step.state)
+            let arguments = zip(parameters, label.arguments)
+            guard case .object(let members) = record,
+              // As in a rule made from names: a parameter's field, or else the node for the first one.
+              arguments.enumerated().allSatisfy({ position, argument in
+                let told = argument.0.flatMap { record[$0] } ?? (position == 0 ? record["at"] : nil)
+                return told.map { Self.says($0, argument.1) } ?? true
+              }),
+              members.allSatisfy({ member in
+                guard explorer.variables.contains(member.name), !parameters.contains(member.name) else { return true }
+                return values[member.name] == member.value
+              })
+            else { continue }
+            after.insert(Place(state: step.state, left: place.left))
+          }
+        }
+        if after.isEmpty { return number }
+        places = after
+      }
+      return records.count
+    }
+
+    private static func says(_ told: JSONValue, _ argument: PlainValue) -> Bool {
+      let trace = Trace(variables: ["x"], steps: [TraceStep(label: nil, values: [argument])])
+      guard case .array(let states)? = ITFWriter.json(trace)["states"] else { return false }
+      return states.first?["x"] == told || .string(argument.description) == told
+    }
+
     func judge(
       _ text: String, unlogged: [String: Int] = [:], order: LogOrder
     ) throws -> (verdict: LogVerdict, log: MappedLog) {
@@ -322,4 +393,157 @@ struct GeneratedLogTests {
     }
     #expect(lied.shown == liar + 1)
   }
+
+  // MARK: Everything at once
+
+  /// How a log is written.
+  enum Form: String, CaseIterable, Sendable {
+    case lines
+    /// A table, in which each cell is JSON in quotes, and some have line breaks.
+    case table
+    /// Packed by gzip, without compression.
+    case packed
+  }
+
+  /// The bytes of records in a form.
+  private static func bytes(_ records: [JSONValue], as form: Form) throws -> [UInt8] {
+    switch form {
+    case .lines: return Array(records.map { $0.text() }.joined(separator: "\n").utf8)
+    case .packed:
+      var unpacked: [UInt8] = []
+      try Gzip.unpack(stored(try bytes(records, as: .lines)), largest: 1 << 20) { unpacked += $0 }
+      return unpacked
+    case .table:
+      var columns: [String] = []
+      for case .object(let members) in records {
+        for member in members where !columns.contains(member.name) { columns.append(member.name) }
+      }
+      let rows = records.enumerated().map { number, record in
+        columns.map { column -> String in
+          guard let value = record[column] else { return "" }
+          return "\"" + value.text().replacing("\"", with: "\"\"") + "\""
+        } + [number % 2 == 0 ? "\"a remark\n\nof three lines\"" : ""]
+      }
+      let lines = ([columns + ["remark"]] + rows).map { $0.joined(separator: ",") }
+      return Array(lines.joined(separator: "\n").utf8)
+    }
+  }
+
+  /// A gzip file with one stored block.
+  private static func stored(_ bytes: [UInt8]) -> [UInt8] {
+    var sum = ~UInt32(0)
+    for byte in bytes {
+      sum ^= UInt32(byte)
+      for _ in 0..<8 { sum = sum & 1 == 1 ? 0xEDB8_8320 ^ sum >> 1 : sum >> 1 }
+    }
+    func word(_ value: UInt32) -> [UInt8] { [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: value >> $0) } }
+    let length = UInt32(bytes.count)
+    let head: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+    return head + [1] + word(length)[..<2] + word(~length)[..<2] + bytes + word(~sum) + word(length)
+  }
+
+  @Test(
+    "Values left out, lines dropped and swapped between nodes, in every order and form", arguments: models,
+    [UInt64(17), 18, 19])
+  func mixed(_ model: String, _ seed: UInt64) throws {
+    for (order, form) in zip([LogOrder.total, .perNode, .causal], Form.allCases.shifted(by: Int(seed))) {
+      var walk = try Walk(model, seed: seed &* 31 &+ UInt64(form.rawValue.count), length: 9)
+      let vectors = walk.vectors()
+      for (number, vector) in vectors.enumerated() {
+        let members = vector.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .integer($0.value)) }
+        walk.steps[number].members.append(JSONValue.Member("vc", .object(members)))
+      }
+      var random = walk.random
+      let lost = Set(walk.steps.indices.shuffled(using: &random).prefix(1))
+      var budget: [String: Int] = [:]
+      for step in lost { budget[walk.steps[step].action, default: 0] += 1 }
+      var told = walk.steps.indices.filter { !lost.contains($0) }
+      switch order {
+      case .total: break
+      case .perNode:
+        // Lines of different nodes change places, those of one node keep their order.
+        let keys = Dictionary(
+          uniqueKeysWithValues: Set(walk.steps.map(\.node)).sorted().map { node in
+            (node, Int.random(in: 0..<1000, using: &random))
+          })
+        told.sort { (keys[walk.steps[$0].node] ?? 0, $0) < (keys[walk.steps[$1].node] ?? 0, $1) }
+      case .causal: told.shuffle(using: &random)
+      }
+      let liar = try #require(told.randomElement(using: &random))
+      let variables = Set(walk.explorer.variables)
+      let place = try #require(walk.steps[liar].members.firstIndex { variables.contains($0.name) })
+      let name = walk.steps[liar].members[place].name
+      func judge(_ walk: Walk) throws -> (verdict: LogVerdict, log: MappedLog) {
+        var random = walk.random
+        let records = walk.records(told) { number, member in
+          member.name == "vc" || !variables.contains(member.name) || (number, member.name) == (liar, name)
+            || Int.random(in: 0..<3, using: &random) > 0
+        }
+        var mapping = LogMapping()
+        mapping.event = [LogField(["event"])]
+        mapping.node = LogField(["at"])
+        mapping.clock = order == .causal ? LogField(["vc"]) : nil
+        mapping.unlogged = budget.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) }
+        let file = LogLines.File(name: "x", bytes: try Self.bytes(records, as: form))
+        return try walk.judge([file], mapping, order: order)
+      }
+      #expect(isExplained(try judge(walk).verdict), "\(order) \(form)")
+      walk.steps[liar].members[place] = JSONValue.Member(name, .string("a lie"))
+      let (verdict, log) = try judge(walk)
+      guard case .departs(let departure) = verdict else {
+        Issue.record("explained: \(order) \(form)")
+        continue
+      }
+      // The lie is among the lines that come next, or a line before it of the same node is.
+      let refused = try #require(departure.refusals.first).compactMap { try? log.line($0.place.line, of: $0.place.strand) }
+      let numbers = refused.compactMap { line -> Int? in
+        for case .integer(let number)? in line.values where walk.steps.indices.contains(Int(number)) { return Int(number) }
+        return nil
+      }
+      #expect(departure.explained < told.count && !refused.isEmpty, "\(order) \(form) \(numbers)")
+    }
+  }
+
+  @Test(
+    "The verdict and its line are those of a plain search through sets of states", arguments: models,
+    [UInt64(20), 21, 22, 23])
+  func plainSearch(_ model: String, _ seed: UInt64) throws {
+    var walk = try Walk(model, seed: seed, length: 9)
+    var random = walk.random
+    let variables = Set(walk.explorer.variables)
+    let lost = Set(walk.steps.indices.shuffled(using: &random).prefix(Int.random(in: 0...1, using: &random)))
+    var budget: [String: Int] = [:]
+    for step in lost { budget[walk.steps[step].action, default: 0] += 1 }
+    let told = walk.steps.indices.filter { !lost.contains($0) }
+    // A lie that may be true: the value that the variable has after another step.
+    let liar = try #require(told.randomElement(using: &random))
+    let other = try #require(walk.steps.indices.randomElement(using: &random))
+    let places = walk.steps[liar].members.indices.filter {
+      variables.contains(walk.steps[liar].members[$0].name)
+    }
+    let place = try #require(places.randomElement(using: &random))
+    let name = walk.steps[liar].members[place].name
+    if let value = walk.steps[other].members.first(where: { $0.name == name }) {
+      walk.steps[liar].members[place] = value
+    }
+    let kept = walk.records(told) { number, member in
+      !variables.contains(member.name) || (number, member.name) == (liar, name)
+        || Int.random(in: 0..<4, using: &random) == 0
+    }
+    let text = kept.map { $0.text() }.joined(separator: "\n")
+    let (verdict, log) = try walk.judge(text, unlogged: budget, order: .total)
+    let expected = try walk.plainlyExplained(kept, unlogged: budget)
+    switch verdict {
+    case .explained: #expect(expected == kept.count, "\(text)")
+    case .departs(let departure):
+      #expect(departure.explained == expected, "\(text)")
+      let line = departure.refusals.first?.first.map { log.lineNumber(of: $0.place) } ?? nil
+      #expect(line == expected + 1, "\(text)")
+    case .limit, .stopped: Issue.record("\(verdict)")
+    }
+  }
+}
+
+extension [GeneratedLogTests.Form] {
+  fileprivate func shifted(by count: Int) -> [Element] { indices.map { self[($0 + count) % self.count] } }
 }

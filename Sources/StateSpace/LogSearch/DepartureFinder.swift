@@ -229,6 +229,21 @@ private final class ChangedSource: LogSource {
   var strandCount: Int { source.strandCount }
 
   func line(_ index: Int, of strand: Int) throws -> LogLine? {
+    guard var line = try changedLine(index, of: strand) else { return nil }
+    line.after = line.after.map { ($0.strand, count(after: $0.count, of: $0.strand)) }
+    return line
+  }
+
+  /// How many lines of a strand come first, now that some of them stand elsewhere.
+  private func count(after count: Int, of strand: Int) -> Int {
+    switch change {
+    case .repeated(let place) where place.strand == strand && count > place.line: count + 1
+    case .swapped(let place) where place.strand == strand && count == place.line + 1: count + 1
+    default: count
+    }
+  }
+
+  private func changedLine(_ index: Int, of strand: Int) throws -> LogLine? {
     switch change {
     case .repeated(let place) where place.strand == strand && index >= place.line:
       return try source.line(index - 1, of: strand)

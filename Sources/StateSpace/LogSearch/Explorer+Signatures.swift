@@ -11,4 +11,12 @@ extension Explorer {
     program.actions.map { ActionSignature(name: $0.name, parameters: $0.arguments.map(\.parameter)) }
       .uniqued()
   }
+
+  /// The actions that a definition consists of, such as `\E m \in messages : Receive(m) \/ Drop(m)`; none if it is not an action.
+  package func actions(within name: String) -> [ActionSignature] {
+    let specification = specification
+    guard let definition = specification.definition(named: name), definition.level == .action else { return [] }
+    let used = specification.names(usedBy: definition)
+    return signatures.filter { used.contains($0.name) }
+  }
 }

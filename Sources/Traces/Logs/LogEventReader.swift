@@ -25,8 +25,8 @@ struct LogEventReader {
     var isGiven = false
   }
 
-  /// How many events have no end before the next one begins, and the first of them.
-  private(set) var unended: (count: Int, first: LogLines.Line?) = (0, nil)
+  /// How many events have no end before the next one begins, how many lines they have besides their first ones, and the first of them.
+  private(set) var unended: (count: Int, lines: Int, first: LogLines.Line?) = (0, 0, nil)
   /// The events that the log does not end.
   private(set) var cutOff: [LogEvent] = []
   /// Whether the log has ended.
@@ -99,7 +99,10 @@ struct LogEventReader {
         waiting[place].event.between.append(line)
         return
       }
-      unended = (unended.count + 1, unended.first ?? waiting[place].event.first)
+      unended = (
+        unended.count + 1, unended.lines + waiting[place].event.between.count,
+        unended.first ?? waiting[place].event.first
+      )
       open[entry.node] = nil
       complete(place)
     }

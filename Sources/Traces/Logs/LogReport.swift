@@ -134,8 +134,9 @@ package struct LogReport {
   }
 
   func described(_ place: LogPlace) -> String {
-    let node = log.nodeName(of: place)
-    return "\(log.words(for: place)) (\(log.eventName(of: place))\(node.isEmpty ? "" : " of \(node)"))"
+    let (event, node) = (log.eventName(of: place), log.nodeName(of: place))
+    let what = [event, node.isEmpty ? "" : "of \(node)"].filter { !$0.isEmpty }.joined(separator: " ")
+    return log.words(for: place) + (what.isEmpty ? "" : " (\(what))")
   }
 
   private func words(for refusal: LogDeparture.Refusal) -> [String] {
