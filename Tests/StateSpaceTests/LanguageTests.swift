@@ -246,7 +246,8 @@ import Testing
   }
 
   @Test("A number loses its fraction, as in TLC") func fractions() throws {
-    let files = MemoryHost(["in": "1712329729.6024537\n-1.7\n1.5e2\n1E+3\n-0.5\n12e-1\n125e-2\n0.019e3\n3e-9"])
+    let files = MemoryHost(["in": "1712329729.6024537\n-1.7\n1.5e2\n1E+3\n-0.5\n12e-1\n125e-2\n0.019e3\n3e-9"]
+    )
     let assumption = "ndJsonDeserialize(\"in\") = <<1712329729, -1, 150, 1000, 0, 1, 1, 19, 0>>"
     guard case .success = try check(assumption, files).outcome else {
       Issue.record("the assumption holds")

@@ -86,7 +86,8 @@ struct GeneratedLogTests {
         var open = Array(places)
         while let place = open.popLast() {
           for step in try explorer.successors(of: place.state) {
-            guard let name = step.label?.name, let left = place.left[name], left > 0 else { continue }
+            let name = step.label.name
+            guard let left = place.left[name], left > 0 else { continue }
             var rest = place.left
             rest[name] = left - 1
             let next = Place(state: step.state, left: rest)
@@ -96,10 +97,12 @@ struct GeneratedLogTests {
         var after = Set<Place>()
         for place in places {
           for step in try explorer.successors(of: place.state) {
-            guard let label = step.label, .string(label.name) == record["event"] else { continue }
-            let parameters = explorer.signatures.first {
-              $0.name == label.name && $0.parameters.count == label.arguments.count
-            }?.parameters ?? []
+            let label = step.label
+            guard .string(label.name) == record["event"] else { continue }
+            let parameters =
+              explorer.signatures.first {
+                $0.name == label.name && $0.parameters.count == label.arguments.count
+              }?.parameters ?? []
             let values = values(of: step.state)
             let arguments = zip(parameters, label.arguments)
             guard case .object(let members) = record,
@@ -109,7 +112,9 @@ struct GeneratedLogTests {
                 return told.map { Self.says($0, argument.1) } ?? true
               }),
               members.allSatisfy({ member in
-                guard explorer.variables.contains(member.name), !parameters.contains(member.name) else { return true }
+                guard explorer.variables.contains(member.name), !parameters.contains(member.name) else {
+                  return true
+                }
                 return values[member.name] == member.value
               })
             else { continue }
@@ -494,14 +499,37 @@ struct GeneratedLogTests {
         Issue.record("explained: \(order) \(form)")
         continue
       }
-      // The lie is among the lines that come next, or a line before it of the same node is.
-      let refused = try #require(departure.refusals.first).compactMap { try? log.line($0.place.line, of: $0.place.strand) }
-      let numbers = refused.compactMap { line -> Int? in
-        for case .integer(let number)? in line.values where walk.steps.indices.contains(Int(number)) { return Int(number) }
-        return nil
-      }
-      #expect(departure.explained < told.count && !refused.isEmpty, "\(order) \(form) \(numbers)")
+      // A line that comes next is the lie, or stands before it in its strand.
+      let refused = try #require(departure.refusals.first)
+      let lie = try #require(try Self.place(of: liar, told, walk, order, log))
+      #expect(
+        refused.contains { $0.place.strand == lie.strand && $0.place.line <= lie.line }, "\(order) \(form)")
     }
+  }
+
+  /// Where a step's line stands in the strands of a log.
+  private static func place(
+    of step: Int, _ told: [Int], _ walk: Walk, _ order: LogOrder, _ log: MappedLog
+  ) throws -> LogPlace? {
+    for strand in 0..<log.strandCount {
+      var line = 0
+      while try log.line(line, of: strand) != nil {
+        let place = LogPlace(strand: strand, line: line)
+        let isItself =
+          log.nodeName(of: place) == walk.steps[step].node
+          && log.eventName(of: place) == walk.steps[step].action
+        let before = told.prefix { $0 != step }.count
+        let number =
+          order == .total
+          ? before
+          : told.filter {
+            $0 < step && walk.steps[$0].node == walk.steps[step].node
+          }.count
+        if isItself, line == number { return place }
+        line += 1
+      }
+    }
+    return nil
   }
 
   @Test(

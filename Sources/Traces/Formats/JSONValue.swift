@@ -1,4 +1,4 @@
-import BigInt
+package import BigInt
 
 /// A JSON value. An object's members keep their order.
 package indirect enum JSONValue: Sendable, Hashable {

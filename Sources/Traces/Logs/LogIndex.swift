@@ -109,7 +109,8 @@ package struct LogIndex {
   var notes: [String] {
     var notes = cursor.notes
     if let line = turns.firstTurn {
-      notes.append("the clocks do not say the whole date: they begin anew (first at \(lines.place(of: line)))")
+      let place = lines.place(of: line)
+      notes.append("the clocks do not say the whole date: they begin anew (first at \(place))")
     }
     guard let late = clocks.firstLate else { return notes }
     return notes + [

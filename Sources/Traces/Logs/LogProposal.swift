@@ -47,7 +47,8 @@ package struct LogProposal {
   }
 
   private static func fields(of sample: LogSample, _ explorer: Explorer) -> Fields {
-    let actions = Set(explorer.signatures.map { LogRuleBook.plainName($0.name) })
+    let actions = Set(
+      (explorer.signatures.map(\.name) + explorer.wholeActions).map(LogRuleBook.plainName))
     let initial = (try? explorer.initialStates())?.first.map(explorer.values) ?? []
     var values = LogValues()
     values.modelValues = explorer.modelValueNames
@@ -292,19 +293,20 @@ private struct LogDraft {
       mapping.rules.append(rule)
       guard case .steps(let sequences) = rule.meaning else { return }
       let steps = sequences.flatMap { $0 }.map { step in
-        Self.quoted(
-          step.arguments.isEmpty
-            ? step.action : "\(step.action)(\(step.arguments.map { $0?.shown ?? "_" }.joined(separator: ", ")))")
+        let arguments = step.arguments.map { $0?.shown ?? "_" }.joined(separator: ", ")
+        return Self.quoted(arguments.isEmpty ? step.action : "\(step.action)(\(arguments))")
       }
       let action = steps.count == 1 ? steps[0] : "[\(steps.joined(separator: ", "))]  # any of them"
-      events.append("\(header)\naction = \(action)\n" + Self.text(of: rule) + unjudged(rule, sample))
+      events.append(
+        "\(header)\naction = \(action)\n" + Self.text(of: rule) + unjudged(rule, sample))
       return
     }
     if LogRuleBook.plainName(event).hasPrefix("init") {
       var rule = LogMapping.Rule(event: LogMapping.Pattern(event), meaning: .state)
       book.tell(&rule, sample)
       mapping.rules.append(rule)
-      events.append("\(header)\naction = false  # no step: it tells the state\n" + Self.text(of: rule) + unjudged(rule, sample))
+      let action = "action = false  # no step: it tells the state"
+      events.append("\(header)\n\(action)\n" + Self.text(of: rule) + unjudged(rule, sample))
       return
     }
     unmatched.append(event)

@@ -298,8 +298,8 @@ package final class MappedLog {
     var notes = index.notes + book.notes(unlogged: unlogged.map(\.name))
     if let first = reader.unended.first {
       let (count, lines) = (reader.unended.count, reader.unended.lines)
-      let swallowed =
-        lines == 0 ? "" : "; \(lines == 1 ? "1 line counts" : "\(lines) lines count") as part of \(count == 1 ? "it" : "them")"
+      let what = lines == 1 ? "1 line counts" : "\(lines) lines count"
+      let swallowed = lines == 0 ? "" : "; \(what) as part of \(count == 1 ? "it" : "them")"
       notes.append(
         "\(count == 1 ? "1 event has" : "\(count) events have") no end before the next one begins (first at \(index.lines.place(of: first)))\(swallowed)"
       )

@@ -51,7 +51,9 @@ struct TimeText {
     let day: Int
   }
 
-  private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+  private static let months = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
   private static let daysOfWeek: Set<String> = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
   private mutating func takeDayOfWeek() {
