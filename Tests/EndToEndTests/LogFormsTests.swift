@@ -150,6 +150,9 @@ struct LogFormsTests {
     let lied = try await Self.judge(["x.csv": rows.replacing(",3", with: ",4")], mapping: mapping).output
     #expect(lied.exitCode == 1, "\(lied.text)")
     #expect(lied.standardOutput.contains("departs at line 7 (add of a)"), "\(lied.text)")
+    #expect(
+      lied.standardOutput.contains("the log says total' = $.total, which is 4: the model has 3"),
+      "\(lied.text)")
     let open = try await Self.judge(
       ["x.csv": rows.replacing("\n\n\",2", with: "\n\n,2")], mapping: mapping
     ).output

@@ -166,15 +166,20 @@ extension LogMachine {
     defer { machine.state = state }
     var modelled: PlainValue?
     var explanation: Explanation?
-    if condition.field != nil {
+    var logged = ""
+    if let field = condition.field {
+      logged = line.line.values[field].map { ", which is \(Self.clipped($0.description))" } ?? ""
       modelled = (try? condition.text.node.evaluate(machine)).map(program.store.plain)
     } else {
       var builder = ExplanationBuilder(store: program.store)
       condition.text.node.explainFalse(machine, &builder)
       explanation = builder.result
     }
-    return .condition(position: index, shown: condition.shown, explanation, modelled: modelled)
+    return .condition(position: index, shown: condition.shown + logged, explanation, modelled: modelled)
   }
+
+  /// The value of a line can be long.
+  private static func clipped(_ text: String) -> String { text.count > 200 ? text.prefix(200) + "…" : text }
 }
 
 /// Looks at the steps of one action that do not fit a line.
