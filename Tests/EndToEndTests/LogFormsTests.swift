@@ -170,6 +170,25 @@ struct LogFormsTests {
     #expect(followed.standardOutput.contains("2 events, 2 steps"), "\(followed.text)")
   }
 
+  @Test(
+    "An argument that only the state gives must be that of the line", arguments: [(1, 0), (2, 1), (3, 1)])
+  func boundArguments(_ taken: Int, _ code: Int32) async throws {
+    let module = """
+      EXTENDS Naturals
+      VARIABLE box
+      Init == box = {}
+      Put(i) == i \\notin box /\\ box' = box \\cup {i}
+      Take(i) == box' = box \\ {i}
+      Next == (\\E i \\in 1..3 : Put(i)) \\/ (\\E i \\in box : Take(i))
+      """
+    let log = "{\"event\": \"Put\", \"i\": 1}\n{\"event\": \"Take\", \"i\": \(taken)}"
+    let output = try await Self.judge(
+      ["x.ndjson": log], mapping: "order = \"total\"\n", module: module,
+      configuration: "INIT Init\nNEXT Next\n"
+    ).output
+    #expect(output.exitCode == code, "\(output.text)")
+  }
+
   // MARK: What is told
 
   @Test("It is told how many lines an event without an end has swallowed")

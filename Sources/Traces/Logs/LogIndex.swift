@@ -218,6 +218,9 @@ package struct LogIndex {
       clock: turns.turned(LogClock(mapping.clock?.value(in: json), names: mapping.names), of: line))
   }
 
+  /// The model's name for a node.
+  func modelName(ofNode node: Int) -> String { mapping.names[nodes[node]] ?? nodes[node] }
+
   // MARK: What the whole log says
 
   /// The rank of each value of the members that count by rank.
