@@ -28,8 +28,8 @@ RELEASE := -c release --static-swift-stdlib -Xswiftc -L$(ARCHIVES) -Xswiftc -Xcl
 DIST := .build/dist
 # Debian's names of what is needed beside Swift: to build, and for the tests in a real terminal.
 PACKAGES := git ca-certificates libncursesw5-dev tmux
-# For the tests of the page in a browser, which are skipped where it cannot be installed.
-TEST_PACKAGES := chromium
+# For the tests of the page in a browser and of machine code for arm64, which are skipped where these cannot be installed.
+TEST_PACKAGES := chromium gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
 SCREENSHOT_PACKAGES := librsvg2-bin fonts-dejavu-core
 
 # Installs those of the given packages that are not there; does nothing when all are.

@@ -68,7 +68,7 @@ let package = Package(
     .testTarget(
       name: "StateSpaceTests",
       dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "DifferentialTesting", bigInt],
-      exclude: ["Fixtures"], swiftSettings: strict),
+      exclude: ["ARM", "Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "TracesTests",
       dependencies: ["TLASyntax", "TLASemantics", "StateSpace", "Traces", "TextMutation", bigInt],

@@ -6,7 +6,7 @@ import TLASyntax
 extension ExpressionBatch {
   /// The module without expressions, to test whether it can read a phrase; nil if the module itself is refused.
   func specification() -> Specification? {
-    try? SpecificationLoader(provider: Texts(files: with([]).files)).load("M.tla")
+    try? SpecificationLoader(provider: TextProvider(files: with([]).files)).load("M.tla")
   }
 
   /// Synscope's result for each expression.
@@ -15,7 +15,7 @@ extension ExpressionBatch {
       do {
         var options = SpecificationLoader.Options()
         options.tlcIntegers = true
-        let specification = try SpecificationLoader(provider: Texts(files: batch.files)).load(
+        let specification = try SpecificationLoader(provider: TextProvider(files: batch.files)).load(
           "M.tla", options: options)
         let explorer = try Explorer(specification)
         return batch.expressions.indices.map { Self.outcome(of: "E\($0)(0)", explorer) }
@@ -109,12 +109,6 @@ extension PlainValue {
     case .record(let fields): fields.allSatisfy(\.value.isSpelled)
     }
   }
-}
-
-/// Files in memory.
-struct Texts: SourceProvider {
-  let files: [String: String]
-  func read(_ path: String) -> SourceFile? { files[path].map { SourceFile(name: path, text: $0) } }
 }
 
 /// Writes files into a folder and removes everything else from it.

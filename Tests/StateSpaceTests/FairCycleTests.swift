@@ -28,6 +28,40 @@ import Testing
     #expect(behaviors.isTrue(formula, of: lasso), "\(lasso) against \(formula) on \(behaviors.edges)")
   }
 
+  @Test(
+    "No behavior is shorter than the one that is found, if the formula speaks of what happens infinitely often"
+  )
+  func shortest() throws {
+    var random = RandomGenerator(seed: 17)
+    var found = 0
+    for _ in 0..<2000 {
+      let behaviors = try RandomBehaviors(&random)
+      let formula = TemporalFormula.all(
+        (0..<random.number(in: 1...3)).map { _ in
+          let often = behaviors.formula(&random, depth: 0)
+          let then = behaviors.formula(&random, depth: 0)
+          return .any([.eventually(of: .always(of: often)), .always(of: .eventually(of: then))])
+        })
+      guard let lasso = try behaviors.lasso(satisfying: formula) else { continue }
+      found += 1
+      let shortest = try #require(behaviors.shortestLength(satisfying: formula))
+      #expect(lasso.states.count == shortest, "\(lasso) against \(formula) on \(behaviors.edges)")
+    }
+    #expect(found > 500)
+  }
+
+  @Test("A loop in a component that is further away is taken if the behavior is shorter")
+  func furtherComponent() throws {
+    // From 0, a ring of six states is one step away, and a state that stutters two.
+    let behaviors = try GraphBehaviors(edges: [[1, 7], [2], [3], [4], [5], [6], [1], [8], []], initial: [0]) {
+      $0 == 0 ? $1 != $2 && $1 == 3 : $1 == 8
+    }
+    let formula = TemporalFormula.any([
+      .always(of: .eventually(of: .predicate(0))), .always(of: .eventually(of: .predicate(1))),
+    ])
+    #expect(try behaviors.lasso(satisfying: formula) == Lasso(states: [0, 7, 8], loopStart: 2))
+  }
+
   @Test("The same behavior is found in every run")
   func repeated() throws {
     var random = RandomGenerator(seed: 99)

@@ -12,13 +12,14 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
 }
 
 /// Small specifications, each for a way in which flat code could differ from the node tree.
-@Suite("Flat code and the node tree agree on small specifications") struct FlatAgreementTests {
+@Suite("Flat code, machine code and the node tree agree on small specifications") struct FlatAgreementTests {
   /// Everything that a user sees of a check.
   private func report(
-    _ specification: Specification, statesBeforeFlatCode: Int?
+    _ specification: Specification, statesBeforeFlatCode: Int?, usesNativeCode: Bool = false
   ) throws -> (text: String, usesFlatCode: Bool) {
     var options = CheckOptions()
     options.statesBeforeFlatCode = statesBeforeFlatCode
+    options.usesNativeCode = usesNativeCode
     options.continueAfterViolation = true
     options.maxStates = 5_000
     let result = try Checker(specification, options: options).run(
@@ -36,9 +37,12 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
     let tree = try report(specification, statesBeforeFlatCode: nil).text
     var usesFlatCode = false
     for states in [1, 3, 8, 40] {
-      let flat = try report(specification, statesBeforeFlatCode: states)
-      #expect(flat.text == tree, "flat code after \(states) states\n\(text)")
-      usesFlatCode = usesFlatCode || flat.usesFlatCode
+      for isNative in [false, true] {
+        let flat = try report(specification, statesBeforeFlatCode: states, usesNativeCode: isNative)
+        #expect(
+          flat.text == tree, "\(isNative ? "machine" : "flat") code after \(states) states\n\(text)")
+        usesFlatCode = usesFlatCode || flat.usesFlatCode
+      }
     }
     return usesFlatCode
   }
@@ -75,7 +79,52 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
       Inv == Sum(<<n, s>>) < 3950
       """)
 
-  static let samples: [FlatSample] = [many] + conditional + alternatives + comparisons + evaluated
+  static let samples: [FlatSample] = [many] + conditional + alternatives + comparisons + evaluated + steps
+
+  // MARK: Conditions on steps
+
+  private static let steps: [FlatSample] =
+    [
+      ("an action constraint", "ACTION_CONSTRAINT Limit", "x' # 3 \\/ y = 1"),
+      (
+        "an action constraint with IF", "ACTION_CONSTRAINT Limit",
+        "IF x = 2 /\\ y' = 1 THEN x' < 5 ELSE x' >= x \\/ x = 6"
+      ),
+      ("an action constraint on a set", "ACTION_CONSTRAINT Limit", "Cardinality(s') < 3 \\/ x \\in s"),
+      ("an action constraint that the tree evaluates", "ACTION_CONSTRAINT Limit", "Sum(s') < 9"),
+      ("an action constraint without a value", "ACTION_CONSTRAINT Limit", "x # 5 \\/ f[x'] = 1"),
+      ("a violated property of steps", "PROPERTY Property", "x' # 4 \\/ y = 0"),
+      ("a property of steps that holds", "PROPERTY Property", "x' = x \\/ x' = x + 1 \\/ x = 6"),
+      ("a property of steps that the tree evaluates", "PROPERTY Property", "Sum(s') < 11 \\/ y = 1"),
+      ("a property of steps without a value", "PROPERTY Property", "x # 5 \\/ f[x'] = 1"),
+      ("a refinement", "PROPERTY Refined", "TRUE"),
+      ("a refinement that does not hold", "PROPERTY RefinedWrongly", "TRUE"),
+      (
+        "a property and an action constraint", "PROPERTY Property\nACTION_CONSTRAINT Limit",
+        "x' # 5 \\/ y = 1"
+      ),
+    ].map { name, line, condition in
+      FlatSample(
+        name: name,
+        body: """
+          EXTENDS Integers, FiniteSets
+          VARIABLES x, y, s
+          vars == <<x, y, s>>
+          RECURSIVE Sum(_)
+          Sum(t) == IF t = {} THEN 0 ELSE LET i == CHOOSE i \\in t : TRUE IN i + Sum(t \\ {i})
+          f == [i \\in 0..4 |-> 1]
+          Init == x = 0 /\\ y = 0 /\\ s = {}
+          Next == \\/ x' = (x + 1) % 7 /\\ y' = y /\\ s' = s \\cup {x}
+                  \\/ y' \\in 0..1 /\\ s' = s \\ {x} /\\ UNCHANGED x
+          Limit == \(condition)
+          Property == [][\(condition)]_vars
+          Counted(n) == [][n' = n \\/ n' = (n + 1) % 7]_n
+          Refined == x = 0 /\\ Counted(x)
+          RefinedWrongly == Counted(x + y)
+          Inv == y < 2
+          """,
+        configuration: "INIT Init\nNEXT Next\nINVARIANT Inv\nCHECK_DEADLOCK FALSE\n\(line)")
+    }
 
   // MARK: What is known where ways meet
 

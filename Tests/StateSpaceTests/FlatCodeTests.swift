@@ -50,8 +50,8 @@ import Testing
     private(set) var comparedCount = 0
     private(set) var differences: [String] = []
 
-    init?(_ program: Program, after states: Int) {
-      guard let flat = FlatSearch(program, after: states) else { return nil }
+    init?(_ program: Program, after states: Int, usesNativeCode: Bool) {
+      guard let flat = FlatSearch(program, after: states, usesNativeCode: usesNativeCode) else { return nil }
       self.flat = flat
       self.program = program
     }
@@ -96,13 +96,15 @@ import Testing
     }
   }
 
-  private func visit(_ model: String, states: Int, flatAfter: Int?) throws -> (Visited, ComparedRows?) {
+  private func visit(
+    _ model: String, states: Int, flatAfter: Int?, usesNativeCode: Bool = false
+  ) throws -> (Visited, ComparedRows?) {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let path = root.appending(path: "Models/\(model).tla").path
     let specification = try SpecificationLoader(provider: DiskModules()).load(path)
     let program = try Program.make(specification, stackBytes: 1 << 20, host: nil)
-    let rows = flatAfter.flatMap { ComparedRows(program, after: $0) }
+    let rows = flatAfter.flatMap { ComparedRows(program, after: $0, usesNativeCode: usesNativeCode) }
     let search = try BreadthFirstSearch(
       program, SearchGoals(afterViolation: .collect),
       run: SearchRun(limits: SearchLimits(maxStates: states)), rows: rows)
@@ -122,8 +124,8 @@ import Testing
   @Test("Bundled models, with layouts from one state and from many", arguments: FlatCodeTests.models)
   func bundled(_ model: String) throws {
     let (tree, _) = try visit(model, states: 800, flatAfter: nil)
-    for states in [1, 200] {
-      let (flat, rows) = try visit(model, states: 800, flatAfter: states)
+    for (states, isNative) in [(1, false), (1, true), (200, false), (200, true)] {
+      let (flat, rows) = try visit(model, states: 800, flatAfter: states, usesNativeCode: isNative)
       if states == 1 { #expect(rows.map { $0.comparedCount > 0 } == true, "flat code is used") }
       #expect(rows?.differences.first == nil)
       #expect(flat.generated == tree.generated && flat.end == tree.end)

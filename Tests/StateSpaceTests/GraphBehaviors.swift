@@ -32,16 +32,13 @@ class GraphBehaviors: StepPredicates {
     self.predicate(predicate, names[state], names[edge.map(graph.target) ?? state])
   }
 
-  /// What the search finds, in this graph's own names.
+  /// What the search finds, in this graph's own names: the shortest of what it finds for the cases of the formula.
   func lasso(satisfying formula: TemporalFormula) throws -> Lasso? {
-    for condition in RunCondition.cases(of: formula) {
+    try RunCondition.cases(of: formula).compactMap { condition in
       let search = try FairCycleSearch(
         graph, initialCount: Set(initial).count, condition, self, poll: {})
-      if let lasso = try search.lasso() {
-        return Lasso(states: lasso.states.map { names[$0] }, loopStart: lasso.loopStart)
-      }
-    }
-    return nil
+      return try search.lasso().map { Lasso(states: $0.states.map { names[$0] }, loopStart: $0.loopStart) }
+    }.min { $0.states.count < $1.states.count }
   }
 
   /// Whether the graph has this behavior.
@@ -102,6 +99,15 @@ class GraphBehaviors: StepPredicates {
     for state in Set(initial).sorted() { extend([state]) }
     return result
   }()
+
+  /// The number of states of a shortest behavior that satisfies the formula.
+  func shortestLength(satisfying formula: TemporalFormula) -> Int? {
+    lassos.filter { isTrue(formula, of: $0) }.map { lasso in
+      var short = lasso
+      short.shorten()
+      return short.states.count
+    }.min()
+  }
 
   func naiveLasso(satisfying formula: TemporalFormula) -> Lasso? {
     lassos.first { isTrue(formula, of: $0) }

@@ -62,4 +62,45 @@ import Testing
         ]))
     #expect(try engine.evaluate("M!Nothing", in: nil) == .modelValue("none"))
   }
+
+  /// TLC's exit code is 151.
+  @Test(
+    "A line that names a module replaces a definition of a module that is read, and nothing else",
+    arguments: [
+      (
+        "V <- [Base] W",
+        "V is a constant: a line with [Base] only replaces definitions (to give it a value, write `V <- W`)"
+      ),
+      (
+        "V <- [M] W",
+        "V is a constant: a line with [M] only replaces definitions (to give it a value, write `V <- W`)"
+      ),
+      ("V = 4 Val <- [Bse] W", "Bse is no module of this specification (did you mean Base?)"),
+      ("V = 4 Val <- [Inner] W", "Inner stands inside of another module: its definitions cannot be replaced"),
+      ("V = 4 Nat <- [Bags] W", "Bags is no module of this specification"),
+      ("V = 4 Nat <- [Sequences] W", ""),
+      ("V = 4 Val <- [Base] W", ""),
+      ("V = 4 Val = [Nope] 3", ""),
+    ])
+  func modules(line: String, message: String) throws {
+    let body = """
+      EXTENDS TLC, Integers
+      CONSTANT V
+      VARIABLE x
+      ---- MODULE Inner ----
+      Val == 1
+      ====
+      I == INSTANCE Inner
+      J == INSTANCE Base
+      W == {2}
+      Init == x = <<V, I!Val, J!Val>>
+      Next == x' \\in Nat
+      """
+    let found = problems {
+      try InMemory.load(
+        body, "INIT Init\nNEXT Next\nCONSTANT \(line)",
+        modules: ["Base.tla": "---- MODULE Base ----\nVal == 1\n====\n"])
+    }
+    #expect(found.hasSuffix(message) && found.isEmpty == message.isEmpty, "\(found)")
+  }
 }

@@ -50,6 +50,30 @@ import Testing
     #expect(try notes("<>(x = 2)", fairness: "WF_<<x, y>>(Flip)") == ["violated"])
   }
 
+  @Test("What is missing is said once, with the values of the quantifiers' names")
+  func missing() throws {
+    func why(_ property: String) throws -> [String] {
+      let result = try InMemory.check(
+        """
+        EXTENDS Integers
+        VARIABLE x
+        Init == x = 0
+        Next == x < 4 /\\ x' = x + 1
+        Reached(k) == <>(x = k)
+        P == \(property)
+        """, "INIT Init\nNEXT Next\nPROPERTY P\nCHECK_DEADLOCK FALSE")
+      return (result.violations.first?.why ?? []).filter { !$0.hasPrefix("the specification") }
+    }
+    #expect(try why("\\A k \\in 0..3 : Reached(k)") == ["with k = 1, 2, 3: `x = k` is never true"])
+    #expect(
+      try why("\\A k \\in 0..1 : (x = k) ~> (x = k + 1)")
+        == ["with k = 0: `x = k` is true in state 0, and from there on `x = k + 1` is never true"])
+    #expect(
+      try why("\\A k \\in {3}, j \\in {1, 2} : <>[](x = k + j)")
+        == ["with k = 3, j = 1 or k = 3, j = 2: `x = k + j` is false in state 0, for ever"])
+    #expect(try why("<>(x = 1)") == ["`x = 1` is never true"])
+  }
+
   @Test("Nothing is said unless it is asked for") func silent() throws {
     let result = try InMemory.check(
       "EXTENDS Integers\nVARIABLE x\nInit == x = 0\nNext == x' = 1 - x\nP == <>(x = 0)",

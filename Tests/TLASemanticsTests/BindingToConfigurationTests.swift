@@ -183,14 +183,9 @@ import Testing
       ("VARIABLE x\nStart == x = 0", "write M.cfg with INIT …, NEXT …, INVARIANT …, CONSTANT …"),
     ])
   func proposal(body: String, expected: String) {
-    struct Texts: SourceProvider {
-      let module: String
-      func read(_ path: String) -> SourceFile? {
-        path == "M.tla" ? SourceFile(name: path, text: "---- MODULE M ----\n\(module)\n====") : nil
-      }
-    }
     do {
-      _ = try SpecificationLoader(provider: Texts(module: body)).load("M.tla")
+      let module = "---- MODULE M ----\n\(body)\n===="
+      _ = try SpecificationLoader(provider: TextProvider(files: ["M.tla": module])).load("M.tla")
       Issue.record("it is loaded")
     } catch let error as Diagnostics {
       #expect(error.all.first?.hint == "\(expected); or name another one with --config")

@@ -12,6 +12,14 @@ import Testing
       ("THEOREM TRUE BY DEF v", "3:21 v has no definition (DEF names definitions)"),
       ("USE DEF Nothing", "3:9 Nothing is not defined"),
       (
+        "THEOREM TRUE BY MODULE Elsewhere",
+        "3:24 the specification has no module Elsewhere (a proof can mention the modules that are extended or instantiated)"
+      ),
+      (
+        "USE DEF MODULE Naturals",
+        "3:16 the specification has no module Naturals (a proof can mention the modules that are extended or instantiated)"
+      ),
+      (
         "D == TRUE\nHIDE D",
         "4:6 only the name of a theorem, an assumption or a step can be hidden as a fact (what is defined is hidden by HIDE DEF)"
       ),
@@ -115,6 +123,19 @@ import Testing
       """.replacing("D > 0", with: "D = 1").replacing("1 + 1 = 2", with: "1 = 1").replacing(
         "a + z", with: "<<a, z>>"))
     #expect(specification.warnings.map(\.message) == ["First has a meaning already, and keeps it"])
+  }
+
+  @Test("A proof mentions modules that are extended, instantiated, or inner ones") func modules() {
+    let body = """
+      EXTENDS Integers
+      ---- MODULE Inner ----
+      ====
+      I == INSTANCE Other
+      USE MODULE Other, MODULE Naturals DEF MODULE Inner
+      THEOREM TRUE BY MODULE M DEF MODULE Integers
+      """
+    let other = "---- MODULE Other ----\nTHEOREM TRUE BY MODULE Other\n====\n"
+    #expect(InMemory.problems(body, modules: ["Other.tla": other]) == "")
   }
 
   @Test("A star in the name of a step that is mentioned stands for the level of the step around it")

@@ -16,20 +16,6 @@ import Traces
     var testDescription: String { trace }
   }
 
-  private struct Texts: SourceProvider {
-    let texts: [String: String]
-    func read(_ path: String) throws -> SourceFile? {
-      texts[path].map { SourceFile(name: path, text: $0) }
-    }
-  }
-
-  private struct Disk: SourceProvider {
-    func read(_ path: String) throws -> SourceFile? {
-      guard let data = FileManager.default.contents(atPath: path) else { return nil }
-      return SourceFile(name: path, text: String(decoding: data, as: UTF8.self))
-    }
-  }
-
   private static let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Models")
 
@@ -46,7 +32,7 @@ import Traces
       try #require(ConfigurationReader.readAssignment(text).tree)
     }
     let path = Self.models.appendingPathComponent(example.model + ".tla").path
-    let explorer = try Explorer(try SpecificationLoader(provider: Disk()).load(path, options: options))
+    let explorer = try Explorer(try SpecificationLoader(provider: DiskModules()).load(path, options: options))
     let file = Self.models.appendingPathComponent(example.trace + ".itf.json")
     let read = try TraceReader.read(Array(try Data(contentsOf: file)), file: example.trace)
     let replayer = TraceReplayer(explorer: explorer)
@@ -60,8 +46,8 @@ import Traces
   private func why(_ text: String, configuration: String = "", _ steps: [String]) throws -> [String] {
     let explorer = try Explorer(
       SpecificationLoader(
-        provider: Texts(
-          texts: ["M.tla": text, "M.cfg": "INIT Init NEXT Next INVARIANT Inv \(configuration)"])
+        provider: TextProvider(
+          files: ["M.tla": text, "M.cfg": "INIT Init NEXT Next INVARIANT Inv \(configuration)"])
       ).load("M.tla"))
     var state = try #require(try explorer.initialStates().first)
     var trace = Trace(
@@ -233,7 +219,7 @@ import Traces
     ])
   func properties(model: String, sentences: [String]) throws {
     let path = Self.models.appendingPathComponent(model + ".tla").path
-    let specification = try SpecificationLoader(provider: Disk()).load(path, options: .init())
+    let specification = try SpecificationLoader(provider: DiskModules()).load(path, options: .init())
     let explorer = try Explorer(specification)
     let result = try Checker(specification, options: CheckOptions()).run(
       progress: { _ in true }, onViolation: { _ in })

@@ -89,13 +89,6 @@ import Traces
 }
 
 @Suite("Links between some of the nodes") struct PartialLinkTests {
-  private struct Texts: SourceProvider {
-    let texts: [String: String]
-    func read(_ path: String) throws -> SourceFile? {
-      texts[path].map { SourceFile(name: path, text: $0) }
-    }
-  }
-
   @Test("A node without links sees every node, and is seen: only a link that is there can be cut")
   func clients() throws {
     let module = """
@@ -114,7 +107,8 @@ import Traces
       """
     let configuration = "INIT Init\nNEXT Next\nCONSTANTS Databases = {d1, d2}\nClients = {c1}\n"
     let explorer = try Explorer(
-      SpecificationLoader(provider: Texts(texts: ["M.tla": module, "M.cfg": configuration])).load("M.tla"))
+      SpecificationLoader(provider: TextProvider(files: ["M.tla": module, "M.cfg": configuration])).load(
+        "M.tla"))
     let initial = try explorer.initialStates()
     let structure = ProtocolStructure(of: explorer, from: initial)
     let (one, other, client) = (model("d1"), model("d2"), model("c1"))

@@ -9,18 +9,11 @@ import Traces
 enum BundledModels: Error {
   case missing(String)
 
-  private struct Disk: SourceProvider {
-    func read(_ path: String) throws -> SourceFile? {
-      guard let data = FileManager.default.contents(atPath: path) else { return nil }
-      return SourceFile(name: path, text: String(decoding: data, as: UTF8.self))
-    }
-  }
-
   static func explorer(_ name: String) throws -> Explorer {
     let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Models")
     let path = models.appendingPathComponent(name + ".tla").path
-    return try Explorer(try SpecificationLoader(provider: Disk()).load(path))
+    return try Explorer(try SpecificationLoader(provider: DiskModules()).load(path))
   }
 
   /// The trace of these steps from the first initial state. Throws if a step is not possible.

@@ -7,13 +7,6 @@ import Traces
 
 /// Files beside the tests.
 enum Fixtures {
-  private struct Disk: SourceProvider {
-    func read(_ path: String) throws -> SourceFile? {
-      guard let data = FileManager.default.contents(atPath: path) else { return nil }
-      return SourceFile(name: path, text: String(decoding: data, as: UTF8.self))
-    }
-  }
-
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Fixtures")
 
@@ -26,7 +19,8 @@ enum Fixtures {
   /// The ring of stations that pass a token on.
   static func relay() throws -> Explorer {
     try Explorer(
-      try SpecificationLoader(provider: Disk()).load(folder.appendingPathComponent("tlc/Relay.tla").path))
+      try SpecificationLoader(provider: DiskModules()).load(
+        folder.appendingPathComponent("tlc/Relay.tla").path))
   }
 
   static func explorer(of name: String) throws -> Explorer {

@@ -62,7 +62,7 @@ extension Explorer {
       guard try claim.formulas.contains(where: { try !evaluation.isTrue($0) }) else { continue }
       return .violates(
         property: specification.properties[claim.property].name, position: nil,
-        why: try claim.formulas.flatMap { try explanation.whatIsMissing(for: $0) })
+        why: try explanation.whatIsMissing(in: claim.formulas))
     }
     return .satisfies
   }

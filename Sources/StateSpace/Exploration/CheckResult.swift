@@ -19,6 +19,8 @@ package struct CheckOptions: Sendable {
   package var usesView = true
   /// Compile actions and conditions to flat code once a search has that many states; nil for never. The result is always the same.
   package var statesBeforeFlatCode: Int? = 1 << 11
+  /// Whether flat code is translated to machine code, where that can be done.
+  package var usesNativeCode = true
   /// Check temporal properties after a complete search.
   package var checksLiveness = true
   /// After a complete search, look for implications of the invariants that no state tests.
@@ -265,6 +267,8 @@ package struct FlatCodeFigures: Sendable {
   /// The number of states that flat code explored since then, and of those for which it needed the tree of expressions.
   package let explored: Int
   package let onTree: Int
+  /// The size of the machine code; nil if a loop runs flat code.
+  package let machineCodeBytes: Int?
   /// The actions that run on the tree of expressions only, each name once.
   package let treeActions: [String]
 }

@@ -61,7 +61,9 @@ package final class Checker: Sendable {
     let goals = SearchGoals(
       checksDeadlock: checksDeadlock, afterViolation: options.continueAfterViolation ? .collect : .end,
       keepsEdges: liveness != nil && !program.usesSymmetry)
-    let flat = options.statesBeforeFlatCode.flatMap { FlatSearch(program, after: $0) }
+    let flat = options.statesBeforeFlatCode.flatMap {
+      FlatSearch(program, after: $0, usesNativeCode: options.usesNativeCode)
+    }
     let search = try BreadthFirstSearch(
       program, goals, run: SearchRun(limits: options.limits, shouldContinue: progress), start: start,
       rows: flat,

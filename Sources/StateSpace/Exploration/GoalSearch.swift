@@ -93,6 +93,7 @@ private final class GoalSystem: TransitionSystem {
   }
 
   var hasConstraints: Bool { program.hasConstraints }
+  var constrainsSteps: Bool { program.constrainsSteps }
 
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool {
     try program.isWithinConstraints(row)

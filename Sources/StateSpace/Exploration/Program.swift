@@ -307,7 +307,8 @@ final class Program: TransitionSystem {
     try actions[action].code.run(machine)
   }
 
-  var hasConstraints: Bool { !constraints.isEmpty || !actionConstraints.isEmpty || !possibilities.isEmpty }
+  var hasConstraints: Bool { !constraints.isEmpty || constrainsSteps }
+  var constrainsSteps: Bool { !actionConstraints.isEmpty || !possibilities.isEmpty }
 
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool {
     if constraints.isEmpty, possibilities.isEmpty { return true }
@@ -320,7 +321,11 @@ final class Program: TransitionSystem {
   }
 
   func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool {
-    guard !actionConstraints.isEmpty || !possibilities.isEmpty, let source else { return true }
+    guard constrainsSteps, let source else { return true }
+    return try allowsStep(from: source, to: row)
+  }
+
+  func allowsStep(from source: UnsafePointer<UInt32>, to row: UnsafePointer<UInt32>) throws -> Bool {
     let saved = (machine.state, machine.next)
     // The constraints only test; nothing is assigned.
     (machine.state, machine.next) = (source, UnsafeMutablePointer(mutating: row))

@@ -108,21 +108,25 @@ final class FlatCompiler {
     exact = FlatInference(encoding, hasRoom: false)
     scope = Scope(assigned: Array(repeating: nil, count: layout.types.count))
     nextWord = 2 * layout.frameWords
+    for row in [0, layout.frameWords] { code.blocks[row] = row..<(row + layout.frameWords) }
   }
 
   // MARK: Entries
 
   /// Compiles an action; nil if it would be too long, or does nothing but leave.
-  func entry(_ action: ActionNode) -> Int? {
+  func entry(_ action: ActionNode) -> Range<Int>? {
     entry {
       try orLeave { try run(action) }
       add(.end, immediate: 1)
     }
   }
 
-  /// Compiles a condition on a state.
-  func entry(_ condition: Node) -> Int? {
+  /// Compiles a condition on a state, or on a step to the state whose row lies where an action puts one together.
+  func entry(_ condition: Node, ofStep: Bool = false) -> Range<Int>? {
     entry {
+      if ofStep {
+        scope.assigned = layout.types.indices.map { layout.place(of: $0, inRowAt: layout.frameWords) }
+      }
       let otherwise = label()
       try orLeave { try branch(condition, to: otherwise, when: false) }
       add(.end, immediate: 1)
@@ -131,8 +135,8 @@ final class FlatCompiler {
     }
   }
 
-  /// Compiles what `body` adds; nil if it would be too long, or does nothing but leave.
-  func entry(_ body: () throws -> Void) -> Int? {
+  /// Compiles what `body` adds, and returns its instructions; nil if it would be too long, or does nothing but leave.
+  func entry(_ body: () throws -> Void) -> Range<Int>? {
     let mark = mark
     entryStart = code.instructions.count
     scope = Scope(assigned: Array(repeating: nil, count: layout.types.count))
@@ -150,7 +154,7 @@ final class FlatCompiler {
       reset(to: mark)
       return nil
     }
-    return entryStart
+    return entryStart..<code.instructions.count
   }
 
   /// The code of all entries.
@@ -212,6 +216,7 @@ final class FlatCompiler {
   func block(_ width: Int) throws -> FlatPlace {
     let first = try word()
     nextWord += (width + 63) / 64
+    if width > 64 { code.blocks[first] = first..<nextWord }
     return FlatPlace(base: first, width: width, isWhole: width <= 64, isBlock: true)
   }
 
@@ -302,6 +307,7 @@ final class FlatCompiler {
     code.memos.removeLast(code.memos.count - mark.memos)
     labels.removeLast(labels.count - mark.labels)
     jumps.removeLast(jumps.count - mark.jumps)
+    for word in mark.word..<nextWord { code.blocks[word] = nil }
     nextWord = mark.word
   }
 

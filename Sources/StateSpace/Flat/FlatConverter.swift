@@ -3,46 +3,66 @@ final class FlatConverter {
   private let old: FlatLayout
   private let layout: FlatLayout
   /// Nil if there is no code.
-  private let code: (frame: FlatFrame, start: Int, row: Int)?
+  private let code: (frame: FlatFrame, entry: Range<Int>, row: Int)?
+  private let native: NativeCode?
 
-  init(from old: FlatLayout, to layout: FlatLayout, _ machine: Machine) {
+  init(from old: FlatLayout, to layout: FlatLayout, _ machine: Machine, usesNativeCode: Bool) {
     self.old = old
     self.layout = layout
     let compiler = FlatCompiler(old, machine)
-    code = compiler.conversion(to: layout).map {
-      (FlatFrame(compiler.finish(), rowWidth: old.rowWidth), $0.start, $0.row)
+    guard let conversion = compiler.conversion(to: layout) else {
+      (code, native) = (nil, nil)
+      return
     }
+    let flat = compiler.finish()
+    let frame = FlatFrame(flat, rowWidth: old.rowWidth)
+    code = (frame, conversion.entry, conversion.row)
+    let chain = NativeChain(parts: [conversion.entry], isOfActions: false)
+    native =
+      usesNativeCode
+      ? NativeCode(flat, [chain], rowWord: frame.rowWord, rowBytes: old.rowWidth * 4) : nil
   }
 
   func convert(_ row: UnsafePointer<UInt32>, to new: UnsafeMutablePointer<UInt32>) throws {
-    if let code {
-      code.frame.enter(row)
-      if case .answer = code.frame.run(from: code.start) {
-        UnsafeMutableRawPointer(new).copyMemory(
-          from: code.frame.words + code.row, byteCount: layout.rowWidth * 4)
-        return
-      }
+    guard let code, run(code.frame, code.entry, row) else {
+      return try layout.convert(row, from: old, to: new)
     }
-    try layout.convert(row, from: old, to: new)
+    UnsafeMutableRawPointer(new).copyMemory(
+      from: code.frame.words + code.row, byteCount: layout.rowWidth * 4)
+  }
+
+  /// Runs the code on a row. Returns false if it leaves.
+  private func run(_ frame: FlatFrame, _ entry: Range<Int>, _ row: UnsafePointer<UInt32>) -> Bool {
+    frame.enter(row)
+    guard let native else {
+      if case .answer = frame.run(from: entry.lowerBound) { return true }
+      return false
+    }
+    if case .done = native.runner(of: 0, in: frame).run(from: 0) { return true }
+    return false
   }
 }
 
 extension FlatCompiler {
-  /// Compiles the conversion of a state's row to one of another layout: where the code begins, and the word of the frame at which the new
-  /// row lies. Nil if it cannot be compiled.
-  func conversion(to target: FlatLayout) -> (start: Int, row: Int)? {
+  /// Compiles the conversion of a state's row to one of another layout: its instructions, and the word of the frame at which the new row lies.
+  /// Nil if it cannot be compiled.
+  func conversion(to target: FlatLayout) -> (entry: Range<Int>, row: Int)? {
     var row = 0
-    let start = entry {
-      let place = try block(target.bits)
-      row = place.base
+    let entry = entry {
+      let new = try block(target.bits)
+      row = new.base
       add(.clearWords, row, 0, max(1, (target.bits + 63) / 64))
       for (variable, type) in target.types.enumerated() where type.width > 0 {
-        let own = FlatValue.typed(layout.types[variable], layout.place(of: variable, inRowAt: 0))
-        try copy(
-          convert(own, to: type), to: place.opened.part(at: target.offsets[variable], width: type.width))
+        let (own, place) = (layout.types[variable], layout.place(of: variable, inRowAt: 0))
+        let code = try attempt {
+          try convert(.typed(own, place), to: type)
+        } otherwise: {
+          try recoded(place, own, to: type)
+        }
+        try copy(code, to: new.opened.part(at: target.offsets[variable], width: type.width))
       }
       add(.end, immediate: 1)
     }
-    return start.map { ($0, row) }
+    return entry.map { ($0, row) }
   }
 }

@@ -80,6 +80,19 @@ struct FlatInstruction {
   var immediate: Int64 = 0
 }
 
+extension FlatInstruction.Operation {
+  /// Whether instruction c may be the next one.
+  var isJump: Bool {
+    switch self {
+    case .jump, .jumpIfZero, .jumpIfNotZero, .jumpIfEqual, .jumpIfNotEqual, .jumpIfLess, .jumpIfNotLess,
+      .jumpIfIs,
+      .jumpIfIsNot, .jumpIfBelow, .jumpIfNotBelow, .tableOrJump, .lookUpOrJump:
+      true
+    default: false
+    }
+  }
+}
+
 /// A range of bits in two strings, for the operations on longer values.
 struct FlatBits {
   var width: Int

@@ -29,7 +29,7 @@ final class FlatMemo {
   private let machine: Machine
   /// The number of words of the codes of all parts, and of a result.
   private let keyWords: Int
-  private let resultWords: Int
+  let resultWords: Int
   /// Each entry has the parts' codes and the result's code. A new result takes the place of the one that is there.
   private var entries: UnsafeMutablePointer<UInt64>
   private var isTaken: UnsafeMutablePointer<Bool>
@@ -76,6 +76,9 @@ final class FlatMemo {
     state.deallocate()
     next.deallocate()
   }
+
+  /// The places of what the expression reads.
+  var places: [FlatPlace] { parts.map(\.place) }
 
   /// Writes the code of the expression's value to a block of the frame. Returns false if it has no value, or its value has no code.
   func write(

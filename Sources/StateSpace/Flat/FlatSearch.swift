@@ -9,29 +9,50 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
   /// The number of states from which a layout is found.
   private let fewestStates: Int
   /// Nil while the rows are the values' words.
-  private var code: FlatProgram?
+  private var code: FlatProgram? { didSet { running = code.map(Unmanaged.passUnretained) } }
+  /// The same without an owner, which would be counted for each state.
+  private var running: Unmanaged<FlatProgram>?
   /// How often the layout changed.
   private var changes = 0
   /// Whether flat rows did not pay.
   private var hasGivenUp = false
   private var pace = FlatPace()
+  private let usesNativeCode: Bool
+  private let nodes: FlatProgram.Nodes
+  /// The positions of the conditions on steps; others are conditions on initial states.
+  private let stepConditions: [Int]
+  /// The row of the state whose successors were generated last.
+  private var source: UnsafePointer<UInt32>?
   /// The values' words of the state for which the node tree was needed last.
   private let values: UnsafeMutablePointer<UInt32>
+  /// The same for the state to which a step leads.
+  private let nextValues: UnsafeMutablePointer<UInt32>
   /// The values' words of successors for which the layout has no room.
   private var outgrown: [[UInt32]] = []
 
   /// Nil for a program that cannot be searched over flat rows. `fewestStates` states are reached before.
-  init?(_ program: Program, after fewestStates: Int) {
+  init?(_ program: Program, after fewestStates: Int, usesNativeCode: Bool) {
     guard program.identityWidth == nil, !program.hasOrderedEffects, !program.compiler.dependsOnRun,
-      !program.hasStepConditions, program.actionConstraints.isEmpty, program.possibilities.isEmpty
+      program.possibilities.isEmpty
     else { return nil }
     self.program = program
     self.fewestStates = fewestStates
+    stepConditions = program.stepConditions.indices.filter { !program.stepConditions[$0].isInitial }
+    nodes = FlatProgram.Nodes(
+      actions: program.actions.map(\.code), constraints: program.constraints.map(\.condition),
+      actionConstraints: program.actionConstraints.map(\.condition),
+      invariants: program.invariants.map(\.condition),
+      stepConditions: stepConditions.map { program.stepConditions[$0].condition })
+    self.usesNativeCode = usesNativeCode
     encoding = FlatEncoding(store: program.store)
     values = .allocate(capacity: max(1, program.rowWidth))
+    nextValues = .allocate(capacity: max(1, program.rowWidth))
   }
 
-  deinit { values.deallocate() }
+  deinit {
+    values.deallocate()
+    nextValues.deallocate()
+  }
 
   /// The figures of flat code; nil if it was not used to the end.
   var figures: FlatCodeFigures? {
@@ -39,6 +60,7 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
       let onTree = program.actions.indices.filter { !code.hasCode($0) }
       return FlatCodeFigures(
         bits: code.layout.bits, layoutChanges: changes, explored: code.states, onTree: code.treeStates,
+        machineCodeBytes: code.nativeBytes,
         treeActions: onTree.map { program.actions[$0].name }.uniqued())
     }
   }
@@ -67,7 +89,7 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
     changes += 1
     pace.beginFlatCode(generated)
     let (old, layout) = (code.layout, code.layout.grown(for: outgrown))
-    let converter = FlatConverter(from: old, to: layout, program.machine)
+    let converter = FlatConverter(from: old, to: layout, program.machine, usesNativeCode: usesNativeCode)
     return change(to: layout) { try converter.convert($0, to: $1) }
   }
 
@@ -77,8 +99,7 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
   ) -> RowChange {
     outgrown = []
     code = FlatProgram(
-      layout, actions: program.actions.map(\.code), constraints: program.constraints.map(\.condition),
-      invariants: program.invariants.map(\.condition), program.machine)
+      layout, nodes, program.machine, usesNativeCode: usesNativeCode)
     return RowChange(system: self, convert: convert, original: { try self.words($0, layout) })
   }
 
@@ -113,31 +134,34 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
   }
 
   func generateSuccessors(of row: UnsafePointer<UInt32>, into sink: any StateSink) throws {
-    guard let code else { return try program.generateSuccessors(of: row, into: sink) }
-    let frame = code.frame
-    frame.enter(row)
-    frame.count = 0
-    var needsTree = false
+    source = row
+    guard let running else { return try program.generateSuccessors(of: row, into: sink) }
+    try running._withUnsafeGuaranteedRef { try generateSuccessors(of: row, by: $0, into: sink) }
+  }
+
+  private func generateSuccessors(
+    of row: UnsafePointer<UInt32>, by code: FlatProgram, into sink: any StateSink
+  ) throws {
+    code.frame.enter(row)
+    code.frame.removeRows()
+    var ran = code.runActions(from: 0)
     var failure: (any Error)?
-    var ran = 0
-    while ran < code.actionCount, failure == nil {
-      if !code.run(ran) {
-        if !needsTree { try code.layout.decode(row, to: values) }
-        needsTree = true
-        do { try program.generateSuccessors(of: values, by: ran, into: self) } catch { failure = error }
-      }
-      code.ends[ran] = frame.count
-      ran += 1
-    }
+    let needsTree = ran < code.actionCount
     code.count(needsTree: needsTree)
-    if needsTree, !outgrown.isEmpty { throw RowsOutgrown() }
-    var next = 0
-    for action in 0..<ran {
-      let end = code.ends[action]
-      while next < end {
-        try sink.accept(frame.row(next), action: action)
-        next &+= 1
+    if needsTree {
+      try code.layout.decode(row, to: values)
+      while ran < code.actionCount, failure == nil {
+        do { try program.generateSuccessors(of: values, by: ran, into: self) } catch { failure = error }
+        ran += 1
+        code.frame.mark(ran)
+        if failure == nil { ran = code.runActions(from: ran) }
       }
+      if !outgrown.isEmpty { throw RowsOutgrown() }
+    }
+    let width = code.layout.rowWidth
+    for action in 0..<ran {
+      let (first, count) = code.frame.rows(from: action)
+      if count > 0 { try sink.accept(first, count: count, width: width, action: action) }
     }
     if let failure { throw failure }
   }
@@ -148,39 +172,63 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
     outgrown.append(Array(UnsafeBufferPointer(start: row, count: program.rowWidth)))
   }
 
-  var hasConstraints: Bool { !program.constraints.isEmpty }
+  var hasConstraints: Bool { program.hasConstraints }
+  var constrainsSteps: Bool { program.constrainsSteps }
+  var hasStepConditions: Bool { program.hasStepConditions }
 
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool {
-    guard let code else { return try program.isWithinConstraints(row) }
-    code.frame.enter(row)
-    for index in program.constraints.indices {
-      switch code.satisfiesConstraint(index) {
-      case true?: continue
-      case false?: return false
-      case nil:
-        try code.layout.decode(row, to: values)
-        return try program.isWithinConstraints(values)
-      }
+    guard let running else { return try program.isWithinConstraints(row) }
+    if nodes.constraints.isEmpty { return true }
+    return try running._withUnsafeGuaranteedRef { code in
+      code.frame.enter(row)
+      guard let failing = code.failing(.constraints, from: 0) else { return true }
+      if failing.isKnown { return false }
+      try code.layout.decode(row, to: values)
+      return try program.isWithinConstraints(values)
     }
-    return true
+  }
+
+  func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool {
+    guard let code, let source else { return try program.allowsStep(to: row) }
+    if nodes.actionConstraints.isEmpty { return true }
+    code.frame.enter(source)
+    code.frame.enterNext(row)
+    guard let failing = code.failing(.actionConstraints, from: 0) else { return true }
+    if failing.isKnown { return false }
+    try code.layout.decode(source, to: values)
+    try code.layout.decode(row, to: nextValues)
+    return try program.allowsStep(from: values, to: nextValues)
   }
 
   func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(ConditionFailure) -> Int? {
-    guard let code, start < program.invariants.count else {
-      return try program.violatedInvariant(of: row, from: start)
+    guard start < nodes.invariants.count else { return nil }
+    guard let running else { return try program.violatedInvariant(of: row, from: start) }
+    let failing = running._withUnsafeGuaranteedRef { code in
+      code.frame.enter(row)
+      return code.failing(.invariants, from: start)
     }
-    code.frame.enter(row)
-    for index in start..<program.invariants.count {
-      switch code.satisfiesInvariant(index) {
-      case true?: continue
-      case false?: return index
-      case nil:
-        do { try code.layout.decode(row, to: values) } catch {
-          throw ConditionFailure(position: index, cause: error)
-        }
-        return try program.violatedInvariant(of: values, from: index)
-      }
+    guard let failing else { return nil }
+    if failing.isKnown { return failing.position }
+    do { try code?.layout.decode(row, to: values) } catch {
+      throw ConditionFailure(position: failing.position, cause: error)
     }
-    return nil
+    return try program.violatedInvariant(of: values, from: failing.position)
+  }
+
+  func violatedStepCondition(
+    to row: UnsafePointer<UInt32>, from start: Int
+  ) throws(ConditionFailure) -> Int? {
+    guard let code, let source else { return try program.violatedStepCondition(to: row, from: start) }
+    guard let first = stepConditions.firstIndex(where: { $0 >= start }) else { return nil }
+    code.frame.enter(source)
+    code.frame.enterNext(row)
+    guard let failing = code.failing(.stepConditions, from: first) else { return nil }
+    let position = stepConditions[failing.position]
+    if failing.isKnown { return position }
+    do {
+      try code.layout.decode(source, to: values)
+      try code.layout.decode(row, to: nextValues)
+    } catch { throw ConditionFailure(position: position, cause: error) }
+    return try program.violatedStepCondition(from: values, to: nextValues, at: position)
   }
 }

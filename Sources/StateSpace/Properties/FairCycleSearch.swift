@@ -107,7 +107,9 @@ final class FairCycleSearch {
   }
 
   private func hasLoop(_ node: Int, _ removed: [StepCondition]) throws -> Bool {
-    try hasStep(inside: [node], removed) { _, _ in true }
+    // Every state may stutter.
+    if product.readsEverything, removed.isEmpty { return true }
+    return try hasStep(inside: [node], removed) { _, _ in true }
   }
 
   private func tick() throws {
@@ -130,9 +132,16 @@ final class FairCycleSearch {
   }
 
   private func verdict(on component: [Int], _ removed: [StepCondition]) throws -> Verdict {
+    // Most components are one node; its steps to itself are few.
+    let lone = try component.count == 1 ? loops(at: component[0], removed) : nil
+    func hasStep(where test: (Int, ProductGraph.ProductStep) throws -> Bool) throws -> Bool {
+      guard let lone else { return try self.hasStep(inside: component, removed, where: test) }
+      let state = product.state(of: component[0])
+      return try lone.contains { try test(state, $0) }
+    }
     var missing = product.automaton.allAcceptance
     if missing != 0 {
-      let isComplete = try hasStep(inside: component, removed) { _, step in
+      let isComplete = try hasStep { _, step in
         missing &= ~step.acceptance
         return missing == 0
       }
@@ -141,14 +150,20 @@ final class FairCycleSearch {
     var more: [StepCondition] = []
     for pair in condition.pairs {
       try tick()
-      if try hasStep(inside: component, removed, where: { try product.isTrue(pair.then, $0, $1.edge) }) {
-        continue
-      }
+      if try hasStep(where: { try product.isTrue(pair.then, $0, $1.edge) }) { continue }
       if pair.often == .always { return .unfair }
-      if try hasStep(inside: component, removed, where: { try product.isTrue(pair.often, $0, $1.edge) }) {
-        more.append(pair.often)
-      }
+      if try hasStep(where: { try product.isTrue(pair.often, $0, $1.edge) }) { more.append(pair.often) }
     }
     return more.isEmpty ? .fair : .fairWithout(more)
+  }
+
+  /// The steps from a node to itself.
+  private func loops(at node: Int, _ removed: [StepCondition]) throws -> [ProductGraph.ProductStep] {
+    var loops: [ProductGraph.ProductStep] = []
+    var cursor = product.cursor(at: node)
+    while let step = try product.next(&cursor, without: removed) {
+      if step.target == node { loops.append(step) }
+    }
+    return loops
   }
 }

@@ -17,12 +17,32 @@ struct LassoExplanation {
 
   // MARK: What does not happen
 
-  /// What would have to happen for the formula to be true, and does not. Nothing for a formula of an unusual form.
-  func whatIsMissing(for formula: TemporalFormula) throws -> [String] {
+  /// What would have to happen for the formulas to be true, and does not. Nothing for a formula of an unusual form. What is missing for
+  /// several values of a quantifier's names is said once, with the values.
+  func whatIsMissing(in formulas: [TemporalFormula]) throws -> [String] {
+    var groups: [(text: String, choices: [[FairnessCondition.Choice]])] = []
+    for formula in formulas {
+      let part = try falsePart(of: formula)
+      for text in try whatIsMissing(for: part) {
+        let index = groups.firstIndex { $0.text == text } ?? groups.count
+        if index == groups.count { groups.append((text, [])) }
+        let choices = part.choices(predicates)
+        if !choices.isEmpty { groups[index].choices.append(choices) }
+      }
+    }
+    return groups.map { text, choices in choices.isEmpty ? text : "with \(alternatives(choices)): \(text)" }
+  }
+
+  /// The first false part of a conjunction, and of that.
+  private func falsePart(of formula: TemporalFormula) throws -> TemporalFormula {
+    guard case .and(let parts) = formula, let part = try parts.first(where: { try !evaluation.isTrue($0) })
+    else { return formula }
+    return try falsePart(of: part)
+  }
+
+  private func whatIsMissing(for formula: TemporalFormula) throws -> [String] {
     guard try !evaluation.isTrue(formula) else { return [] }
     switch formula {
-    case .and(let parts):
-      for part in parts where try !evaluation.isTrue(part) { return try whatIsMissing(for: part) }
     case .eventually(let goal) where goal.isPropositional:
       return ["\(words(goal)) is never true"]
     case .always(.eventually(let goal)) where goal.isPropositional:
@@ -149,6 +169,17 @@ struct LassoExplanation {
 }
 
 extension TemporalFormula {
+  /// What the quantifiers around its parts choose, each choice once.
+  fileprivate func choices(_ predicates: [TemporalPredicate]) -> [FairnessCondition.Choice] {
+    switch self {
+    case .constant: []
+    case .predicate(let literal): predicates[literal.predicate].choices
+    case .and(let parts), .or(let parts):
+      parts.reduce([]) { known, part in known + part.choices(predicates).filter { !known.contains($0) } }
+    case .always(let inner), .eventually(let inner): inner.choices(predicates)
+    }
+  }
+
   /// The formula in words, with the texts of its predicates.
   func words(_ predicates: [TemporalPredicate]) -> String {
     switch self {

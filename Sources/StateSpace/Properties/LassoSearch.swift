@@ -23,31 +23,46 @@ struct LassoSearch {
     self.tick = tick
   }
 
-  /// The behavior with the fewest states among those with a shortest way to a fair component; nil if there is none.
+  /// A behavior with few states; nil if there is none. Nodes of fair components are tried as the beginning of the loop, those with the
+  /// shortest ways to them first, until none can give a shorter behavior, or many were tried.
   func lasso() throws -> Lasso? {
     var best: Lasso?
-    for stem in try shortestStems() {
-      guard let entry = stem.last, let removed = fair[regionOf(entry)] else { continue }
-      let loop = try loop(from: entry, removed)
+    var demands: [UInt32: LoopDemands] = [:]
+    var placesLeft = Int.max
+    try visitEntries { entry, distance, stem in
+      let bound = best.map { $0.states.count - distance - 1 } ?? .max
+      guard bound > 0, placesLeft > 0, let removed = fair[regionOf(entry)] else { return false }
+      let demand = try demands[regionOf(entry)] ?? LoopDemands(of: nodes(from: entry, removed), self, removed)
+      demands[regionOf(entry)] = demand
+      let loop = try loop(from: entry, demand, atMost: bound, &placesLeft)
+      if best == nil { placesLeft = Self.mostPlacesAfterFirst }
+      guard let loop else { return true }
+      let stem = stem()
       var lasso = Lasso(
         states: stem.map(product.state(of:)) + loop.dropLast().map(product.state(of:)),
         loopStart: stem.count - 1)
       lasso.shorten()
       if best.map({ lasso.states.count < $0.states.count }) ?? true { best = lasso }
+      return true
     }
     return best
   }
 
-  /// How many shortest ways to fair components are compared.
-  private static let mostStems = 16
+  /// How much is looked at to find a shorter behavior than the first: places of loops, and nodes before them.
+  private static let mostPlacesAfterFirst = 1 << 18
+  private static let mostNodesAfterFirst = 1 << 16
 
-  /// The nodes of shortest ways from the initial states to fair components, each to another node. Stuttering steps do not count.
-  private func shortestStems() throws -> [[Int]] {
+  /// Calls `visit` with the nodes of fair components in the order of their distances from the initial states, until it returns false. It gets
+  /// a node, the number of steps to it, and what makes the shortest way: its nodes. Stuttering steps do not count.
+  private func visitEntries(_ visit: (_ entry: Int, _ distance: Int, _ stem: () -> [Int]) throws -> Bool)
+    throws
+  {
     // The node before; the node itself where the automaton begins.
     var before: [Int: Int] = [:]
     var level: [Int] = []
     var distance = 0
     var nextRoot = roots.lowerBound
+    var nodesAtFirst: Int?
     while true {
       var reached: [Int] = []
       while nextRoot < roots.upperBound, product.graph.level(of: nextRoot) == distance {
@@ -70,9 +85,12 @@ struct LassoSearch {
         }
         position += 1
       }
-      let entries = reached.filter { fair[regionOf($0)] != nil }
-      if !entries.isEmpty { return entries.prefix(Self.mostStems).map { stem(to: $0, before) } }
-      if reached.isEmpty, nextRoot >= roots.upperBound { return [] }
+      for entry in reached where fair[regionOf(entry)] != nil {
+        nodesAtFirst = nodesAtFirst ?? before.count
+        guard try visit(entry, distance, { stem(to: entry, before) }) else { return }
+      }
+      if reached.isEmpty, nextRoot >= roots.upperBound { return }
+      if let nodesAtFirst, before.count > nodesAtFirst + Self.mostNodesAfterFirst { return }
       level = reached
       distance += 1
     }
@@ -92,37 +110,79 @@ struct LassoSearch {
     return start.dropLast() + nodes.reversed()
   }
 
-  /// The nodes after `entry` on a loop through its component, back to `entry`, that does what the condition demands.
-  private func loop(from entry: Int, _ removed: [StepCondition]) throws -> [Int] {
-    let region = regionOf(entry)
-    var demands: [(Int, ProductGraph.ProductStep) throws -> Bool] = (0..<product.automaton.acceptanceCount)
-      .map { number in
-        { _, step in step.acceptance >> number & 1 == 1 }
+  private typealias StepTest = (_ node: Int, _ step: ProductGraph.ProductStep) throws -> Bool
+
+  /// What a loop through a component has to do: for each demand, take a step of one kind, perhaps only if it takes a step of another kind.
+  private struct LoopDemands {
+    var steps: [StepTest] = []
+    /// The steps without which a demand does not exist; nil if it always exists.
+    var causes: [StepTest?] = []
+    /// The steps that the loop must not take.
+    let removed: [StepCondition]
+    /// How many nodes the component has.
+    let nodeCount: Int
+
+    init(of component: [Int], _ search: LassoSearch, _ removed: [StepCondition]) throws {
+      let product = search.product
+      self.removed = removed
+      nodeCount = component.count
+      for number in 0..<product.automaton.acceptanceCount {
+        steps.append { _, step in step.acceptance >> number & 1 == 1 }
+        causes.append(nil)
       }
-    let component = try nodes(from: entry, removed)
-    for pair in condition.pairs {
-      let matters =
-        try pair.often == .always
-        || product.hasStep(inside: component, regionOf: regionOf, without: removed) {
-          try product.isTrue(pair.often, $0, $1.edge)
+      for pair in search.condition.pairs {
+        func test(_ condition: StepCondition) -> StepTest {
+          { try product.isTrue(condition, product.state(of: $0), $1.edge) }
         }
-      if matters { demands.append { try product.isTrue(pair.then, $0, $1.edge) } }
+        let isAlways = pair.often == .always
+        let matters =
+          try isAlways
+          || product.hasStep(inside: component, regionOf: search.regionOf, without: removed) {
+            try product.isTrue(pair.often, $0, $1.edge)
+          }
+        guard matters else { continue }
+        steps.append(test(pair.then))
+        causes.append(isAlways ? nil : test(pair.often))
+      }
     }
-    if demands.count <= Self.mostExactDemands, component.count << demands.count <= Self.mostExactPlaces {
-      return try shortestLoop(from: entry, removed, demands)
+  }
+
+  /// The most demands for which a shortest loop is looked for. Beyond that, or if it takes too long, the loop does all that can be demanded
+  /// in its component: it goes to the nearest thing, and to the next, and back.
+  private static let mostExactDemands = 30
+  /// How many places are looked at for a shortest loop before that.
+  private static let mostExactPlaces = 1 << 18
+
+  /// The nodes after `entry` on a loop through its component, back to `entry`, that does what is demanded. Nil if there is none with at most
+  /// `longest` steps among the places that may still be looked at.
+  private func loop(
+    from entry: Int, _ demands: LoopDemands, atMost longest: Int, _ placesLeft: inout Int
+  ) throws -> [Int]? {
+    if demands.steps.count <= Self.mostExactDemands {
+      let isFirst = placesLeft == .max
+      if isFirst { placesLeft = Self.mostExactPlaces }
+      let loop = try shortestLoop(from: entry, demands, atMost: longest, &placesLeft)
+      if loop != nil || !isFirst { return loop }
     }
+    placesLeft -= demands.nodeCount * (demands.steps.count + 1)
+    return try nearestLoop(from: entry, demands)
+  }
+
+  private func nearestLoop(from entry: Int, _ demands: LoopDemands) throws -> [Int] {
+    let (region, removed) = (regionOf(entry), demands.removed)
+    var open = demands.steps
     var loop: [Int] = []
     var here = entry
     func take(_ steps: [(from: Int, step: ProductGraph.ProductStep)]) throws {
       for (source, step) in steps {
-        try demands.removeAll { try $0(product.state(of: source), step) }
+        try open.removeAll { try $0(source, step) }
         loop.append(step.target)
         here = step.target
       }
     }
-    while !demands.isEmpty {
+    while !open.isEmpty {
       let way = try way(from: here, in: region, removed) { node, step in
-        try demands.contains { try $0(product.state(of: node), step) }
+        try open.contains { try $0(node, step) }
       }
       if way.isEmpty { break }
       try take(way)
@@ -133,51 +193,60 @@ struct LassoSearch {
     return loop
   }
 
-  /// Up to so many demands, and so many places in the search for a loop, the loop is a shortest one. Beyond that it goes to the nearest thing
-  /// that is demanded, and to the next, and back.
-  private static let mostExactDemands = 12
-  private static let mostExactPlaces = 1 << 18
-
-  /// A node on the way, with the demands that were met on the way to it.
+  /// A node on the way, with the demands that exist by then (a bit for each), and those that were met. What was met counts as existing.
   private struct LoopPlace: Hashable {
     let node: Int
-    let met: Int
+    var due: Int
+    var met = 0
+
+    var isDone: Bool { due == met }
   }
 
   /// Searches breadth-first. Stuttering steps do not count.
   private func shortestLoop(
-    from entry: Int, _ removed: [StepCondition], _ demands: [(Int, ProductGraph.ProductStep) throws -> Bool]
-  ) throws -> [Int] {
+    from entry: Int, _ demands: LoopDemands, atMost longest: Int, _ placesLeft: inout Int
+  ) throws -> [Int]? {
     let region = regionOf(entry)
-    let start = LoopPlace(node: entry, met: 0)
-    let goal = LoopPlace(node: entry, met: (1 << demands.count) - 1)
+    var start = LoopPlace(node: entry, due: 0)
+    for (number, cause) in demands.causes.enumerated() where cause == nil { start.due |= 1 << number }
     var before: [LoopPlace: LoopPlace] = [:]
-    var isBegun = false
     var level = [start]
-    while !level.isEmpty {
+    var distance = 0
+    var isBegun = false
+    while !level.isEmpty, distance <= longest {
       var (next, position) = ([LoopPlace](), 0)
       while position < level.count {
         let place = level[position]
         position += 1
-        if place == goal, isBegun { return way(to: goal, from: start, before) }
+        if place.node == entry, place.isDone, isBegun { return way(to: place, from: start, before) }
+        placesLeft -= 1
+        if placesLeft < 0 { return nil }
+        try tick()
         var cursor = product.cursor(at: place.node)
-        while let step = try product.next(&cursor, without: removed) {
+        while let step = try product.next(&cursor, without: demands.removed) {
           guard regionOf(step.target) == region else { continue }
-          var met = place.met
-          for (number, demand) in demands.enumerated() where met >> number & 1 == 0 {
-            if try demand(product.state(of: place.node), step) { met |= 1 << number }
+          var target = LoopPlace(node: step.target, due: place.due, met: place.met)
+          for number in demands.steps.indices where place.met >> number & 1 == 0 {
+            if try demands.steps[number](place.node, step) {
+              target.met |= 1 << number
+              target.due |= 1 << number
+            } else if place.due >> number & 1 == 0, try demands.causes[number]?(place.node, step) ?? true {
+              target.due |= 1 << number
+            }
           }
-          let target = LoopPlace(node: step.target, met: met)
           if before[target] != nil { continue }
           before[target] = place
-          if target == goal, step.edge == nil { return way(to: goal, from: start, before) }
+          if target.node == entry, target.isDone, step.edge == nil {
+            return way(to: target, from: start, before)
+          }
           if step.edge == nil { level.append(target) } else { next.append(target) }
         }
         isBegun = true
       }
       level = next
+      distance += 1
     }
-    return [entry]
+    return nil
   }
 
   private func way(to goal: LoopPlace, from start: LoopPlace, _ before: [LoopPlace: LoopPlace]) -> [Int] {

@@ -124,7 +124,7 @@ struct LivenessChecker {
       return try table.isTrue(predicate, of: state, edge: edge)
     }
     let explanation = LassoExplanation(conditions.predicates, of: evaluation)
-    return try claim.formulas.flatMap { try explanation.whatIsMissing(for: $0) }
+    return try explanation.whatIsMissing(in: claim.formulas)
       + explanation.fairness(conditions.fairness)
   }
 

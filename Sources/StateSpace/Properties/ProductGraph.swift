@@ -24,11 +24,41 @@ final class ProductGraph {
   let automaton: FormulaAutomaton
   private let predicates: any StepPredicates
 
+  /// The automaton's transitions, those of each state together, without arrays inside: a walk goes through them for each step.
+  private let transitions: [Transition]
+  /// The position of each state's first transition, and the number of transitions.
+  private let firstTransitions: [Int]
+  private let literals: [TemporalFormula.Literal]
+  /// Whether the automaton has one state and reads every step.
+  let readsEverything: Bool
+
+  private struct Transition {
+    let reads: Range<Int>
+    let target: Int
+    let acceptance: UInt64
+  }
+
   /// The graph must keep its edges.
   init(_ graph: ReachabilityGraph, _ automaton: FormulaAutomaton, _ predicates: any StepPredicates) {
     self.graph = graph
     self.automaton = automaton
     self.predicates = predicates
+    var transitions: [Transition] = []
+    var firsts = [0]
+    var literals: [TemporalFormula.Literal] = []
+    for ofState in automaton.transitions {
+      for transition in ofState {
+        let reads = literals.count..<literals.count + transition.reads.count
+        literals += transition.reads
+        transitions.append(
+          Transition(reads: reads, target: transition.target, acceptance: transition.acceptance))
+      }
+      firsts.append(transitions.count)
+    }
+    self.transitions = transitions
+    firstTransitions = firsts
+    self.literals = literals
+    readsEverything = automaton.transitions.count == 1 && transitions.count == 1 && literals.isEmpty
   }
 
   var nodeCount: Int { graph.count * automaton.transitions.count }
@@ -58,15 +88,18 @@ final class ProductGraph {
 
   /// The next step from the cursor's node that the automaton can read and that is not removed; nil after the last one.
   func next(_ cursor: inout StepCursor, without removed: [StepCondition]) throws -> ProductStep? {
-    let state = state(of: cursor.node)
-    let transitions = automaton.transitions[automatonState(of: cursor.node)]
+    let (automatonState, state) = cursor.node.quotientAndRemainder(dividingBy: graph.count)
+    let first = firstTransitions[automatonState]
+    let count = firstTransitions[automatonState + 1] - first
     while cursor.edge <= cursor.end {
       let edge = cursor.edge == cursor.end ? nil : cursor.edge
-      if cursor.transition == 0, try isAny(removed, state, edge) { cursor.transition = transitions.count }
-      while cursor.transition < transitions.count {
-        let transition = transitions[cursor.transition]
+      if cursor.transition == 0, !removed.isEmpty, try isAny(removed, state, edge) {
+        cursor.transition = count
+      }
+      while cursor.transition < count {
+        let transition = transitions[first + cursor.transition]
         cursor.transition += 1
-        guard try predicates.isTrue(transition.reads, of: state, edge: edge) else { continue }
+        guard try isRead(by: transition, state, edge) else { continue }
         return ProductStep(
           target: node(edge.map(graph.target) ?? state, transition.target), edge: edge,
           acceptance: transition.acceptance)
@@ -75,6 +108,16 @@ final class ProductGraph {
       cursor.transition = 0
     }
     return nil
+  }
+
+  private func isRead(by transition: Transition, _ state: Int, _ edge: Int?) throws -> Bool {
+    for index in transition.reads {
+      let literal = literals[index]
+      if try predicates.isTrue(literal.predicate, of: state, edge: edge) != literal.isPositive {
+        return false
+      }
+    }
+    return true
   }
 
   func isTrue(_ condition: StepCondition, _ state: Int, _ edge: Int?) throws -> Bool {

@@ -54,7 +54,9 @@ struct PropertyParts {
       if scopes.isEmpty {
         failure = site.failure("this quantifies over nothing, so it is true of every behavior", .tautology)
       }
-      for scope in scopes { try sort(body, scope, slots: slots, &temporalCompiler) }
+      for scope in scopes {
+        try temporalCompiler.choosing(bounds, in: scope) { try sort(body, scope, slots: slots, &$0) }
+      }
       return
     case .letIn(let definitions, let body):
       var (parts, inner) = (self, temporalCompiler)

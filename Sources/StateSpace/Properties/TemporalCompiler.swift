@@ -10,12 +10,14 @@ struct TemporalPredicate {
   let isChange: Bool
   /// Its text, on one line.
   let text: String
+  /// What the quantifiers around it choose.
+  let choices: [FairnessCondition.Choice]
 }
 
 /// A fairness condition of a formula, in the parts that explain it.
 struct FairnessCondition {
   /// A value that a quantifier gives to one of its names.
-  struct Choice {
+  struct Choice: Equatable {
     let name: String
     let value: String
     var text: String { "\(name) = \(value)" }
@@ -108,14 +110,7 @@ struct TemporalCompiler {
       return formula
     case .quantified(let quantifier, let bounds, let body):
       let parts = try instances(bounds[...], environment).map { scope in
-        let outer = choices
-        defer { choices = outer }
-        choices += bounds.flatMap(\.binders).compactMap { binder in
-          guard case .value(let value)? = scope.bindings[binder] else { return nil }
-          return FairnessCondition.Choice(
-            name: binder.name.text, value: compiler.store.describe(value))
-        }
-        return try compile(body, scope, slots: slots)
+        try choosing(bounds, in: scope) { try $0.compile(body, scope, slots: slots) }
       }
       return quantifier == .forAll ? .all(parts) : .any(parts)
     case .conditional(let condition, let yes, let no):
@@ -151,6 +146,19 @@ struct TemporalCompiler {
     return inner
   }
 
+  /// Runs `body`, which compiles a part for one choice of a quantifier's elements.
+  mutating func choosing<Result>(
+    _ bounds: [TermBound], in scope: Environment, _ body: (inout TemporalCompiler) throws -> Result
+  ) rethrows -> Result {
+    let outer = choices
+    defer { choices = outer }
+    choices += bounds.flatMap(\.binders).compactMap { binder in
+      guard case .value(let value)? = scope.bindings[binder] else { return nil }
+      return FairnessCondition.Choice(name: binder.name.text, value: compiler.store.describe(value))
+    }
+    return try body(&self)
+  }
+
   /// Compiles what a formula says of one state or step. `slots` are those of the surrounding definitions.
   func code(_ term: Term, _ environment: Environment, slots: [Int]) throws -> Code {
     let code = try compiler.compile(term, environment)
@@ -169,7 +177,7 @@ struct TemporalCompiler {
     predicates.append(
       TemporalPredicate(
         node: code.node, readsNext: code.dependencies.next, isChange: isChange,
-        text: term.span.oneLineText.withoutOuterParentheses))
+        text: term.span.oneLineText.withoutOuterParentheses, choices: choices))
     return .predicate(predicates.count - 1)
   }
 

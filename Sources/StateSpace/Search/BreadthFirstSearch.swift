@@ -96,6 +96,8 @@ final class BreadthFirstSearch: StateSink {
 
   /// Generated rows that have not been looked up. Looking up many at once lets the waits for memory overlap.
   private let batch: SuccessorBatch
+  /// Whether the batch may have successors of several states.
+  private let collectsStates: Bool
   /// The state whose successors are being generated; nil for initial states.
   private var current: Int?
   private var generatedHere = 0
@@ -138,6 +140,9 @@ final class BreadthFirstSearch: StateSink {
     graph = try ReachabilityGraph(of: system, keepsEdges: goals.keepsEdges)
     mostStates = min(run.limits.maxStates ?? .max, graph.capacity)
     let width = graph.states.width
+    collectsStates =
+      goals.afterViolation != .mark && !goals.keepsEdges && !system.hasOrderedEffects && !hasStepConditions
+      && !system.constrainsSteps && system.isIdentityOfRow
     batch =
       system.hasOrderedEffects ? SuccessorBatch(width: width, capacity: 1) : SuccessorBatch(width: width)
   }
@@ -218,6 +223,7 @@ final class BreadthFirstSearch: StateSink {
         next += 1
         if rows != nil, next < 1 << 11 || next & 0x7FF == 0 { try changeRows(isNeeded: false) }
       }
+      try takeBatch()
       if isEnding {
         isCutShort = next < graph.count
         return
@@ -264,14 +270,20 @@ final class BreadthFirstSearch: StateSink {
         break
       } catch is RowsOutgrown { try changeRows(isNeeded: true) }
     }
-    try takeBatch()
-    if generatedHere == 0, goals.checksDeadlock { try report(.deadlock, state) { graph.behavior(to: state) } }
+    if !collectsStates || run.isStopRequested { try takeBatch() }
+    if generatedHere == 0, goals.checksDeadlock {
+      try takeBatch()
+      try report(.deadlock, state) { graph.behavior(to: state) }
+    }
   }
 
   /// Changes the rows of all states if that is wanted.
   private func changeRows(isNeeded: Bool) throws {
+    guard let rows else { return }
+    // They have the rows from before the change.
+    try takeBatch()
     let generated = run.progress.generated
-    guard let change = try rows?.change(for: graph.states, generated: generated, isNeeded: isNeeded) else {
+    guard let change = try rows.change(for: graph.states, generated: generated, isNeeded: isNeeded) else {
       return
     }
     try graph.change(change)
@@ -290,12 +302,23 @@ final class BreadthFirstSearch: StateSink {
 
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
     generatedHere &+= 1
-    batch.add(row, action: action)
+    batch.add(row, from: current ?? -1, by: action)
     if batch.isFull { try takeBatch() }
+  }
+
+  func accept(_ rows: UnsafePointer<UInt32>, count: Int, width: Int, action: Int) throws {
+    let (batch, source) = (batch, current ?? -1)
+    generatedHere &+= count
+    for index in 0..<count {
+      batch.add(rows + index &* width, from: source, by: action)
+      if batch.isFull { try takeBatch() }
+    }
   }
 
   /// Handles the rows of the batch, in order.
   private func takeBatch() throws {
+    if batch.count == 0 { return try run.checkStop() }
+    let exploring = current
     defer { batch.removeAll() }
     // Loaded once, so that their owners are not counted for each row.
     let (batch, graph, run) = (batch, graph, run)
@@ -303,8 +326,11 @@ final class BreadthFirstSearch: StateSink {
     for position in 0..<batch.count {
       run.progress.generated &+= 1
       if run.progress.generated & 0xFFF == 0 { try poll() }
+      current = batch.source(position)
       try take(batch.row(position), hash: batch.hash(position), by: batch.action(position), into: graph)
     }
+    // Where the search ends within a batch, the state that it explores is the one of that row.
+    current = exploring
     try run.checkStop()
     if run.needsPoll(bytes: ownBytes) { try poll() }
   }

@@ -59,9 +59,12 @@ final class SearchRun {
   /// Whether the search may continue, with the figures that it had last.
   var goesOn: Bool { shouldContinue(progress) }
 
+  /// Whether somebody asked the search to stop.
+  @inline(__always) var isStopRequested: Bool { limits.stop.map(\.isMade) ?? false }
+
   /// Throws if somebody asked the search to stop.
   @inline(__always) func checkStop() throws {
-    if let stop = limits.stop, stop.isMade { throw Interruption.stopped }
+    if isStopRequested { throw Interruption.stopped }
   }
 
   /// Whether memory has grown so much that it should be measured at once.

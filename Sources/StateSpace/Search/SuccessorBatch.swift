@@ -1,10 +1,11 @@
-/// Rows that wait to be looked up, with their hashes and the actions that made them. A look-up waits for memory; in a batch these waits overlap.
+/// Rows that wait to be looked up, with their hashes, and the states and actions from which they come. A look-up waits for memory; in a batch these waits overlap.
 final class SuccessorBatch {
   private var width: Int
   private let capacity: Int
   private var rows: UnsafeMutablePointer<UInt32>
   private let hashes: UnsafeMutablePointer<UInt64>
   private let actions: UnsafeMutablePointer<Int>
+  private let sources: UnsafeMutablePointer<Int>
   private let entries: UnsafeMutablePointer<UInt64>
   private let words: UnsafeMutablePointer<UInt32>
   private(set) var count = 0
@@ -15,6 +16,7 @@ final class SuccessorBatch {
     rows = .allocate(capacity: width * capacity)
     hashes = .allocate(capacity: capacity)
     actions = .allocate(capacity: capacity)
+    sources = .allocate(capacity: capacity)
     entries = .allocate(capacity: capacity)
     words = .allocate(capacity: capacity)
   }
@@ -23,16 +25,19 @@ final class SuccessorBatch {
     rows.deallocate()
     hashes.deallocate()
     actions.deallocate()
+    sources.deallocate()
     entries.deallocate()
     words.deallocate()
   }
 
   var isFull: Bool { count == capacity }
 
-  /// Copies a row. The batch must not be full.
-  @inline(__always) func add(_ row: UnsafePointer<UInt32>, action: Int) {
-    (rows + count &* width).update(from: row, count: width)
+  /// Copies the row of a successor of `source`, or of an initial state if that is -1. The batch must not be full.
+  @inline(__always) func add(_ row: UnsafePointer<UInt32>, from source: Int, by action: Int) {
+    let target = rows + count &* width
+    for index in 0..<width { target[index] = row[index] }
     actions[count] = action
+    sources[count] = source
     count &+= 1
   }
 
@@ -43,6 +48,9 @@ final class SuccessorBatch {
   @inline(__always) func hash(_ position: Int) -> UInt64 { hashes[position] }
 
   @inline(__always) func action(_ position: Int) -> Int { actions[position] }
+
+  /// The state of which the row is a successor; nil for an initial state.
+  @inline(__always) func source(_ position: Int) -> Int? { sources[position] < 0 ? nil : sources[position] }
 
   func removeAll() { count = 0 }
 

@@ -15,6 +15,9 @@ package protocol TransitionSystem: AnyObject {
   /// Whether the state may be explored further.
   func isWithinConstraints(_ row: UnsafePointer<UInt32>) throws -> Bool
 
+  /// Whether there are steps that may not be taken.
+  var constrainsSteps: Bool { get }
+
   /// Whether the step to a state that was just generated may be taken. Called before the successors of another state are generated.
   func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool
 
@@ -66,6 +69,7 @@ package struct ConditionFailure: Error {
 
 extension TransitionSystem {
   package var hasConstraints: Bool { true }
+  package var constrainsSteps: Bool { true }
   package func allowsStep(to row: UnsafePointer<UInt32>) throws -> Bool { true }
   package var memoryToGrow: Int { 0 }
   package var hasStepConditions: Bool { false }
@@ -83,4 +87,13 @@ extension TransitionSystem {
 package protocol StateSink: AnyObject {
   /// Takes a state that the action at that position made. Throws to stop the generation.
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws
+
+  /// Takes states that the action made. Their rows have `width` words and lie one after the other.
+  func accept(_ rows: UnsafePointer<UInt32>, count: Int, width: Int, action: Int) throws
+}
+
+extension StateSink {
+  package func accept(_ rows: UnsafePointer<UInt32>, count: Int, width: Int, action: Int) throws {
+    for index in 0..<count { try accept(rows + index * width, action: action) }
+  }
 }

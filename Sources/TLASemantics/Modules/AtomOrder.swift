@@ -4,7 +4,7 @@ import TLASyntax
 /// configuration's values, then TLC's own operators, then the words of all modules as it parses them, and last the strings as it analyzes
 /// the modules. So a string that is also a word of any module comes before every string that is not.
 enum AtomOrder {
-  static func order(configuration: Configuration, root: SourceFile, library: ModuleLibrary) -> [String] {
+  static func order(configuration: Configuration, _ reading: ReadingOrder?) -> [String] {
     var order: [String] = []
     for assignment in configuration.constants {
       switch assignment.meaning {
@@ -14,8 +14,7 @@ enum AtomOrder {
       }
     }
     order += LibraryWords.initial
-    if let outline = ModuleOutline(of: root) {
-      let reading = ReadingOrder(root: outline) { library.outline($0) }
+    if let reading {
       for module in reading.parsed { order += module.words }
       order += LibraryWords.afterParsing
       for module in reading.analyzed { order += module.strings }

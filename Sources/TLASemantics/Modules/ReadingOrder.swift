@@ -29,6 +29,8 @@ struct ReadingOrder {
     var instantiated: [String] = []
   }
   private var files: [String: File] = [:]
+  /// The modules that have a file of their own, also those of which only the name is known.
+  var moduleNames: Set<String> { Set(files.keys) }
 
   /// `find` returns other modules by name; nil if there is no such module.
   init(root: ModuleOutline, find: (String) -> ModuleOutline?) {

@@ -45,15 +45,25 @@ package struct SpecificationLoader {
     }
     if let warning = PlusCalTranslation(in: rootFile)?.warning { diagnostics.append(warning) }
     let untranslated = PlusCalAlgorithm(in: rootFile).flatMap { $0.isTranslated ? nil : $0.warning }
+    let reading = ModuleOutline(of: rootFile).map { ReadingOrder(root: $0) { library.outline($0) } }
+    let moduleNames = reading?.moduleNames ?? []
+    if root != nil {
+      diagnostics += resolver.mentionedModules.filter { !moduleNames.contains($0.text) }.map {
+        Diagnostic(
+          .error, .specification, .module, "the specification has no module \($0.text)", at: $0.span,
+          hint: closestName(to: $0.text, in: moduleNames.sorted()).map { "did you mean \($0)?" }
+            ?? "a proof can mention the modules that are extended or instantiated")
+      }
+    }
     guard let root, !diagnostics.contains(where: { $0.severity == .error }) else {
       throw Diagnostics(diagnostics + (untranslated.map { [$0] } ?? []))
     }
     var binder = SpecificationBinder(
       root: root, files: resolver.files, resolved: resolver.resolved, definitions: resolver.definitions,
-      configuration: configuration)
+      moduleNames: moduleNames, configuration: configuration)
     var parts = binder.bind(
       title: TitleReader.title(of: rootFile), tlcIntegers: options.tlcIntegers,
-      atomOrder: AtomOrder.order(configuration: configuration, root: rootFile, library: library))
+      atomOrder: AtomOrder.order(configuration: configuration, reading))
     diagnostics += binder.diagnostics
     if let untranslated, parts.next == nil { diagnostics.append(untranslated) }
     if diagnostics.contains(where: { $0.severity == .error }) { throw Diagnostics(diagnostics) }

@@ -202,6 +202,9 @@ extension ExpressionResolver {
         }
         resolveFact(expression, isNamed: areNamed)
       }
+      for module in facts.modules where scope.findSubmodule(module.text) == nil {
+        instances?.mention(module)
+      }
       for path in facts.definitions {
         guard let target = follow(path, facts.span, isOpen: true) else { continue }
         if !target.entity.isDefinition {

@@ -10,6 +10,8 @@ final class ModuleResolver {
   private(set) var files: [SourceFile] = []
   /// Every module as it was resolved: once for the specification, and once for each instance.
   private(set) var resolved: [ResolvedModule] = []
+  /// The modules that proofs mention, inner ones left out.
+  private(set) var mentionedModules: [Identifier] = []
   /// The names to which the configuration gives another meaning.
   private let replacedNames: Set<String>
   /// The number of variables, which are numbered across the whole specification.
@@ -39,6 +41,9 @@ final class ModuleResolver {
   func resolveRoot(_ module: ParsedModule) -> ResolvedModule? {
     resolve(module, in: root, enclosing: Self.languageScope())
   }
+
+  /// Notes that a proof mentions a module.
+  func mention(_ module: Identifier) { mentionedModules.append(module) }
 
   /// Reports each diagnostic once, even if a module is resolved for several instances.
   private func report(_ found: [Diagnostic]) {

@@ -215,6 +215,14 @@ extension SpecificationBinder {
     _ assignment: Configuration.Assignment, in module: Identifier, by standIn: StandIn
   ) {
     let name = assignment.name
+    if assignment.target != nil, !moduleNames.contains(module.text) {
+      let isInner = resolved.contains { $0.name == module.text }
+      return wrong(
+        isInner
+          ? "\(module.text) stands inside of another module: its definitions cannot be replaced"
+          : "\(module.text) is no module of this specification", module.span,
+        hint: isInner ? nil : suggestion(for: module.text, in: moduleNames.sorted()))
+    }
     var isReplaced = false
     for case .definition(let old)? in resolved.filter({ $0.name == module.text }).map({
       $0.scope.names[name.text]
@@ -226,10 +234,10 @@ extension SpecificationBinder {
       isReplaced = true
     }
     if isReplaced { return }
-    if let constant = parts.constants.first(where: { $0.name.text == name.text }),
-      let new = definition(of: standIn, [Int](repeating: 0, count: constant.arity), at: name)
-    {
-      parts.meanings[constant] = .definition(new)
+    if let target = assignment.target, parts.constants.contains(where: { $0.name.text == name.text }) {
+      wrong(
+        "\(name.text) is a constant: a line with [\(module.text)] only replaces definitions", name.span,
+        hint: "to give it a value, write `\(name.text) <- \(target.text)`")
     } else if let entry = StandardModules.entry(name.text),
       let new = definition(
         of: standIn, StandardModules.arities(of: entry.builtin, count: entry.arity), at: name)

@@ -7,6 +7,8 @@ struct SpecificationBinder {
   /// All modules as they were resolved, those of instances included, and the definitions in them.
   let resolved: [ResolvedModule]
   let definitions: [OperatorDefinition]
+  /// The modules that stand in files of their own, standard modules included.
+  let moduleNames: Set<String>
   /// The tables of points that the configuration gives, by the names for which it gives them.
   var pointTables: [String: ConstantDeclaration] = [:]
 
@@ -14,8 +16,9 @@ struct SpecificationBinder {
   /// and `definitions` are the definitions in them.
   init(
     root: ResolvedModule, files: [SourceFile], resolved: [ResolvedModule], definitions: [OperatorDefinition],
-    configuration: Configuration
+    moduleNames: Set<String>, configuration: Configuration
   ) {
+    self.moduleNames = moduleNames
     self.resolved = resolved
     self.definitions = definitions
     let modules = root.withExtended

@@ -271,24 +271,28 @@ extension Parser {
     _ = accept(.only)
     var facts: [Statement] = []
     var definitions: [NamePath] = []
+    var modules: [Identifier] = []
     if kind != .def {
       repeat {
-        if try !moduleName() { facts.append(try statement()) }
+        if let module = try moduleName() { modules.append(module) } else { facts.append(try statement()) }
       } while accept(.comma)
     }
     if accept(.def) {
       repeat {
-        if try !moduleName() { definitions.append(try definedName()) }
+        if let module = try moduleName() {
+          modules.append(module)
+        } else {
+          definitions.append(try definedName())
+        }
       } while accept(.comma)
     }
-    return Facts(facts: facts, definitions: definitions, span: span(from: first))
+    return Facts(facts: facts, definitions: definitions, modules: modules, span: span(from: first))
   }
 
   /// Takes `MODULE M`.
-  private mutating func moduleName() throws(Failure) -> Bool {
-    guard accept(.module) else { return false }
-    _ = try identifier("a module's name")
-    return true
+  private mutating func moduleName() throws(Failure) -> Identifier? {
+    guard accept(.module) else { return nil }
+    return try identifier("a module's name")
   }
 
   private mutating func definedName() throws(Failure) -> NamePath {

@@ -83,5 +83,7 @@ package struct Facts: Sendable {
   package let facts: [Statement]
   /// `DEF a, I!b, +`
   package let definitions: [NamePath]
+  /// `MODULE M`, in either list.
+  package let modules: [Identifier]
   package let span: SourceSpan
 }

@@ -121,6 +121,7 @@ package struct StepSummary: Sendable, Hashable {
 
   /// The subject of a sent message: its first field whose value some set gained or lost in this step.
   private func sentSubject() -> String? {
+    guard changes.contains(where: { if case .sent = $0 { true } else { false } }) else { return nil }
     var moved = Set<PlainValue>()
     for case .other(_, _, let difference) in changes {
       switch difference.change {

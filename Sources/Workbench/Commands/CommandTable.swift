@@ -209,19 +209,6 @@ package enum CommandTable {
     Command(.quit, "quit", [.character("q"), .control("c")], "Quit", group: .program),
   ]
 
-  /// The command for a key in a pane; nil if there is none.
-  package static func command(for key: Key, in pane: Pane) -> Command? {
-    var general: Command?
-    for command in all where command.keys.contains(key) {
-      if let panes = command.panes {
-        if panes.contains(pane) { return command }
-      } else if general == nil {
-        general = command
-      }
-    }
-    return general
-  }
-
   /// The command with an identity.
   package static func command(_ id: Command.ID) -> Command? { all.first { $0.id == id } }
 

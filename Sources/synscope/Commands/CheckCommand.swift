@@ -35,6 +35,8 @@ struct CheckCommand: ParsableCommand {
 
   @Flag(help: "Evaluates everything as trees of expressions: nothing is compiled to flat code.")
   var noFlat = false
+  @Flag(help: "Runs flat code by a loop instead of translating it to machine code.")
+  var noNative = false
   @Flag(name: [.short, .long], help: "Says how the states were evaluated.")
   var verbose = false
   @Option(help: .hidden)
@@ -136,6 +138,7 @@ struct CheckCommand: ParsableCommand {
     check.usesView = !noView
     if let flatAfter { check.statesBeforeFlatCode = flatAfter }
     if noFlat { check.statesBeforeFlatCode = nil }
+    check.usesNativeCode = !noNative
     check.host = ModelHost(
       of: specification, writing: allowOutput ? .allowed : .refused,
       run: allowCommands ? ProgramRunner.run : nil)

@@ -262,6 +262,7 @@ struct CheckReport {
       JSONValue.Member("layoutChanges", .integer(figures.layoutChanges)),
       JSONValue.Member("explored", .integer(figures.explored)),
       JSONValue.Member("onTree", .integer(figures.onTree)),
+      JSONValue.Member("machineCodeBytes", figures.machineCodeBytes.map { .integer($0) } ?? .null),
       JSONValue.Member("treeActions", .array(figures.treeActions.map { .string($0) })),
     ])
   }
@@ -272,8 +273,9 @@ struct CheckReport {
     let changes = figures.layoutChanges == 1 ? "once" : "\(figures.layoutChanges) times"
     let actions =
       figures.treeActions.isEmpty ? "" : "; not in flat code: \(figures.treeActions.joined(separator: ", "))"
+    let code = figures.machineCodeBytes.map { "machine code of \(($0 + 1023) / 1024) KiB" } ?? "run by a loop"
     return
-      "flat code: \(figures.bits) bits a state, the layout changed \(changes); "
+      "flat code, \(code): \(figures.bits) bits a state, the layout changed \(changes); "
       + "\(Wording.grouped(figures.onTree)) of the last \(Wording.grouped(figures.explored)) states needed the tree of expressions"
       + actions
   }

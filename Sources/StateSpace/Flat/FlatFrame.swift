@@ -1,0 +1,154 @@
+/// The words on which flat code works, and the buffer for the rows that it gives.
+///
+/// The frame begins with the state's row, then comes the row under construction, then everything else.
+final class FlatFrame {
+  let code: FlatCode
+  let words: UnsafeMutablePointer<UInt64>
+  /// What native code knows of the frame.
+  let context: UnsafeMutablePointer<Int>
+  /// The word at which the row under construction begins.
+  let rowWord: Int
+  /// The number of 32-bit words of a row.
+  private let rowWidth: Int
+  private let markCount: Int
+  private var rows: UnsafeMutableRawPointer
+  private var capacity = 1 << 8
+  let instructions: UnsafeMutablePointer<FlatInstruction>
+  let tables: UnsafeMutablePointer<Int64>
+  let bits: UnsafeMutablePointer<FlatBits>
+
+  /// A frame for code with up to `markCount` marks.
+  init(_ code: FlatCode, rowWidth: Int, markCount: Int = 0) {
+    self.code = code
+    self.rowWidth = rowWidth
+    self.markCount = markCount
+    rowWord = rowWidth / 2 + 1
+    words = .allocate(capacity: code.frameWords + 2)
+    words.initialize(repeating: 0, count: code.frameWords + 2)
+    rows = .allocate(byteCount: capacity * rowWidth * 4, alignment: 8)
+    instructions = .allocate(capacity: max(1, code.instructions.count))
+    instructions.initialize(from: code.instructions, count: code.instructions.count)
+    tables = .allocate(capacity: max(1, code.tables.count))
+    tables.initialize(from: code.tables, count: code.tables.count)
+    bits = .allocate(capacity: max(1, code.bits.count))
+    bits.initialize(from: code.bits, count: code.bits.count)
+    context = .allocate(capacity: NativeContext.firstMark + markCount)
+    context.initialize(repeating: Int(bitPattern: rows), count: NativeContext.firstMark + markCount)
+    context[NativeContext.tables] = Int(bitPattern: tables)
+    context[NativeContext.frame] = Int(bitPattern: Unmanaged.passUnretained(self).toOpaque())
+    for call in NativeContext.Call.allCases { context[call.slot] = NativeCalls.address(of: call) }
+    setLastRow()
+  }
+
+  deinit {
+    words.deallocate()
+    context.deallocate()
+    rows.deallocate()
+    instructions.deallocate()
+    tables.deallocate()
+    bits.deallocate()
+  }
+
+  /// Makes a row the state that code works on.
+  @inline(__always) func enter(_ row: UnsafePointer<UInt32>) { copy(row, to: words) }
+
+  /// Makes a row the next state of a step.
+  @inline(__always) func enterNext(_ row: UnsafePointer<UInt32>) { copy(row, to: words + rowWord) }
+
+  @inline(__always) private func copy(_ row: UnsafePointer<UInt32>, to words: UnsafeMutablePointer<UInt64>) {
+    let target = UnsafeMutableRawPointer(words).assumingMemoryBound(to: UInt32.self)
+    for index in 0..<rowWidth { target[index] = row[index] }
+    if rowWidth & 1 != 0 { target[rowWidth] = 0 }
+  }
+
+  // MARK: Rows
+
+  @inline(__always) func removeRows() { context[NativeContext.nextRow] = Int(bitPattern: rows) }
+
+  /// Keeps where the next row will lie.
+  @inline(__always) func mark(_ mark: Int) {
+    context[NativeContext.firstMark &+ mark] = context[NativeContext.nextRow]
+  }
+
+  /// Removes the rows from a mark on.
+  func removeRows(from mark: Int) {
+    context[NativeContext.nextRow] = context[NativeContext.firstMark + mark]
+  }
+
+  /// The rows from one mark to the next one. They are valid until rows are added.
+  @inline(__always) func rows(from mark: Int) -> (first: UnsafePointer<UInt32>, count: Int) {
+    let start = context[NativeContext.firstMark &+ mark]
+    let bytes = context[NativeContext.firstMark &+ mark &+ 1] &- start
+    let first = UnsafeRawPointer(bitPattern: start).unsafelyUnwrapped.assumingMemoryBound(to: UInt32.self)
+    // Most actions have none, and a division takes long.
+    return (first, bytes == 0 ? 0 : bytes / (rowWidth &* 4))
+  }
+
+  /// Adds the row that `write` writes to the buffer, unless it returns false.
+  func append(_ write: (UnsafeMutablePointer<UInt32>) -> Bool) -> Bool {
+    if isFull { grow() }
+    let row = UnsafeMutableRawPointer(bitPattern: context[NativeContext.nextRow]).unsafelyUnwrapped
+    guard write(row.assumingMemoryBound(to: UInt32.self)) else { return false }
+    context[NativeContext.nextRow] &+= rowWidth &* 4
+    return true
+  }
+
+  private var isFull: Bool { context[NativeContext.nextRow] > context[NativeContext.lastRow] }
+
+  private func setLastRow() {
+    context[NativeContext.lastRow] = Int(bitPattern: rows) + (capacity - 1) * rowWidth * 4
+  }
+
+  /// Makes room for more rows.
+  func grow() {
+    let old = Int(bitPattern: rows)
+    let bigger = UnsafeMutableRawPointer.allocate(byteCount: 2 * capacity * rowWidth * 4, alignment: 8)
+    bigger.copyMemory(from: rows, byteCount: context[NativeContext.nextRow] - old)
+    rows.deallocate()
+    rows = bigger
+    capacity *= 2
+    let distance = Int(bitPattern: bigger) - old
+    context[NativeContext.nextRow] += distance
+    for mark in 0..<markCount { context[NativeContext.firstMark + mark] += distance }
+    setLastRow()
+  }
+
+  // MARK: Operations on longer values
+
+  /// Appends the row under construction to the buffer.
+  func emit() {
+    if isFull { grow() }
+    UnsafeMutableRawPointer(bitPattern: context[NativeContext.nextRow]).unsafelyUnwrapped.copyMemory(
+      from: words + rowWord, byteCount: rowWidth &* 4)
+    context[NativeContext.nextRow] &+= rowWidth &* 4
+  }
+
+  func copyBits(_ record: Int) {
+    let bits = bits[record]
+    let (source, start) = bits.source.string(in: words)
+    let (target, place) = bits.target.string(in: words)
+    BitString.copy(bits.width, from: source, at: start, to: target, at: place)
+  }
+
+  func isEqual(_ record: Int) -> Bool {
+    let bits = bits[record]
+    let (source, start) = bits.source.string(in: words)
+    let (target, place) = bits.target.string(in: words)
+    return BitString.isEqual(bits.width, source, at: start, target, at: place)
+  }
+
+  /// The place of a code in a universe; nil if it is not a member's.
+  func place(of code: UInt64, inUniverse universe: Int) -> Int? { self.code.universes[universe].places[code] }
+
+  /// Writes the value that a memo gives to a block that begins at a word. Returns false if it gives none.
+  func recall(_ memo: Int, to word: Int) -> Bool { code.memos[memo].write(to: words + word, in: words) }
+
+  /// Copies words as an instruction says.
+  func copyWords(_ instruction: FlatInstruction) {
+    (words + Int(instruction.a)).update(from: words + Int(instruction.b), count: Int(instruction.c))
+  }
+
+  func clearWords(_ instruction: FlatInstruction) {
+    (words + Int(instruction.a)).update(repeating: 0, count: Int(instruction.c))
+  }
+}

@@ -1,0 +1,133 @@
+/// How a chain of native code ended: all of it was done, or one of its parts, by its number, was not.
+enum NativeAnswer {
+  case done
+  /// The part leaves its work to the node tree.
+  case left(Int)
+  /// There is no room for its rows.
+  case full(Int)
+  /// The part is a condition that is not satisfied.
+  case no(Int)
+
+  init(number: Int) {
+    switch number & 3 {
+    case 1: self = .left(number >> 2)
+    case 2: self = .full(number >> 2)
+    case 3: self = .no(number >> 2)
+    default: self = .done
+    }
+  }
+
+  /// The number by which machine code gives the answer.
+  var number: Int {
+    switch self {
+    case .done: 0
+    case .left(let part): part << 2 | 1
+    case .full(let part): part << 2 | 2
+    case .no(let part): part << 2 | 3
+    }
+  }
+}
+
+/// The functions that native code calls. Each takes the context, and two numbers.
+enum NativeCalls {
+  private typealias Function = @convention(c) (UnsafeMutablePointer<Int>, Int, Int) -> Int
+
+  /// The address of a function.
+  static func address(of call: NativeContext.Call) -> Int {
+    let function: Function =
+      switch call {
+      case .copyWords:
+        { context, none, instruction in
+          let frame = FlatFrame.of(context)
+          frame.copyWords(frame.instructions[instruction])
+          return none
+        }
+      case .clearWords:
+        { context, none, instruction in
+          let frame = FlatFrame.of(context)
+          frame.clearWords(frame.instructions[instruction])
+          return none
+        }
+      case .copyBits:
+        { context, none, record in
+          FlatFrame.of(context).copyBits(record)
+          return none
+        }
+      case .equalBits: { context, _, record in FlatFrame.of(context).isEqual(record) ? 1 : 0 }
+      case .lookUp:
+        { context, code, universe in
+          FlatFrame.of(context).place(of: UInt64(bitPattern: Int64(code)), inUniverse: universe) ?? -1
+        }
+      case .recall: { context, word, memo in FlatFrame.of(context).recall(memo, to: word) ? 1 : 0 }
+      }
+    return unsafeBitCast(function, to: Int.self)
+  }
+}
+
+extension FlatFrame {
+  /// The frame to which a context belongs.
+  fileprivate static func of(_ context: UnsafeMutablePointer<Int>) -> FlatFrame {
+    guard let frame = UnsafeRawPointer(bitPattern: context[NativeContext.frame]) else {
+      preconditionFailure("the context of native code has its frame")
+    }
+    return Unmanaged<FlatFrame>.fromOpaque(frame).takeUnretainedValue()
+  }
+}
+
+/// Flat code as machine code of this machine.
+final class NativeCode {
+  private let memory: ExecutableMemory
+  /// The address of each part of each chain, chain by chain.
+  private let starts: UnsafeMutablePointer<Int>
+  private let firstParts: [Int]
+  let byteCount: Int
+
+  /// Nil if this machine is none for which there is an assembler, or refuses executable memory.
+  init?(_ code: FlatCode, _ chains: [NativeChain], rowWord: Int, rowBytes: Int) {
+    #if arch(x86_64)
+      var compiler = NativeCompiler<X86Assembler>(code, rowWord: rowWord, rowBytes: rowBytes)
+    #elseif arch(arm64)
+      var compiler = NativeCompiler<ARMAssembler>(code, rowWord: rowWord, rowBytes: rowBytes)
+    #else
+      return nil
+    #endif
+    let labels = chains.map { compiler.add($0) }
+    let machineCode = compiler.finish()
+    guard let memory = ExecutableMemory(machineCode.bytes) else { return nil }
+    self.memory = memory
+    byteCount = machineCode.bytes.count
+    let base = Int(bitPattern: memory.base)
+    let addresses = labels.flatMap { $0.map { base + machineCode.place(of: $0) } }
+    starts = .allocate(capacity: max(1, addresses.count))
+    starts.initialize(from: addresses, count: addresses.count)
+    var first = 0
+    firstParts = labels.map { parts in
+      defer { first += parts.count }
+      return first
+    }
+  }
+
+  deinit { starts.deallocate() }
+
+  /// Runs a chain on a frame. Valid as long as the code and the frame are.
+  func runner(of chain: Int, in frame: FlatFrame) -> NativeRunner {
+    NativeRunner(
+      entry: unsafeBitCast(memory.base, to: NativeRunner.Entry.self), words: frame.words,
+      context: frame.context, starts: UnsafePointer(starts + firstParts[chain]))
+  }
+}
+
+/// What it takes to run a chain of native code: addresses only. It has no owners, because they would be counted for each state.
+struct NativeRunner {
+  typealias Entry = @convention(c) (UnsafeMutablePointer<UInt64>, UnsafeMutablePointer<Int>, Int) -> Int
+
+  fileprivate let entry: Entry
+  fileprivate let words: UnsafeMutablePointer<UInt64>
+  fileprivate let context: UnsafeMutablePointer<Int>
+  fileprivate let starts: UnsafePointer<Int>
+
+  /// Runs the chain from one of its parts on.
+  @inline(__always) func run(from part: Int) -> NativeAnswer {
+    NativeAnswer(number: entry(words, context, starts[part]))
+  }
+}
