@@ -7,6 +7,8 @@ final class PredicateTable: StepPredicates {
   private let predicates: [TemporalPredicate]
   private let ofStates: [KnownBits]
   private let ofEdges: [KnownBits]
+  /// What a predicate that asks about the run is told; nil if nothing is.
+  private var facts: ExpansionFacts?
   /// The behavior to the state, or to the step, for which a predicate has no value; nil if all had one so far.
   private(set) var failedBehavior: Behavior?
 
@@ -40,12 +42,26 @@ final class PredicateTable: StepPredicates {
       isPositive: literal.isPositive, from: graph.row(state), to: graph.row(next), machine)
   }
 
+  /// Runs a body in which predicates that ask about the run hear of the moment at which their state was expanded.
+  func withRunOfStates<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let outer = machine.facts
+    let facts = ExpansionFacts(graph, outer)
+    self.facts = facts
+    machine.facts = facts
+    defer {
+      self.facts = nil
+      machine.facts = outer
+    }
+    return try withExtendedLifetime(facts) { try body() }
+  }
+
   private func evaluate(_ predicate: TemporalPredicate, _ state: Int, _ next: UnsafePointer<UInt32>?) throws
     -> Bool
   {
     let saved = (machine.state, machine.next)
     defer { (machine.state, machine.next) = saved }
     machine.state = graph.row(state)
+    facts?.state = state
     if let next { machine.next = UnsafeMutablePointer(mutating: next) }
     do { return try predicate.node.test(machine) } catch {
       let behavior = graph.behavior(to: state)
