@@ -182,6 +182,17 @@ package final class Specification: @unchecked Sendable {
   }
 }
 
+extension Specification {
+  /// The names of the definitions that a definition uses, directly or through others.
+  package func names(usedBy definition: OperatorDefinition) -> Set<String> {
+    var names: Set<String> = []
+    Term.visit([replacement(of: definition).body], replacing: replacements) {
+      if let used = $0.kind.mentioned { names.insert(replacement(of: used).name.text) }
+    }
+    return names
+  }
+}
+
 /// The data that the binder collects for a specification.
 struct SpecificationParts {
   var root: ResolvedModule

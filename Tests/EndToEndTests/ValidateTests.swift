@@ -449,6 +449,7 @@ struct ValidateTests {
           """
           set -m  # so that SIGINT is not ignored in the background
           printf '\(line("a", 1))' > x.ndjson
+          rm -f notes; touch notes  # those of a former run would tell too early that it waits
           "$SYNSCOPE" validate x.ndjson M --follow 2> notes & pid=$!
           while kill -0 $pid && ! grep -q 'waiting for more' notes; do sleep 0.1; done
           \(then)

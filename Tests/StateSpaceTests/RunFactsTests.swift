@@ -76,6 +76,43 @@ import Testing
       ])
   }
 
+  /// Trace specifications ask so whether the search got stuck before a log's end. The verdicts are those of TLC of April 2026.
+  @Test(
+    "A temporal property sees the queue as it was when the state's successors had been found",
+    arguments: [
+      ("l < 5 /\\ l' = l + 1 /\\ UNCHANGED x", "= 1", true),
+      ("l < 4 /\\ l' = l + 1 /\\ UNCHANGED x", "= 1", false),
+      ("l < 5 /\\ l' = l + 1 /\\ x' \\in {x, x + 1}", "= 1", false),
+      ("l < 5 /\\ l' = l + 1 /\\ x' \\in {x, x + 1}", "> 0", true),
+      ("l < 5 /\\ l' = l + 1 /\\ (x = 0 \\/ l < 3) /\\ x' \\in {0, 1}", "> 0", true),
+      ("l < 4 /\\ l' = l + 1 /\\ x' \\in {x, x + 1}", "> 0", false),
+      ("l < 5 /\\ (l # 3 \\/ x = 1) /\\ l' = l + 1 /\\ x' \\in {0, 1}", "> 0", true),
+      (
+        "\\/ l < 5 /\\ l' = l + 1 /\\ UNCHANGED x\n  \\/ l = 3 /\\ x = 0 /\\ x' = 1 /\\ UNCHANGED l", "= 1",
+        false
+      ),
+      (
+        "\\/ l < 3 /\\ l' = l + 1 /\\ x' \\in {0, 1}\n  \\/ l = 3 /\\ x = 1 /\\ l' = 5 /\\ UNCHANGED x",
+        "> 0", true
+      ),
+      (
+        "\\/ l < 3 /\\ l' = l + 1 /\\ x' \\in {0, 1}\n  \\/ l = 3 /\\ x = 0 /\\ l' = 5 /\\ UNCHANGED x",
+        "> 0", true
+      ),
+    ])
+  func queue(_ next: String, _ wanted: String, _ holds: Bool) throws {
+    let (result, _) = try check(
+      """
+      VARIABLE l
+      Init == l = 1 /\\ x = 0
+      Next ==
+        \(next)
+      Spec == Init /\\ [][Next]_<<l, x>>
+      Matched == [](l <= 4 => [](TLCGet("queue") \(wanted) \\/ l > 4))
+      """, "SPECIFICATION Spec\nPROPERTY Matched\nCHECK_DEADLOCK FALSE")
+    if case .success = result.outcome { #expect(holds) } else { #expect(!holds) }
+  }
+
   @Test("A postcondition sees the counterexample, with places, and the first violation stays the outcome")
   func counterexample() throws {
     let (result, output) = try check(

@@ -1,5 +1,6 @@
 import StateSpace
 import Testing
+import TLASemantics
 import TextMutation
 import Traces
 
@@ -14,7 +15,11 @@ struct GeneratedLogTests {
     var random: SplitMix
 
     init(_ model: String, seed: UInt64, length: Int) throws {
-      explorer = try BundledModels.explorer(model)
+      explorer =
+        model == "mail"
+        ? try Explorer(
+          SpecificationLoader(provider: TextProvider(files: GeneratedLogTests.mail)).load("M.tla"))
+        : try BundledModels.explorer(model)
       random = SplitMix(state: seed)
       var state = try #require(try explorer.initialStates().randomElement(using: &random))
       var trace = [TraceStep(label: nil, values: explorer.values(of: state))]
@@ -55,6 +60,97 @@ struct GeneratedLogTests {
           ] + step.members.filter { keeps(number, $0) }
         return JSONValue.object(members).text()
       }.joined(separator: "\n")
+    }
+
+    /// The lines of a log as records.
+    func records(_ steps: [Int], keeps: (Int, JSONValue.Member) -> Bool) -> [JSONValue] {
+      steps.map { number in
+        let step = self.steps[number]
+        return .object(
+          [JSONValue.Member("event", .string(step.action)), JSONValue.Member("at", .string(step.node))]
+            + step.members.filter { keeps(number, $0) })
+      }
+    }
+
+    /// The values of a state's variables, as lines give them.
+    private func values(of state: State) -> JSONValue {
+      let steps = [TraceStep(label: nil, values: explorer.values(of: state))]
+      let json = ITFWriter.json(Trace(variables: explorer.variables, steps: steps))
+      if case .array(let states)? = json["states"] { return states.first ?? .null }
+      return .null
+    }
+
+    /// How many of the lines some behavior explains, found by a plain search through places in the log and states of the model. The lines of
+    /// each strand have their order; `needed` says how many lines of each strand come before one.
+    func plainlyExplained(
+      _ strands: [[JSONValue]], needed: [[[Int]]], unlogged: [String: Int]
+    ) throws -> Int {
+      struct Place: Hashable {
+        var positions: [Int]
+        var state: State
+        var left: [String: Int]
+      }
+      var successors: [State: [(label: ActionLabel, state: State, values: JSONValue)]] = [:]
+      func next(_ state: State) throws -> [(label: ActionLabel, state: State, values: JSONValue)] {
+        if let known = successors[state] { return known }
+        let found = try explorer.successors(of: state).map { ($0.label, $0.state, values(of: $0.state)) }
+        successors[state] = found
+        return found
+      }
+      let start = Array(repeating: 0, count: strands.count)
+      var open = try explorer.initialStates().map { Place(positions: start, state: $0, left: unlogged) }
+      var seen = Set(open)
+      var most = 0
+      while let place = open.popLast() {
+        most = max(most, place.positions.reduce(0, +))
+        var reached: [Place] = []
+        for step in try next(place.state) {
+          var after = place
+          after.state = step.state
+          if let left = place.left[step.label.name], left > 0 {
+            after.left[step.label.name] = left - 1
+            reached.append(after)
+            after.left = place.left
+          }
+          for (strand, position) in place.positions.enumerated() where position < strands[strand].count {
+            guard zip(needed[strand][position], place.positions).allSatisfy({ $0 <= $1 }),
+              fits(strands[strand][position], step.label, step.values)
+            else { continue }
+            var read = after
+            read.positions[strand] += 1
+            reached.append(read)
+          }
+        }
+        for place in reached where seen.insert(place).inserted { open.append(place) }
+      }
+      return most
+    }
+
+    /// Whether a record, by the names in it, is true of a step to a state with these values.
+    private func fits(_ record: JSONValue, _ label: ActionLabel, _ values: JSONValue) -> Bool {
+      guard .string(label.name) == record["event"], case .object(let members) = record else { return false }
+      let parameters =
+        explorer.signatures.first {
+          $0.name == label.name && $0.parameters.count == label.arguments.count
+        }?.parameters ?? []
+      let arguments = zip(parameters, label.arguments).enumerated()
+      // A parameter's field gives an argument, or else the node gives the first one.
+      return arguments.allSatisfy { position, argument in
+        let told = argument.0.flatMap { record[$0] } ?? (position == 0 ? record["at"] : nil)
+        return told.map { Self.says($0, argument.1) } ?? true
+      }
+        && members.allSatisfy { member in
+          guard explorer.variables.contains(member.name), !parameters.contains(member.name) else {
+            return true
+          }
+          return values[member.name] == member.value
+        }
+    }
+
+    private static func says(_ told: JSONValue, _ argument: PlainValue) -> Bool {
+      let trace = Trace(variables: ["x"], steps: [TraceStep(label: nil, values: [argument])])
+      guard case .array(let states)? = ITFWriter.json(trace)["states"] else { return false }
+      return states.first?["x"] == told || .string(argument.description) == told
     }
 
     func judge(
@@ -141,6 +237,21 @@ struct GeneratedLogTests {
   private static let models = [
     "syn/part4", "syn/part12", "syn/library", "bookings/part3", "deploy/part3", "pool/part4",
     "replication/part1", "shapes/lock", "shapes/election", "deploy/part5",
+  ]
+
+  /// A model whose actions have arguments that only a state gives.
+  fileprivate static let mail = [
+    "M.tla": """
+    ---- MODULE M ----
+    EXTENDS Naturals
+    VARIABLES box, count
+    Init == box = {} /\\ count = 0
+    Put(i) == i \\notin box /\\ box' = box \\cup {i} /\\ count' = count + 1
+    Take(i) == box' = box \\ {i} /\\ UNCHANGED count
+    Next == (\\E i \\in 1..3 : Put(i)) \\/ (\\E i \\in box : Take(i))
+    ====
+    """,
+    "M.cfg": "INIT Init\nNEXT Next\n",
   ]
 
   private func isExplained(_ verdict: LogVerdict) -> Bool {
@@ -322,4 +433,230 @@ struct GeneratedLogTests {
     }
     #expect(lied.shown == liar + 1)
   }
+
+  // MARK: Everything at once
+
+  /// How a log is written.
+  enum Form: String, CaseIterable, Sendable {
+    case lines
+    /// A table, in which each cell is JSON in quotes, and some have line breaks.
+    case table
+    /// Packed by gzip, without compression.
+    case packed
+  }
+
+  /// The bytes of records in a form.
+  private static func bytes(_ records: [JSONValue], as form: Form) throws -> [UInt8] {
+    switch form {
+    case .lines: return Array(records.map { $0.text() }.joined(separator: "\n").utf8)
+    case .packed:
+      var unpacked: [UInt8] = []
+      try Gzip.unpack(stored(try bytes(records, as: .lines)), largest: 1 << 20) { unpacked += $0 }
+      return unpacked
+    case .table:
+      var columns: [String] = []
+      for case .object(let members) in records {
+        for member in members where !columns.contains(member.name) { columns.append(member.name) }
+      }
+      let rows = records.enumerated().map { number, record in
+        columns.map { column -> String in
+          guard let value = record[column] else { return "" }
+          return "\"" + value.text().replacing("\"", with: "\"\"") + "\""
+        } + [number % 2 == 0 ? "\"a remark\n\nof three lines\"" : ""]
+      }
+      let lines = ([columns + ["remark"]] + rows).map { $0.joined(separator: ",") }
+      return Array(lines.joined(separator: "\n").utf8)
+    }
+  }
+
+  /// A gzip file with one stored block.
+  private static func stored(_ bytes: [UInt8]) -> [UInt8] {
+    var sum = ~UInt32(0)
+    for byte in bytes {
+      sum ^= UInt32(byte)
+      for _ in 0..<8 { sum = sum & 1 == 1 ? 0xEDB8_8320 ^ sum >> 1 : sum >> 1 }
+    }
+    func word(_ value: UInt32) -> [UInt8] { [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: value >> $0) } }
+    let length = UInt32(bytes.count)
+    let head: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+    return head + [1] + word(length)[..<2] + word(~length)[..<2] + bytes + word(~sum) + word(length)
+  }
+
+  @Test(
+    "Values left out, lines dropped and swapped between nodes, in every order and form", arguments: models,
+    [UInt64(17), 18, 19])
+  func mixed(_ model: String, _ seed: UInt64) throws {
+    for (order, form) in zip([LogOrder.total, .perNode, .causal], Form.allCases.shifted(by: Int(seed))) {
+      var walk = try Walk(model, seed: seed &* 31 &+ UInt64(form.rawValue.count), length: 9)
+      let vectors = walk.vectors()
+      for (number, vector) in vectors.enumerated() {
+        let members = vector.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .integer($0.value)) }
+        walk.steps[number].members.append(JSONValue.Member("vc", .object(members)))
+      }
+      var random = walk.random
+      let lost = Set(walk.steps.indices.shuffled(using: &random).prefix(1))
+      var budget: [String: Int] = [:]
+      for step in lost { budget[walk.steps[step].action, default: 0] += 1 }
+      var told = walk.steps.indices.filter { !lost.contains($0) }
+      switch order {
+      case .total: break
+      case .perNode:
+        // Lines of different nodes change places, those of one node keep their order.
+        let keys = Dictionary(
+          uniqueKeysWithValues: Set(walk.steps.map(\.node)).sorted().map { node in
+            (node, Int.random(in: 0..<1000, using: &random))
+          })
+        told.sort { (keys[walk.steps[$0].node] ?? 0, $0) < (keys[walk.steps[$1].node] ?? 0, $1) }
+      case .causal: told.shuffle(using: &random)
+      }
+      let liar = try #require(told.randomElement(using: &random))
+      let variables = Set(walk.explorer.variables)
+      let place = try #require(walk.steps[liar].members.firstIndex { variables.contains($0.name) })
+      let name = walk.steps[liar].members[place].name
+      func judge(_ walk: Walk) throws -> (verdict: LogVerdict, log: MappedLog) {
+        var random = walk.random
+        let records = walk.records(told) { number, member in
+          member.name == "vc" || !variables.contains(member.name) || (number, member.name) == (liar, name)
+            || Int.random(in: 0..<3, using: &random) > 0
+        }
+        var mapping = LogMapping()
+        mapping.event = [LogField(["event"])]
+        mapping.node = LogField(["at"])
+        mapping.clock = order == .causal ? LogField(["vc"]) : nil
+        mapping.unlogged = budget.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) }
+        let file = LogLines.File(name: "x", bytes: try Self.bytes(records, as: form))
+        return try walk.judge([file], mapping, order: order)
+      }
+      #expect(isExplained(try judge(walk).verdict), "\(order) \(form)")
+      walk.steps[liar].members[place] = JSONValue.Member(name, .string("a lie"))
+      let (verdict, log) = try judge(walk)
+      guard case .departs(let departure) = verdict else {
+        Issue.record("explained: \(order) \(form)")
+        continue
+      }
+      // A line that comes next is the lie, or stands before it in its strand.
+      let refused = try #require(departure.refusals.first)
+      let lie = try #require(try Self.place(of: liar, told, walk, order, log))
+      #expect(
+        refused.contains { $0.place.strand == lie.strand && $0.place.line <= lie.line }, "\(order) \(form)")
+    }
+  }
+
+  /// Where a step's line stands in the strands of a log.
+  private static func place(
+    of step: Int, _ told: [Int], _ walk: Walk, _ order: LogOrder, _ log: MappedLog
+  ) throws -> LogPlace? {
+    for strand in 0..<log.strandCount {
+      var line = 0
+      while try log.line(line, of: strand) != nil {
+        let place = LogPlace(strand: strand, line: line)
+        let isItself =
+          log.nodeName(of: place) == walk.steps[step].node
+          && log.eventName(of: place) == walk.steps[step].action
+        let before = told.prefix { $0 != step }.count
+        let number =
+          order == .total
+          ? before
+          : told.filter {
+            $0 < step && walk.steps[$0].node == walk.steps[step].node
+          }.count
+        if isItself, line == number { return place }
+        line += 1
+      }
+    }
+    return nil
+  }
+
+  @Test(
+    "The verdict and its line are those of a plain search through places and states",
+    arguments: models + ["mail"],
+    [UInt64(20), 21, 22, 23])
+  func plainSearch(_ model: String, _ seed: UInt64) throws {
+    for order in LogOrder.allCases {
+      var walk = try Walk(model, seed: seed &* 7 &+ UInt64(order.rawValue.count), length: 8)
+      var vectors = walk.vectors()
+      var random = walk.random
+      let variables = Set(walk.explorer.variables)
+      let lost = Set(
+        walk.steps.indices.shuffled(using: &random).prefix(Int.random(in: 0...2, using: &random)))
+      var budget: [String: Int] = [:]
+      for step in lost { budget[walk.steps[step].action, default: 0] += 1 }
+      // The budget may be too small.
+      if let name = budget.keys.sorted().first, Bool.random(using: &random) { budget[name]? -= 1 }
+      let told = walk.steps.indices.filter { !lost.contains($0) }
+      let liar = try #require(told.randomElement(using: &random))
+      let other = try #require(walk.steps.indices.randomElement(using: &random))
+      var name = ""
+      // A lie that may be true.
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0:
+        // The value that the variable has after another step.
+        let places = walk.steps[liar].members.indices.filter {
+          variables.contains(walk.steps[liar].members[$0].name)
+        }
+        let place = try #require(places.randomElement(using: &random))
+        name = walk.steps[liar].members[place].name
+        if let value = walk.steps[other].members.first(where: { $0.name == name }) {
+          walk.steps[liar].members[place] = value
+        }
+      case 1:
+        // The arguments of another step.
+        walk.steps[liar].members =
+          walk.steps[other].members.filter { !variables.contains($0.name) }
+          + walk.steps[liar].members.filter { variables.contains($0.name) }
+      case 2:
+        // A cause that comes later, or is none.
+        vectors[liar].merge(vectors[other].filter { $0.key != walk.steps[liar].node }) { max($0, $1) }
+      case 3 where order == .causal:
+        // Every line comes after the next line of another node.
+        for step in walk.steps.indices.dropLast() where walk.steps[step].node != walk.steps[step + 1].node {
+          let node = walk.steps[step + 1].node
+          vectors[step][node] = vectors[step + 1][node]
+        }
+      default: break
+      }
+      let keepsOne = Int.random(in: 1...4, using: &random)
+      let kept = walk.records(told) { number, member in
+        !variables.contains(member.name) || (number, member.name) == (liar, name)
+          || Int.random(in: 0..<keepsOne, using: &random) == 0
+      }
+      let records = zip(told, kept).map { step, record -> JSONValue in
+        guard order == .causal, case .object(let members) = record else { return record }
+        let clock = vectors[step].sorted { $0.key < $1.key }.map {
+          JSONValue.Member($0.key, .integer($0.value))
+        }
+        return .object(members + [JSONValue.Member("vc", .object(clock))])
+      }
+      let nodes = order == .total ? [""] : Set(told.map { walk.steps[$0].node }).sorted()
+      let strands = nodes.map { node in
+        told.indices.filter { order == .total || walk.steps[told[$0]].node == node }
+      }
+      let needed = strands.map { lines in
+        lines.map { line in
+          nodes.indices.map { strand in
+            guard order == .causal else { return 0 }
+            let limit = vectors[told[line]][nodes[strand]] ?? 0
+            return nodes[strand] == walk.steps[told[line]].node
+              ? 0 : strands[strand].count { (vectors[told[$0]][nodes[strand]] ?? 0) <= limit }
+          }
+        }
+      }
+      let text = records.map { $0.text() }.joined(separator: "\n")
+      let (verdict, log) = try walk.judge(text, unlogged: budget, order: order)
+      let expected = try walk.plainlyExplained(
+        strands.map { $0.map { records[$0] } }, needed: needed, unlogged: budget)
+      switch verdict {
+      case .explained: #expect(expected == records.count, "\(order) \(budget)\n\(text)")
+      case .departs(let departure):
+        #expect(departure.explained == expected, "\(order) \(budget)\n\(text)")
+        let line = departure.refusals.first?.first.map { log.lineNumber(of: $0.place) } ?? nil
+        if order == .total { #expect(line == expected + 1, "\(text)") }
+      case .limit, .stopped: Issue.record("\(verdict)")
+      }
+    }
+  }
+}
+
+extension [GeneratedLogTests.Form] {
+  fileprivate func shifted(by count: Int) -> [Element] { indices.map { self[($0 + count) % self.count] } }
 }

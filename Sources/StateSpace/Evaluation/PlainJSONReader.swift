@@ -1,6 +1,7 @@
 import BigInt
 
-/// Reads JSON as values (grammar: RFC 8259). Objects become records, arrays become sequences. Fractions and `null` have no value.
+/// Reads JSON as values (grammar: RFC 8259). Objects become records, arrays become sequences. A number loses its fraction,
+/// as in TLC; `null` has no value.
 struct PlainJSONReader {
   private static let deepest = 512
 
@@ -92,14 +93,52 @@ struct PlainJSONReader {
   private mutating func number() throws -> PlainValue {
     let start = position
     if current == "-" { position += 1 }
-    while let scalar = current, scalar.properties.numericType == .decimal, scalar.isASCII { position += 1 }
-    if let scalar = current, scalar == "." || scalar == "e" || scalar == "E" {
-      throw problem("a number with a fraction is no value here")
+    skipDigits()
+    let end = position
+    var fraction = start..<start
+    if current == "." {
+      position += 1
+      fraction = position..<position
+      skipDigits()
+      fraction = fraction.lowerBound..<position
+      if fraction.isEmpty { throw problem("a digit is expected") }
     }
-    var digits = String.UnicodeScalarView()
-    digits.append(contentsOf: scalars[start..<position])
-    guard let number = BigInt(String(digits)) else { throw problem("a value is expected") }
+    let exponent = try exponent()
+    // The digits before the point are those up to the exponent's place.
+    var digits = Array(scalars[start..<end])
+    if exponent >= 0 {
+      let moved = scalars[fraction].prefix(exponent)
+      digits += Array(moved) + Array(repeating: "0", count: exponent - moved.count)
+    } else {
+      let first = digits.first == "-" ? 1 : 0
+      digits = Array(digits.dropLast(min(-exponent, digits.count - first)))
+      if digits.count == first { digits.append("0") }
+    }
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: digits)
+    guard end > start, let number = BigInt(String(text)) else { throw problem("a value is expected") }
     return .integer(number)
+  }
+
+  private mutating func skipDigits() {
+    while let scalar = current, scalar.properties.numericType == .decimal, scalar.isASCII { position += 1 }
+  }
+
+  private static let largestExponent = 10_000
+
+  /// The exponent of a number; 0 if it has none.
+  private mutating func exponent() throws -> Int {
+    guard current == "e" || current == "E" else { return 0 }
+    position += 1
+    let start = position
+    if current == "-" || current == "+" { position += 1 }
+    skipDigits()
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars[start..<position])
+    guard let exponent = Int(String(text)), abs(exponent) <= Self.largestExponent else {
+      throw problem("an exponent of at most \(Self.largestExponent) is expected")
+    }
+    return exponent
   }
 
   private mutating func string() throws -> String {

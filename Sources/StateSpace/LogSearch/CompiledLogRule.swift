@@ -43,7 +43,9 @@ final class CompiledLogRule {
     self.slots = slots
     func compile(_ text: String, _ highest: Level) throws -> Text {
       let whole = rule.definitions.isEmpty ? text : "LET \(rule.definitions)\nIN\n\(text)"
-      let (term, binders) = try program.specification.resolve(whole, binding: rule.names)
+      let (term, binders) = try Self.inMapping {
+        try program.specification.resolve(whole, binding: rule.names)
+      }
       guard term.level <= highest else {
         let wanted = highest == .action ? "states" : "one state, without primes"
         throw Diagnostics([
@@ -76,6 +78,19 @@ final class CompiledLogRule {
       return Condition(text: text, field: condition.field, shown: condition.shown)
     }
     compiler.keepSlots()
+  }
+}
+
+extension CompiledLogRule {
+  /// Says of the errors in an expression that it is one of the mapping.
+  private static func inMapping<Result>(_ resolve: () throws -> Result) throws -> Result {
+    do { return try resolve() } catch var errors as Diagnostics {
+      for index in errors.all.indices {
+        errors.all[index].notes.append(
+          Diagnostic.Note(message: "this expression is one of the log's mapping, with its definitions"))
+      }
+      throw errors
+    }
   }
 }
 

@@ -166,15 +166,20 @@ extension LogMachine {
     defer { machine.state = state }
     var modelled: PlainValue?
     var explanation: Explanation?
-    if condition.field != nil {
+    var logged = ""
+    if let field = condition.field {
+      logged = line.line.values[field].map { ", which is \(Self.clipped($0.description))" } ?? ""
       modelled = (try? condition.text.node.evaluate(machine)).map(program.store.plain)
     } else {
       var builder = ExplanationBuilder(store: program.store)
       condition.text.node.explainFalse(machine, &builder)
       explanation = builder.result
     }
-    return .condition(position: index, shown: condition.shown, explanation, modelled: modelled)
+    return .condition(position: index, shown: condition.shown + logged, explanation, modelled: modelled)
   }
+
+  /// The value of a line can be long.
+  private static func clipped(_ text: String) -> String { text.count > 200 ? text.prefix(200) + "…" : text }
 }
 
 /// Looks at the steps of one action that do not fit a line.
@@ -229,6 +234,21 @@ private final class ChangedSource: LogSource {
   var strandCount: Int { source.strandCount }
 
   func line(_ index: Int, of strand: Int) throws -> LogLine? {
+    guard var line = try changedLine(index, of: strand) else { return nil }
+    line.after = line.after.map { ($0.strand, count(after: $0.count, of: $0.strand)) }
+    return line
+  }
+
+  /// How many lines of a strand come first, now that some of them stand elsewhere.
+  private func count(after count: Int, of strand: Int) -> Int {
+    switch change {
+    case .repeated(let place) where place.strand == strand && count > place.line: count + 1
+    case .swapped(let place) where place.strand == strand && count == place.line + 1: count + 1
+    default: count
+    }
+  }
+
+  private func changedLine(_ index: Int, of strand: Int) throws -> LogLine? {
     switch change {
     case .repeated(let place) where place.strand == strand && index >= place.line:
       return try source.line(index - 1, of: strand)

@@ -156,7 +156,7 @@ final class LogWalk {
       try takeUnlogged(pair, row)
       return .goesOn
     }
-    if let violated = try log.program.violatedInvariant(of: row, from: 0) {
+    if let violated = try violatedInvariant(of: row) {
       hasMetViolation = true
       pairs.setViolation(pair, violated)
       if options.keepsInvariants { return .goesOn }
@@ -187,6 +187,10 @@ final class LogWalk {
       try take(line, strand, pair, row)
     }
     return .goesOn
+  }
+
+  private func violatedInvariant(of row: UnsafePointer<UInt32>) throws -> Int? {
+    do { return try log.program.violatedInvariant(of: row, from: 0) } catch { throw error.cause }
   }
 
   private func note(_ pair: Int) {

@@ -87,6 +87,10 @@ struct LivenessChecker {
   /// Judges all properties; if `collectsAll` is false, only up to the first that is violated. Throws `Failure`, and
   /// `SearchRun.Interruption`.
   func judgement(collectsAll: Bool, takesNotes: Bool) throws -> Judgement {
+    try table.withRunOfStates { try judged(collectsAll: collectsAll, takesNotes: takesNotes) }
+  }
+
+  private func judged(collectsAll: Bool, takesNotes: Bool) throws -> Judgement {
     var result = Judgement()
     for claim in conditions.claims {
       result.judged.insert(claim.property)

@@ -9,6 +9,8 @@ final class PredicateTable: StepPredicates {
   private let flat: FlatPredicates?
   private let ofStates: [KnownBits]
   private let ofEdges: [KnownBits]
+  /// What a predicate that asks about the run is told; nil if nothing is.
+  private var facts: ExpansionFacts?
   /// The behavior to the state, or to the step, for which a predicate has no value; nil if all had one so far.
   private(set) var failedBehavior: Behavior?
 
@@ -46,10 +48,24 @@ final class PredicateTable: StepPredicates {
       isPositive: literal.isPositive, from: row, to: nextRow ?? row, machine)
   }
 
+  /// Runs a body in which predicates that ask about the run hear of the moment at which their state was expanded.
+  func withRunOfStates<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let outer = machine.facts
+    let facts = ExpansionFacts(graph, outer)
+    self.facts = facts
+    machine.facts = facts
+    defer {
+      self.facts = nil
+      machine.facts = outer
+    }
+    return try withExtendedLifetime(facts) { try body() }
+  }
+
   private func evaluate(_ predicate: Int, _ state: Int, _ next: UnsafePointer<UInt32>?) throws -> Bool {
     if let value = flat?.isTrue(predicate, of: graph.row(state), to: next) { return value }
     let saved = (machine.state, machine.next)
     defer { (machine.state, machine.next) = saved }
+    facts?.state = state
     do {
       let (row, nextRow) = try values(of: graph.row(state), next)
       machine.state = row

@@ -18,7 +18,7 @@ struct ITFValueDecoder {
     case .string(let text): return string(text)
     case .array(let elements): return .tuple(try values(elements, at: path))
     case .object(let members): return try object(members, at: path)
-    case .number:
+    case .largeInteger, .number:
       throw error(
         path, "this number is no integer that can be read exactly", hint: "write it as {\"#bigint\": \"1\"}")
     case .null:

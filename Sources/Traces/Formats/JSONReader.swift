@@ -1,3 +1,5 @@
+import BigInt
+
 /// Reads JSON (RFC 8259) from a file.
 ///
 /// Foundation's decoder gives no place, loses the order of an object's members, and loses integers beyond 64 bits. A trace needs all three.
@@ -7,6 +9,8 @@
 ///     array  = "[" [ value { "," value } ] "]"
 struct JSONReader {
   static let largestSize = 512 << 20
+  /// The most digits of an integer that is read exactly: converting decimal digits takes quadratic time.
+  private static let mostDigits = 10_000
   /// The deepest nesting, because recursion follows it.
   static let largestDepth = 200
 
@@ -128,7 +132,10 @@ struct JSONReader {
       guard skipDigits() > 0 else { throw error("a digit is expected here") }
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    if position == endOfInteger, let number = Int(text) { return .integer(number) }
+    if position == endOfInteger {
+      if let number = Int(text) { return .integer(number) }
+      if digits <= Self.mostDigits, let number = BigInt(text) { return .largeInteger(number) }
+    }
     return .number(Double(text) ?? .infinity)
   }
 

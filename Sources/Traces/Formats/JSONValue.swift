@@ -1,9 +1,13 @@
+package import BigInt
+
 /// A JSON value. An object's members keep their order.
 package indirect enum JSONValue: Sendable, Hashable {
   case null
   case boolean(Bool)
   case integer(Int)
-  /// A number that does not fit the machine's integer.
+  /// An integer that does not fit the machine's.
+  case largeInteger(BigInt)
+  /// A number with a fraction or an exponent.
   case number(Double)
   case string(String)
   case array([JSONValue])
@@ -30,7 +34,7 @@ package indirect enum JSONValue: Sendable, Hashable {
     switch self {
     case .null: "null"
     case .boolean: "a truth value"
-    case .integer, .number: "a number"
+    case .integer, .largeInteger, .number: "a number"
     case .string: "a string"
     case .array: "an array"
     case .object: "an object"
@@ -50,6 +54,7 @@ package indirect enum JSONValue: Sendable, Hashable {
     case .null: output += "null"
     case .boolean(let value): output += value ? "true" : "false"
     case .integer(let value): output += String(value)
+    case .largeInteger(let value): output += String(value)
     case .number(let value): output += value.isFinite ? String(value) : "null"
     case .string(let text): JSONValue.quote(text, to: &output)
     case .array(let elements):

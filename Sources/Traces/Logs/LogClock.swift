@@ -1,21 +1,26 @@
+import BigInt
+
 /// The value in the clock field of a line.
 enum LogClock: Sendable, Hashable {
   case none
   case integer(Int)
+  case largeInteger(BigInt)
   case number(Double)
+  /// Nanoseconds, since 1970 or since the last turn of what the text does not say.
+  case time(Int, TimeText.Turn?)
   case text(String)
   /// For each node, a number of its lines.
   case vector([String: Int])
 
   init(_ json: JSONValue?, names: [String: String]) {
     switch json {
-    case .integer(let number): self = .integer(number)
-    case .number(let number): self = .number(number)
     case .string(let text):
       if let number = Int(text) {
         self = .integer(number)
-      } else if let time = TimeOfDay.nanoseconds(text) {
-        self = .integer(time)
+      } else if let time = TimeText.read(text) {
+        self = .time(time.nanoseconds, time.turn)
+      } else if let json = try? JSONReader.read(Array(text.utf8), file: ""), LogClock(number: json) != .none {
+        self = LogClock(number: json)
       } else {
         self = .text(text)
       }
@@ -25,6 +30,17 @@ enum LogClock: Sendable, Hashable {
         if case .integer(let number) = member.value { vector[names[member.name] ?? member.name] = number }
       }
       self = .vector(vector)
+    case let json?: self.init(number: json)
+    case nil: self = .none
+    }
+  }
+
+  /// `none` for what is no number.
+  init(number json: JSONValue) {
+    switch json {
+    case .integer(let number): self = .integer(number)
+    case .largeInteger(let number): self = .largeInteger(number)
+    case .number(let number): self = .number(number)
     default: self = .none
     }
   }
@@ -32,10 +48,16 @@ enum LogClock: Sendable, Hashable {
   /// Whether one of the two can come before the other by their kinds.
   func isComparable(with other: LogClock) -> Bool {
     switch (self, other) {
-    case (.integer, .integer), (.integer, .number), (.number, .integer), (.number, .number), (.text, .text),
-      (.vector, .vector):
-      true
-    default: false
+    case (.time(_, let turn), .time(_, let other)): turn == other
+    case (.text, .text), (.vector, .vector): true
+    default: isNumber && other.isNumber
+    }
+  }
+
+  private var isNumber: Bool {
+    switch self {
+    case .integer, .largeInteger, .number: true
+    case .none, .time, .text, .vector: false
     }
   }
 
@@ -43,85 +65,80 @@ enum LogClock: Sendable, Hashable {
   func precedes(_ other: LogClock) -> Bool {
     switch (self, other) {
     case (.integer(let one), .integer(let other)): one < other
+    case (.time(let one, _), .time(let other, _)): one < other
     case (.number(let one), .number(let other)): one < other
     case (.integer(let one), .number(let other)): Double(one) < other
     case (.number(let one), .integer(let other)): one < Double(other)
+    case (.largeInteger(let one), .largeInteger(let other)): one < other
+    case (.largeInteger(let one), .integer(let other)): one < BigInt(other)
+    case (.integer(let one), .largeInteger(let other)): BigInt(one) < other
+    case (.largeInteger(let one), .number(let other)): (Double(String(one)) ?? .infinity) < other
+    case (.number(let one), .largeInteger(let other)): one < (Double(String(other)) ?? .infinity)
     case (.text(let one), .text(let other)): one < other
     default: false
     }
+  }
+
+  /// The same some turns later.
+  func turned(_ turns: Int) -> LogClock {
+    guard case .time(let nanoseconds, let turn?) = self else { return self }
+    return .time(nanoseconds + turns * turn.nanoseconds, turn)
   }
 
   /// A number that is greater for an event than for whatever caused it; nil if this is not a vector.
   var sum: Int? { if case .vector(let vector) = self { vector.values.reduce(0, &+) } else { nil } }
 }
 
-/// Reads points in time as logs write them: `2026-11-26T13:55:28.12Z`, `2026-11-26 13:55:28,120+01:00`, `13:55:28.5`.
-enum TimeOfDay {
-  /// The nanoseconds since 1970, or since midnight if there is no date; nil for any other text.
-  static func nanoseconds(_ text: String) -> Int? {
-    var text = text.utf8[...]
-    var seconds = 0
-    if let (year, month, day) = date(&text) {
-      guard let days = days(year, month, day) else { return nil }
-      seconds = days * 86_400
-    }
-    guard let hour = number(&text, 2), take(&text, ":") != nil, let minute = number(&text, 2),
-      take(&text, ":") != nil, let second = number(&text, 2), hour < 25, minute < 60, second < 61
-    else { return nil }
-    seconds += hour * 3600 + minute * 60 + second
-    var fraction = 0
-    if take(&text, ".", ",") != nil {
-      let digits = text.prefix { isDigit($0) }
-      guard !digits.isEmpty else { return nil }
-      text = text.dropFirst(digits.count)
-      for place in 0..<9 {
-        fraction = fraction * 10 + (digits.dropFirst(place).first.map { Int($0) - 0x30 } ?? 0)
+/// How often the clocks of a log's lines have begun anew: a time without a date begins anew at midnight, a date without a year in January.
+///
+/// A line comes at most half a turn before the line before it, and else belongs to the next turn.
+struct LogTurns: Sendable {
+  /// For each file: the lines from which on the number of turns is another one.
+  private var changes: [Int32: [(line: Int32, turns: Int)]] = [:]
+  /// The first clock, and the last one with the file that has it.
+  private var first: Int?
+  private var last: (file: Int32, time: Int)?
+  /// The first line of the log that belongs to another turn than the line before it.
+  private(set) var firstTurn: LogLines.Line?
+
+  /// Notes the clock of the next line. Returns it with its turns.
+  mutating func add(_ clock: LogClock, of line: LogLines.Line) -> LogClock {
+    guard case .time(let time, let turn?) = clock else { return clock }
+    let (whole, file) = (turn.nanoseconds, line.file)
+    var turns = changes[file]?.last?.turns ?? 0
+    if let last, last.file == file {
+      let here = time + turns * whole
+      if here < last.time - whole / 2 {
+        turns += 1
+      } else if turns > 0, here > last.time + whole / 2, last.time - (here - whole) < whole / 24 {
+        // A line that is a little late, after another one has begun the turn.
+        turns -= 1
       }
+    } else if let first {
+      // The files of a log begin at about the same time.
+      turns = Int(((Double(first) - Double(time)) / Double(whole)).rounded())
     }
-    if take(&text, "Z") == nil, let sign = take(&text, "+", "-") {
-      guard let hours = number(&text, 2) else { return nil }
-      _ = take(&text, ":")
-      guard let minutes = number(&text, 2) else { return nil }
-      let offset = hours * 3600 + minutes * 60
-      seconds += sign == UInt8(ascii: "+") ? -offset : offset
+    if turns != changes[file]?.last?.turns ?? 0 {
+      changes[file, default: []].append((line.number, turns))
+      firstTurn = firstTurn ?? line
     }
-    return text.isEmpty ? seconds * 1_000_000_000 + fraction : nil
+    let turned = clock.turned(turns)
+    first = first ?? time
+    last = (file, time + turns * whole)
+    return turned
   }
 
-  private typealias Rest = Substring.UTF8View
-
-  /// Takes a date and what separates it from the time off the front.
-  private static func date(_ text: inout Rest) -> (year: Int, month: Int, day: Int)? {
-    var rest = text
-    guard let year = number(&rest, 4), take(&rest, "-") != nil, let month = number(&rest, 2),
-      take(&rest, "-") != nil, let day = number(&rest, 2), take(&rest, "T", " ") != nil
-    else { return nil }
-    text = rest
-    return (year, month, day)
+  /// The clock of a line that was noted, with its turns.
+  func turned(_ clock: LogClock, of line: LogLines.Line) -> LogClock {
+    guard case .time(_, .some) = clock, let changes = changes[line.file] else { return clock }
+    var (low, high) = (0, changes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if changes[middle].line <= line.number { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? clock : clock.turned(changes[low - 1].turns)
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-  private static func number(_ text: inout Rest, _ count: Int) -> Int? {
-    let digits = text.prefix(count)
-    guard digits.count == count, digits.allSatisfy(isDigit) else { return nil }
-    text = text.dropFirst(count)
-    return digits.reduce(0) { $0 * 10 + Int($1) - 0x30 }
-  }
-
-  private static func take(_ text: inout Rest, _ wanted: Unicode.Scalar...) -> UInt8? {
-    guard let byte = text.first, wanted.contains(Unicode.Scalar(byte)) else { return nil }
-    text = text.dropFirst()
-    return byte
-  }
-
-  /// The days since 1970 by the Gregorian calendar; nil if there is no such day.
-  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int? {
-    guard (1600...2200).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
-    // Years begin in March, so that the day that may be missing is the last one.
-    let shifted = month > 2 ? year : year - 1
-    let (era, yearOfEra) = (shifted / 400, shifted % 400)
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-  }
+  /// How often the number of turns changes.
+  var count: Int { changes.values.reduce(0) { $0 + $1.count } }
 }

@@ -56,11 +56,29 @@ struct LogCursor {
         let secondLine = try second.map { last throws(LogProblem) in try bytes(end + 1..<last) }
         isTable = lines.columns(of: file, first, secondLine) != nil
       }
+      let row = isTable && number > 0 ? try endOfRow(from: start, end) : (end, 0)
+      guard let (end, further) = row else { return nil }
       offset = end + 1
       number += 1
+      defer { number += further }
       if let line = try record(start, end) { return line }
     }
     return nil
+  }
+
+  /// The end of a table's row whose first line ends there, and how many further lines it has, because its cells may have line breaks. Nil
+  /// if the row is not complete yet. A row that does not end keeps its first line only.
+  private mutating func endOfRow(from start: Int, _ end: Int) throws(LogProblem) -> (Int, Int32)? {
+    var (last, further) = (end, Int32(0))
+    guard try bytes(start..<end).contains(UInt8(ascii: "\"")) else { return (end, 0) }
+    var isOpen = try LogTable.isOpen(bytes(start..<end))
+    while isOpen {
+      guard further < LogTable.mostLines - 1 else { return (end, 0) }
+      guard let next = try endOfLine(from: last + 1) else { return isGrowing ? nil : (end, 0) }
+      isOpen = try LogTable.isOpen(bytes(last + 1..<next), wasOpen: true)
+      (last, further) = (next, further + 1)
+    }
+    return (last, further)
   }
 
   private var isTable = false

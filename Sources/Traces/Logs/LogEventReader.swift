@@ -25,8 +25,8 @@ struct LogEventReader {
     var isGiven = false
   }
 
-  /// How many events have no end before the next one begins, and the first of them.
-  private(set) var unended: (count: Int, first: LogLines.Line?) = (0, nil)
+  /// How many events have no end before the next one begins, how many lines they have besides their first ones, and the first of them.
+  private(set) var unended: (count: Int, lines: Int, first: LogLines.Line?) = (0, 0, nil)
   /// The events that the log does not end.
   private(set) var cutOff: [LogEvent] = []
   /// Whether the log has ended.
@@ -43,19 +43,45 @@ struct LogEventReader {
 
   /// The lines of a log in the order of their clocks; nil if they stand in it, or if some have none.
   static func sorted(_ index: LogIndex, by causes: Bool) throws(LogProblem) -> [LogLines.Line]? {
-    guard !index.clocks.isInOrder, causes || !index.clocks.hasVector, causes || !index.clocks.lacksSome else {
+    guard causes && index.clocks.hasVector || !index.clocks.isInOrder,
+      causes || !index.clocks.hasVector, causes || !index.clocks.lacksSome
+    else {
       return nil
     }
     var lines: [(line: LogLines.Line, clock: LogClock)] = []
+    // For each line, its node and the node's own part of its vector.
+    var own: [LogLines.Line: (node: Int, number: Int)] = [:]
     var cursor = LogCursor(index.lines)
     while let line = try cursor.next() {
-      guard let clock = try index.entry(line)?.clock else { continue }
+      guard let entry = try index.entry(line) else { continue }
+      let clock = entry.clock
+      if causes, case .vector(let vector) = clock {
+        own[line] = (entry.node, vector[index.modelName(ofNode: entry.node)] ?? 0)
+      }
       lines.append((line, index.clocks.hasVector ? .integer(clock.sum ?? 0) : clock))
     }
-    return lines.enumerated().sorted { left, right in
+    let sorted = lines.enumerated().sorted { left, right in
       if left.element.clock.precedes(right.element.clock) { return true }
       return !right.element.clock.precedes(left.element.clock) && left.offset < right.offset
     }.map(\.element.line)
+    return own.isEmpty ? sorted : inOwnOrder(sorted, own)
+  }
+
+  /// The lines with those of each node in the order of their own parts, at the places that the node's lines have.
+  private static func inOwnOrder(
+    _ lines: [LogLines.Line], _ own: [LogLines.Line: (node: Int, number: Int)]
+  ) -> [LogLines.Line] {
+    var result = lines
+    let places = Dictionary(grouping: lines.indices.filter { own[lines[$0]] != nil }) {
+      own[lines[$0]]?.node ?? 0
+    }
+    for places in places.values {
+      let ordered = places.sorted {
+        (own[lines[$0]]?.number ?? 0, $0) < (own[lines[$1]]?.number ?? 0, $1)
+      }
+      for (place, source) in zip(places, ordered) { result[place] = lines[source] }
+    }
+    return result
   }
 
   /// The next event; nil after the last one so far.
@@ -99,7 +125,10 @@ struct LogEventReader {
         waiting[place].event.between.append(line)
         return
       }
-      unended = (unended.count + 1, unended.first ?? waiting[place].event.first)
+      unended = (
+        unended.count + 1, unended.lines + waiting[place].event.between.count,
+        unended.first ?? waiting[place].event.first
+      )
       open[entry.node] = nil
       complete(place)
     }

@@ -41,6 +41,7 @@ package struct LogIndex {
   private(set) var namesNodes = false
   /// What is known of the clocks.
   private(set) var clocks = Clocks()
+  private var turns = LogTurns()
   private var cursor: LogCursor
 
   /// What a pass sees of the clocks.
@@ -106,8 +107,13 @@ package struct LogIndex {
 
   /// Remarks on text that was removed or left out, and on the order of the lines.
   var notes: [String] {
-    guard let late = clocks.firstLate else { return cursor.notes }
-    return cursor.notes + [
+    var notes = cursor.notes
+    if let line = turns.firstTurn {
+      let place = lines.place(of: line)
+      notes.append("the clocks do not say the whole date: they begin anew (first at \(place))")
+    }
+    guard let late = clocks.firstLate else { return notes }
+    return notes + [
       "\(clocks.lateCount) \(clocks.lateCount == 1 ? "line comes" : "lines come") after a line with a later clock "
         + "(first at \(lines.place(of: late))): the lines are judged in the order of their clocks"
     ]
@@ -120,13 +126,15 @@ package struct LogIndex {
     let constants: [String]
     let ranks: [String: [String: Int]]
     let budgets: [Int?]
+    /// How often the clocks have begun anew.
+    let turns: Int
   }
 
   var facts: Facts {
     Facts(
       events: events.map { ([$0.name] + $0.sample.map(\.name)).joined(separator: "\n") }, nodes: nodes,
       constants: assignments.map { "\($0.name)=\($0.text)" }, ranks: ranks,
-      budgets: mapping.unlogged.map { number($0.count) })
+      budgets: mapping.unlogged.map { number($0.count) }, turns: mapping.spans.isEmpty ? 0 : turns.count)
   }
 
   private mutating func add(_ line: LogLines.Line, _ json: JSONValue) throws(LogProblem) {
@@ -154,7 +162,7 @@ package struct LogIndex {
       events[event].nodes.insert(node)
       if case .object(let members) = json { take(members, event) }
     }
-    let clock = LogClock(mapping.clock?.value(in: json), names: mapping.names)
+    let clock = turns.add(LogClock(mapping.clock?.value(in: json), names: mapping.names), of: line)
     guard clocks.add(clock, of: line) else {
       throw LogProblem(
         place: lines.place(of: line),
@@ -206,8 +214,12 @@ package struct LogIndex {
       event = number
     }
     return Entry(
-      event: event, node: node, clock: LogClock(mapping.clock?.value(in: json), names: mapping.names))
+      event: event, node: node,
+      clock: turns.turned(LogClock(mapping.clock?.value(in: json), names: mapping.names), of: line))
   }
+
+  /// The model's name for a node.
+  func modelName(ofNode node: Int) -> String { mapping.names[nodes[node]] ?? nodes[node] }
 
   // MARK: What the whole log says
 
@@ -216,13 +228,9 @@ package struct LogIndex {
     ranked.mapValues { values in
       var ranks: [String: Int] = [:]
       let ordered = values.sorted { left, right in
-        switch (left, right) {
-        case (.integer(let one), .integer(let other)): one < other
-        case (.integer(let one), .number(let other)): Double(one) < other
-        case (.number(let one), .integer(let other)): one < Double(other)
-        case (.number(let one), .number(let other)): one < other
-        default: (left.scalarText ?? "") < (right.scalarText ?? "")
-        }
+        let (one, other) = (LogClock(number: left), LogClock(number: right))
+        return one.isComparable(with: other)
+          ? one.precedes(other) : (left.scalarText ?? "") < (right.scalarText ?? "")
       }
       for text in ordered.compactMap(\.scalarText) where ranks[text] == nil { ranks[text] = ranks.count }
       return ranks

@@ -62,6 +62,10 @@ package final class LogLines {
     let file = files[Int(line.file)]
     let bytes = try file.contents.bytes(line.start..<line.end)
     if case .some(.some(let columns)) = columns[Int(line.file)] {
+      if LogTable.isOpen(bytes) {
+        throw LogProblem(
+          place: place(of: line), message: "a cell in quotes does not end within \(LogTable.mostLines) lines")
+      }
       let cells = LogTable.cells(bytes)
       guard cells.count <= columns.count else {
         throw LogProblem(

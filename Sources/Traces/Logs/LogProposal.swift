@@ -47,12 +47,14 @@ package struct LogProposal {
   }
 
   private static func fields(of sample: LogSample, _ explorer: Explorer) -> Fields {
-    let actions = Set(explorer.signatures.map { LogRuleBook.plainName($0.name) })
+    let actions = Set(
+      (explorer.signatures.map(\.name) + explorer.wholeActions).map(LogRuleBook.plainName))
     let initial = (try? explorer.initialStates())?.first.map(explorer.values) ?? []
     var values = LogValues()
     values.modelValues = explorer.modelValueNames
     let event = eventField(sample, actions, LogUpdates(explorer.variables, initial, values))
-    return (event, nodeField(sample, nodeValues(explorer).values, not: event), clockField(sample))
+    let nodes = nodeValues(explorer)
+    return (event, nodeField(sample, nodes.values, nodes.byConstant, not: event), clockField(sample))
   }
 
   private static let eventNames = [
@@ -90,12 +92,20 @@ package struct LogProposal {
   }
 
   /// The field whose values are those of a constant's set; else one that has the name of such a field.
-  private static func nodeField(_ sample: LogSample, _ nodes: Set<String>, not event: LogField?) -> LogField?
-  {
+  private static func nodeField(
+    _ sample: LogSample, _ nodes: Set<String>, _ constants: [(String, Set<String>)], not event: LogField?
+  ) -> LogField? {
     let candidates = sample.scalars.filter { $0.key != event }
     let fitting = candidates.filter { !$0.value.isEmpty && $0.value.keys.allSatisfy(nodes.contains) }
     let named = candidates.filter { rank($0.key, nodeNames) < nodeNames.count && $0.value.count <= 64 }
-    for found in [fitting.filter { rank($0.key, nodeNames) < nodeNames.count }, named] {
+    // A field `thread` whose values are elements of the constant Thread.
+    let alike = fitting.filter { field in
+      constants.contains { name, elements in
+        LogRuleBook.plainName(name).hasPrefix(LogRuleBook.plainName(field.key.path.last ?? "?"))
+          && field.value.keys.allSatisfy(elements.contains)
+      }
+    }
+    for found in [fitting.filter { rank($0.key, nodeNames) < nodeNames.count }, alike, named] {
       let best = found.keys.min {
         (rank($0, nodeNames), $0.path.count) < (rank($1, nodeNames), $1.path.count)
       }
@@ -139,7 +149,14 @@ package struct LogProposal {
     for values: [String: Int], _ field: LogField, _ constants: [(String, Set<String>)]
   ) -> String? {
     let names = Set(values.keys)
-    if let overlapping = constants.first(where: { !$0.1.isDisjoint(with: names) }) { return overlapping.0 }
+    let shared = constants.map { $0.1.intersection(names).count }
+    if let most = shared.max(), most > 0, let index = shared.firstIndex(of: most) {
+      // A constant that has more elements than the others and as many of these values is the wider one.
+      let best = constants.indices.filter { shared[$0] == most }.max {
+        (constants[$0].1.count, $1) < (constants[$1].1.count, $0)
+      }
+      return constants[best ?? index].0
+    }
     let word = field.path.last?.lowercased() ?? ""
     return constants.first { $0.0.lowercased().hasPrefix(word) || $0.0.lowercased().hasPrefix("node") }?.0
   }
@@ -252,11 +269,14 @@ private struct LogDraft {
   }
 
   mutating func add(constant: String, from field: LogField) {
-    mapping.constants.append((constant, .values([field], areStrings: false)))
+    var areStrings = false
     if case .set(let nodes)? = explorer.constants.first(where: { $0.name == constant })?.value {
       book.nodesOfModel = nodes
+      areStrings = !nodes.isEmpty && nodes.allSatisfy { if case .string = $0 { true } else { false } }
     }
-    constants.append("\(constant) = { values = \(Self.quoted(field.path.joined(separator: "."))) }")
+    mapping.constants.append((constant, .values([field], areStrings: areStrings)))
+    let strings = areStrings ? ", strings = true" : ""
+    constants.append("\(constant) = { values = \(Self.quoted(field.path.joined(separator: ".")))\(strings) }")
   }
 
   /// Each line is any step, or none: it tells of variables only.
@@ -271,18 +291,22 @@ private struct LogDraft {
     let header = "[events.\(Self.quoted(event))]"
     if let rule = book.namesake(of: event, sample) {
       mapping.rules.append(rule)
-      guard case .steps(let sequences) = rule.meaning, let step = sequences.first?.first else { return }
-      let action =
-        step.arguments.isEmpty
-        ? step.action : "\(step.action)(\(step.arguments.map { $0?.shown ?? "_" }.joined(separator: ", ")))"
-      events.append("\(header)\naction = \(Self.quoted(action))\n" + Self.text(of: rule))
+      guard case .steps(let sequences) = rule.meaning else { return }
+      let steps = sequences.flatMap { $0 }.map { step in
+        let arguments = step.arguments.map { $0?.shown ?? "_" }.joined(separator: ", ")
+        return Self.quoted(arguments.isEmpty ? step.action : "\(step.action)(\(arguments))")
+      }
+      let action = steps.count == 1 ? steps[0] : "[\(steps.joined(separator: ", "))]  # any of them"
+      events.append(
+        "\(header)\naction = \(action)\n" + Self.text(of: rule) + unjudged(rule, sample))
       return
     }
     if LogRuleBook.plainName(event).hasPrefix("init") {
       var rule = LogMapping.Rule(event: LogMapping.Pattern(event), meaning: .state)
       book.tell(&rule, sample)
       mapping.rules.append(rule)
-      events.append("\(header)\naction = false  # no step: it tells the state\n" + Self.text(of: rule))
+      let action = "action = false  # no step: it tells the state"
+      events.append("\(header)\n\(action)\n" + Self.text(of: rule) + unjudged(rule, sample))
       return
     }
     unmatched.append(event)
@@ -290,6 +314,25 @@ private struct LogDraft {
     events.append(
       "# TODO: no action has this name\(close). Write its action, or false if it is no step.\n# \(header)\n# action = \"…\"\n"
     )
+  }
+
+  /// A remark on the members of an event's lines that the rule does not read.
+  private func unjudged(_ rule: LogMapping.Rule, _ sample: [JSONValue.Member]) -> String {
+    var texts: [LogText] = []
+    if case .steps(let sequences) = rule.meaning {
+      texts = sequences.flatMap { $0 }.flatMap(\.arguments).compactMap { $0 }
+    }
+    for condition in rule.conditions {
+      if case .equal(let left, let right) = condition { texts += [left, right] }
+    }
+    let fields =
+      texts.flatMap(\.fields) + mapping.event + [mapping.node, mapping.clock, rule.updates].compactMap { $0 }
+    if fields.contains(where: \.path.isEmpty) { return "" }
+    let read = Set(fields.compactMap(\.path.first))
+    let others = sample.map(\.name).filter { !read.contains($0) }
+    if others.isEmpty { return "" }
+    let names = others.map { Printable.line($0) }.joined(separator: ", ")
+    return "# TODO: nothing is named like \(names): what the lines say there is not judged\n"
   }
 
   private static func text(of rule: LogMapping.Rule) -> String {
@@ -317,7 +360,7 @@ private struct LogDraft {
     parts.append("\n[fields]\n" + fields.joined(separator: "\n"))
     if !constants.isEmpty { parts.append("\n[constants]\n" + constants.joined(separator: "\n")) }
     parts.append(
-      "\n# [unlogged]  # actions that happen without a line, and how often at most\n# \(actions.first ?? "Action") = 1\n"
+      "\n# [unlogged]  # actions that happen without a line, and how often at most\n# \(explorer.signatures.first?.name ?? "Action") = 1\n"
     )
     return (parts + events).joined(separator: "\n")
   }

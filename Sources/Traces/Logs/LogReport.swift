@@ -134,8 +134,9 @@ package struct LogReport {
   }
 
   func described(_ place: LogPlace) -> String {
-    let node = log.nodeName(of: place)
-    return "\(log.words(for: place)) (\(log.eventName(of: place))\(node.isEmpty ? "" : " of \(node)"))"
+    let (event, node) = (log.eventName(of: place), log.nodeName(of: place))
+    let what = [event, node.isEmpty ? "" : "of \(node)"].filter { !$0.isEmpty }.joined(separator: " ")
+    return log.words(for: place) + (what.isEmpty ? "" : " (\(what))")
   }
 
   private func words(for refusal: LogDeparture.Refusal) -> [String] {
@@ -166,8 +167,10 @@ package struct LogReport {
     case .swapped: return "if \(log.words(for: place)) and the next line of its order change places, \(rest)"
     case .unlogged(let action): return "if \(action) may happen once more without a line, \(rest)"
     case .unjudged(let shown, let modelled):
-      let value = modelled.map { " and the value \($0)" } ?? ""
-      return "without what the line says of \(shown.prefix { $0 != "=" }.trimmed)\(value), \(rest)"
+      // A predicate may have several equality signs.
+      guard let modelled else { return "without the condition \(shown), \(rest)" }
+      let what = shown.prefix { $0 != "=" }.trimmed
+      return "without what the line says of \(what) and the value \(modelled), \(rest)"
     }
   }
 

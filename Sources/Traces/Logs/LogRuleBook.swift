@@ -23,6 +23,8 @@ struct LogRuleBook {
   private let definitions: String
   /// The names that the specification knows.
   private let names: Set<String>
+  /// The actions that a definition consists of.
+  private let parts: (String) -> [ActionSignature]
   /// The rules as the mapping has them, with those that were made for events without one.
   private var written: [LogMapping.Rule] = []
   /// Nodes of the model that resemble those of the log, if the log's own nodes are not yet among the model's.
@@ -44,6 +46,7 @@ struct LogRuleBook {
     updates = LogUpdates(variables, initial, values)
     let helper = "ToSet(s) == {s[i] : i \\in DOMAIN s}"
     names = Set(explorer.specification.knownNames)
+    parts = explorer.actions(within:)
     definitions = [names.contains("ToSet") ? "" : helper, mapping.definitions].filter { !$0.isEmpty }
       .joined(separator: "\n")
     for rule in mapping.rules { add(rule) }
@@ -205,19 +208,28 @@ struct LogRuleBook {
   func namesake(of event: String, _ sample: [JSONValue.Member]) -> LogMapping.Rule? {
     let exact = signatures.filter { $0.name == event }
     let alike = exact.isEmpty ? signatures.filter { Self.plainName($0.name) == Self.plainName(event) } : exact
-    guard let signature = alike.first else { return nil }
-    let arguments = signature.parameters.enumerated().map { position, parameter -> LogText? in
-      if let parameter, sample.contains(where: { $0.name == parameter }) {
-        return try? LogText("$.\(parameter)")
+    // The name may be that of a definition that consists of several actions.
+    let meant = alike.first.map { [$0] } ?? within(event)
+    if meant.isEmpty { return nil }
+    let steps = meant.map { signature in
+      let arguments = signature.parameters.enumerated().map { position, parameter -> LogText? in
+        if let parameter, sample.contains(where: { $0.name == parameter }) {
+          return try? LogText("$.\(parameter)")
+        }
+        // An action's first parameter is the node that takes it.
+        return position == 0 ? mapping.node.flatMap { try? LogText($0.description) } : nil
       }
-      // An action's first parameter is the node that takes it.
-      return position == 0 ? mapping.node.flatMap { try? LogText($0.description) } : nil
+      return [LogMapping.Step(action: signature.name, arguments: arguments)]
     }
-    var rule = LogMapping.Rule(
-      event: LogMapping.Pattern(event),
-      meaning: .steps([[LogMapping.Step(action: signature.name, arguments: arguments)]]))
+    var rule = LogMapping.Rule(event: LogMapping.Pattern(event), meaning: .steps(steps))
     tell(&rule, sample)
     return rule
+  }
+
+  /// The actions of the definition with the event's name, or with a like one.
+  private func within(_ event: String) -> [ActionSignature] {
+    let alike = names.contains(event) ? [event] : names.filter { Self.plainName($0) == Self.plainName(event) }
+    return alike.sorted().lazy.map { parts($0) }.first { !$0.isEmpty } ?? []
   }
 
   /// `become_leader` and `BecomeLeader` are the same.

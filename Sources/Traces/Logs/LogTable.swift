@@ -1,5 +1,8 @@
-/// Reads logs that are tables: comma-separated values with a header (RFC 4180, without line breaks in cells).
+/// Reads logs that are tables: comma-separated values with a header (RFC 4180).
 enum LogTable {
+  /// How many lines a row may have: a quotation mark that nobody closes must not swallow the log.
+  static let mostLines = 200
+
   /// The columns that a file's first line names; nil if it is not a header: it holds a brace, has one cell, or a cell that is not a name.
   static func columns(_ line: ArraySlice<UInt8>) -> [String]? {
     guard !line.contains(UInt8(ascii: "{")) else { return nil }
@@ -24,10 +27,19 @@ enum LogTable {
     return text.allSatisfy { $0.isLetter || $0.isNumber || "_-. ".contains($0) }
   }
 
-  private static func texts(_ line: ArraySlice<UInt8>) -> [String] {
+  /// Whether the text ends within a cell in quotes, so that the row goes on in the next line; `wasOpen` if it begins within one.
+  static func isOpen(_ text: ArraySlice<UInt8>, wasOpen: Bool = false) -> Bool {
+    read(text, isQuoted: wasOpen).isOpen
+  }
+
+  private static func texts(_ row: ArraySlice<UInt8>) -> [String] { read(row, isQuoted: false).cells }
+
+  private static func read(
+    _ line: ArraySlice<UInt8>, isQuoted: Bool
+  ) -> (cells: [String], isOpen: Bool) {
     var cells: [String] = []
     var cell: [UInt8] = []
-    var isQuoted = false
+    var isQuoted = isQuoted
     var index = line.startIndex
     while index < line.endIndex {
       let byte = line[index]
@@ -53,6 +65,6 @@ enum LogTable {
       index += 1
     }
     cells.append(String(decoding: cell, as: UTF8.self))
-    return cells
+    return (cells, isQuoted)
   }
 }

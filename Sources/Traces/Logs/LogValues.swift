@@ -19,8 +19,9 @@ struct LogValues {
     case .null: return text("null")
     case .boolean(let truth): return .boolean(truth)
     case .integer(let number): return .integer(BigInt(number))
-    // TLA+ has no fractions: the number stays a text that equals no number.
-    case .number(let number): return .string(String(number))
+    case .largeInteger(let number): return .integer(number)
+    // TLA+ has no fractions: such a number stays a text that equals no number.
+    case .number(let number): return number.whole.map { .integer(BigInt($0)) } ?? .string(String(number))
     case .string(let text): return self.text(text)
     case .array(let elements): return .tuple(elements.map { plain($0, member: member) })
     case .object(let members):
@@ -52,15 +53,21 @@ struct LogValues {
 }
 
 extension JSONValue {
-  /// A text, a number or a truth value as it is written; nil for anything else.
+  /// A text, a number or a truth value as it is written, without a fraction that is zero; nil for anything else.
   var scalarText: String? {
     switch self {
     case .null: "null"
     case .boolean(let truth): truth ? "true" : "false"
     case .integer(let number): String(number)
-    case .number(let number): String(number)
+    case .largeInteger(let number): String(number)
+    case .number(let number): number.whole.map(String.init) ?? String(number)
     case .string(let text): text
     case .array, .object: nil
     }
   }
+}
+
+extension Double {
+  /// The same number as an integer, if it is one that is represented exactly: some loggers write 5 as 5.0.
+  var whole: Int? { magnitude < 0x1p53 ? Int(exactly: self) : nil }
 }

@@ -35,6 +35,9 @@ package final class MappedLog {
   package var onWait: (Int) -> Void = { _ in }
   /// Whether events were read without being kept.
   private var isDrained = false
+  /// For each strand, the own parts of its events' vectors, if the order is causal: a cause may be read after its effect, because loggers
+  /// leave parts of vectors out.
+  private var causes: [[LogClock]]?
   /// For each rule, the fields that some line had.
   private var foundFields: [Int: Set<Int>] = [:]
   /// The members of updates that name no variable.
@@ -107,7 +110,14 @@ package final class MappedLog {
     strands = []
     restart()
     var isEmpty = false
-    do throws(LogProblem) { if !isGrowing { isEmpty = try !readJudgedEvent() } } catch {
+    do throws(LogProblem) {
+      if order == .causal {
+        while try readEvent(keeping: false) {}
+        causes = strands.map(\.ends)
+        restart()
+      }
+      if !isGrowing { isEmpty = try !readJudgedEvent() }
+    } catch {
       throw LogProblems([error])
     }
     if isEmpty {
@@ -177,7 +187,7 @@ package final class MappedLog {
         guard let limit = vector[other] else { return nil }
         return { if case .integer(let own) = $0 { own <= limit } else { false } }
       }
-      strands[strand].ends.append(.integer(vector[node] ?? 0))
+      if causes == nil { strands[strand].ends.append(.integer(vector[node] ?? 0)) }
     } else if hasIntervals {
       let clock = event.clock
       event.after = counts(except: strand) { _ in { $0.precedes(clock) } }
@@ -219,7 +229,7 @@ package final class MappedLog {
   ) -> [(strand: Int, count: Int)] {
     strands.indices.compactMap { other in
       guard other != strand, let isBefore = isBefore(nameOfStrand[other]) else { return nil }
-      let ends = strands[other].ends
+      let ends = causes?[other] ?? strands[other].ends
       var (low, high) = (0, ends.count)
       while low < high {
         let middle = (low + high) / 2
@@ -229,9 +239,7 @@ package final class MappedLog {
     }
   }
 
-  private func modelName(ofNode node: Int) -> String {
-    index.mapping.names[index.nodes[node]] ?? index.nodes[node]
-  }
+  private func modelName(ofNode node: Int) -> String { index.modelName(ofNode: node) }
 
   /// The name of each strand's node.
   private lazy var nameOfStrand: [String] = (0..<strandCount).map { strand in
@@ -297,8 +305,11 @@ package final class MappedLog {
     drain()
     var notes = index.notes + book.notes(unlogged: unlogged.map(\.name))
     if let first = reader.unended.first {
+      let (count, lines) = (reader.unended.count, reader.unended.lines)
+      let what = lines == 1 ? "1 line counts" : "\(lines) lines count"
+      let swallowed = lines == 0 ? "" : "; \(what) as part of \(count == 1 ? "it" : "them")"
       notes.append(
-        "\(reader.unended.count) events have no end before the next one begins (first at \(index.lines.place(of: first)))"
+        "\(count == 1 ? "1 event has" : "\(count) events have") no end before the next one begins (first at \(index.lines.place(of: first)))\(swallowed)"
       )
     }
     for event in reader.cutOff {

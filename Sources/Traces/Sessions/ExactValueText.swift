@@ -37,7 +37,7 @@ enum ExactValueText {
     case .object(let members):
       guard members.count == 1, let member = members.first else { return nil }
       return value(tag: member.name, member.value)
-    case .null, .number: return nil
+    case .null, .largeInteger, .number: return nil
     }
   }
 

@@ -53,7 +53,7 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     let running = RunningJudgement()
     let interruption = Interruption(
-      stop: running.stop.make, report: { [json] in running.report(signal: $0, json: json) })
+      stop: running.stop.make, report: { [json] _ in try? running.tell(json: json) })
     let printer = ProgressPrinter(isQuiet: quiet || json && isatty(STDERR_FILENO) == 0)
     var options = CheckOptions()
     limits.limit(&options)
@@ -65,7 +65,7 @@ struct ValidateCommand: ParsableCommand {
       printer.end()
       guard interruption.beginReport() else { while true { pause() } }
       guard let judged else {
-        Console.note("stopped before a line could be judged")
+        try running.tell(json: json)
         throw ExitCode(interruption.signal.map { 128 + $0 } ?? ExitStatus.other.rawValue)
       }
       try tell(judged)
@@ -112,6 +112,7 @@ struct ValidateCommand: ParsableCommand {
     var isGrowing = true
     var hasWaited = quiet
     while true {
+      if running.stop.isMade { return nil }
       if try lines.haveRecords(isGrowing: isGrowing) {
         do {
           let loaded = try loader.loadOrExit(json: json) {
@@ -132,7 +133,6 @@ struct ValidateCommand: ParsableCommand {
         }
       }
       guard isGrowing else { throw LogProblem(message: "\(log) has no records, one a line") }
-      if running.stop.isMade { return nil }
       if try file.more() == .ended { isGrowing = false }
     }
   }
@@ -165,14 +165,14 @@ private final class RunningJudgement: Sendable {
   /// Records that all events so far are explained.
   func waits(after count: Int) { events.withLock { $0 = (count, count) } }
 
-  /// Reports what is known about a judgement that does not stop by itself.
-  func report(signal: Int32, json: Bool) {
+  /// Tells what is known of a judgement that was stopped before it had a report.
+  func tell(json: Bool) throws {
     let (explained, all) = events.withLock { $0 }
     let message = LogReport.stopped(explained: explained, of: all)
     if json {
-      try? Console.write(LogLoader.json(.stopped, message))
+      try Console.write(LogLoader.json(.stopped, message))
     } else {
-      try? Console.write(message)
+      try Console.write(message)
     }
   }
 }

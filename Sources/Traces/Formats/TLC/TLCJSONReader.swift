@@ -156,6 +156,7 @@ struct TLCJSONReader {
     switch json {
     case .boolean(let truth): return .boolean(truth)
     case .integer(let number): return .integer(BigInt(number))
+    case .largeInteger(let number): return .integer(number)
     case .string(let text): return .string(text)
     case .array(let elements):
       return .tuple(
