@@ -4,7 +4,8 @@ final class EnabledNode: BooleanNode {
   /// Whether it asks about the next state, as in `(ENABLED A)'`.
   let isPrimed: Bool
   private let successor: UnsafeMutablePointer<UInt32>
-  private let width: Int
+  /// The number of variables of a next state. An instance whose variables stand for expressions has some of its own.
+  let width: Int
 
   init(_ action: ActionNode, isPrimed: Bool, variables: Int, _ site: Site) {
     self.action = action

@@ -38,7 +38,9 @@ extension FlatCompiler {
   /// Adds a jump that is taken when `ENABLED A` has the given truth value. The action runs, and gives no state.
   func enabled(_ node: EnabledNode, to label: Int, when: Bool) throws {
     // Names around it may stand for the next state, which is another one inside.
-    guard !node.isPrimed, let reads = node.reads, reads.nextVariables.isEmpty else { throw Unsupported() }
+    guard !node.isPrimed, node.width == layout.types.count, let reads = node.reads,
+      reads.nextVariables.isEmpty
+    else { throw Unsupported() }
     let (found, end, saved, outer) = (self.label(), self.label(), scope, enabled)
     defer { enabled = outer }
     try scoped {
