@@ -128,7 +128,9 @@ struct RandomFlatCode {
     case 20: addDivision(target, source, other)
     case 21: add(next(8) == 0 ? .table : .tableOrJump, target, narrowed(source, 6), -1)
     case 22: add(next(8) == 0 ? .lookUp : .lookUpOrJump, target, narrowed(source, 3), -1)
-    case 23: add(.checkRange, 0, narrowed(source, 7), immediate: 100 << 32 | 0)
+    case 23:
+      let (low, high) = [(0, 100), (-5, 60), (Int(Int32.min), 90), (3, Int(Int32.max))][next(4)]
+      add(.checkRange, 0, narrowed(source, 7), immediate: Int64(high << 32 | low & 0xFFFF_FFFF))
     case 24:
       let width = 1 + next(64)
       add(.loadAt, target, block(), narrowed(source, 7), immediate: low(width))

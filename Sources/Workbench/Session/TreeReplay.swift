@@ -225,7 +225,10 @@ struct TreeReplay {
   }
 
   private func differing(_ node: Int, in tree: TraceTree) -> [String] {
-    nodes[node].map { differingVariables(recorded.nodes[node], tree[$0].state) } ?? []
+    guard let grown = nodes[node] else { return [] }
+    // A state that was taken in as recorded is the recorded one. Comparing long values takes a while.
+    if taken.indices.contains(node), let state = taken[node], state == tree[grown].state { return [] }
+    return differingVariables(recorded.nodes[node], tree[grown].state)
   }
 
   private func refusal(of label: ActionLabel, in state: State, when words: String = " any more") -> String {

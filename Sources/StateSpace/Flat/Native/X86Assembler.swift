@@ -124,8 +124,11 @@ struct X86Assembler: Assembler {
       encode([0x21], left.number, Self.rax.number)
       return move(target, Self.rax)
     }
-    // The target may be the right operand.
-    let result = target == right && target != left ? Self.rax : target
+    // An operation changes its left operand.
+    var (left, right, result) = (left, right, target)
+    if target == right, target != left {
+      if operation == .subtract { result = Self.rdx } else { (left, right) = (right, left) }
+    }
     move(result, left)
     switch operation {
     case .add: encode([0x01], right.number, result.number)
