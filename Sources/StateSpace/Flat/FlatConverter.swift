@@ -5,22 +5,26 @@ final class FlatConverter {
   /// Nil if there is no code.
   private let code: (frame: FlatFrame, entry: Range<Int>, row: Int)?
   private let native: NativeCode?
+  /// Runs the code; nil if the loop does.
+  private let runner: NativeRunner?
 
   init(from old: FlatLayout, to layout: FlatLayout, _ machine: Machine, usesNativeCode: Bool) {
     self.old = old
     self.layout = layout
     let compiler = FlatCompiler(old, machine)
     guard let conversion = compiler.conversion(to: layout) else {
-      (code, native) = (nil, nil)
+      (code, native, runner) = (nil, nil, nil)
       return
     }
     let flat = compiler.finish()
     let frame = FlatFrame(flat, rowWidth: old.rowWidth)
     code = (frame, conversion.entry, conversion.row)
     let chain = NativeChain(parts: [conversion.entry], isOfActions: false)
-    native =
+    let native =
       usesNativeCode
       ? NativeCode(flat, [chain], rowWord: frame.rowWord, rowBytes: old.rowWidth * 4) : nil
+    self.native = native
+    runner = native?.runner(of: 0, in: frame)
   }
 
   func convert(_ row: UnsafePointer<UInt32>, to new: UnsafeMutablePointer<UInt32>) throws {
@@ -34,11 +38,11 @@ final class FlatConverter {
   /// Runs the code on a row. Returns false if it leaves.
   private func run(_ frame: FlatFrame, _ entry: Range<Int>, _ row: UnsafePointer<UInt32>) -> Bool {
     frame.enter(row)
-    guard let native else {
+    guard let runner else {
       if case .answer = frame.run(from: entry.lowerBound) { return true }
       return false
     }
-    if case .done = native.runner(of: 0, in: frame).run(from: 0) { return true }
+    if case .done = runner.run(from: 0) { return true }
     return false
   }
 }

@@ -36,7 +36,6 @@ final class FlatFrame {
     context.initialize(repeating: Int(bitPattern: rows), count: NativeContext.firstMark + markCount)
     context[NativeContext.tables] = Int(bitPattern: tables)
     context[NativeContext.frame] = Int(bitPattern: Unmanaged.passUnretained(self).toOpaque())
-    for call in NativeContext.Call.allCases { context[call.slot] = NativeCalls.address(of: call) }
     setLastRow()
   }
 

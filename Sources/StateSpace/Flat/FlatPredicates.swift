@@ -5,6 +5,8 @@ final class FlatPredicates {
   /// The instructions of each; empty for one that runs on the node tree.
   private let entries: [Range<Int>]
   private let native: NativeCode?
+  /// Run each of them in native code; empty if there is none.
+  private let runners: [NativeRunner]
   private let values: UnsafeMutablePointer<UInt32>
   private let nextValues: UnsafeMutablePointer<UInt32>
 
@@ -15,9 +17,11 @@ final class FlatPredicates {
     let code = compiler.finish()
     frame = FlatFrame(code, rowWidth: layout.rowWidth)
     let chains = entries.map { NativeChain(parts: [$0], isOfActions: false) }
-    native =
+    let native =
       usesNativeCode
       ? NativeCode(code, chains, rowWord: frame.rowWord, rowBytes: layout.rowWidth * 4) : nil
+    self.native = native
+    runners = native.map { [frame] native in chains.indices.map { native.runner(of: $0, in: frame) } } ?? []
     values = .allocate(capacity: max(1, layout.types.count))
     nextValues = .allocate(capacity: max(1, layout.types.count))
   }
@@ -33,8 +37,8 @@ final class FlatPredicates {
     if entry.isEmpty { return nil }
     frame.enter(row)
     if let next { frame.enterNext(next) }
-    if let native {
-      switch native.runner(of: predicate, in: frame).run(from: 0) {
+    if native != nil {
+      switch runners[predicate].run(from: 0) {
       case .done: return true
       case .no: return false
       case .left, .full: return nil
