@@ -14,10 +14,37 @@ struct ScreenshotTests {
 
   /// Writes a screen as SVG if `SYNSCOPE_SCREENSHOTS` is set.
   private func write(_ grid: Grid, _ name: String, _ title: String) throws {
+    try write(GridPicture(grid, title: title).svg, name)
+  }
+
+  private func write(_ svg: String, _ name: String) throws {
     guard let folder = Self.folder, !folder.isEmpty else { return }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data(GridPicture(grid, title: title).svg.utf8).write(
+    try Data(svg.utf8).write(
       to: URL(fileURLWithPath: folder).appending(path: "\(name).svg"), options: .atomic)
+  }
+
+  @Test("A session in motion")
+  func motion() throws {
+    var stage = try Stage("syn/part5", width: 100, height: 28)
+    var screens = [stage.session.view()]
+    stage.press("c")
+    try stage.runCheckerForPicture()
+    screens.append(stage.session.view())
+    stage.press("v")
+    let end = stage.session.step
+    for _ in 0..<end { stage.press("Left") }
+    for _ in 0..<end {
+      screens.append(stage.session.view())
+      stage.press("Right")
+    }
+    #expect(stage.shows("✗ AllRegistered"))
+    screens += [stage.session.view(), stage.session.view()]
+    let title = "The phantom name of syn/part5, found by the checker and replayed step by step"
+    let svg = MovingPicture(screens.map { GridPicture($0, title: title) }, seconds: 1.5).svg
+    #expect(svg.utf8.count < 500_000)
+    #expect(svg.components(separatedBy: "<g class=\"frame").count == screens.count + 1)
+    try write(svg, "session")
   }
 
   @Test("The start screen")

@@ -49,9 +49,23 @@ package struct GridPicture {
     "'DejaVu Sans Mono', 'JetBrains Mono', 'Cascadia Mono', Menlo, Consolas, monospace"
 
   /// The picture as the text of an SVG file.
-  package var svg: String {
+  package var svg: String { document("", content) }
+
+  /// A file of the picture's size with that content, after some definitions.
+  fileprivate func document(_ definitions: String, _ content: String) -> String {
     let width = grid.size.width * Self.cellWidth + 2 * Self.margin
     let height = grid.size.height * Self.cellHeight + 2 * Self.margin
+    return """
+      <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" role="img">
+      <title>\(Self.escaped(title))</title>
+      \(definitions)<rect width="\(width)" height="\(height)" rx="8" fill="\(theme.background)"/>
+      \(content)</svg>
+
+      """
+  }
+
+  /// What stands on the background.
+  fileprivate var content: String {
     var backgrounds = ""
     var texts = ""
     var lines: [String: String] = [:]
@@ -79,12 +93,8 @@ package struct GridPicture {
       "<path d=\"\(path)\" stroke=\"\(color)\" fill=\"none\" stroke-width=\"1.2\"/>\n"
     }
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" role="img">
-      <title>\(Self.escaped(title))</title>
-      <rect width="\(width)" height="\(height)" rx="8" fill="\(theme.background)"/>
       \(backgrounds)\(paths.joined())<g font-family="\(Self.fonts)" font-size="15" xml:space="preserve">
       \(texts)</g>
-      </svg>
 
       """
   }
@@ -134,7 +144,12 @@ package struct GridPicture {
       ? "x=\"\(left(x))\" textLength=\"\(columns * Self.cellWidth)\" lengthAdjust=\"spacingAndGlyphs\""
       : "x=\"\(left(x) + run.columns * Self.cellWidth / 2)\" text-anchor=\"middle\""
     return
-      "<text \(place) y=\"\(top(y) + Self.baseline)\" \(attributes)>\(Self.escaped(String(body)))</text>\n"
+      "<text \(place) y=\"\(top(y) + Self.baseline)\" \(attributes)>\(Self.escaped(Self.unbroken(String(body))))</text>\n"
+  }
+
+  /// The text with blanks that browsers do not take together.
+  private static func unbroken(_ text: String) -> String {
+    text.contains("  ") ? text.replacing(" ", with: "\u{A0}") : text
   }
 
   private func rectangle(_ x: Int, _ y: Int, _ columns: Int, _ color: String, opacity: Double = 1) -> String {
@@ -204,5 +219,37 @@ private enum BoxPath {
     case 0x2589...0x258F: return (8 - (Int(value) - 0x2588), false)
     default: return nil
     }
+  }
+}
+
+/// Screens of one size, shown one after the other, again and again. A reader who wants no motion sees the last one.
+package struct MovingPicture {
+  package let pictures: [GridPicture]
+  /// How long each screen is shown.
+  package let seconds: Double
+
+  /// There must be a picture.
+  package init(_ pictures: [GridPicture], seconds: Double) {
+    self.pictures = pictures
+    self.seconds = seconds
+  }
+
+  /// The pictures as the text of an SVG file with CSS animations.
+  package var svg: String {
+    let duration = seconds * Double(pictures.count)
+    let style = """
+      <style>
+      .frame { visibility: hidden; animation: show \(duration)s step-end infinite; }
+      @keyframes show { 0% { visibility: visible; } \(100 / Double(pictures.count))% { visibility: hidden; } }
+      @media (prefers-reduced-motion: reduce) { .frame { animation: none; } .last { visibility: visible; } }
+      </style>
+
+      """
+    let frames = pictures.enumerated().map { number, picture in
+      let name = number + 1 == pictures.count ? "frame last" : "frame"
+      return
+        "<g class=\"\(name)\" style=\"animation-delay: \(Double(number) * seconds)s\">\n\(picture.content)</g>\n"
+    }
+    return pictures[pictures.count - 1].document(style, frames.joined())
   }
 }
