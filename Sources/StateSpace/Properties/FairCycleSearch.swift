@@ -47,11 +47,21 @@ final class FairCycleSearch {
     ).lasso()
   }
 
-  private func findFairComponents() throws {
+  /// Whether there is a behavior that satisfies the condition. This ends at the first component that does.
+  func isSatisfiable() throws -> Bool {
+    do { try findFairComponents(endsAtFirst: true) } catch is FirstFound { return true }
+    return !fair.isEmpty
+  }
+
+  private struct FirstFound: Error {}
+
+  private func findFairComponents(endsAtFirst: Bool = false) throws {
     var waiting: [(nodes: [Int], removed: [StepCondition])] = []
     func examine(_ component: [Int], _ removed: [StepCondition]) throws {
       switch try verdict(on: component, removed) {
-      case .fair: fair[regions.base[component[0]]] = removed
+      case .fair:
+        if endsAtFirst { throw FirstFound() }
+        fair[regions.base[component[0]]] = removed
       case .unfair: break
       case .fairWithout(let more): waiting.append((nodes: component, removed: removed + more))
       }

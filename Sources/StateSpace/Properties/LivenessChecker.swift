@@ -131,10 +131,19 @@ struct LivenessChecker {
   }
 
   /// A behavior that satisfies a condition; nil if there is none.
-  func lasso(_ condition: RunCondition) throws -> Lasso? {
+  func lasso(_ condition: RunCondition) throws -> Lasso? { try searching(condition) { try $0.lasso() } }
+
+  /// Whether a behavior satisfies a condition.
+  func isSatisfiable(_ condition: RunCondition) throws -> Bool {
+    try searching(condition) { try $0.isSatisfiable() }
+  }
+
+  private func searching<Result>(
+    _ condition: RunCondition, _ body: (FairCycleSearch) throws -> Result
+  ) throws -> Result {
     do {
-      let search = try FairCycleSearch(graph, initialCount: initialCount, condition, table, poll: checkStop)
-      return try search.lasso()
+      return try body(
+        FairCycleSearch(graph, initialCount: initialCount, condition, table, poll: checkStop))
     } catch let interruption as SearchRun.Interruption {
       throw interruption
     } catch let error as FormulaAutomaton.TooLarge {

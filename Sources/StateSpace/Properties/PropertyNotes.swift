@@ -62,7 +62,7 @@ extension LivenessChecker {
     func holds(with kept: [FairnessCondition]) throws -> Bool {
       let assumed = TemporalFormula.all(others + kept.map(\.formula))
       return try LivenessConditions.violations(of: claim.formulas, assuming: assumed).allSatisfy {
-        try lasso($0) == nil
+        try !isSatisfiable($0)
       }
     }
     if try holds(with: []) { return "it holds without fairness" }
