@@ -1,4 +1,6 @@
 import DifferentialTesting
+import Testing
+
 @testable import StateSpace
 
 /// A small graph with predicates on its steps, and all that can be asked of its behaviors: by the search for a fair cycle, and naively.
@@ -35,9 +37,12 @@ class GraphBehaviors: StepPredicates {
   /// What the search finds, in this graph's own names: the shortest of what it finds for the cases of the formula.
   func lasso(satisfying formula: TemporalFormula) throws -> Lasso? {
     try RunCondition.cases(of: formula).compactMap { condition in
-      let search = try FairCycleSearch(
-        graph, initialCount: Set(initial).count, condition, self, poll: {})
-      return try search.lasso().map { Lasso(states: $0.states.map { names[$0] }, loopStart: $0.loopStart) }
+      func search() throws -> FairCycleSearch {
+        try FairCycleSearch(graph, initialCount: Set(initial).count, condition, self, poll: {})
+      }
+      let lasso = try search().lasso()
+      #expect(try search().isSatisfiable() == (lasso != nil))
+      return lasso.map { Lasso(states: $0.states.map { names[$0] }, loopStart: $0.loopStart) }
     }.min { $0.states.count < $1.states.count }
   }
 
