@@ -27,16 +27,16 @@ import Testing
     let frame = frame(for: random)
     frame.mark(0)
     switch frame.run(from: 0) {
-    case .answer(true): return Outcome(answer: NativeAnswer.done.number, rows: rows(of: frame))
-    case .answer(false): return Outcome(answer: NativeAnswer.no(0).number, rows: rows(of: frame))
+    case .answer(true): return Outcome(answer: NativeAnswer.ended(.done).number, rows: rows(of: frame))
+    case .answer(false): return Outcome(answer: NativeAnswer.ended(.no(0)).number, rows: rows(of: frame))
     case .left:
       frame.removeRows(from: 0)
-      return Outcome(answer: NativeAnswer.left(0).number)
+      return Outcome(answer: NativeAnswer.ended(.left(0)).number)
     }
   }
 
-  private static func chains(_ random: RandomFlatCode) -> [NativeChain] {
-    [NativeChain(parts: [0..<random.code.instructions.count], isOfActions: true)]
+  private static func chains(_ random: RandomFlatCode) -> [FlatChain] {
+    [FlatChain(parts: [0..<random.code.instructions.count], isOfActions: true)]
   }
 
   private static func native(_ random: RandomFlatCode) throws -> Outcome {

@@ -77,9 +77,11 @@ import Testing
           "with k = 3, j = 1: `x = k + j` is false in state 0, for ever, because x is 0, not 4",
           "with k = 3, j = 2: `x = k + j` is false in state 0, for ever, because x is 0, not 5",
         ])
-    #expect(
-      try why("<>(x = 1)")
-        == ["`x = 1` is never true", "`x = 1` stays false, because x is 0, not 1"])
+    for property in ["<>(x = 1)", "<>(x = 1) /\\ <>(x = 1)"] {
+      #expect(
+        try why(property)
+          == ["`x = 1` is never true", "`x = 1` stays false, because x is 0, not 1"])
+    }
   }
 
   @Test("Nothing is said unless it is asked for") func silent() throws {

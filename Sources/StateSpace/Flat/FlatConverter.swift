@@ -2,48 +2,31 @@
 final class FlatConverter {
   private let old: FlatLayout
   private let layout: FlatLayout
-  /// Nil if there is no code.
-  private let code: (frame: FlatFrame, entry: Range<Int>, row: Int)?
-  private let native: NativeCode?
-  /// Runs the code; nil if the loop does.
-  private let runner: NativeRunner?
+  /// Runs the conversion of a row, and the word of the frame at which the new row lies; nil if it has no code.
+  private let code: (executor: FlatExecutor, row: Int)?
 
   init(from old: FlatLayout, to layout: FlatLayout, _ machine: Machine, usesNativeCode: Bool) {
     self.old = old
     self.layout = layout
     let compiler = FlatCompiler(old, machine)
-    guard let conversion = compiler.conversion(to: layout) else {
-      (code, native, runner) = (nil, nil, nil)
-      return
+    code = compiler.conversion(to: layout).map { entry, row in
+      let executor = FlatExecutor(
+        compiler.finish(), [FlatChain(parts: [entry])], rowWidth: old.rowWidth,
+        usesNativeCode: usesNativeCode)
+      return (executor, row)
     }
-    let flat = compiler.finish()
-    let frame = FlatFrame(flat, rowWidth: old.rowWidth)
-    code = (frame, conversion.entry, conversion.row)
-    let chain = NativeChain(parts: [conversion.entry], isOfActions: false)
-    let native =
-      usesNativeCode
-      ? NativeCode(flat, [chain], rowWord: frame.rowWord, rowBytes: old.rowWidth * 4) : nil
-    self.native = native
-    runner = native?.runner(of: 0, in: frame)
   }
 
   func convert(_ row: UnsafePointer<UInt32>, to new: UnsafeMutablePointer<UInt32>) throws {
-    guard let code, run(code.frame, code.entry, row) else {
-      return try layout.convert(row, from: old, to: new)
+    if let (executor, start) = code {
+      executor.frame.enter(row)
+      if case .done = executor.run(0, from: 0) {
+        UnsafeMutableRawPointer(new).copyMemory(
+          from: executor.frame.words + start, byteCount: layout.rowWidth * 4)
+        return
+      }
     }
-    UnsafeMutableRawPointer(new).copyMemory(
-      from: code.frame.words + code.row, byteCount: layout.rowWidth * 4)
-  }
-
-  /// Runs the code on a row. Returns false if it leaves.
-  private func run(_ frame: FlatFrame, _ entry: Range<Int>, _ row: UnsafePointer<UInt32>) -> Bool {
-    frame.enter(row)
-    guard let runner else {
-      if case .answer = frame.run(from: entry.lowerBound) { return true }
-      return false
-    }
-    if case .done = runner.run(from: 0) { return true }
-    return false
+    try layout.convert(row, from: old, to: new)
   }
 }
 

@@ -186,10 +186,13 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
     if nodes.constraints.isEmpty { return true }
     return try running._withUnsafeGuaranteedRef { code in
       code.frame.enter(row)
-      guard let failing = code.failing(.constraints, from: 0) else { return true }
-      if failing.isKnown { return false }
-      try code.layout.decode(row, to: values)
-      return try program.isWithinConstraints(values)
+      switch code.judge(.constraints, from: 0) {
+      case .done: return true
+      case .no: return false
+      case .left:
+        try code.layout.decode(row, to: values)
+        return try program.isWithinConstraints(values)
+      }
     }
   }
 
@@ -198,26 +201,32 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
     if nodes.actionConstraints.isEmpty { return true }
     code.frame.enter(source)
     code.frame.enterNext(row)
-    guard let failing = code.failing(.actionConstraints, from: 0) else { return true }
-    if failing.isKnown { return false }
-    try code.layout.decode(source, to: values)
-    try code.layout.decode(row, to: nextValues)
-    return try program.allowsStep(from: values, to: nextValues)
+    switch code.judge(.actionConstraints, from: 0) {
+    case .done: return true
+    case .no: return false
+    case .left:
+      try code.layout.decode(source, to: values)
+      try code.layout.decode(row, to: nextValues)
+      return try program.allowsStep(from: values, to: nextValues)
+    }
   }
 
   func violatedInvariant(of row: UnsafePointer<UInt32>, from start: Int) throws(ConditionFailure) -> Int? {
     guard start < nodes.invariants.count else { return nil }
     guard let running else { return try program.violatedInvariant(of: row, from: start) }
-    let failing = running._withUnsafeGuaranteedRef { code in
+    let answer = running._withUnsafeGuaranteedRef { code in
       code.frame.enter(row)
-      return code.failing(.invariants, from: start)
+      return code.judge(.invariants, from: start)
     }
-    guard let failing else { return nil }
-    if failing.isKnown { return failing.position }
-    do { try code?.layout.decode(row, to: values) } catch {
-      throw ConditionFailure(position: failing.position, cause: error)
+    switch answer {
+    case .done: return nil
+    case .no(let position): return position
+    case .left(let position):
+      do { try code?.layout.decode(row, to: values) } catch {
+        throw ConditionFailure(position: position, cause: error)
+      }
+      return try program.violatedInvariant(of: values, from: position)
     }
-    return try program.violatedInvariant(of: values, from: failing.position)
   }
 
   func violatedStepCondition(
@@ -227,13 +236,15 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
     guard let first = stepConditions.firstIndex(where: { $0 >= start }) else { return nil }
     code.frame.enter(source)
     code.frame.enterNext(row)
-    guard let failing = code.failing(.stepConditions, from: first) else { return nil }
-    let position = stepConditions[failing.position]
-    if failing.isKnown { return position }
-    do {
-      try code.layout.decode(source, to: values)
-      try code.layout.decode(row, to: nextValues)
-    } catch { throw ConditionFailure(position: position, cause: error) }
-    return try program.violatedStepCondition(from: values, to: nextValues, at: position)
+    switch code.judge(.stepConditions, from: first) {
+    case .done: return nil
+    case .no(let number): return stepConditions[number]
+    case .left(let number):
+      do {
+        try code.layout.decode(source, to: values)
+        try code.layout.decode(row, to: nextValues)
+      } catch { throw ConditionFailure(position: stepConditions[number], cause: error) }
+      return try program.violatedStepCondition(from: values, to: nextValues, at: stepConditions[number])
+    }
   }
 }

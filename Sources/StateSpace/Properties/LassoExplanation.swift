@@ -31,7 +31,7 @@ struct LassoExplanation {
         Array(sentences.dropFirst()), part.predicates.sorted().flatMap { predicates[$0].choices }.uniqued()
       )
       if let index = groups.firstIndex(where: { $0.text == text }) {
-        groups[index].choices.append(choices)
+        if !choices.isEmpty { groups[index].choices.append(choices) }
         if groups[index].reasons != reasons { groups[index].reasons = [] }
       } else {
         groups.append((text, reasons, choices.isEmpty ? [] : [choices]))

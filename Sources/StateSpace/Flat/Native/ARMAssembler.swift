@@ -310,7 +310,7 @@ struct ARMAssembler: Assembler {
     }
   }
 
-  /// Jumps unless a condition is true. A conditional jump leads not far enough: it passes over one that does.
+  /// Jumps unless a condition is true. A conditional jump does not reach far enough, so it only skips an unconditional one.
   private mutating func jump(to label: Int, unless condition: UInt32) {
     output.append32(0x5400_0040 | condition)
     jump(to: label)

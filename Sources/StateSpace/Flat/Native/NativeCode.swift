@@ -52,8 +52,8 @@ final class NativeCode {
   private let firstParts: [Int]
   let byteCount: Int
 
-  /// Nil if this machine is none for which there is an assembler, or refuses executable memory.
-  init?(_ code: FlatCode, _ chains: [NativeChain], rowWord: Int, rowBytes: Int) {
+  /// Nil if there is no assembler for this machine, or the system refuses executable memory.
+  init?(_ code: FlatCode, _ chains: [FlatChain], rowWord: Int, rowBytes: Int) {
     #if arch(x86_64)
       var compiler = NativeCompiler<X86Assembler>(code, rowWord: rowWord, rowBytes: rowBytes)
     #elseif arch(arm64)
@@ -88,7 +88,7 @@ final class NativeCode {
   }
 }
 
-/// What it takes to run a chain of native code: addresses only. It has no owners, because they would be counted for each state.
+/// The addresses that running a chain of native code takes. They have no owners, which would be counted for each state.
 struct NativeRunner {
   typealias Entry = @convention(c) (UnsafeMutablePointer<UInt64>, UnsafeMutablePointer<Int>, Int) -> Int
 

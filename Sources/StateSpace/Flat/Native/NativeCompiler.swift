@@ -1,11 +1,3 @@
-/// Entries of flat code that run one after the other, until one leaves or is a condition that is not satisfied.
-struct NativeChain {
-  /// The instructions of each part; empty for one that has no flat code.
-  let parts: [Range<Int>]
-  /// Whether the parts are actions, which append rows. Where the rows of each begin is kept in the context.
-  let isOfActions: Bool
-}
-
 /// Translates flat code to machine code, instruction by instruction.
 struct NativeCompiler<Machine: Assembler> {
   /// The longest string of words that is copied or cleared by instructions of its own.
@@ -38,7 +30,7 @@ struct NativeCompiler<Machine: Assembler> {
   }
 
   /// Adds the code of a chain, and returns the labels at which its parts begin.
-  mutating func add(_ chain: NativeChain) -> [Int] {
+  mutating func add(_ chain: FlatChain) -> [Int] {
     let starts = chain.parts.map { _ in machine.output.label() }
     let end = machine.output.label()
     for (number, part) in chain.parts.enumerated() {
@@ -49,19 +41,19 @@ struct NativeCompiler<Machine: Assembler> {
       if part.isEmpty { machine.jump(to: left) } else { translate(part) }
       machine.output.place(left)
       if chain.isOfActions { machine.restoreRow(fromSlot: NativeContext.firstMark + number) }
-      machine.leave(NativeAnswer.left(number).number)
+      machine.leave(NativeAnswer.ended(.left(number)).number)
       machine.output.place(full)
       if chain.isOfActions { machine.restoreRow(fromSlot: NativeContext.firstMark + number) }
       machine.leave(NativeAnswer.full(number).number)
       machine.output.place(no)
-      machine.leave(NativeAnswer.no(number).number)
+      machine.leave(NativeAnswer.ended(.no(number)).number)
     }
     machine.output.place(end)
-    machine.leave(NativeAnswer.done.number)
+    machine.leave(NativeAnswer.ended(.done).number)
     return starts
   }
 
-  /// The machine code, whose jumps are resolved.
+  /// The machine code with its jumps resolved.
   mutating func finish() -> MachineCode {
     machine.resolveJumps()
     return machine.output
@@ -80,6 +72,8 @@ struct NativeCompiler<Machine: Assembler> {
   }
 
   // MARK: Instructions
+
+  private func hasSeveralWords(at word: Int) -> Bool { code.block(at: word).count > 1 }
 
   private mutating func read(_ word: Int32) -> Register { registers.reading(Int(word), &machine) }
 
@@ -119,7 +113,7 @@ struct NativeCompiler<Machine: Assembler> {
         machine.and(target, target, mask)
       }
     case .loadAt:
-      let several = code.block(at: Int(b)).count > 1
+      let several = hasSeveralWords(at: Int(b))
       write(a, from: c) {
         $0.readBits($1, fromWord: Int(b), at: $2, mask: mask, hasSeveralWords: several)
       }
@@ -139,7 +133,7 @@ struct NativeCompiler<Machine: Assembler> {
       let (source, place) = (read(c), read(b))
       machine.writeBits(
         source, toWord: Int(a), at: place, mask: mask,
-        hasSeveralWords: code.block(at: Int(a)).count > 1)
+        hasSeveralWords: hasSeveralWords(at: Int(a)))
       registers.forgetFrame()
     case .add: arithmetic(.add, a, b, c)
     case .subtract: arithmetic(.subtract, a, b, c)
@@ -323,7 +317,7 @@ struct NativeCompiler<Machine: Assembler> {
       machine.add(place, index, Int64(start))
       machine.readBits(
         target, fromWord: source.base, at: place, mask: mask,
-        hasSeveralWords: code.block(at: source.base).count > 1)
+        hasSeveralWords: hasSeveralWords(at: source.base))
       return
     }
     let (word, shift) = (source.base + start / 64, start % 64)
@@ -346,7 +340,7 @@ struct NativeCompiler<Machine: Assembler> {
       machine.add(place, index, Int64(start))
       machine.writeBits(
         source, toWord: target.base, at: place, mask: mask,
-        hasSeveralWords: code.block(at: target.base).count > 1)
+        hasSeveralWords: hasSeveralWords(at: target.base))
       return
     }
     let (word, shift) = (target.base + start / 64, start % 64)

@@ -1,0 +1,87 @@
+/// Entries of flat code that run one after the other, until one leaves or is a condition that is not satisfied.
+struct FlatChain {
+  /// The instructions of each part; empty for one that has no flat code.
+  var parts: [Range<Int>]
+  /// Whether the parts are actions, which append rows. The frame marks where the rows of each begin.
+  var isOfActions = false
+}
+
+/// How a chain ended: all of it was done, or one of its parts, by its number, was not.
+enum FlatAnswer {
+  case done
+  /// The part leaves its work to the node tree.
+  case left(Int)
+  /// The part is a condition that is not satisfied.
+  case no(Int)
+}
+
+/// Runs chains of flat code on a frame: in machine code where there is some, otherwise by the loop.
+final class FlatExecutor {
+  let frame: FlatFrame
+  private let code: FlatCode
+  private var chains: [FlatChain]
+  private let rowWidth: Int
+  private let usesNativeCode: Bool
+  private var native: NativeCode?
+  /// Run the chains in native code, if there is any.
+  private let runners: UnsafeMutablePointer<NativeRunner>
+
+  init(_ code: FlatCode, _ chains: [FlatChain], rowWidth: Int, usesNativeCode: Bool) {
+    self.code = code
+    self.chains = chains
+    self.rowWidth = rowWidth
+    self.usesNativeCode = usesNativeCode
+    let actionCount = chains.map { $0.isOfActions ? $0.parts.count : 0 }.max() ?? 0
+    frame = FlatFrame(code, rowWidth: rowWidth, markCount: actionCount + 1)
+    runners = .allocate(capacity: max(1, chains.count))
+    makeNativeCode()
+  }
+
+  deinit { runners.deallocate() }
+
+  private func makeNativeCode() {
+    guard usesNativeCode else { return }
+    native = NativeCode(code, chains, rowWord: frame.rowWord, rowBytes: rowWidth * 4)
+    guard let native else { return }
+    for chain in chains.indices { (runners + chain).initialize(to: native.runner(of: chain, in: frame)) }
+  }
+
+  /// The size of the machine code; nil if there is none.
+  var nativeBytes: Int? { native?.byteCount }
+
+  /// Whether a part has flat code that is used.
+  func hasCode(_ chain: Int, _ part: Int) -> Bool { !chains[chain].parts[part].isEmpty }
+
+  /// Gives up the code of a part: it leaves from now on.
+  func giveUp(_ chain: Int, _ part: Int) {
+    chains[chain].parts[part] = 0..<0
+    makeNativeCode()
+  }
+
+  /// Runs a chain on the frame's state or step, from one of its parts on.
+  @inline(__always) func run(_ chain: Int, from start: Int) -> FlatAnswer {
+    if native == nil { return runLoop(chain, from: start) }
+    var next = start
+    while true {
+      switch runners[chain].run(from: next) {
+      case .ended(let answer): return answer
+      case .full(let part):
+        frame.grow()
+        next = part
+      }
+    }
+  }
+
+  private func runLoop(_ chain: Int, from start: Int) -> FlatAnswer {
+    let isOfActions = chains[chain].isOfActions
+    for (number, part) in chains[chain].parts.enumerated().dropFirst(start) {
+      if isOfActions { frame.mark(number) }
+      guard !part.isEmpty, case .answer(let isTrue) = frame.run(from: part.lowerBound) else {
+        if isOfActions { frame.removeRows(from: number) }
+        return .left(number)
+      }
+      if !isTrue { return .no(number) }
+    }
+    return .done
+  }
+}
