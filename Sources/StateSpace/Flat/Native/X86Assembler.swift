@@ -213,8 +213,26 @@ struct X86Assembler: Assembler {
   }
 
   mutating func countBits(_ target: Register, _ source: Register) {
-    output.append(0xF3)
-    encode([0x0F, 0xB8], target.number, source.number)
+    // Not every machine has an instruction for this. Pairs of bits are counted, then fours, then bytes, which a product adds up (Warren,
+    // "Hacker's Delight", 5-1).
+    let (sum, part, mask) = (Self.rax, Self.rdx, Self.rcx)
+    move(sum, source)
+    shiftRight(part, sum, 1)
+    set(mask, to: 0x5555_5555_5555_5555)
+    apply(.and, part, part, mask)
+    apply(.subtract, sum, sum, part)
+    shiftRight(part, sum, 2)
+    set(mask, to: 0x3333_3333_3333_3333)
+    apply(.and, part, part, mask)
+    apply(.and, sum, sum, mask)
+    apply(.add, sum, sum, part)
+    shiftRight(part, sum, 4)
+    apply(.add, sum, sum, part)
+    set(mask, to: 0x0F0F_0F0F_0F0F_0F0F)
+    apply(.and, sum, sum, mask)
+    set(mask, to: 0x0101_0101_0101_0101)
+    apply(.multiply, sum, sum, mask)
+    shiftRight(target, sum, 56)
   }
 
   mutating func lowestBit(_ target: Register, _ source: Register) {
