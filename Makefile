@@ -6,8 +6,13 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 
 PREFIX ?= /usr/local
-# How many times `make bench` runs each program.
+# What `make bench` times, how often, with how many workers, and on which clock: Tests/Bench/run.sh explains these.
+MODELS ?=
 PAIRS ?= 3
+WORKERS ?= 1 2
+CLOCK ?= wall
+CORPUS ?=
+LIST ?=
 # A tla2tools.jar, for `make bench` and `make differential` to compare with.
 TLC_JAR ?=
 # What `make differential` compares, how much of it, and the first of the seeds.
@@ -109,31 +114,9 @@ lint: setup ## checks the layout and the imports; warnings are errors
 	swift build --build-tests --quiet --no-color-diagnostics --explicit-target-dependency-import-check error
 
 .PHONY: bench
-bench: build ## times syn/part3b, and TLC beside it with TLC_JAR=…
-	@milliseconds() { echo $$(($${EPOCHREALTIME/[.,]/} / 1000)); }
-	copy=$$(mktemp -d)
-	trap 'rm -rf "$$copy"' EXIT
-	cp Models/syn/part3b.tla Models/syn/part3b.cfg "$$copy"
-	compare=false
-	if [[ -n '$(TLC_JAR)' ]]; then
-	  command -v java >/dev/null || { echo "TLC needs java" >&2; exit 1; }
-	  [[ -f '$(TLC_JAR)' ]] || { echo "there is no $(TLC_JAR)" >&2; exit 1; }
-	  compare=true
-	fi
-	echo "syn/part3b, safety only, whole process, one worker each, milliseconds"
-	for ((pair = 1; pair <= $(PAIRS); pair++)); do
-	  start=$$(milliseconds)
-	  $(BINARY) check syn/part3b --no-liveness --workers 1 --json >"$$copy/synscope.json"
-	  synscope=$$(($$(milliseconds) - start))
-	  grep -qE '"generated" *: *1782413\b' "$$copy/synscope.json" || { echo "synscope's count is wrong" >&2; exit 1; }
-	  if ! $$compare; then echo "synscope $$synscope"; continue; fi
-	  start=$$(milliseconds)
-	  (cd "$$copy" && java -XX:+UseParallelGC -cp '$(abspath $(TLC_JAR))' tlc2.TLC -workers 1 -metadir "$$copy/$$pair" part3b.tla) >"$$copy/tlc.out"
-	  tlc=$$(($$(milliseconds) - start))
-	  grep -q '^1782413 states generated' "$$copy/tlc.out" || { echo "TLC's count is wrong" >&2; exit 1; }
-	  awk -v s="$$synscope" -v t="$$tlc" 'BEGIN { printf "synscope %d  TLC %d  ratio %.1f\n", s, t, t / s }'
-	done
-	if ! $$compare; then echo "(TLC was not run: make bench TLC_JAR=/path/to/tla2tools.jar)"; fi
+bench: build ## times MODELS of Tests/Bench/models.tsv (all), and TLC beside them with TLC_JAR=…; CORPUS=… adds other specifications
+	@PAIRS='$(PAIRS)' MODELS='$(MODELS)' WORKERS='$(WORKERS)' CLOCK='$(CLOCK)' CORPUS='$(CORPUS)' LIST='$(LIST)' \
+	  TLC_JAR='$(TLC_JAR)' Tests/Bench/run.sh $(BINARY)
 
 .PHONY: recorder-test
 recorder-test: build ## records a small Erlang server (erlang-base) and judges its log
