@@ -5,11 +5,13 @@
 #   MODELS    names from the table, or patterns such as 'syn/*'; all if empty
 #   PAIRS     how often the loop and machine code run; the fastest run counts (3). TLC and the node tree run TLC_PAIRS times (1)
 #   WORKERS   the numbers of workers, one table each ("1 2")
-#   CORPUS    a folder of other specifications, whose list (LIST, a file) has the columns module, cfg, exit, generated, distinct, depth,
-#             seconds and deadlock. Those that hold and took TLC at least OVER seconds (4) are timed, too
+#   CORPUS    a folder of other specifications. Their list (LIST, a file) has the columns module, cfg, exit, generated, distinct, depth, seconds,
+#             deadlock ("n": none are looked for) and community ("y": needs modules that TLC does not have). Those that hold, need no such
+#             modules and took TLC at least OVER seconds (4) are timed, too
 #   CLOCK     "wall", or "cpu" for the time on all processors, which says more on a busy machine (wall)
 #   LIMIT     the longest run, in seconds (900)
 set -euo pipefail
+export LC_ALL=C
 synscope=$(realpath "$1")
 pairs=${PAIRS:-3} tlc_pairs=${TLC_PAIRS:-1} workers=${WORKERS:-1 2} clock=${CLOCK:-wall} limit=${LIMIT:-900}
 root=$(realpath "$(dirname "$0")/../..")
@@ -29,7 +31,7 @@ rows() {
   [[ -z "${CORPUS:-}" ]] || awk -F '\t' -v OFS='\t' -v corpus="$(realpath "$CORPUS")" -v over="${OVER:-4}" '
     /^#/ { next }
     !("module" in column) { for (i = 1; i <= NF; i++) column[$i] = i; next }
-    $column["exit"] == 0 && $column["seconds"] >= over {
+    $column["exit"] == 0 && $column["community"] != "y" && $column["seconds"] >= over {
       name = $column["cfg"]; sub(/.*\//, "", name); sub(/\.cfg$/, "", name)
       print name, "full", corpus "/" $column["module"], corpus "/" $column["cfg"], $column["generated"], $column["distinct"],
         $column["depth"], $column["deadlock"]
@@ -146,6 +148,6 @@ for count in $workers; do
   done <"$folder/rows"
   awk 'NF { sum += log($1); count++ } END { if (count) printf "geometric mean of %d ratios: %.1f\n", count, exp(sum / count) }' "$folder/ratios"
 done
-echo "ns/state: time for each generated state. bytes: for each distinct state, the peak memory less that of the smallest size. kB: the peak."
+echo "ns/state: for each generated state. bytes: for each distinct state, the peak memory less that of the smallest size. kB: the peak."
 if [[ -z "$jar" ]]; then echo "(TLC was not run: make bench TLC_JAR=/path/to/tla2tools.jar)"; fi
 ((failures == 0)) || { echo "$failures runs did not report the counts of the table" >&2; exit 1; }
