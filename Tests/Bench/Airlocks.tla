@@ -442,6 +442,9 @@ Next ==
 
 Spec == Init /\ [][Next]_vars
 
+\* Buttons work only at the first airlock: a constraint for small explorations.
+OnlyFirst == buttonB = "none" /\ buttonC = "none"
+
 \* The two doors of an airlock are never open together, and each opens only to its side.
 NoLeak ==
   /\ innerA = "open" => pressureA = "full" /\ outerA = "locked"
