@@ -8,7 +8,7 @@
 #   CORPUS    a folder of other specifications. Their list (LIST, a file) has the columns module, cfg, exit, generated, distinct, depth, seconds,
 #             deadlock ("n": none are looked for) and community ("y": needs modules that TLC does not have). Those that hold, need no such
 #             modules and took TLC at least OVER seconds (4) are timed, too
-#   CLOCK     "wall", or "cpu" for the time on all processors, which says more on a busy machine (wall)
+#   CLOCK     "wall", or "cpu" for the time on all processors, which says more of one worker on a busy machine (wall)
 #   LIMIT     the longest run, in seconds (900)
 set -euo pipefail
 export LC_ALL=C
