@@ -208,7 +208,7 @@ import Testing
     #expect(stage.shows("✓ Bright  of every behavior"))
     #expect(stage.shows("✗ Dark  lasso of 0 + 3"))
     stage.press("v")
-    #expect(stage.bottom.contains("✗ Dark: lasso of 0 + 3"))
+    #expect(stage.bottom.contains("✗ Dark: lasso of 0 + 3: "), "the message gives the reason, too")
     #expect(stage.session.tree[stage.session.cursor].loopsTo == 0)
     stage.press("f")
     #expect(stage.bottom.contains("from the end of the lasso back to step 0"))

@@ -58,13 +58,46 @@ struct RoomTests {
     var stage = try Stage("replication/part1", width: 200, height: 60)
     #expect(!stage.shows("below:") && !stage.shows("above:") && stage.shows("─ c2 ─"))
     stage = try Stage("pool/part2", width: 80, height: 24)
-    #expect(stage.row(1).contains("Nodes ─ below: c2, c3 ─"))
-    stage.press(":nodes", "Enter", "PgDn", "PgDn")
+    #expect(stage.row(1).contains("Nodes ─ Tab shows the folded ones ─"))
+    stage.press(":nodes", "Enter")
+    #expect(stage.row(1).contains("Nodes ─ below: "))
+    stage.press("PgDn", "PgDn")
     #expect(stage.row(1).contains("Nodes ─ above: db, p1"))
     stage.press("c")
     try stage.runChecker()
     stage.press("v")
     #expect(stage.shows("─ p2 ✗ ─") && stage.shows("▶ too_many db"))
+  }
+
+  @Test(
+    "On a small screen no node is out of sight: cards that the step does not touch are folded if they do not fit",
+    arguments: [
+      ("pool/part2", "Request(c2)"), ("replication/part1", "Write(c2, orders)"),
+      ("replication/part5", "Write(c2, orders)"),
+    ])
+  func foldedCards(model: String, action: String) throws {
+    var stage = try Stage(model, width: 80, height: 24)
+    for node in stage.session.model.nodes {
+      #expect(stage.shows("─ \(node) "), "\(node)")
+    }
+    #expect(stage.row(1).contains("Nodes ─ Tab shows the folded ones ─"))
+    try SpaceTimePaneTests.take([action], &stage)
+    #expect(stage.shows("┌─ c2 ─") || stage.shows("├─ c2 ─"), "\(stage.screen)")
+  }
+
+  @Test(
+    "At 120 columns Actions has room for the reasons of a short action, and Nodes for two cards side by side")
+  func roomForReasons() throws {
+    let stage = try Stage("syn/part5", width: 120, height: 34)
+    #expect(stage.shows("locally_registered is empty") && stage.shows("name 0 → n2 sync_register 0"))
+    #expect((0..<34).contains { stage.row($0).contains("─ n1 ─") && stage.row($0).contains("─ n2 ─") })
+  }
+
+  @Test("A set from which an action has nothing to choose is named by what it is in this state")
+  func emptySets() throws {
+    var stage = try Stage("syn/part14", width: 120, height: 34)
+    try SpaceTimePaneTests.take(["Register(n1)"], &stage)
+    #expect(stage.shows("names is empty") && !stage.shows("names[n] is empty"))
   }
 
   @Test("A condition that has no room is not shown without what it lacks")

@@ -55,7 +55,7 @@ extension Session {
     let row: Int
     if let card = line.card {
       let cards = cardGrid(width: paneWidth(.nodes))
-      row = cards.heights.prefix(card / max(1, cards.columns)).reduce(0, +) + 1 + line.row
+      row = cards.heights.prefix(cards.row(ofCard: card)).reduce(0, +) + 1 + line.row
     } else {
       guard model.nodes.isEmpty else { return }
       row = line.row
