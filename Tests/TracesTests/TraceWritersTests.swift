@@ -156,6 +156,19 @@ import Traces
     #expect(lines.contains("  p1-)p0: discover") && lines.contains("  p0-)p1: discover"))
   }
 
+  @Test("TLC's form says what is violated, and reading it tells so again", arguments: [nil, 1])
+  func violationAsTLCSaysIt(loop: Int?) throws {
+    var bad = trace
+    bad.loop = loop
+    bad.violation = Trace.Violation(name: "AllRegistered", step: 2)
+    let written = TraceFormat.tlc.write(bad)
+    let kind = loop == nil ? "Invariant" : "Property"
+    #expect(written.hasPrefix("Error: \(kind) AllRegistered is violated.\nError: The "))
+    let read = try TraceReader.read(written, file: "a.out")
+    #expect(read.metadata.source == "counterexample to AllRegistered" && read.steps.count == 3)
+    #expect(read.loop == loop)
+  }
+
   @Test func aFileNameTellsTheForm() {
     #expect(TraceFormat(forPath: "a/b.md") == .markdown)
     #expect(TraceFormat(forPath: "b.MMD") == .mermaid)

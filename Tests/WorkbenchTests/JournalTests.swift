@@ -320,7 +320,7 @@ struct JournalTests {
     }
     stage.session.refuse("error: there is no module bookings/part1.tla")
     #expect(stage.shows("It cannot be opened") && stage.shows("there is no module bookings/part1.tla"))
-    stage.press("Esc", "r", "d")
+    stage.press("Esc", "r", "d", "y")
     guard case .remove(path: "/other")? = stage.effects.last else {
       Issue.record("it is not deleted")
       return

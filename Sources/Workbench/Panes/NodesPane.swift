@@ -332,11 +332,15 @@ extension Session {
     }
   }
 
-  /// `─ c1  inbox 2  mode "open"  rows {}`: a card in one line, with what matters most at the beginning.
+  /// `─ c1  inbox 2 ▶ answer  mode "open"  rows {}`: a card in one line, with what matters most at the beginning.
   private func foldedLine(_ card: NodeCard, width: Int) -> StyledLine {
     var line = StyledLine("─ ") + StyledLine(card.node.description, Style(bold: true))
     func add(_ text: String, _ style: Style = .plain) { line.append("  \(text)", style) }
-    for inbox in card.inboxes where inbox.count > 0 { add("\(inbox.name) \(inbox.count)", Style(bold: true)) }
+    for inbox in card.inboxes where inbox.count > 0 {
+      add("\(inbox.name) \(inbox.count)", Style(bold: true))
+      line.append(" ▶ ", Style(.accent, bold: true))
+      line.append(inbox.message(at: 0).words)
+    }
     for token in card.tokens where token.movedTo == nil { add("◉ \(token.name)", Style(.accent, bold: true)) }
     if let peers = card.peers {
       add("sees \(peers.names.isEmpty ? "–" : peers.names.joined(separator: " "))")
