@@ -70,7 +70,7 @@ extension CardGrid {
   /// A card in a window of this height.
   func card(_ index: Int, windowHeight: Int) -> CardLines {
     var card = cards[index]
-    card.hasInboxesFirst = card.count + 2 > windowHeight
+    card.hasInboxesFirst = card.count + 2 > min(windowHeight, shownHeight(ofCard: index))
     return card
   }
 }

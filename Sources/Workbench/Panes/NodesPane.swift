@@ -18,6 +18,9 @@ struct CardGrid {
   private(set) var heights: [Int]
   /// The rows of which only a line for each card is shown.
   private(set) var foldedRows: Set<Int> = []
+  /// Whether some row has fewer lines than its cards.
+  private(set) var isShortened = false
+  private static let lowestCard = 5
 
   init(cards: [CardLines], of state: StateCards, cardWidth: Int, gap: Int, arrangement: CardArrangement) {
     self.cards = cards
@@ -34,7 +37,8 @@ struct CardGrid {
 
   func row(ofCard index: Int) -> Int { index / max(1, columns) }
 
-  /// The same with rows folded so that all nodes are in sight. A row with one of the `open` cards stays whole; of the others, as many as fit.
+  /// The same with rows folded so that all nodes are in sight. A row with one of the `open` cards stays open; of the others, as many as
+  /// fit. If the open rows do not fit, the highest ones are shortened.
   func folded(to windowHeight: Int, open: Set<Int>) -> CardGrid {
     let open = Set(open.map(row(ofCard:)))
     var folded = self
@@ -45,7 +49,20 @@ struct CardGrid {
       height += heights[row] - 1
     }
     for row in folded.foldedRows { folded.heights[row] = 1 }
+    while folded.height > windowHeight,
+      let highest = heights.indices.max(by: { folded.heights[$0] < folded.heights[$1] }),
+      folded.heights[highest] > Self.lowestCard
+    {
+      folded.heights[highest] -= 1
+      folded.isShortened = true
+    }
     return folded
+  }
+
+  /// The rows of a card with its frame, as far as it is shown.
+  func shownHeight(ofCard index: Int) -> Int {
+    let row = row(ofCard: index)
+    return min(cards[index].count + 2, heights[row] - arrangement.arcs[row].count)
   }
 
   /// Whether a card has no room for something.
@@ -152,8 +169,8 @@ extension Session {
     guard let width = place(of: .nodes)?.area.width else { return nil }
     let cards = cardGrid(width: width)
     guard cards.height > height else {
-      guard !cards.foldedRows.isEmpty else { return nil }
-      return StyledLine("Nodes ─ \(bindings.key(.nextPane)) shows the folded ones")
+      guard cards.isShortened || !cards.foldedRows.isEmpty else { return nil }
+      return StyledLine("Nodes ─ \(bindings.key(.nextPane)) shows the rest")
     }
     let top = position(.nodes).visibleTop(height: height, count: cards.height)
     var (above, below): ([String], [String]) = ([], [])
@@ -300,7 +317,7 @@ extension Session {
       for index in members {
         let frame = Rectangle(
           x: area.x + 1 + (index - first) * (cards.cardWidth + cards.gap), y: area.y + y - top,
-          width: cards.cardWidth, height: cards.cards[index].count + 2)
+          width: cards.cardWidth, height: cards.shownHeight(ofCard: index))
         let isActing = model.nodes[index] == acting
         drawCard(
           index, cards.card(index, windowHeight: area.height), isActing: isActing,
@@ -346,7 +363,12 @@ extension Session {
       add("sees \(peers.names.isEmpty ? "–" : peers.names.joined(separator: " "))")
     }
     for entry in card.values.filter(\.isMode) + card.values.filter({ !$0.isMode }) {
-      add("\(entry.name) \(ValueLine.text(entry.value, limit: width, isBrief: true))")
+      guard let parts = entry.parts else {
+        add("\(entry.name) \(ValueLine.text(entry.value, limit: width, isBrief: true))")
+        continue
+      }
+      let words = parts.map { "\($0.name) \(ValueLine.text($0.value, limit: width, isBrief: true))" }
+      add("\(entry.name) \(words.joined(separator: " "))")
     }
     for inbox in card.inboxes where inbox.count == 0 { add("\(inbox.name) empty") }
     return line.truncated(to: width)
@@ -373,7 +395,12 @@ extension Session {
       grid.write("│", at: Point(x: frame.x, y: y), style: style)
       grid.write("│", at: Point(x: frame.endX - 1, y: y), style: style)
       let row = y - frame.y - 1
-      if let line = card.line(row) {
+      if row == frame.height - 3, card.count > frame.height - 2 {
+        let more = card.count - frame.height + 3
+        grid.write(
+          StyledLine(" … +\(more) more", Style(.dim)), at: Point(x: frame.x + 1, y: y), in: clip,
+          maxWidth: frame.width - 2)
+      } else if let line = card.line(row) {
         let line = marked(line, NodesLine(card: index, row: row), width: frame.width - 2)
         grid.write(line, at: Point(x: frame.x + 1, y: y), in: clip, maxWidth: frame.width - 2)
       }
@@ -413,13 +440,13 @@ extension Session {
         if staysInSight, places.last != head.count - 1 { places.append(head.count - 1) }
         return
       }
-      if staysInSight { places.append(head.count) }
+      if staysInSight { places += head.count..<head.count + lines.count }
       head += lines
       isOpen = lines.count == 1
     }
     // A mode says whether the node runs, or in which phase it is.
     for entry in card.values {
-      add(partLines(entry, width: width, isTight: packs), staysInSight: entry.isMode)
+      add(partLines(entry, width: width, isTight: packs), staysInSight: entry.isMode || entry.isChanged)
     }
     var inboxes = card.inboxes
     if packs {
