@@ -58,7 +58,7 @@ struct RoomTests {
     var stage = try Stage("replication/part1", width: 200, height: 60)
     #expect(!stage.shows("below:") && !stage.shows("above:") && stage.shows("─ c2 ─"))
     stage = try Stage("pool/part2", width: 80, height: 24)
-    #expect(stage.row(1).contains("Nodes ─ Tab shows the rest ─"))
+    #expect(stage.row(1).contains("Nodes ─ :nodes shows the rest ─"))
     stage.press(":nodes", "Enter")
     #expect(stage.row(1).contains("Nodes ─ below: "))
     stage.press("PgDn", "PgDn")
@@ -80,12 +80,12 @@ struct RoomTests {
     for node in stage.session.model.nodes {
       #expect(stage.shows("─ \(node) "), "\(node)")
     }
-    #expect(stage.row(1).contains("Nodes ─ Tab shows the rest ─"))
+    #expect(stage.row(1).contains("Nodes ─ :nodes shows the rest ─"))
     try SpaceTimePaneTests.take([action], &stage)
     #expect(stage.shows("┌─ c2 ─"), "\(stage.screen)")
     for node in stage.session.model.nodes { #expect(stage.shows("─ \(node) "), "\(stage.screen)") }
     if model.hasPrefix("replication") {
-      #expect(stage.shows("┌─ provider ─") && stage.shows("▶ write orders 1 ◆") && stage.shows(" more  "))
+      #expect(stage.shows("┌─ provider ─") && stage.shows("▶ write orders c2 1 ◆") && stage.shows(" more ─"))
     }
   }
 
@@ -110,7 +110,7 @@ struct RoomTests {
     let stage = try Stage("syn/library", width: 80, height: 24)
     #expect(stage.shows("Unregister(n1)          there is nothing to choose from"))
     let wide = try Stage("syn/library", width: 200, height: 60)
-    #expect(wide.shows("{name \\in DOMAIN known"))
+    #expect(wide.shows("Unregister(n1)          there is nothing to choose from"))
   }
 
   @Test("Lanes move together if all of them fit then, and the last one's notes stand on its left")

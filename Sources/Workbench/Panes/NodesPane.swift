@@ -20,7 +20,6 @@ struct CardGrid {
   private(set) var foldedRows: Set<Int> = []
   /// Whether some row has fewer lines than its cards.
   private(set) var isShortened = false
-  private static let lowestCard = 5
 
   init(cards: [CardLines], of state: StateCards, cardWidth: Int, gap: Int, arrangement: CardArrangement) {
     self.cards = cards
@@ -37,26 +36,36 @@ struct CardGrid {
 
   func row(ofCard index: Int) -> Int { index / max(1, columns) }
 
-  /// The same with rows folded so that all nodes are in sight. A row with one of the `open` cards stays open; of the others, as many as
-  /// fit. If the open rows do not fit, the highest ones are shortened.
-  func folded(to windowHeight: Int, open: Set<Int>) -> CardGrid {
-    let open = Set(open.map(row(ofCard:)))
+  /// The same with rows folded so that all nodes are in sight. A row with a card of `groups` stays open; of the others, as many as fit. If the
+  /// open rows do not fit, they are shortened, those of the first groups last.
+  func folded(to windowHeight: Int, open groups: [Set<Int>]) -> CardGrid {
+    let open = groups.map { Set($0.map(row(ofCard:))) }
+    let isOpen = open.reduce(into: Set()) { $0.formUnion($1) }
     var folded = self
-    folded.foldedRows = Set(heights.indices).subtracting(open)
-    var height = heights.enumerated().reduce(0) { $0 + (open.contains($1.offset) ? $1.element : 1) }
-    for row in heights.indices where !open.contains(row) && height + heights[row] - 1 <= windowHeight {
+    folded.foldedRows = Set(heights.indices).subtracting(isOpen)
+    var height = heights.enumerated().reduce(0) { $0 + (isOpen.contains($1.offset) ? $1.element : 1) }
+    for row in heights.indices where !isOpen.contains(row) && height + heights[row] - 1 <= windowHeight {
       folded.foldedRows.remove(row)
       height += heights[row] - 1
     }
     for row in folded.foldedRows { folded.heights[row] = 1 }
-    while folded.height > windowHeight,
-      let highest = heights.indices.max(by: { folded.heights[$0] < folded.heights[$1] }),
-      folded.heights[highest] > Self.lowestCard
-    {
-      folded.heights[highest] -= 1
-      folded.isShortened = true
+    for lowest in [5, 4] {
+      for number in open.indices.reversed() {
+        let rows = open[number].subtracting(open[..<number].reduce(into: []) { $0.formUnion($1) })
+        folded.shorten(rows, to: windowHeight, lowest: lowest)
+      }
     }
     return folded
+  }
+
+  /// Takes lines from rows, the highest first, until all rows fit.
+  private mutating func shorten(_ rows: Set<Int>, to windowHeight: Int, lowest: Int) {
+    while height > windowHeight, let highest = rows.max(by: { (heights[$0], $1) < (heights[$1], $0) }),
+      heights[highest] > lowest
+    {
+      heights[highest] -= 1
+      isShortened = true
+    }
   }
 
   /// The rows of a card with its frame, as far as it is shown.
@@ -85,7 +94,7 @@ struct CardGrid {
     var gap = hasLinks ? gapOfLink : 3
     if hasLinks, count == 2, columns == 2 {
       // The gap has room for text on the link.
-      gap = min(max(gapOfLink, width / 5), 17, max(gapOfLink, width - 2 * narrowestCard))
+      gap = min(max(9, width * 3 / 20), 17, max(gapOfLink, width - 2 * narrowestCard))
     }
     return (columns, min(widest, (width - gap * (columns - 1)) / columns), gap)
   }
@@ -96,6 +105,8 @@ struct CardLines {
   let head: [StyledLine]
   /// The numbers of the head's lines that stay above the inboxes if the inboxes come first.
   var places: [Int] = []
+  /// The numbers of the head's lines that the step changed.
+  var changed: [Int] = []
   /// If a card is taller than the window, the inboxes come before the node's variables, because they show what happens next.
   var hasInboxesFirst = false
   let inboxes: [(title: StyledLine, count: Int, line: (Int) -> StyledLine)]
@@ -112,7 +123,8 @@ struct CardLines {
       if row < inbox.count { return inbox.line(row) }
       row -= inbox.count
     }
-    let below = head.indices.filter { !above.contains($0) }
+    let hidden = head.indices.filter { !above.contains($0) }
+    let below = hidden.filter(changed.contains) + hidden.filter { !changed.contains($0) }
     return row < below.count ? head[below[row]] : nil
   }
 }
@@ -170,7 +182,7 @@ extension Session {
     let cards = cardGrid(width: width)
     guard cards.height > height else {
       guard cards.isShortened || !cards.foldedRows.isEmpty else { return nil }
-      return StyledLine("Nodes ─ \(bindings.key(.nextPane)) shows the rest")
+      return StyledLine("Nodes ─ \(bindings.key(.commandLine))nodes shows the rest")
     }
     let top = position(.nodes).visibleTop(height: height, count: cards.height)
     var (above, below): ([String], [String]) = ([], [])
@@ -229,7 +241,7 @@ extension Session {
     let height = nodesWindowHeight
     let whole = wholeCardGrid(width: width, windowHeight: height)
     guard screen.focus != .nodes, height > 0, whole.height > height else { return whole }
-    return whole.folded(to: height, open: Set(touchedCards(whole.state)))
+    return whole.folded(to: height, open: touchedCards(whole.state))
   }
 
   /// All cards as a whole. In a window of a height, inboxes are folded so that what a node knows stays in sight beside them.
@@ -237,13 +249,15 @@ extension Session {
     cardGrid(of: stateCards, width: width, packs: packsCards(width: width), windowHeight: windowHeight)
   }
 
-  /// The cards of the nodes that act, for which an invariant fails, or for which the step changed something.
-  private func touchedCards(_ state: StateCards) -> [Int] {
+  /// The cards of the nodes for which an invariant fails, of the node that acts, and of those for which the step changed something.
+  private func touchedCards(_ state: StateCards) -> [Set<Int>] {
     let failing = failingNodes
-    return model.nodes.indices.filter { index in
-      let node = model.nodes[index]
-      return node == state.acting || failing.contains(node) || state.card(of: index).isChanged
-    }
+    let nodes = model.nodes.indices
+    return [
+      Set(nodes.filter { failing.contains(model.nodes[$0]) }),
+      Set(nodes.filter { model.nodes[$0] == state.acting }),
+      Set(nodes.filter { state.card(of: $0).isChanged }),
+    ]
   }
 
   /// Whether a small screen has too few rows for the cards, so that short values share lines. It depends on the initial state alone, so
@@ -395,12 +409,7 @@ extension Session {
       grid.write("│", at: Point(x: frame.x, y: y), style: style)
       grid.write("│", at: Point(x: frame.endX - 1, y: y), style: style)
       let row = y - frame.y - 1
-      if row == frame.height - 3, card.count > frame.height - 2 {
-        let more = card.count - frame.height + 3
-        grid.write(
-          StyledLine(" … +\(more) more", Style(.dim)), at: Point(x: frame.x + 1, y: y), in: clip,
-          maxWidth: frame.width - 2)
-      } else if let line = card.line(row) {
+      if let line = card.line(row) {
         let line = marked(line, NodesLine(card: index, row: row), width: frame.width - 2)
         grid.write(line, at: Point(x: frame.x + 1, y: y), in: clip, maxWidth: frame.width - 2)
       }
@@ -419,9 +428,12 @@ extension Session {
       grid.write(line, at: Point(x: frame.x, y: max(frame.y, clip.y)), in: clip)
     }
     if frame.endY - 1 < clip.endY, frame.endY - 1 >= clip.y {
+      // The lines that have no room are counted in the frame.
+      let hidden = card.count - (frame.height - 2)
+      let words = hidden > 0 ? "─ … +\(hidden) more " : ""
+      let rest = String(repeating: "─", count: max(0, lineWidth - Glyph.width(of: words)))
       grid.write(
-        "└" + String(repeating: "─", count: lineWidth) + "┘", at: Point(x: frame.x, y: frame.endY - 1),
-        style: style, in: clip)
+        "└\(words)\(rest)┘", at: Point(x: frame.x, y: frame.endY - 1), style: style, in: clip)
     }
   }
 
@@ -440,13 +452,16 @@ extension Session {
         if staysInSight, places.last != head.count - 1 { places.append(head.count - 1) }
         return
       }
-      if staysInSight { places += head.count..<head.count + lines.count }
+      if staysInSight { places.append(head.count) }
       head += lines
       isOpen = lines.count == 1
     }
     // A mode says whether the node runs, or in which phase it is.
+    var changed: [Int] = []
     for entry in card.values {
-      add(partLines(entry, width: width, isTight: packs), staysInSight: entry.isMode || entry.isChanged)
+      let first = head.count
+      add(partLines(entry, width: width, isTight: packs), staysInSight: entry.isMode)
+      if entry.isChanged { changed += min(first, head.count - 1)..<head.count }
     }
     var inboxes = card.inboxes
     if packs {
@@ -458,7 +473,7 @@ extension Session {
     let waiting = inboxes.count { $0.count > 0 }
     let inboxRoom = room.map { ($0 - head.count - inboxes.count) / max(1, waiting) }
     return CardLines(
-      head: head, places: places,
+      head: head, places: places, changed: changed,
       inboxes: inboxes.map { lines(of: $0, width: width, room: inboxRoom) })
   }
 

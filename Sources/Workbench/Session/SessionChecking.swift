@@ -109,11 +109,12 @@ extension Session {
     showViolation(next)
   }
 
-  /// How the behavior of a violation goes on for ever, and the first reason: `: lasso of 3 + 2: the goal stays false`.
+  /// How the behavior of a violation goes on for ever, and the first two reasons: `: lasso of 3 + 2: the goal stays false`.
   private func behaviorWords(_ violation: Violation) -> String {
     let why =
       violation.kind == .property
-      ? LassoCauses.sentences(violation, explorer: model.explorer, structure: model.structure).first : nil
+      ? LassoCauses.sentences(violation, explorer: model.explorer, structure: model.structure).prefix(2)
+        .joined(separator: "; ") : nil
     return [violation.loopWords, why].compactMap { $0 }.map { ": \($0)" }.joined()
   }
 
