@@ -115,7 +115,7 @@ extension Session {
       violation.kind == .property
       ? LassoCauses.sentences(violation, explorer: model.explorer, structure: model.structure).prefix(2)
         .joined(separator: "; ") : nil
-    return [violation.loopWords, why].compactMap { $0 }.map { ": \($0)" }.joined()
+    return [violation.loopWords, why].compactMap { $0 }.filter { !$0.isEmpty }.map { ": \($0)" }.joined()
   }
 
   /// Adds a violation's trace to the tree as a branch and goes to the bad state. From there the user can go back step by step.
