@@ -28,7 +28,7 @@ import Testing
     #expect(stage.shows("sees  –"))
     #expect(stage.shows("◆ cut"))
     #expect(stage.shows("since 2"))
-    #expect(stage.shows("▶ sync_register 0 ╳ before split"))
+    #expect(stage.shows("▶ sync_register 0 ") && stage.shows("before split"))
     let crosses = stage.session.view().cells.filter { $0.character == "╳" }
     #expect(crosses.allSatisfy { $0.style.role == .wrong || $0.style.role == .plain })
     #expect(crosses.contains { $0.style.role == .wrong })
