@@ -85,6 +85,19 @@ import Testing
     #expect(output.exitCode == 0, "\(output.text)")
   }
 
+  @Test("The chapter that the guide shows to writers is right")
+  func guide() async throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let guide = try String(contentsOf: root.appending(path: "GUIDE.md"), encoding: .utf8)
+    let section = try #require(guide.components(separatedBy: "### A chapter of your own").last)
+    let chapter = try #require(section.components(separatedBy: "```").dropFirst().first).dropFirst(
+      "toml\n".count)
+    let output = try await check(String(chapter))
+    #expect(
+      output.exitCode == 0 && output.standardOutput.contains("4 beats, nothing wrong"), "\(output.text)")
+  }
+
   @Test("A chapter with each kind of task is right")
   func allKinds() async throws {
     let output = try await check(Self.chapter)

@@ -131,6 +131,44 @@ import Traces
     #expect(MermaidWriter.text(ending).contains("1 #101;nd\n"))
   }
 
+  @Test(
+    "In a sequence diagram a message that a step puts into the acting node's own inbox comes from the node that it names"
+  )
+  func sendersInASequenceDiagram() throws {
+    let discover = { (node: PlainValue) in
+      PlainValue.record([.init(name: "action", value: text("discover")), .init(name: "from", value: node)])
+    }
+    let healed = Trace(
+      variables: trace.variables,
+      steps: [
+        TraceStep(
+          label: nil,
+          values: Registry.state(
+            set(), local: each(set(), set()), inbox: each(tuple(), tuple()), next: 1,
+            visible: each(set(), set()))),
+        TraceStep(
+          label: ActionLabel(name: "Reconnect", arguments: [n1]),
+          values: Registry.state(
+            set(), local: each(set(), set()), inbox: each(tuple(discover(n2)), tuple(discover(n1))), next: 1,
+            visible: each(set(n2), set(n1)))),
+      ])
+    let lines = MermaidWriter.text(healed, structure: structure).split(separator: "\n")
+    #expect(lines.contains("  p1-)p0: discover") && lines.contains("  p0-)p1: discover"))
+  }
+
+  @Test("TLC's form says what is violated, and reading it tells so again", arguments: [nil, 1])
+  func violationAsTLCSaysIt(loop: Int?) throws {
+    var bad = trace
+    bad.loop = loop
+    bad.violation = Trace.Violation(name: "AllRegistered", step: 2)
+    let written = TraceFormat.tlc.write(bad)
+    let kind = loop == nil ? "Invariant" : "Property"
+    #expect(written.hasPrefix("Error: \(kind) AllRegistered is violated.\nError: The "))
+    let read = try TraceReader.read(written, file: "a.out")
+    #expect(read.metadata.source == "counterexample to AllRegistered" && read.steps.count == 3)
+    #expect(read.loop == loop)
+  }
+
   @Test func aFileNameTellsTheForm() {
     #expect(TraceFormat(forPath: "a/b.md") == .markdown)
     #expect(TraceFormat(forPath: "b.MMD") == .mermaid)

@@ -33,6 +33,37 @@ import Testing
     #expect(large.shows("· SyncRegister(n1)"), "where there is room nothing is folded")
   }
 
+  @Test(
+    "No border moves while the user steps along a counterexample",
+    arguments: ["syn/part5", "syn/part9", "deploy/part3"])
+  func calmBorders(model: String) throws {
+    var stage = try Stage(model, width: 120, height: 34)
+    stage.press("c")
+    try stage.runChecker()
+    stage.press("v")
+    func heights() -> [Int] { Pane.allCases.map { stage.session.paneHeight($0) } }
+    let atTheEnd = heights()
+    stage.press("Home")
+    #expect(heights() == atTheEnd)
+    while stage.session.tree[stage.session.cursor].preferred != nil {
+      stage.press("Right")
+      #expect(heights() == atTheEnd, "step \(stage.session.step)")
+    }
+  }
+
+  @Test("On a small screen a long inbox folds so far that what the node knows stays in sight")
+  func longInboxes() throws {
+    var stage = try Stage("syn/part5", width: 80, height: 24)
+    let inbox =
+      "<<" + Array(repeating: "[action |-> \"discover\", from |-> n2]", count: 40).joined(separator: ", ")
+      + ">>"
+    stage.press(":whatif inbox[n1] = \(inbox)", "Enter")
+    #expect(stage.shows("│ locally_registered  {}") && stage.shows("inbox  40"))
+    #expect(stage.shows("▶ discover n2") && stage.shows("… +36 more"), "\(stage.screen)")
+    stage.press(":nodes", "Enter", "w", "w")
+    #expect(stage.shows("… +32 more"), "with more room the fold is the usual one")
+  }
+
   @Test("Three nodes with all enabled actions fit a screen") func threeNodes() throws {
     let stage = try Stage("syn/part5", width: 120, height: 34, constants: ["Nodes={n1,n2,n3}"])
     let place = try #require(stage.session.place(of: .actions))

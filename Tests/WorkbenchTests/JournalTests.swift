@@ -235,6 +235,17 @@ struct JournalTests {
       return
     }
     #expect(chosen == left)
+    for answer in ["n", "Esc", "y"] {
+      _ = screen.update(.key(.character("d")))
+      #expect(screen.view(Size(width: 80, height: 24)).text.contains("delete the session of 14:03 for good?"))
+      let outcome = screen.update(.key(answer == "Esc" ? .escape : .character(Character(answer))))
+      if case .delete(let deleted) = outcome {
+        #expect(answer == "y" && deleted == left)
+      } else {
+        #expect(answer != "y" && screen.sessions == [left])
+      }
+    }
+    #expect(screen.sessions.isEmpty)
   }
 
   @Test("Names, deletions and undone deletions are restored")
@@ -269,6 +280,14 @@ struct JournalTests {
       stage.bottom.contains(
         "25 sessions were left, the last at 14:11 with 1 step: r lists them, and deletes them"))
     stage.press("r", "Down", "d")
+    #expect(stage.shows("Delete this session?") && stage.shows("14:12  2 steps"))
+    for refusal in ["n", "Esc", "Enter", "d"] {
+      stage.press(refusal)
+      #expect(stage.shows("14:12  2 steps") && !stage.shows("Delete this session?"), "\(refusal) keeps it")
+      stage.press("d")
+    }
+    #expect(!stage.effects.contains { if case .remove = $0 { true } else { false } })
+    stage.press("y")
     guard case .remove(path: "/left2")? = stage.effects.last else {
       Issue.record("\(stage.effects)")
       return
@@ -301,7 +320,7 @@ struct JournalTests {
     }
     stage.session.refuse("error: there is no module bookings/part1.tla")
     #expect(stage.shows("It cannot be opened") && stage.shows("there is no module bookings/part1.tla"))
-    stage.press("Esc", "r", "d")
+    stage.press("Esc", "r", "d", "y")
     guard case .remove(path: "/other")? = stage.effects.last else {
       Issue.record("it is not deleted")
       return

@@ -11,7 +11,7 @@ import Testing
     #expect(stage.shows("▸1  Register(n1)"))
     stage.press("Enter")
     #expect(stage.session.step == 1)
-    #expect(stage.shows("1  Register(n1)            name 0 → n2 sync_register 0"))
+    #expect(stage.shows("1  Register(n1)           name 0 → n2 sync_register 0"))
     #expect(stage.shows("▶ sync_register 0"))
   }
 
@@ -30,7 +30,7 @@ import Testing
     var stage = try Stage("syn/part5")
     stage.press("3")
     #expect(stage.session.step == 1)
-    #expect(stage.shows("1  Register(n2)            name 0 → n1 sync_register 0"))
+    #expect(stage.shows("1  Register(n2)           name 0 → n1 sync_register 0"))
     stage.press("9")
     #expect(stage.session.step == 1)
     #expect(stage.bottom.contains("there are 6 actions to take here"))

@@ -1,6 +1,7 @@
 import BigInt
 import StateSpace
 import Testing
+import Traces
 
 @testable import Workbench
 
@@ -52,6 +53,21 @@ struct ReloadTests {
     stage.press("Esc")
     _ = Self.adopt(try Self.stage(mistaken.replacing("x < Max", with: "x < Max - 1")), in: &stage)
     #expect(!stage.shows("may not say what you mean"))
+  }
+
+  @Test("Reading a view file with mistakes again says what they are, and where")
+  func mistakesInTheViewFile() throws {
+    var stage = try Self.stage(Self.counter())
+    var view = ProtocolView()
+    view.problems = ["line 1: expected a key, found `%`"]
+    let configuration = "CONSTANT Max = 5\nINIT Init\nNEXT Next\n"
+    let mistaken = try Stage(module: Self.counter(), configuration: configuration, view: view)
+    _ = Self.adopt(mistaken, in: &stage)
+    #expect(stage.bottom.contains("view file: line 1: expected a key, found `%`"))
+    stage.press("1", "1")
+    let shorter = try Stage(module: Self.counter(limit: "x < 1"), configuration: configuration, view: view)
+    _ = Self.adopt(shorter, in: &stage)
+    #expect(stage.shows("line 1: expected a key, found `%`") && stage.shows("is not enabled any more"))
   }
 
   @Test("e opens the spec at the selected action, and the edited spec is loaded")

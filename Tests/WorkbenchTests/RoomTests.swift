@@ -46,7 +46,7 @@ struct RoomTests {
   func packedCards() throws {
     var stage = try Stage("deploy/part1", width: 80, height: 24)
     try SpaceTimePaneTests.take(["Request(c1)", "Deploy", "Stop(t1)"], &stage)
-    #expect(stage.shows("waiting  TRUE  inbox  empty"))
+    #expect(stage.shows("─ c1  waiting TRUE  inbox empty") && stage.shows("─ balancer  inbox 1 ▶ request c1"))
     #expect(stage.shows("status \"stopped\" ◆ was \"running\""))
     #expect(stage.shows("target  \"unused\"  ◆"))
     stage.resize(120, 34)
@@ -58,8 +58,10 @@ struct RoomTests {
     var stage = try Stage("replication/part1", width: 200, height: 60)
     #expect(!stage.shows("below:") && !stage.shows("above:") && stage.shows("─ c2 ─"))
     stage = try Stage("pool/part2", width: 80, height: 24)
-    #expect(stage.row(1).contains("Nodes ─ below: c2, c3 ─"))
-    stage.press(":nodes", "Enter", "PgDn", "PgDn")
+    #expect(stage.row(1).contains("Nodes ─ :nodes shows the rest ─"))
+    stage.press(":nodes", "Enter")
+    #expect(stage.row(1).contains("Nodes ─ below: "))
+    stage.press("PgDn", "PgDn")
     #expect(stage.row(1).contains("Nodes ─ above: db, p1"))
     stage.press("c")
     try stage.runChecker()
@@ -67,12 +69,48 @@ struct RoomTests {
     #expect(stage.shows("─ p2 ✗ ─") && stage.shows("▶ too_many db"))
   }
 
+  @Test(
+    "On a small screen no node is out of sight: cards that the step does not touch are folded if they do not fit",
+    arguments: [
+      ("pool/part2", "Request(c2)"), ("replication/part1", "Write(c2, orders)"),
+      ("replication/part5", "Write(c2, orders)"),
+    ])
+  func foldedCards(model: String, action: String) throws {
+    var stage = try Stage(model, width: 80, height: 24)
+    for node in stage.session.model.nodes {
+      #expect(stage.shows("─ \(node) "), "\(node)")
+    }
+    #expect(stage.row(1).contains("Nodes ─ :nodes shows the rest ─"))
+    try SpaceTimePaneTests.take([action], &stage)
+    #expect(stage.shows("┌─ c2 ─"), "\(stage.screen)")
+    for node in stage.session.model.nodes { #expect(stage.shows("─ \(node) "), "\(stage.screen)") }
+    if model.hasPrefix("replication") {
+      #expect(stage.shows("┌─ provider ─") && stage.shows("▶ write orders c2 1 ◆") && stage.shows(" more ─"))
+    }
+  }
+
+  @Test(
+    "At 120 columns Actions has room for the reasons of a short action, and Nodes for two cards side by side")
+  func roomForReasons() throws {
+    let stage = try Stage("syn/part5", width: 120, height: 34)
+    #expect(stage.shows("locally_registered is empty") && stage.shows("name 0 → n2 sync_register 0"))
+    #expect((0..<34).contains { stage.row($0).contains("─ n1 ─") && stage.row($0).contains("─ n2 ─") })
+  }
+
+  @Test("A set from which an action has nothing to choose is named by what it is in this state")
+  func emptySets() throws {
+    var stage = try Stage("syn/part14", width: 120, height: 34)
+    try SpaceTimePaneTests.take(["Register(n1)"], &stage)
+    stage.press("a")
+    #expect(stage.shows("names is empty") && !stage.shows("names[n] is empty"))
+  }
+
   @Test("A condition that has no room is not shown without what it lacks")
   func longConditions() throws {
     let stage = try Stage("syn/library", width: 80, height: 24)
     #expect(stage.shows("Unregister(n1)          there is nothing to choose from"))
     let wide = try Stage("syn/library", width: 200, height: 60)
-    #expect(wide.shows("{name \\in DOMAIN known"))
+    #expect(wide.shows("Unregister(n1)          there is nothing to choose from"))
   }
 
   @Test("Lanes move together if all of them fit then, and the last one's notes stand on its left")
@@ -119,9 +157,16 @@ struct RoomTests {
     let row = try #require(rows.firstIndex { if case .continued = $0 { true } else { false } })
     let list = stage.session.actionsList
     #expect(!list.isSelectable(row))
-    #expect(list.line(row - 1).text.contains("from n2 → n2") && list.line(row).text.contains("ack_sync <<>>"))
+    guard case .continued(let item, _) = rows[row] else { return }
+    let shown = stage.session.report.items[item]
+    let words = (shown.isEnabled ? shown.effect : shown.reasons[0]).split(separator: " ")
+    let both = "\(list.line(row - 1).text) \(list.line(row).text)".split(separator: " ")
+    #expect(Array(both.suffix(words.count)) == words)
     // The digits and the arrow keys do not see it.
-    stage.press("Down", "Up")
+    stage.session.select(row - 1, in: .actions)
+    stage.press("Down")
+    #expect(stage.session.position(.actions).selected > row)
+    stage.press("Up")
     #expect(stage.session.position(.actions).selected == row - 1)
     // Where every row is taken, the line is cut.
     let tight = stage.session.actionsLayout(height: rows.count - 1).rows

@@ -85,5 +85,12 @@ import Traces
     #expect(shown(9) == Array(0..<9))
     #expect(shown(10) == [0, 1, 2, 3, 4, 5, nil, 8, 9])
     #expect(InboxFolding(count: 10).hidden == 2 && InboxFolding(count: 9).hidden == 0)
+    for (room, lines) in [(-4, 3), (3, 3), (4, 4), (6, 6), (9, 9), (40, 9)] {
+      let folding = InboxFolding(count: 1000, room: room)
+      let shown = (0..<folding.lineCount).compactMap(folding.message)
+      #expect(folding.lineCount == lines && folding.hidden == 1000 - shown.count && shown.first == 0)
+      #expect(shown == shown.sorted() && (room < 4 || shown.last == 999))
+    }
+    #expect(InboxFolding(count: 3, room: 1).hidden == 0)
   }
 }

@@ -144,9 +144,13 @@ extension TeachingTests {
   func stickyName() throws {
     var stage = try Stage("bookings/part5")
     try SpaceTimePaneTests.take(Self.part5, &stage)
-    let rows = try nodesRows(stage)
-    #expect(rows[0].contains("├─ service ─"))
+    var rows = try nodesRows(stage)
+    #expect(rows[0].contains("┌─ service ─") && rows.contains { $0.contains("└─ … +") })
     #expect(rows.contains { $0.contains("┌─ c2 ✗ ─") })
+    stage.session.focus(on: .nodes)
+    stage.session.scroll(.nodes, by: 5)
+    rows = try nodesRows(stage)
+    #expect(rows[0].contains("├─ service ─"))
   }
 
   @Test("The message that a crash loses is marked beside the lane")

@@ -31,22 +31,30 @@ package struct CardArrangement: Sendable {
 /// Which messages of a long inbox are shown: the ones to be read next, and the last ones, so that the rest of the card stays in sight. The
 /// State pane has them all.
 package struct InboxFolding: Sendable {
-  private static let first = 6
-  private static let last = 2
+  private static let most = 9
+  private static let fewest = 3
 
   package let count: Int
-  private var isFolded: Bool { count > Self.first + Self.last + 1 }
+  private let first: Int
+  private let last: Int
+  private var isFolded: Bool { count > first + last + 1 }
 
-  package init(count: Int) { self.count = count }
+  /// `room` is the number of lines that there are, if they are few.
+  package init(count: Int, room: Int? = nil) {
+    self.count = count
+    let lines = max(Self.fewest, min(room ?? Self.most, Self.most))
+    last = lines >= 7 ? 2 : lines >= 4 ? 1 : 0
+    first = lines - 1 - last
+  }
 
   /// The number of lines: those of the messages shown, and one for the others.
-  package var lineCount: Int { isFolded ? Self.first + 1 + Self.last : count }
+  package var lineCount: Int { isFolded ? first + 1 + last : count }
   /// The number of messages without a line.
-  package var hidden: Int { isFolded ? count - Self.first - Self.last : 0 }
+  package var hidden: Int { isFolded ? count - first - last : 0 }
 
   /// The message in a line; nil for the line that stands for the others.
   package func message(atLine line: Int) -> Int? {
-    guard isFolded, line >= Self.first else { return line }
-    return line == Self.first ? nil : count - lineCount + line
+    guard isFolded, line >= first else { return line }
+    return line == first ? nil : count - lineCount + line
   }
 }

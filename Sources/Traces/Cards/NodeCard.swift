@@ -15,6 +15,13 @@ package struct NodeCard: Sendable {
   package let values: [CardValue]
   package let inboxes: [CardInbox]
 
+  /// Whether the step changed anything that the card says.
+  package var isChanged: Bool {
+    peers?.change != nil || tokens.contains(where: \.isChanged) || holdings.contains(where: \.isChanged)
+      || queues.contains(where: \.isChanged) || memberships.contains(where: \.isChanged)
+      || values.contains(where: \.isChanged) || inboxes.contains(where: \.isChanged)
+  }
+
   package struct Peers: Sendable {
     package let names: [String]
     /// Nil if the step did not change them.

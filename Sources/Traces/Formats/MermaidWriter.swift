@@ -65,9 +65,13 @@ package enum MermaidWriter {
         lane(node).map { links.append("  Note over \($0): loses \(escaped(words))") }
       case .sent(_, let node, let message):
         guard let target = lane(node) else { continue }
-        let words = escaped(MessageText(message).words(leavingOut: acting.map { [$0] } ?? []))
-        // The sender is unknown, so there is no arrow.
-        sends.append(own.map { "  \($0)-)\(target): \(words)" } ?? "  Note over \(target): gets \(words)")
+        // As in the space–time diagram: a node that acts sends to others, and what it gets comes from the node that the message names.
+        let sender = acting != nil && acting != node ? acting : structure.sender(of: message) ?? acting
+        let words = escaped(MessageText(message).words(leavingOut: sender.map { [$0] } ?? []))
+        // Without a sender there is no arrow.
+        sends.append(
+          sender.flatMap(lane).map { "  \($0)-)\(target): \(words)" }
+            ?? "  Note over \(target): gets \(words)")
       case .cut(let first, let second), .healed(let first, let second):
         guard let one = lane(first), let other = lane(second) else { continue }
         let isCut = if case .cut = change { true } else { false }

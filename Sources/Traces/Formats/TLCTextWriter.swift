@@ -19,6 +19,17 @@ package enum TLCTextWriter {
     return output
   }
 
+  /// The lines in which TLC says what a trace violates; none if it violates nothing.
+  static func heading(_ trace: Trace) -> String {
+    guard let violation = trace.violation else { return "" }
+    let isFinite = trace.loop == nil
+    return Printable.line("Error: \(isFinite ? "Invariant" : "Property") \(violation.name) is violated.")
+      + "\n"
+      + (isFinite
+        ? "Error: The behavior up to this point is:\n"
+        : "Error: The following behavior constitutes a counter-example:\n\n")
+  }
+
   /// The state with that number.
   static func state(
     _ step: TraceStep, number: Int, of variables: [String], isInitial: Bool,

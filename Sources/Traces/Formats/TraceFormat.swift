@@ -40,7 +40,7 @@ package struct TraceFormat: Sendable {
     writer: { ITFWriter.text($0, structure: $1) })
   package static let tlc = TraceFormat(
     "tlc", [".out", ".log"], "what TLC prints", reader: TLCTextReader.read,
-    writer: { trace, _ in TLCTextWriter.text(trace) })
+    writer: { trace, _ in TLCTextWriter.heading(trace) + TLCTextWriter.text(trace) })
   /// The states of a trace as a graph. For a model, the workbench saves the states around the current one.
   package static let dot = TraceFormat(
     "dot", [".dot"], "a graph of the states for Graphviz", writer: { trace, _ in TraceDOTWriter.text(trace) })

@@ -6,6 +6,7 @@ package enum BoxKind: String, CaseIterable, Hashable, Sendable {
   case links = "the links"
   case opening = "a question about a trace"
   case leftSessions = "the left sessions"
+  case deletion = "the question before a deletion"
   case branches = "the branches"
   case comparison = "a comparison"
   case whatIf = "a what-if question"

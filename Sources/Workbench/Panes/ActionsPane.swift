@@ -23,6 +23,8 @@ struct ActionsLayout {
   let rows: [ActionRow]
   /// The width of the widest action name, up to a limit.
   let nameWidth: Int
+  /// Whether a reason takes a second row rather than shorter words.
+  var wrapsReasons = false
 }
 
 extension Session {
@@ -57,8 +59,14 @@ extension Session {
     }
     let width = report.items.map { Glyph.width(of: $0.label.description) }.max() ?? 0
     let nameWidth = min(width, max(12, paneWidth(.actions) / 2))
-    let whole = continuing(rows, report, nameWidth: nameWidth)
-    return ActionsLayout(rows: whole.count <= height ? whole : rows, nameWidth: nameWidth)
+    for wrapsReasons in [true, false] {
+      let layout = ActionsLayout(
+        rows: continuing(rows, report, nameWidth: nameWidth, wrapsReasons: wrapsReasons),
+        nameWidth: nameWidth,
+        wrapsReasons: wrapsReasons)
+      if layout.rows.count <= height { return layout }
+    }
+    return ActionsLayout(rows: rows, nameWidth: nameWidth)
   }
 
   /// Why the log departs here, if it does. The action that the user can take stays in sight.
@@ -74,11 +82,16 @@ extension Session {
   }
 
   /// The rows, with a second one for each action that needs two.
-  private func continuing(_ rows: [ActionRow], _ report: ActionReport, nameWidth: Int) -> [ActionRow] {
+  private func continuing(
+    _ rows: [ActionRow], _ report: ActionReport, nameWidth: Int, wrapsReasons: Bool
+  ) -> [ActionRow] {
     let width = paneWidth(.actions)
     return rows.flatMap { row -> [ActionRow] in
       guard case .item(let item) = row else { return [row] }
-      let count = lines(of: report.items[item], isMarked: false, nameWidth: nameWidth, width: width).count
+      let count = lines(
+        of: report.items[item], isMarked: false, nameWidth: nameWidth, width: width,
+        wrapsReasons: wrapsReasons
+      ).count
       return count == 2 ? [row, .continued(item: item, line: 1)] : [row]
     }
   }
@@ -128,13 +141,16 @@ extension Session {
           let (item, isMarked) = (report.items[item], row == selected)
           let next = layout.rows.indices.contains(row + 1) ? layout.rows[row + 1] : nil
           if case .continued? = next {
-            return lines(of: item, isMarked: isMarked, nameWidth: layout.nameWidth, width: width)[0]
+            return lines(
+              of: item, isMarked: isMarked, nameWidth: layout.nameWidth, width: width,
+              wrapsReasons: layout.wrapsReasons)[0]
           }
           let head = head(of: item, isMarked: isMarked, nameWidth: layout.nameWidth)
           return head + effect(of: item, room: width - head.width)
         case .continued(let item, let number):
           return lines(
-            of: report.items[item], isMarked: false, nameWidth: layout.nameWidth, width: width)[number]
+            of: report.items[item], isMarked: false, nameWidth: layout.nameWidth, width: width,
+            wrapsReasons: layout.wrapsReasons)[number]
         }
       })
   }
@@ -186,11 +202,15 @@ extension Session {
 
   /// An action's line, cut into as many rows as the pane's width demands.
   private func lines(
-    of item: ActionReport.Item, isMarked: Bool, nameWidth: Int, width: Int
+    of item: ActionReport.Item, isMarked: Bool, nameWidth: Int, width: Int, wrapsReasons: Bool
   ) -> [StyledLine] {
     let head = head(of: item, isMarked: isMarked, nameWidth: nameWidth)
     let room = width - head.width
-    let rows = effect(of: item, room: room).wrapped(to: max(12, room))
+    var rows = effect(of: item, room: room).wrapped(to: max(12, room))
+    if wrapsReasons, !item.isEnabled {
+      let wrapped = effect(of: item, room: .max).wrapped(to: max(12, room))
+      if wrapped.count <= 2 { rows = wrapped }
+    }
     return rows.enumerated().map { number, row in
       (number == 0 ? head : StyledLine(String(repeating: " ", count: head.width))) + row
     }

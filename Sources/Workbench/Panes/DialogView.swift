@@ -15,6 +15,7 @@ extension Session {
         "Left sessions ─ \(boxKeys(.leftSessions, [(.activate, "restores"), (.box(.delete), "deletes")]))",
         leftSessionLines, selected: selected,
         on: &grid)
+    case .leftDeletion(let selected): drawLeftDeletion(selected, on: &grid)
     case .quitConfirmation:
       drawBox(
         "Quit?",

@@ -146,10 +146,13 @@ struct Layout {
 
   private func twoColumns(_ screen: ScreenState, _ body: Rectangle) -> [Column] {
     var side = sideColumn(body, screen)
-    let left = Column(
+    var left = Column(
       panes: [(screen.top, heightOfTop(screen.top, body)), (screen.lower, 0)],
-      width: body.width * 57 / 100 - 1)
-    side.width = body.width - left.width
+      width: 0)
+    // Actions has room for the reasons, as far as two cards still stand side by side.
+    let usual = body.width - body.width * 57 / 100 + 1
+    side.width = max(usual, min(facts.actionWidth + 36, body.width * 48 / 100, body.width - 62))
+    left.width = body.width - side.width
     return [left, side]
   }
 
@@ -165,7 +168,7 @@ struct Layout {
     let lanes = max(2, facts.nodeCount)
     let widest = facts.hasLog ? body.width * 42 / 100 : body.width / 2
     left.width = min(max(26 + lanes * 30, body.width * 38 / 100), widest)
-    let sideWidth = min(max(facts.actionWidth + 39, body.width * 26 / 100), body.width * 32 / 100)
+    let sideWidth = min(max(facts.actionWidth + 41, body.width * 26 / 100), body.width * 32 / 100)
     var middle = Column(panes: [(screen.lower == .source ? .source : .state, 0)])
     if body.height >= 40 {
       let state = min(max(needs.state + 2, body.height / 4), (body.height + 1) / 2)

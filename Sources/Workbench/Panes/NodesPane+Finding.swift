@@ -55,7 +55,7 @@ extension Session {
     let row: Int
     if let card = line.card {
       let cards = cardGrid(width: paneWidth(.nodes))
-      row = cards.heights.prefix(card / max(1, cards.columns)).reduce(0, +) + 1 + line.row
+      row = cards.heights.prefix(cards.row(ofCard: card)).reduce(0, +) + 1 + line.row
     } else {
       guard model.nodes.isEmpty else { return }
       row = line.row
@@ -70,7 +70,7 @@ extension CardGrid {
   /// A card in a window of this height.
   func card(_ index: Int, windowHeight: Int) -> CardLines {
     var card = cards[index]
-    card.hasInboxesFirst = card.count + 2 > windowHeight
+    card.hasInboxesFirst = card.count + 2 > min(windowHeight, shownHeight(ofCard: index))
     return card
   }
 }

@@ -56,7 +56,7 @@ extension Session {
       let (start, end) = (column(pair.first, 2 + 2 * index), column(pair.second, -2 - 2 * index))
       let y = bottom + index
       for (node, x) in [(pair.first, start), (pair.second, end)] {
-        let from = top + cards.cards[node].count + 2
+        let from = top + cards.shownHeight(ofCard: node)
         for upright in max(from, clip.y)..<max(from, clip.y, min(y, clip.endY)) {
           grid.write("│", at: Point(x: x, y: upright), style: style, in: clip)
         }

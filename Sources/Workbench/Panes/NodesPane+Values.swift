@@ -52,11 +52,27 @@ extension Session {
         + Glyph.width(of: ValueLine.text(entry.value, limit: width, isBrief: true)) + 4 > width
     else { return lines(entry, width: width, isTight: isTight) }
     var head = StyledLine(" \(entry.name)", entry.isChanged ? Style(.change) : .plain)
+    if isTight, let rows = partsInRows(parts, after: head, width: width) { return rows }
     if entry.isChanged { head.append("  ◆", Style(.change, bold: true)) }
     return [head]
       + parts.flatMap { part in
         fieldLines(part, indent: "  ", width: width) ?? lines(part, indent: "  ", width: width)
       }
+  }
+
+  /// Short parts one after the other, on as few lines as possible; nil if a part needs more than a line.
+  private func partsInRows(_ parts: [CardValue], after name: StyledLine, width: Int) -> [StyledLine]? {
+    var rows = [name]
+    for part in parts {
+      let lines = lines(part, indent: "", width: width - 3, gap: " ")
+      guard lines.count == 1 else { return nil }
+      if rows[rows.count - 1].width + 1 + lines[0].width <= width {
+        rows[rows.count - 1] = rows[rows.count - 1] + StyledLine(" ") + lines[0]
+      } else {
+        rows.append(StyledLine("   ") + lines[0])
+      }
+    }
+    return rows
   }
 
   /// The fields of a record in a row, with the changed ones marked; nil for other values.

@@ -15,7 +15,11 @@ struct CardGrid {
   let state: StateCards
   let arrangement: CardArrangement
   /// The height of each row of cards, including frames and arcs.
-  let heights: [Int]
+  private(set) var heights: [Int]
+  /// The rows of which only a line for each card is shown.
+  private(set) var foldedRows: Set<Int> = []
+  /// Whether some row has fewer lines than its cards.
+  private(set) var isShortened = false
 
   init(cards: [CardLines], of state: StateCards, cardWidth: Int, gap: Int, arrangement: CardArrangement) {
     self.cards = cards
@@ -29,6 +33,46 @@ struct CardGrid {
   }
 
   var columns: Int { arrangement.columns }
+
+  func row(ofCard index: Int) -> Int { index / max(1, columns) }
+
+  /// The same with rows folded so that all nodes are in sight. A row with a card of `groups` stays open; of the others, as many as fit. If the
+  /// open rows do not fit, they are shortened, those of the first groups last.
+  func folded(to windowHeight: Int, open groups: [Set<Int>]) -> CardGrid {
+    let open = groups.map { Set($0.map(row(ofCard:))) }
+    let isOpen = open.reduce(into: Set()) { $0.formUnion($1) }
+    var folded = self
+    folded.foldedRows = Set(heights.indices).subtracting(isOpen)
+    var height = heights.enumerated().reduce(0) { $0 + (isOpen.contains($1.offset) ? $1.element : 1) }
+    for row in heights.indices where !isOpen.contains(row) && height + heights[row] - 1 <= windowHeight {
+      folded.foldedRows.remove(row)
+      height += heights[row] - 1
+    }
+    for row in folded.foldedRows { folded.heights[row] = 1 }
+    for lowest in [5, 4] {
+      for number in open.indices.reversed() {
+        let rows = open[number].subtracting(open[..<number].reduce(into: []) { $0.formUnion($1) })
+        folded.shorten(rows, to: windowHeight, lowest: lowest)
+      }
+    }
+    return folded
+  }
+
+  /// Takes lines from rows, the highest first, until all rows fit.
+  private mutating func shorten(_ rows: Set<Int>, to windowHeight: Int, lowest: Int) {
+    while height > windowHeight, let highest = rows.max(by: { (heights[$0], $1) < (heights[$1], $0) }),
+      heights[highest] > lowest
+    {
+      heights[highest] -= 1
+      isShortened = true
+    }
+  }
+
+  /// The rows of a card with its frame, as far as it is shown.
+  func shownHeight(ofCard index: Int) -> Int {
+    let row = row(ofCard: index)
+    return min(cards[index].count + 2, heights[row] - arrangement.arcs[row].count)
+  }
 
   /// Whether a card has no room for something.
   var isCut: Bool {
@@ -50,7 +94,7 @@ struct CardGrid {
     var gap = hasLinks ? gapOfLink : 3
     if hasLinks, count == 2, columns == 2 {
       // The gap has room for text on the link.
-      gap = min(max(gapOfLink, width / 5), 17, max(gapOfLink, width - 2 * narrowestCard))
+      gap = min(max(9, width * 3 / 20), 17, max(gapOfLink, width - 2 * narrowestCard))
     }
     return (columns, min(widest, (width - gap * (columns - 1)) / columns), gap)
   }
@@ -61,6 +105,8 @@ struct CardLines {
   let head: [StyledLine]
   /// The numbers of the head's lines that stay above the inboxes if the inboxes come first.
   var places: [Int] = []
+  /// The numbers of the head's lines that the step changed.
+  var changed: [Int] = []
   /// If a card is taller than the window, the inboxes come before the node's variables, because they show what happens next.
   var hasInboxesFirst = false
   let inboxes: [(title: StyledLine, count: Int, line: (Int) -> StyledLine)]
@@ -77,7 +123,8 @@ struct CardLines {
       if row < inbox.count { return inbox.line(row) }
       row -= inbox.count
     }
-    let below = head.indices.filter { !above.contains($0) }
+    let hidden = head.indices.filter { !above.contains($0) }
+    let below = hidden.filter(changed.contains) + hidden.filter { !changed.contains($0) }
     return row < below.count ? head[below[row]] : nil
   }
 }
@@ -100,7 +147,7 @@ extension Session {
   func wantedNodesRows(width: Int) -> Int {
     guard !model.nodes.isEmpty else { return variableLines(width: width).count }
     return model.nodesRows(at: cursor, in: tree, width: width) {
-      cardGrid(width: width).height + sharedLines(width: width).count
+      wholeCardGrid(width: width, windowHeight: nil).height + sharedLines(width: width).count
     }
   }
 
@@ -118,7 +165,7 @@ extension Session {
     var position = screen.positions[.nodes] ?? ListPosition()
     position.top = position.visibleTop(height: height, count: cards.height)
     for index in [actingIndex, failingIndex].compactMap({ $0 }) {
-      let row = index / max(1, cards.columns)
+      let row = cards.row(ofCard: index)
       let start = cards.heights.prefix(row).reduce(0, +)
       let end = start + cards.heights[row]
       if end > position.top + height { position.top = end - height }
@@ -127,12 +174,16 @@ extension Session {
     screen.positions[.nodes] = position
   }
 
-  /// The title, with the names of the cards that are scrolled out of sight.
+  /// The title, with the names of the cards that are scrolled out of sight, or how to see those that are folded.
   var nodesHeading: StyledLine? {
     guard !model.nodes.isEmpty else { return StyledLine("Variables") }
     let height = nodesWindowHeight
-    guard let width = place(of: .nodes)?.area.width, nodesHeight > height else { return nil }
+    guard let width = place(of: .nodes)?.area.width else { return nil }
     let cards = cardGrid(width: width)
+    guard cards.height > height else {
+      guard cards.isShortened || !cards.foldedRows.isEmpty else { return nil }
+      return StyledLine("Nodes ─ \(bindings.key(.commandLine))nodes shows the rest")
+    }
     let top = position(.nodes).visibleTop(height: height, count: cards.height)
     var (above, below): ([String], [String]) = ([], [])
     var y = 0
@@ -184,8 +235,29 @@ extension Session {
       facts: model.pathFacts(at: cursor, in: tree))
   }
 
+  /// The cards as they are shown. If they do not fit, those that the step did not touch are folded, unless the user scrolls the pane.
   func cardGrid(width: Int) -> CardGrid {
-    cardGrid(of: stateCards, width: width, packs: packsCards(width: width))
+    guard !screen.presents else { return wholeCardGrid(width: width, windowHeight: nil) }
+    let height = nodesWindowHeight
+    let whole = wholeCardGrid(width: width, windowHeight: height)
+    guard screen.focus != .nodes, height > 0, whole.height > height else { return whole }
+    return whole.folded(to: height, open: touchedCards(whole.state))
+  }
+
+  /// All cards as a whole. In a window of a height, inboxes are folded so that what a node knows stays in sight beside them.
+  private func wholeCardGrid(width: Int, windowHeight: Int?) -> CardGrid {
+    cardGrid(of: stateCards, width: width, packs: packsCards(width: width), windowHeight: windowHeight)
+  }
+
+  /// The cards of the nodes for which an invariant fails, of the node that acts, and of those for which the step changed something.
+  private func touchedCards(_ state: StateCards) -> [Set<Int>] {
+    let failing = failingNodes
+    let nodes = model.nodes.indices
+    return [
+      Set(nodes.filter { failing.contains(model.nodes[$0]) }),
+      Set(nodes.filter { model.nodes[$0] == state.acting }),
+      Set(nodes.filter { state.card(of: $0).isChanged }),
+    ]
   }
 
   /// Whether a small screen has too few rows for the cards, so that short values share lines. It depends on the initial state alone, so
@@ -198,17 +270,21 @@ extension Session {
       model.structure, values: values, previous: nil, label: nil, step: 0,
       facts: PathFacts(at: values, isInitial: true, in: model.structure))
     // A step adds a line to a card or two.
-    return cardGrid(of: cards, width: width, packs: false).height + 2 > nodesWindowHeight
+    return cardGrid(of: cards, width: width, packs: false, windowHeight: nil).height + 2 > nodesWindowHeight
   }
 
-  private func cardGrid(of state: StateCards, width: Int, packs: Bool) -> CardGrid {
+  private func cardGrid(
+    of state: StateCards, width: Int, packs: Bool, windowHeight: Int?
+  ) -> CardGrid {
     func grid(mostColumns: Int) -> CardGrid {
       let measures = cardMeasures(width: width, mostColumns: mostColumns)
-      let cards = model.nodes.indices.map {
-        lines(of: state.card(of: $0), width: measures.cardWidth - 2, packs: packs)
-      }
       let arrangement = CardArrangement(
-        count: cards.count, columns: measures.columns, hasLinks: hasLinks)
+        count: model.nodes.count, columns: measures.columns, hasLinks: hasLinks)
+      // The other rows of cards keep a line each.
+      let room = windowHeight.map { $0 - 2 - (arrangement.rows.count - 1) }
+      let cards = model.nodes.indices.map {
+        lines(of: state.card(of: $0), width: measures.cardWidth - 2, packs: packs, room: room)
+      }
       return CardGrid(
         cards: cards, of: state, cardWidth: measures.cardWidth, gap: measures.gap, arrangement: arrangement)
     }
@@ -248,10 +324,14 @@ extension Session {
       guard y + height > top, y < top + area.height else { continue }
       let first = row * cards.columns
       let members = first..<min(cards.cards.count, first + cards.columns)
+      if cards.foldedRows.contains(row) {
+        drawFolded(members, cards, y: area.y + y - top, on: &grid, clip: area)
+        continue
+      }
       for index in members {
         let frame = Rectangle(
           x: area.x + 1 + (index - first) * (cards.cardWidth + cards.gap), y: area.y + y - top,
-          width: cards.cardWidth, height: cards.cards[index].count + 2)
+          width: cards.cardWidth, height: cards.shownHeight(ofCard: index))
         let isActing = model.nodes[index] == acting
         drawCard(
           index, cards.card(index, windowHeight: area.height), isActing: isActing,
@@ -265,6 +345,47 @@ extension Session {
       }
       drawArcs(ofRow: row, cards, top: area.y + y - top, on: &grid, clip: area)
     }
+  }
+
+  /// A row of cards, each as one line, with the links between neighbours.
+  private func drawFolded(
+    _ members: Range<Int>, _ cards: CardGrid, y: Int, on grid: inout Grid, clip: Rectangle
+  ) {
+    for index in members {
+      let x = clip.x + 1 + (index - members.lowerBound) * (cards.cardWidth + cards.gap)
+      let line = foldedLine(cards.state.card(of: index), width: cards.cardWidth)
+      grid.write(line, at: Point(x: x, y: y), in: clip, maxWidth: cards.cardWidth)
+      guard index + 1 < members.upperBound else { continue }
+      let gap = Rectangle(x: x + cards.cardWidth, y: y, width: cards.gap, height: 1)
+      if clip.contains(gap.origin) {
+        drawLink(cards.state.link(NodePair(index, index + 1)), on: &grid, in: gap, clip: gap)
+      }
+    }
+  }
+
+  /// `─ c1  inbox 2 ▶ answer  mode "open"  rows {}`: a card in one line, with what matters most at the beginning.
+  private func foldedLine(_ card: NodeCard, width: Int) -> StyledLine {
+    var line = StyledLine("─ ") + StyledLine(card.node.description, Style(bold: true))
+    func add(_ text: String, _ style: Style = .plain) { line.append("  \(text)", style) }
+    for inbox in card.inboxes where inbox.count > 0 {
+      add("\(inbox.name) \(inbox.count)", Style(bold: true))
+      line.append(" ▶ ", Style(.accent, bold: true))
+      line.append(inbox.message(at: 0).words)
+    }
+    for token in card.tokens where token.movedTo == nil { add("◉ \(token.name)", Style(.accent, bold: true)) }
+    if let peers = card.peers {
+      add("sees \(peers.names.isEmpty ? "–" : peers.names.joined(separator: " "))")
+    }
+    for entry in card.values.filter(\.isMode) + card.values.filter({ !$0.isMode }) {
+      guard let parts = entry.parts else {
+        add("\(entry.name) \(ValueLine.text(entry.value, limit: width, isBrief: true))")
+        continue
+      }
+      let words = parts.map { "\($0.name) \(ValueLine.text($0.value, limit: width, isBrief: true))" }
+      add("\(entry.name) \(words.joined(separator: " "))")
+    }
+    for inbox in card.inboxes where inbox.count == 0 { add("\(inbox.name) empty") }
+    return line.truncated(to: width)
   }
 
   /// The nodes for which an invariant fails.
@@ -307,14 +428,17 @@ extension Session {
       grid.write(line, at: Point(x: frame.x, y: max(frame.y, clip.y)), in: clip)
     }
     if frame.endY - 1 < clip.endY, frame.endY - 1 >= clip.y {
+      // The lines that have no room are counted in the frame.
+      let hidden = card.count - (frame.height - 2)
+      let words = hidden > 0 ? "─ … +\(hidden) more " : ""
+      let rest = String(repeating: "─", count: max(0, lineWidth - Glyph.width(of: words)))
       grid.write(
-        "└" + String(repeating: "─", count: lineWidth) + "┘", at: Point(x: frame.x, y: frame.endY - 1),
-        style: style, in: clip)
+        "└\(words)\(rest)┘", at: Point(x: frame.x, y: frame.endY - 1), style: style, in: clip)
     }
   }
 
-  /// With `packs`, short values share lines, and so do empty inboxes.
-  private func lines(of card: NodeCard, width: Int, packs: Bool) -> CardLines {
+  /// With `packs`, short values share lines, and so do empty inboxes. Inboxes are folded to what `room` lines leave for them.
+  private func lines(of card: NodeCard, width: Int, packs: Bool, room: Int?) -> CardLines {
     var head: [StyledLine] = []
     if let peers = card.peers { head.append(seesLine(peers, width)) }
     head += card.tokens.map { tokenLine($0, width: width) } + sharedPlaceLines(card, width: width)
@@ -333,17 +457,24 @@ extension Session {
       isOpen = lines.count == 1
     }
     // A mode says whether the node runs, or in which phase it is.
+    var changed: [Int] = []
     for entry in card.values {
+      let first = head.count
       add(partLines(entry, width: width, isTight: packs), staysInSight: entry.isMode)
+      if entry.isChanged { changed += min(first, head.count - 1)..<head.count }
     }
     var inboxes = card.inboxes
     if packs {
       for inbox in inboxes where inbox.count == 0 {
-        add([lines(of: inbox, width: width).title], staysInSight: true)
+        add([lines(of: inbox, width: width, room: nil).title], staysInSight: true)
       }
       inboxes.removeAll { $0.count == 0 }
     }
-    return CardLines(head: head, places: places, inboxes: inboxes.map { lines(of: $0, width: width) })
+    let waiting = inboxes.count { $0.count > 0 }
+    let inboxRoom = room.map { ($0 - head.count - inboxes.count) / max(1, waiting) }
+    return CardLines(
+      head: head, places: places, changed: changed,
+      inboxes: inboxes.map { lines(of: $0, width: width, room: inboxRoom) })
   }
 
   private func seesLine(_ peers: NodeCard.Peers, _ width: Int) -> StyledLine {
@@ -361,7 +492,7 @@ extension Session {
   // MARK: Inboxes
 
   private func lines(
-    of inbox: CardInbox, width: Int
+    of inbox: CardInbox, width: Int, room: Int?
   ) -> (title: StyledLine, count: Int, line: (Int) -> StyledLine) {
     var title = StyledLine(" \(inbox.name)  ")
     title.append(
@@ -371,7 +502,7 @@ extension Session {
       title.append("  ◆ ", Style(.change, bold: true))
       title.append("was \(inbox.before == 0 ? "empty" : String(inbox.before))", Style(.dim))
     }
-    let folding = InboxFolding(count: inbox.count)
+    let folding = InboxFolding(count: inbox.count, room: room)
     return (
       title, folding.lineCount,
       { line in

@@ -21,7 +21,7 @@ struct ConditionWords {
 
   /// The condition in the protocol's terms; nil if there are none for it.
   func words(for reason: Explanation) -> String? {
-    guard let sides = reason.sides else { return alternatives(reason) ?? truth(reason) }
+    guard let sides = reason.sides else { return alternatives(reason) ?? emptiness(reason) ?? truth(reason) }
     guard !reason.holds else { return nil }
     if let first = firstMessage(sides, arguments + reason.witnesses.map(\.value)) { return first }
     guard
@@ -59,6 +59,15 @@ struct ConditionWords {
       reason.parts.dropFirst().allSatisfy({ words(for: $0) == first })
     else { return nil }
     return first
+  }
+
+  /// `names is empty` for a set from which an action cannot choose anything.
+  private func emptiness(_ reason: Explanation) -> String? {
+    guard reason.values == "\(reason.expression) is empty" else { return nil }
+    let variable = reason.expression.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    let place =
+      structure.variables.contains(String(variable)) ? name(of: .set([]), reason.span, reason) : nil
+    return (place ?? spelled(reason.span, reason)).map { "\($0) is empty" }
   }
 
   /// `waiting is TRUE` for a condition that is a place of the state.

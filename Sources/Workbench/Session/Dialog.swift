@@ -11,6 +11,8 @@ enum Dialog: Hashable, Sendable {
   case quitConfirmation
   /// The sessions that were left behind, to restore or delete one.
   case leftSessions(selected: Int)
+  /// A question: delete the selected one of them?
+  case leftDeletion(selected: Int)
   /// The line in which expressions are evaluated; how many places back in the history it was taken from, 0 for none.
   case evaluation(TextField, recalled: Int)
   case listing(Listing)
@@ -33,6 +35,7 @@ enum Dialog: Hashable, Sendable {
     case .linkChooser: .links
     case .quitConfirmation: .quit
     case .leftSessions: .leftSessions
+    case .leftDeletion: .deletion
     case .listing: .listing
     case .opening: .opening
     case .branches: .branches

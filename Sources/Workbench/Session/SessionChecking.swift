@@ -109,6 +109,15 @@ extension Session {
     showViolation(next)
   }
 
+  /// How the behavior of a violation goes on for ever, and the first two reasons: `: lasso of 3 + 2: the goal stays false`.
+  private func behaviorWords(_ violation: Violation) -> String {
+    let why =
+      violation.kind == .property
+      ? LassoCauses.sentences(violation, explorer: model.explorer, structure: model.structure).prefix(2)
+        .joined(separator: "; ") : nil
+    return [violation.loopWords, why].compactMap { $0 }.filter { !$0.isEmpty }.map { ": \($0)" }.joined()
+  }
+
   /// Adds a violation's trace to the tree as a branch and goes to the bad state. From there the user can go back step by step.
   mutating func showViolation(_ index: Int) {
     let found = runs.check.violations[index]
@@ -134,8 +143,9 @@ extension Session {
         return end
       }
       let failing = found.violation.kind == .property ? [] : model.violatedInvariants(in: state)
-      let shape = found.violation.loopWords.map { ": \($0)" } ?? ""
-      let what = failing.isEmpty ? "✗ \(found.violation.headline)\(shape)" : violationWords(failing)
+      let what =
+        failing.isEmpty
+        ? "✗ \(found.violation.headline)\(behaviorWords(found.violation))" : violationWords(failing)
       let back = "; \(bindings.key(.back)) goes back through the trace"
       let fits = Glyph.width(of: what + back) + 4 <= screen.size.width
       screen.message = Message(what + (fits ? back : ""), .violation)

@@ -5,6 +5,7 @@ extension Session {
     if bindings.leaves(key, isLine: dialog.box == nil) {
       if case .evaluation = dialog, runs.evaluating.running != nil { return stopEvaluating() }
       screen.dialog = nil
+      if case .leftDeletion(let selected) = dialog { screen.dialog = .leftSessions(selected: selected) }
       return []
     }
     let command = dialog.box.flatMap { bindings.command(for: key, in: $0) }
@@ -15,6 +16,7 @@ extension Session {
     case .help(let top): runInHelp(command, top: top)
     case .linkChooser(let selected): runInLinkChooser(command, key, selected: selected)
     case .leftSessions(let selected): return runInLeftSessions(command, selected: selected)
+    case .leftDeletion(let selected): return runInLeftDeletion(command, selected: selected)
     case .quitConfirmation: return runInQuitConfirmation(command)
     case .listing(let listing): run(command, in: listing)
     case .opening(let opening): run(command, key, in: opening)

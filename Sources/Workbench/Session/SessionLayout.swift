@@ -18,11 +18,20 @@ extension Session {
     return Layout(shown, layoutFacts).place(of: pane)
   }
 
-  /// Gives more room to panes that need more rows than before.
+  /// The longest branch that is looked at as a whole.
+  private static let shortBranch = 60
+
+  /// Gives more room to panes that need more rows than before. A short branch gets the rows of all its states at once, so that nothing moves
+  /// while the user steps along it.
   mutating func growPanes() {
     let layout = layout
     guard !layout.isTooSmall else { return }
-    screen.needs.nodes = max(screen.needs.nodes, wantedNodesRows(width: paneWidth(.nodes)))
+    let (width, path) = (paneWidth(.nodes), tree.branchPath(through: cursor))
+    for node in path.count <= Self.shortBranch ? path : [cursor] {
+      var there = self
+      there.cursor = node
+      screen.needs.nodes = max(screen.needs.nodes, there.wantedNodesRows(width: width))
+    }
     screen.needs.properties = max(screen.needs.properties, propertyRows.count)
     if layout.place(of: .state) != nil { screen.needs.state = max(screen.needs.state, stateRows.count) }
   }

@@ -51,18 +51,34 @@ extension Session {
       screen.dialog = nil
       let chosen = listedLeft[selected]
       return selected < disk.left.count ? restore(chosen) : leavingEffects() + [.openLeft(chosen)]
-    case .box(.delete):
-      let deleted = listedLeft[selected]
-      disk.left.removeAll { $0 == deleted }
-      disk.leftElsewhere.removeAll { $0 == deleted }
-      screen.dialog =
-        listedLeft.isEmpty ? nil : .leftSessions(selected: min(selected, listedLeft.count - 1))
-      screen.message = Message("the session of \(deleted.when) is deleted")
-      return [.remove(path: deleted.path)]
+    case .box(.delete): screen.dialog = .leftDeletion(selected: selected)
     case .box(.close): screen.dialog = nil
     default: break
     }
     return []
+  }
+
+  /// The answer to the question whether to delete a session. Only the key for yes deletes it, because nothing brings it back.
+  mutating func runInLeftDeletion(_ command: Command.ID?, selected: Int) -> [Effect] {
+    screen.dialog = .leftSessions(selected: selected)
+    guard command == .box(.confirm) else { return [] }
+    let deleted = listedLeft[selected]
+    disk.left.removeAll { $0 == deleted }
+    disk.leftElsewhere.removeAll { $0 == deleted }
+    screen.dialog =
+      listedLeft.isEmpty ? nil : .leftSessions(selected: min(selected, listedLeft.count - 1))
+    screen.message = Message("the session of \(deleted.when) is deleted")
+    return [.remove(path: deleted.path)]
+  }
+
+  func drawLeftDeletion(_ selected: Int, on grid: inout Grid) {
+    drawBox(
+      "Delete this session?",
+      [
+        leftSessionLines[selected], "",
+        key(bindings.key(.box(.confirm), in: .deletion)) + "  delete it for good",
+        key(bindings.key(.box(.refuse), in: .deletion)) + "  keep it",
+      ], on: &grid)
   }
 
   /// The lines of the list of left sessions.

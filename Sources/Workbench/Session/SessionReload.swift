@@ -142,6 +142,7 @@ extension Session {
       [what, summary].filter { !$0.isEmpty }.joined(separator: ": ") + undoing + checker,
       lost ? .wrong : .information)
     showWarnings(thatAreNewSince: former.model)
+    showProblemsOfView()
     if !showWaitingLog() { wantLog(log?.path, arriving: .stays) }
     return (isLost ? leaveSessionFile() : []) + stopping
   }
@@ -209,11 +210,13 @@ extension Session {
     screen.dialog = .note(title: "It cannot be opened", text: problem)
   }
 
-  /// Shows the mistakes in the model's view file.
+  /// Shows the mistakes in the model's view file, beside anything else that is shown as wrong.
   mutating func showProblemsOfView() {
-    guard let first = model.structure.problems.first else { return }
-    if model.structure.problems.count == 1 {
-      screen.message = Message("view file: \(first)", .wrong)
+    let problems = model.structure.problems
+    guard let first = problems.first else { return }
+    if screen.dialog != nil || problems.count == 1 && screen.message?.kind != .wrong {
+      let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+      screen.message = Message("view file: \(first)\(more)", .wrong)
     } else {
       screen.dialog = .note(title: "View file", text: model.structure.problems.joined(separator: "\n"))
     }

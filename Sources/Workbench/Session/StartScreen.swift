@@ -45,6 +45,8 @@ package struct StartScreen {
   private var list = ListPosition()
   package var problem: String?
   private var showsHelp = false
+  /// Whether the user is asked if the marked session is to be deleted.
+  private var asksToDelete = false
   private let bindings: KeyBindings
   private var size = Size(width: 80, height: 24)
   /// The row of the first choice when the list is not scrolled.
@@ -115,6 +117,7 @@ package struct StartScreen {
   }
 
   private mutating func press(_ key: Key) -> Outcome {
+    if asksToDelete { return answerDeletion(key) }
     if showsHelp, bindings.command(for: key, in: .start) != .quit {
       showsHelp = false
       return .stay
@@ -129,10 +132,7 @@ package struct StartScreen {
       if let number = key.digit, number <= choices.count { return .open(choices[number - 1].name) }
     case .box(.delete):
       let index = selection - choices.count
-      guard sessions.indices.contains(index) else { break }
-      let deleted = sessions.remove(at: index)
-      select(selection)
-      return .delete(deleted)
+      asksToDelete = sessions.indices.contains(index)
     case .box(.tour): return .tour
     case .help: showsHelp = true
     case .quit: return .effect(.quit)
@@ -143,7 +143,21 @@ package struct StartScreen {
     return .stay
   }
 
+  /// Only the key for yes deletes the marked session, because nothing brings it back.
+  private mutating func answerDeletion(_ key: Key) -> Outcome {
+    asksToDelete = false
+    switch bindings.command(for: key, in: .deletion) {
+    case .box(.confirm):
+      let deleted = sessions.remove(at: selection - choices.count)
+      select(selection)
+      return .delete(deleted)
+    case .quit where key == .control("c"): return .effect(.quit)
+    default: return .stay
+    }
+  }
+
   private mutating func select(_ index: Int) {
+    asksToDelete = false
     selection = max(0, min(index, count - 1))
     problem = nil
     reveal()
@@ -195,6 +209,16 @@ package struct StartScreen {
       "\(bindings.key(.quit, in: .start)) quit",
     ]
     let ownModel = "     your own: synscope new NAME"
+    if asksToDelete {
+      let (yes, no) = (
+        bindings.key(.box(.confirm), in: .deletion), bindings.key(.box(.refuse), in: .deletion)
+      )
+      let left = sessions[selection - choices.count]
+      grid.write(
+        "delete the session of \(left.when) for good?   \(yes) delete it   \(no) keep it",
+        at: Point(x: 2, y: max(0, size.height - 1)), style: Style(.wrong, bold: true))
+      return grid
+    }
     let shown = keys.compactMap { $0 }.joined(separator: "   ")
     grid.write(
       Glyph.width(of: shown + ownModel) + 2 <= size.width ? shown + ownModel : shown,

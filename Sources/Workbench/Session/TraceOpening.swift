@@ -24,7 +24,9 @@ struct TraceOpening: Hashable, Sendable {
     title = "\(name) holds \(document.traces.count) traces: which one?"
     self.name = name
     choices = zip(document.listing, document.traces).map {
-      Choice(words: $0, trace: $1, matching: .values)
+      // The list numbers its lines itself.
+      let words = $0.drop { $0 == " " }.drop { $0.isNumber }.drop { $0 == " " }
+      return Choice(words: String(words), trace: $1, matching: .values)
     }
   }
 
