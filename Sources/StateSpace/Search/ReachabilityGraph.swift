@@ -75,9 +75,6 @@ final class ReachabilityGraph {
 
   func beginLevel(at state: Int) { levelStarts.append(state) }
 
-  /// Must be called for each state in turn, before its steps are added.
-  func beginSteps(of state: Int) { edges?.begin(state) }
-
   // MARK: Looking
 
   func row(_ state: Int) -> UnsafePointer<UInt32> { UnsafePointer(states.row(state)) }
@@ -220,10 +217,12 @@ private final class Edges {
   private let targets: Reservation<UInt32>
   private let actions: Reservation<ActionNumber>
   private(set) var count = 0
-  /// Where the steps of each begun state begin.
+  /// Where the steps of each begun state begin. A state is begun with the first step from it or from a later one.
   private let offsets: Reservation<UInt64>
   private var begun = 0
-  /// For each target, one more than the state from which it was reached last, so that parallel steps are noticed.
+  /// The most steps from one state among which a parallel one is looked for one by one.
+  private static let fewSteps = 16
+  /// For each target of a state with more steps, one more than the state from which it was reached last.
   private let lastSource: Reservation<UInt32>
   private let rows: TargetRows?
 
@@ -251,27 +250,42 @@ private final class Edges {
 
   var memoryBytes: Int { count * 6 + begun * 12 + (rows.map { $0.table.memoryBytes + count * 4 } ?? 0) }
 
-  func begin(_ state: Int) {
-    offsets.base[state] = UInt64(count)
-    begun = state + 1
-  }
-
-  /// Adds a step that leads to a row, which stands for the state `target`. `isStuttering` says whether the row is the source's own.
+  /// Adds a step that leads to a row, which stands for the state `target`. `isStuttering` says whether the row is the source's own. The
+  /// steps of each state must be added after those of the states with smaller numbers.
   func add(
     _ source: Int, to target: Int, _ row: UnsafePointer<UInt32>, by action: ActionNumber, isStuttering: Bool
   ) throws {
     if isStuttering { return }
+    while begun <= source {
+      offsets.base[begun] = UInt64(count)
+      begun &+= 1
+    }
     let known = try rows.map { try $0.table.insert(row).index } ?? target
-    let mark = UInt32(truncatingIfNeeded: source + 1)
-    if lastSource.base[known] == mark { return }
+    if isParallel(to: UInt32(truncatingIfNeeded: known), from: source) { return }
     guard count < actions.capacity else {
       throw ValueError("there are more than \(count) steps", kind: .resource)
     }
-    lastSource.base[known] = mark
     targets.base[count] = UInt32(truncatingIfNeeded: target)
     actions.base[count] = action
     if let rows { rows.ofEdge.base[count] = UInt32(truncatingIfNeeded: known) }
     count += 1
+  }
+
+  /// Whether a step from the state that was begun last leads to the target already. Expects that the step is added if it is new.
+  @inline(__always) private func isParallel(to target: UInt32, from source: Int) -> Bool {
+    let keys = rows.map { $0.ofEdge.base } ?? targets.base
+    let first = Int(offsets.base[source])
+    if count &- first < Self.fewSteps {
+      for edge in first..<count where keys[edge] == target { return true }
+      return false
+    }
+    let mark = UInt32(truncatingIfNeeded: source &+ 1)
+    if count &- first == Self.fewSteps {
+      for edge in first..<count { lastSource.base[Int(keys[edge])] = mark }
+    }
+    if lastSource.base[Int(target)] == mark { return true }
+    lastSource.base[Int(target)] = mark
+    return false
   }
 
   func range(of state: Int) -> Range<Int> {
