@@ -26,6 +26,7 @@ extension FlatCompiler {
       return exact.setType(
         of: FlatType(.integer(low...max(low, high))),
         with: Set((low...max(low, high)).map(Value.init(small:))))
+    case .subsets, .product: return nil
     }
   }
 
@@ -94,10 +95,11 @@ extension FlatCompiler {
       case .union: return try convertToUnion(value, type)
       default: throw Unsupported()
       }
-    case .elements, .interval:
+    case .elements, .interval, .product:
       if type.isUnion { return try convertToUnion(value, type) }
       guard case .set(let universe) = type.shape else { throw Unsupported() }
       return try members(of: value, in: universe)
+    case .subsets: throw Unsupported()
     }
   }
 
@@ -418,7 +420,7 @@ extension FlatCompiler {
     switch value {
     case .elements(let elements):
       for element in elements { try insert(index(of: element, in: universe), into: result) }
-    case .interval: try iterate(value) { try insert(index(of: $0, in: universe), into: result) }
+    case .interval, .product: try iterate(value) { try insert(index(of: $0, in: universe), into: result) }
     default: throw Unsupported()
     }
     return result

@@ -57,6 +57,8 @@ extension FlatCompiler {
         domain: node.domain,
         try node.values.all.enumerated().map { try value($0.element, for: parts?[safe: $0.offset]) })
     case let node as CollectionNode: return try collection(node, for: type)
+    case let node as SymbolicSetNode where node.kind == .product && node.operands.count > 1:
+      return .product(try node.operands.all.map { try value($0) })
     case let node as VariableElementNode:
       return try apply(
         .typed(layout.types[node.variable], layout.place(of: node.variable, inRowAt: 0)),
@@ -243,6 +245,10 @@ extension FlatCompiler {
     case .cardinality:
       guard case .set(let universe)? = try naturalSet(operand)?.shape else { throw Unsupported() }
       return .number(try count(convert(operand, to: FlatType(.set(universe)))), 0...universe.members.count)
+    case .powerset:
+      if case .constant(let set) = operand { return .constant(try constantSubsets(of: set)) }
+      guard let type = try naturalSet(operand) else { throw Unsupported() }
+      return .subsets(type, try convert(operand, to: type))
     case .domain:
       switch operand {
       case .typed(let type, _):
@@ -260,6 +266,12 @@ extension FlatCompiler {
     case .tlcEval, .noOperation: return operand
     default: throw Unsupported()
     }
+  }
+
+  private func constantSubsets(of set: Value) throws -> Value {
+    guard store.isSet(set), let subsets = try? store.symbolic(.powerset, [set]) else { throw Unsupported() }
+    store.keep(subsets)
+    return subsets
   }
 
   /// The type of a set; nil for a set without a known universe.
@@ -334,7 +346,9 @@ extension FlatCompiler {
     if let expected { return expected }
     switch (left, right) {
     // A set that is put together need not fit into any set's type: code that meets such a value leaves.
-    case (.typed(let type, _), .elements), (.elements, .typed(let type, _)): return type
+    case (.typed(let type, _), .elements), (.elements, .typed(let type, _)), (.typed(let type, _), .product),
+      (.product, .typed(let type, _)):
+      return type
     default:
       guard let mine = try naturalSet(left), let theirs = try naturalSet(right),
         let joined = exact.join(mine, theirs), case .set = joined.shape

@@ -11,6 +11,10 @@ indirect enum FlatValue {
   case elements([FlatValue])
   /// The integers from one to another.
   case interval(FlatValue, FlatValue)
+  /// The subsets of a set, which has a type of sets and lies at a place.
+  case subsets(FlatType, FlatPlace)
+  /// The tuples of an element of each set.
+  case product([FlatValue])
 }
 
 extension FlatValue {
@@ -25,6 +29,8 @@ extension FlatValue {
     case (.elements(let mine), .elements(let theirs)): Self.areSame(mine, theirs)
     case (.interval(let first, let last), .interval(let start, let end)):
       first.isSame(as: start) && last.isSame(as: end)
+    case (.product(let mine), .product(let theirs)): Self.areSame(mine, theirs)
+    case (.subsets(let mine, let place), .subsets(let theirs, let other)): mine === theirs && place == other
     default: false
     }
   }

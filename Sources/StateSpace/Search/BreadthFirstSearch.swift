@@ -129,7 +129,7 @@ final class BreadthFirstSearch: StateSink {
     recover: @escaping (any Error) throws -> Void = { _ in }
   ) throws {
     self.system = system
-    self.rows = rows
+    self.rows = goals.keepsEdges && system.identityWidth != nil ? nil : rows
     self.goals = goals
     self.run = run
     self.onFinding = onFinding

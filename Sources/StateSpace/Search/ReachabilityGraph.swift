@@ -141,9 +141,14 @@ final class ReachabilityGraph {
     words(of: state).withUnsafeBufferPointer { body($0.baseAddress.unsafelyUnwrapped) }
   }
 
+  /// Whether every row that is kept is a state's. Only then can the rows be changed.
+  var keepsOnlyStates: Bool { edges.map { !$0.keepsRows } ?? true }
+
   /// Gives every state a new row.
   func change(_ change: RowChange) throws {
+    precondition(keepsOnlyStates, "rows of steps cannot be changed")
     try states.change(to: change.system.rowWidth, by: change.convert)
+    identities?.change(to: change.system)
     original = change.original
   }
 }
@@ -168,7 +173,8 @@ private final class Identities {
 
   private let table: StateTable
   private let identity: UnsafeMutablePointer<UInt32>
-  private let write: (UnsafePointer<UInt32>, UnsafeMutablePointer<UInt32>) throws -> Void
+  // The graph lives as long as the search, which owns the system.
+  private unowned var system: any TransitionSystem
   private let isOfRow: Bool
   private var remembered: [UInt32] = []
 
@@ -176,8 +182,13 @@ private final class Identities {
     table = try StateTable(width: width)
     identity = .allocate(capacity: max(width, 1))
     isOfRow = system.isIdentityOfRow
-    // The graph lives as long as the search, which owns the system.
-    write = { [unowned system] in try system.writeIdentity(of: $0, to: $1) }
+    self.system = system
+  }
+
+  /// From now on, rows have the form that they have in this system. What identifies them stays the same.
+  func change(to system: any TransitionSystem) {
+    self.system = system
+    remembered = []
   }
 
   deinit { identity.deallocate() }
@@ -187,7 +198,7 @@ private final class Identities {
   /// The number of the state, and whether it is new.
   func insert(_ row: UnsafePointer<UInt32>, hash: UInt64, rowWidth: Int) throws -> (index: Int, isNew: Bool) {
     guard isOfRow else {
-      try write(row, identity)
+      try system.writeIdentity(of: row, to: identity)
       return try table.insert(identity)
     }
     let stride = rowWidth + 1
@@ -197,7 +208,7 @@ private final class Identities {
     if remembered[place + rowWidth] != 0, (0..<rowWidth).allSatisfy({ remembered[place + $0] == row[$0] }) {
       return (Int(remembered[place + rowWidth]) - 1, false)
     }
-    try write(row, identity)
+    try system.writeIdentity(of: row, to: identity)
     let (index, isNew) = try table.insert(identity)
     for word in 0..<rowWidth { remembered[place + word] = row[word] }
     remembered[place + rowWidth] = UInt32(truncatingIfNeeded: index + 1)
@@ -205,7 +216,7 @@ private final class Identities {
   }
 
   func find(_ row: UnsafePointer<UInt32>) throws -> Int? {
-    try write(row, identity)
+    try system.writeIdentity(of: row, to: identity)
     return table.find(identity)
   }
 }
@@ -248,6 +259,7 @@ private final class Edges {
     }
   }
 
+  var keepsRows: Bool { rows != nil }
   var memoryBytes: Int { count * 6 + begun * 12 + (rows.map { $0.table.memoryBytes + count * 4 } ?? 0) }
 
   /// Adds a step that leads to a row, which stands for the state `target`. `isStuttering` says whether the row is the source's own. The
