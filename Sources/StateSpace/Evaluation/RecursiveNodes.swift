@@ -57,11 +57,14 @@ final class RecursiveCode {
     guard let body = try compiledBody() else { throw site.failure("\(name) has no body") }
     let store = machine.store
     let saved = store.scratchTop
+    do { try store.push(machine.slots + slots.lowerBound, count: slots.count) } catch {
+      store.scratchTop = start
+      throw error
+    }
     defer {
-      for (offset, slot) in slots.enumerated() { machine.slots[slot] = store.scratch[saved + offset] }
+      (machine.slots + slots.lowerBound).update(from: store.scratch + saved, count: slots.count)
       store.scratchTop = start
     }
-    for slot in slots { try store.push(Value(bits: machine.slots[slot])) }
     for (index, slot) in parameterSlots.enumerated() where index < arguments {
       machine.slots[slot] = store.scratch[start + index]
     }
