@@ -80,7 +80,8 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
       """)
 
   static let samples: [FlatSample] =
-    [many] + conditional + alternatives + comparisons + evaluated + steps + temporal
+    [many] + conditional + alternatives + comparisons + evaluated + steps + temporal + recursive + subsets
+    + identities
 
   // MARK: Conditions on steps
 

@@ -5,7 +5,7 @@ extension FlatCompiler {
   /// The least type that has the value, whatever it is when the code runs; nil if it has none.
   func naturalType(_ value: FlatValue) -> FlatType? {
     switch value {
-    case .constant(let value): return exact.type(of: [value])
+    case .constant(let value): return exact.type(of: [enumerated(value)])
     case .typed(let type, _): return type
     case .number(_, let range): return FlatType(.integer(range))
     case .parts(let domain, let parts):
@@ -28,6 +28,14 @@ extension FlatCompiler {
         with: Set((low...max(low, high)).map(Value.init(small:))))
     case .subsets, .product: return nil
     }
+  }
+
+  /// A described set with its elements, if they are not too many; other values as they are.
+  private func enumerated(_ value: Value) -> Value {
+    guard value.tag == Value.Tag.symbolicSet, store.finiteness(of: value) == true,
+      let count = try? store.cardinality(value), count <= FlatInference.largestUniverse
+    else { return value }
+    return (try? store.ordered(value)) ?? value
   }
 
   func joinedType(_ values: [FlatValue]) -> FlatType? {
@@ -69,7 +77,7 @@ extension FlatCompiler {
   func convert(_ value: FlatValue, to type: FlatType) throws -> FlatPlace {
     switch value {
     case .constant(let constant):
-      guard let words = encoding.code(of: constant, as: type) else { throw Unsupported() }
+      guard let words = encoding.code(of: enumerated(constant), as: type) else { throw Unsupported() }
       return try constantPlace(words, width: type.width)
     case .typed(let from, let place): return try convert(place, from, to: type)
     case .number(let number, let range):

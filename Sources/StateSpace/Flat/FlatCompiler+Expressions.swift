@@ -30,15 +30,27 @@ extension FlatCompiler {
       return .typed(layout.types[node.index], place)
     case let node as SlotNode:
       guard let known = scope.known[node.slot] else { throw Unsupported() }
+      noteRead(node.slot, known)
       return known
     case let node as LazyNode:
-      if let known = scope.known[node.slot] { return known }
+      if let known = scope.known[node.slot] {
+        noteRead(node.slot, known)
+        return known
+      }
       let value = try value(node.definition)
       scope.known[node.slot] = value
       return value
     case let node as ScopeNode:
       for slot in node.first..<(node.first + node.count) { scope.known[slot] = nil }
       return try value(node.body, for: type)
+    case let node as RecursiveParameterNode:
+      guard let known = scope.known[node.slot] else { throw Unsupported() }
+      noteRead(node.slot, known)
+      return known
+    case let node as RecursiveCallNode: return try call(node)
+    case let node as RecursiveApplicationNode:
+      return try apply(node.code, domain: node.domain, to: value(node.argument))
+    case let node as RecursiveFunctionNode: return try function(node)
     case let node as StateCacheNode: return try value(node.definition, for: type)
     case let node as OnceNode:
       guard !node.known.isMissing else { throw Unsupported() }
@@ -63,8 +75,15 @@ extension FlatCompiler {
       return try apply(
         .typed(layout.types[node.variable], layout.place(of: node.variable, inRowAt: 0)),
         to: .constant(node.argument))
-    case let node as ApplicationNode: return try apply(value(node.function), to: value(node.argument))
+    case let node as ApplicationNode:
+      if let function = node.function as? RecursiveFunctionNode {
+        return try apply(function.code, domain: function.domain, to: value(node.argument))
+      }
+      return try apply(value(node.function), to: value(node.argument))
     case let node as LazyApplicationNode:
+      if let function = node.function as? RecursiveFunctionNode {
+        return try apply(function.code, domain: function.domain, to: value(node.argument))
+      }
       if let function = node.function as? TabulatedFunctionNode {
         return try applyTabulated(function, to: value(node.argument), for: type)
       }

@@ -122,21 +122,23 @@ extension FlatCompiler {
       scope.known[binding.slots[0]] = element
       return
     }
-    let parts: [FlatValue]
-    switch element {
-    case .parts(_, let values): parts = values
-    case .constant(let value) where value.tag == Value.Tag.tuple:
-      parts = (0..<store.length(value)).map { .constant(store.functionValue(value, $0)) }
-    case .typed(let type, let place):
-      guard case .function(let domain, let types) = type.shape, encoding.isInterval(domain, to: types.count)
-      else {
-        throw Unsupported()
-      }
-      parts = types.indices.map { .typed(types[$0], part($0, of: type, types, at: place)) }
-    default: throw Unsupported()
-    }
+    let parts = try parts(of: element)
     guard parts.count == binding.slots.count else { throw Unsupported() }
     for (slot, part) in zip(binding.slots, parts) { scope.known[slot] = part }
+  }
+
+  /// The parts of a tuple.
+  func parts(of tuple: FlatValue) throws -> [FlatValue] {
+    switch tuple {
+    case .parts(_, let values): return values
+    case .constant(let value) where value.tag == Value.Tag.tuple:
+      return (0..<store.length(value)).map { .constant(store.functionValue(value, $0)) }
+    case .typed(let type, let place):
+      guard case .function(let domain, let types) = type.shape, encoding.isInterval(domain, to: types.count)
+      else { throw Unsupported() }
+      return types.indices.map { .typed(types[$0], part($0, of: type, types, at: place)) }
+    default: throw Unsupported()
+    }
   }
 
   // MARK: Sets that are made

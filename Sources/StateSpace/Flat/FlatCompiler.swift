@@ -19,7 +19,7 @@ indirect enum FlatValue {
 
 extension FlatValue {
   /// Whether both are certainly the same.
-  fileprivate func isSame(as other: FlatValue) -> Bool {
+  func isSame(as other: FlatValue) -> Bool {
     switch (self, other) {
     case (.constant(let mine), .constant(let theirs)): mine == theirs
     case (.typed(let mine, let place), .typed(let theirs, let other)): mine === theirs && place == other
@@ -107,6 +107,13 @@ final class FlatCompiler {
   var enabled: Int?
   private var caches: [ObjectIdentifier: CodeCache] = [:]
 
+  /// The functions whose code is complete, and the calls of all functions with the labels behind them. The number of a call is its position.
+  var functions: [FlatFunction] = []
+  var calls: [(function: FlatFunction, label: Int)] = []
+  /// The functions whose bodies are being compiled.
+  var underWay: [FlatFunction] = []
+  var signatures: [FlatSignature] = []
+
   var store: ValueStore { machine.store }
 
   init(_ layout: FlatLayout, _ machine: Machine) {
@@ -148,14 +155,18 @@ final class FlatCompiler {
     let mark = mark
     entryStart = code.instructions.count
     scope = Scope(assigned: Array(repeating: nil, count: layout.types.count))
+    functions = []
+    calls = []
     do { try body() } catch {
       reset(to: mark)
       return nil
     }
+    endFunctions()
     // If code could not be compiled to its end, its labels have no place: a jump to them leaves.
     let outside = code.instructions.count
     add(.leave)
     for jump in jumps { code.instructions[jump.instruction].c = Int32(labels[jump.label].place ?? outside) }
+    for function in functions { setTransfers(of: function) }
     jumps = []
     labels = []
     if code.instructions[entryStart].operation == .leave {
@@ -196,6 +207,9 @@ final class FlatCompiler {
     return labels.count - 1
   }
 
+  /// The number of the instruction at which a label was placed; nil if it was not.
+  func place(of label: Int) -> Int? { labels[label].place }
+
   /// Puts a label here. All jumps to it that lead forward must have been added.
   func place(_ label: Int) {
     if let arriving = labels[label].scope { scope = isReached ? arriving.common(with: scope) : arriving }
@@ -210,6 +224,15 @@ final class FlatCompiler {
     case .jump, .leave, .end: return false
     default: return true
     }
+  }
+
+  /// The number of words of the frame so far.
+  var wordCount: Int { nextWord }
+
+  /// Sets the words that an instruction saves or restores.
+  func setWords(_ words: Range<Int>, ofTransfer instruction: Int) {
+    code.instructions[instruction].a = Int32(words.lowerBound)
+    code.instructions[instruction].b = Int32(words.count)
   }
 
   /// A new word of the frame.
@@ -280,7 +303,7 @@ final class FlatCompiler {
 
   /// Runs `body` and takes back the code that it added.
   func dryRun<Result>(_ body: () throws -> Result) throws -> Result {
-    guard dryRuns < 5 else { throw Unsupported() }
+    guard dryRuns < 7 else { throw Unsupported() }
     dryRuns += 1
     let mark = mark
     let saved = scope
@@ -299,13 +322,16 @@ final class FlatCompiler {
     let memos: Int
     let labels: Int
     let jumps: Int
+    let functions: Int
+    let calls: Int
     let word: Int
   }
 
   private var mark: Mark {
     Mark(
       instructions: code.instructions.count, tables: code.tables.count, bits: code.bits.count,
-      memos: code.memos.count, labels: labels.count, jumps: jumps.count, word: nextWord)
+      memos: code.memos.count, labels: labels.count, jumps: jumps.count, functions: functions.count,
+      calls: calls.count, word: nextWord)
   }
 
   private func reset(to mark: Mark) {
@@ -315,6 +341,9 @@ final class FlatCompiler {
     code.memos.removeLast(code.memos.count - mark.memos)
     labels.removeLast(labels.count - mark.labels)
     jumps.removeLast(jumps.count - mark.jumps)
+    functions.removeLast(functions.count - mark.functions)
+    for function in underWay { function.transfers.removeAll { $0.save >= mark.instructions } }
+    calls.removeLast(calls.count - mark.calls)
     for word in mark.word..<nextWord { code.blocks[word] = nil }
     nextWord = mark.word
   }

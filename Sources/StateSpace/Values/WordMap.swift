@@ -25,7 +25,7 @@ final class WordMap {
   /// The place of a key, or the free place where it belongs.
   @inline(__always) private func place(of key: UInt64) -> Int {
     let mask = 1 &<< bits &- 1
-    var place = Int(truncatingIfNeeded: key &* 0x9E37_79B9_7F4A_7C15 &>> UInt64(64 &- bits))
+    var place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> UInt64(64 &- bits))
     while keys[place] != 0, keys[place] != key { place = (place &+ 1) & mask }
     return place
   }

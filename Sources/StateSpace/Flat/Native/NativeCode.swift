@@ -28,6 +28,17 @@ enum NativeCalls {
         { context, code, universe in
           FlatFrame.of(context).place(of: UInt64(bitPattern: Int64(code)), inUniverse: universe) ?? -1
         }
+      case .save:
+        { context, _, instruction in
+          let frame = FlatFrame.of(context)
+          return frame.save(frame.instructions[instruction]) ? 1 : 0
+        }
+      case .restore:
+        { context, none, instruction in
+          let frame = FlatFrame.of(context)
+          frame.restore(frame.instructions[instruction])
+          return none
+        }
       case .recall: { context, word, memo in FlatFrame.of(context).recall(memo, to: word) ? 1 : 0 }
       }
     return unsafeBitCast(function, to: Int.self)
