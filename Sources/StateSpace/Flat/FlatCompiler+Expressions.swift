@@ -181,9 +181,15 @@ extension FlatCompiler {
   private func commonType(_ nodes: [Node]) throws -> FlatType? {
     try dryRun {
       var common: FlatType?
+      var isUndetermined = false
       for node in nodes {
         // A branch that cannot be compiled leaves, so its type does not matter.
-        guard let value = try? scoped({ try value(node) }) else { continue }
+        let branch: FlatValue?
+        do { branch = try scoped { try value(node) } } catch {
+          branch = nil
+          isUndetermined = isUndetermined || error is Undetermined
+        }
+        guard let value = branch else { continue }
         guard let type = naturalType(value) else { return nil }
         if let known = common {
           guard let joined = exact.join(known, type) else { return nil }
@@ -192,6 +198,7 @@ extension FlatCompiler {
           common = type
         }
       }
+      if common == nil, isUndetermined { throw Undetermined() }
       return common
     }
   }
@@ -363,6 +370,11 @@ extension FlatCompiler {
   /// A type for two sets.
   func setType(_ left: FlatValue, _ right: FlatValue, for expected: FlatType?) throws -> FlatType? {
     if let expected { return expected }
+    if isInferring, let mine = try naturalSet(left), let theirs = try naturalSet(right),
+      let joined = exact.join(mine, theirs), case .set = joined.shape
+    {
+      return joined
+    }
     switch (left, right) {
     // A set that is put together need not fit into any set's type: code that meets such a value leaves.
     case (.typed(let type, _), .elements), (.elements, .typed(let type, _)), (.typed(let type, _), .product),

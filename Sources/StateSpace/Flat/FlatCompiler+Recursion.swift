@@ -54,9 +54,6 @@ struct FlatSignature {
 
 /// Calls of recursive operators and functions.
 extension FlatCompiler {
-  /// Thrown for a call whose result has no type yet.
-  private struct Undetermined: Error {}
-
   /// How often the types of an operator are looked for anew. They need not fit in the end: code leaves for a value that a type does not have.
   private static var mostRounds: Int { 8 }
   /// How many times the types grow only as far as the values that were met.
@@ -290,6 +287,9 @@ extension FlatCompiler {
         (function.entry, function.ending) = (label(), label())
         function.returnWord = try word()
         function.result = try result.map { FlatFunction.Parameter(type: $0, place: try block($0.width)) }
+        let outer = isInferring
+        isInferring = true
+        defer { isInferring = outer }
         return try inside(function, parameters) { body in
           do { return naturalType(try value(body)) } catch is Undetermined { return nil }
         }
@@ -306,6 +306,8 @@ extension FlatCompiler {
       if isSettled { break }
     }
     guard let result else { throw Unsupported() }
+    // The elements of a set may have no small type. Then all code would leave.
+    if case .set(let universe) = result.shape, universe.members.isEmpty { throw Unsupported() }
     let signature = FlatSignature(
       operation: operation, arguments: types, parameters: parameters, result: result)
     signatures.append(signature)

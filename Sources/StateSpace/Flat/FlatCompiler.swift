@@ -48,6 +48,9 @@ final class FlatCompiler {
   /// Thrown for something that has no flat code.
   struct Unsupported: Error {}
 
+  /// Thrown for a call whose result has no type yet.
+  struct Undetermined: Error {}
+
   /// The code of one entry is far too long.
   private struct TooLong: Error {}
 
@@ -113,6 +116,8 @@ final class FlatCompiler {
   /// The functions whose bodies are being compiled.
   var underWay: [FlatFunction] = []
   var signatures: [FlatSignature] = []
+  /// Whether types are looked for that an operator's result may have.
+  var isInferring = false
 
   var store: ValueStore { machine.store }
 
@@ -288,7 +293,7 @@ final class FlatCompiler {
 
   /// Adds code that leaves where it cannot be compiled. Nothing runs after that place.
   func orLeave(_ body: () throws -> Void) throws {
-    do { try body() } catch is Unsupported { add(.leave) }
+    do { try body() } catch is Unsupported { add(.leave) } catch is Undetermined { add(.leave) }
   }
 
   /// Adds code by `body`, or by `otherwise` if that cannot be done.
