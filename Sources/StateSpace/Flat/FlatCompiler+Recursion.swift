@@ -203,7 +203,8 @@ extension FlatCompiler {
       }
     }
     for parameter in function.parameters {
-      note(parameter.place.base..<(parameter.place.base + (parameter.place.width + 63) / 64 + 1), in: &written)
+      note(
+        parameter.place.base..<(parameter.place.base + (parameter.place.width + 63) / 64 + 1), in: &written)
     }
     note(CollectionOfOne(function.returnWord), in: &written)
     note(CollectionOfOne(function.returnWord), in: &read)

@@ -55,7 +55,8 @@ extension FlatCompiler {
 
   /// A table has the subsets of the universe in TLC's order: by their sizes, then by the places of their members. Those that are no subsets of
   /// the set are passed over.
-  private func iterate(subsetsOf set: FlatPlace, _ type: FlatType, _ body: (FlatValue) throws -> Void) throws {
+  private func iterate(subsetsOf set: FlatPlace, _ type: FlatType, _ body: (FlatValue) throws -> Void) throws
+  {
     let count = type.width
     guard count <= Self.mostMembersOfSubsets else { throw Unsupported() }
     let subsets = (0..<(1 << count)).sorted { left, right in
@@ -67,7 +68,8 @@ extension FlatCompiler {
     }
     let table = addTable(subsets)
     // The number of subsets up to the size of the set.
-    let ends = (0...count).map { size in subsets.lastIndex { $0.nonzeroBitCount == size }.map { $0 + 1 } ?? 0 }
+    let ends = (0...count).map { size in subsets.lastIndex { $0.nonzeroBitCount == size }.map { $0 + 1 } ?? 0
+    }
     let bits = try load(set)
     let end = add(.table, try word(), add(.countBits, try word(), bits), immediate: addTable(ends))
     let (index, next, step, done) = (try word(), label(), label(), label())
