@@ -105,7 +105,7 @@ extension FlatCompiler {
   }
 
   /// The types of the parts of a function with that domain; nil if the type has no such functions.
-  private func partTypes(_ type: FlatType, domain: Value) -> [FlatType]? {
+  func partTypes(_ type: FlatType, domain: Value) -> [FlatType]? {
     switch type.shape {
     case .function(let other, let parts): return other == domain ? parts : nil
     case .map(let arguments, let part):

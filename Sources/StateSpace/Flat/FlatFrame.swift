@@ -126,17 +126,16 @@ final class FlatFrame {
   @inline(__always) func emptyStack() { stackCount = 0 }
 
   /// Returns false if the stack has no room.
-  func save(_ instruction: FlatInstruction) -> Bool {
-    let count = Int(instruction.b)
+  func save(_ word: Int, count: Int) -> Bool {
     guard stackCount + count <= stackCapacity else { return false }
-    (stack + stackCount).update(from: words + Int(instruction.a), count: count)
+    (stack + stackCount).update(from: words + word, count: count)
     stackCount += count
     return true
   }
 
-  func restore(_ instruction: FlatInstruction) {
-    stackCount -= Int(instruction.b)
-    (words + Int(instruction.a)).update(from: stack + stackCount, count: Int(instruction.b))
+  func restore(_ word: Int, count: Int) {
+    stackCount -= count
+    (words + word).update(from: stack + stackCount, count: count)
   }
 
   // MARK: Operations on longer values

@@ -97,8 +97,8 @@ extension FlatFrame {
       case .copyBits: copyBits(Int(immediate))
       case .equalBits: words[a] = isEqual(Int(immediate)) ? 1 : 0
       case .recall: if !recall(Int(immediate), to: a) { return .left }
-      case .save: if !save(instruction) { return .left }
-      case .restore: restore(instruction)
+      case .save: if !save(a, count: b) { return .left }
+      case .restore: restore(a, count: b)
       case .jump:
         if c < next {
           repetitions &+= 1

@@ -28,16 +28,11 @@ enum NativeCalls {
         { context, code, universe in
           FlatFrame.of(context).place(of: UInt64(bitPattern: Int64(code)), inUniverse: universe) ?? -1
         }
-      case .save:
-        { context, _, instruction in
-          let frame = FlatFrame.of(context)
-          return frame.save(frame.instructions[instruction]) ? 1 : 0
-        }
+      case .save: { context, word, count in FlatFrame.of(context).save(word, count: count) ? 1 : 0 }
       case .restore:
-        { context, none, instruction in
-          let frame = FlatFrame.of(context)
-          frame.restore(frame.instructions[instruction])
-          return none
+        { context, word, count in
+          FlatFrame.of(context).restore(word, count: count)
+          return word
         }
       case .recall: { context, word, memo in FlatFrame.of(context).recall(memo, to: word) ? 1 : 0 }
       }

@@ -202,9 +202,9 @@ struct NativeCompiler<Machine: Assembler> {
       let result = call(.recall, Int(immediate), first: Int(a))
       machine.jump(to: left, if: result, .equal, 0)
     case .save:
-      let result = call(.save, number)
+      let result = call(.save, Int(b), first: Int(a))
       machine.jump(to: left, if: result, .equal, 0)
-    case .restore: call(.restore, number)
+    case .restore: call(.restore, Int(b), first: Int(a))
     case .jump:
       if Int(c) <= number { machine.countRepetition(orJumpTo: left) }
       machine.jump(to: labels[Int(c)])
