@@ -37,7 +37,7 @@ class GraphBehaviors: StepPredicates {
   /// What the search finds, in this graph's own names: the shortest of what it finds for the cases of the formula.
   func lasso(satisfying formula: TemporalFormula) throws -> Lasso? {
     try RunCondition.cases(of: formula).compactMap { condition in
-      func search() throws -> FairCycleSearch {
+      func search() throws -> FairCycleSearch<GraphBehaviors> {
         try FairCycleSearch(graph, initialCount: Set(initial).count, condition, self, poll: {})
       }
       let lasso = try search().lasso()

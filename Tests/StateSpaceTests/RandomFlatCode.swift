@@ -150,7 +150,13 @@ struct RandomFlatCode {
 
   /// An operation on strings of bits and words.
   private mutating func addString() {
-    switch next(5) {
+    switch next(6) {
+    case 5:
+      // What a call does around the code that it jumps to.
+      let (first, count) = (block(), 1 + next(Self.blockWords))
+      add(.save, first, count)
+      for _ in 0..<next(3) { addString() }
+      add(.restore, first, count)
     case 0: add(.copyWords, block(), block(), 1 + next(Self.blockWords))
     case 1: add(.clearWords, block(), 0, 1 + next(Self.blockWords))
     case 2: add(.copyWords, Self.rowWords, 0, Self.rowWords - 1)

@@ -55,7 +55,7 @@ final class RecursiveActionCode {
   }
 
   fileprivate func push(_ machine: Machine, _ site: Site) throws {
-    do { for slot in slots { try machine.store.push(Value(bits: machine.slots[slot])) } } catch let error
+    do { try machine.store.push(machine.slots + slots.lowerBound, count: slots.count) } catch let error
       as ValueError
     {
       throw site.failure(error)
@@ -63,7 +63,7 @@ final class RecursiveActionCode {
   }
 
   fileprivate func restore(from place: Int, _ machine: Machine) {
-    for (offset, slot) in slots.enumerated() { machine.slots[slot] = machine.store.scratch[place + offset] }
+    (machine.slots + slots.lowerBound).update(from: machine.store.scratch + place, count: slots.count)
   }
 }
 

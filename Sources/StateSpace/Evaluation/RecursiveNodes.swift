@@ -33,7 +33,7 @@ final class RecursiveCode {
     return body.isInfiniteFunction
   }
 
-  private func compiledBody() throws -> Node? {
+  func compiledBody() throws -> Node? {
     if body == nil, let compileBody {
       try compileBody()
       self.compileBody = nil
@@ -57,11 +57,14 @@ final class RecursiveCode {
     guard let body = try compiledBody() else { throw site.failure("\(name) has no body") }
     let store = machine.store
     let saved = store.scratchTop
+    do { try store.push(machine.slots + slots.lowerBound, count: slots.count) } catch {
+      store.scratchTop = start
+      throw error
+    }
     defer {
-      for (offset, slot) in slots.enumerated() { machine.slots[slot] = store.scratch[saved + offset] }
+      (machine.slots + slots.lowerBound).update(from: store.scratch + saved, count: slots.count)
       store.scratchTop = start
     }
-    for slot in slots { try store.push(Value(bits: machine.slots[slot])) }
     for (index, slot) in parameterSlots.enumerated() where index < arguments {
       machine.slots[slot] = store.scratch[start + index]
     }
@@ -108,7 +111,7 @@ final class FailedArgument {
 
 /// A parameter of a recursive operator. An argument without a value is an error only when it is used.
 final class RecursiveParameterNode: Node {
-  private let slot: Int
+  let slot: Int
   private let failed: FailedArgument
 
   init(_ slot: Int, _ failed: FailedArgument, _ site: Site) {
@@ -126,8 +129,8 @@ final class RecursiveParameterNode: Node {
 
 /// A call of a recursive operator.
 final class RecursiveCallNode: Node {
-  private let code: RecursiveCode
-  private let arguments: NodeList
+  let code: RecursiveCode
+  let arguments: NodeList
 
   init(_ code: RecursiveCode, _ arguments: [Node], _ site: Site) {
     self.code = code
@@ -158,9 +161,9 @@ final class RecursiveCallNode: Node {
 
 /// `f[e]` where f is a recursive function: evaluates the body for that argument.
 final class RecursiveApplicationNode: Node {
-  private let code: RecursiveCode
-  private let domain: Node
-  private let argument: Node
+  let code: RecursiveCode
+  let domain: Node
+  let argument: Node
 
   init(_ code: RecursiveCode, domain: Node, _ argument: Node, _ site: Site) {
     self.code = code
@@ -181,10 +184,9 @@ final class RecursiveApplicationNode: Node {
 
 /// A recursive function as a value: evaluates its body for each element of its domain.
 final class RecursiveFunctionNode: Node {
-  private let code: RecursiveCode
-  private let domain: Node
-
-  private let isNeverMade: Bool
+  let code: RecursiveCode
+  let domain: Node
+  let isNeverMade: Bool
 
   /// `isNeverMade` means that it can only be applied: a function inside its own definition, or one with an infinite domain.
   init(_ code: RecursiveCode, domain: Node, isNeverMade: Bool = false, _ site: Site) {

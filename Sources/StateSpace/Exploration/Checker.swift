@@ -61,9 +61,7 @@ package final class Checker: Sendable {
     let goals = SearchGoals(
       checksDeadlock: checksDeadlock, afterViolation: options.continueAfterViolation ? .collect : .end,
       keepsEdges: liveness != nil && !program.usesSymmetry)
-    let flat = options.statesBeforeFlatCode.flatMap {
-      FlatSearch(program, after: $0, usesNativeCode: options.usesNativeCode)
-    }
+    let flat = flatSearch(program)
     let search = try BreadthFirstSearch(
       program, goals, run: SearchRun(limits: options.limits, shouldContinue: progress), start: start,
       rows: flat,
@@ -117,6 +115,13 @@ package final class Checker: Sendable {
       warnings: program.machine.warnings.all, vacuous: vacuous, notes: notes, flatCode: flat?.figures)
   }
 
+  /// Flat rows for a search; nil if they are not wanted, or the program cannot have them.
+  private func flatSearch(_ program: Program) -> FlatSearch? {
+    options.statesBeforeFlatCode.flatMap {
+      FlatSearch(program, after: $0, usesNativeCode: options.usesNativeCode)
+    }
+  }
+
   /// The temporal properties with what they assume; nil if there is nothing to check.
   private func livenessConditions(_ program: Program) throws -> LivenessConditions? {
     guard options.checksLiveness, options.start == nil,
@@ -141,7 +146,7 @@ package final class Checker: Sendable {
   ) -> LivenessJudgement {
     do {
       if program.usesSymmetry {
-        return try temporalViolations(of: liveness, in: searchWithoutSymmetry(program, search), nil, program)
+        return try temporalViolations(of: liveness, besides: search, program)
       }
       return try temporalViolations(of: liveness, in: search, flat, program)
     } catch SearchRun.Interruption.stopped {
@@ -158,17 +163,19 @@ package final class Checker: Sendable {
     }
   }
 
-  /// The complete graph for temporal properties, which a symmetry could falsify. Its figures count for nothing else.
-  private func searchWithoutSymmetry(
-    _ program: Program, _ symmetric: BreadthFirstSearch
-  ) throws -> BreadthFirstSearch {
+  /// Judges temporal properties, which a symmetry could falsify, on the complete graph without symmetry. Its figures count for nothing else.
+  private func temporalViolations(
+    of liveness: LivenessConditions, besides symmetric: BreadthFirstSearch, _ program: Program
+  ) throws -> LivenessJudgement {
     try program.identifyStates(bySymmetry: false, byView: options.usesView)
     let run = SearchRun(limits: options.limits) { _ in symmetric.run.goesOn }
+    let flat = flatSearch(program)
     let search = try BreadthFirstSearch(
-      program, SearchGoals(checksDeadlock: false, afterViolation: .collect, keepsEdges: true), run: run)
+      program, SearchGoals(checksDeadlock: false, afterViolation: .collect, keepsEdges: true), run: run,
+      rows: flat)
     program.machine.enterRun()
     switch search.search() {
-    case .exhausted, .found: return search
+    case .exhausted, .found: return try temporalViolations(of: liveness, in: search, flat, program)
     case .limit(let what): throw SearchRun.Interruption.limit(what)
     case .stopped: throw SearchRun.Interruption.stopped
     case .failed(let failure): throw LivenessChecker.Failure(cause: failure.cause, behavior: failure.behavior)

@@ -5,7 +5,7 @@ extension FlatCompiler {
   /// The least type that has the value, whatever it is when the code runs; nil if it has none.
   func naturalType(_ value: FlatValue) -> FlatType? {
     switch value {
-    case .constant(let value): return exact.type(of: [value])
+    case .constant(let value): return exact.type(of: [enumerated(value)])
     case .typed(let type, _): return type
     case .number(_, let range): return FlatType(.integer(range))
     case .parts(let domain, let parts):
@@ -26,7 +26,16 @@ extension FlatCompiler {
       return exact.setType(
         of: FlatType(.integer(low...max(low, high))),
         with: Set((low...max(low, high)).map(Value.init(small:))))
+    case .subsets, .product: return nil
     }
+  }
+
+  /// A described set with its elements, if they are not too many; other values as they are.
+  private func enumerated(_ value: Value) -> Value {
+    guard value.tag == Value.Tag.symbolicSet, store.finiteness(of: value) == true,
+      let count = try? store.cardinality(value), count <= FlatInference.largestUniverse
+    else { return value }
+    return (try? store.ordered(value)) ?? value
   }
 
   func joinedType(_ values: [FlatValue]) -> FlatType? {
@@ -68,7 +77,7 @@ extension FlatCompiler {
   func convert(_ value: FlatValue, to type: FlatType) throws -> FlatPlace {
     switch value {
     case .constant(let constant):
-      guard let words = encoding.code(of: constant, as: type) else { throw Unsupported() }
+      guard let words = encoding.code(of: enumerated(constant), as: type) else { throw Unsupported() }
       return try constantPlace(words, width: type.width)
     case .typed(let from, let place): return try convert(place, from, to: type)
     case .number(let number, let range):
@@ -94,10 +103,11 @@ extension FlatCompiler {
       case .union: return try convertToUnion(value, type)
       default: throw Unsupported()
       }
-    case .elements, .interval:
+    case .elements, .interval, .product:
       if type.isUnion { return try convertToUnion(value, type) }
       guard case .set(let universe) = type.shape else { throw Unsupported() }
       return try members(of: value, in: universe)
+    case .subsets: throw Unsupported()
     }
   }
 
@@ -418,7 +428,7 @@ extension FlatCompiler {
     switch value {
     case .elements(let elements):
       for element in elements { try insert(index(of: element, in: universe), into: result) }
-    case .interval: try iterate(value) { try insert(index(of: $0, in: universe), into: result) }
+    case .interval, .product: try iterate(value) { try insert(index(of: $0, in: universe), into: result) }
     default: throw Unsupported()
     }
     return result

@@ -30,15 +30,27 @@ extension FlatCompiler {
       return .typed(layout.types[node.index], place)
     case let node as SlotNode:
       guard let known = scope.known[node.slot] else { throw Unsupported() }
+      noteRead(node.slot, known)
       return known
     case let node as LazyNode:
-      if let known = scope.known[node.slot] { return known }
+      if let known = scope.known[node.slot] {
+        noteRead(node.slot, known)
+        return known
+      }
       let value = try value(node.definition)
       scope.known[node.slot] = value
       return value
     case let node as ScopeNode:
       for slot in node.first..<(node.first + node.count) { scope.known[slot] = nil }
       return try value(node.body, for: type)
+    case let node as RecursiveParameterNode:
+      guard let known = scope.known[node.slot] else { throw Unsupported() }
+      noteRead(node.slot, known)
+      return known
+    case let node as RecursiveCallNode: return try call(node)
+    case let node as RecursiveApplicationNode:
+      return try apply(node.code, domain: node.domain, to: value(node.argument))
+    case let node as RecursiveFunctionNode: return try function(node)
     case let node as StateCacheNode: return try value(node.definition, for: type)
     case let node as OnceNode:
       guard !node.known.isMissing else { throw Unsupported() }
@@ -57,12 +69,21 @@ extension FlatCompiler {
         domain: node.domain,
         try node.values.all.enumerated().map { try value($0.element, for: parts?[safe: $0.offset]) })
     case let node as CollectionNode: return try collection(node, for: type)
+    case let node as SymbolicSetNode where node.kind == .product && node.operands.count > 1:
+      return .product(try node.operands.all.map { try value($0) })
     case let node as VariableElementNode:
       return try apply(
         .typed(layout.types[node.variable], layout.place(of: node.variable, inRowAt: 0)),
         to: .constant(node.argument))
-    case let node as ApplicationNode: return try apply(value(node.function), to: value(node.argument))
+    case let node as ApplicationNode:
+      if let function = node.function as? RecursiveFunctionNode {
+        return try apply(function.code, domain: function.domain, to: value(node.argument))
+      }
+      return try apply(value(node.function), to: value(node.argument))
     case let node as LazyApplicationNode:
+      if let function = node.function as? RecursiveFunctionNode {
+        return try apply(function.code, domain: function.domain, to: value(node.argument))
+      }
       if let function = node.function as? TabulatedFunctionNode {
         return try applyTabulated(function, to: value(node.argument), for: type)
       }
@@ -84,7 +105,7 @@ extension FlatCompiler {
   }
 
   /// The types of the parts of a function with that domain; nil if the type has no such functions.
-  private func partTypes(_ type: FlatType, domain: Value) -> [FlatType]? {
+  func partTypes(_ type: FlatType, domain: Value) -> [FlatType]? {
     switch type.shape {
     case .function(let other, let parts): return other == domain ? parts : nil
     case .map(let arguments, let part):
@@ -160,9 +181,15 @@ extension FlatCompiler {
   private func commonType(_ nodes: [Node]) throws -> FlatType? {
     try dryRun {
       var common: FlatType?
+      var isUndetermined = false
       for node in nodes {
         // A branch that cannot be compiled leaves, so its type does not matter.
-        guard let value = try? scoped({ try value(node) }) else { continue }
+        let branch: FlatValue?
+        do { branch = try scoped { try value(node) } } catch {
+          branch = nil
+          isUndetermined = isUndetermined || error is Undetermined
+        }
+        guard let value = branch else { continue }
         guard let type = naturalType(value) else { return nil }
         if let known = common {
           guard let joined = exact.join(known, type) else { return nil }
@@ -171,6 +198,7 @@ extension FlatCompiler {
           common = type
         }
       }
+      if common == nil, isUndetermined { throw Undetermined() }
       return common
     }
   }
@@ -243,6 +271,10 @@ extension FlatCompiler {
     case .cardinality:
       guard case .set(let universe)? = try naturalSet(operand)?.shape else { throw Unsupported() }
       return .number(try count(convert(operand, to: FlatType(.set(universe)))), 0...universe.members.count)
+    case .powerset:
+      if case .constant(let set) = operand { return .constant(try constantSubsets(of: set)) }
+      guard let type = try naturalSet(operand) else { throw Unsupported() }
+      return .subsets(type, try convert(operand, to: type))
     case .domain:
       switch operand {
       case .typed(let type, _):
@@ -260,6 +292,12 @@ extension FlatCompiler {
     case .tlcEval, .noOperation: return operand
     default: throw Unsupported()
     }
+  }
+
+  private func constantSubsets(of set: Value) throws -> Value {
+    guard store.isSet(set), let subsets = try? store.symbolic(.powerset, [set]) else { throw Unsupported() }
+    store.keep(subsets)
+    return subsets
   }
 
   /// The type of a set; nil for a set without a known universe.
@@ -332,9 +370,16 @@ extension FlatCompiler {
   /// A type for two sets.
   func setType(_ left: FlatValue, _ right: FlatValue, for expected: FlatType?) throws -> FlatType? {
     if let expected { return expected }
+    if isInferring, let mine = try naturalSet(left), let theirs = try naturalSet(right),
+      let joined = exact.join(mine, theirs), case .set = joined.shape
+    {
+      return joined
+    }
     switch (left, right) {
     // A set that is put together need not fit into any set's type: code that meets such a value leaves.
-    case (.typed(let type, _), .elements), (.elements, .typed(let type, _)): return type
+    case (.typed(let type, _), .elements), (.elements, .typed(let type, _)), (.typed(let type, _), .product),
+      (.product, .typed(let type, _)):
+      return type
     default:
       guard let mine = try naturalSet(left), let theirs = try naturalSet(right),
         let joined = exact.join(mine, theirs), case .set = joined.shape

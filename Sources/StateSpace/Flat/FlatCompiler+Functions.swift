@@ -1,5 +1,8 @@
 /// Functions, records, tuples and sequences.
 extension FlatCompiler {
+  /// The most elements of a constant domain for each of which a function's body is repeated.
+  private static let mostRepeatedParts = 16
+
   /// A sequence at a place.
   struct Sequence {
     let type: FlatType
@@ -341,9 +344,26 @@ extension FlatCompiler {
 
   // MARK: Literals
 
+  /// `[x \in S |-> e]` part by part; nil if S is not the same few elements in every state.
+  private func parts(of node: FunctionLiteralNode, for type: FlatType?) throws -> FlatValue? {
+    guard node.bindings.count == 1, !node.isInfinite, case .constant(let set) = try value(node.sets.all[0]),
+      store.isSet(set), store.finiteness(of: set) == true, let domain = try? store.ordered(set),
+      1...Self.mostRepeatedParts ~= store.length(domain)
+    else { return nil }
+    let types = type.flatMap { partTypes($0, domain: domain) }
+    return .parts(
+      domain: domain,
+      try store.elements(domain).enumerated().map { index, argument in
+        try scoped {
+          try bind(node.bindings[0], .constant(argument))
+          return try value(node.body, for: types?[safe: index])
+        }
+      })
+  }
+
   /// `[i \in 1..n |-> e]` as a sequence.
   func sequence(_ node: FunctionLiteralNode, for type: FlatType?) throws -> FlatValue {
-    if let function = try map(node, for: type) { return function }
+    if let function = try parts(of: node, for: type) ?? map(node, for: type) { return function }
     guard node.bindings.count == 1, !node.isInfinite, let type,
       case .sequence(let element, let capacity) = type.shape,
       case .interval(let first, let last) = try value(node.sets.all[0]),

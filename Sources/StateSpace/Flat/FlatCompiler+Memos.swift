@@ -22,6 +22,7 @@ extension FlatCompiler {
     }
     for slot in reads.slots {
       guard let known = scope.known[slot], let type = naturalType(known) else { throw Unsupported() }
+      noteRead(slot, known)
       parts.append(
         FlatMemo.Part(
           source: .slot(slot), type: type, place: try convert(known, to: type), cache: cache(for: type)))

@@ -4,6 +4,8 @@ import TLASemantics
 extension FlatCompiler {
   /// The most elements of a constant set for which code is repeated instead of looping.
   private static let mostRepeated = 8
+  /// The most elements that a set may have so that code goes through its subsets.
+  private static let mostMembersOfSubsets = 12
 
   // MARK: Loops
 
@@ -12,8 +14,8 @@ extension FlatCompiler {
     switch set {
     case .constant(let constant):
       guard store.isSet(constant), store.finiteness(of: constant) == true,
-        let count = try? store.cardinality(constant), count <= 1 << 12,
-        let elements = try? store.ordered(constant), constant.tag == Value.Tag.set || isInOwnOrder(constant)
+        let count = try? store.cardinality(constant), count <= 1 << 12, (try? store.ordered(constant)) != nil,
+        let elements = try? store.inTLCOrder(constant)
       else { throw Unsupported() }
       try iterate(constants: store.elements(elements), body)
     case .typed(let type, let place):
@@ -36,12 +38,54 @@ extension FlatCompiler {
       add(.addConstant, index, index, immediate: 1)
       jump(.jump, to: next)
       place(done)
+    case .subsets(let type, let place): try iterate(subsetsOf: place, type, body)
+    case .product(let factors):
+      let domain = try store.enumerated(store.interval(1, factors.count))
+      try iterate(factors[...], []) { try body(.parts(domain: domain, $0)) }
     case .number, .parts: throw Unsupported()
     }
   }
 
-  /// Whether TLC goes through a described set in the order of the enumerated one.
-  private func isInOwnOrder(_ set: Value) -> Bool { store.symbolicKind(set) == .interval }
+  private func iterate(
+    _ factors: ArraySlice<FlatValue>, _ chosen: [FlatValue], _ body: ([FlatValue]) throws -> Void
+  ) throws {
+    guard let first = factors.first else { return try body(chosen) }
+    try iterate(first) { try iterate(factors.dropFirst(), chosen + [$0], body) }
+  }
+
+  /// A table has the subsets of the universe in TLC's order: by their sizes, then by the places of their members. Those that are no subsets of
+  /// the set are passed over.
+  private func iterate(subsetsOf set: FlatPlace, _ type: FlatType, _ body: (FlatValue) throws -> Void) throws
+  {
+    let count = type.width
+    guard count <= Self.mostMembersOfSubsets else { throw Unsupported() }
+    let subsets = (0..<(1 << count)).sorted { left, right in
+      let (mine, theirs) = (left.nonzeroBitCount, right.nonzeroBitCount)
+      if mine != theirs { return mine < theirs }
+      // The first place at which they differ decides: the set that has it comes first.
+      let different = left ^ right
+      return left & different & -different != 0
+    }
+    let table = addTable(subsets)
+    // The number of subsets up to the size of the set.
+    let ends = (0...count).map { size in subsets.lastIndex { $0.nonzeroBitCount == size }.map { $0 + 1 } ?? 0
+    }
+    let bits = try load(set)
+    let end = add(.table, try word(), add(.countBits, try word(), bits), immediate: addTable(ends))
+    let (index, next, step, done) = (try word(), label(), label(), label())
+    add(.constant, index, immediate: 0)
+    place(next)
+    jump(.jumpIfNotLess, index, end, to: done)
+    try scoped {
+      let subset = add(.table, try word(), index, immediate: table)
+      jump(.jumpIfNotZero, add(.andNot, try word(), subset, bits), to: step)
+      try body(.typed(type, whole(subset, count)))
+    }
+    place(step)
+    add(.addConstant, index, index, immediate: 1)
+    jump(.jump, to: next)
+    place(done)
+  }
 
   private func iterate(constants: [Value], _ body: (FlatValue) throws -> Void) throws {
     if constants.count <= Self.mostRepeated {
@@ -80,21 +124,23 @@ extension FlatCompiler {
       scope.known[binding.slots[0]] = element
       return
     }
-    let parts: [FlatValue]
-    switch element {
-    case .parts(_, let values): parts = values
-    case .constant(let value) where value.tag == Value.Tag.tuple:
-      parts = (0..<store.length(value)).map { .constant(store.functionValue(value, $0)) }
-    case .typed(let type, let place):
-      guard case .function(let domain, let types) = type.shape, encoding.isInterval(domain, to: types.count)
-      else {
-        throw Unsupported()
-      }
-      parts = types.indices.map { .typed(types[$0], part($0, of: type, types, at: place)) }
-    default: throw Unsupported()
-    }
+    let parts = try parts(of: element)
     guard parts.count == binding.slots.count else { throw Unsupported() }
     for (slot, part) in zip(binding.slots, parts) { scope.known[slot] = part }
+  }
+
+  /// The parts of a tuple.
+  func parts(of tuple: FlatValue) throws -> [FlatValue] {
+    switch tuple {
+    case .parts(_, let values): return values
+    case .constant(let value) where value.tag == Value.Tag.tuple:
+      return (0..<store.length(value)).map { .constant(store.functionValue(value, $0)) }
+    case .typed(let type, let place):
+      guard case .function(let domain, let types) = type.shape, encoding.isInterval(domain, to: types.count)
+      else { throw Unsupported() }
+      return types.indices.map { .typed(types[$0], part($0, of: type, types, at: place)) }
+    default: throw Unsupported()
+    }
   }
 
   // MARK: Sets that are made
@@ -130,6 +176,10 @@ extension FlatCompiler {
     case .interval(let first, let last):
       guard let low = range(of: first), let high = range(of: last) else { throw Unsupported() }
       type = FlatType(.integer(low.lowerBound...max(low.lowerBound, high.upperBound)))
+    case .subsets(let own, _): type = own
+    case .product(let factors):
+      let domain = try store.enumerated(store.interval(1, factors.count))
+      type = FlatType(.function(domain: domain, parts: try factors.map(elementType)))
     case .number, .parts: type = nil
     }
     guard let type else { throw Unsupported() }
@@ -216,7 +266,7 @@ extension FlatCompiler {
       let (number, _) = try number(element)
       jump(.jumpIfLess, number, try self.number(first).word, to: outside)
       jump(.jumpIfLess, try self.number(last).word, number, to: outside)
-    case .number, .parts: throw Unsupported()
+    case .number, .parts, .subsets, .product: throw Unsupported()
     }
   }
 

@@ -11,11 +11,15 @@ indirect enum FlatValue {
   case elements([FlatValue])
   /// The integers from one to another.
   case interval(FlatValue, FlatValue)
+  /// The subsets of a set, which has a type of sets and lies at a place.
+  case subsets(FlatType, FlatPlace)
+  /// The tuples of an element of each set.
+  case product([FlatValue])
 }
 
 extension FlatValue {
   /// Whether both are certainly the same.
-  fileprivate func isSame(as other: FlatValue) -> Bool {
+  func isSame(as other: FlatValue) -> Bool {
     switch (self, other) {
     case (.constant(let mine), .constant(let theirs)): mine == theirs
     case (.typed(let mine, let place), .typed(let theirs, let other)): mine === theirs && place == other
@@ -25,6 +29,8 @@ extension FlatValue {
     case (.elements(let mine), .elements(let theirs)): Self.areSame(mine, theirs)
     case (.interval(let first, let last), .interval(let start, let end)):
       first.isSame(as: start) && last.isSame(as: end)
+    case (.product(let mine), .product(let theirs)): Self.areSame(mine, theirs)
+    case (.subsets(let mine, let place), .subsets(let theirs, let other)): mine === theirs && place == other
     default: false
     }
   }
@@ -41,6 +47,9 @@ extension FlatValue {
 final class FlatCompiler {
   /// Thrown for something that has no flat code.
   struct Unsupported: Error {}
+
+  /// Thrown for a call whose result has no type yet.
+  struct Undetermined: Error {}
 
   /// The code of one entry is far too long.
   private struct TooLong: Error {}
@@ -101,6 +110,15 @@ final class FlatCompiler {
   var enabled: Int?
   private var caches: [ObjectIdentifier: CodeCache] = [:]
 
+  /// The functions whose code is complete, and the calls of all functions with the labels behind them. The number of a call is its position.
+  var functions: [FlatFunction] = []
+  var calls: [(function: FlatFunction, label: Int)] = []
+  /// The functions whose bodies are being compiled.
+  var underWay: [FlatFunction] = []
+  var signatures: [FlatSignature] = []
+  /// Whether types are looked for that an operator's result may have.
+  var isInferring = false
+
   var store: ValueStore { machine.store }
 
   init(_ layout: FlatLayout, _ machine: Machine) {
@@ -142,14 +160,18 @@ final class FlatCompiler {
     let mark = mark
     entryStart = code.instructions.count
     scope = Scope(assigned: Array(repeating: nil, count: layout.types.count))
+    functions = []
+    calls = []
     do { try body() } catch {
       reset(to: mark)
       return nil
     }
+    endFunctions()
     // If code could not be compiled to its end, its labels have no place: a jump to them leaves.
     let outside = code.instructions.count
     add(.leave)
     for jump in jumps { code.instructions[jump.instruction].c = Int32(labels[jump.label].place ?? outside) }
+    for function in functions { setTransfers(of: function) }
     jumps = []
     labels = []
     if code.instructions[entryStart].operation == .leave {
@@ -190,6 +212,9 @@ final class FlatCompiler {
     return labels.count - 1
   }
 
+  /// The number of the instruction at which a label was placed; nil if it was not.
+  func place(of label: Int) -> Int? { labels[label].place }
+
   /// Puts a label here. All jumps to it that lead forward must have been added.
   func place(_ label: Int) {
     if let arriving = labels[label].scope { scope = isReached ? arriving.common(with: scope) : arriving }
@@ -204,6 +229,15 @@ final class FlatCompiler {
     case .jump, .leave, .end: return false
     default: return true
     }
+  }
+
+  /// The number of words of the frame so far.
+  var wordCount: Int { nextWord }
+
+  /// Sets the words that an instruction saves or restores.
+  func setWords(_ words: Range<Int>, ofTransfer instruction: Int) {
+    code.instructions[instruction].a = Int32(words.lowerBound)
+    code.instructions[instruction].b = Int32(words.count)
   }
 
   /// A new word of the frame.
@@ -259,7 +293,7 @@ final class FlatCompiler {
 
   /// Adds code that leaves where it cannot be compiled. Nothing runs after that place.
   func orLeave(_ body: () throws -> Void) throws {
-    do { try body() } catch is Unsupported { add(.leave) }
+    do { try body() } catch is Unsupported { add(.leave) } catch is Undetermined { add(.leave) }
   }
 
   /// Adds code by `body`, or by `otherwise` if that cannot be done.
@@ -274,7 +308,7 @@ final class FlatCompiler {
 
   /// Runs `body` and takes back the code that it added.
   func dryRun<Result>(_ body: () throws -> Result) throws -> Result {
-    guard dryRuns < 5 else { throw Unsupported() }
+    guard dryRuns < 7 else { throw Unsupported() }
     dryRuns += 1
     let mark = mark
     let saved = scope
@@ -293,13 +327,16 @@ final class FlatCompiler {
     let memos: Int
     let labels: Int
     let jumps: Int
+    let functions: Int
+    let calls: Int
     let word: Int
   }
 
   private var mark: Mark {
     Mark(
       instructions: code.instructions.count, tables: code.tables.count, bits: code.bits.count,
-      memos: code.memos.count, labels: labels.count, jumps: jumps.count, word: nextWord)
+      memos: code.memos.count, labels: labels.count, jumps: jumps.count, functions: functions.count,
+      calls: calls.count, word: nextWord)
   }
 
   private func reset(to mark: Mark) {
@@ -309,6 +346,9 @@ final class FlatCompiler {
     code.memos.removeLast(code.memos.count - mark.memos)
     labels.removeLast(labels.count - mark.labels)
     jumps.removeLast(jumps.count - mark.jumps)
+    functions.removeLast(functions.count - mark.functions)
+    for function in underWay { function.transfers.removeAll { $0.save >= mark.instructions } }
+    calls.removeLast(calls.count - mark.calls)
     for word in mark.word..<nextWord { code.blocks[word] = nil }
     nextWord = mark.word
   }

@@ -44,6 +44,7 @@ final class FlatExecutor {
   /// Runs a chain on the frame's state or step, from one of its parts on.
   @inline(__always) func run(_ chain: Int, from start: Int) -> FlatAnswer {
     if native == nil { return runLoop(chain, from: start) }
+    frame.emptyStack()
     var next = start
     while true {
       switch runners[chain].run(from: next) {

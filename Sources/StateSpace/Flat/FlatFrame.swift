@@ -16,6 +16,12 @@ final class FlatFrame {
   let instructions: UnsafeMutablePointer<FlatInstruction>
   let tables: UnsafeMutablePointer<Int64>
   let bits: UnsafeMutablePointer<FlatBits>
+  /// The words that calls have saved.
+  private let stack: UnsafeMutablePointer<UInt64>
+  private let stackCapacity: Int
+  private var stackCount = 0
+  /// The words of a stack. That is some hundred activations; more are left to the node tree.
+  private static let stackWords = 1 << 15
 
   /// A frame for code with up to `markCount` marks.
   init(_ code: FlatCode, rowWidth: Int, markCount: Int = 0) {
@@ -32,6 +38,8 @@ final class FlatFrame {
     tables.initialize(from: code.tables, count: code.tables.count)
     bits = .allocate(capacity: max(1, code.bits.count))
     bits.initialize(from: code.bits, count: code.bits.count)
+    stackCapacity = code.instructions.contains { $0.operation == .save } ? Self.stackWords : 0
+    stack = .allocate(capacity: max(1, stackCapacity))
     context = .allocate(capacity: NativeContext.firstMark + markCount)
     context.initialize(repeating: Int(bitPattern: rows), count: NativeContext.firstMark + markCount)
     context[NativeContext.tables] = Int(bitPattern: tables)
@@ -46,6 +54,7 @@ final class FlatFrame {
     instructions.deallocate()
     tables.deallocate()
     bits.deallocate()
+    stack.deallocate()
   }
 
   /// Makes a row the state that code works on.
@@ -110,6 +119,23 @@ final class FlatFrame {
     context[NativeContext.nextRow] += distance
     for mark in 0..<markCount { context[NativeContext.firstMark + mark] += distance }
     setLastRow()
+  }
+
+  // MARK: The stack
+
+  @inline(__always) func emptyStack() { stackCount = 0 }
+
+  /// Returns false if the stack has no room.
+  func save(_ word: Int, count: Int) -> Bool {
+    guard stackCount + count <= stackCapacity else { return false }
+    (stack + stackCount).update(from: words + word, count: count)
+    stackCount += count
+    return true
+  }
+
+  func restore(_ word: Int, count: Int) {
+    stackCount -= count
+    (words + word).update(from: stack + stackCount, count: count)
   }
 
   // MARK: Operations on longer values

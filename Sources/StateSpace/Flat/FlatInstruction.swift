@@ -56,6 +56,11 @@ struct FlatInstruction {
     /// words a… = the value that memo number `immediate` gives; leaves if it gives none
     case recall
 
+    /// Puts words a…, b of them, on the stack; leaves if it has no room.
+    case save
+    /// words a…, b of them, = the top of the stack, which loses them
+    case restore
+
     // Control. Jumps go to instruction c.
     case jump
     case jumpIfZero, jumpIfNotZero

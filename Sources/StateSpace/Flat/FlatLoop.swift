@@ -12,6 +12,7 @@ extension FlatFrame {
     let words = words
     let instructions = instructions
     let tables = tables
+    emptyStack()
     var next = start
     var repetitions = 0
     while true {
@@ -96,6 +97,8 @@ extension FlatFrame {
       case .copyBits: copyBits(Int(immediate))
       case .equalBits: words[a] = isEqual(Int(immediate)) ? 1 : 0
       case .recall: if !recall(Int(immediate), to: a) { return .left }
+      case .save: if !save(a, count: b) { return .left }
+      case .restore: restore(a, count: b)
       case .jump:
         if c < next {
           repetitions &+= 1

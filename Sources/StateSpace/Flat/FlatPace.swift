@@ -5,6 +5,8 @@ import Glibc
 struct FlatPace {
   /// The fewest generated states of which the time is compared.
   private static let (fewestOnTree, fewestInFlatCode) = (1 << 10, 1 << 13)
+  /// Flat code begins with fewer states than usual, but at least with these, if the node tree has taken this many nanoseconds.
+  private static let (fewestSlowStates, longTime) = (1 << 8, 2e8)
   /// Later states may take longer than the first ones, on the node tree, too.
   private static let tolerance = 1.25
 
@@ -19,6 +21,12 @@ struct FlatPace {
   /// Begins to measure the node tree, the first time. `generated` is the number of generated states so far, here and below.
   mutating func beginTree(_ generated: Int) {
     if start == nil { begin(generated) }
+  }
+
+  /// Whether the node tree has taken so long that flat code may pay for few states.
+  func isTreeSlow(with states: Int) -> Bool {
+    guard let start, states >= Self.fewestSlowStates else { return false }
+    return Self.now - start.time > Self.longTime
   }
 
   /// Ends measuring the node tree.

@@ -27,13 +27,14 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
   private let values: UnsafeMutablePointer<UInt32>
   /// The same for the state to which a step leads.
   private let nextValues: UnsafeMutablePointer<UInt32>
+  /// The values' words of the state whose identity is found.
+  private let identified: UnsafeMutablePointer<UInt32>
   /// The values' words of successors for which the layout has no room.
   private var outgrown: [[UInt32]] = []
 
   /// Nil for a program that cannot be searched over flat rows. `fewestStates` states are reached before.
   init?(_ program: Program, after fewestStates: Int, usesNativeCode: Bool) {
-    guard program.identityWidth == nil, !program.hasOrderedEffects, !program.compiler.dependsOnRun,
-      program.possibilities.isEmpty
+    guard !program.hasOrderedEffects, !program.compiler.dependsOnRun, program.possibilities.isEmpty
     else { return nil }
     self.program = program
     self.fewestStates = fewestStates
@@ -47,11 +48,13 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
     encoding = FlatEncoding(store: program.store)
     values = .allocate(capacity: max(1, program.rowWidth))
     nextValues = .allocate(capacity: max(1, program.rowWidth))
+    identified = .allocate(capacity: max(1, program.rowWidth))
   }
 
   deinit {
     values.deallocate()
     nextValues.deallocate()
+    identified.deallocate()
   }
 
   /// The figures of flat code; nil if it was not used to the end.
@@ -71,7 +74,7 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
     guard let code else {
       if hasGivenUp { return nil }
       pace.beginTree(generated)
-      guard states.count >= fewestStates else { return nil }
+      guard states.count >= fewestStates || pace.isTreeSlow(with: states.count) else { return nil }
       pace.endTree(generated)
       pace.beginFlatCode(generated)
       let layout = FlatLayout(of: states, encoding)
@@ -131,6 +134,16 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
   // MARK: Transition system
 
   var rowWidth: Int { code?.layout.rowWidth ?? program.rowWidth }
+  var identityWidth: Int? { program.identityWidth }
+  var isIdentityOfRow: Bool { program.isIdentityOfRow }
+
+  /// An identity consists of values, whatever form the rows have: it stays the same when the layout changes.
+  func writeIdentity(of row: UnsafePointer<UInt32>, to identity: UnsafeMutablePointer<UInt32>) throws {
+    guard let code else { return try program.writeIdentity(of: row, to: identity) }
+    try code.layout.decode(row, to: identified)
+    try program.writeIdentity(of: identified, to: identity)
+  }
+
   var memoryBytes: Int { program.memoryBytes }
   var memoryToGrow: Int { program.memoryToGrow }
 

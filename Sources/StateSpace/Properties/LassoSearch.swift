@@ -1,22 +1,22 @@
 /// Finds a short behavior that leads to a fair component and stays there.
-struct LassoSearch {
-  private let product: ProductGraph
-  private let condition: RunCondition
+struct LassoSearch<Predicates: StepPredicates> {
+  private typealias Condition = ProductGraph<Predicates>.Condition
+
+  private let product: ProductGraph<Predicates>
   /// The states at which the automaton may begin.
   private let roots: Range<Int>
   /// The component of each node.
   private let regionOf: (Int) -> UInt32
   /// The components that satisfy the condition, with the steps that are not theirs.
-  private let fair: [UInt32: [StepCondition]]
+  private let fair: [UInt32: [ProductGraph<Predicates>.Condition]]
   /// Called for each node that is looked at.
   private let tick: () throws -> Void
 
   init(
-    _ product: ProductGraph, _ condition: RunCondition, roots: Range<Int>, region: @escaping (Int) -> UInt32,
-    fair: [UInt32: [StepCondition]], tick: @escaping () throws -> Void
+    _ product: ProductGraph<Predicates>, roots: Range<Int>, region: @escaping (Int) -> UInt32,
+    fair: [UInt32: [ProductGraph<Predicates>.Condition]], tick: @escaping () throws -> Void
   ) {
     self.product = product
-    self.condition = condition
     self.roots = roots
     regionOf = region
     self.fair = fair
@@ -49,8 +49,8 @@ struct LassoSearch {
   }
 
   /// How much is looked at to find a shorter behavior than the first: places of loops, and nodes before them.
-  private static let mostPlacesAfterFirst = 1 << 18
-  private static let mostNodesAfterFirst = 1 << 16
+  private static var mostPlacesAfterFirst: Int { 1 << 18 }
+  private static var mostNodesAfterFirst: Int { 1 << 16 }
 
   /// Calls `visit` with the nodes of fair components in the order of their distances from the initial states, until it returns false. It gets
   /// a node, the number of steps to it, and what makes the shortest way: its nodes. Stuttering steps do not count.
@@ -96,7 +96,7 @@ struct LassoSearch {
     }
   }
 
-  private func visitSteps(from node: Int, _ visit: (ProductGraph.ProductStep) -> Void) throws {
+  private func visitSteps(from node: Int, _ visit: (ProductStep) -> Void) throws {
     var cursor = product.cursor(at: node)
     while let step = try product.next(&cursor, without: []) { visit(step) }
     try tick()
@@ -110,7 +110,7 @@ struct LassoSearch {
     return start.dropLast() + nodes.reversed()
   }
 
-  private typealias StepTest = (_ node: Int, _ step: ProductGraph.ProductStep) throws -> Bool
+  private typealias StepTest = (_ node: Int, _ step: ProductStep) throws -> Bool
 
   /// What a loop through a component has to do: for each demand, take a step of one kind, perhaps only if it takes a step of another kind.
   private struct LoopDemands {
@@ -118,40 +118,39 @@ struct LassoSearch {
     /// The steps without which a demand does not exist; nil if it always exists.
     var causes: [StepTest?] = []
     /// The steps that the loop must not take.
-    let removed: [StepCondition]
+    let removed: [Condition]
     /// How many nodes the component has.
     let nodeCount: Int
 
-    init(of component: [Int], _ search: LassoSearch, _ removed: [StepCondition]) throws {
+    init(of component: [Int], _ search: LassoSearch, _ removed: [Condition]) throws {
       let product = search.product
       self.removed = removed
       nodeCount = component.count
-      for number in 0..<product.automaton.acceptanceCount {
+      for number in 0..<product.acceptanceCount {
         steps.append { _, step in step.acceptance >> number & 1 == 1 }
         causes.append(nil)
       }
-      for pair in search.condition.pairs {
-        func test(_ condition: StepCondition) -> StepTest {
-          { try product.isTrue(condition, product.state(of: $0), $1.edge) }
+      func test(_ condition: Condition) -> StepTest {
+        { try product.isTrue(condition, product.state(of: $0), $1.edge) }
+      }
+      for pair in product.pairs {
+        if let often = pair.often {
+          let matters = try product.hasStep(
+            inside: component, regionOf: search.regionOf, without: removed
+          ) { try product.isTrue(often, $0, $1.edge) }
+          guard matters else { continue }
         }
-        let isAlways = pair.often == .always
-        let matters =
-          try isAlways
-          || product.hasStep(inside: component, regionOf: search.regionOf, without: removed) {
-            try product.isTrue(pair.often, $0, $1.edge)
-          }
-        guard matters else { continue }
         steps.append(test(pair.then))
-        causes.append(isAlways ? nil : test(pair.often))
+        causes.append(pair.often.map(test))
       }
     }
   }
 
   /// The most demands for which a shortest loop is looked for. Beyond that, or if it takes too long, the loop does all that can be demanded
   /// in its component: it goes to the nearest thing, and to the next, and back.
-  private static let mostExactDemands = 30
+  private static var mostExactDemands: Int { 30 }
   /// How many places are looked at for a shortest loop before that.
-  private static let mostExactPlaces = 1 << 18
+  private static var mostExactPlaces: Int { 1 << 18 }
 
   /// The nodes after `entry` on a loop through its component, back to `entry`, that does what is demanded. Nil if there is none with at most
   /// `longest` steps among the places that may still be looked at.
@@ -173,7 +172,7 @@ struct LassoSearch {
     var open = demands.steps
     var loop: [Int] = []
     var here = entry
-    func take(_ steps: [(from: Int, step: ProductGraph.ProductStep)]) throws {
+    func take(_ steps: [(from: Int, step: ProductStep)]) throws {
       for (source, step) in steps {
         try open.removeAll { try $0(source, step) }
         loop.append(step.target)
@@ -260,7 +259,7 @@ struct LassoSearch {
   }
 
   /// The nodes of a component, in the order of a breadth-first search.
-  private func nodes(from entry: Int, _ removed: [StepCondition]) throws -> [Int] {
+  private func nodes(from entry: Int, _ removed: [Condition]) throws -> [Int] {
     let region = regionOf(entry)
     var known: Set<Int> = [entry]
     var nodes = [entry]
@@ -280,10 +279,10 @@ struct LassoSearch {
   /// A shortest way inside a region whose last step satisfies the test, found breadth-first in the order of the steps. The stuttering step
   /// of a state is tried last.
   private func way(
-    from start: Int, in region: UInt32, _ removed: [StepCondition],
-    to test: (Int, ProductGraph.ProductStep) throws -> Bool
-  ) throws -> [(from: Int, step: ProductGraph.ProductStep)] {
-    var before: [Int: (from: Int, step: ProductGraph.ProductStep)] = [:]
+    from start: Int, in region: UInt32, _ removed: [Condition],
+    to test: (Int, ProductStep) throws -> Bool
+  ) throws -> [(from: Int, step: ProductStep)] {
+    var before: [Int: (from: Int, step: ProductStep)] = [:]
     var queue = [start]
     var position = 0
     while position < queue.count {

@@ -139,7 +139,7 @@ struct LivenessChecker {
   }
 
   private func searching<Result>(
-    _ condition: RunCondition, _ body: (FairCycleSearch) throws -> Result
+    _ condition: RunCondition, _ body: (FairCycleSearch<PredicateTable>) throws -> Result
   ) throws -> Result {
     do {
       return try body(

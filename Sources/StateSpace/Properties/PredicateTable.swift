@@ -7,12 +7,21 @@ final class PredicateTable: StepPredicates {
   private let predicates: [TemporalPredicate]
   /// The predicates in flat code; nil if the rows are the values' words.
   private let flat: FlatPredicates?
-  private let ofStates: [KnownBits]
-  private let ofEdges: [KnownBits]
+  /// What is known of each predicate, in one piece of memory that belongs to `owners`.
+  private let known: UnsafeMutableBufferPointer<Known>
+  private let owners: [KnownBits]
   /// What a predicate that asks about the run is told; nil if nothing is.
   private var facts: ExpansionFacts?
   /// The behavior to the state, or to the step, for which a predicate has no value; nil if all had one so far.
   private(set) var failedBehavior: Behavior?
+
+  /// The known values of a predicate.
+  private struct Known {
+    let readsNext: Bool
+    let isChange: Bool
+    let ofStates: UnsafeMutablePointer<UInt8>
+    let ofEdges: UnsafeMutablePointer<UInt8>
+  }
 
   /// The graph must not grow any more.
   init(
@@ -22,23 +31,32 @@ final class PredicateTable: StepPredicates {
     self.flat = flat
     self.machine = machine
     self.predicates = predicates
-    ofStates = try predicates.map { _ in try KnownBits(count: graph.count) }
-    ofEdges = try predicates.map { try KnownBits(count: $0.readsNext ? graph.edgeCount : 0) }
+    var owners: [KnownBits] = []
+    func bits(_ count: Int) throws -> UnsafeMutablePointer<UInt8> {
+      owners.append(try KnownBits(count: count))
+      return owners[owners.count - 1].bytes
+    }
+    let known = try predicates.map {
+      Known(
+        readsNext: $0.readsNext, isChange: $0.isChange, ofStates: try bits(graph.count),
+        ofEdges: try bits($0.readsNext ? graph.edgeCount : 0))
+    }
+    self.known = .allocate(capacity: max(1, known.count))
+    _ = self.known.initialize(from: known)
+    self.owners = owners
   }
 
-  func isTrue(_ predicate: Int, of state: Int, edge: Int?) throws -> Bool {
-    let compiled = predicates[predicate]
-    guard compiled.readsNext, let edge else {
-      if compiled.isChange { return false }
-      if let known = ofStates[predicate][state] { return known }
-      let value = try evaluate(predicate, state, compiled.readsNext ? graph.row(state) : nil)
-      ofStates[predicate][state] = value
-      return value
+  deinit { known.deallocate() }
+
+  @inline(__always) func isTrue(_ predicate: Int, of state: Int, edge: Int?) throws -> Bool {
+    let known = known[predicate]
+    if let edge, known.readsNext {
+      return try KnownBits.value(edge, in: known.ofEdges)
+        ?? evaluate(predicate, state, graph.targetRow(edge), at: edge, of: known.ofEdges)
     }
-    if let known = ofEdges[predicate][edge] { return known }
-    let value = try evaluate(predicate, state, graph.targetRow(edge))
-    ofEdges[predicate][edge] = value
-    return value
+    if known.isChange { return false }
+    return try KnownBits.value(state, in: known.ofStates)
+      ?? evaluate(predicate, state, known.readsNext ? graph.row(state) : nil, at: state, of: known.ofStates)
   }
 
   /// Why a literal is false of a step; nil if there is no more to say.
@@ -59,6 +77,16 @@ final class PredicateTable: StepPredicates {
       machine.facts = outer
     }
     return try withExtendedLifetime(facts) { try body() }
+  }
+
+  /// Evaluates a predicate, and notes its value.
+  private func evaluate(
+    _ predicate: Int, _ state: Int, _ next: UnsafePointer<UInt32>?, at index: Int,
+    of bytes: UnsafeMutablePointer<UInt8>
+  ) throws -> Bool {
+    let value = try evaluate(predicate, state, next)
+    KnownBits.note(value, at: index, in: bytes)
+    return value
   }
 
   private func evaluate(_ predicate: Int, _ state: Int, _ next: UnsafePointer<UInt32>?) throws -> Bool {
@@ -89,20 +117,20 @@ final class PredicateTable: StepPredicates {
 
 /// Truth values that are not all known, in memory that is used only where it is touched.
 private final class KnownBits {
+  private let reserved: Reservation<UInt8>
+
+  init(count: Int) throws { reserved = try Reservation(capacity: count / 4 + 1) }
+
   /// Two bits for each value: 0 unknown, 1 false, 3 true.
-  private let bytes: Reservation<UInt8>
+  var bytes: UnsafeMutablePointer<UInt8> { reserved.base }
 
-  init(count: Int) throws { bytes = try Reservation(capacity: count / 4 + 1) }
+  @inline(__always) static func value(_ index: Int, in bytes: UnsafeMutablePointer<UInt8>) -> Bool? {
+    let pair = bytes[index >> 2] &>> (UInt8(truncatingIfNeeded: index & 3) &* 2) & 3
+    return pair == 0 ? nil : pair == 3
+  }
 
-  subscript(_ index: Int) -> Bool? {
-    get {
-      let pair = bytes.base[index >> 2] >> (UInt8(index & 3) * 2) & 3
-      return pair == 0 ? nil : pair == 3
-    }
-    set {
-      let shift = UInt8(index & 3) * 2
-      let pair: UInt8 = newValue.map { $0 ? 3 : 1 } ?? 0
-      bytes.base[index >> 2] = bytes.base[index >> 2] & ~(3 << shift) | pair << shift
-    }
+  static func note(_ value: Bool, at index: Int, in bytes: UnsafeMutablePointer<UInt8>) {
+    let shift = UInt8(index & 3) * 2
+    bytes[index >> 2] = bytes[index >> 2] & ~(3 << shift) | (value ? 3 : 1) << shift
   }
 }

@@ -18,100 +18,173 @@ extension StepPredicates {
   }
 }
 
-/// A graph multiplied with an automaton that reads its steps. A node is a state together with a state of the automaton.
-final class ProductGraph {
-  let graph: ReachabilityGraph
-  let automaton: FormulaAutomaton
-  private let predicates: any StepPredicates
+/// A step of a graph multiplied with an automaton.
+struct ProductStep {
+  let target: Int
+  /// The graph's edge; nil for a stuttering step.
+  let edge: Int?
+  /// The automaton's acceptance sets to which it belongs.
+  let acceptance: UInt64
+}
 
-  /// The automaton's transitions, those of each state together, without arrays inside: a walk goes through them for each step.
+/// A graph multiplied with the automaton of a condition, which reads its steps. A node is a state together with a state of the automaton.
+///
+/// The literals that the automaton and the pairs read lie in one piece of memory: a walk reads some for each step.
+final class ProductGraph<Predicates: StepPredicates> {
+  let graph: ReachabilityGraph
+  private let predicates: Predicates
+  /// The number of the graph's states, loaded once.
+  private let stateCount: Int
+  private let automatonStateCount: Int
+
+  /// The automaton's transitions, those of each state together.
   private let transitions: [Transition]
   /// The position of each state's first transition, and the number of transitions.
   private let firstTransitions: [Int]
-  private let literals: [TemporalFormula.Literal]
+  private let literals: UnsafeMutableBufferPointer<TemporalFormula.Literal>
+  private let cubes: UnsafeMutableBufferPointer<Range<Int>>
+  /// The pairs of the condition.
+  let pairs: [Pair]
+  /// All acceptance sets, one bit each.
+  let allAcceptance: UInt64
+  let acceptanceCount: Int
   /// Whether the automaton has one state and reads every step.
   let readsEverything: Bool
 
+  /// A condition on steps: the range of its cubes, each a range of literals.
+  struct Condition: Equatable {
+    fileprivate let cubes: Range<Int>
+  }
+
+  /// If infinitely many steps satisfy `often`, infinitely many satisfy `then`.
+  struct Pair {
+    /// Nil stands for all steps.
+    let often: Condition?
+    let then: Condition
+  }
+
   private struct Transition {
     let reads: Range<Int>
+    /// The number of the automaton's target, times the number of states.
     let target: Int
     let acceptance: UInt64
   }
 
-  /// The graph must keep its edges.
-  init(_ graph: ReachabilityGraph, _ automaton: FormulaAutomaton, _ predicates: any StepPredicates) {
+  /// The graph must keep its edges. Throws `FormulaAutomaton.TooLarge`.
+  init(_ graph: ReachabilityGraph, _ condition: RunCondition, _ predicates: Predicates) throws {
+    let automaton = try FormulaAutomaton(condition.rest)
     self.graph = graph
-    self.automaton = automaton
     self.predicates = predicates
+    stateCount = graph.count
+    automatonStateCount = automaton.transitions.count
+    allAcceptance = automaton.allAcceptance
+    acceptanceCount = automaton.acceptanceCount
     var transitions: [Transition] = []
     var firsts = [0]
     var literals: [TemporalFormula.Literal] = []
+    var cubes: [Range<Int>] = []
+    func place(_ reads: [TemporalFormula.Literal]) -> Range<Int> {
+      literals += reads
+      return literals.count - reads.count..<literals.count
+    }
+    func place(_ condition: StepCondition) -> Condition {
+      cubes += condition.cubes.map(place)
+      return Condition(cubes: cubes.count - condition.cubes.count..<cubes.count)
+    }
     for ofState in automaton.transitions {
       for transition in ofState {
-        let reads = literals.count..<literals.count + transition.reads.count
-        literals += transition.reads
         transitions.append(
-          Transition(reads: reads, target: transition.target, acceptance: transition.acceptance))
+          Transition(
+            reads: place(transition.reads), target: transition.target * graph.count,
+            acceptance: transition.acceptance))
       }
       firsts.append(transitions.count)
     }
+    readsEverything = automaton.transitions.count == 1 && transitions.count == 1 && literals.isEmpty
+    pairs = condition.pairs.map {
+      Pair(often: $0.often == .always ? nil : place($0.often), then: place($0.then))
+    }
     self.transitions = transitions
     firstTransitions = firsts
-    self.literals = literals
-    readsEverything = automaton.transitions.count == 1 && transitions.count == 1 && literals.isEmpty
+    self.literals = .allocate(capacity: max(1, literals.count))
+    _ = self.literals.initialize(from: literals)
+    self.cubes = .allocate(capacity: max(1, cubes.count))
+    _ = self.cubes.initialize(from: cubes)
   }
 
-  var nodeCount: Int { graph.count * automaton.transitions.count }
+  deinit {
+    literals.deallocate()
+    cubes.deallocate()
+  }
 
-  func state(of node: Int) -> Int { node % graph.count }
-  func automatonState(of node: Int) -> Int { node / graph.count }
-  func node(_ state: Int, _ automatonState: Int) -> Int { automatonState * graph.count + state }
+  var nodeCount: Int { stateCount * automatonStateCount }
+
+  func state(of node: Int) -> Int { automatonStateCount == 1 ? node : node % stateCount }
 
   /// Where a walk through the steps from a node is. The last edge is the stuttering one.
   struct StepCursor {
     let node: Int
-    var edge: Int
-    let end: Int
-    var transition = 0
+    let state: Int
+    fileprivate let firstTransition: Int
+    fileprivate let transitionEnd: Int
+    fileprivate let edgeEnd: Int
+    fileprivate var edge: Int
+    fileprivate var transition: Int
   }
 
-  struct ProductStep {
-    let target: Int
-    let edge: Int?
-    let acceptance: UInt64
-  }
-
-  func cursor(at node: Int) -> StepCursor {
-    let edges = graph.edges(of: state(of: node))
-    return StepCursor(node: node, edge: edges.lowerBound, end: edges.upperBound)
+  @inline(__always) func cursor(at node: Int) -> StepCursor {
+    let (automatonState, state) =
+      automatonStateCount == 1 ? (0, node) : node.quotientAndRemainder(dividingBy: stateCount)
+    let edges = graph.edges(of: state)
+    let first = firstTransitions[automatonState]
+    return StepCursor(
+      node: node, state: state, firstTransition: first, transitionEnd: firstTransitions[automatonState + 1],
+      edgeEnd: edges.upperBound, edge: edges.lowerBound, transition: first)
   }
 
   /// The next step from the cursor's node that the automaton can read and that is not removed; nil after the last one.
-  func next(_ cursor: inout StepCursor, without removed: [StepCondition]) throws -> ProductStep? {
-    let (automatonState, state) = cursor.node.quotientAndRemainder(dividingBy: graph.count)
-    let first = firstTransitions[automatonState]
-    let count = firstTransitions[automatonState + 1] - first
-    while cursor.edge <= cursor.end {
-      let edge = cursor.edge == cursor.end ? nil : cursor.edge
-      if cursor.transition == 0, !removed.isEmpty, try isAny(removed, state, edge) {
-        cursor.transition = count
+  @inline(__always) func next(_ cursor: inout StepCursor, without removed: [Condition]) throws -> ProductStep?
+  {
+    while cursor.edge <= cursor.edgeEnd {
+      let edge = cursor.edge == cursor.edgeEnd ? nil : cursor.edge
+      if !removed.isEmpty, cursor.transition == cursor.firstTransition, try isAny(removed, cursor.state, edge)
+      {
+        cursor.transition = cursor.transitionEnd
       }
-      while cursor.transition < count {
-        let transition = transitions[first + cursor.transition]
-        cursor.transition += 1
-        guard try isRead(by: transition, state, edge) else { continue }
+      while cursor.transition < cursor.transitionEnd {
+        let transition = transitions[cursor.transition]
+        cursor.transition &+= 1
+        guard try areTrue(transition.reads, cursor.state, edge) else { continue }
         return ProductStep(
-          target: node(edge.map(graph.target) ?? state, transition.target), edge: edge,
+          target: transition.target &+ (edge.map(graph.target) ?? cursor.state), edge: edge,
           acceptance: transition.acceptance)
       }
-      cursor.edge += 1
-      cursor.transition = 0
+      cursor.edge &+= 1
+      cursor.transition = cursor.firstTransition
     }
     return nil
   }
 
-  private func isRead(by transition: Transition, _ state: Int, _ edge: Int?) throws -> Bool {
-    for index in transition.reads {
+  /// Appends the steps from a node to itself that are not removed.
+  func addLoops(at node: Int, without removed: [Condition], to loops: inout [ProductStep]) throws {
+    let cursor = cursor(at: node)
+    let state = cursor.state
+    let origin = node &- state
+    for index in cursor.edge...cursor.edgeEnd {
+      let edge = index == cursor.edgeEnd ? nil : index
+      if let edge, graph.target(edge) != state { continue }
+      if !removed.isEmpty, try isAny(removed, state, edge) { continue }
+      for position in cursor.firstTransition..<cursor.transitionEnd {
+        let transition = transitions[position]
+        if transition.target == origin, try areTrue(transition.reads, state, edge) {
+          loops.append(ProductStep(target: node, edge: edge, acceptance: transition.acceptance))
+        }
+      }
+    }
+  }
+
+  @inline(__always) private func areTrue(_ reads: Range<Int>, _ state: Int, _ edge: Int?) throws -> Bool {
+    for index in reads {
       let literal = literals[index]
       if try predicates.isTrue(literal.predicate, of: state, edge: edge) != literal.isPositive {
         return false
@@ -120,25 +193,27 @@ final class ProductGraph {
     return true
   }
 
-  func isTrue(_ condition: StepCondition, _ state: Int, _ edge: Int?) throws -> Bool {
-    try predicates.isTrue(condition, of: state, edge: edge)
+  @inline(__always) func isTrue(_ condition: Condition, _ state: Int, _ edge: Int?) throws -> Bool {
+    for index in condition.cubes where try areTrue(cubes[index], state, edge) { return true }
+    return false
   }
 
-  func isAny(_ conditions: [StepCondition], _ state: Int, _ edge: Int?) throws -> Bool {
+  private func isAny(_ conditions: [Condition], _ state: Int, _ edge: Int?) throws -> Bool {
     for condition in conditions where try isTrue(condition, state, edge) { return true }
     return false
   }
 
   /// Whether a step inside a component satisfies the test, which gets the step's state. All nodes of the component are in one region.
   func hasStep(
-    inside component: [Int], regionOf: (Int) -> UInt32, without removed: [StepCondition],
+    inside component: some Collection<Int>, regionOf: (Int) -> UInt32, without removed: [Condition],
     where test: (Int, ProductStep) throws -> Bool
   ) throws -> Bool {
-    let region = regionOf(component[0])
+    guard let first = component.first else { return false }
+    let region = regionOf(first)
     for node in component {
       var cursor = cursor(at: node)
       while let step = try next(&cursor, without: removed) {
-        if regionOf(step.target) == region, try test(state(of: node), step) { return true }
+        if regionOf(step.target) == region, try test(cursor.state, step) { return true }
       }
     }
     return false

@@ -129,7 +129,7 @@ final class BreadthFirstSearch: StateSink {
     recover: @escaping (any Error) throws -> Void = { _ in }
   ) throws {
     self.system = system
-    self.rows = rows
+    self.rows = goals.keepsEdges && system.identityWidth != nil ? nil : rows
     self.goals = goals
     self.run = run
     self.onFinding = onFinding
@@ -141,7 +141,7 @@ final class BreadthFirstSearch: StateSink {
     mostStates = min(run.limits.maxStates ?? .max, graph.capacity)
     let width = graph.states.width
     collectsStates =
-      goals.afterViolation != .mark && !goals.keepsEdges && !system.hasOrderedEffects && !hasStepConditions
+      goals.afterViolation != .mark && !system.hasOrderedEffects && !hasStepConditions
       && !system.constrainsSteps && system.isIdentityOfRow
     batch =
       system.hasOrderedEffects ? SuccessorBatch(width: width, capacity: 1) : SuccessorBatch(width: width)
@@ -247,7 +247,6 @@ final class BreadthFirstSearch: StateSink {
   private func exploreState(_ state: Int) throws {
     current = state
     generatedHere = 0
-    graph.beginSteps(of: state)
     if goals.afterViolation == .mark {
       if marks.outside.contains(state) { return }
       do { try exploreSteps(of: state) } catch let interruption as SearchRun.Interruption {

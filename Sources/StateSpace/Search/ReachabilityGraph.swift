@@ -75,9 +75,6 @@ final class ReachabilityGraph {
 
   func beginLevel(at state: Int) { levelStarts.append(state) }
 
-  /// Must be called for each state in turn, before its steps are added.
-  func beginSteps(of state: Int) { edges?.begin(state) }
-
   // MARK: Looking
 
   func row(_ state: Int) -> UnsafePointer<UInt32> { UnsafePointer(states.row(state)) }
@@ -144,9 +141,14 @@ final class ReachabilityGraph {
     words(of: state).withUnsafeBufferPointer { body($0.baseAddress.unsafelyUnwrapped) }
   }
 
+  /// Whether every row that is kept is a state's. Only then can the rows be changed.
+  var keepsOnlyStates: Bool { edges.map { !$0.keepsRows } ?? true }
+
   /// Gives every state a new row.
   func change(_ change: RowChange) throws {
+    precondition(keepsOnlyStates, "rows of steps cannot be changed")
     try states.change(to: change.system.rowWidth, by: change.convert)
+    identities?.change(to: change.system)
     original = change.original
   }
 }
@@ -171,7 +173,8 @@ private final class Identities {
 
   private let table: StateTable
   private let identity: UnsafeMutablePointer<UInt32>
-  private let write: (UnsafePointer<UInt32>, UnsafeMutablePointer<UInt32>) throws -> Void
+  // The graph lives as long as the search, which owns the system.
+  private unowned var system: any TransitionSystem
   private let isOfRow: Bool
   private var remembered: [UInt32] = []
 
@@ -179,8 +182,13 @@ private final class Identities {
     table = try StateTable(width: width)
     identity = .allocate(capacity: max(width, 1))
     isOfRow = system.isIdentityOfRow
-    // The graph lives as long as the search, which owns the system.
-    write = { [unowned system] in try system.writeIdentity(of: $0, to: $1) }
+    self.system = system
+  }
+
+  /// From now on, rows have the form that they have in this system. What identifies them stays the same.
+  func change(to system: any TransitionSystem) {
+    self.system = system
+    remembered = []
   }
 
   deinit { identity.deallocate() }
@@ -190,7 +198,7 @@ private final class Identities {
   /// The number of the state, and whether it is new.
   func insert(_ row: UnsafePointer<UInt32>, hash: UInt64, rowWidth: Int) throws -> (index: Int, isNew: Bool) {
     guard isOfRow else {
-      try write(row, identity)
+      try system.writeIdentity(of: row, to: identity)
       return try table.insert(identity)
     }
     let stride = rowWidth + 1
@@ -200,7 +208,7 @@ private final class Identities {
     if remembered[place + rowWidth] != 0, (0..<rowWidth).allSatisfy({ remembered[place + $0] == row[$0] }) {
       return (Int(remembered[place + rowWidth]) - 1, false)
     }
-    try write(row, identity)
+    try system.writeIdentity(of: row, to: identity)
     let (index, isNew) = try table.insert(identity)
     for word in 0..<rowWidth { remembered[place + word] = row[word] }
     remembered[place + rowWidth] = UInt32(truncatingIfNeeded: index + 1)
@@ -208,7 +216,7 @@ private final class Identities {
   }
 
   func find(_ row: UnsafePointer<UInt32>) throws -> Int? {
-    try write(row, identity)
+    try system.writeIdentity(of: row, to: identity)
     return table.find(identity)
   }
 }
@@ -220,10 +228,12 @@ private final class Edges {
   private let targets: Reservation<UInt32>
   private let actions: Reservation<ActionNumber>
   private(set) var count = 0
-  /// Where the steps of each begun state begin.
+  /// Where the steps of each begun state begin. A state is begun with the first step from it or from a later one.
   private let offsets: Reservation<UInt64>
   private var begun = 0
-  /// For each target, one more than the state from which it was reached last, so that parallel steps are noticed.
+  /// The most steps from one state among which a parallel one is looked for one by one.
+  private static let fewSteps = 16
+  /// For each target of a state with more steps, one more than the state from which it was reached last.
   private let lastSource: Reservation<UInt32>
   private let rows: TargetRows?
 
@@ -249,29 +259,45 @@ private final class Edges {
     }
   }
 
+  var keepsRows: Bool { rows != nil }
   var memoryBytes: Int { count * 6 + begun * 12 + (rows.map { $0.table.memoryBytes + count * 4 } ?? 0) }
 
-  func begin(_ state: Int) {
-    offsets.base[state] = UInt64(count)
-    begun = state + 1
-  }
-
-  /// Adds a step that leads to a row, which stands for the state `target`. `isStuttering` says whether the row is the source's own.
+  /// Adds a step that leads to a row, which stands for the state `target`. `isStuttering` says whether the row is the source's own. The
+  /// steps of each state must be added after those of the states with smaller numbers.
   func add(
     _ source: Int, to target: Int, _ row: UnsafePointer<UInt32>, by action: ActionNumber, isStuttering: Bool
   ) throws {
     if isStuttering { return }
+    while begun <= source {
+      offsets.base[begun] = UInt64(count)
+      begun &+= 1
+    }
     let known = try rows.map { try $0.table.insert(row).index } ?? target
-    let mark = UInt32(truncatingIfNeeded: source + 1)
-    if lastSource.base[known] == mark { return }
+    if isParallel(to: UInt32(truncatingIfNeeded: known), from: source) { return }
     guard count < actions.capacity else {
       throw ValueError("there are more than \(count) steps", kind: .resource)
     }
-    lastSource.base[known] = mark
     targets.base[count] = UInt32(truncatingIfNeeded: target)
     actions.base[count] = action
     if let rows { rows.ofEdge.base[count] = UInt32(truncatingIfNeeded: known) }
     count += 1
+  }
+
+  /// Whether a step from the state that was begun last leads to the target already. Expects that the step is added if it is new.
+  @inline(__always) private func isParallel(to target: UInt32, from source: Int) -> Bool {
+    let keys = rows.map { $0.ofEdge.base } ?? targets.base
+    let first = Int(offsets.base[source])
+    if count &- first < Self.fewSteps {
+      for edge in first..<count where keys[edge] == target { return true }
+      return false
+    }
+    let mark = UInt32(truncatingIfNeeded: source &+ 1)
+    if count &- first == Self.fewSteps {
+      for edge in first..<count { lastSource.base[Int(keys[edge])] = mark }
+    }
+    if lastSource.base[Int(target)] == mark { return true }
+    lastSource.base[Int(target)] = mark
+    return false
   }
 
   func range(of state: Int) -> Range<Int> {

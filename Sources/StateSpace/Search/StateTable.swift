@@ -15,6 +15,8 @@ final class StateTable {
   private var size = 1 << 12
   /// Whether memory is too short for a table of twice the size. The table then grows in its place, by a sixteenth at a time: that is slower.
   var isCrowded = false { didSet { setFull() } }
+  /// Whether the table has the rows: not those that other words distinguish.
+  private var isIndexed = true
   /// How many states the table holds before it grows.
   private var full = 0
   /// The number of states that fit.
@@ -115,6 +117,7 @@ final class StateTable {
     }
     row(count).update(from: words, count: width)
     count += 1
+    isIndexed = false
   }
 
   /// The number of the state with those words; nil if it is not in the table.
@@ -192,7 +195,7 @@ final class StateTable {
     }
     width = newWidth
     capacity = newCapacity
-    fill()
+    if isIndexed { fill() }
   }
 
   /// Makes the table anew from the rows.

@@ -6,23 +6,28 @@
 final class SymmetryGroup {
   private let store: ValueStore
   private let width: Int
-  /// The sets all of whose permutations belong to the group; nil if the group is not made of such sets.
-  private let fullSets: [[UInt32]]?
+  /// The sets all of whose permutations belong to the group, one after the other, and the places of each; nil if the group is not made of
+  /// such sets.
+  private let fullSets: (elements: [UInt32], ranges: [Range<Int>])?
   /// Permutations of which each member of the group is a composition.
   private let generators: [Permutation]
   /// All members but the identity; made when they are first needed.
   private lazy var members: [Permutation] = closure(of: generators)
-  private var known: [[UInt32]: Permutation] = [:]
+  /// The permutations that were used, each with what it is known to make of values.
+  private var used: [Permutation] = []
+  /// Their numbers: by their orders as digits of a word, or by the orders themselves if a word is too short.
+  private let numbers = WordMap()
+  private var longNumbers: [[UInt8]: Int] = [:]
   /// Which sets an atom belongs to, by its number.
   private var setOfAtom: [UInt32: Int] = [:]
-  private var signatures: [Colored: UInt64] = [:]
+  /// The signature of a value (high half of the key) as one element (low half) sees it: the others of the sets are alike.
+  private let signatures = WordMap()
   private let candidate: UnsafeMutablePointer<UInt32>
-
-  /// A value, seen by one element: the others of the sets are alike.
-  private struct Colored: Hashable {
-    let value: UInt32
-    let element: UInt32
-  }
+  /// The elements of the full sets in the order of their signatures, by their places, and the signatures.
+  private let order: UnsafeMutablePointer<UInt8>
+  private let signed: UnsafeMutablePointer<UInt64>
+  /// Where the elements with equal signatures lie in the order.
+  private var ties: [Range<Int>] = []
 
   /// The group that these functions generate. Each maps model values to model values; throws `ValueError` for anything else.
   init(_ functions: Value, _ store: ValueStore, width: Int) throws {
@@ -43,14 +48,28 @@ final class SymmetryGroup {
     let isFull = domains.allSatisfy { domain in
       byDomain[domain]?.count == (1...max(domain.count, 1)).reduce(1, *)
     }
-    let areDisjoint = Set(domains.joined()).count == domains.joined().count
-    fullSets = isFull && areDisjoint ? domains : nil
-    for (index, domain) in (fullSets ?? []).enumerated() {
-      for atom in domain { setOfAtom[atom] = index }
+    let elements = Array(domains.joined())
+    order = .allocate(capacity: max(elements.count, 1))
+    signed = .allocate(capacity: max(elements.count, 1))
+    var ranges: [Range<Int>] = []
+    for domain in domains {
+      let start = ranges.last?.upperBound ?? 0
+      ranges.append(start..<(start + domain.count))
+    }
+    let areDisjoint = Set(elements).count == elements.count
+    fullSets = isFull && areDisjoint && elements.count <= Int(UInt8.max) ? (elements, ranges) : nil
+    if fullSets != nil {
+      for (index, domain) in domains.enumerated() {
+        for atom in domain { setOfAtom[atom] = index }
+      }
     }
   }
 
-  deinit { candidate.deallocate() }
+  deinit {
+    candidate.deallocate()
+    order.deallocate()
+    signed.deallocate()
+  }
 
   private static func atoms(of function: Value, _ store: ValueStore) throws -> (from: [UInt32], to: [UInt32])
   {
@@ -77,7 +96,7 @@ final class SymmetryGroup {
   func writeRepresentative(of row: UnsafePointer<UInt32>, to result: UnsafeMutablePointer<UInt32>) throws {
     guard let fullSets else { return try writeLeast(of: row, to: result) }
     var isFirst = true
-    try forEachArrangement(of: row, fullSets) { permutation in
+    try forEachArrangement(of: row, fullSets.elements, fullSets.ranges) { permutation in
       for place in 0..<width {
         candidate[place] = try image(Value(bits: row[place]), under: permutation).bits
       }
@@ -113,41 +132,63 @@ final class SymmetryGroup {
 
   /// Visits the permutations that sort the elements of each set by their signatures.
   private func forEachArrangement(
-    of row: UnsafePointer<UInt32>, _ sets: [[UInt32]], _ visit: (Permutation) throws -> Void
+    of row: UnsafePointer<UInt32>, _ elements: [UInt32], _ ranges: [Range<Int>],
+    _ visit: (Permutation) throws -> Void
   ) throws {
-    var ties: [[UInt32]] = []
-    for set in sets {
-      let signed = try set.map { (element: $0, signature: try signature(of: row, for: $0)) }
-        .sorted { $0.signature < $1.signature }
-      var last: UInt64?
-      for (element, signature) in signed {
-        if signature == last { ties[ties.count - 1].append(element) } else { ties.append([element]) }
-        last = signature
+    ties.removeAll(keepingCapacity: true)
+    for range in ranges {
+      for place in range {
+        let signature = try signature(of: row, for: elements[place])
+        var free = place
+        while free > range.lowerBound, signed[free - 1] > signature {
+          (signed[free], order[free]) = (signed[free - 1], order[free - 1])
+          free -= 1
+        }
+        (signed[free], order[free]) = (signature, UInt8(place))
+      }
+      var start = range.lowerBound
+      for place in range where place + 1 == range.upperBound || signed[place + 1] != signed[place] {
+        if place > start { ties.append(start..<(place + 1)) }
+        start = place + 1
       }
     }
-    let targets = Array(sets.joined())
-    func arrange(_ arranged: [UInt32], _ rest: ArraySlice<[UInt32]>) throws {
-      guard let first = rest.first else { return try visit(permutation(arranged, targets)) }
-      for order in Self.orders(of: first) { try arrange(arranged + order, rest.dropFirst()) }
-    }
-    try arrange([], ties[...])
+    try arrange(0, ties.first?.lowerBound ?? 0, elements, visit)
   }
 
-  private static func orders(of elements: [UInt32]) -> [[UInt32]] {
-    if elements.count < 2 { return [elements] }
-    return elements.indices.flatMap { place in
-      var rest = elements
-      let first = rest.remove(at: place)
-      return orders(of: rest).map { [first] + $0 }
+  /// Visits the orders of the ties from one on, of which the places before `place` are settled.
+  private func arrange(
+    _ tie: Int, _ place: Int, _ elements: [UInt32], _ visit: (Permutation) throws -> Void
+  ) throws {
+    guard tie < ties.count else { return try visit(permutation(elements)) }
+    let end = ties[tie].upperBound
+    guard place + 1 < end else {
+      return try arrange(tie + 1, tie + 1 < ties.count ? ties[tie + 1].lowerBound : 0, elements, visit)
+    }
+    for other in place..<end {
+      (order[place], order[other]) = (order[other], order[place])
+      defer { (order[place], order[other]) = (order[other], order[place]) }
+      try arrange(tie, place + 1, elements, visit)
     }
   }
 
-  /// The permutation with that image of `from`. It keeps its memory of values for the next time.
-  private func permutation(_ from: [UInt32], _ to: [UInt32]) -> Permutation {
-    if let permutation = known[from] { return permutation }
-    let permutation = Permutation(from, to)
-    known[from] = permutation
-    return permutation
+  /// The permutation that puts the elements into the current order. It keeps its memory of values for the next time.
+  private func permutation(_ elements: [UInt32]) -> Permutation {
+    func new() -> Permutation {
+      used.append(Permutation(elements.indices.map { elements[Int(order[$0])] }, elements))
+      return used[used.count - 1]
+    }
+    guard elements.count <= 15 else {
+      let order = Array(UnsafeBufferPointer(start: order, count: elements.count))
+      if let number = longNumbers[order] { return used[number] }
+      longNumbers[order] = used.count
+      return new()
+    }
+    // The digit in front keeps the key from being zero.
+    var key: UInt64 = 1
+    for place in elements.indices { key = key << 4 | UInt64(order[place]) }
+    if let number = numbers[key] { return used[Int(number)] }
+    numbers.add(key, UInt64(used.count))
+    return new()
   }
 
   // MARK: Images
@@ -160,7 +201,9 @@ final class SymmetryGroup {
     default: break
     }
     if value.isMissing { return value }
-    if let known = permutation.images[value.bits] { return Value(bits: known) }
+    if let known = permutation.images[UInt64(value.bits)] {
+      return Value(bits: UInt32(truncatingIfNeeded: known))
+    }
     let start = store.scratchTop
     defer { store.scratchTop = start }
     let result: Value
@@ -185,7 +228,7 @@ final class SymmetryGroup {
           )
         })
     }
-    permutation.images[value.bits] = result.bits
+    permutation.images.add(UInt64(value.bits), UInt64(result.bits))
     return result
   }
 
@@ -204,7 +247,7 @@ final class SymmetryGroup {
       return setOfAtom[value.payload].map { UInt64($0) + 2 } ?? Self.mix(3, UInt64(value.bits))
     }
     guard value.isComposite else { return Self.mix(3, UInt64(value.bits)) }
-    let key = Colored(value: value.bits, element: element)
+    let key = UInt64(value.bits) << 32 | UInt64(element)
     if let known = signatures[key] { return known }
     func part(_ value: Value) -> UInt64 { signature(of: value, for: element) }
     var result = UInt64(value.tag)
@@ -222,7 +265,7 @@ final class SymmetryGroup {
           part(store.functionArgument(value, place)), part(store.functionValue(value, place)))
       }
     }
-    signatures[key] = result
+    signatures.add(key, result)
     return result
   }
 
@@ -253,7 +296,7 @@ final class SymmetryGroup {
 /// A permutation of atoms, and the images of the values that it was applied to.
 private final class Permutation {
   let map: [UInt32: UInt32]
-  var images: [UInt32: UInt32] = [:]
+  let images = WordMap()
 
   init(_ from: [UInt32], _ to: [UInt32]) {
     map = Dictionary(zip(from, to).filter { $0 != $1 }, uniquingKeysWith: { first, _ in first })

@@ -269,6 +269,16 @@ final class ValueStore {
     scratchTop &+= 1
   }
 
+  /// Pushes the words of values that lie one after the other.
+  @inline(__always) func push(_ words: UnsafePointer<UInt32>, count: Int) throws {
+    try countStep()
+    guard scratchTop + count <= scratchMemory.capacity else {
+      throw ValueError("a value with more than \(scratchMemory.capacity) parts is too large", kind: .resource)
+    }
+    (scratch + scratchTop).update(from: words, count: count)
+    scratchTop &+= count
+  }
+
   /// Pops the values on the scratch stack from `start` on, and makes a tuple of them.
   func popTuple(from start: Int) throws -> Value {
     defer { scratchTop = start }

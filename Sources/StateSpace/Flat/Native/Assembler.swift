@@ -162,7 +162,7 @@ enum NativeContext {
 
   /// The functions that native code calls.
   enum Call: Int, CaseIterable {
-    case copyWords, clearWords, copyBits, equalBits, lookUp, recall
+    case copyWords, clearWords, copyBits, equalBits, lookUp, recall, save, restore
 
     var slot: Int { firstCall + rawValue }
   }

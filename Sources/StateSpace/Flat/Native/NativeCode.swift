@@ -28,6 +28,12 @@ enum NativeCalls {
         { context, code, universe in
           FlatFrame.of(context).place(of: UInt64(bitPattern: Int64(code)), inUniverse: universe) ?? -1
         }
+      case .save: { context, word, count in FlatFrame.of(context).save(word, count: count) ? 1 : 0 }
+      case .restore:
+        { context, word, count in
+          FlatFrame.of(context).restore(word, count: count)
+          return word
+        }
       case .recall: { context, word, memo in FlatFrame.of(context).recall(memo, to: word) ? 1 : 0 }
       }
     return unsafeBitCast(function, to: Int.self)

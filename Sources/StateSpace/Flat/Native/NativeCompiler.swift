@@ -201,6 +201,10 @@ struct NativeCompiler<Machine: Assembler> {
     case .recall:
       let result = call(.recall, Int(immediate), first: Int(a))
       machine.jump(to: left, if: result, .equal, 0)
+    case .save:
+      let result = call(.save, Int(b), first: Int(a))
+      machine.jump(to: left, if: result, .equal, 0)
+    case .restore: call(.restore, Int(b), first: Int(a))
     case .jump:
       if Int(c) <= number { machine.countRepetition(orJumpTo: left) }
       machine.jump(to: labels[Int(c)])

@@ -1,0 +1,184 @@
+extension FlatAgreementTests {
+  // MARK: Recursion
+
+  /// What a specification defines, and the value of it that a step takes and an invariant asks about.
+  static let recursive: [FlatSample] =
+    [
+      (
+        "a sum over a set", "RECURSIVE F(_)",
+        "F(t) == IF t = {} THEN 0 ELSE LET i == CHOOSE i \\in t : TRUE IN i + F(t \\ {i})", "F(s)"
+      ),
+      (
+        "a sum over a sequence", "RECURSIVE F(_)",
+        "F(t) == IF t = <<>> THEN 0 ELSE Head(t) + F(Tail(t))", "F(q)"
+      ),
+      (
+        "a sequence that is made", "RECURSIVE F(_)",
+        "F(t) == IF t = <<>> THEN <<>> ELSE Append(F(Tail(t)), Head(t))", "Len(F(q)) + F(q)[Len(q)]"
+      ),
+      ("two calls", "RECURSIVE F(_)", "F(n) == IF n < 2 THEN n ELSE F(n - 1) + F(n - 2)", "F(x)"),
+      (
+        "arguments that change places", "RECURSIVE F(_, _, _)",
+        "F(a, b, n) == IF n = 0 THEN 10 * a + b ELSE F(b, a, n - 1)", "F(x, 1, x) + F(2, x, 3)"
+      ),
+      (
+        "a call in an argument", "RECURSIVE F(_)", "F(n) == IF n > 20 THEN n - 10 ELSE F(F(n + 11))",
+        "F(x + 3)"
+      ),
+      (
+        "operators that call each other", "RECURSIVE F(_), G(_)",
+        "F(n) == n = 0 \\/ G(n - 1)\nG(n) == n # 0 /\\ F(n - 1)", "IF F(x) /\\ ~G(x) THEN 1 ELSE 0"
+      ),
+      (
+        "a condition", "RECURSIVE F(_, _)",
+        "F(t, n) == t = {} \\/ \\E i \\in t : i < n /\\ F(t \\ {i}, n)", "IF F(s, 4) THEN 1 ELSE 2"
+      ),
+      (
+        "a set that grows", "RECURSIVE F(_)",
+        "F(t) == LET u == t \\cup {(i + 2) % 7 : i \\in t} IN IF u = t THEN t ELSE F(u)",
+        "Cardinality(F({x}))"
+      ),
+      (
+        "a definition inside that knows names from outside", "G(k) == k + 1",
+        "F(n, k) == LET RECURSIVE H(_) H(m) == IF m = 0 THEN k + x ELSE H(m - 1) + k IN H(n) + G(k)",
+        "F(x, 2) + F(3, x)"
+      ),
+      (
+        "a recursive function", "G(n) == n",
+        "F[n \\in 0..6] == IF n = 0 THEN 1 ELSE 2 * F[n - 1] + G(n)", "F[x] + Cardinality(DOMAIN F)"
+      ),
+      (
+        "a recursive function of two arguments", "G(n) == n",
+        "F[n \\in 0..6, m \\in 0..3] == IF n = 0 \\/ m = 0 THEN n + m ELSE F[n - 1, m] + F[n, m - 1]",
+        "F[x % 4, 2]"
+      ),
+      (
+        "an argument outside of the domain", "G(n) == n",
+        "F[n \\in 0..4] == IF n = 0 THEN 1 ELSE 2 * F[n - 1]", "F[x]"
+      ),
+      (
+        "a recursion that does not end for one state", "RECURSIVE F(_)",
+        "F(n) == IF n = 0 THEN 0 ELSE IF n = 5 THEN Head(<<>>) ELSE 1 + F(n - 1)", "F(x)"
+      ),
+      (
+        "an argument that is not used", "RECURSIVE F(_, _)",
+        "F(n, a) == IF n = 0 THEN 0 ELSE 1 + F(n - 1, 7 \\div (n - 1))", "F(x, x)"
+      ),
+      (
+        "records", "RECURSIVE F(_, _)",
+        "F(r, n) == IF n = 0 THEN r ELSE F([r EXCEPT !.a = @ + n, !.b = {r.a} \\cup @], n - 1)",
+        "F([a |-> x, b |-> s], 3).a + Cardinality(F([a |-> x, b |-> s], 2).b)"
+      ),
+      (
+        "calls for each element", "RECURSIVE F(_)",
+        "F(n) == IF n = 0 THEN x ELSE F(n - 1) + 1",
+        "IF \\A i \\in s : \\E j \\in 0..2 : F(i) >= F(j) THEN F(2) ELSE F(3)"
+      ),
+    ].map { name, declaration, definition, value in
+      FlatSample(
+        name: "recursion: \(name)",
+        body: """
+          EXTENDS Integers, FiniteSets, Sequences
+          VARIABLES x, s, q, y
+          \(declaration)
+          \(definition)
+          Value == \(value)
+          Init == x = 0 /\\ s = {} /\\ q = <<0>> /\\ y = 0
+          Next == \\/ /\\ x' = (x + 1) % 7 /\\ y' = Value % 5
+                     /\\ s' = s \\cup {x}
+                     /\\ q' = IF Len(q) < 4 THEN Append(q, x) ELSE Tail(q)
+                  \\/ x' = 0 /\\ s' = s \\ {y} /\\ UNCHANGED <<q, y>>
+          Inv == Value # 9 \\/ y = 4
+          """)
+    }
+
+  // MARK: Subsets and products
+
+  static let subsets: [FlatSample] =
+    [
+      ("a subset is chosen", "\\E t \\in SUBSET s : s' = t \\cup {x}", "TRUE"),
+      (
+        "a subset of what is left", "\\E t \\in SUBSET (0..3 \\ s) : t # {} /\\ s' = s \\cup t",
+        "\\A t \\in SUBSET s : Cardinality(t) < 4"
+      ),
+      ("a subset of constants", "\\E t \\in SUBSET {0, 2, 3} : s' = t \\cup {x}", "s # {0, 3}"),
+      (
+        "the first subset",
+        "s' = CHOOSE t \\in SUBSET (s \\cup {x}) : Cardinality(t) = (x + 1) % 2 \\/ x \\in t",
+        "Cardinality(s) < 3"
+      ),
+      (
+        "pairs", "p' = p \\cup (s \\X {x, 1}) /\\ s' = {x} \\cup {a[1] : a \\in p}",
+        "\\A a \\in p : a[1] < 3 \\/ a[2] # 1"
+      ),
+      (
+        "pairs that are gone through", "s' = {x} /\\ \\E a \\in s \\X {1, x} : p' = p \\cup {a}",
+        "\\A a \\in s \\X s, b \\in p : a # b"
+      ),
+      ("functions", "\\E f \\in [{0, 1} -> {0, x}] : s' = s \\cup {f[0], f[1] + 1}", "s # {0, 2, 3}"),
+    ].map { name, step, condition in
+      FlatSample(
+        name: "sets: \(name)",
+        body: """
+          EXTENDS Integers, FiniteSets
+          VARIABLES x, s, p
+          Init == x = 0 /\\ s = {} /\\ p = {}
+          Next == /\\ x' = (x + 1) % 4
+                  /\\ \\/ (\(step))\(step.contains("p'") ? "" : " /\\ p' = p")
+                     \\/ s' = {x} /\\ UNCHANGED p
+          Inv == \(condition)
+          """)
+    }
+
+  // MARK: Symmetry and views
+
+  static let identities: [FlatSample] =
+    [
+      ("symmetry of one set", "SYMMETRY One"), ("symmetry of two sets", "SYMMETRY Both"),
+      ("a group that is not of all permutations", "SYMMETRY Cycle"),
+      ("a view", "VIEW View"), ("a symmetry and a view", "SYMMETRY Both\nVIEW View"),
+      ("a symmetry and a property of steps", "SYMMETRY One\nPROPERTY Property"),
+      ("a symmetry and an action constraint", "SYMMETRY Both\nACTION_CONSTRAINT Limit"),
+      ("a symmetry and a temporal property", "SYMMETRY One\nPROPERTY Eventually"),
+      ("a view and a temporal property", "VIEW View\nPROPERTY Eventually"),
+    ].map { name, lines in
+      FlatSample(
+        name: name,
+        body: """
+          EXTENDS Integers, FiniteSets, TLC, Sequences
+          CONSTANTS Nodes, Values
+          VARIABLES owner, seen, queue, turns
+          vars == <<owner, seen, queue, turns>>
+          One == Permutations(Nodes)
+          Both == Permutations(Nodes) \\cup Permutations(Values)
+          Next3(n) == CHOOSE m \\in Nodes : m # n
+          Cycle == {[n \\in Nodes |-> IF n = CHOOSE m \\in Nodes : TRUE THEN Next3(n) ELSE
+            IF n = Next3(CHOOSE m \\in Nodes : TRUE) THEN CHOOSE m \\in Nodes : m # n /\\ m # Next3(n)
+            ELSE CHOOSE m \\in Nodes : TRUE]}
+          View == <<owner, seen, queue>>
+          Init == /\\ owner \\in [Nodes -> Values \\cup {0}] /\\ \\A n \\in Nodes : owner[n] = 0
+                  /\\ seen = {} /\\ queue = <<>> /\\ turns = 0
+          Take(n, v) == /\\ owner[n] = 0
+                        /\\ owner' = [owner EXCEPT ![n] = v]
+                        /\\ seen' = seen \\cup {<<n, v>>}
+                        /\\ queue' = IF Len(queue) < 3 THEN Append(queue, n) ELSE <<n>>
+          Give(n) == owner[n] # 0 /\\ owner' = [owner EXCEPT ![n] = 0] /\\ UNCHANGED <<seen, queue>>
+          Next == /\\ turns' = (turns + 1) % 3
+                  /\\ \\E n \\in Nodes : Give(n) \\/ \\E v \\in Values : Take(n, v)
+          Limit == Cardinality(seen') < 5
+          Property == [][Cardinality(seen') > Cardinality(seen) => Len(queue') # 2]_vars
+          Eventually == [](queue # <<>> => <>(seen = {}))
+          Inv == Cardinality(seen) < 6
+          """,
+        configuration: """
+          INIT Init
+          NEXT Next
+          INVARIANT Inv
+          CHECK_DEADLOCK FALSE
+          CONSTANTS Nodes = {a, b, c} Values = {v, w}
+          \(lines)
+          """,
+        // The rows to which steps lead would have to change, too.
+        usesFlatCode: !(lines.contains("VIEW") && lines.contains("PROPERTY")))
+    }
+}
