@@ -173,4 +173,33 @@ struct OutputTests {
     #expect(try JSON.read(parts[1])["states"].array.first?["x"].string == "a\(mark)b")
     #expect(try JSON.read(parts[2])["outcome"].string == "violation")
   }
+
+  @Test("Text output escapes them in one style, and is read back", arguments: marks)
+  func text(_ mark: String) async throws {
+    let module = """
+      VARIABLE x
+      Init == x = "a\(mark)b"
+      Next == x' = x
+      Small == x = "c"
+      """
+    let output = try await shell(
+      """
+      "$SYNSCOPE" check M.tla --save-trace t.txt >out 2>&1; cat out; echo ----
+      "$SYNSCOPE" show out --as itf; echo ----
+      "$SYNSCOPE" show t.txt --as itf; echo ----
+      "$SYNSCOPE" replay t.txt M.tla
+      """, module)
+    let parts = output.standardOutput.split(separator: "----\n").map(String.init)
+    #expect(parts.count == 4)
+    let scalar = try #require(mark.unicodeScalars.first)
+    let escape = "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+    #expect(parts[0].contains("x = \"a\(escape)b\""))
+    let places = parts[0].ranges(of: "\\u").map(\.lowerBound)
+    #expect(places.count > 1)
+    for place in places { #expect(parts[0][place...].hasPrefix(escape), "\(parts[0])") }
+    for part in parts[1...2] {
+      #expect(try JSON.read(part)["states"].array.first?["x"].string == "a\(mark)b")
+    }
+    #expect(parts[3].contains("violated"))
+  }
 }

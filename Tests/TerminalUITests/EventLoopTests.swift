@@ -239,6 +239,24 @@ struct EventLoopTests {
     #expect(reached.withLock { $0 } == 100_000)
   }
 
+  @Test("A saved file has the size of its pieces together")
+  func savedSize() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let path = folder.path + "/trace"
+    screen.script = [{ $0.type("s") }]
+    let result = try run { event in
+      switch event {
+      case .key: [.save(path: path, piece: FilePiece("té", isLast: false), replaces: true)]
+      case .filePieceSaved: [.save(path: path, piece: FilePiece("xt", isFirst: false), replaces: true)]
+      case .fileSaved: [.quit]
+      default: []
+      }
+    }
+    #expect(result.events == ["20x2", "s", "piece", "saved 5"])
+    #expect(try FileStore.open(path) == "téxt")
+  }
+
   @Test("Everything to be saved is on the disk when the loop ends")
   func savesBeforeQuitting() throws {
     let folder = try TemporaryFolder()

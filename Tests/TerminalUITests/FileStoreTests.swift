@@ -84,7 +84,7 @@ struct FileStoreTests {
     try FileStore.save("0123456789", to: path)
     #expect(reason { _ = try FileStore.open(folder.path) } == "it is a folder")
     #expect(reason { _ = try FileStore.open(folder.path + "/none") } == "No such file or directory")
-    #expect(reason { _ = try FileStore.open(path, sizeLimit: 9) } == "it is larger than 0 MB")
+    #expect(reason { _ = try FileStore.open(path, sizeLimit: 9) } == "it is larger than 0 MiB")
     #expect(reason { _ = try FileStore.open(path, sizeLimit: 10) } == nil)
     mkfifo(folder.path + "/fifo", 0o600)
     #expect(reason { _ = try FileStore.open(folder.path + "/fifo") } == "it is not a file")

@@ -81,7 +81,7 @@ import Workbench
       ("a = \"\u{1}\"", "1: a string holds a control character"),
       ("# \u{1}", "1: a comment holds a control character"),
       ("\"\"\"a\"\"\" = 1", "1: a key cannot be a string of several lines"),
-      ("\0", "1: expected a key, found `\\u0000`"),
+      ("\0", "1: expected a key, found `\\u{0}`"),
     ])
   func refusing(source: String, expected: String) {
     #expect(read(source) == expected)

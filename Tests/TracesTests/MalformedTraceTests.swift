@@ -147,7 +147,7 @@ import Traces
 
   @Test func messagesHoldNoControlCharacters() {
     let message = errorOfValue("{\"#\\u001b[31m\": 1}")
-    #expect(message.contains("#\\u001b[31m is no tag"))
+    #expect(message.contains("#\\u{1B}[31m is no tag"))
     #expect(!message.unicodeScalars.contains("\u{1B}"))
   }
 }

@@ -1,4 +1,5 @@
 import StateSpace
+import TLASyntax
 import Testing
 import Traces
 
@@ -38,6 +39,33 @@ import Traces
 
   @Test func everythingComesBackInITF() throws {
     #expect(try TraceReader.read(TraceFormat.itf.write(Self.trace), file: "t") == Self.trace)
+  }
+
+  @Test(
+    "Characters that are escaped for a terminal come back",
+    arguments: [TraceFormat.text, .markdown, .tlc, .itf])
+  func marksComeBack(_ format: TraceFormat) throws {
+    let marks = [
+      "\u{AD}", "\u{202E}", "\u{2028}", "\u{85}", "\u{E0001}", "\u{7F}", "\u{FEFF}", "\u{1B}[2J", "\u{0}",
+    ]
+    let strings = marks.map { text("a\($0)b\\") } + [text("\\u{AD} \\u202e \\\\u{AD}")]
+    let trace = Trace(
+      variables: ["x", "y"],
+      steps: [
+        TraceStep(label: nil, values: [.tuple(strings), int(0)]),
+        TraceStep(
+          label: ActionLabel(name: "Say", arguments: strings),
+          values: [.set(strings), record(("k", strings[1]))]),
+      ])
+    let written = format.write(trace)
+    #expect(format == .itf || !written.unicodeScalars.contains { $0 != "\n" && Printable.needsEscape($0) })
+    #expect(format == .itf || written.contains("a\\u{202E}b"))
+    let read = try TraceReader.read(written, file: "t")
+    for (one, other) in zip(read.steps, trace.steps) {
+      #expect(one.values.map(\.canonical) == other.values.map(\.canonical))
+      #expect(one.label == other.label)
+    }
+    #expect(read.steps.count == 2)
   }
 
   @Test func headsOfMarkdown() throws {

@@ -28,6 +28,7 @@ import Traces
     #expect(try value("-3") == int(-3))
     #expect(try value("TRUE") == .boolean(true))
     #expect(try value("\"a \\\"b\\\" \\\\ \\n\"") == text("a \"b\" \\ \n"))
+    #expect(try value(#""\u{202E} \\u{202E} \u{41} \u{202E""#) == text("\u{202E} \\u{202E} \\u{41} \\u{202E"))
     #expect(try value("n1") == n1)
     #expect(try value("{}") == set())
     #expect(try value("{{n1}, {}, <<1, \"a\">>}") == set(set(n1), set(), tuple(int(1), text("a"))))

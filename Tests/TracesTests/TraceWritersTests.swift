@@ -201,6 +201,7 @@ import Traces
     for format in TraceFormat.written {
       let written = format.write(nasty)
       #expect(!written.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control })
+      #expect(format == .itf || !written.unicodeScalars.contains("\u{202E}"))
     }
   }
 
@@ -211,6 +212,7 @@ import Traces
     let end = graph.add(StateGraph.Node(title: "x 1\n✗ Small", values: ["x = 2"], isViolating: true))
     graph.add(StateGraph.Edge(from: start, to: end, label: "Up(n1)"))
     graph.add(StateGraph.Edge(from: start, to: end, label: "Up(n1)"))
+    graph.add(StateGraph.Edge(from: end, to: end, label: "Say(\u{7}\u{AD})"))
     graph.expand(start)
     let lines = StateGraphDOTWriter.text(graph).split(separator: "\n").map(String.init)
     #expect(lines[0] == "digraph states {")
@@ -219,6 +221,7 @@ import Traces
     #expect(lines[5].contains(#"label="x 1\n✗ Small""#))
     #expect(lines[5].contains("color=\"#cf222e\"") && lines[5].contains("dashed"))
     #expect(lines[6] == #"  s0 -> s1 [label="Up(n1)"];"#)
-    #expect(lines[7] == "}")
+    #expect(lines[7] == #"  s1 -> s1 [label="Say(\\u{7}\\u{AD})"];"#)
+    #expect(lines[8] == "}")
   }
 }

@@ -31,6 +31,18 @@ import Traces
     #expect(try #require(save(stage)) == ("around.dot", false))
   }
 
+  @Test func aFileTooLargeToOpenSaysSo() throws {
+    var stage = try Stage("syn/part5", width: 120, height: 30)
+    stage.press("1", ":save t.itf.json", "Enter")
+    stage.send(.fileSaved(path: "t.itf.json", size: 600 << 20))
+    #expect(
+      stage.bottom.contains(
+        "saved t.itf.json, 600 MiB: synscope opens traces up to 256 MiB; other programs can read it"))
+    #expect(!stage.session.isUnsaved)
+    stage.send(.fileSaved(path: "t.svg", size: 600 << 20))
+    #expect(stage.session.screen.message?.text == "saved t.svg")
+  }
+
   @Test(
     "An unknown ending is refused with a list of the known ones", arguments: ["t.jpeg", "t", "a.md/t"])
   func endings(path: String) throws {

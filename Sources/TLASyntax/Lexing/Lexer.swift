@@ -260,7 +260,6 @@ extension Lexer {
     var length = 1
     while peek(length) & 0xC0 == 0x80, offset + length < bytes.count { length += 1 }
     let text = String(decoding: bytes[offset..<offset + length], as: UTF8.self)
-    let shown = text.unicodeScalars.map { DiagnosticRenderer.escaped($0) ?? String($0) }
     var hint: String?
     switch text {
     case ";": hint = "TLA+ has no statements; items of a list are separated by `,`"
@@ -269,7 +268,7 @@ extension Lexer {
     default: break
     }
     report(
-      "`\(shown.joined())` is no symbol of TLA+", code: .character, from: offset, to: offset + length,
+      "`\(Printable.line(text))` is no symbol of TLA+", code: .character, from: offset, to: offset + length,
       hint: hint)
     emit(.invalid, length: length)
   }

@@ -86,23 +86,42 @@ extension Token {
 extension Token {
   /// The string's contents without quotation marks, with escapes resolved. An escape that TLA+ does not know stays as it is.
   func contents(in text: [UInt8]) -> String {
-    let inside = text[Int(start) + 1..<Int(end) - 1]
+    StringEscapes.resolved(text[Int(start) + 1..<Int(end) - 1])
+  }
+}
+
+/// The escapes in a string of TLA+.
+package enum StringEscapes {
+  /// The contents of a string in quotation marks, as a trace lists it: there, also the escapes of `Printable` are resolved.
+  package static func contents(ofPrinted string: String) -> String {
+    resolved(Array(string.utf8).dropFirst().dropLast(), restoring: true)
+  }
+
+  /// The text between quotation marks, with escapes resolved. An escape that TLA+ does not know stays as it is, unless `restoring` is set and
+  /// it is one of `Printable`.
+  fileprivate static func resolved(_ inside: ArraySlice<UInt8>, restoring: Bool = false) -> String {
     if !inside.contains(UInt8(ascii: "\\")) { return String(decoding: inside, as: UTF8.self) }
     var bytes: [UInt8] = []
-    var isEscaped = false
-    for byte in inside {
-      if !isEscaped {
-        if byte == UInt8(ascii: "\\") { isEscaped = true } else { bytes.append(byte) }
+    var rest = inside
+    while let byte = rest.first {
+      if restoring, let mark = Printable.restored(rest) {
+        bytes += String(mark.scalar).utf8
+        rest = rest.dropFirst(mark.length)
         continue
       }
-      isEscaped = false
-      switch byte {
+      rest = rest.dropFirst()
+      guard byte == UInt8(ascii: "\\") else {
+        bytes.append(byte)
+        continue
+      }
+      switch rest.popFirst() {
       case UInt8(ascii: "n"): bytes.append(UInt8(ascii: "\n"))
       case UInt8(ascii: "t"): bytes.append(UInt8(ascii: "\t"))
       case UInt8(ascii: "r"): bytes.append(UInt8(ascii: "\r"))
       case UInt8(ascii: "f"): bytes.append(0x0C)
-      case UInt8(ascii: "\\"), UInt8(ascii: "\""): bytes.append(byte)
-      default: bytes += [UInt8(ascii: "\\"), byte]
+      case UInt8(ascii: "\\"): bytes.append(UInt8(ascii: "\\"))
+      case UInt8(ascii: "\""): bytes.append(UInt8(ascii: "\""))
+      case let other: bytes += [UInt8(ascii: "\\")] + (other.map { [$0] } ?? [])
       }
     }
     return String(decoding: bytes, as: UTF8.self)

@@ -91,7 +91,7 @@ package enum DiagnosticRenderer {
       if scalar == "\t" {
         let blanks = 8 - column % 8
         cell = Cell(text: String(repeating: " ", count: blanks), width: blanks)
-      } else if let escaped = escaped(scalar) {
+      } else if let escaped = Printable.escaped(scalar) {
         cell = Cell(text: escaped, width: escaped.count)
       } else {
         cell = Cell(text: String(scalar), width: width(of: scalar))
@@ -100,16 +100,6 @@ package enum DiagnosticRenderer {
       column += cell.width
     }
     return cells
-  }
-
-  /// The escaped form of a scalar that would control a terminal or the direction of text; nil for other scalars.
-  static func escaped(_ scalar: Unicode.Scalar) -> String? {
-    switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: break
-    case .format where scalar.value != 0x200D: break
-    default: return nil
-    }
-    return "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
   }
 
   /// The number of columns that a terminal uses for a scalar.

@@ -79,7 +79,8 @@ package final class EffectRunner: Sendable {
         guard piece.isLast else { return mailbox.post(.filePieceSaved(path: path)) }
         let ending = try file.finish()
         unfinished.withLock { $0[path] = nil }
-        mailbox.post(ending == .exists ? .fileExists(path: path) : .fileSaved(path: path))
+        mailbox.post(
+          ending == .exists ? .fileExists(path: path) : .fileSaved(path: path, size: file.size))
       } catch {
         unfinished.withLock { $0[path] = nil }
         mailbox.post(.fileFailed(path: path, reason: error.reason))

@@ -1,13 +1,11 @@
 internal import Glibc
+internal import Traces
 
 /// Reads and writes whole files, for the workbench and for the commands. Failures have the system's reasons.
 package enum FileStore {
   package struct Failure: Error {
     package let reason: String
   }
-
-  /// A trace or a spec larger than this must be a mistake.
-  static let sizeLimit = 256 << 20
 
   // MARK: Writing
 
@@ -73,7 +71,7 @@ package enum FileStore {
   }
 
   /// Reads a file of UTF-8 text. It fails for anything that it would have to wait for, such as a pipe.
-  static func open(_ path: String, sizeLimit: Int = sizeLimit) throws(Failure) -> String {
+  static func open(_ path: String, sizeLimit: Int = TraceReader.largestFile) throws(Failure) -> String {
     let file = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw Failure(reason: systemReason()) }
     defer { close(file) }
@@ -105,7 +103,7 @@ package enum FileStore {
   }
 
   private static func tooLarge(_ limit: Int) -> Failure {
-    Failure(reason: "it is larger than \(limit >> 20) MB")
+    Failure(reason: "it is larger than \(limit >> 20) MiB")
   }
 
   /// Returns when there is something to read, or when the input has ended.

@@ -15,6 +15,8 @@ final class NewFile {
   /// The temporary name; nil if it has none.
   private var temporary: String?
   private let isInPlace: Bool
+  /// The number of bytes written.
+  private(set) var size = 0
 
   enum Ending {
     case saved
@@ -56,7 +58,10 @@ final class NewFile {
 
   deinit { abandon() }
 
-  func write(_ text: String) throws(FileStore.Failure) { try FileStore.write(text, to: descriptor) }
+  func write(_ text: String) throws(FileStore.Failure) {
+    try FileStore.write(text, to: descriptor)
+    size += text.utf8.count
+  }
 
   /// Waits until everything is on the disk, and gives the file its name.
   func finish() throws(FileStore.Failure) -> Ending {

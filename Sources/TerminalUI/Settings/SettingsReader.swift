@@ -1,5 +1,4 @@
 internal import TLASyntax
-internal import Traces
 package import Workbench
 
 /// Reads the user's configuration file. Each mistake becomes a problem to show; the correct entries are used.

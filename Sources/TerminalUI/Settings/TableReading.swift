@@ -1,5 +1,4 @@
 internal import TLASyntax
-internal import Traces
 internal import Workbench
 
 /// A table that is being read. It reports keys that nobody asked for.

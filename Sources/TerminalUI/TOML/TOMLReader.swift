@@ -1,4 +1,4 @@
-internal import Traces
+internal import TLASyntax
 
 /// Reads TOML 1.0 by recursive descent, one function for each production.
 ///

@@ -8,7 +8,6 @@ import BigInt
 ///     object = "{" [ string ":" value { "," string ":" value } ] "}"
 ///     array  = "[" [ value { "," value } ] "]"
 struct JSONReader {
-  static let largestSize = 512 << 20
   /// The most digits of an integer that is read exactly: converting decimal digits takes quadratic time.
   private static let mostDigits = 10_000
   /// The deepest nesting, because recursion follows it.
@@ -31,9 +30,10 @@ struct JSONReader {
 
   /// The text of a file. Throws `TraceReadingError` if it is too large or not UTF-8.
   static func text(_ bytes: [UInt8], file: String) throws -> String {
-    guard bytes.count <= largestSize else {
+    let limit = TraceReader.largestFile
+    guard bytes.count <= limit else {
       throw TraceReadingError(
-        file: file, message: "the file is larger than \(largestSize >> 20) MiB", hint: "save a shorter trace")
+        file: file, message: "the file is larger than \(limit >> 20) MiB", hint: "save a shorter trace")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

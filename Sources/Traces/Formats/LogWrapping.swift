@@ -1,3 +1,5 @@
+internal import TLASyntax
+
 /// Removes what logs usually have around their text: terminal colours, line ends of Windows, and the prefix that a container, a
 /// logger or a mail puts before every line.
 enum LogWrapping {

@@ -1,4 +1,5 @@
 internal import StateSpace
+internal import TLASyntax
 
 /// Writes a trace as GitHub Flavored Markdown: the first state, a table of the steps and their changes, and a diagram of the messages.
 package enum MarkdownWriter {

@@ -1,4 +1,5 @@
 internal import StateSpace
+internal import TLASyntax
 
 /// Writes a trace as a sequence diagram for Mermaid: a lane for each node, a note for each step on the lane of its node, and an arrow for
 /// each message that the step sends. Messages and splits are derived from the changes of the steps. Without nodes there is one lane.

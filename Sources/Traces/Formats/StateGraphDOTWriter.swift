@@ -1,3 +1,5 @@
+internal import TLASyntax
+
 /// A part of a model's state graph, to be drawn.
 package struct StateGraph: Sendable, Hashable {
   package struct Node: Sendable, Hashable {
@@ -86,8 +88,7 @@ package enum StateGraphDOTWriter {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
       case "\n": result += "\\n"
-      case _ where scalar.properties.generalCategory == .control: result += " "
-      default: result.unicodeScalars.append(scalar)
+      default: result += Printable.escaped(scalar).map { "\\" + $0 } ?? String(scalar)
       }
     }
     return result + "\""

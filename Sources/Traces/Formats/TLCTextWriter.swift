@@ -1,4 +1,5 @@
 package import StateSpace
+internal import TLASyntax
 
 /// Writes a trace as TLC prints one. States are numbered from 1.
 package enum TLCTextWriter {

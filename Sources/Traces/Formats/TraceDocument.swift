@@ -1,4 +1,5 @@
 internal import StateSpace
+internal import TLASyntax
 
 /// A file that traces are read from.
 struct TraceSource {

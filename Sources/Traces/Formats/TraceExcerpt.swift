@@ -1,4 +1,5 @@
 internal import StateSpace
+internal import TLASyntax
 
 /// A part of a trace as text to paste elsewhere.
 package struct TraceExcerpt: Sendable {

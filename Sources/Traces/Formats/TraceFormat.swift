@@ -62,6 +62,7 @@ package struct TraceFormat: Sendable {
   package static let savedEndings = written.compactMap(\.endings.first)
 
   package var isWritten: Bool { writer != nil }
+  package var isRead: Bool { reader != nil }
 
   /// The format with that name; nil if there is none.
   package init?(named name: String) {

@@ -1,3 +1,5 @@
+internal import TLASyntax
+
 /// Why a file cannot be read as a trace: what is wrong, where, and what to do.
 package struct TraceReadingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The user's name for the file.

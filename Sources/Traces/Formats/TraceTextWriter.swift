@@ -1,4 +1,5 @@
 internal import StateSpace
+internal import TLASyntax
 
 /// Writes a trace for people to read in a terminal. States are numbered from 0.
 package enum TraceTextWriter {

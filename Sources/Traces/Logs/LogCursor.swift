@@ -1,3 +1,5 @@
+internal import TLASyntax
+
 /// Goes through the lines of a log that hold records, file by file.
 struct LogCursor {
   private let lines: LogLines

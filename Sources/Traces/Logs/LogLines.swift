@@ -1,3 +1,5 @@
+internal import TLASyntax
+
 /// A log's files, and the places of the lines that hold records. The lines are found by a `LogCursor`; none is kept.
 package final class LogLines {
   /// A file of a log.

@@ -1,4 +1,5 @@
 package import StateSpace
+internal import TLASyntax
 
 /// A mapping for a log that has none: what the names in the log and in the model suggest.
 package struct LogProposal {

@@ -1,3 +1,5 @@
+internal import TLASyntax
+
 /// HTML that is put together from parts. Text from a spec or a file gets in only through `escaped`, so it never becomes markup.
 struct HTMLText {
   private(set) var html = ""

@@ -12,7 +12,8 @@ package enum Event: Sendable {
   case paste(String)
   /// A wake-up that an effect asked for.
   case tick
-  case fileSaved(path: String)
+  /// A file has been written whole. `size` is in bytes.
+  case fileSaved(path: String, size: Int = 0)
   /// A piece of a file has been written, and it was not the last one.
   case filePieceSaved(path: String)
   /// The text that `append` could not write has been written.

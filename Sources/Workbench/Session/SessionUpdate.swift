@@ -1,4 +1,5 @@
 import StateSpace
+import Traces
 
 // Events.
 extension Session {
@@ -18,7 +19,7 @@ extension Session {
       paste(text)
       return []
     case .tick: return goOnWithJob()
-    case .fileSaved(let path) where path == recorder?.path:
+    case .fileSaved(let path, _) where path == recorder?.path:
       recorder?.replaces = true
       return []
     case .fileExists(let path) where path == recorder?.path:
@@ -29,11 +30,12 @@ extension Session {
       recorder = nil
       screen.message = Message("the recording has ended: \(path): \(reason)", .wrong)
       return []
-    case .fileSaved(let path):
+    case .fileSaved(let path, let size):
       endSaving(path)
       explored.savedNodes.formUnion(disk.savingNodes.filter { $0 < tree.nodes.count })
       disk.savedPaths.insert(path)
-      screen.message = Message("saved \(path)")
+      let saved = SavedTrace(path: path, format: TraceFormat(forPath: path), size: size)
+      screen.message = Message(saved.message)
       return []
     case .filePieceSaved(let path): return saveOn(path)
     case .fileGoesOn(let path):

@@ -265,7 +265,7 @@ package struct Tour {
   /// Whether an event is about the progress file, which is not the session's concern.
   func concernsProgress(_ event: Event) -> Bool {
     switch event {
-    case .fileSaved(let path), .fileFailed(let path, _), .fileExists(let path): path == progressPath
+    case .fileSaved(let path, _), .fileFailed(let path, _), .fileExists(let path): path == progressPath
     default: false
     }
   }

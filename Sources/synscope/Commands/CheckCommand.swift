@@ -114,7 +114,7 @@ struct CheckCommand: ParsableCommand {
     let saved = Result {
       if let saveTrace, let (trace, structure) = report.saved {
         let format = TraceFormat(forPath: saveTrace) ?? .itf
-        try save(format.write(trace, structure: structure), to: saveTrace)
+        try save(format.write(trace, structure: structure), as: format, to: saveTrace)
       }
     }
     if json { try Console.write(report.json) } else { try Console.write(report.text) }

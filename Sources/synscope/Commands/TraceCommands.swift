@@ -7,7 +7,6 @@ import Workbench
 
 /// Reads traces from the disk for the commands.
 enum TraceFile {
-  private static let largestFile = 256 << 20
   static let help = ArgumentHelp(
     "A saved trace, - for standard input.", discussion: "What can be \(TraceReader.formatsHint).")
 
@@ -17,7 +16,7 @@ enum TraceFile {
   {
     do {
       let bytes = try FileStore.read(
-        path, limit: largestFile,
+        path, limit: TraceReader.largestFile,
         onWait: {
           Console.note(
             "note: waiting for "
@@ -230,7 +229,7 @@ struct ShowCommand: ParsableCommand {
       try beside.map { HTMLWriter.text(trace, structure: structure, beside: try traceBeside($0, trace)) }
       ?? format.write(trace, structure: structure)
     if let output {
-      try save(text, to: output)
+      try save(text, as: format, to: output)
     } else if format == .itf {
       try Console.write(json: text)
     } else {

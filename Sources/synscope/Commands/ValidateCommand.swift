@@ -141,7 +141,7 @@ struct ValidateCommand: ParsableCommand {
     if json { try Console.write(report.json) } else { try Console.write(report.text) }
     guard let saveTrace, let trace = report.trace else { return }
     let format = TraceFormat(forPath: saveTrace) ?? .itf
-    try save(format.write(trace, structure: ProtocolStructure(of: trace)), to: saveTrace)
+    try save(format.write(trace, structure: ProtocolStructure(of: trace)), as: format, to: saveTrace)
   }
 
   private func loadOrExit() throws -> LogLoader.Loaded {

@@ -16,20 +16,20 @@ enum Console {
     }
   }
 
-  /// Writes a result. If that fails, prints a message and throws the exit code.
+  /// Writes a result, with every character escaped that a terminal would obey. If that fails, prints a message and throws the exit code.
   static func write(_ text: String) throws {
-    try put(printable(text, escape: braced), to: STDOUT_FILENO)
+    try put(Printable.lines(text), to: STDOUT_FILENO)
   }
 
   /// Writes JSON and keeps it valid. Characters that a terminal would obey can only be in its strings, where they are escaped.
   static func write(json text: String) throws {
-    try put(printable(text, escape: asJSON), to: STDOUT_FILENO)
+    try put(printable(json: text), to: STDOUT_FILENO)
   }
 
   static func write(_ value: JSONValue) throws { try write(json: value.text(expanded: 1)) }
 
   /// Writes a note on the work: progress, a warning or an error. If that fails, nothing more is done.
-  static func note(_ text: String) { show(printable(text, escape: braced) + "\n") }
+  static func note(_ text: String) { show(Printable.lines(text) + "\n") }
 
   /// Writes text to standard error unchanged.
   static func show(_ text: String) { _ = system(text, STDERR_FILENO) }
@@ -60,35 +60,25 @@ enum Console {
     return 0
   }
 
-  /// The text with every character escaped that a terminal would obey. Specifications and traces may hold such characters.
-  private static func printable(_ text: String, escape: (Unicode.Scalar) -> String) -> String {
+  /// JSON with every character escaped that a terminal would obey.
+  private static func printable(json text: String) -> String {
     guard text.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A || $0 >= 0x7F }) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
-      if isObeyed(scalar) { result += escape(scalar) } else { result.unicodeScalars.append(scalar) }
+      if scalar != "\n", scalar != "\t", Printable.needsEscape(scalar) {
+        result += escapedInJSON(scalar)
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
     }
     return result
   }
 
-  private static func braced(_ scalar: Unicode.Scalar) -> String {
-    "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-  }
-
-  private static func asJSON(_ scalar: Unicode.Scalar) -> String {
+  private static func escapedInJSON(_ scalar: Unicode.Scalar) -> String {
     String(scalar).utf16.map { unit in
       let digits = String(unit, radix: 16, uppercase: true)
       return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
     }.joined()
-  }
-
-  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control: scalar != "\n" && scalar != "\t"
-    case .lineSeparator, .paragraphSeparator: true
-    // Escape the marks of text direction, but not the joiner inside emoji.
-    case .format: scalar.value != 0x200D
-    default: false
-    }
   }
 
   /// Shows diagnostics with their places. If there are very many, it shows the first ones and the number of the others.

@@ -1,3 +1,5 @@
+internal import TLASyntax
+
 /// Where everything of a space–time picture stands, in pixels.
 ///
 /// The gap on the right of each lane has three zones: the slots of the left lane, in which messages wait, the slots of the right lane, and

@@ -6,7 +6,7 @@ internal import TLASyntax
 ///
 /// A value is a literal: a number, a string, a set, a tuple, a record, `(a :> 1 @@ b :> 2)`, `1..3`. A name is a model value. The parser's
 /// limit of nesting also applies to `@@`: a function with more than a thousand arguments is refused unless it is a tuple or a record. A set
-/// that TLC does not spell out (`Nat`, `SUBSET S`, `[S -> T]`) stays as written.
+/// that TLC does not spell out (`Nat`, `SUBSET S`, `[S -> T]`) stays as written. In a string, the escapes of `Printable` are resolved.
 enum TLAValueReader {
   /// An error in an expression, with its place.
   struct Problem: Error {
@@ -47,7 +47,8 @@ enum TLAValueReader {
       guard case .number(let digits) = operand.kind else { throw noValue(expression) }
       return .integer(-(try integer(digits, operand)))
     case .string(let text):
-      return .string(text)
+      let hasEscapes = text.utf8.contains(UInt8(ascii: "\\"))
+      return .string(hasEscapes ? StringEscapes.contents(ofPrinted: expression.span.text) : text)
     case .boolean(let truth):
       return .boolean(truth)
     case .name(let path):
