@@ -154,25 +154,28 @@ struct GeneratedLogTests {
     }
 
     func judge(
-      _ text: String, unlogged: [String: Int] = [:], order: LogOrder
+      _ text: String, unlogged: [String: Int] = [:], order: LogOrder, keepsBehavior: Bool = true,
+      pace: LogPace = LogPace()
     ) throws -> (verdict: LogVerdict, log: MappedLog) {
       var mapping = LogMapping()
       mapping.event = [LogField(["event"])]
       mapping.node = LogField(["at"])
       mapping.clock = order == .causal ? LogField(["vc"]) : nil
       mapping.unlogged = unlogged.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) }
-      return try judge([LogLines.File(name: "x.ndjson", bytes: Array(text.utf8))], mapping, order: order)
+      let file = LogLines.File(name: "x.ndjson", bytes: Array(text.utf8))
+      return try judge([file], mapping, order: order, keepsBehavior: keepsBehavior, pace: pace)
     }
 
     func judge(
-      _ files: [LogLines.File], _ mapping: LogMapping, order: LogOrder? = nil, isGrowing: Bool = false
+      _ files: [LogLines.File], _ mapping: LogMapping, order: LogOrder? = nil, isGrowing: Bool = false,
+      keepsBehavior: Bool = true, pace: LogPace = LogPace()
     ) throws -> (verdict: LogVerdict, log: MappedLog) {
       let index = try LogIndex(LogLines(files), mapping, isGrowing: isGrowing)
       let log = try MappedLog(index, explorer, order: order, isGrowing: isGrowing)
       let search = try LogSearch(
-        explorer, rules: log.rules, unlogged: log.unlogged, options: CheckOptions(),
+        explorer, rules: log.rules, unlogged: log.unlogged, options: CheckOptions(), pace: pace,
         matches: { MappedLog.matches(state: $0, logged: $1) })
-      return (try search.judge(log) { _ in true }, log)
+      return (try search.judge(log, keepsBehavior: keepsBehavior) { _ in true }, log)
     }
 
     /// For each step a vector clock: a step comes after those of its node, and after some others that came before it.
@@ -642,19 +645,32 @@ struct GeneratedLogTests {
         }
       }
       let text = records.map { $0.text() }.joined(separator: "\n")
-      let (verdict, log) = try walk.judge(text, unlogged: budget, order: order)
       let expected = try walk.plainlyExplained(
         strands.map { $0.map { records[$0] } }, needed: needed, unlogged: budget)
-      switch verdict {
-      case .explained: #expect(expected == records.count, "\(order) \(budget)\n\(text)")
-      case .departs(let departure):
-        #expect(departure.explained == expected, "\(order) \(budget)\n\(text)")
-        let line = departure.refusals.first?.first.map { log.lineNumber(of: $0.place) } ?? nil
-        if order == .total { #expect(line == expected + 1, "\(text)") }
-      case .limit, .stopped: Issue.record("\(verdict)")
+      for (pace, keeps) in [(LogPace(), true), (Self.quick, true), (Self.quick, false)] {
+        let (verdict, log) = try walk.judge(
+          text, unlogged: budget, order: order, keepsBehavior: keeps, pace: pace)
+        let about = "\(order) \(budget) \(pace) \(keeps)\n\(text)"
+        switch verdict {
+        case .explained(let explanation):
+          #expect(expected == records.count, "\(about)")
+          #expect(explanation.stepCount == records.count + explanation.unloggedCount, "\(about)")
+        case .departs(let departure):
+          #expect(departure.explained == expected, "\(about)")
+          let line = departure.refusals.first?.first.map { log.lineNumber(of: $0.place) } ?? nil
+          if order == .total { #expect(line == expected + 1, "\(about)") }
+        case .limit, .stopped: Issue.record("\(verdict)")
+        }
       }
     }
   }
+
+  /// A pace at which the walk changes between depth and breadth, and forgets, even in short logs.
+  private static let quick: LogPace = {
+    var pace = LogPace()
+    (pace.patience, pace.stretch, pace.pairsBeforeForgetting, pace.mostPairsInDepth) = (3, 2, 8, 16)
+    return pace
+  }()
 }
 
 extension [GeneratedLogTests.Form] {

@@ -27,7 +27,7 @@ package final class MappedLog {
   private var strands: [Strand]
   private var tally = Tally()
   /// Whether the files may become longer.
-  private var isGrowing: Bool
+  package private(set) var isGrowing: Bool
   private let wasGrowing: Bool
   /// What is known of all lines of a log that grows.
   private var grown: LogIndex
@@ -86,7 +86,9 @@ package final class MappedLog {
     updates = book.updates
     rules = book.rules
     initial = book.initialConditions
-    unlogged = mapping.unlogged.map { UnloggedAction(name: $0.action, budget: index.number($0.count)) }
+    unlogged = mapping.unlogged.map { action, count in
+      UnloggedAction(name: action, actions: book.actions(meantBy: action), budget: index.number(count))
+    }
     hasIntervals =
       order == .total && !mapping.spans.isEmpty && !index.clocks.lacksSome && !index.clocks.hasVector
     var strandOfNode = [Int?](repeating: nil, count: index.nodes.count)
