@@ -291,7 +291,7 @@ struct LogFormsTests {
       // Add alone may be taken later, but that is no Step.
       (
         "action = \"Step($.node, 3)\"", [("a", 1), ("b", 3), ("b", 4)], 1,
-        "Add(\"b\") is possible, but it is no Step($.node, 3)"
+        "is possible, but it is no Step($.node, 3)"
       ),
       // One of several, and one after the other.
       (

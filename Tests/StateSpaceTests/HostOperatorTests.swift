@@ -111,7 +111,7 @@ import Testing
   @Test("What replaces a constant is computed once from what was read once", .timeLimit(.minutes(1)))
   func computedOnce() throws {
     let host = MemoryHost([
-      "in.ndjson": (0..<2_000).map { "\($0 < 1_000 ? 1 : 0)\n" }.joined(), "n": "",
+      "in.ndjson": (0..<2_000).map { "\($0 < 1_000 ? 1 : 0)\n" }.joined()
     ])
     var options = CheckOptions()
     options.host = host

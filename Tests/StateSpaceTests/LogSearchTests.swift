@@ -27,7 +27,7 @@ struct LogSearchTests {
   private func judge(
     _ module: String, _ rules: [LogRule], _ strands: [[Int]], initial: [String] = [],
     unlogged: [UnloggedAction] = [], keepsBehavior: Bool = true, pace: LogPace = LogPace(),
-    invariant: String? = nil
+    invariant: String? = nil, inTurns: Bool = false
   ) throws -> (verdict: LogVerdict, progress: CheckProgress) {
     let configuration = "INIT Init\nNEXT Next\n" + (invariant.map { "INVARIANT \($0)\n" } ?? "")
     let files = [
@@ -39,10 +39,9 @@ struct LogSearchTests {
     let search = try LogSearch(
       explorer, rules: rules, initial: start, unlogged: unlogged, options: CheckOptions(), pace: pace,
       matches: { $0 == $1 })
-    var rank = 0
-    let lines = strands.map { strand in
-      strand.map { rule in
-        rank += 1
+    let lines = strands.enumerated().map { number, strand in
+      strand.enumerated().map { place, rule in
+        let rank = inTurns ? place * strands.count + number : number * strand.count + place
         return LogLine(rule: rule, values: [], rank: rank)
       }
     }
@@ -147,10 +146,10 @@ struct LogSearchTests {
     pace.pairsBeforeForgetting = 100
     let count = 2_000
     let rules = (1...3).map { rule("Add", ["\($0)"]) }
-    let strands = (0..<3).map { strand in
-      (0..<count).map { _ in inTurns || strand != 1 ? strand : 1 }
-    }
-    let verdict = try judge(Self.counters, rules, strands, keepsBehavior: false, pace: pace).verdict
+    let strands = (0..<3).map { Array(repeating: $0, count: count) }
+    let verdict = try judge(
+      Self.counters, rules, strands, keepsBehavior: false, pace: pace, inTurns: inTurns
+    ).verdict
     guard case .explained(let explanation) = verdict else {
       Issue.record("\(verdict)")
       return
@@ -171,7 +170,8 @@ struct LogSearchTests {
       Next == Choose \\/ Work \\/ End
       """
     let rules = [rule("Choose"), rule("Work"), rule("End")]
-    for keeps in [true, false] {
+    for (keeps, good) in [(true, "good"), (false, "good"), (true, "~good"), (false, "~good")] {
+      let module = module.replacing("End == good", with: "End == \(good)")
       let lines = [0] + Array(repeating: 1, count: 300) + [2]
       let verdict = try judge(module, rules, [lines], keepsBehavior: keeps, pace: Self.quick).verdict
       guard case .explained(let explanation) = verdict else {
