@@ -276,10 +276,10 @@ struct LogFormsTests {
     CONSTANT Nodes
     VARIABLES total, last
     Init == total = 0 /\\ last = "none"
-    Add(n) == total' = total + 1 /\\ last' = n
-    Twice(n) == total' = total + 2 /\\ last' = n
-    Step(n, most) == total < most /\\ (Add(n) \\/ Twice(n))
-    Next == \\E n \\in Nodes : Step(n, 3) \\/ Add(n)
+    Add(n, most) == total < most /\\ total' = total + 1 /\\ last' = n
+    Twice(n, most) == total < most /\\ total' = total + 2 /\\ last' = n
+    Step(n, most) == Add(n, most) \\/ Twice(n, most)
+    Next == \\E n \\in Nodes : Step(n, 3) \\/ Add(n, 9)
     """
 
   @Test(

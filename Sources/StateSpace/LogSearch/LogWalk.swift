@@ -45,7 +45,7 @@ final class LogWalk {
   private var parked: [LogAgenda.Visit] = []
   private var lines: [Int: LoadedLogLine] = [:]
   private let scratch: UnsafeMutablePointer<UInt32>
-  private var isGrowing = true
+  private var isGrowing: Bool
   /// What the step to a pair that is entered costs, in addition to those before it.
   private var cost: UInt32 = 0
   /// What a step of each unlogged action costs.
@@ -79,6 +79,7 @@ final class LogWalk {
     scratch = .allocate(capacity: layout.width)
     nextForgetting = options.pace.pairsBeforeForgetting
     costs = Self.costs(of: log.unlogged.map(\.action))
+    isGrowing = source.isGrowing
   }
 
   deinit { scratch.deallocate() }
@@ -402,12 +403,12 @@ final class LogWalk {
     frontier = frontier.map { Int(numbers[$0]) }
   }
 
-  /// Forgets the shallower half of what was not tried yet. Returns false if all of it is equally deep.
+  /// Forgets what was not tried yet and is not as deep as half of the pairs. Returns false if there is no such visit.
   private func forgetUntried() -> Bool {
-    let depths = agenda.visits.map(\.explained).sorted()
-    guard let least = depths.first,
-      let middle = depths.dropFirst(depths.count / 2).first(where: { $0 > least })
-    else { return false }
+    let depths = agenda.visits.map { Int($0.explained) }
+    guard let least = depths.min(), let most = depths.max() else { return false }
+    let middle = min((0..<pairs.count).map(pairs.explainedCount).sorted()[pairs.count / 2], most)
+    if middle <= least { return false }
     agenda.keep { $0.explained >= middle }
     hasForgottenUntried = true
     return true
