@@ -363,7 +363,10 @@ struct GeneratedLogTests {
     let files = nodes.map { node, steps in
       LogLines.File(name: "logs/\(node).ndjson", bytes: Array(walk.text(steps) { _, _ in true }.utf8))
     }
-    #expect(isExplained(try walk.judge(files, mapping).verdict))
+    let (verdict, log) = try walk.judge(files, mapping)
+    #expect(isExplained(verdict))
+    let firstRanks = try (0..<log.strandCount).compactMap { try log.line(0, of: $0)?.rank }.sorted()
+    #expect(firstRanks == Array(0..<files.count), "the files take turns")
     var total = false
     do { _ = try walk.judge(files, mapping, order: .total) } catch is LogProblems { total = true }
     #expect(total == (files.count > 1), "several files without clocks have no total order")
