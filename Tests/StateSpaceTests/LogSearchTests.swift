@@ -132,6 +132,33 @@ struct LogSearchTests {
     #expect(try search(50) == search(0))
   }
 
+  @Test("What failed with less of a budget left is tried with more", arguments: [true, false])
+  func dominated(_ keeps: Bool) throws {
+    let module = """
+      VARIABLES x, y
+      Init == x = 1 /\\ y = 0
+      Up == x' = x + 1 /\\ UNCHANGED y
+      Double == x' = 2 * x /\\ UNCHANGED y
+      See(n) == x = n /\\ y' = n /\\ UNCHANGED x
+      Next == Up \\/ Double \\/ See(6) \\/ See(7)
+      """
+    let rules = [rule("Double"), rule("See", ["6"]), rule("See", ["7"])]
+    // Two steps after the second line reach 6, and then none is left; one before it does, too.
+    for (budget, explained) in [(2, 4), (1, 3)] {
+      for pace in [LogPace(), Self.quick] {
+        let verdict = try judge(
+          module, rules, [[0, 0, 1, 2]], unlogged: [UnloggedAction(name: "Up", budget: budget)],
+          keepsBehavior: keeps, pace: pace
+        ).verdict
+        switch verdict {
+        case .explained(let found): #expect(explained == 4 && found.stepCount == 6)
+        case .departs(let departure): #expect(departure.explained == explained)
+        case .limit, .stopped: Issue.record("\(verdict)")
+        }
+      }
+    }
+  }
+
   /// Nodes that count, each for itself.
   private static let counters = """
     VARIABLE x

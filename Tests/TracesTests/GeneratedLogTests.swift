@@ -628,9 +628,10 @@ struct GeneratedLogTests {
         }
       case 1:
         // The arguments of another step.
-        walk.steps[liar].members =
-          walk.steps[other].members.filter { !variables.contains($0.name) }
-          + walk.steps[liar].members.filter { variables.contains($0.name) }
+        walk.steps[liar].members = walk.steps[liar].members.map { member in
+          guard !variables.contains(member.name) else { return member }
+          return walk.steps[other].members.first { $0.name == member.name } ?? member
+        }
       case 2:
         // A cause that comes later, or is none.
         vectors[liar].merge(vectors[other].filter { $0.key != walk.steps[liar].node }) { max($0, $1) }
