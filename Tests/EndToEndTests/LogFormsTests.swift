@@ -269,6 +269,66 @@ struct LogFormsTests {
     #expect(again.exitCode == 0, "\(again.text)")
   }
 
+  // MARK: Definitions that consist of actions
+
+  private static let whole = """
+    EXTENDS Naturals
+    CONSTANT Nodes
+    VARIABLES total, last
+    Init == total = 0 /\\ last = "none"
+    Add(n, most) == total < most /\\ total' = total + 1 /\\ last' = n
+    Twice(n, most) == total < most /\\ total' = total + 2 /\\ last' = n
+    Step(n, most) == Add(n, most) \\/ Twice(n, most)
+    Next == \\E n \\in Nodes : Step(n, 3) \\/ Add(n, 9)
+    """
+
+  @Test(
+    "An event's action may be a definition that consists of actions: it is true of the step",
+    arguments: [
+      ("action = \"Step($.node, 3)\"", [("a", 1), ("b", 3)], 0, "2 events"),
+      // Without arguments it is any of the actions.
+      ("action = \"Step\"", [("a", 1), ("b", 3), ("b", 4)], 0, "3 events"),
+      // Add alone may be taken later, but that is no Step.
+      (
+        "action = \"Step($.node, 3)\"", [("a", 1), ("b", 3), ("b", 4)], 1,
+        "is possible, but it is no Step($.node, 3)"
+      ),
+      // One of several, and one after the other.
+      (
+        "action = [\"Step($.node, 3)\", \"Add($.node)\"]", [("a", 1), ("b", 3), ("b", 4)], 0, "3 events"
+      ),
+      ("action = [[\"Step($.node, 3)\", \"Step($.node, 4)\"]]", [("a", 4)], 0, "2 steps"),
+      // It was another node.
+      (
+        "action = \"Step(\\\"a\\\", 3)\"\n\"last'\" = \"$.node\"", [("a", 1), ("b", 3)], 1,
+        "departs at line 2"
+      ),
+      (
+        "action = \"Step($.node, _)\"", [("a", 1)], 65,
+        "Step consists of several actions: the mapping must give all of its 2 arguments, or none"
+      ),
+      ("action = \"Step($.node, 1, 2)\"", [("a", 1)], 65, "gives Step 3 arguments, but it has 2"),
+      ("action = \"Add($.node)\"\n[unlogged]\nStep = 1", [("a", 3)], 0, "1 of them without a line"),
+    ] as [(String, [(String, Int)], Int32, String)])
+  func whole(_ action: String, _ lines: [(String, Int)], _ status: Int32, _ message: String) async throws {
+    let log = lines.map { "{\"event\": \"step\", \"node\": \"\($0)\", \"total\": \($1)}" }
+    let mapping = """
+      order = "total"
+      [fields]
+      event = "event"
+      [events.step]
+      "total'" = "$.total"
+      \(action)
+      """
+    let output = try await Self.judge(
+      ["x.ndjson": log.joined(separator: "\n")], mapping: mapping, module: Self.whole,
+      configuration: "INIT Init\nNEXT Next\nCONSTANT Nodes = {\"a\", \"b\"}\n"
+    ).output
+    #expect(output.exitCode == status, "\(output.text)")
+    #expect(output.text.contains(message), "\(output.text)")
+    #expect(!output.text.contains("is no action of the model"), "\(output.text)")
+  }
+
   // MARK: Remedies
 
   @Test(

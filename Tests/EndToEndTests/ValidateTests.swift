@@ -144,6 +144,15 @@ struct ValidateTests {
       #expect(step.exitCode == 65)
       #expect(step.standardError.contains("expected `)`"))
 
+      // The same if the fields must be found first, or the whole mapping.
+      let broken = "{\"event\": \"add\", \"node\": \"a\"}\n{\"event\":\n{\"event\": \"add\" 1}\n"
+      for mapping in [nil, "[events.add]\naction = \"Add($.node)\"\n"] {
+        let output = try await Self.judge(broken, mapping: mapping).output
+        #expect(output.exitCode == 65)
+        #expect(output.standardError.contains("error: line 2: "), "\(output.text)")
+        #expect(output.standardError.contains("error: line 3: "), "\(output.text)")
+      }
+
       let missing = try await SynscopeCommand.run(["validate", folder.file("none"), "syn/library"])
       #expect(missing.exitCode == 65)
     }

@@ -74,6 +74,24 @@ extension FlatAgreementTests {
         "F(n) == IF n = 0 THEN x ELSE F(n - 1) + 1",
         "IF \\A i \\in s : \\E j \\in 0..2 : F(i) >= F(j) THEN F(2) ELSE F(3)"
       ),
+      (
+        "a result that is looked for in a set", "RECURSIVE F(_)",
+        "F(t) == IF t = {} THEN 0 ELSE LET i == CHOOSE i \\in t : TRUE IN i - 1 + F(t \\ {i})",
+        "IF F(s) \\in {2, 3, 9} THEN 1 ELSE IF F(s) - 4 \\in {-4, 0} THEN 2 ELSE 0"
+      ),
+      (
+        "functions of the state", "G(k) == [i \\in 0..6 |-> IF i \\in s THEN i + y ELSE k]",
+        "F == [i \\in 0..6 |-> IF i \\in s /\\ i # 3 THEN i + y ELSE IF i = x THEN 2 * i ELSE G(i)[x]]",
+        "F[x] + (IF y = 2 THEN F[3] + F[y] ELSE F[0]) + Cardinality({j \\in 0..6 : F[j] > y})"
+      ),
+      (
+        "a recursion over a function of the state", "RECURSIVE Sum(_, _)",
+        """
+        Sum(f, t) == IF t = {} THEN 0 ELSE LET i == CHOOSE i \\in t : TRUE IN f[i] + Sum(f, t \\ {i})
+        F == [<<i, j>> \\in (0..2) \\X (0..1) |-> IF i \\in s THEN i + j + y ELSE IF j = 0 THEN 1 ELSE x]
+        """,
+        "Sum(F, {<<1 + k, (j + 1) % 2>> : k \\in {-1, 0, 1}, j \\in {x}}) + Sum(F, {0, 2} \\X {0})"
+      ),
     ].map { name, declaration, definition, value in
       FlatSample(
         name: "recursion: \(name)",

@@ -84,6 +84,12 @@ import Testing
     let ordered =
       "LET o == CausalOrder(\(log), \(operators)) IN IsCausalOrder(o, LAMBDA l : l.vc) /\\ o[3] = \(log)[1]"
     #expect(try violation(ordered) == nil)
+    // Nodes that know nothing of each other take turns.
+    let apart =
+      "<<[n |-> 1, vc |-> (1 :> 1)], [n |-> 1, vc |-> (1 :> 2)], [n |-> 2, vc |-> (2 :> 1)], [n |-> 2, vc |-> (2 :> 2)]>>"
+    let turns =
+      "LET o == CausalOrder(\(apart), \(operators)) IN [i \\in 1..4 |-> o[i].n] = <<1, 2, 1, 2>> /\\ IsCausalOrder(o, LAMBDA l : l.vc)"
+    #expect(try violation(turns) == nil)
     let circular =
       "CausalOrder(<<[n |-> 1, vc |-> (1 :> 1 @@ 2 :> 1)], [n |-> 2, vc |-> (1 :> 1 @@ 2 :> 1)]>>, \(operators)) = <<>>"
     #expect(try violation(circular)?.message.contains("no causal order") == true)
@@ -100,6 +106,30 @@ import Testing
       "INIT Init\nNEXT Next\nINVARIANT Inv", options: options)
     #expect(result.violations.first?.trace.map { $0.label?.name } == [nil, "Next", "Next", "Next"])
     #expect(host.texts["out"] == "0\n1\n2\n")
+  }
+
+  @Test("What replaces a constant is computed once from what was read once", .timeLimit(.minutes(1)))
+  func computedOnce() throws {
+    let host = MemoryHost([
+      "in.ndjson": (0..<2_000).map { "\($0 < 1_000 ? 1 : 0)\n" }.joined()
+    ])
+    var options = CheckOptions()
+    options.host = host
+    let module = """
+      \(Self.modules), SequencesExt
+      CONSTANT Top
+      VARIABLE x
+      Lines == ndJsonDeserialize("in.ndjson")
+      Sum == FoldSeq(LAMBDA a, b : a + b, 0, Lines)
+      Init == x = 0
+      Next == x < Top /\\ x' = x + 1
+      Inv == \\A i \\in 1..100 : x <= Top + i
+      """
+    let result = try InMemory.check(
+      module, "INIT Init\nNEXT Next\nINVARIANT Inv\nCONSTANT Top <- Sum\nCHECK_DEADLOCK FALSE",
+      options: options)
+    #expect(result.progress.distinct == 1_001)
+    #expect(host.readCount == 1)
   }
 
   @Test("A program says once more what it said when the steps of a counterexample are found again")

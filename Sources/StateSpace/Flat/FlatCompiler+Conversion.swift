@@ -457,6 +457,19 @@ extension FlatCompiler {
     // A value that the elements' type does not have leaves here, though it is not a member. A value that is not a member leaves, too, if TLC
     // may be unable to compare it with the members.
     let missing = isComparable(universe.element) ? missing : nil
+    var value = value
+    if let missing, case .integer(let target) = universe.element.shape, range(of: value) != nil {
+      // All integers can be compared.
+      let (number, range) = try number(value)
+      if range.lowerBound < target.lowerBound {
+        jump(.jumpIfBelow, number, to: missing, immediate: Int64(target.lowerBound))
+      }
+      if range.upperBound > target.upperBound {
+        jump(.jumpIfNotBelow, number, to: missing, immediate: Int64(target.upperBound) + 1)
+      }
+      guard range.overlaps(target) else { return try constantWord(0) }
+      value = .number(number, range.clamped(to: target))
+    }
     let code = try load(convert(value, to: universe.element))
     let width = universe.element.width
     if universe.isDirect, universe.members.count == 1 << width { return code }

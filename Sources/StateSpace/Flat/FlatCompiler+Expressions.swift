@@ -51,7 +51,7 @@ extension FlatCompiler {
     case let node as RecursiveApplicationNode:
       return try apply(node.code, domain: node.domain, to: value(node.argument))
     case let node as RecursiveFunctionNode: return try function(node)
-    case let node as StateCacheNode: return try value(node.definition, for: type)
+    case let node as StateCacheNode: return try definition(node, for: type)
     case let node as OnceNode:
       guard !node.known.isMissing else { throw Unsupported() }
       return .constant(node.known)

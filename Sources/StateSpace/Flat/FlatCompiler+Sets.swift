@@ -210,8 +210,11 @@ extension FlatCompiler {
     if case .set? = type?.shape { target = type }
     if target == nil {
       target = try dryRun {
-        var element: FlatType?
-        try eachImage(node, 0) { element = naturalType($0) }
+        var types: [FlatType?] = []
+        try eachImage(node, 0) { types.append(naturalType($0)) }
+        let element = types.dropFirst().reduce(types.first ?? nil) { joined, type in
+          joined.flatMap { left in type.flatMap { exact.join(left, $0) } }
+        }
         guard let element, element.width <= 6 else { return nil }
         let values = (0..<(UInt64(1) << UInt64(element.width))).compactMap { encoding.value($0, of: element) }
         return exact.setType(of: element, with: Set(values))

@@ -116,6 +116,10 @@ final class FlatCompiler {
   /// The functions whose bodies are being compiled.
   var underWay: [FlatFunction] = []
   var signatures: [FlatSignature] = []
+  /// The definitions whose values the entry keeps, those for which it should have room, and the room for these.
+  var definitions: [FlatDefinition] = []
+  var wanted: [FlatDefinition.Wanted] = []
+  var rooms: [FlatDefinition.Room] = []
   /// Whether types are looked for that an operator's result may have.
   var isInferring = false
 
@@ -157,16 +161,40 @@ final class FlatCompiler {
 
   /// Compiles what `body` adds, and returns its instructions; nil if it would be too long, or does nothing but leave.
   func entry(_ body: () throws -> Void) -> Range<Int>? {
-    let mark = mark
-    entryStart = code.instructions.count
-    scope = Scope(assigned: Array(repeating: nil, count: layout.types.count))
+    wanted = []
+    let start = beginning()
+    let entry = tryEntry(body)
+    if wanted.isEmpty { return entry }
+    forgetCalls()
+    reset(to: start)
+    return tryEntry(body)
+  }
+
+  private func forgetCalls() {
     functions = []
     calls = []
-    do { try body() } catch {
+    definitions = []
+  }
+
+  /// The place from which an entry begins.
+  private func beginning() -> Mark {
+    forgetCalls()
+    return mark
+  }
+
+  private func tryEntry(_ body: () throws -> Void) -> Range<Int>? {
+    let mark = beginning()
+    entryStart = code.instructions.count
+    scope = Scope(assigned: Array(repeating: nil, count: layout.types.count))
+    do {
+      try beginDefinitions()
+      try body()
+    } catch {
       reset(to: mark)
       return nil
     }
     endFunctions()
+    endDefinitions()
     // If code could not be compiled to its end, its labels have no place: a jump to them leaves.
     let outside = code.instructions.count
     add(.leave)
@@ -174,7 +202,7 @@ final class FlatCompiler {
     for function in functions { setTransfers(of: function) }
     jumps = []
     labels = []
-    if code.instructions[entryStart].operation == .leave {
+    if code.instructions[entryStart + rooms.count].operation == .leave {
       reset(to: mark)
       return nil
     }
@@ -329,6 +357,7 @@ final class FlatCompiler {
     let jumps: Int
     let functions: Int
     let calls: Int
+    let definitions: Int
     let word: Int
   }
 
@@ -336,7 +365,7 @@ final class FlatCompiler {
     Mark(
       instructions: code.instructions.count, tables: code.tables.count, bits: code.bits.count,
       memos: code.memos.count, labels: labels.count, jumps: jumps.count, functions: functions.count,
-      calls: calls.count, word: nextWord)
+      calls: calls.count, definitions: definitions.count, word: nextWord)
   }
 
   private func reset(to mark: Mark) {
@@ -349,6 +378,8 @@ final class FlatCompiler {
     functions.removeLast(functions.count - mark.functions)
     for function in underWay { function.transfers.removeAll { $0.save >= mark.instructions } }
     calls.removeLast(calls.count - mark.calls)
+    definitions.removeLast(definitions.count - mark.definitions)
+    for definition in definitions { definition.returns.removeAll { $0 >= mark.labels } }
     for word in mark.word..<nextWord { code.blocks[word] = nil }
     nextWord = mark.word
   }

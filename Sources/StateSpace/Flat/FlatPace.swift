@@ -9,14 +9,19 @@ struct FlatPace {
   private static let (fewestSlowStates, longTime) = (1 << 8, 2e8)
   /// Later states may take longer than the first ones, on the node tree, too.
   private static let tolerance = 1.25
+  /// How many measurements in a row must say that flat code is slower: other programs disturb some.
+  private static let slowMeasurements = 3
 
   /// Nil if it was not measured.
   private var treeNanoseconds: Double?
   private var start: (generated: Int, time: Double)?
   /// Whether the states since `start` are not typical: what flat code remembers has to be found first.
   private var isWarmingUp = false
+  /// How many of the last measurements said in a row that flat code takes longer than the node tree did.
+  private var slowCount = 0
+
   /// Whether flat code takes longer than the node tree did.
-  private(set) var isSlower = false
+  var isSlower: Bool { slowCount >= Self.slowMeasurements }
 
   /// Begins to measure the node tree, the first time. `generated` is the number of generated states so far, here and below.
   mutating func beginTree(_ generated: Int) {
@@ -44,7 +49,8 @@ struct FlatPace {
   /// Measures flat code. Call this now and then.
   mutating func measureFlatCode(_ generated: Int) {
     guard let treeNanoseconds, let start, generated - start.generated >= Self.fewestInFlatCode else { return }
-    isSlower = !isWarmingUp && nanoseconds(since: start, generated) > treeNanoseconds * Self.tolerance
+    let isSlow = !isWarmingUp && nanoseconds(since: start, generated) > treeNanoseconds * Self.tolerance
+    slowCount = isSlow ? slowCount + 1 : 0
     isWarmingUp = false
     begin(generated)
   }

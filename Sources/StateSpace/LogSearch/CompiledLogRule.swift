@@ -14,17 +14,31 @@ final class CompiledLogRule {
     let onlyName: Int?
   }
 
-  struct Condition {
+  final class Condition {
     let text: Text
     let field: Int?
     let shown: String
+
+    init(text: Text, field: Int?, shown: String) {
+      self.text = text
+      self.field = field
+      self.shown = shown
+    }
   }
 
   /// A step, with the program's actions that have its name.
-  struct Pattern {
+  final class Pattern {
     let step: LogRule.Step
     let actions: [Int]
     let arguments: [Text?]
+    let formula: Text?
+
+    init(step: LogRule.Step, actions: [Int], arguments: [Text?], formula: Text?) {
+      self.step = step
+      self.actions = actions
+      self.arguments = arguments
+      self.formula = formula
+    }
   }
 
   let rule: LogRule
@@ -67,7 +81,8 @@ final class CompiledLogRule {
       }
       return Pattern(
         step: step, actions: actions,
-        arguments: try step.arguments.map { try $0.map { try compile($0, .state) } })
+        arguments: try step.arguments.map { try $0.map { try compile($0, .state) } },
+        formula: try step.formula.map { try compile($0.text, .action) })
     }
     switch rule.meaning {
     case .state: alternatives = nil
@@ -100,6 +115,8 @@ final class LoadedLogLine {
   let rule: CompiledLogRule
   /// The words of the line's values; `Value.missing` for what it does not say.
   let words: [Value]
+  /// The positions of the conditions that are judged for this line: the rule's, and those of its parts after them.
+  private(set) var judged: (conditions: [Int], parts: [Int]) = ([], [])
 
   init(_ line: LogLine, _ rule: CompiledLogRule, _ store: ValueStore) {
     self.line = line
@@ -107,6 +124,9 @@ final class LoadedLogLine {
     // A value that the engine cannot make equals none of a state: it stays missing, and only the loose comparison can match it.
     words = line.values.map { value in value.flatMap { try? store.value($0) } ?? .missing }
     for word in words { store.keep(word) }
+    let count = rule.conditions.count
+    judged.conditions = (0..<count).filter(judges)
+    judged.parts = (count..<count + line.parts.count).filter(judges)
   }
 
   /// Binds the rule's names to the line's values.
@@ -118,7 +138,7 @@ final class LoadedLogLine {
   func tells(_ text: CompiledLogRule.Text) -> Bool { text.names.allSatisfy { !words[$0].isMissing } }
 
   /// Whether the condition at that position is judged for this line.
-  func judges(_ index: Int) -> Bool {
+  private func judges(_ index: Int) -> Bool {
     if line.unjudged.contains(index) { return false }
     guard index < rule.conditions.count else { return true }
     let condition = rule.conditions[index]

@@ -77,7 +77,7 @@ struct DepartureFinder {
       }
       for action in actions {
         let probe = Probe(
-          log, line, wanted,
+          log, line, patterns[begun], wanted,
           LogMachine.Moment(
             isFirst: begun == 0, isLast: begun == patterns.count - 1, beginning: walk.beginning(pair, strand))
         )
@@ -139,7 +139,7 @@ struct DepartureFinder {
       try attempt(.swapped, ChangedSource(source, .swapped(place)))
     }
     for candidate in refusal.candidates {
-      guard case .condition(let position, let shown, _, let modelled) = candidate.reason else { continue }
+      guard case .condition(let position?, let shown, _, let modelled) = candidate.reason else { continue }
       try attempt(
         .unjudged(shown: shown, modelled: modelled), ChangedSource(source, .unjudged(place, position)))
     }
@@ -178,6 +178,14 @@ extension LogMachine {
     return .condition(position: index, shown: condition.shown + logged, explanation, modelled: modelled)
   }
 
+  /// Why the step between the machine's states is not what the pattern says of it.
+  fileprivate func reason(_ pattern: CompiledLogRule.Pattern) -> LogDeparture.Reason {
+    var builder = ExplanationBuilder(store: program.store)
+    pattern.formula?.node.explainFalse(machine, &builder)
+    return .condition(
+      position: nil, shown: pattern.step.formula?.shown ?? "", builder.result, modelled: nil)
+  }
+
   /// The value of a line can be long.
   private static func clipped(_ text: String) -> String { text.count > 200 ? text.prefix(200) + "…" : text }
 }
@@ -186,17 +194,20 @@ extension LogMachine {
 private final class Probe: StateSink {
   private let log: LogMachine
   private let line: LoadedLogLine
+  private let pattern: CompiledLogRule.Pattern
   private let wanted: [LogMachine.Wanted?]
   private let moment: LogMachine.Moment
   /// The label of the first step whose arguments fit.
   private(set) var label: ActionLabel?
   private(set) var reason: LogDeparture.Reason?
   /// How many conditions are satisfied in the step that came closest.
-  private var closest = -1
+  private var closest = -2
 
   init(
-    _ log: LogMachine, _ line: LoadedLogLine, _ wanted: [LogMachine.Wanted?], _ moment: LogMachine.Moment
+    _ log: LogMachine, _ line: LoadedLogLine, _ pattern: CompiledLogRule.Pattern,
+    _ wanted: [LogMachine.Wanted?], _ moment: LogMachine.Moment
   ) {
+    self.pattern = pattern
     self.log = log
     self.line = line
     self.wanted = wanted
@@ -205,6 +216,13 @@ private final class Probe: StateSink {
 
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
     guard try log.boundArgumentsFit(action, wanted) else { return }
+    guard try log.formulaHolds(pattern, line) else {
+      guard closest < -1 else { return }
+      closest = -1
+      label = log.program.currentLabel(action)
+      reason = log.reason(pattern)
+      return
+    }
     guard let unfit = try log.firstFalse(line, moment), unfit > closest else { return }
     closest = unfit
     label = log.program.currentLabel(action)

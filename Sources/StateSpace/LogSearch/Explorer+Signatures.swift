@@ -26,4 +26,9 @@ extension Explorer {
     let used = specification.names(usedBy: definition)
     return signatures.filter { used.contains($0.name) }
   }
+
+  /// The number of parameters of a definition; nil if there is none with the name.
+  package func parameterCount(of name: String) -> Int? {
+    specification.definition(named: name).map(\.parameters.count)
+  }
 }

@@ -11,8 +11,8 @@ package struct LogDeparture {
     /// The action has no value here.
     case failed(EvaluationFailure)
     /// The action can be taken, but the line says something else: the condition as the user wrote it, why it is false, and the value that
-    /// the model has for what the line gives.
-    case condition(position: Int, shown: String, Explanation?, modelled: PlainValue?)
+    /// the model has for what the line gives. Without a position it is not the rule's condition but what the mapping takes for the action.
+    case condition(position: Int?, shown: String, Explanation?, modelled: PlainValue?)
   }
 
   /// A step that could have explained a line.

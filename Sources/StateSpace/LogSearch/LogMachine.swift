@@ -33,7 +33,7 @@ final class LogMachine {
       LogLine(rule: 0, values: [], rank: 0),
       try program.placed { try CompiledLogRule(source.initial, program) }, program.store)
     unlogged = source.unlogged.map { action in
-      (action, program.actions.indices.filter { program.actions[$0].name == action.name })
+      (action, program.actions.indices.filter { action.actions.contains(program.actions[$0].name) })
     }
     constantArguments = program.actions.map { action in
       action.arguments.map { $0.isBound ? nil : try? $0.node.evaluate(program.machine) }
@@ -128,15 +128,24 @@ final class LogMachine {
     return true
   }
 
+  /// Whether the step between the machine's states is what a pattern says of it, if the line tells enough to judge that.
+  func formulaHolds(_ pattern: CompiledLogRule.Pattern, _ line: LoadedLogLine) throws -> Bool {
+    guard let formula = pattern.formula, line.tells(formula) else { return true }
+    do { return try formula.node.test(machine) } catch {
+      if EvaluationFailure(error).kind == .stopped { throw error }
+      return false
+    }
+  }
+
   /// The first condition that the machine's states do not satisfy, among those that are asked for and judged; nil if all are satisfied. A
   /// condition without a value is not satisfied.
   func firstFalse(_ line: LoadedLogLine, _ moment: Moment) throws -> Int? {
     let conditions = line.rule.conditions
-    for index in conditions.indices where line.judges(index) {
-      let text = conditions[index].text
-      guard text.readsNext ? moment.isLast : moment.isFirst else { continue }
+    for index in line.judged.conditions {
+      let condition = conditions[index]
+      guard condition.text.readsNext ? moment.isLast : moment.isFirst else { continue }
       let state = machine.state
-      if text.readsBoth, let beginning = moment.beginning { machine.state = beginning }
+      if condition.text.readsBoth, let beginning = moment.beginning { machine.state = beginning }
       defer { machine.state = state }
       do {
         guard try line.satisfies(index, machine, matches) else { return index }
@@ -146,9 +155,7 @@ final class LogMachine {
       }
     }
     guard moment.isLast else { return nil }
-    return line.line.parts.indices.map { conditions.count + $0 }.first { index in
-      line.judges(index) && !isSo(line.line.parts[index - conditions.count])
-    }
+    return line.judged.parts.first { !isSo(line.line.parts[$0 - conditions.count]) }
   }
 
   private func isSo(_ part: LogPart) -> Bool { value(of: part).map(part.isSo) ?? false }

@@ -6,10 +6,13 @@ package struct LogRule: Sendable {
   package struct Step: Sendable, Hashable {
     package let action: String
     package let arguments: [String?]
+    /// What must also be true of the step: an expression over its two states; nil for nothing.
+    package let formula: Condition?
 
-    package init(action: String, arguments: [String?] = []) {
+    package init(action: String, arguments: [String?] = [], formula: Condition? = nil) {
       self.action = action
       self.arguments = arguments
+      self.formula = formula
     }
   }
 
@@ -104,6 +107,8 @@ package protocol LogSource: AnyObject {
   func line(_ index: Int, of strand: Int) throws -> LogLine?
   /// Says that no line before these positions, one for each strand, is likely to be asked for again.
   func release(before positions: [Int])
+  /// Whether there may be further lines later.
+  var isGrowing: Bool { get }
   /// Waits a moment for further lines.
   func more() throws -> LogGrowth
   /// Says that no further lines are wanted.
@@ -120,6 +125,7 @@ package enum LogGrowth: Sendable {
 
 extension LogSource {
   package func release(before positions: [Int]) {}
+  package var isGrowing: Bool { false }
   package func more() throws -> LogGrowth { .ended }
   package func close() {}
 }
@@ -127,11 +133,15 @@ extension LogSource {
 /// An action that may be taken without a line.
 package struct UnloggedAction: Sendable, Hashable {
   package let name: String
+  /// The names of the model's actions that are meant.
+  package let actions: [String]
   /// How often at most; nil for any number.
   package var budget: Int?
 
-  package init(name: String, budget: Int?) {
+  /// Without `actions`, the action with that name is meant.
+  package init(name: String, actions: [String]? = nil, budget: Int?) {
     self.name = name
+    self.actions = actions ?? [name]
     self.budget = budget
   }
 }

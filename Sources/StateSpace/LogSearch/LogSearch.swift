@@ -13,15 +13,17 @@ package enum LogVerdict {
 package final class LogSearch {
   private let log: LogMachine
   private let options: CheckOptions
+  private let pace: LogPace
 
   /// Compiles the rules. Of the options only the limits count. `matches` compares the value of a state with one of a line. Throws
   /// `Diagnostics` for a text of a rule that cannot be read.
   package init(
     _ explorer: Explorer, rules: [LogRule], initial: LogRule = LogRule(meaning: .state),
-    unlogged: [UnloggedAction], options: CheckOptions,
+    unlogged: [UnloggedAction], options: CheckOptions, pace: LogPace = LogPace(),
     matches: @escaping (PlainValue, PlainValue) -> Bool
   ) throws {
     self.options = options
+    self.pace = pace
     log = try LogMachine(
       explorer.program,
       LogMachine.Source(
@@ -44,16 +46,31 @@ package final class LogSearch {
       run.measureTime()
       progress = run.progress
     }
-    var options = LogWalk.Options(keepsInvariants: true, keepsBehavior: keepsBehavior)
-    let careful = try LogWalk(log, source, run: run, options)
-    if let verdict = verdict(of: careful, try careful.walk()) { return verdict }
+    var options = LogWalk.Options(keepsInvariants: true, keepsBehavior: keepsBehavior, pace: pace)
+    let (careful, carefulEnd) = try walk(source, run, options)
+    if let verdict = verdict(of: careful, carefulEnd) { return verdict }
     source.close()
     guard careful.hasMetViolation else { return .departs(try departure(of: careful, source)) }
     // Every way that keeps the invariants ends early. Perhaps another one does not.
     options.keepsInvariants = false
-    let any = try LogWalk(log, source, run: run, options)
-    if let verdict = verdict(of: any, try any.walk()) { return verdict }
+    let (any, anyEnd) = try walk(source, run, options)
+    if let verdict = verdict(of: any, anyEnd) { return verdict }
     return .departs(try departure(of: any, source))
+  }
+
+  /// Walks in haste if the way does not matter; if that decides nothing, once more.
+  private func walk(
+    _ source: any LogSource, _ run: SearchRun, _ options: LogWalk.Options
+  ) throws -> (LogWalk, LogWalk.End) {
+    if !options.keepsBehavior, !source.isGrowing {
+      var options = options
+      options.isHasty = true
+      let hasty = try LogWalk(log, source, run: run, options)
+      let end = try hasty.walk()
+      guard case .undecided = end else { return (hasty, end) }
+    }
+    let walk = try LogWalk(log, source, run: run, options)
+    return (walk, try walk.walk())
   }
 
   private func departure(of walk: LogWalk, _ source: any LogSource) throws -> LogDeparture {
@@ -64,7 +81,7 @@ package final class LogSearch {
   private func verdict(of walk: LogWalk, _ end: LogWalk.End) -> LogVerdict? {
     switch end {
     case .explained(let pair): .explained(LogExplanation(walk, to: pair))
-    case .exhausted: nil
+    case .exhausted, .undecided: nil
     case .limit(let what): .limit(what, explained: max(0, walk.furthest))
     case .stopped: .stopped(explained: max(0, walk.furthest))
     }

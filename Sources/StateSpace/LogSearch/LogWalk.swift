@@ -1,8 +1,9 @@
-/// A depth-first walk over the ways to explain a log: pairs of a place in the log and a state of the model.
+/// A walk over the ways to explain a log: pairs of a place in the log and a state of the model.
 ///
-/// A place has a position in every strand. No pair is entered twice, so the walk is complete when it ends. The ranks of the lines decide
-/// which is tried first; an unlogged action is tried when no line fits. A log may grow while it is walked: the walk waits where all lines so far
-/// are explained.
+/// A place has a position in every strand. No pair is entered twice, so the walk is complete when it ends. It goes depth-first while that
+/// explains further lines. When it has not for a while, it takes turns: it also goes on where the fewest lines are explained, so that the pairs
+/// at which fewer are explained can be forgotten, and where the fewest steps without a line were taken. The ranks of the lines decide which is tried first; an unlogged action is tried
+/// when no line fits. A log may grow while it is walked: the walk waits where all lines so far are explained.
 final class LogWalk {
   /// How a walk ended.
   enum End {
@@ -10,6 +11,8 @@ final class LogWalk {
     case explained(Int)
     /// No pair is left.
     case exhausted
+    /// No pair is left but those that were forgotten before they were visited.
+    case undecided
     case limit(String)
     case stopped
   }
@@ -20,13 +23,9 @@ final class LogWalk {
     /// Whether the way to each pair is kept. Otherwise only the facts that explain a departure are: the memory does not grow with the log,
     /// unless something that was not tried yet goes back far.
     var keepsBehavior = true
-  }
-
-  /// A pair to visit.
-  private struct Visit {
-    let pair: Int32
-    /// Whether the lines were tried there: the unlogged actions are left.
-    var triesUnlogged = false
+    /// Whether the walk also forgets what was not tried yet and goes back far.
+    var isHasty = false
+    var pace = LogPace()
   }
 
   private enum Outcome {
@@ -41,13 +40,16 @@ final class LogWalk {
   private let options: Options
   let layout: LogRowLayout
   let pairs: LogPairs
-  private var stack: [Visit] = []
+  private var agenda = LogAgenda()
   /// The pairs at which some strand had no further line when they were visited, while the log could still grow.
-  private var parked: [Int32] = []
+  private var parked: [LogAgenda.Visit] = []
   private var lines: [Int: LoadedLogLine] = [:]
   private let scratch: UnsafeMutablePointer<UInt32>
-  private var beginsAtStart = true
-  private var isGrowing = true
+  private var isGrowing: Bool
+  /// What the step to a pair that is entered costs, in addition to those before it.
+  private var cost: UInt32 = 0
+  /// What a step of each unlogged action costs.
+  private let costs: [UInt32]
 
   /// Whether some state was met in which an invariant fails.
   private(set) var hasMetViolation = false
@@ -55,13 +57,16 @@ final class LogWalk {
   private(set) var furthest = -1
   private(set) var frontier: [Int] = []
   private var visited = 0
-  private var nextForgetting = LogWalk.pairsBeforeForgetting
+  /// The number of the visit that explained a further line, and of the one at which the direction changes; nil while depth comes first.
+  private var lastProgress = 0
+  private var nextTurn: Int?
+  private var hasForgottenUntried = false
+  private var nextForgetting: Int
   private var nextRenewal = LogWalk.bytesBeforeRenewal
 
   static let widestFrontier = 1000
   private static let visitsBetweenPolls = 1024
   private static let mostLoadedLines = 1 << 12
-  private static let pairsBeforeForgetting = 1 << 14
   private static let bytesBeforeRenewal = 16 << 20
 
   init(_ log: LogMachine, _ source: any LogSource, run: SearchRun, _ options: Options) throws {
@@ -72,9 +77,21 @@ final class LogWalk {
     layout = LogRowLayout(log, strands: source.strandCount)
     pairs = try LogPairs(layout)
     scratch = .allocate(capacity: layout.width)
+    nextForgetting = options.pace.pairsBeforeForgetting
+    costs = Self.costs(of: log.unlogged.map(\.action))
+    isGrowing = source.isGrowing
   }
 
   deinit { scratch.deallocate() }
+
+  /// A step of an action costs more if its budget is small beside the others.
+  private static func costs(of actions: [UnloggedAction]) -> [UInt32] {
+    let most = actions.compactMap(\.budget).max() ?? 1
+    return actions.map { action in
+      let times = most / max(1, action.budget ?? most)
+      return UInt32(Int.bitWidth - max(1, times).leadingZeroBitCount)
+    }
+  }
 
   /// Walks from the initial states, or from pairs of another walk over the same strands.
   func walk(from rows: [[UInt32]]? = nil) throws -> End {
@@ -85,28 +102,24 @@ final class LogWalk {
     }
     do {
       try log.program.placed {
-        beginsAtStart = rows == nil
-        if let rows {
-          for row in rows {
-            try row.withUnsafeBufferPointer { try enter($0.baseAddress.unsafelyUnwrapped, -1, -1) }
-          }
-        } else {
-          try log.program.generateInitialStates(into: InitialSink(self))
+        for row in try rows ?? initialRows() {
+          try row.withUnsafeBufferPointer { try enter($0.baseAddress.unsafelyUnwrapped, -1, -1) }
         }
       }
-      while let next = stack.popLast() {
+      while let next = agenda.pop() {
         if visited & (Self.visitsBetweenPolls - 1) == 0 { try poll() }
         visited += 1
         guard try log.program.placed({ try visit(next) }) == .isAtEnd else {
-          if !options.keepsBehavior { try forget() }
+          try forget()
+          guard try chooseDirection() else { return .undecided }
           continue
         }
         guard try hasGrown() else { return .explained(Int(next.pair)) }
-        stack += parked.map { Visit(pair: $0) }
+        for visit in parked { agenda.push(visit) }
         parked = []
-        stack.append(Visit(pair: next.pair))
+        agenda.push(next)
       }
-      return .exhausted
+      return hasForgottenUntried ? .undecided : .exhausted
     } catch SearchRun.Interruption.limit(let what) {
       return .limit(what)
     } catch SearchRun.Interruption.stopped {
@@ -116,9 +129,49 @@ final class LogWalk {
     }
   }
 
+  /// The initial states that are as the log says.
+  private func initialRows() throws -> [[UInt32]] {
+    let sink = InitialSink(layout, log.program.store)
+    try log.program.generateInitialStates(into: sink)
+    log.machine.reset()
+    return try sink.rows.filter { row in
+      try row.withUnsafeBufferPointer { try isTrue(log.initial, in: $0.baseAddress.unsafelyUnwrapped) }
+    }
+  }
+
+  /// Changes between depth, breadth and thrift. Returns false if the walk has forgotten too much to prove anything, and depth alone does not help.
+  private func chooseDirection() throws -> Bool {
+    guard let turn = nextTurn else {
+      guard visited - lastProgress > options.pace.patience else { return true }
+      if hasForgottenUntried { return false }
+      turnTo(.shallowest)
+      return true
+    }
+    if lastProgress == visited {
+      nextTurn = nil
+      agenda.direction = .deepest
+    } else if visited >= turn {
+      turnTo(pairs.count > options.pace.mostPairsInDepth ? .shallowest : nextDirection)
+    }
+    return true
+  }
+
+  private var nextDirection: LogAgenda.Direction {
+    switch agenda.direction {
+    case .shallowest: .deepest
+    case .deepest: costs.isEmpty ? .shallowest : .cheapest
+    case .cheapest: .shallowest
+    }
+  }
+
+  private func turnTo(_ direction: LogAgenda.Direction) {
+    agenda.direction = direction
+    nextTurn = visited + max(options.pace.stretch, agenda.count / 4)
+  }
+
   private func measure() {
     run.progress.distinct = max(run.progress.distinct, entered)
-    run.progress.queue = stack.count
+    run.progress.queue = agenda.count
     run.progress.depth = max(0, furthest)
   }
 
@@ -127,7 +180,7 @@ final class LogWalk {
 
   private func poll() throws {
     measure()
-    let bytes = pairs.memoryBytes + stack.count * 8 + log.program.memoryBytes
+    let bytes = pairs.memoryBytes + agenda.memoryBytes + log.program.memoryBytes
     try run.checkStop()
     try run.poll(
       bytes: bytes, toGrow: pairs.growth(within: Self.visitsBetweenPolls) + log.program.memoryToGrow)
@@ -148,10 +201,12 @@ final class LogWalk {
   // MARK: Visiting
 
   /// Enters the pairs that follow one.
-  private func visit(_ visit: Visit) throws -> Outcome {
+  private func visit(_ visit: LogAgenda.Visit) throws -> Outcome {
     let pair = Int(visit.pair)
+    if pairs.isSurpassed(pair) { return .goesOn }
     let row = UnsafePointer(pairs.row(pair))
     log.machine.reset()
+    cost = visit.cost
     if visit.triesUnlogged {
       try takeUnlogged(pair, row)
       return .goesOn
@@ -161,7 +216,6 @@ final class LogWalk {
       pairs.setViolation(pair, violated)
       if options.keepsInvariants { return .goesOn }
     }
-    if beginsAtStart, pairs.isInitial(pair), try !isTrue(log.initial, in: row) { return .goesOn }
     note(pair)
     var next: [(strand: Int, line: LoadedLogLine)] = []
     var isAtEnd = true
@@ -177,12 +231,17 @@ final class LogWalk {
       }
     }
     if isAtEnd { return .isAtEnd }
-    if lacksLine, isGrowing { parked.append(visit.pair) }
+    if lacksLine, isGrowing { parked.append(visit) }
     // A line that describes the state can be read at once if it is true: every step that could come before it can also come after it.
     for (strand, line) in next where line.rule.alternatives == nil {
       if try pass(line, strand, pair, row) { return .goesOn }
     }
-    if !log.unlogged.isEmpty { stack.append(Visit(pair: visit.pair, triesUnlogged: true)) }
+    if let least = costs.min() {
+      var later = visit
+      later.triesUnlogged = true
+      later.cost &+= least
+      agenda.push(later)
+    }
     for (strand, line) in next.sorted(by: { $0.line.line.rank > $1.line.line.rank }) {
       try take(line, strand, pair, row)
     }
@@ -198,6 +257,7 @@ final class LogWalk {
     if count > furthest {
       furthest = count
       frontier = []
+      lastProgress = visited
     }
     if count == furthest, frontier.count < Self.widestFrontier, frontier.last != pair {
       frontier.append(pair)
@@ -227,7 +287,9 @@ final class LogWalk {
 
   private func takeUnlogged(_ pair: Int, _ row: UnsafePointer<UInt32>) throws {
     var counter = 0
-    for (action, indices) in log.unlogged {
+    let before = cost &- (costs.min() ?? 0)
+    for (number, (action, indices)) in log.unlogged.enumerated() {
+      cost = before &+ costs[number]
       let budget = action.budget.map { most in
         defer { counter += 1 }
         return (place: layout.budget(counter), most: most)
@@ -258,7 +320,8 @@ final class LogWalk {
         line.bind(log.machine)
         let moment = LogMachine.Moment(
           isFirst: begun == 0, isLast: isLast, beginning: layout.beginning(row, strand))
-        let sink = StepSink(self, pair: pair, line: line, wanted: wanted, moment: moment) { [layout] next in
+        let reading = StepSink.Reading(line: line, pattern: patterns[begun], wanted: wanted, moment: moment)
+        let sink = StepSink(self, pair: pair, reading) { [layout] next in
           layout.take(next, strand, by: number, isLast: isLast, before: row)
         }
         try generate(row, index, sink)
@@ -276,26 +339,22 @@ final class LogWalk {
   /// Adds a pair, unless it is known.
   fileprivate func enter(_ row: UnsafePointer<UInt32>, _ parent: Int, _ action: Int) throws {
     run.progress.generated += 1
-    for index in 0..<layout.model { log.program.store.keep(Value(bits: row[index])) }
+    log.program.store.keep(row, layout.model)
     guard let pair = try pairs.insert(row, from: parent, by: action) else { return }
     entered += 1
     if let most = run.limits.maxStates, entered > most {
       throw SearchRun.Interruption.limit("\(most) states")
     }
-    stack.append(Visit(pair: Int32(pair)))
-  }
-
-  fileprivate func enterInitial(_ row: UnsafePointer<UInt32>) throws {
-    scratch.update(repeating: 0, count: layout.width)
-    scratch.update(from: row, count: layout.model)
-    try enter(scratch, -1, -1)
+    agenda.push(LogAgenda.Visit(pair: pair, explained: layout.explainedCount(row), cost: cost))
   }
 
   /// Enters the pair of a state that a step of the machine's state made, if it fits the line.
   fileprivate func enterStep(_ row: UnsafePointer<UInt32>, _ action: Int, _ sink: StepSink) throws {
-    if let line = sink.line {
-      guard try log.boundArgumentsFit(action, sink.wanted) else { return }
-      guard try log.firstFalse(line, sink.moment) == nil else { return }
+    if let reading = sink.reading {
+      guard try log.boundArgumentsFit(action, reading.wanted),
+        try log.formulaHolds(reading.pattern, reading.line),
+        try log.firstFalse(reading.line, reading.moment) == nil
+      else { return }
     }
     scratch.update(from: pairs.row(sink.pair), count: layout.width)
     scratch.update(from: row, count: layout.model)
@@ -320,23 +379,46 @@ final class LogWalk {
   /// Forgets what cannot be entered again, when there is much of it.
   private func forget() throws {
     guard pairs.count >= nextForgetting else { return }
-    let waiting = stack.map(\.pair) + parked
-    guard let floor = waiting.map({ pairs.explainedCount(Int($0)) }).min() else { return }
-    let numbers = try pairs.forget(below: floor) { [log] path, step in
-      LogExplanation.Failing(at: step, path: path, pairs: self.pairs, log)
+    try forgetBelowFloor()
+    if options.isHasty, pairs.count > options.pace.pairsBeforeForgetting, forgetUntried() {
+      try forgetBelowFloor()
     }
-    stack = stack.map { Visit(pair: numbers[Int($0.pair)], triesUnlogged: $0.triesUnlogged) }
-    parked = parked.map { numbers[Int($0)] }
-    frontier = frontier.map { Int(numbers[$0]) }
-    nextForgetting = max(Self.pairsBeforeForgetting, pairs.count * 2)
-    let places = (stack.map(\.pair) + parked).map { pairs.positions(Int($0)) }
+    nextForgetting = max(options.pace.pairsBeforeForgetting, pairs.count * 2)
+    if options.keepsBehavior { return }
+    let places = (agenda.visits + parked).map { pairs.positions(Int($0.pair)) }
     source.release(before: (0..<layout.strands).map { strand in places.map { $0[strand] }.min() ?? 0 })
     try renew()
   }
 
+  private func forgetBelowFloor() throws {
+    let waiting = agenda.visits + parked
+    guard let floor = waiting.map(\.explained).min() else { return }
+    // The frontier explains a departure.
+    let ends = options.keepsBehavior ? waiting.map { Int($0.pair) } + frontier : []
+    let numbers = try pairs.forget(below: min(Int(floor), furthest), waysTo: ends) { [log] path, step in
+      LogExplanation.Failing(at: step, path: path, pairs: self.pairs, log)
+    }
+    agenda.keep(where: { _ in true }, renumbering: { numbers[Int($0)] })
+    for index in parked.indices { parked[index].pair = numbers[Int(parked[index].pair)] }
+    frontier = frontier.map { Int(numbers[$0]) }
+  }
+
+  /// Forgets what was not tried yet and is not as deep as half of the pairs. Returns false if there is no such visit.
+  private func forgetUntried() -> Bool {
+    let depths = agenda.visits.map { Int($0.explained) }
+    guard let least = depths.min(), let most = depths.max() else { return false }
+    let middle = min((0..<pairs.count).map(pairs.explainedCount).sorted()[pairs.count / 2], most)
+    if middle <= least { return false }
+    agenda.keep { $0.explained >= middle }
+    hasForgottenUntried = true
+    return true
+  }
+
   /// Gives the engine an empty memory of values when most of what it remembers belongs to forgotten states.
   private func renew() throws {
-    guard log.program.memoryBytes > nextRenewal, pairs.count < Self.pairsBeforeForgetting else { return }
+    guard log.program.memoryBytes > nextRenewal, pairs.count < options.pace.pairsBeforeForgetting else {
+      return
+    }
     let renewed = try log.renewed()
     do {
       try pairs.replaceStates { words, count in
@@ -377,34 +459,57 @@ final class LogWalk {
   func loadedLine(_ index: Int, of strand: Int) throws -> LoadedLogLine? { try line(index, strand) }
 }
 
+/// Collects initial states, before the first line.
 private final class InitialSink: StateSink {
-  private unowned let walk: LogWalk
-  init(_ walk: LogWalk) { self.walk = walk }
-  func accept(_ row: UnsafePointer<UInt32>, action: Int) throws { try walk.enterInitial(row) }
+  private let layout: LogRowLayout
+  private let store: ValueStore
+  private(set) var rows: [[UInt32]] = []
+
+  init(_ layout: LogRowLayout, _ store: ValueStore) {
+    self.layout = layout
+    self.store = store
+  }
+
+  func accept(_ row: UnsafePointer<UInt32>, action: Int) throws {
+    store.keep(row, layout.model)
+    let state = UnsafeBufferPointer(start: row, count: layout.model)
+    rows.append(Array(state) + Array(repeating: 0, count: layout.width - layout.model))
+  }
 }
 
 /// Takes the steps of one action from one pair.
 private final class StepSink: StateSink {
+  /// What a step must be to explain a line.
+  struct Reading {
+    let line: LoadedLogLine
+    let pattern: CompiledLogRule.Pattern
+    let wanted: [LogMachine.Wanted?]
+    let moment: LogMachine.Moment
+  }
+
   private unowned let walk: LogWalk
   let pair: Int
-  /// The line that the step is for; nil for an unlogged one.
-  let line: LoadedLogLine?
-  let wanted: [LogMachine.Wanted?]
-  let moment: LogMachine.Moment
+  /// Nil for an unlogged step.
+  let reading: Reading?
   /// Makes of a copy of the pair's words those of the pair that follows.
   let change: (UnsafeMutablePointer<UInt32>) -> Void
 
   init(
-    _ walk: LogWalk, pair: Int, line: LoadedLogLine? = nil, wanted: [LogMachine.Wanted?] = [],
-    moment: LogMachine.Moment = .only, change: @escaping (UnsafeMutablePointer<UInt32>) -> Void
+    _ walk: LogWalk, pair: Int, _ reading: Reading? = nil,
+    change: @escaping (UnsafeMutablePointer<UInt32>) -> Void
   ) {
     self.walk = walk
     self.pair = pair
-    self.line = line
-    self.wanted = wanted
-    self.moment = moment
+    self.reading = reading
     self.change = change
   }
 
   func accept(_ row: UnsafePointer<UInt32>, action: Int) throws { try walk.enterStep(row, action, self) }
+}
+
+extension ValueStore {
+  /// Keeps the values of a state.
+  fileprivate func keep(_ row: UnsafePointer<UInt32>, _ count: Int) {
+    for index in 0..<count { keep(Value(bits: row[index])) }
+  }
 }

@@ -20,7 +20,19 @@ struct LogCursor {
   /// Whether a line said that the log ends.
   private(set) var hasMetEnd = false
 
-  init(_ lines: LogLines) { self.lines = lines }
+  private let end: Int
+
+  init(_ lines: LogLines) {
+    self.lines = lines
+    end = lines.files.count
+  }
+
+  /// Goes through one of the files.
+  init(_ lines: LogLines, file: Int) {
+    self.lines = lines
+    self.file = file
+    end = file + 1
+  }
 
   /// Remarks on text that was removed or left out.
   var notes: [String] {
@@ -39,7 +51,7 @@ struct LogCursor {
 
   /// The next line that holds a record; nil after the last one so far.
   mutating func next() throws(LogProblem) -> LogLines.Line? {
-    while file < lines.files.count {
+    while file < end {
       if number == 0, offset == 0, try bytes(0..<min(3, contents.count)).elementsEqual([0xEF, 0xBB, 0xBF]) {
         offset = 3
       }

@@ -2,7 +2,9 @@
 /// says so, an event spans the lines of its node up to another one.
 struct LogEventReader {
   private let index: LogIndex
-  private var cursor: LogCursor
+  /// One for all files, or one for each if the files take turns.
+  private var cursors: [LogCursor]
+  private var turn = 0
   /// The lines in the order of their clocks, if they do not stand in it.
   private let sorted: [LogLines.Line]?
   private var position = 0
@@ -32,22 +34,30 @@ struct LogEventReader {
   /// Whether the log has ended.
   private(set) var isAtEnd = false
 
-  init(_ index: LogIndex, sorted: [LogLines.Line]?, keepsOrder: Bool, isGrowing: Bool) {
+  init(
+    _ index: LogIndex, sorted: [LogLines.Line]?, keepsOrder: Bool, takesTurns: Bool = false, isGrowing: Bool
+  ) {
     self.index = index
     self.sorted = sorted
     self.keepsOrder = keepsOrder
-    cursor = LogCursor(index.lines)
-    cursor.isGrowing = isGrowing
+    cursors =
+      takesTurns
+      ? index.lines.files.indices.map { LogCursor(index.lines, file: $0) } : [LogCursor(index.lines)]
+    for file in cursors.indices { cursors[file].isGrowing = isGrowing }
     ends = index.events.map { event in index.mapping.spans.first { $0.begin.matches(event.name) }?.end }
   }
 
-  /// The lines of a log in the order of their clocks; nil if they stand in it, or if some have none.
-  static func sorted(_ index: LogIndex, by causes: Bool) throws(LogProblem) -> [LogLines.Line]? {
+  /// The lines of a log in the order of their clocks; nil if they stand in it, or if some have none. If vectors order the lines only in part,
+  /// they stand in it if none comes before one that it knows of.
+  static func sorted(_ index: LogIndex, by causes: Bool, isPartial: Bool) throws(LogProblem) -> [LogLines
+    .Line]?
+  {
     guard causes && index.clocks.hasVector || !index.clocks.isInOrder,
       causes || !index.clocks.hasVector, causes || !index.clocks.lacksSome
     else {
       return nil
     }
+    if isPartial, !index.clocks.lacksSome, index.isInCausalOrder { return nil }
     var lines: [(line: LogLines.Line, clock: LogClock)] = []
     // For each line, its node and the node's own part of its vector.
     var own: [LogLines.Line: (node: Int, number: Int)] = [:]
@@ -89,7 +99,7 @@ struct LogEventReader {
     while true {
       if !ready.isEmpty { return ready.removeFirst() }
       guard let line = try nextLine() else {
-        if !cursor.isGrowing { finish() }
+        if !cursors[0].isGrowing { finish() }
         return ready.isEmpty ? nil : ready.removeFirst()
       }
       // A line of an unknown event or node came after the pass over the log.
@@ -99,13 +109,21 @@ struct LogEventReader {
   }
 
   /// Says that the log does not grow any more.
-  mutating func close() { cursor.isGrowing = false }
+  mutating func close() {
+    for file in cursors.indices { cursors[file].isGrowing = false }
+  }
 
   /// Whether a line said that the log ends.
-  var hasMetEnd: Bool { cursor.hasMetEnd }
+  var hasMetEnd: Bool { cursors.contains { $0.hasMetEnd } }
 
   private mutating func nextLine() throws(LogProblem) -> LogLines.Line? {
-    guard let sorted else { return try cursor.next() }
+    guard let sorted else {
+      for _ in cursors {
+        defer { turn = (turn + 1) % cursors.count }
+        if let line = try cursors[turn].next() { return line }
+      }
+      return nil
+    }
     guard position < sorted.count else { return nil }
     position += 1
     return sorted[position - 1]

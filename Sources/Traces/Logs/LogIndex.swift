@@ -41,6 +41,10 @@ package struct LogIndex {
   private(set) var namesNodes = false
   /// What is known of the clocks.
   private(set) var clocks = Clocks()
+  /// Whether no line comes before one that it knows of by its vector clock.
+  private(set) var isInCausalOrder = true
+  /// For each node, by the model's name, the greatest own part of its vectors.
+  private var ownParts: [String: Int] = [:]
   private var turns = LogTurns()
   private var cursor: LogCursor
 
@@ -168,6 +172,7 @@ package struct LogIndex {
         place: lines.place(of: line),
         message: "its clock is of another kind than that of the lines before it, so they have no order")
     }
+    if case .vector(let vector) = clock { noteCauses(vector, of: modelName(ofNode: node)) }
     if !mapping.ranks.isEmpty { collectRanked(json) }
     for (index, constant) in mapping.constants.enumerated() {
       for field in constant.constant.fields {
@@ -188,6 +193,16 @@ package struct LogIndex {
     for member in members where !known.contains(where: { $0.name == member.name }) {
       events[event].sample.append(member)
     }
+  }
+
+  private mutating func noteCauses(_ vector: [String: Int], of node: String) {
+    let own = vector[node] ?? 0
+    if own <= ownParts[node] ?? 0
+      || vector.contains(where: { $0.key != node && $0.value > ownParts[$0.key] ?? 0 })
+    {
+      isInCausalOrder = false
+    }
+    ownParts[node] = max(own, ownParts[node] ?? 0)
   }
 
   // MARK: Lines

@@ -152,6 +152,9 @@ package struct LogReport {
       let why = explanation.map { ": " + Self.words(for: $0) } ?? ""
       return "\(label ?? "") is disabled\(why)"
     case .failed(let failure): return "\(label ?? "the state") has no value: \(failure.message)"
+    case .condition(nil, let shown, let explanation, _):
+      let why = explanation.map { ": " + Self.words(for: $0) } ?? ""
+      return "\(label ?? "") is possible, but it is no \(shown)\(why)"
     case .condition(_, let shown, let explanation, let modelled):
       let why = modelled.map { "the model has \($0)" } ?? explanation?.values ?? "it is false"
       return "\(label.map { "\($0) is possible, but " } ?? "")the log says \(shown): \(why)"

@@ -25,6 +25,8 @@ struct LogRuleBook {
   private let names: Set<String>
   /// The actions that a definition consists of.
   private let parts: (String) -> [ActionSignature]
+  /// How many parameters a definition has; nil if there is no such definition.
+  private let parameterCount: (String) -> Int?
   /// The rules as the mapping has them, with those that were made for events without one.
   private var written: [LogMapping.Rule] = []
   /// Nodes of the model that resemble those of the log, if the log's own nodes are not yet among the model's.
@@ -47,6 +49,7 @@ struct LogRuleBook {
     let helper = "ToSet(s) == {s[i] : i \\in DOMAIN s}"
     names = Set(explorer.specification.knownNames)
     parts = explorer.actions(within:)
+    parameterCount = explorer.parameterCount(of:)
     definitions = [names.contains("ToSet") ? "" : helper, mapping.definitions].filter { !$0.isEmpty }
       .joined(separator: "\n")
     for rule in mapping.rules { add(rule) }
@@ -117,7 +120,7 @@ struct LogRuleBook {
 
   /// Remarks on definitions of the specification that the mapping treats as actions. They may be actions with other constants.
   func notes(unlogged: [String]) -> [String] {
-    missing(unlogged: unlogged).filter(names.contains).map {
+    missing(unlogged: unlogged).filter { names.contains($0) && parts($0).isEmpty }.map {
       "\($0) is no action of the model with these constants, although the mapping names it as one; a step has the name of the innermost definition that makes it"
     }
   }
@@ -130,7 +133,11 @@ struct LogRuleBook {
       let hint = closest(to: name).map { " (did you mean \($0)?)" } ?? ""
       return LogProblem(message: "the mapping names the action \(name), which the model does not have\(hint)")
     }
-    for step in steps.uniqued() where actions.contains(step.action) {
+    for step in steps.uniqued() where step.action != "*" {
+      guard actions.contains(step.action) else {
+        if let problem = problemOfWhole(step) { problems.append(problem) }
+        continue
+      }
       let most = signatures.filter { $0.name == step.action }.map(\.parameters.count).max() ?? 0
       if step.arguments.count > most {
         problems.append(
@@ -140,6 +147,27 @@ struct LogRuleBook {
       }
     }
     return problems
+  }
+
+  /// The names of the model's actions that a name of the mapping stands for.
+  func actions(meantBy name: String) -> [String] {
+    let within = signatures.contains { $0.name == name } ? [] : parts(name)
+    return within.isEmpty ? [name] : within.map(\.name).uniqued()
+  }
+
+  /// What is wrong with a step that is named by a definition that consists of actions.
+  private func problemOfWhole(_ step: LogMapping.Step) -> LogProblem? {
+    guard !parts(step.action).isEmpty, let count = parameterCount(step.action) else { return nil }
+    if step.arguments.count > count {
+      return LogProblem(
+        message: "the mapping gives \(step.action) \(step.arguments.count) arguments, but it has \(count)")
+    }
+    let given = step.arguments.count { $0 != nil }
+    if given == 0 || given == count { return nil }
+    return LogProblem(
+      message:
+        "\(step.action) consists of several actions: the mapping must give all of its \(count) arguments, or none"
+    )
   }
 
   /// The name of the rule's event.
@@ -177,10 +205,7 @@ struct LogRuleBook {
       switch rule.meaning {
       case .state: .state
       case .steps(let sequences):
-        .steps(
-          sequences.map { steps in
-            steps.map { LogRule.Step(action: $0.action, arguments: $0.arguments.map { $0.map(note) }) }
-          })
+        .steps(sequences.flatMap { self.sequences(of: $0, note) })
       }
     let conditions = rule.conditions.map { condition -> LogRule.Condition in
       switch condition {
@@ -199,6 +224,29 @@ struct LogRuleBook {
       LogRule(
         names: fields.map(\.identifier), meaning: meaning, conditions: conditions, definitions: definitions))
     self.fields.append(fields)
+  }
+
+  /// The sequences of the model's actions that a sequence of the mapping stands for: a definition that consists of actions is any of them,
+  /// in a step of which the definition is true.
+  private func sequences(of steps: [LogMapping.Step], _ note: (LogText) -> String) -> [[LogRule.Step]] {
+    steps.reduce([[]]) { begun, step in
+      let arguments = step.arguments.map { $0.map(note) }
+      let meant = actions(meantBy: step.action)
+      let choices: [LogRule.Step]
+      if meant == [step.action] {
+        choices = [LogRule.Step(action: step.action, arguments: arguments)]
+      } else {
+        let given = arguments.compactMap { $0 }
+        func call(_ arguments: [String]) -> String {
+          arguments.isEmpty ? step.action : "\(step.action)(\(arguments.joined(separator: ", ")))"
+        }
+        let shown = call(step.arguments.compactMap { $0?.shown })
+        let formula = LogRule.Condition(text: call(given), shown: shown)
+        let isWhole = given.count == parameterCount(step.action)
+        choices = meant.map { LogRule.Step(action: $0, formula: isWhole ? formula : nil) }
+      }
+      return begun.flatMap { sequence in choices.map { sequence + [$0] } }
+    }
   }
 
   // MARK: Rules by name

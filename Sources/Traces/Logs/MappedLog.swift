@@ -27,7 +27,7 @@ package final class MappedLog {
   private var strands: [Strand]
   private var tally = Tally()
   /// Whether the files may become longer.
-  private var isGrowing: Bool
+  package private(set) var isGrowing: Bool
   private let wasGrowing: Bool
   /// What is known of all lines of a log that grows.
   private var grown: LogIndex
@@ -37,7 +37,7 @@ package final class MappedLog {
   private var isDrained = false
   /// For each strand, the own parts of its events' vectors, if the order is causal: a cause may be read after its effect, because loggers
   /// leave parts of vectors out.
-  private var causes: [[LogClock]]?
+  private var causes: [[Int]]?
   /// For each rule, the fields that some line had.
   private var foundFields: [Int: Set<Int>] = [:]
   /// The members of updates that name no variable.
@@ -49,8 +49,10 @@ package final class MappedLog {
     var events: [LogEvent] = []
     /// How many lines of its nodes are not read yet; nil if the log may grow.
     var unread: Int?
-    /// The clocks at which its events ended, or their own parts of their vectors, if the order needs them.
+    /// The clocks at which its events ended, if the order needs them.
     var ends: [LogClock] = []
+    /// The own parts of its events' vectors, if the order needs them.
+    var ownParts: [Int] = []
     var end: Int { start + events.count }
   }
 
@@ -86,7 +88,9 @@ package final class MappedLog {
     updates = book.updates
     rules = book.rules
     initial = book.initialConditions
-    unlogged = mapping.unlogged.map { UnloggedAction(name: $0.action, budget: index.number($0.count)) }
+    unlogged = mapping.unlogged.map { action, count in
+      UnloggedAction(name: action, actions: book.actions(meantBy: action), budget: index.number(count))
+    }
     hasIntervals =
       order == .total && !mapping.spans.isEmpty && !index.clocks.lacksSome && !index.clocks.hasVector
     var strandOfNode = [Int?](repeating: nil, count: index.nodes.count)
@@ -103,17 +107,16 @@ package final class MappedLog {
     (self.strandOfNode, strandCount) = (strandOfNode, count)
     do {
       let isVector = order == .causal || order == .total && index.lines.files.count > 1
-      sorted = isGrowing ? nil : try LogEventReader.sorted(index, by: isVector)
+      sorted = isGrowing ? nil : try LogEventReader.sorted(index, by: isVector, isPartial: order == .causal)
     } catch { throw LogProblems([error]) }
-    reader = LogEventReader(
-      index, sorted: sorted, keepsOrder: order == .total && !hasIntervals, isGrowing: isGrowing)
+    reader = LogEventReader(index, sorted: sorted, keepsOrder: false, isGrowing: isGrowing)
     strands = []
     restart()
     var isEmpty = false
     do throws(LogProblem) {
       if order == .causal {
         while try readEvent(keeping: false) {}
-        causes = strands.map(\.ends)
+        causes = strands.map(\.ownParts)
         restart()
       }
       if !isGrowing { isEmpty = try !readJudgedEvent() }
@@ -148,8 +151,10 @@ package final class MappedLog {
   // MARK: Reading
 
   private func restart() {
+    // Files without an order among them take turns, so that few events of one wait for those of another.
     reader = LogEventReader(
-      index, sorted: sorted, keepsOrder: order == .total && !hasIntervals, isGrowing: isGrowing)
+      index, sorted: sorted, keepsOrder: order == .total && !hasIntervals, takesTurns: order == .perNode,
+      isGrowing: isGrowing)
     tally = Tally()
     isDrained = false
     strands = Array(repeating: Strand(), count: strandCount)
@@ -182,15 +187,22 @@ package final class MappedLog {
           message: "the causal order needs a clock in every line, for each node a number of its lines")
       }
       let node = modelName(ofNode: event.node)
-      event.after = counts(except: strand) { other in
-        // How many lines of the other node caused it.
-        guard let limit = vector[other] else { return nil }
-        return { if case .integer(let own) = $0 { own <= limit } else { false } }
+      if let causes {
+        event.after = strands.indices.compactMap { other in
+          // How many lines of the other node caused it.
+          guard other != strand, let limit = vector[nameOfStrand[other]] else { return nil }
+          let count = Self.count(of: causes[other]) { $0 <= limit }
+          return count > 0 ? (other, count) : nil
+        }
+      } else {
+        strands[strand].ownParts.append(vector[node] ?? 0)
       }
-      if causes == nil { strands[strand].ends.append(.integer(vector[node] ?? 0)) }
     } else if hasIntervals {
       let clock = event.clock
-      event.after = counts(except: strand) { _ in { $0.precedes(clock) } }
+      event.after = strands.indices.compactMap { other in
+        let count = other == strand ? 0 : Self.count(of: strands[other].ends) { $0.precedes(clock) }
+        return count > 0 ? (other, count) : nil
+      }
       let end = try event.last.flatMap { line throws(LogProblem) in try index.entry(line)?.clock }
       strands[strand].ends.append(end ?? clock)
     }
@@ -222,21 +234,14 @@ package final class MappedLog {
     tally.unjudged[event.name ?? -1, default: (0, event.first)].count += 1
   }
 
-  /// For each other strand, how many of its first events come before an event. `isBefore` gives, by the node's name, what is true of
-  /// those only.
-  private func counts(
-    except strand: Int, _ isBefore: (String) -> ((LogClock) -> Bool)?
-  ) -> [(strand: Int, count: Int)] {
-    strands.indices.compactMap { other in
-      guard other != strand, let isBefore = isBefore(nameOfStrand[other]) else { return nil }
-      let ends = causes?[other] ?? strands[other].ends
-      var (low, high) = (0, ends.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if isBefore(ends[middle]) { low = middle + 1 } else { high = middle }
-      }
-      return low > 0 ? (other, low) : nil
+  /// How many elements come before the first one of which something is no longer true.
+  private static func count<Element>(of elements: [Element], while isTrue: (Element) -> Bool) -> Int {
+    var (low, high) = (0, elements.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isTrue(elements[middle]) { low = middle + 1 } else { high = middle }
     }
+    return low
   }
 
   private func modelName(ofNode node: Int) -> String { index.modelName(ofNode: node) }

@@ -44,12 +44,19 @@ struct LogLoader {
   /// The same for lines that may become more. At least one of them has a record.
   func load(_ lines: LogLines, _ log: String, for model: String, isGrowing: Bool = false) throws -> Loaded {
     let known = try mapping(for: model)
-    var mapping = try known ?? propose(for: lines, model, beside: log)
-    if known != nil, !mapping.namesEvents {
-      let fields = try LogProposal.fields(of: lines, try explorer(of: model, options))
-      mapping.event = fields.event.map { [$0] } ?? []
-      mapping.node = mapping.node ?? fields.node
-      mapping.clock = mapping.clock ?? fields.clock
+    var mapping: LogMapping
+    do {
+      mapping = try known ?? propose(for: lines, model, beside: log)
+      if known != nil, !mapping.namesEvents {
+        let fields = try LogProposal.fields(of: lines, try explorer(of: model, options))
+        mapping.event = fields.event.map { [$0] } ?? []
+        mapping.node = mapping.node ?? fields.node
+        mapping.clock = mapping.clock ?? fields.clock
+      }
+    } catch let problem as LogProblem {
+      // All lines that cannot be read are told, not only the first.
+      _ = try LogIndex(lines, LogMapping(), isGrowing: isGrowing)
+      throw LogProblems([problem])
     }
     let index = try LogIndex(lines, mapping, isGrowing: isGrowing)
     var options = options
@@ -71,10 +78,7 @@ struct LogLoader {
 
   /// A mapping for a model that has none. It is written beside the model; if that is one of the program's own, beside the log.
   private func propose(for lines: LogLines, _ model: String, beside log: String) throws -> LogMapping {
-    let proposal: LogProposal
-    do {
-      proposal = try LogProposal(for: lines, try explorer(of: model, options))
-    } catch let problem as LogProblem { throw LogProblems([problem]) }
+    let proposal = try LogProposal(for: lines, try explorer(of: model, options))
     var path = Self.mappingPath(of: model)
     var use = ""
     if BundledModels().isInside(path) {

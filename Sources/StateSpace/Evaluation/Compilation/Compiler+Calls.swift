@@ -59,7 +59,10 @@ extension Compiler {
       // Random values must stay the same for every engine, so they are drawn here and not when they are needed.
       code = constant(try code.node.evaluate(machine), site)
     } else if dependencies.isEffect, !dependencies.isVolatile, specification.isEvaluatedOnce(definition) {
-      code = Code(node: OnceNode(code.node), dependencies: dependencies)
+      // What mentions it has no effect of its own: it may be evaluated once, too.
+      var once = dependencies
+      (once.isEffect, once.isCostly) = (false, true)
+      code = Code(node: OnceNode(code.node), dependencies: once)
     }
     constantDefinitions[definition] = code
     keepSlots()

@@ -1,7 +1,7 @@
 import TLASemantics
 
 /// `CausalOrder(log, clock, node, domain)`: the log in an order in which no event comes before one that it knows of by its vector clock.
-/// Among the events that may come next, it takes the one that is first in the log.
+/// The nodes take turns, in the order in which they come in the log: each gives its next event if that may come.
 final class CausalOrderNode: Node {
   private let clock: FoldNode.Operand
   private let host: FoldNode.Operand
@@ -27,6 +27,9 @@ final class CausalOrderNode: Node {
     let entries = try (0..<store.length(log)).map { try store.part(store.functionValue(log, $0)) }
     var places: [Event: Int] = [:]
     var known: [[Event]] = []
+    var nodes: [Value] = []
+    var eventsOfNode: [Value: [Int]] = [:]
+    var times: [Int] = []
     for (place, entry) in entries.enumerated() {
       let vector = try apply(clock, to: entry, machine)
       let host = try apply(host, to: entry, machine)
@@ -35,13 +38,14 @@ final class CausalOrderNode: Node {
       }
       let own = try event(host)
       places[own] = place
-      let nodes = try apply(domain, to: vector, machine)
-      known.append(try here { try store.elements(store.enumerated(nodes)).map(event) }.filter { $0 != own })
-      if own.time.isInteger, own.time.integer > 1 {
-        known[place].append(Event(host: host, time: Value(small: own.time.integer - 1)))
-      }
+      if eventsOfNode[host] == nil { nodes.append(host) }
+      eventsOfNode[host, default: []].append(place)
+      times.append(own.time.isInteger ? own.time.integer : 0)
+      let others = try apply(domain, to: vector, machine)
+      known.append(try here { try store.elements(store.enumerated(others)).map(event) }.filter { $0 != own })
     }
-    let order = Self.order(known.map { $0.compactMap { places[$0] } })
+    let events = nodes.map { (eventsOfNode[$0] ?? []).sorted { (times[$0], $0) < (times[$1], $1) } }
+    let order = Self.order(events, known.map { $0.compactMap { places[$0] } })
     guard order.count == entries.count else {
       throw site.failure("the log has no causal order: some vector clocks know of each other", .library)
     }
@@ -53,20 +57,20 @@ final class CausalOrderNode: Node {
     return try operand.body.evaluate(machine)
   }
 
-  /// The places so that each comes after those that it needs, the lowest first; fewer where they need each other (Kahn's algorithm).
-  private static func order(_ needed: [[Int]]) -> [Int] {
-    var waiting = needed.map { Set($0).count }
-    var dependents: [[Int]] = Array(repeating: [], count: needed.count)
-    for (place, needs) in needed.enumerated() { for need in Set(needs) { dependents[need].append(place) } }
-    var ready = waiting.indices.filter { waiting[$0] == 0 }.sorted(by: >)
+  /// The places so that each comes after those that it needs and those of its node before it; fewer where they need each other.
+  private static func order(_ events: [[Int]], _ needed: [[Int]]) -> [Int] {
+    var next = events.map { _ in 0 }
+    var isTaken = needed.map { _ in false }
     var order: [Int] = []
-    while let place = ready.popLast() {
-      order.append(place)
-      for dependent in dependents[place] {
-        waiting[dependent] -= 1
-        guard waiting[dependent] == 0 else { continue }
-        // Kept in falling order; few are ready at the same time.
-        ready.insert(dependent, at: ready.firstIndex { $0 < dependent } ?? ready.count)
+    var count = -1
+    while order.count > count {
+      count = order.count
+      for node in events.indices where next[node] < events[node].count {
+        let place = events[node][next[node]]
+        guard needed[place].allSatisfy({ isTaken[$0] }) else { continue }
+        isTaken[place] = true
+        order.append(place)
+        next[node] += 1
       }
     }
     return order
