@@ -150,21 +150,25 @@ struct OutputTests {
   /// Characters in a specification's string that a terminal would obey.
   private static let marks = ["\u{AD}", "\u{202E}", "\u{2028}", "\u{85}", "\u{E0001}", "\u{7F}", "\u{FEFF}"]
 
+  /// A module whose counterexample has a string with the mark.
+  private static func module(with mark: String) -> String {
+    """
+    VARIABLE x
+    Init == x = "a\(mark)b"
+    Next == x' = x
+    Small == x = "c"
+    """
+  }
+
   @Test(
     "JSON output is valid for any strings, and no terminal obeys it", arguments: marks)
   func json(_ mark: String) async throws {
-    let module = """
-      VARIABLE x
-      Init == x = "a\(mark)b"
-      Next == x' = x
-      Small == x = "c"
-      """
     let output = try await shell(
       """
       "$SYNSCOPE" check M.tla --json --quiet --save-trace t.itf.json; echo; echo ----
       "$SYNSCOPE" show t.itf.json --as itf; echo ----
       "$SYNSCOPE" replay t.itf.json M.tla --json
-      """, module)
+      """, Self.module(with: mark))
     let parts = output.standardOutput.split(separator: "----\n").map(String.init)
     #expect(parts.count == 3)
     #expect(!output.standardOutput.unicodeScalars.contains { mark.unicodeScalars.contains($0) })
@@ -176,19 +180,13 @@ struct OutputTests {
 
   @Test("Text output escapes them in one style, and is read back", arguments: marks)
   func text(_ mark: String) async throws {
-    let module = """
-      VARIABLE x
-      Init == x = "a\(mark)b"
-      Next == x' = x
-      Small == x = "c"
-      """
     let output = try await shell(
       """
       "$SYNSCOPE" check M.tla --save-trace t.txt >out 2>&1; cat out; echo ----
       "$SYNSCOPE" show out --as itf; echo ----
       "$SYNSCOPE" show t.txt --as itf; echo ----
       "$SYNSCOPE" replay t.txt M.tla
-      """, module)
+      """, Self.module(with: mark))
     let parts = output.standardOutput.split(separator: "----\n").map(String.init)
     #expect(parts.count == 4)
     let scalar = try #require(mark.unicodeScalars.first)
