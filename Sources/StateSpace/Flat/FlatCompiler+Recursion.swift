@@ -4,7 +4,7 @@ import TLASemantics
 /// there.
 ///
 /// A call writes the arguments and the number of its place, and jumps to the code, which jumps back to that place. The words of the body belong
-/// to one activation at a time: a call from inside saves them all on the frame's stack, and restores them afterwards.
+/// to one activation at a time: a call from inside saves those that are used after it on the frame's stack, and restores them.
 final class FlatFunction {
   struct Parameter {
     var type: FlatType

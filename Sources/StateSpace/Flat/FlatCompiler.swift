@@ -110,7 +110,7 @@ final class FlatCompiler {
   var enabled: Int?
   private var caches: [ObjectIdentifier: CodeCache] = [:]
 
-  /// The functions whose code is complete, and the calls of all functions with the labels behind them. The number of a call is its position.
+  /// The functions whose code is complete, and the calls of all functions with the labels after them. The number of a call is its position.
   var functions: [FlatFunction] = []
   var calls: [(function: FlatFunction, label: Int)] = []
   /// The functions whose bodies are being compiled.
