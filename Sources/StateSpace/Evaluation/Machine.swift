@@ -2,7 +2,7 @@ import TLASyntax
 
 /// The state that compiled nodes run on: the current state, the next state, and the slots of bound names.
 ///
-/// Not safe for concurrent use; it may move from one thread to another between runs.
+/// One thread at a time may use it (see `alone`); it may move from one to another.
 final class Machine {
   private static let slotCapacity = 1 << 16
 
@@ -46,6 +46,7 @@ final class Machine {
   var stackBudget: UInt = 4 << 20
   private var stackLimit = UInt(0)
   private var compilationLimit = UInt(0)
+  private let monitor = Monitor()
 
   init(store: ValueStore, variableCount: Int) throws {
     slotMemory = try Reservation(capacity: Self.slotCapacity)
@@ -98,6 +99,16 @@ final class Machine {
     let forRecursion = stackBudget / 8 * 7
     stackLimit = here > forRecursion ? here - forRecursion : 0
     compilationLimit = here > stackBudget / 2 ? here - stackBudget / 2 : 0
+  }
+
+  /// Evaluates while no other thread does, on the thread of the run or on another one whose stack is as large. Must not be nested.
+  func alone<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try monitor.alone {
+      let limits = (stackLimit, compilationLimit)
+      defer { (stackLimit, compilationLimit) = limits }
+      enterRun()
+      return try body()
+    }
   }
 
   /// The result of an evaluation at compile time.

@@ -18,9 +18,12 @@ package struct CheckOptions: Sendable {
   package var usesSymmetry = true
   package var usesView = true
   /// Compile actions and conditions to flat code once a search has that many states; nil for never. The result is always the same.
-  package var statesBeforeFlatCode: Int? = 1 << 11
+  package var statesBeforeFlatCode: Int? = 1 << 10
   /// Whether flat code is translated to machine code, where that can be done.
   package var usesNativeCode = true
+  /// How many threads explore states with flat rows, at most; the result is the same for any number. With 0 the states are explored one by
+  /// one, by the caller's thread.
+  package var workers = 1
   /// Check temporal properties after a complete search.
   package var checksLiveness = true
   /// After a complete search, look for implications of the invariants that no state tests.

@@ -10,9 +10,9 @@ final class StateTable {
   /// Each entry has half of a row's hash in the upper half and the row's number plus one in the lower half; 0 is free. The places are in the
   /// order of the hashes, so a table of any size can be used, and one can be copied to a bigger one from its beginning to its end.
   private var memory: Reservation<UInt64>
-  private var table: UnsafeMutablePointer<UInt64>
+  private(set) var table: UnsafeMutablePointer<UInt64>
   /// The number of places.
-  private var size = 1 << 12
+  private(set) var size = 1 << 12
   /// Whether memory is too short for a table of twice the size. The table then grows in its place, by a sixteenth at a time: that is slower.
   var isCrowded = false { didSet { setFull() } }
   /// Whether the table has the rows: not those that other words distinguish.
@@ -84,6 +84,17 @@ final class StateTable {
     entry != 0 && (entry ^ hash) >> 32 == 0 ? row(Int(entry & 0xFFFF_FFFF) - 1).pointee : 0
   }
 
+  /// Makes room for more states: the table does not grow while these are added.
+  func reserve(_ more: Int) throws {
+    guard more <= capacity - count else {
+      throw ValueError("there are more than \(capacity) states", kind: .resource)
+    }
+    while count + more > full { try grow() }
+  }
+
+  /// Adds states whose rows and entries have been written. There must be room for them.
+  func add(_ more: Int) { count += more }
+
   /// The number of the state with those words, which is added if it is new.
   func insert(_ words: UnsafePointer<UInt32>) throws -> (index: Int, isNew: Bool) {
     try insert(words, hash: hash(words))
@@ -137,7 +148,7 @@ final class StateTable {
     return nil
   }
 
-  @inline(__always) private func isEqual(
+  @inline(__always) func isEqual(
     _ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>
   ) -> Bool {
     var index = 0
