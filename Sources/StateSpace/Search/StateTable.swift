@@ -79,9 +79,12 @@ final class StateTable {
   /// waits for memory overlap.
   @inline(__always) func firstEntry(_ hash: UInt64) -> UInt64 { table[home(of: hash)] }
 
-  /// The first word of the entry's row, if that may be the row with that hash. It is read ahead, like the entries.
-  @inline(__always) func firstWord(of entry: UInt64, _ hash: UInt64) -> UInt32 {
-    entry != 0 && (entry ^ hash) >> 32 == 0 ? row(Int(entry & 0xFFFF_FFFF) - 1).pointee : 0
+  /// Words from both ends of the entry's row, if that may be the row with that hash and is a state's. They are read ahead, like the entries.
+  @inline(__always) func outerWords(of entry: UInt64, _ hash: UInt64) -> UInt32 {
+    let number = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF)
+    guard number &- 1 < count, number > 0, (entry ^ hash) &>> 32 == 0 else { return 0 }
+    let row = row(number &- 1)
+    return row[0] ^ row[width &- 1]
   }
 
   /// Makes room for more states: the table does not grow while these are added.
@@ -102,23 +105,24 @@ final class StateTable {
 
   /// The same for a row whose hash is known.
   func insert(_ words: UnsafePointer<UInt32>, hash: UInt64) throws -> (index: Int, isNew: Bool) {
-    let mark = hash & 0xFFFF_FFFF_0000_0000
-    var place = home(of: hash)
-    while table[place] != 0 {
-      if table[place] & 0xFFFF_FFFF_0000_0000 == mark {
-        let index = Int(table[place] & 0xFFFF_FFFF) - 1
-        if isEqual(row(index), words) { return (index, false) }
-      }
-      place = self.place(after: place)
+    let place: Int
+    switch lookUp(words, hash: hash) {
+    case .known(let index): return (index, false)
+    case .free(let free): place = free
+    case .beyond: preconditionFailure("the whole table was searched")
     }
     guard count < capacity else {
       throw ValueError("there are more than \(capacity) states", kind: .resource)
     }
     row(count).update(from: words, count: width)
+    setEntry(place, hash: hash, number: count)
     count += 1
-    table[place] = mark | UInt64(count)
     if count > full { try grow() }
     return (count - 1, true)
+  }
+
+  @inline(__always) private func lookUp(_ words: UnsafePointer<UInt32>, hash: UInt64) -> LookUp {
+    lookUp(words, hash: hash, before: nil) { UnsafePointer(row($0)) }
   }
 
   /// Adds a row that other words distinguish: neither `insert` nor `find` knows it.
@@ -136,15 +140,7 @@ final class StateTable {
 
   /// The same for a row whose hash is known.
   func find(_ words: UnsafePointer<UInt32>, hash: UInt64) -> Int? {
-    let mark = hash & 0xFFFF_FFFF_0000_0000
-    var place = home(of: hash)
-    while table[place] != 0 {
-      if table[place] & 0xFFFF_FFFF_0000_0000 == mark {
-        let index = Int(table[place] & 0xFFFF_FFFF) - 1
-        if isEqual(row(index), words) { return index }
-      }
-      place = self.place(after: place)
-    }
+    if case .known(let index) = lookUp(words, hash: hash) { return index }
     return nil
   }
 

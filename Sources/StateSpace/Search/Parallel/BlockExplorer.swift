@@ -53,8 +53,8 @@ final class BlockExplorer {
     beyond = Array(repeating: [], count: team.count)
   }
 
-  /// Explores states from the first of `states` on. The graph must have no room for more than `mostStates`. `makeRoom` is called before so many
-  /// states are added, and throws if there is no memory for them.
+  /// Explores states from the first of `states` on; the graph gets at most `mostStates`. `makeRoom` is called before up to so many states are
+  /// added, and throws if there is no memory for them.
   func explore(
     _ states: Range<Int>, told: ToldFindings, mostStates: Int, makeRoom: (_ states: Int) throws -> Void
   ) throws -> Outcome {
@@ -163,7 +163,7 @@ final class BlockExplorer {
     }
     // Equal rows are in one list, in order.
     for (number, position) in beyond.joined() {
-      _ = resolve(position, of: number, inPart: workers, before: -1, states: graph.count)
+      _ = resolve(position, of: number, inPart: workers, before: nil, states: graph.count)
     }
   }
 
@@ -182,9 +182,7 @@ final class BlockExplorer {
         entries[index] = table.firstEntry(chunk.hashes[Int(positions[first &+ index])])
       }
       for index in 0..<size {
-        let hash = chunk.hashes[Int(positions[first &+ index])]
-        let isState = entries[index] & 0xFFFF_FFFF <= UInt64(truncatingIfNeeded: count)
-        words[index] = isState ? table.firstWord(of: entries[index], hash) : 0
+        words[index] = table.outerWords(of: entries[index], chunk.hashes[Int(positions[first &+ index])])
       }
       for index in 0..<size {
         let position = Int(positions[first &+ index])
@@ -198,7 +196,7 @@ final class BlockExplorer {
 
   /// Looks up a row, and makes it pending if it is new. Returns false if the search leads beyond `end`.
   @inline(__always) private func resolve(
-    _ position: Int, of number: Int, inPart part: Int, before end: Int, states: Int
+    _ position: Int, of number: Int, inPart part: Int, before end: Int?, states: Int
   ) -> Bool {
     let (table, chunk) = (graph.states, chunks[number])
     let hash = chunk.hashes[position]

@@ -23,12 +23,13 @@ extension StateTable {
     case beyond
   }
 
-  /// Looks up a row up to a place; if that is -1, in the whole table. Entries may have the numbers of rows that are not states yet: `row`
-  /// gives these and all others.
+  /// Looks up a row before the end of its part, or in the whole table. Entries may have the numbers of rows that are not states yet: `row` gives
+  /// these and all others.
   @inline(__always) func lookUp(
-    _ words: UnsafePointer<UInt32>, hash: UInt64, before end: Int, row: (Int) -> UnsafePointer<UInt32>
+    _ words: UnsafePointer<UInt32>, hash: UInt64, before end: Int?, row: (Int) -> UnsafePointer<UInt32>
   ) -> LookUp {
     let mark = hash &>> 32
+    let end = end ?? -1
     var place = home(of: hash)
     // The next part may begin in the place in which this one ends.
     if place == end { return .beyond }
