@@ -232,9 +232,41 @@ extension FlatCompiler {
     case .modulo:
       add(.modulo, result, left.word, right.word)
       range = 0...max(0, high.upperBound - 1)
-    default: throw Unsupported()
+    case .power: return try power(left, right)
     }
     return try small(result, range)
+  }
+
+  /// A power, by one product after the other. Each has to be a small integer.
+  private func power(
+    _ base: (word: Int, range: ClosedRange<Int>), _ exponent: (word: Int, range: ClosedRange<Int>)
+  ) throws -> FlatValue {
+    let small = Value.smallIntegers
+    if exponent.range.lowerBound < 0 { try check(exponent.word, lies: 0...small.upperBound) }
+    if base.range.lowerBound > 1, base.range.count == 1 {
+      // A few powers are small.
+      var powers = [1]
+      while let last = powers.last, last * base.range.lowerBound <= small.upperBound {
+        powers.append(last * base.range.lowerBound)
+      }
+      let largest = min(powers.count - 1, max(0, exponent.range.upperBound))
+      if exponent.range.upperBound > largest { try check(exponent.word, lies: 0...largest) }
+      return .number(
+        add(.table, try word(), exponent.word, immediate: addTable(Array(powers[0...largest]))),
+        1...powers[largest])
+    }
+    if base.range.contains(0) {
+      let isDefined = label()
+      jump(.jumpIfNotZero, base.word, to: isDefined)
+      try leave(.jumpIfNotZero, exponent.word)
+      place(isDefined)
+    }
+    let result = try constantWord(1)
+    try countUp(to: exponent.word) { _ in
+      add(.multiply, result, result, base.word)
+      try check(result, lies: small)
+    }
+    return .number(result, base.range.lowerBound >= 0 ? 0...small.upperBound : small)
   }
 
   /// An integer that has to be a small one: code with another one leaves.
