@@ -61,7 +61,7 @@ extension FlatCompiler {
     case let node as CaseNode:
       return try choice(node.guards.all, node.values.all, otherwise: node.other, for: type)
     case let node as ArithmeticNode: return try arithmetic(node)
-    case let node as UnaryNode: return try unary(node)
+    case let node as UnaryNode: return try unary(node, for: type)
     case let node as BinaryNode: return try binary(node, for: type)
     case let node as TabulatedFunctionNode:
       let parts = type.flatMap { partTypes($0, domain: node.domain) }
@@ -100,6 +100,8 @@ extension FlatCompiler {
     case let node as FilterNode: return try filter(node, for: type)
     case let node as SetMapNode: return try image(node, for: type)
     case let node as FunctionLiteralNode: return try sequence(node, for: type)
+    case let node as SubsequenceNode: return try subsequence(node)
+    case let node as SelectSequenceNode: return try selection(node)
     default: throw Unsupported()
     }
   }
@@ -281,7 +283,8 @@ extension FlatCompiler {
 
   // MARK: Operators
 
-  private func unary(_ node: UnaryNode) throws -> FlatValue {
+  private func unary(_ node: UnaryNode, for type: FlatType?) throws -> FlatValue {
+    if node.builtin == .unionAll { return try unionAll(node.operand, for: type) }
     let operand = try value(node.operand)
     switch node.builtin {
     case .negate:
@@ -384,7 +387,7 @@ extension FlatCompiler {
   }
 
   /// A word with the number of a set's members.
-  private func count(_ set: FlatPlace) throws -> Int {
+  func count(_ set: FlatPlace) throws -> Int {
     if set.width <= 64 { return add(.countBits, try word(), try load(set)) }
     let result = try constantWord(0)
     for part in try words(of: set) { add(.add, result, result, add(.countBits, try word(), part)) }

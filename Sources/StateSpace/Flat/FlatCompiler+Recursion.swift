@@ -11,8 +11,6 @@ final class FlatFunction: FlatSubroutine {
   }
 
   let operation: RecursiveCode
-  /// The types of the arguments of the first call.
-  let arguments: [FlatType]
   fileprivate(set) var parameters: [Parameter] = []
   /// Nil while nothing is known of the result.
   let result: Parameter?
@@ -32,7 +30,6 @@ final class FlatFunction: FlatSubroutine {
     entry: Int, ending: Int, returnWord: Int
   ) {
     self.operation = operation
-    self.arguments = arguments
     self.result = result
     self.assigned = assigned
     wanted = arguments
@@ -112,7 +109,8 @@ extension FlatCompiler {
       return type
     }
     let known = subroutines.lazy.compactMap { $0 as? FlatFunction }.first { function in
-      function.operation === operation && function.arguments == types && function.assigned == scope.assigned
+      function.operation === operation && zip(types, function.parameters).allSatisfy { exact.join($1.type, $0) == $1.type }
+        && function.assigned == scope.assigned
         && function.captured.allSatisfy { scope.known[$0]?.isSame(as: $1) ?? false }
     }
     return try enter(known ?? makeFunction(operation, types), arguments, isInside: false)

@@ -109,6 +109,8 @@ final class FlatCompiler {
   /// The label to which an action leads that is only tested for being enabled; nil for one that gives states.
   var enabled: Int?
   private var caches: [ObjectIdentifier: CodeCache] = [:]
+  /// Where tables were added. Code that was taken back may have had them.
+  private var tables: [[Int64]: Int] = [:]
 
   /// The entry's subroutines whose code is complete.
   var subroutines: [FlatSubroutine] = []
@@ -282,9 +284,17 @@ final class FlatCompiler {
     return FlatPlace(base: first, width: width, isWhole: width <= 64, isBlock: true)
   }
 
+  /// The place of a table with those numbers, which need not be its own.
   func addTable(_ numbers: [Int]) -> Int64 {
-    code.tables += numbers.map(Int64.init)
-    return Int64(code.tables.count - numbers.count)
+    let table = numbers.map(Int64.init)
+    if let place = tables[table], place + table.count <= code.tables.count,
+      code.tables[place..<(place + table.count)].elementsEqual(table)
+    {
+      return Int64(place)
+    }
+    tables[table] = code.tables.count
+    code.tables += table
+    return Int64(code.tables.count - table.count)
   }
 
   func addBits(_ width: Int, from source: FlatPlace, to target: FlatPlace) -> Int64 {

@@ -31,7 +31,8 @@ struct FlatLiveness {
     var liveness = FlatLiveness(code, calls)
     liveness.find(instructions)
     return calls.map { call in
-      call.words.filter { word in liveness.afterRestores[call.restore].map { liveness.has(word, $0) } ?? false }
+      call.words.filter { word in liveness.afterRestores[call.restore].map { liveness.has(word, $0) } ?? false
+      }
     }
   }
 

@@ -24,9 +24,11 @@ enum NativeCalls {
       case .equalBits: { context, _, record in FlatFrame.with(context) { $0.isEqual(record) ? 1 : 0 } }
       case .lookUp:
         { context, code, universe in
-          FlatFrame.with(context) { $0.place(of: UInt64(bitPattern: Int64(code)), inUniverse: universe) ?? -1 }
+          FlatFrame.with(context) {
+            $0.place(of: UInt64(bitPattern: Int64(code)), inUniverse: universe) ?? -1
+          }
         }
-      case .recall: 
+      case .recall:
         { context, word, memo in FlatFrame.with(context) { $0.recall(memo, to: word) ? 1 : 0 } }
       }
     return unsafeBitCast(function, to: Int.self)
