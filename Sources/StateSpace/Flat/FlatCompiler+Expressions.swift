@@ -87,6 +87,9 @@ extension FlatCompiler {
       if let function = node.function as? TabulatedFunctionNode {
         return try applyTabulated(function, to: value(node.argument), for: type)
       }
+      if let function = node.function as? FunctionLiteralNode, !function.isInfinite {
+        return try applyLiteral(function, to: value(node.argument), for: type)
+      }
       return try apply(value(node.function), to: value(node.argument))
     case let node as TabulatedApplicationNode:
       return try applyTabulated(node.function, to: value(node.argument), for: type)

@@ -2,6 +2,8 @@
 extension FlatCompiler {
   /// The most elements of a constant domain for each of which a function's body is repeated.
   private static let mostRepeatedParts = 16
+  /// The widest type of arguments for each of which a table has an entry.
+  private static let widestArgument = 12
 
   // MARK: Application
 
@@ -85,7 +87,8 @@ extension FlatCompiler {
 
   /// Applies a function that is the same in every state: its values are looked up now.
   private func applyConstant(_ function: Value, to argument: FlatValue) throws -> FlatValue {
-    guard let type = naturalType(argument), type.width <= 12 else { throw Unsupported() }
+    let arguments = (0..<store.functionCount(function)).map { store.functionArgument(function, $0) }
+    let (argument, type) = try narrowed(argument, to: arguments)
     let values = (0..<store.functionCount(function)).map { store.functionValue(function, $0) }
     guard let result = exact.type(of: values), result.width < 63 else { throw Unsupported() }
     let numbers = (0..<(UInt64(1) << UInt64(type.width))).map { code -> Int in
@@ -97,6 +100,19 @@ extension FlatCompiler {
     }
     let word = add(.table, try word(), try load(convert(argument, to: type)), immediate: addTable(numbers))
     return .typed(result, whole(word, result.width))
+  }
+
+  /// An argument of which each code can be looked up. If its own type has too many, it gets that of the arguments for which there is a value:
+  /// code with another argument leaves.
+  private func narrowed(
+    _ argument: FlatValue, to arguments: [Value]
+  ) throws -> (argument: FlatValue, type: FlatType) {
+    guard let type = naturalType(argument) else { throw Unsupported() }
+    if type.width <= Self.widestArgument { return (argument, type) }
+    guard let narrow = exact.type(of: arguments), narrow.width <= Self.widestArgument else {
+      throw Unsupported()
+    }
+    return (.typed(narrow, try convert(argument, to: narrow)), narrow)
   }
 
   /// The position of an argument in a domain.
@@ -124,7 +140,7 @@ extension FlatCompiler {
       if first.integer == 0 { return .word(number) }
       return .word(add(.addConstant, try word(), number, immediate: -Int64(first.integer)))
     }
-    guard let type = naturalType(argument), type.width <= 12 else { throw Unsupported() }
+    let (argument, type) = try narrowed(argument, to: Array(members))
     let numbers = (0..<(UInt64(1) << UInt64(type.width))).map { code -> Int in
       encoding.value(code, of: type).flatMap { store.position(of: $0, in: domain) } ?? -1
     }

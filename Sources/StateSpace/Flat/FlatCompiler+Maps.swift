@@ -1,5 +1,8 @@
 /// Functions with a domain that is not the same in every state.
 extension FlatCompiler {
+  /// The most arguments of a function whose domain only its definition says.
+  private static let mostMapped = 32
+
   /// The bits of a map's domain.
   private func domainPlace(_ type: FlatType, _ arguments: [Value], at place: FlatPlace) -> FlatPlace {
     place.part(at: type.width - arguments.count, width: arguments.count)
@@ -104,10 +107,11 @@ extension FlatCompiler {
     type.alternatives.first { if case .map = $0.shape { true } else { false } }
   }
 
-  /// The type of `[x \in S |-> e]` by itself; nil if S is an interval.
+  /// The type of `[x \in S |-> e]` by itself; nil if S is 1..n.
   private func mapType(_ node: FunctionLiteralNode, over set: FlatValue) throws -> FlatType? {
-    if case .interval = set { return nil }
-    guard case .set(let universe)? = naturalType(set)?.shape, !universe.members.isEmpty else { return nil }
+    if case .interval(.constant(Value(small: 1)), _) = set { return nil }
+    guard case .set(let universe)? = naturalType(set)?.shape, 1...Self.mostMapped ~= universe.members.count
+    else { return nil }
     return try dryRun {
       var part: FlatType?
       try iterate(set) { element in

@@ -1,6 +1,15 @@
 import TLASemantics
 
-/// A recursive operator or function in flat code, for arguments of certain types.
+/// What recursive flat code is made from.
+protocol FlatRecursion: AnyObject {
+  var slots: Range<Int> { get }
+  var parameterSlots: [Int] { get }
+}
+
+extension RecursiveCode: FlatRecursion {}
+extension RecursiveActionCode: FlatRecursion {}
+
+/// A recursive operator or function in flat code, or a recursive action that assigns nothing, for arguments of certain types.
 ///
 /// A call writes the arguments before it uses the code. The words of the body belong to one activation at a time: a call from inside saves
 /// those that are read after it on the frame's stack, and restores them.
@@ -10,7 +19,7 @@ final class FlatFunction: FlatSubroutine {
     var place: FlatPlace
   }
 
-  let operation: RecursiveCode
+  let operation: any FlatRecursion
   fileprivate(set) var parameters: [Parameter] = []
   /// Nil while nothing is known of the result.
   let result: Parameter?
@@ -26,7 +35,7 @@ final class FlatFunction: FlatSubroutine {
   fileprivate let assigned: [FlatPlace?]
 
   fileprivate init(
-    _ operation: RecursiveCode, _ arguments: [FlatType], result: Parameter?, assigned: [FlatPlace?],
+    _ operation: any FlatRecursion, _ arguments: [FlatType], result: Parameter?, assigned: [FlatPlace?],
     entry: Int, ending: Int, returnWord: Int
   ) {
     self.operation = operation
@@ -48,7 +57,7 @@ final class FlatFunction: FlatSubroutine {
 
 /// The types with which a recursive operator is compiled.
 struct FlatSignature {
-  let operation: RecursiveCode
+  let operation: any FlatRecursion
   let arguments: [FlatType]
   let parameters: [FlatType]
   let result: FlatType
@@ -100,7 +109,7 @@ extension FlatCompiler {
     }
   }
 
-  private func call(_ operation: RecursiveCode, _ arguments: [FlatValue]) throws -> FlatValue {
+  func call(_ operation: any FlatRecursion, _ arguments: [FlatValue]) throws -> FlatValue {
     if let function = underWay.last(where: { $0.operation === operation }) {
       return try callAgain(function, arguments)
     }
@@ -109,7 +118,8 @@ extension FlatCompiler {
       return type
     }
     let known = subroutines.lazy.compactMap { $0 as? FlatFunction }.first { function in
-      function.operation === operation && zip(types, function.parameters).allSatisfy { exact.join($1.type, $0) == $1.type }
+      function.operation === operation
+        && zip(types, function.parameters).allSatisfy { exact.join($1.type, $0) == $1.type }
         && function.assigned == scope.assigned
         && function.captured.allSatisfy { scope.known[$0]?.isSame(as: $1) ?? false }
     }
@@ -156,14 +166,14 @@ extension FlatCompiler {
     return result
   }
 
-  private func makeFunction(_ operation: RecursiveCode, _ types: [FlatType]) throws -> FlatFunction {
+  private func makeFunction(_ operation: any FlatRecursion, _ types: [FlatType]) throws -> FlatFunction {
     let signature = try signature(of: operation, for: types)
     let result = FlatFunction.Parameter(type: signature.result, place: try block(signature.result.width))
     let start = wordCount
     let function = try function(operation, types, result: result)
     try add(function) {
-      try inside(function, signature.parameters) { body in
-        try copy(converted(body, to: result.type), to: result.place)
+      try inside(function, signature.parameters) {
+        try copy(self.result(of: operation, as: result.type), to: result.place)
       }
       function.words = start..<wordCount
     }
@@ -171,7 +181,7 @@ extension FlatCompiler {
   }
 
   private func function(
-    _ operation: RecursiveCode, _ types: [FlatType], result: FlatFunction.Parameter?
+    _ operation: any FlatRecursion, _ types: [FlatType], result: FlatFunction.Parameter?
   ) throws -> FlatFunction {
     FlatFunction(
       operation, types, result: result, assigned: scope.assigned, entry: label(), ending: label(),
@@ -180,9 +190,8 @@ extension FlatCompiler {
 
   /// Compiles something of a function's body: its parameters have places, and nothing is loaded.
   private func inside<Result>(
-    _ function: FlatFunction, _ types: [FlatType], _ compile: (Node) throws -> Result
+    _ function: FlatFunction, _ types: [FlatType], _ compile: () throws -> Result
   ) throws -> Result {
-    let body = try body(of: function.operation)
     guard function.operation.parameterSlots.count == types.count else { throw Unsupported() }
     function.parameters = try types.map { FlatFunction.Parameter(type: $0, place: try block($0.width)) }
     underWay.append(function)
@@ -192,7 +201,32 @@ extension FlatCompiler {
     for (slot, parameter) in zip(function.operation.parameterSlots, function.parameters) {
       scope.known[slot] = .typed(parameter.type, parameter.place)
     }
-    return try compile(body)
+    return try compile()
+  }
+
+  /// Compiles the body of a function to its end.
+  private func result(of operation: any FlatRecursion, as type: FlatType) throws -> FlatPlace {
+    switch operation {
+    case let operation as RecursiveCode: return try converted(body(of: operation), to: type)
+    case let operation as RecursiveActionCode: return try convert(countedWays(of: operation), to: type)
+    default: throw Unsupported()
+    }
+  }
+
+  /// The type of the body's value by itself; nil if it depends on that of a call.
+  private func resultType(of operation: any FlatRecursion) throws -> FlatType? {
+    switch operation {
+    case let operation as RecursiveCode:
+      do { return naturalType(try value(body(of: operation))) } catch is Undetermined { return nil }
+    case let operation as RecursiveActionCode: return naturalType(try countedWays(of: operation))
+    default: throw Unsupported()
+    }
+  }
+
+  /// The type that the result has whatever the arguments are; nil if it has to be found.
+  private func fixedResult(of operation: any FlatRecursion) throws -> FlatType? {
+    guard let operation = operation as? RecursiveCode else { return FlatType(.integer(FlatWays.range)) }
+    return try body(of: operation) is BooleanNode ? .boolean : nil
   }
 
   private func body(of operation: RecursiveCode) throws -> Node {
@@ -203,12 +237,13 @@ extension FlatCompiler {
   // MARK: Types
 
   /// Finds types for the parameters and the result: those of the calls and of the body, which depend on each other, until nothing changes.
-  private func signature(of operation: RecursiveCode, for types: [FlatType]) throws -> FlatSignature {
+  private func signature(of operation: any FlatRecursion, for types: [FlatType]) throws -> FlatSignature {
     if let known = signatures.first(where: { $0.operation === operation && $0.arguments == types }) {
       return known
     }
     var parameters = types
-    var result = try body(of: operation) is BooleanNode ? FlatType.boolean : nil
+    let fixed = try fixedResult(of: operation)
+    var result = fixed
     for round in 0..<Self.mostRounds {
       let (found, arguments) = try dryRun {
         let place = try result.map { FlatFunction.Parameter(type: $0, place: try block($0.width)) }
@@ -216,13 +251,11 @@ extension FlatCompiler {
         let outer = isInferring
         isInferring = true
         defer { isInferring = outer }
-        let found = try inside(function, parameters) { body in
-          do { return naturalType(try value(body)) } catch is Undetermined { return nil }
-        }
+        let found = try inside(function, parameters) { try resultType(of: operation) }
         return (found, function.wanted)
       }
       let wanted = zip(parameters, arguments).map { grown($0, to: $1, in: round) }
-      let grownResult = try found.map { found in
+      let grownResult = try (fixed == nil ? found : nil).map { found in
         guard let old = result else { return found }
         guard let joined = exact.join(old, found) else { throw Unsupported() }
         return grown(old, to: joined, in: round)

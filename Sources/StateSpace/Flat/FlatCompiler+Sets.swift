@@ -254,9 +254,7 @@ extension FlatCompiler {
         let element = types.dropFirst().reduce(types.first ?? nil) { joined, type in
           joined.flatMap { left in type.flatMap { exact.join(left, $0) } }
         }
-        guard let element, element.width <= 6 else { return nil }
-        let values = (0..<(UInt64(1) << UInt64(element.width))).compactMap { encoding.value($0, of: element) }
-        return exact.setType(of: element, with: Set(values))
+        return element.flatMap(setType)
       }
     }
     guard let target, case .set(let universe) = target.shape else { throw Unsupported() }

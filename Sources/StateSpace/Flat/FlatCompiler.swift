@@ -96,6 +96,7 @@ final class FlatCompiler {
   let exact: FlatInference
   var scope: Scope
   private(set) var code = FlatCode()
+  let variableSets: [(type: FlatType, element: FlatType)]
   private var nextWord: Int
   private var labels: [Label] = []
   private var jumps: [(instruction: Int, label: Int)] = []
@@ -120,6 +121,8 @@ final class FlatCompiler {
   /// The definitions for which the entry should have room, and the room for these.
   var wanted: [FlatDefinition.Wanted] = []
   var rooms: [FlatDefinition.Room] = []
+  /// The recursive action whose ways are being counted; nil while successors are made.
+  var ways: FlatWays?
   /// Whether types are looked for that an operator's result may have.
   var isInferring = false
 
@@ -131,6 +134,7 @@ final class FlatCompiler {
     encoding = FlatEncoding(store: machine.store)
     exact = FlatInference(encoding, hasRoom: false)
     scope = Scope(assigned: Array(repeating: nil, count: layout.types.count))
+    variableSets = layout.types.flatMap(Self.sets)
     nextWord = 2 * layout.frameWords
     for row in [0, layout.frameWords] { code.blocks[row] = row..<(row + layout.frameWords) }
   }
