@@ -235,13 +235,68 @@ extension FlatAgreementTests {
         name: "larger: \(name)",
         body: """
           EXTENDS Integers, FiniteSets, Sequences
-          VARIABLES x, y, t, q
+          VARIABLES x, y, t, q, w
+          Sizes == [u \\in SUBSET {1, 2, 3, 9} |-> Cardinality(u)]
+          RECURSIVE Grow(_, _)
+          Grow(u, n) ==
+            IF n = 0 THEN Cardinality(u) ELSE Grow(u \\cup {<<a[1], a[2], (a[3] + 1) % 8>> : a \\in u}, n - 1)
           Cut(r, m, n) == [r EXCEPT !.s = SubSeq(r.s, m, IF n > Len(r.s) THEN Len(r.s) ELSE n)]
           Made(n, f) == [s |-> [i \\in 1..n |-> f[i - 1]], n |-> n]
-          Init == x = 0 /\\ y = 1 /\\ t = {1, 9} /\\ q = <<>>
+          Init == x = 0 /\\ y = 1 /\\ t = {1, 9} /\\ q = <<>> /\\ w = {<<0, 1, 0>>}
           Next == /\\ x' = (x + 1) % 8 /\\ y' \\in {y, (y + 1) % 3}
+                  /\\ w' = IF Cardinality(w) > 4 THEN {<<x, y, x>>} ELSE w \\cup {<<x, y, (x * 3) % 8>>}
                   /\\ \(step)
           Inv == \(condition)
+          """)
+    }
+
+  // MARK: Recursive actions
+
+  static let recursiveActions: [FlatSample] =
+    [
+      (
+        "several ways", "P(n) == n = 0 \\/ (n > 0 /\\ P(n - 1)) \\/ (n > 2 /\\ x # n /\\ P(n - 3))",
+        "P(x % 6)"
+      ),
+      (
+        "calls one after the other",
+        "P(n) == n = 0 \\/ (n > 0 /\\ P(n - 1) /\\ P(n \\div 2) /\\ \\E i \\in {0, 1} : i < n)", "P(x % 5)"
+      ),
+      ("two calls", "P(n) == n = 0 \\/ \\E i \\in 0..(n - 1) : i # y /\\ P(i)", "P(x % 4) /\\ P(2)"),
+      ("no way", "P(n) == n > y /\\ P(n - 1)", "(P(x) \\/ x = 3 \\/ x = 4)"),
+      (
+        "a way that depends on a choice",
+        "P(n) == IF n > 4 THEN y = 1 ELSE CASE n = 4 -> TRUE [] n < 4 -> P(n + 1) \\/ P(n + 2)", "P(x)"
+      ),
+      ("an error", "P(n) == IF n = 0 THEN x # 3 \\/ Head(<<>>) ELSE P(n - 1)", "P(x)"),
+      (
+        "a function",
+        "P(n) == LET F[b \\in 0..9] == b = 0 \\/ \\E c \\in 0..(b - 1) : c # y /\\ F[c] IN F[n]",
+        "P(x % 5)"
+      ),
+      (
+        "an argument outside of the domain", "P(n) == LET F[b \\in 0..4] == b = 0 \\/ F[b - 1] IN F[n]",
+        "P(x)"
+      ),
+      (
+        "a quorum",
+        """
+        P(n) == LET F[b \\in 0..2] == b = 0 \\/ \\E q \\in {{0, 1}, {1, 2}, {0, 2}} :
+                  \\E c \\in -1..(b - 1) : (c # -1 => F[c] /\\ \\A i \\in q : i # y) /\\ \\A d \\in (c + 1)..(b - 1) : d < 2
+                IN F[n]
+        """, "P(x % 3)"
+      ),
+    ].map { name, definition, step in
+      FlatSample(
+        name: "recursive action: \(name)",
+        body: """
+          EXTENDS Integers, Sequences
+          VARIABLES x, y
+          RECURSIVE P(_)
+          \(definition)
+          Init == x = 0 /\\ y = 0
+          Next == x' = (x + 1) % 7 /\\ \(step) /\\ y' \\in {y, (y + 1) % 3}
+          Inv == x # 6 \\/ y # 1
           """)
     }
 

@@ -83,7 +83,7 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
 
   static let samples: [FlatSample] =
     [many] + conditional + alternatives + comparisons + evaluated + steps + temporal + recursive + subsets
-    + larger + identities
+    + larger + recursiveActions + identities
 
   // MARK: Conditions on steps
 
