@@ -87,7 +87,7 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
 
   static let samples: [FlatSample] =
     [many] + conditional + alternatives + comparisons + evaluated + steps + temporal + recursive + subsets
-    + identities
+    + larger + recursiveActions + identities
 
   // MARK: Conditions on steps
 

@@ -46,7 +46,7 @@ final class RecursiveActionCode {
     self.fixed = fixed
   }
 
-  fileprivate func compiledBody() throws -> ActionNode? {
+  func compiledBody() throws -> ActionNode? {
     if body == nil, let compileBody {
       try compileBody()
       self.compileBody = nil
@@ -69,9 +69,9 @@ final class RecursiveActionCode {
 
 /// A call of a recursive action.
 final class RecursiveActionCallNode: ActionNode {
-  private let code: RecursiveActionCode
-  private let arguments: NodeList
-  private let following: ActionNode
+  let code: RecursiveActionCode
+  let arguments: NodeList
+  let following: ActionNode
   /// Whether the call is the last thing in the body of the same operator.
   private let isLast: Bool
   private let site: Site
@@ -113,7 +113,7 @@ final class RecursiveActionCallNode: ActionNode {
 
 /// The end of a recursive action's body: restores the caller's slots and runs what follows the call.
 final class RecursiveActionEndNode: ActionNode {
-  private unowned let code: RecursiveActionCode
+  unowned let code: RecursiveActionCode
   private let site: Site
 
   init(_ code: RecursiveActionCode, _ site: Site) {

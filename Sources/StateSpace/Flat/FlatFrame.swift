@@ -16,11 +16,10 @@ final class FlatFrame {
   let instructions: UnsafeMutablePointer<FlatInstruction>
   let tables: UnsafeMutablePointer<Int64>
   let bits: UnsafeMutablePointer<FlatBits>
-  private let memos: [MemoTable]
-  /// The words that calls have saved.
+  private let universes: UnsafeMutablePointer<PlaceTable>
+  private let memos: UnsafeMutablePointer<MemoTable>
+  /// The words that calls have saved. The context says where the next one lies.
   private let stack: UnsafeMutablePointer<UInt64>
-  private let stackCapacity: Int
-  private var stackCount = 0
   /// The words of a stack. That is some hundred activations; more are left to the node tree.
   private static let stackWords = 1 << 15
 
@@ -38,13 +37,18 @@ final class FlatFrame {
     tables.initialize(from: code.tables, count: code.tables.count)
     bits = .allocate(capacity: max(1, code.bits.count))
     bits.initialize(from: code.bits, count: code.bits.count)
-    stackCapacity = code.instructions.contains { $0.operation == .save } ? Self.stackWords : 0
+    let stackCapacity = code.instructions.contains { $0.operation == .save } ? Self.stackWords : 0
     stack = .allocate(capacity: max(1, stackCapacity))
-    memos = code.memos.map(MemoTable.init)
+    universes = .allocate(capacity: max(1, code.universes.count))
+    universes.initialize(from: code.universes.map(\.places), count: code.universes.count)
+    memos = .allocate(capacity: max(1, code.memos.count))
+    memos.initialize(from: code.memos.map(MemoTable.init), count: code.memos.count)
     context = .allocate(capacity: NativeContext.firstMark + markCount)
     context.initialize(repeating: 0, count: NativeContext.firstMark + markCount)
     context[NativeContext.tables] = Int(bitPattern: tables)
     context[NativeContext.frame] = Int(bitPattern: Unmanaged.passUnretained(self).toOpaque())
+    context[NativeContext.stackEnd] = Int(bitPattern: stack + stackCapacity)
+    emptyStack()
     use(buffer)
   }
 
@@ -54,6 +58,9 @@ final class FlatFrame {
     instructions.deallocate()
     tables.deallocate()
     bits.deallocate()
+    universes.deallocate()
+    memos.deinitialize(count: code.memos.count)
+    memos.deallocate()
     stack.deallocate()
   }
 
@@ -132,19 +139,24 @@ final class FlatFrame {
 
   // MARK: The stack
 
-  @inline(__always) func emptyStack() { stackCount = 0 }
+  @inline(__always) func emptyStack() { context[NativeContext.stackTop] = Int(bitPattern: stack) }
 
-  /// Returns false if the stack has no room.
-  func save(_ word: Int, count: Int) -> Bool {
-    guard stackCount + count <= stackCapacity else { return false }
-    (stack + stackCount).update(from: words + word, count: count)
-    stackCount += count
+  /// Saves words whose numbers lie in the tables. Returns false if the stack has no room.
+  @inline(__always) func save(_ count: Int, from start: Int) -> Bool {
+    let top = context[NativeContext.stackTop]
+    guard top + 8 * count <= context[NativeContext.stackEnd],
+      let place = UnsafeMutablePointer<UInt64>(bitPattern: top)
+    else { return false }
+    for index in 0..<count { place[index] = words[Int(tables[start &+ index])] }
+    context[NativeContext.stackTop] = top + 8 * count
     return true
   }
 
-  func restore(_ word: Int, count: Int) {
-    stackCount -= count
-    (words + word).update(from: stack + stackCount, count: count)
+  @inline(__always) func restore(_ count: Int, from start: Int) {
+    let top = context[NativeContext.stackTop] - 8 * count
+    let place = UnsafePointer<UInt64>(bitPattern: top).unsafelyUnwrapped
+    for index in 0..<count { words[Int(tables[start &+ index])] = place[index] }
+    context[NativeContext.stackTop] = top
   }
 
   // MARK: Operations on longer values
@@ -172,7 +184,7 @@ final class FlatFrame {
   }
 
   /// The place of a code in a universe; nil if it is not a member's.
-  func place(of code: UInt64, inUniverse universe: Int) -> Int? { self.code.universes[universe].places[code] }
+  func place(of code: UInt64, inUniverse universe: Int) -> Int? { universes[universe][code] }
 
   /// Writes the value that a memo gives to a block that begins at a word. Returns false if it gives none.
   func recall(_ memo: Int, to word: Int) -> Bool { memos[memo].write(to: words + word, in: words) }
