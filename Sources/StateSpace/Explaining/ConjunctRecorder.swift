@@ -63,6 +63,12 @@ final class ConjunctRecorder {
   }
 }
 
+/// The actions of a program, compiled once more with a recorder.
+struct RecordedActions {
+  let actions: [NamedAction]
+  let recorder: ConjunctRecorder
+}
+
 /// A conjunct that is being compiled, with or without a recorder.
 struct RecordedConjunct {
   private let recorder: ConjunctRecorder?
@@ -157,10 +163,10 @@ private final class PassedNode: ActionNode {
 /// Lets only those ways pass in which the names have the values that the recorder wants.
 final class ArgumentGateNode: ActionNode {
   private let recorder: ConjunctRecorder
-  private let arguments: [Program.Argument]
+  private let arguments: [NamedAction.Argument]
   private let action: ActionNode
 
-  init(_ recorder: ConjunctRecorder, _ arguments: [Program.Argument], _ action: ActionNode) {
+  init(_ recorder: ConjunctRecorder, _ arguments: [NamedAction.Argument], _ action: ActionNode) {
     self.recorder = recorder
     self.arguments = arguments
     self.action = action
