@@ -1,6 +1,6 @@
 /// A condition with a hint in case it reads a value that is not yet assigned.
 final class HintedNode: Node {
-  private let condition: Node
+  let condition: Node
   private let hint: String
 
   init(_ condition: Node, hint: String) {
@@ -16,13 +16,5 @@ final class HintedNode: Node {
       failure.hint = hint
       throw failure
     }
-  }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    condition.explainFalse(machine, &explanation)
-  }
-
-  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    condition.explainTrue(machine, &explanation)
   }
 }

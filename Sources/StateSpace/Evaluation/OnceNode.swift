@@ -25,20 +25,4 @@ final class OnceNode: Node {
     if !known.isMissing { return try apply(known, to: arguments, machine) }
     return try definition.applied(to: arguments, machine)
   }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    definition.explainFalse(machine, &explanation)
-  }
-
-  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    definition.explainTrue(machine, &explanation)
-  }
-
-  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
-    definition.noteImplications(machine, &notes)
-  }
-
-  override func collectImplications(_ places: inout Set<SourceSpan>) {
-    definition.collectImplications(&places)
-  }
 }

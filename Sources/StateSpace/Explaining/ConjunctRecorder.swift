@@ -52,10 +52,10 @@ final class ConjunctRecorder {
     entries[index].passes += 1
   }
 
-  fileprivate func fail(_ index: Int, _ explanation: Explanation?) {
+  fileprivate func fail(_ index: Int, _ explanation: Explanation) {
     guard entries[index].passes == 0, entries[index].part == nil else { return }
-    entries[index].values = explanation?.values
-    entries[index].part = explanation?.span
+    entries[index].values = explanation.values
+    entries[index].part = explanation.span
   }
 
   fileprivate func fail(_ index: Int, _ failure: EvaluationFailure) {
@@ -119,9 +119,7 @@ private final class ReachedNode: ActionNode {
       throw error
     }
     guard recorder.entries[index].passes == before, let condition else { return }
-    var builder = ExplanationBuilder(store: machine.store)
-    condition.explainFalse(machine, &builder)
-    recorder.fail(index, builder.result)
+    recorder.fail(index, ReasonFinder(machine).explanation(of: condition, is: false))
   }
 }
 
@@ -153,10 +151,7 @@ private final class PassedNode: ActionNode {
 
   private func values(_ machine: Machine) -> String? {
     if let variable { return machine.store.describe(Value(bits: machine.next[variable])) }
-    guard let condition else { return nil }
-    var builder = ExplanationBuilder(store: machine.store)
-    condition.explainTrue(machine, &builder)
-    return builder.result?.values
+    return condition.flatMap { ReasonFinder(machine).explanation(of: $0, is: true).values }
   }
 }
 

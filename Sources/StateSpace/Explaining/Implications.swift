@@ -11,15 +11,15 @@ extension Program {
     var result: [VacuousImplication] = []
     for invariant in invariants {
       var untested: Set<SourceSpan> = []
-      invariant.condition.collectImplications(&untested)
-      var notes = ImplicationNotes(store: store)
+      ImplicationNotes.collect(invariant.condition, into: &untested)
+      var notes = ImplicationNotes(machine)
       var next = 0
       while next < graph.count, !untested.isEmpty {
         if next & 0xFFF == 0, !shouldContinue() { return nil }
         machine.reset()
         graph.withWords(of: next) {
           machine.state = $0
-          invariant.condition.noteImplications(machine, &notes)
+          notes.add(invariant.condition)
         }
         for implication in notes.implications where implication.untestedBecause == nil {
           untested.remove(implication.span)
@@ -44,8 +44,8 @@ extension Explorer {
     machine.reset()
     machine.state = UnsafePointer(states.row(state.index))
     defer { machine.reset() }
-    var notes = ImplicationNotes(store: program.store)
-    program.invariants[index].condition.noteImplications(machine, &notes)
+    var notes = ImplicationNotes(machine)
+    notes.add(program.invariants[index].condition)
     return notes.implications
   }
 }
