@@ -1,5 +1,3 @@
-import TLASyntax
-
 /// `x \in S` where S is tested, not built: stores x in a slot and runs the test.
 final class ElementTestNode: BooleanNode {
   let element: Node

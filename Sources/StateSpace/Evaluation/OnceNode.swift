@@ -1,5 +1,3 @@
-import TLASyntax
-
 /// An expression whose value never changes, but is not known in advance. It is evaluated once, when it is first needed. One without a value
 /// fails again at every use.
 final class OnceNode: Node {

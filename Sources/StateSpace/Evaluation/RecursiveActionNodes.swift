@@ -1,6 +1,3 @@
-import TLASemantics
-import TLASyntax
-
 /// The compiled body of a recursive operator that is an action. The body does not know what follows a call, so each activation keeps it.
 final class RecursiveActionCode {
   let name: String
