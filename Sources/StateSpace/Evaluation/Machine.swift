@@ -27,8 +27,8 @@ final class Machine {
   var sink: (any StateSink)?
   /// The running action, by its position in the program.
   var currentAction = 0
-  /// Collects why an action is disabled; nil if nobody asks.
-  var explainer: DisabledExplainer?
+  /// Follows the conjuncts of the actions that run; nil if nobody asks.
+  var follower: (any ConjunctFollower)?
   /// Receives what the specification prints.
   var output: (String) -> Void = { _ in }
   /// What the specification may use of the machine that the program runs on; nil for nothing.
@@ -143,6 +143,18 @@ final class Machine {
     var marker: UInt8 = 0
     return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) } > limit
   }
+}
+
+/// Follows the conjuncts of actions while they run.
+protocol ConjunctFollower: AnyObject {
+  /// A conjunct is true, so those after it are reached.
+  func enter()
+  /// What follows a true conjunct has run.
+  func leave()
+  /// A conjunct is false.
+  func fail(_ conjunct: Node, _ machine: Machine)
+  /// The set of an `\E` is empty.
+  func fail(emptySet: Node, _ machine: Machine)
 }
 
 /// The place of a node: its text, and the operators whose expansion it belongs to.

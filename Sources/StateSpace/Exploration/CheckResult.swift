@@ -39,18 +39,6 @@ package struct CheckOptions: Sendable {
   }
 }
 
-/// How far a search has come.
-package struct CheckProgress: Sendable {
-  package var generated = 0
-  package var distinct = 0
-  package var queue = 0
-  package var depth = 0
-  package var seconds = 0.0
-  package var memoryBytes = 0
-
-  package init() {}
-}
-
 /// One state of a counterexample, with the action that led to it (nil for the initial state).
 package struct TraceStep: Sendable, Hashable {
   package let label: ActionLabel?
@@ -210,15 +198,6 @@ package enum Unchecked: Sendable {
       "not explored: what follows \(states == 1 ? "the state" : "the \(states) states") left when TLCSet(\"exit\", TRUE) ended the search"
     case .implication(let vacuous): vacuous.text
     }
-  }
-}
-
-extension VacuousImplication {
-  /// A sentence without a full stop.
-  package var text: String {
-    let place = span.startPosition
-    return "\(invariant) is vacuous at \(span.file.name):\(place.line):\(place.column): "
-      + "no reachable state puts `\(span.oneLineText)` to the test"
   }
 }
 

@@ -75,11 +75,7 @@ extension FlatCompiler {
       return try apply(
         .typed(layout.types[node.variable], layout.place(of: node.variable, inRowAt: 0)),
         to: .constant(node.argument))
-    case let node as ApplicationNode:
-      if let function = node.function as? RecursiveFunctionNode {
-        return try apply(function.code, domain: function.domain, to: value(node.argument))
-      }
-      return try apply(value(node.function), to: value(node.argument))
+    case let node as ApplicationNode: return try apply(value(node.function), to: value(node.argument))
     case let node as LazyApplicationNode:
       if let function = node.function as? RecursiveFunctionNode {
         return try apply(function.code, domain: function.domain, to: value(node.argument))
