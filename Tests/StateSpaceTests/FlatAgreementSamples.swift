@@ -200,7 +200,10 @@ extension FlatAgreementTests {
         "SubSeq", "q' = SubSeq(q, 1 + (y % 2), Len(q)) \\o <<x>> /\\ t' = t",
         "Len(q) < 5 \\/ SubSeq(q, 2, 3) # <<4, 5>>"
       ),
-      ("SubSeq that is empty", "q' = Append(SubSeq(q, Len(q) + 1 - (x % 2), Len(q)), x) /\\ t' = t", "SubSeq(q, 3, 2) = <<>>"),
+      (
+        "SubSeq that is empty", "q' = Append(SubSeq(q, Len(q) + 1 - (x % 2), Len(q)), x) /\\ t' = t",
+        "SubSeq(q, 3, 2) = <<>>"
+      ),
       ("SubSeq out of bounds", "q' = Append(q, x) /\\ t' = t", "x < 5 \\/ SubSeq(q, x - 5, 2) = <<0>>"),
       ("SubSeq of what is empty", "q' = SubSeq(<<>>, x + 3, y) \\o <<y>> /\\ t' = t", "x = 7"),
       (
