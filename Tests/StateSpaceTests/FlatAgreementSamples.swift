@@ -81,7 +81,7 @@ extension FlatAgreementTests {
       (
         "an operator inside that calls the one outside", "RECURSIVE F(_)",
         """
-        F(n) == LET RECURSIVE G(_, _) G(m, k) == IF m = 0 THEN k ELSE G(m - 1, k + 1) + F(m - 1) % 3
+        F(n) == LET RECURSIVE G(_, _) G(m, k) == IF m = 0 THEN k ELSE G(m - 1, k + 1) + (F(m - 1) % 3)
           IN IF n = 0 THEN y ELSE G(n, n) + n
         """, "F(x % 4) % 40"
       ),
@@ -197,12 +197,15 @@ extension FlatAgreementTests {
         "\\A u \\in SUBSET {<<i, j>> \\in (0..3) \\X (0..4) : i + x = j} : Cardinality(u) # 3 \\/ <<0, x>> \\in u"
       ),
       (
-        "SubSeq", "q' = SubSeq(q, 1 + y % 2, Len(q)) \\o <<x>> /\\ t' = t",
+        "SubSeq", "q' = SubSeq(q, 1 + (y % 2), Len(q)) \\o <<x>> /\\ t' = t",
         "Len(q) < 5 \\/ SubSeq(q, 2, 3) # <<4, 5>>"
       ),
-      ("SubSeq that is empty", "q' = Append(SubSeq(q, x, y), x) /\\ t' = t", "SubSeq(q, 3, 2) = <<>>"),
+      (
+        "SubSeq that is empty", "q' = Append(SubSeq(q, Len(q) + 1 - (x % 2), Len(q)), x) /\\ t' = t",
+        "SubSeq(q, 3, 2) = <<>>"
+      ),
       ("SubSeq out of bounds", "q' = Append(q, x) /\\ t' = t", "x < 5 \\/ SubSeq(q, x - 5, 2) = <<0>>"),
-      ("SubSeq of what is empty", "q' = SubSeq(<<>>, x, y) \\o <<y>> /\\ t' = t", "x = 7"),
+      ("SubSeq of what is empty", "q' = SubSeq(<<>>, x + 3, y) \\o <<y>> /\\ t' = t", "x = 7"),
       (
         "SubSeq in records", "q' = Cut([s |-> q, n |-> x], 1, 2).s \\o <<x, y>> /\\ t' = t",
         "Cut([s |-> q, n |-> 0], 1, 1).n = 0"

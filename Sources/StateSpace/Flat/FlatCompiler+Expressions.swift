@@ -140,7 +140,7 @@ extension FlatCompiler {
   private func truth(_ node: Node) throws -> FlatValue {
     let (result, end) = (try word(), label())
     let no = label()
-    try scoped { try branch(node, to: no, when: false) }
+    try branch(node, to: no, when: false)
     add(.constant, result, immediate: 1)
     jump(.jump, to: end)
     place(no)
@@ -165,7 +165,6 @@ extension FlatCompiler {
         try orLeave { try copy(converted(node, to: target), to: result) }
       }
     }
-    let saved = scope
     for (test, branch) in zip(guards, branches) {
       let next = label()
       try self.branch(test, to: next, when: false)
@@ -174,8 +173,8 @@ extension FlatCompiler {
       place(next)
     }
     if let otherwise { try take(otherwise) } else { add(.leave) }
+    // What a guard found is known afterwards if it was found on all ways.
     place(end)
-    scope = saved
     return .typed(target, result)
   }
 
