@@ -83,7 +83,7 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
 
   static let samples: [FlatSample] =
     [many] + conditional + alternatives + comparisons + evaluated + steps + temporal + recursive + subsets
-    + identities
+    + identities + sequences
 
   // MARK: Conditions on steps
 
