@@ -294,6 +294,7 @@ extension FlatCompiler {
       return .number(try length(sequence), 0...sequence.capacity)
     case .head:
       let sequence = try sequence(operand)
+      guard sequence.capacity > 0 else { throw Unsupported() }
       try leave(.jumpIfIsNot, length(sequence), immediate: 0)
       return .typed(
         sequence.element,
