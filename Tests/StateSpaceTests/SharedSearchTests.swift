@@ -148,7 +148,7 @@ struct SharedSearchTests {
         limits.maxDepth = Int.random(in: 0..<12, using: &random) + 2
       }
       let expected = try outcome(of: system, workers: 0, goals: goals, limits: limits)
-      for workers in [1, 2, 3, 5] {
+      for workers in [1, 2, 3, 16] {
         let found = try outcome(of: system, workers: workers, goals: goals, limits: limits)
         #expect(found.text == expected.text, "seed \(seed), \(workers) workers")
         #expect(found.workers == workers)

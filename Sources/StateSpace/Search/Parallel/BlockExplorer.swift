@@ -155,7 +155,7 @@ final class BlockExplorer {
   }
 
   private func lookUp(_ chunks: ArraySlice<SuccessorChunk>, _ workers: Int) {
-    for part in 0..<workers { beyond[part].removeAll(keepingCapacity: true) }
+    for part in beyond.indices { beyond[part].removeAll(keepingCapacity: true) }
     beyond.withUnsafeMutableBufferPointer { beyond in
       team.run(workers) { part in
         for number in chunks.indices { lookUp(number, inPart: part, of: workers, &beyond[part]) }
