@@ -1,3 +1,5 @@
+import TLASyntax
+
 /// The values of an expression that has no flat code, by the codes of what it reads. The node tree evaluates it for codes that are not
 /// remembered.
 final class FlatMemo {
@@ -40,7 +42,10 @@ final class FlatMemo {
   private let next: UnsafeMutablePointer<UInt32>
 
   /// How often the node tree evaluated the expression.
-  private var evaluations = 0
+  private(set) var evaluations = 0
+
+  /// The expression's place; nil if only a value gets another code.
+  var span: SourceSpan? { node?.site.span }
 
   init(
     _ node: Node?, _ parts: [Part], lazySlots: [Int], as type: FlatType, _ encoding: FlatEncoding,

@@ -31,6 +31,8 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
   private let identified: UnsafeMutablePointer<UInt32>
   /// The values' words of successors for which the layout has no room.
   private var outgrown: [[UInt32]] = []
+  /// The predicates that were judged after the search.
+  private var judged: FlatPredicates?
 
   /// Nil for a program that cannot be searched over flat rows. `fewestStates` states are reached before.
   init?(_ program: Program, after fewestStates: Int, usesNativeCode: Bool) {
@@ -64,7 +66,9 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
       return FlatCodeFigures(
         bits: code.layout.bits, layoutChanges: changes, explored: code.states, onTree: code.treeStates,
         machineCodeBytes: code.nativeBytes,
-        treeActions: onTree.map { program.actions[$0].name }.uniqued())
+        treeActions: onTree.map { program.actions[$0].name }.uniqued(),
+        treeConditions: FlatCodeFigures.treeConditions(of: program, stepConditions, code, judged),
+        remembered: FlatCodeFigures.remembered(in: code.memos + (judged?.memos ?? [])))
     }
   }
 
@@ -117,7 +121,10 @@ final class FlatSearch: TransitionSystem, RowChanging, StateSink {
 
   /// Predicates for the rows as they are now; nil if these are the values' words.
   func predicates(_ predicates: [TemporalPredicate]) -> FlatPredicates? {
-    code.map { FlatPredicates($0.layout, predicates, program.machine, usesNativeCode: usesNativeCode) }
+    judged = code.map {
+      FlatPredicates($0.layout, predicates, program.machine, usesNativeCode: usesNativeCode)
+    }
+    return judged
   }
 
   /// The values' words of a state with a flat row.
