@@ -279,10 +279,10 @@ struct CheckOutcomeTests {
       #expect(conditions.map { $0["kind"].string } == ["invariant"])
       #expect(conditions.map { $0["name"].string } == ["Long"])
       let places = code["remembered"].array
-      #expect(places.map { $0["line"].integer } == [6] && places.map { $0["column"].integer } == [13])
+      #expect(places.map { $0["line"].integer } == [6] && places.map { $0["column"].integer } == [9])
       let text = output.standardError
       #expect(text.contains("judged on the tree of expressions: invariant Long ("), "\(text)")
-      #expect(text.contains("and remembered: \(folder.file("M.tla")):6:13 ("), "\(text)")
+      #expect(text.contains("and remembered: \(folder.file("M.tla")):6:9 ("), "\(text)")
     }
   }
 }

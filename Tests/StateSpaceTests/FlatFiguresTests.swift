@@ -50,14 +50,14 @@ import Testing
     #expect(conditions.map(\.kind) == [.predicate] && conditions.map(\.name) == [Self.long])
   }
 
-  /// The expression reads `q` only, and so it is evaluated for each value of `q` and not for each state.
+  /// `Len(…) < 4` reads `q` only, and so it is evaluated for each value of `q` and not for each state.
   @Test("The place of an expression whose values are remembered, with the number of its evaluations")
   func remembered() throws {
     let body = Self.counter + "Inv == n < 50 /\\ Len(SelectSeq(q, LAMBDA i : i > 1)) < 4"
     let remembered = try #require(try figures(body, "INVARIANT Inv")).remembered
     #expect(remembered.count == 1)
     let position = remembered.first?.span.startPosition
-    #expect(position?.line == 6 && position?.column == 22)
+    #expect(position?.line == 6 && position?.column == 18)
     #expect(remembered.first.map { 3...20 ~= $0.evaluations } == true, "\(remembered.map(\.evaluations))")
   }
 }
