@@ -258,4 +258,31 @@ struct CheckOutcomeTests {
       #expect(lines.count == 2 && ["12", "141"].contains(lines[1]), "\(lines)")
     }
   }
+
+  @Test("`--verbose` and `--json` say which conditions and expressions the tree of expressions evaluates")
+  func evaluation() async throws {
+    // The code of Long would be too long.
+    let module = """
+      EXTENDS Integers, Sequences
+      VARIABLES n, q
+      Init == n = 0 /\\ q = <<>>
+      Next == n < 3000 /\\ n' = n + 1 /\\ q' = IF Len(q) = 3 THEN <<n % 4>> ELSE Append(q, n % 4)
+      Some == Len(SelectSeq(q, LAMBDA i : i > 1)) < 4
+      Long == n > 3 \\/ \\A a, b, c, d, e \\in 1..7 : a + b + c + d + e + n > 4
+      """
+    let configuration = "INIT Init\nNEXT Next\nINVARIANTS Some Long\nCHECK_DEADLOCK FALSE\n"
+    try await TestFolder.with(module: module, configuration: configuration) { folder in
+      let output = try await SynscopeCommand.run(["check", folder.file("M.tla"), "--json", "--verbose"])
+      #expect(output.exitCode == 0)
+      let code = try JSON.read(output.standardOutput)["flatCode"]
+      let conditions = code["treeConditions"].array
+      #expect(conditions.map { $0["kind"].string } == ["invariant"])
+      #expect(conditions.map { $0["name"].string } == ["Long"])
+      let places = code["remembered"].array
+      #expect(places.map { $0["line"].integer } == [6] && places.map { $0["column"].integer } == [9])
+      let text = output.standardError
+      #expect(text.contains("judged on the tree of expressions: invariant Long ("), "\(text)")
+      #expect(text.contains("and remembered: \(folder.file("M.tla")):6:9 ("), "\(text)")
+    }
+  }
 }

@@ -19,9 +19,9 @@ import Traces
     "The limit concerns the formats that are read",
     arguments: zip(TraceFormat.written, [true, true, false, false, false, true, true, false]))
   func formats(_ format: TraceFormat, isRead: Bool) {
-    let saved = SavedTrace(path: "t", format: format, size: TraceReader.largestFile + 1)
+    let saved = SavedTrace(path: "t", format: format, size: FileSize.largest + 1)
     #expect(saved.isTooLargeToOpen == isRead)
-    #expect(!SavedTrace(path: "t", format: format, size: TraceReader.largestFile).isTooLargeToOpen)
+    #expect(!SavedTrace(path: "t", format: format, size: FileSize.largest).isTooLargeToOpen)
     #expect(message("t.cast", 1 << 40) == "saved t.cast")
   }
 }

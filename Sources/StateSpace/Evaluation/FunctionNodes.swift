@@ -1,7 +1,7 @@
 import TLASyntax
 
 /// `[x \in S |-> e]` with one or several bounds. With several, the arguments are tuples.
-final class FunctionLiteralNode: Node {
+final class FunctionLiteralNode: Node, LiteralFunction {
   let bindings: [ElementBinding]
   let sets: NodeList
   let body: Node
@@ -99,12 +99,17 @@ final class FunctionLiteralNode: Node {
   }
 }
 
-/// A function literal that is applied where it stands.
-final class LiteralApplicationNode: Node {
-  let function: FunctionLiteralNode
+/// A function whose value for an argument can be evaluated alone.
+protocol LiteralFunction: Node {
+  func apply(_ argument: Value, _ machine: Machine) throws -> Value
+}
+
+/// A function literal that is applied where it stands. As in TLC, only the body for the argument is evaluated.
+final class LiteralApplicationNode<Function: LiteralFunction>: Node {
+  let function: Function
   let argument: Node
 
-  init(_ function: FunctionLiteralNode, _ argument: Node, _ site: Site) {
+  init(_ function: Function, _ argument: Node, _ site: Site) {
     self.function = function
     self.argument = argument
     super.init(site)
@@ -124,7 +129,7 @@ final class LiteralApplicationNode: Node {
 }
 
 /// A record, or `[x \in D |-> e]` where D is the same in every state. It has one body for each argument, in the domain's order.
-final class TabulatedFunctionNode: Node {
+final class TabulatedFunctionNode: Node, LiteralFunction {
   let domain: Value
   let values: NodeList
   /// Whether one of its values cannot be built.
@@ -171,30 +176,6 @@ final class TabulatedFunctionNode: Node {
       throw site.failure("\(store.describe(argument)) is not in the domain of this function", code: .domain)
     }
     return index
-  }
-}
-
-/// A `TabulatedFunctionNode` that is applied where it stands. As in TLC, only the body for the argument is evaluated.
-final class TabulatedApplicationNode: Node {
-  let function: TabulatedFunctionNode
-  let argument: Node
-
-  init(_ function: TabulatedFunctionNode, _ argument: Node, _ site: Site) {
-    self.function = function
-    self.argument = argument
-    super.init(site)
-  }
-
-  override func evaluate(_ machine: Machine) throws -> Value {
-    try function.apply(argument.evaluate(machine), machine)
-  }
-
-  override var isLazyFunction: Bool { true }
-  override var isInfiniteFunction: Bool { function.givesInfiniteFunctions }
-  override var givesInfiniteFunctions: Bool { function.givesInfiniteFunctions }
-
-  override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
-    try function.applied(to: [argument.evaluate(machine)] + arguments, machine)
   }
 }
 

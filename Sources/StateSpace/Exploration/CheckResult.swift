@@ -253,4 +253,31 @@ package struct FlatCodeFigures: Sendable {
   package let machineCodeBytes: Int?
   /// The actions that run on the tree of expressions only, each name once.
   package let treeActions: [String]
+  /// The conditions that the tree of expressions had to judge since then.
+  package let treeConditions: [Condition]
+  /// The expressions that the tree evaluated since then and whose values flat code remembers, those with the most evaluations first.
+  package let remembered: [Expression]
+
+  /// A condition, and how often the tree of expressions judged it.
+  package struct Condition: Sendable {
+    package enum Kind: String, Sendable {
+      case constraint
+      case actionConstraint = "action constraint"
+      case invariant
+      /// A property of steps.
+      case property
+      /// A part of a temporal property; its text is its name.
+      case predicate
+    }
+
+    package let kind: Kind
+    package let name: String
+    package let count: Int
+  }
+
+  /// An expression without flat code, and how often it was evaluated: once for each combination of what it reads.
+  package struct Expression: Sendable {
+    package let span: SourceSpan
+    package let evaluations: Int
+  }
 }

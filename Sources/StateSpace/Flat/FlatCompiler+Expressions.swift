@@ -87,9 +87,9 @@ extension FlatCompiler {
         return try applyLiteral(function, to: value(node.argument), for: type)
       }
       return try apply(value(node.function), to: value(node.argument))
-    case let node as TabulatedApplicationNode:
+    case let node as LiteralApplicationNode<TabulatedFunctionNode>:
       return try applyTabulated(node.function, to: value(node.argument), for: type)
-    case let node as LiteralApplicationNode:
+    case let node as LiteralApplicationNode<FunctionLiteralNode>:
       return try applyLiteral(node.function, to: value(node.argument), for: type)
     case let node as FieldNode:
       if node.isInfinite { throw Unsupported() }

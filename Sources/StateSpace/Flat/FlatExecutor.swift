@@ -49,6 +49,7 @@ final class FlatExecutor {
 
   /// The size of the machine code; nil if there is none.
   var nativeBytes: Int? { native?.byteCount }
+  var memos: [FlatMemo] { code.memos }
 
   /// Whether a part has flat code that is used.
   func hasCode(_ chain: Int, _ part: Int) -> Bool { !chains[chain].parts[part].isEmpty }

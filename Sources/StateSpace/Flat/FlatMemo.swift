@@ -1,3 +1,5 @@
+import TLASyntax
+
 /// An expression that has no flat code: the node tree evaluates it. Frames share it; each remembers values in a table of its own.
 final class FlatMemo {
   /// Something that the expression reads.
@@ -28,6 +30,12 @@ final class FlatMemo {
   private let result: UnsafeMutablePointer<UInt64>
   private let state: UnsafeMutablePointer<UInt32>
   private let next: UnsafeMutablePointer<UInt32>
+
+  /// How often the node tree evaluated the expression.
+  private(set) var evaluations = 0
+
+  /// The expression's place; nil if only a value gets another code.
+  var span: SourceSpan? { node?.site.span }
 
   init(
     _ node: Node?, _ parts: [Part], lazySlots: [Int], as type: FlatType, _ encoding: FlatEncoding,
@@ -80,6 +88,7 @@ final class FlatMemo {
   }
 
   private func evaluate(in frame: UnsafeMutablePointer<UInt64>) -> Bool {
+    evaluations &+= 1
     let (store, oldState, oldNext) = (machine.store, machine.state, machine.next)
     let scratch = store.scratchTop
     defer {

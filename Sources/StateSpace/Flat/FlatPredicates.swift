@@ -5,9 +5,12 @@ final class FlatPredicates {
   private let executor: FlatExecutor
   private let values: UnsafeMutablePointer<UInt32>
   private let nextValues: UnsafeMutablePointer<UInt32>
+  /// The text of each predicate, and how often the node tree had to say whether it is true.
+  private(set) var treeUses: [(text: String, count: Int)]
 
   init(_ layout: FlatLayout, _ predicates: [TemporalPredicate], _ machine: Machine, usesNativeCode: Bool) {
     self.layout = layout
+    treeUses = predicates.map { ($0.text, 0) }
     let compiler = FlatCompiler(layout, machine)
     let chains = predicates.map {
       FlatChain(parts: [compiler.entry($0.node, ofStep: $0.readsNext) ?? 0..<0])
@@ -23,15 +26,18 @@ final class FlatPredicates {
     nextValues.deallocate()
   }
 
+  var memos: [FlatMemo] { executor.memos }
+
   /// Whether a predicate is true of a state, or of a step; nil if the node tree has to say.
   func isTrue(_ predicate: Int, of row: UnsafePointer<UInt32>, to next: UnsafePointer<UInt32>?) -> Bool? {
-    guard executor.hasCode(predicate, 0) else { return nil }
     executor.frame.enter(row)
     if let next { executor.frame.enterNext(next) }
     switch executor.run(predicate, from: 0) {
     case .done: return true
     case .no: return false
-    case .left: return nil
+    case .left:
+      treeUses[predicate].count += 1
+      return nil
     }
   }
 

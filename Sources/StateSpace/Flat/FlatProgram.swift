@@ -22,6 +22,8 @@ final class FlatProgram {
   private let executor: FlatExecutor
   /// How often the code of each action left.
   private var leaves: [Int]
+  /// How often the code of each condition left, by the number of the condition; none for one that never did.
+  private var conditionLeaves: [Conditions: [Int: Int]] = [:]
   /// How many states were explored, and how many of them needed the node tree.
   private(set) var states = 0
   private(set) var treeStates = 0
@@ -55,6 +57,7 @@ final class FlatProgram {
   var actionCount: Int { leaves.count }
   /// The size of the machine code; nil if there is none.
   var nativeBytes: Int? { executor.nativeBytes }
+  var memos: [FlatMemo] { executor.memos }
 
   /// Whether an action has flat code that is used.
   func hasCode(_ action: Int) -> Bool { executor.hasCode(Self.actionChain, action) }
@@ -91,6 +94,17 @@ final class FlatProgram {
   /// Judges the frame's state or step by conditions, from one on, of which there must be one. The answer is `no` for the first that is not
   /// satisfied.
   @inline(__always) func judge(_ conditions: Conditions, from start: Int) -> FlatAnswer {
-    executor.run(conditions.rawValue, from: start)
+    let answer = executor.run(conditions.rawValue, from: start)
+    if case .left(let number) = answer { noteLeave(of: number, among: conditions) }
+    return answer
+  }
+
+  private func noteLeave(of number: Int, among conditions: Conditions) {
+    conditionLeaves[conditions, default: [:]][number, default: 0] += 1
+  }
+
+  /// How often the node tree had to judge a condition.
+  func leaves(of number: Int, among conditions: Conditions) -> Int {
+    conditionLeaves[conditions]?[number] ?? 0
   }
 }

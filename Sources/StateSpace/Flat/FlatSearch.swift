@@ -24,6 +24,8 @@ final class FlatSearch: SharedSystem, RowChanging {
   private let values: UnsafeMutablePointer<UInt32>
   /// The values' words of successors for which the layout has no room.
   private var outgrown: [[UInt32]] = []
+  /// The predicates that were judged after the search.
+  private var judged: FlatPredicates?
 
   /// Nil for a program that cannot be searched over flat rows. `fewestStates` states are reached before.
   init?(_ program: Program, after fewestStates: Int, usesNativeCode: Bool) {
@@ -51,10 +53,14 @@ final class FlatSearch: SharedSystem, RowChanging {
   /// The figures of flat code; nil if it was not used to the end.
   var figures: FlatCodeFigures? {
     worker.map { worker in
-      FlatCodeFigures(
+      let code = worker.code
+      let onTree = program.actions.indices.filter { !code.hasCode($0) }
+      return FlatCodeFigures(
         bits: worker.layout.bits, layoutChanges: changes, explored: workers.reduce(0) { $0 + $1.states },
-        onTree: workers.reduce(0) { $0 + $1.treeStates }, machineCodeBytes: worker.nativeBytes,
-        treeActions: worker.treeActions.map { program.actions[$0].name }.uniqued())
+        onTree: workers.reduce(0) { $0 + $1.treeStates }, machineCodeBytes: code.nativeBytes,
+        treeActions: onTree.map { program.actions[$0].name }.uniqued(),
+        treeConditions: FlatCodeFigures.treeConditions(of: program, stepConditions, code, judged),
+        remembered: FlatCodeFigures.remembered(in: code.memos + (judged?.memos ?? [])))
     }
   }
 
@@ -107,7 +113,10 @@ final class FlatSearch: SharedSystem, RowChanging {
 
   /// Predicates for the rows as they are now; nil if these are the values' words.
   func predicates(_ predicates: [TemporalPredicate]) -> FlatPredicates? {
-    layout.map { FlatPredicates($0, predicates, program.machine, usesNativeCode: usesNativeCode) }
+    judged = layout.map {
+      FlatPredicates($0, predicates, program.machine, usesNativeCode: usesNativeCode)
+    }
+    return judged
   }
 
   /// The values' words of a state with a flat row.

@@ -2,7 +2,7 @@
 /// of the state.
 final class FlatWorker: StateSink {
   private let program: Program
-  private let code: FlatProgram
+  let code: FlatProgram
   /// For each condition on steps, its position among those of the program, which has also conditions on initial states.
   private let stepConditions: [Int]
   /// The values' words of the state for which the node tree was needed last, and of the state to which a step leads.
@@ -32,10 +32,6 @@ final class FlatWorker: StateSink {
   /// How many states were explored, and how many of them needed the node tree.
   var states: Int { code.states }
   var treeStates: Int { code.treeStates }
-  var nativeBytes: Int? { code.nativeBytes }
-
-  /// The positions of the actions that only the node tree runs.
-  var treeActions: [Int] { (0..<code.actionCount).filter { !code.hasCode($0) } }
 
   // MARK: Successors
 

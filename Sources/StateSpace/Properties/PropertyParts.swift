@@ -55,7 +55,7 @@ struct PropertyParts {
         failure = site.failure("this quantifies over nothing, so it is true of every behavior", .tautology)
       }
       for scope in scopes {
-        try temporalCompiler.choosing(bounds, in: scope) { try sort(body, scope, slots: slots, &$0) }
+        try sort(body, scope, slots: slots, &temporalCompiler)
       }
       return
     case .letIn(let definitions, let body):

@@ -59,8 +59,6 @@ struct TemporalCompiler {
   private(set) var predicates: [TemporalPredicate] = []
   /// All fairness conditions in the formulas, in order.
   private(set) var fairness: [FairnessCondition] = []
-  /// What the quantifiers around the current part choose.
-  private var choices: [QuantifierChoice] = []
 
   init(_ compiler: Compiler) { self.compiler = compiler }
 
@@ -118,13 +116,12 @@ struct TemporalCompiler {
         : .any([.eventually(of: .always(of: isEnabled.negation)), often])
       self.fairness.append(
         FairnessCondition(
-          name: term.span.oneLineText, choices: choices, isStrong: fairness == .strong, formula: formula,
+          name: term.span.oneLineText, choices: choices(mentionedIn: term, environment),
+          isStrong: fairness == .strong, formula: formula,
           enabled: isEnabled, change: isTaken))
       return formula
     case .quantified(let quantifier, let bounds, let body):
-      let parts = try instances(bounds[...], environment).map { scope in
-        try choosing(bounds, in: scope) { try $0.compile(body, scope, slots: slots) }
-      }
+      let parts = try instances(bounds[...], environment).map { try compile(body, $0, slots: slots) }
       return quantifier == .forAll ? .all(parts) : .any(parts)
     case .conditional(let condition, let yes, let no):
       let (test, then, other) = (try part(condition), try part(yes), try part(no))
@@ -157,19 +154,6 @@ struct TemporalCompiler {
     inner.call = CallSite(
       name: application.definition.name.text, span: site.span, caller: environment.call)
     return inner
-  }
-
-  /// Runs `body`, which compiles a part for one choice of a quantifier's elements.
-  mutating func choosing<Result>(
-    _ bounds: [TermBound], in scope: Environment, _ body: (inout TemporalCompiler) throws -> Result
-  ) rethrows -> Result {
-    let outer = choices
-    defer { choices = outer }
-    choices += bounds.flatMap(\.binders).compactMap { binder in
-      guard case .value(let value)? = scope.bindings[binder] else { return nil }
-      return QuantifierChoice(name: binder.name.text, value: compiler.store.describe(value))
-    }
-    return try body(&self)
   }
 
   /// Compiles what a formula says of one state or step. `slots` are those of the surrounding definitions.

@@ -71,7 +71,7 @@ package enum FileStore {
   }
 
   /// Reads a file of UTF-8 text. It fails for anything that it would have to wait for, such as a pipe.
-  static func open(_ path: String, sizeLimit: Int = TraceReader.largestFile) throws(Failure) -> String {
+  static func open(_ path: String, sizeLimit: Int = FileSize.largest) throws(Failure) -> String {
     let file = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw Failure(reason: systemReason()) }
     defer { close(file) }

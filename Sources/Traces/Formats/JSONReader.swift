@@ -30,7 +30,7 @@ struct JSONReader {
 
   /// The text of a file. Throws `TraceReadingError` if it is too large or not UTF-8.
   static func text(_ bytes: [UInt8], file: String) throws -> String {
-    let limit = TraceReader.largestFile
+    let limit = FileSize.largest
     guard bytes.count <= limit else {
       throw TraceReadingError(
         file: file, message: "the file is larger than \(limit >> 20) MiB", hint: "save a shorter trace")

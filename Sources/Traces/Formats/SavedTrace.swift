@@ -8,7 +8,7 @@ package struct SavedTrace: Sendable {
   /// The largest file that is read again, in bytes.
   private let limit: Int
 
-  package init(path: String, format: TraceFormat?, size: Int, limit: Int = TraceReader.largestFile) {
+  package init(path: String, format: TraceFormat?, size: Int, limit: Int = FileSize.largest) {
     self.path = path
     self.format = format
     self.size = size

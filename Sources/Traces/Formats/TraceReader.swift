@@ -1,8 +1,5 @@
 /// Reads saved traces.
 package enum TraceReader {
-  /// The largest file that is read, in bytes.
-  package static let largestFile = 256 << 20
-
   /// The formats that can be read, for messages.
   package static let formatsHint =
     "read are " + TraceFormat.reading.map(\.help).joined(separator: "; ")

@@ -270,6 +270,26 @@ struct CheckReport {
       JSONValue.Member("onTree", .integer(figures.onTree)),
       JSONValue.Member("machineCodeBytes", figures.machineCodeBytes.map { .integer($0) } ?? .null),
       JSONValue.Member("treeActions", .array(figures.treeActions.map { .string($0) })),
+      JSONValue.Member("treeConditions", .array(figures.treeConditions.map(json))),
+      JSONValue.Member("remembered", .array(figures.remembered.map(json))),
+    ])
+  }
+
+  private static func json(_ condition: FlatCodeFigures.Condition) -> JSONValue {
+    .object([
+      JSONValue.Member("kind", .string(condition.kind.rawValue)),
+      JSONValue.Member("name", .string(condition.name)),
+      JSONValue.Member("count", .integer(condition.count)),
+    ])
+  }
+
+  private static func json(_ expression: FlatCodeFigures.Expression) -> JSONValue {
+    let position = expression.span.startPosition
+    return .object([
+      JSONValue.Member("file", .string(expression.span.file.name)),
+      JSONValue.Member("line", .integer(position.line)),
+      JSONValue.Member("column", .integer(position.column)),
+      JSONValue.Member("evaluations", .integer(expression.evaluations)),
     ])
   }
 
@@ -283,7 +303,29 @@ struct CheckReport {
     return
       "flat code, \(code): \(figures.bits) bits a state, the layout changed \(changes); "
       + "\(Wording.grouped(figures.onTree)) of the last \(Wording.grouped(figures.explored)) states needed the tree of expressions"
-      + actions
+      + actions + conditions(figures) + remembered(figures)
+  }
+
+  private static func conditions(_ figures: FlatCodeFigures) -> String {
+    if figures.treeConditions.isEmpty { return "" }
+    let conditions = figures.treeConditions.map {
+      "\($0.kind.rawValue) \($0.name) (\(Wording.count($0.count, "time")))"
+    }
+    return "\njudged on the tree of expressions: \(conditions.joined(separator: ", "))"
+  }
+
+  /// The expressions that were evaluated most often.
+  private static func remembered(_ figures: FlatCodeFigures) -> String {
+    if figures.remembered.isEmpty { return "" }
+    let most = 5
+    var places = figures.remembered.prefix(most).map { expression -> String in
+      let position = expression.span.startPosition
+      return "\(expression.span.file.name):\(position.line):\(position.column) "
+        + "(\(Wording.count(expression.evaluations, "evaluation")))"
+    }
+    let others = figures.remembered.count - places.count
+    if others > 0 { places.append("and \(Wording.count(others, "other place"))") }
+    return "\nevaluated on the tree of expressions and remembered: \(places.joined(separator: ", "))"
   }
 }
 

@@ -16,7 +16,7 @@ enum TraceFile {
   {
     do {
       let bytes = try FileStore.read(
-        path, limit: TraceReader.largestFile,
+        path, limit: FileSize.largest,
         onWait: {
           Console.note(
             "note: waiting for "

@@ -102,7 +102,7 @@ struct WorkbenchCommand: ParsableCommand {
     guard model.lowercased().hasSuffix(Demonstration.ending) else { return loader.open(model) }
     let contents: String
     do throws(FileStore.Failure) {
-      contents = String(decoding: try FileStore.read(model, limit: 256 << 20), as: UTF8.self)
+      contents = String(decoding: try FileStore.read(model, limit: FileSize.largest), as: UTF8.self)
     } catch {
       Console.note("error: \(model) cannot be read: \(error.reason)")
       throw ExitCode(ExitStatus.unreadable.rawValue)

@@ -158,7 +158,7 @@ extension Compiler {
         if let unrolled = code.node as? TabulatedFunctionNode {
           var dependencies = code.dependencies
           dependencies.formUnion(argumentCode.dependencies)
-          return try finish(TabulatedApplicationNode(unrolled, argumentCode.node, site), dependencies)
+          return try finish(LiteralApplicationNode(unrolled, argumentCode.node, site), dependencies)
         }
         return try finish([code, argumentCode]) { ApplicationNode($0[0], $0[1], site) }
       default:
