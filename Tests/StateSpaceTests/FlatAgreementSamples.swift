@@ -65,6 +65,27 @@ extension FlatAgreementTests {
         "F(n, a) == IF n = 0 THEN 0 ELSE 1 + F(n - 1, 7 \\div (n - 1))", "F(x, x)"
       ),
       (
+        "values that are used after several calls", "RECURSIVE F(_, _)",
+        """
+        F(n, t) == IF n = 0 THEN Cardinality(t) ELSE LET a == F(n - 1, t \\cup {n}) b == F(n - 1, t \\ {n})
+          IN IF a > b THEN a * n + b - Cardinality(t) ELSE F(n - 1, {a % 7}) + n
+        """, "F(x % 4, s) % 50"
+      ),
+      (
+        "calls in a loop", "RECURSIVE F(_)",
+        """
+        F(n) == IF n = 0 THEN {x} ELSE
+          LET u == {i \\in 0..6 : \\A j \\in F(n - 1) : i # j + n} IN {i \\in u : i > n \\/ i \\in F(n - 1)}
+        """, "Cardinality(F(x % 3)) + Cardinality(F(2))"
+      ),
+      (
+        "an operator inside that calls the one outside", "RECURSIVE F(_)",
+        """
+        F(n) == LET RECURSIVE G(_, _) G(m, k) == IF m = 0 THEN k ELSE G(m - 1, k + 1) + (F(m - 1) % 3)
+          IN IF n = 0 THEN y ELSE G(n, n) + n
+        """, "F(x % 4) % 40"
+      ),
+      (
         "records", "RECURSIVE F(_, _)",
         "F(r, n) == IF n = 0 THEN r ELSE F([r EXCEPT !.a = @ + n, !.b = {r.a} \\cup @], n - 1)",
         "F([a |-> x, b |-> s], 3).a + Cardinality(F([a |-> x, b |-> s], 2).b)"
@@ -145,6 +166,140 @@ extension FlatAgreementTests {
                   /\\ \\/ (\(step))\(step.contains("p'") ? "" : " /\\ p' = p")
                      \\/ s' = {x} /\\ UNCHANGED p
           Inv == \(condition)
+          """)
+    }
+
+  // MARK: Larger sets, sequences and powers
+
+  static let larger: [FlatSample] =
+    [
+      (
+        "subsets of some of many", "\\E u \\in SUBSET t : t' = (u \\cup {x}) \\ {y} /\\ q' = q",
+        "Cardinality(t) < 5"
+      ),
+      (
+        "subsets of a filter",
+        "\\E u \\in SUBSET {i \\in t : i > y} : u # {} /\\ t' = u \\cup {x, y} /\\ q' = q",
+        "\\A u \\in SUBSET t : 7 \\in u => Cardinality(u) < 4"
+      ),
+      (
+        "the first subset of many",
+        "t' = (CHOOSE u \\in SUBSET (t \\cup {x}) : y \\in u \\/ Cardinality(u) > 1) /\\ q' = q",
+        "t # {1, 2, 3}"
+      ),
+      (
+        "more subsets than are gone through", "t' = 0..14 /\\ q' = q",
+        "x # 3 \\/ \\E u \\in SUBSET t : Cardinality(u) = 2 /\\ 13 \\in u"
+      ),
+      (
+        "subsets of pairs",
+        "t' = {x, y} /\\ q' = q",
+        "\\A u \\in SUBSET {<<i, j>> \\in (0..3) \\X (0..4) : i + x = j} : Cardinality(u) # 3 \\/ <<0, x>> \\in u"
+      ),
+      (
+        "SubSeq", "q' = SubSeq(q, 1 + (y % 2), Len(q)) \\o <<x>> /\\ t' = t",
+        "Len(q) < 5 \\/ SubSeq(q, 2, 3) # <<4, 5>>"
+      ),
+      (
+        "SubSeq that is empty", "q' = Append(SubSeq(q, Len(q) + 1 - (x % 2), Len(q)), x) /\\ t' = t",
+        "SubSeq(q, 3, 2) = <<>>"
+      ),
+      ("SubSeq out of bounds", "q' = Append(q, x) /\\ t' = t", "x < 5 \\/ SubSeq(q, x - 5, 2) = <<0>>"),
+      ("SubSeq of what is empty", "q' = SubSeq(<<>>, x + 3, y) \\o <<y>> /\\ t' = t", "x = 7"),
+      (
+        "SubSeq in records", "q' = Cut([s |-> q, n |-> x], 1, 2).s \\o <<x, y>> /\\ t' = t",
+        "Cut([s |-> q, n |-> 0], 1, 1).n = 0"
+      ),
+      (
+        "SelectSeq", "q' = SelectSeq(q, LAMBDA e : e # y) \\o <<x>> /\\ t' = t",
+        "Len(SelectSeq(q, LAMBDA e : e > 2)) < 4"
+      ),
+      (
+        "SelectSeq of an error", "q' = Append(q, x) /\\ t' = t",
+        "Len(SelectSeq(q, LAMBDA e : 7 \\div (5 - e) > 1)) < 9"
+      ),
+      (
+        "a sequence of computed length", "q' = [i \\in 1..(x % 4) |-> IF i < y THEN i + y ELSE x] /\\ t' = t",
+        "Len([i \\in 1..Len(q) |-> q[i] + 1]) < 3 \\/ [i \\in 1..Len(q) |-> q[i] + x][2] # 4"
+      ),
+      (
+        "an array of computed length", "q' = Made(x % 5, [i \\in 0..(x % 5) |-> i + y]).s /\\ t' = t",
+        "Made(y, [i \\in 0..x |-> i]).n = y \\/ y > x"
+      ),
+      (
+        "powers", "q' = <<2 ^ x, y ^ 3, 3 ^ (x % 4), x ^ y>> /\\ t' = t",
+        "q = <<>> \\/ q[1] # 2 ^ 5 \\/ q[4] < 40"
+      ),
+      ("a power of nothing", "q' = <<x>> /\\ t' = t", "x ^ y >= 0"),
+      ("negative powers", "q' = <<(y - 2) ^ x>> /\\ t' = t", "x # 6 \\/ 2 ^ (y - 2) > 0"),
+      ("powers that are large", "q' = <<((x + 2) ^ (9 + y)) % 7>> /\\ t' = t", "2 ^ (25 + x) > 3"),
+    ].map { name, step, condition in
+      FlatSample(
+        name: "larger: \(name)",
+        body: """
+          EXTENDS Integers, FiniteSets, Sequences
+          VARIABLES x, y, t, q, w
+          Sizes == [u \\in SUBSET {1, 2, 3, 9} |-> Cardinality(u)]
+          RECURSIVE Grow(_, _)
+          Grow(u, n) ==
+            IF n = 0 THEN Cardinality(u) ELSE Grow(u \\cup {<<a[1], a[2], (a[3] + 1) % 8>> : a \\in u}, n - 1)
+          Cut(r, m, n) == [r EXCEPT !.s = SubSeq(r.s, m, IF n > Len(r.s) THEN Len(r.s) ELSE n)]
+          Made(n, f) == [s |-> [i \\in 1..n |-> f[i - 1]], n |-> n]
+          Init == x = 0 /\\ y = 1 /\\ t = {1, 9} /\\ q = <<>> /\\ w = {<<0, 1, 0>>}
+          Next == /\\ x' = (x + 1) % 8 /\\ y' \\in {y, (y + 1) % 3}
+                  /\\ w' = IF Cardinality(w) > 4 THEN {<<x, y, x>>} ELSE w \\cup {<<x, y, (x * 3) % 8>>}
+                  /\\ \(step)
+          Inv == \(condition)
+          """)
+    }
+
+  // MARK: Recursive actions
+
+  static let recursiveActions: [FlatSample] =
+    [
+      (
+        "several ways", "P(n) == n = 0 \\/ (n > 0 /\\ P(n - 1)) \\/ (n > 2 /\\ x # n /\\ P(n - 3))",
+        "P(x % 6)"
+      ),
+      (
+        "calls one after the other",
+        "P(n) == n = 0 \\/ (n > 0 /\\ P(n - 1) /\\ P(n \\div 2) /\\ \\E i \\in {0, 1} : i < n)", "P(x % 5)"
+      ),
+      ("two calls", "P(n) == n = 0 \\/ \\E i \\in 0..(n - 1) : i # y /\\ P(i)", "P(x % 4) /\\ P(2)"),
+      ("no way", "P(n) == n > y /\\ P(n - 1)", "(P(x) \\/ x = 3 \\/ x = 4)"),
+      (
+        "a way that depends on a choice",
+        "P(n) == IF n > 4 THEN y = 1 ELSE CASE n = 4 -> TRUE [] n < 4 -> P(n + 1) \\/ P(n + 2)", "P(x)"
+      ),
+      ("an error", "P(n) == IF n = 0 THEN x # 3 \\/ Head(<<>>) ELSE P(n - 1)", "P(x)"),
+      (
+        "a function",
+        "P(n) == LET F[b \\in 0..9] == b = 0 \\/ \\E c \\in 0..(b - 1) : c # y /\\ F[c] IN F[n]",
+        "P(x % 5)"
+      ),
+      (
+        "an argument outside of the domain", "P(n) == LET F[b \\in 0..4] == b = 0 \\/ F[b - 1] IN F[n]",
+        "P(x)"
+      ),
+      (
+        "a quorum",
+        """
+        P(n) == LET F[b \\in 0..2] == b = 0 \\/ \\E q \\in {{0, 1}, {1, 2}, {0, 2}} :
+                  \\E c \\in -1..(b - 1) : (c # -1 => F[c] /\\ \\A i \\in q : i # y) /\\ \\A d \\in (c + 1)..(b - 1) : d < 2
+                IN F[n]
+        """, "P(x % 3)"
+      ),
+    ].map { name, definition, step in
+      FlatSample(
+        name: "recursive action: \(name)",
+        body: """
+          EXTENDS Integers, Sequences
+          VARIABLES x, y
+          RECURSIVE P(_)
+          \(definition)
+          Init == x = 0 /\\ y = 0
+          Next == x' = (x + 1) % 7 /\\ \(step) /\\ y' \\in {y, (y + 1) % 3}
+          Inv == x # 6 \\/ y # 1
           """)
     }
 

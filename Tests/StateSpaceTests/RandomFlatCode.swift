@@ -153,10 +153,13 @@ struct RandomFlatCode {
     switch next(6) {
     case 5:
       // What a call does around the code that it jumps to.
-      let (first, count) = (block(), 1 + next(Self.blockWords))
-      add(.save, first, count)
+      let block = block()
+      let words = (0..<Self.blockWords).filter { _ in next(2) == 0 }.map { Int64(block + $0) }
+      let list = Int64(code.tables.count)
+      code.tables += words
+      add(.save, words.count, immediate: list)
       for _ in 0..<next(3) { addString() }
-      add(.restore, first, count)
+      add(.restore, words.count, immediate: list)
     case 0: add(.copyWords, block(), block(), 1 + next(Self.blockWords))
     case 1: add(.clearWords, block(), 0, 1 + next(Self.blockWords))
     case 2: add(.copyWords, Self.rowWords, 0, Self.rowWords - 1)

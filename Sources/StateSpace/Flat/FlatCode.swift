@@ -10,6 +10,12 @@ struct FlatCode {
   /// The strings of several words, by their first words.
   var blocks: [Int: Range<Int>] = [:]
 
+  /// The words that an instruction saves or restores.
+  func savedWords(_ instruction: FlatInstruction) -> [Int] {
+    let start = Int(instruction.immediate)
+    return tables[start..<(start + Int(instruction.a))].map(Int.init)
+  }
+
   /// The words of the string that begins at a word.
   func block(at word: Int) -> Range<Int> { blocks[word] ?? word..<(word + 1) }
 }

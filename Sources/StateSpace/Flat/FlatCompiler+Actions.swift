@@ -2,6 +2,17 @@
 extension FlatCompiler {
   func run(_ action: ActionNode) throws {
     switch action {
+    case let action as DomainNode:
+      let inside = label()
+      try member(value(action.argument), of: value(action.domain), to: inside, when: true)
+      add(.leave)
+      place(inside)
+      try run(action.following)
+    case let action as RecursiveActionCallNode: try run(action)
+    case let action as RecursiveActionEndNode: try countWay(action)
+    // What ways are counted for does not assign.
+    case _ where ways != nil && (action is EmitNode || action is AssignmentNode || action is UnchangedNode):
+      throw Unsupported()
     case is EmitNode: try emit()
     case is EnabledEndNode:
       guard let enabled else { throw Unsupported() }
@@ -12,6 +23,7 @@ extension FlatCompiler {
       guard scope.assigned[action.variable] == nil else {
         return try test(action.membership, then: action.following)
       }
+      if ways != nil { throw Unsupported() }
       let type = layout.types[action.variable]
       try iterate(value(action.set)) { element in
         scope.assigned[action.variable] = try convert(element, to: type)
@@ -41,8 +53,9 @@ extension FlatCompiler {
     guard !node.isPrimed, node.width == layout.types.count, let reads = node.reads,
       reads.nextVariables.isEmpty
     else { throw Unsupported() }
-    let (found, end, saved, outer) = (self.label(), self.label(), scope, enabled)
-    defer { enabled = outer }
+    let (found, end, saved, outer, outerWays) = (self.label(), self.label(), scope, enabled, ways)
+    defer { (enabled, ways) = (outer, outerWays) }
+    ways = nil
     try scoped {
       enabled = found
       for slot in reads.lazySlots { scope.known[slot] = nil }

@@ -17,9 +17,7 @@ extension FlatCompiler {
       return types.isEmpty
         ? FlatType(.sequence(.boolean, capacity: 0)) : FlatType(.function(domain: domain, parts: types))
     case .elements(let elements):
-      guard let type = joinedType(elements), type.width <= 6 else { return nil }
-      let values = (0..<(UInt64(1) << UInt64(type.width))).compactMap { encoding.value($0, of: type) }
-      return exact.setType(of: type, with: Set(values))
+      return joinedType(elements).flatMap(setType)
     case .interval(let first, let last):
       guard let low = range(of: first)?.lowerBound, let high = range(of: last)?.upperBound, high - low < 64
       else { return nil }
@@ -27,6 +25,28 @@ extension FlatCompiler {
         of: FlatType(.integer(low...max(low, high))),
         with: Set((low...max(low, high)).map(Value.init(small:))))
     case .subsets, .product: return nil
+    }
+  }
+
+  /// A type of sets whose elements have a type; nil if there is none with few members. The sets of a wider type are expected to be like those
+  /// of a variable that has such elements.
+  func setType(of element: FlatType) -> FlatType? {
+    if element.width <= 6 {
+      let values = (0..<(UInt64(1) << UInt64(element.width))).compactMap { encoding.value($0, of: element) }
+      return exact.setType(of: element, with: Set(values))
+    }
+    return variableSets.first { $0.element == element }?.type
+      ?? variableSets.first { exact.join($0.element, element) == $0.element }?.type
+  }
+
+  /// The types of sets that are parts of the variables' types, with the types of their elements.
+  static func sets(in type: FlatType) -> [(type: FlatType, element: FlatType)] {
+    switch type.shape {
+    case .set(let universe):
+      universe.members.isEmpty ? [] : [(type, universe.element)] + sets(in: universe.element)
+    case .function(_, let parts), .union(let parts): parts.flatMap(sets)
+    case .map(_, let part), .sequence(let part, _): sets(in: part)
+    case .integer, .atom, .word: []
     }
   }
 
@@ -363,11 +383,16 @@ extension FlatCompiler {
     _ set: FlatPlace, _ universe: FlatType.Universe, to other: FlatType.Universe
   ) throws -> FlatPlace {
     let places = universe.members.map { encoding.index(of: $0, in: other) }
-    let moves = Set(places.enumerated().map { index, place in place.map { $0 - index } })
-    if moves.count == 1, let move = moves.first, let shift = move, universe.members.count <= 64,
-      other.members.count <= 64
-    {
+    let moves = Set(places.enumerated().compactMap { index, place in place.map { $0 - index } })
+    if moves.count == 1, let shift = moves.first, universe.members.count <= 64, other.members.count <= 64 {
       let bits = try load(set)
+      let others = places.enumerated().reduce(UInt64(0)) {
+        $1.element == nil ? $0 | 1 << UInt64($1.offset) : $0
+      }
+      if others != 0 {
+        try leave(
+          .jumpIfZero, add(.andConstant, try word(), bits, immediate: Int64(bitPattern: others)))
+      }
       let moved =
         shift == 0
         ? bits

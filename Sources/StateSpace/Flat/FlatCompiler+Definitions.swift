@@ -1,27 +1,20 @@
 import TLASemantics
 
 /// A definition that depends only on the state, in flat code: it is evaluated where it is needed first in an entry, and kept.
-final class FlatDefinition {
+final class FlatDefinition: FlatSubroutine {
   let node: StateCacheNode
   let type: FlatType
   /// The word that says whether the value is known. The entry begins with zero there.
   let flag: Int
   let place: FlatPlace
-  fileprivate let entry: Int
-  fileprivate let ending: Int
-  fileprivate let returnWord: Int
-  /// The labels to which it jumps back. The number of each is its position.
-  var returns: [Int] = []
 
   fileprivate init(
     _ node: StateCacheNode, _ type: FlatType, room: Room, entry: Int, ending: Int, returnWord: Int
   ) {
     self.node = node
     self.type = type
-    self.entry = entry
-    self.ending = ending
-    self.returnWord = returnWord
     (flag, place) = (room.flag, room.place)
+    super.init(entry: entry, ending: ending, returnWord: returnWord)
   }
 
   /// A definition for which an entry should have room, and the bits that its value takes.
@@ -43,6 +36,7 @@ extension FlatCompiler {
   private static var longestRepeated: Int { 12 }
 
   func definition(_ node: StateCacheNode, for type: FlatType?) throws -> FlatValue {
+    let definitions = subroutines.lazy.compactMap { $0 as? FlatDefinition }
     if let known = definitions.first(where: { $0.node === node }) { return try use(known) }
     // Code inside of a recursive operator has words that calls save and restore.
     guard underWay.isEmpty, !isInferring, let made = try makeDefinition(node) else {
@@ -56,17 +50,6 @@ extension FlatCompiler {
     rooms = []
     rooms = try wanted.map { FlatDefinition.Room(flag: try word(), place: try block($0.width)) }
     for room in rooms { add(.constant, room.flag, immediate: 0) }
-  }
-
-  /// Adds the jumps back to the uses.
-  func endDefinitions() {
-    for definition in definitions {
-      place(definition.ending)
-      for (number, label) in definition.returns.enumerated() {
-        jump(.jumpIfIs, definition.returnWord, to: label, immediate: Int64(number))
-      }
-      add(.leave)
-    }
   }
 
   /// Nil if the code is to be repeated.
@@ -89,27 +72,19 @@ extension FlatCompiler {
     guard rooms.indices.contains(number), wanted[number].width == type.width else { return nil }
     let made = FlatDefinition(
       node, type, room: rooms[number], entry: label(), ending: label(), returnWord: try word())
-    let over = label()
-    jump(.jump, to: over)
-    place(made.entry)
-    scope.known = [:]
-    scope.loads = [:]
-    try copy(converted(node.definition, to: type), to: made.place)
-    add(.constant, made.flag, immediate: 1)
-    jump(.jump, to: made.ending)
-    place(over)
-    definitions.append(made)
+    try add(made) {
+      scope.known = [:]
+      scope.loads = [:]
+      try copy(converted(node.definition, to: type), to: made.place)
+      add(.constant, made.flag, immediate: 1)
+    }
     return made
   }
 
   private func use(_ definition: FlatDefinition) throws -> FlatValue {
     let (saved, isKnown) = (scope, label())
     jump(.jumpIfNotZero, definition.flag, to: isKnown)
-    let back = label()
-    add(.constant, definition.returnWord, immediate: Int64(definition.returns.count))
-    definition.returns.append(back)
-    jump(.jump, to: definition.entry)
-    place(back)
+    use(definition as FlatSubroutine)
     place(isKnown)
     scope = saved
     return .typed(definition.type, definition.place)

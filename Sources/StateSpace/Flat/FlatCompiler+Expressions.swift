@@ -61,7 +61,7 @@ extension FlatCompiler {
     case let node as CaseNode:
       return try choice(node.guards.all, node.values.all, otherwise: node.other, for: type)
     case let node as ArithmeticNode: return try arithmetic(node)
-    case let node as UnaryNode: return try unary(node)
+    case let node as UnaryNode: return try unary(node, for: type)
     case let node as BinaryNode: return try binary(node, for: type)
     case let node as TabulatedFunctionNode:
       let parts = type.flatMap { partTypes($0, domain: node.domain) }
@@ -75,17 +75,16 @@ extension FlatCompiler {
       return try apply(
         .typed(layout.types[node.variable], layout.place(of: node.variable, inRowAt: 0)),
         to: .constant(node.argument))
-    case let node as ApplicationNode:
-      if let function = node.function as? RecursiveFunctionNode {
-        return try apply(function.code, domain: function.domain, to: value(node.argument))
-      }
-      return try apply(value(node.function), to: value(node.argument))
+    case let node as ApplicationNode: return try apply(value(node.function), to: value(node.argument))
     case let node as LazyApplicationNode:
       if let function = node.function as? RecursiveFunctionNode {
         return try apply(function.code, domain: function.domain, to: value(node.argument))
       }
       if let function = node.function as? TabulatedFunctionNode {
         return try applyTabulated(function, to: value(node.argument), for: type)
+      }
+      if let function = node.function as? FunctionLiteralNode, !function.isInfinite {
+        return try applyLiteral(function, to: value(node.argument), for: type)
       }
       return try apply(value(node.function), to: value(node.argument))
     case let node as LiteralApplicationNode<TabulatedFunctionNode>:
@@ -100,6 +99,8 @@ extension FlatCompiler {
     case let node as FilterNode: return try filter(node, for: type)
     case let node as SetMapNode: return try image(node, for: type)
     case let node as FunctionLiteralNode: return try sequence(node, for: type)
+    case let node as SubsequenceNode: return try subsequence(node)
+    case let node as SelectSequenceNode: return try selection(node)
     default: throw Unsupported()
     }
   }
@@ -139,7 +140,7 @@ extension FlatCompiler {
   private func truth(_ node: Node) throws -> FlatValue {
     let (result, end) = (try word(), label())
     let no = label()
-    try scoped { try branch(node, to: no, when: false) }
+    try branch(node, to: no, when: false)
     add(.constant, result, immediate: 1)
     jump(.jump, to: end)
     place(no)
@@ -164,7 +165,6 @@ extension FlatCompiler {
         try orLeave { try copy(converted(node, to: target), to: result) }
       }
     }
-    let saved = scope
     for (test, branch) in zip(guards, branches) {
       let next = label()
       try self.branch(test, to: next, when: false)
@@ -173,8 +173,8 @@ extension FlatCompiler {
       place(next)
     }
     if let otherwise { try take(otherwise) } else { add(.leave) }
+    // What a guard found is known afterwards if it was found on all ways.
     place(end)
-    scope = saved
     return .typed(target, result)
   }
 
@@ -232,9 +232,41 @@ extension FlatCompiler {
     case .modulo:
       add(.modulo, result, left.word, right.word)
       range = 0...max(0, high.upperBound - 1)
-    default: throw Unsupported()
+    case .power: return try power(left, right)
     }
     return try small(result, range)
+  }
+
+  /// A power, by one product after the other. Each has to be a small integer.
+  private func power(
+    _ base: (word: Int, range: ClosedRange<Int>), _ exponent: (word: Int, range: ClosedRange<Int>)
+  ) throws -> FlatValue {
+    let small = Value.smallIntegers
+    if exponent.range.lowerBound < 0 { try check(exponent.word, lies: 0...small.upperBound) }
+    if base.range.lowerBound > 1, base.range.count == 1 {
+      // A few powers are small.
+      var powers = [1]
+      while let last = powers.last, last * base.range.lowerBound <= small.upperBound {
+        powers.append(last * base.range.lowerBound)
+      }
+      let largest = min(powers.count - 1, max(0, exponent.range.upperBound))
+      if exponent.range.upperBound > largest { try check(exponent.word, lies: 0...largest) }
+      return .number(
+        add(.table, try word(), exponent.word, immediate: addTable(Array(powers[0...largest]))),
+        1...powers[largest])
+    }
+    if base.range.contains(0) {
+      let isDefined = label()
+      jump(.jumpIfNotZero, base.word, to: isDefined)
+      try leave(.jumpIfNotZero, exponent.word)
+      place(isDefined)
+    }
+    let result = try constantWord(1)
+    try countUp(to: exponent.word) { _ in
+      add(.multiply, result, result, base.word)
+      try check(result, lies: small)
+    }
+    return .number(result, base.range.lowerBound >= 0 ? 0...small.upperBound : small)
   }
 
   /// An integer that has to be a small one: code with another one leaves.
@@ -249,7 +281,8 @@ extension FlatCompiler {
 
   // MARK: Operators
 
-  private func unary(_ node: UnaryNode) throws -> FlatValue {
+  private func unary(_ node: UnaryNode, for type: FlatType?) throws -> FlatValue {
+    if node.builtin == .unionAll { return try unionAll(node.operand, for: type) }
     let operand = try value(node.operand)
     switch node.builtin {
     case .negate:
@@ -353,7 +386,7 @@ extension FlatCompiler {
   }
 
   /// A word with the number of a set's members.
-  private func count(_ set: FlatPlace) throws -> Int {
+  func count(_ set: FlatPlace) throws -> Int {
     if set.width <= 64 { return add(.countBits, try word(), try load(set)) }
     let result = try constantWord(0)
     for part in try words(of: set) { add(.add, result, result, add(.countBits, try word(), part)) }

@@ -1,97 +1,9 @@
-/// Functions, records, tuples and sequences.
+/// Functions, records and tuples.
 extension FlatCompiler {
   /// The most elements of a constant domain for each of which a function's body is repeated.
   private static let mostRepeatedParts = 16
-
-  /// A sequence at a place.
-  struct Sequence {
-    let type: FlatType
-    let element: FlatType
-    let capacity: Int
-    let place: FlatPlace
-  }
-
-  /// A value as a sequence.
-  func sequence(_ value: FlatValue) throws -> Sequence {
-    guard let natural = naturalType(value) else { throw Unsupported() }
-    if case .sequence(let element, let capacity) = natural.shape {
-      return Sequence(
-        type: natural, element: element, capacity: capacity, place: try convert(value, to: natural))
-    }
-    if case .union(let types) = natural.shape, case .typed(_, let place) = value,
-      let index = types.firstIndex(where: { exact.sequence($0) != nil })
-    {
-      try leave(.jumpIfIs, load(tag(of: types, at: place, natural)), immediate: Int64(index))
-      return try sequence(.typed(types[index], place.part(at: 0, width: types[index].width)))
-    }
-    guard let (element, capacity) = exact.sequence(natural) else { throw Unsupported() }
-    let type = FlatType(.sequence(element, capacity: capacity))
-    return Sequence(type: type, element: element, capacity: capacity, place: try convert(value, to: type))
-  }
-
-  /// A word with a sequence's length.
-  func length(_ sequence: Sequence) throws -> Int {
-    let width = FlatType.bits(for: sequence.capacity)
-    return try load(sequence.place.part(at: sequence.type.width - width, width: width))
-  }
-
-  func tail(_ sequence: Sequence) throws -> FlatValue {
-    guard sequence.capacity > 0 else { throw Unsupported() }
-    let length = try length(sequence)
-    try leave(.jumpIfIsNot, length, immediate: 0)
-    let shorter = add(.addConstant, try word(), length, immediate: -1)
-    let (width, top) = (
-      sequence.element.width, sequence.type.width - FlatType.bits(for: sequence.capacity)
-    )
-    let rest = sequence.place.part(at: 0, width: (sequence.capacity - 1) * width)
-    if sequence.type.width <= 64 {
-      var result = add(.shiftLeftConstant, try word(), shorter, immediate: Int64(top))
-      if rest.width > 0 {
-        let code = try load(rest)
-        result = try add(.or, word(), result, add(.shiftLeftConstant, word(), code, immediate: Int64(width)))
-      }
-      return .typed(sequence.type, whole(result, sequence.type.width))
-    }
-    let result = try block(sequence.type.width)
-    add(.clearWords, result.base, 0, (sequence.type.width + 63) / 64)
-    try store(shorter, to: result.part(at: top, width: sequence.type.width - top))
-    if rest.width > 0 { try copy(rest, to: result.part(at: width, width: rest.width)) }
-    return .typed(sequence.type, result)
-  }
-
-  func append(_ element: FlatValue, to value: FlatValue, for type: FlatType?) throws -> FlatValue {
-    if case .parts(let domain, let parts) = value, encoding.isInterval(domain, to: parts.count) {
-      return .parts(
-        domain: try store.enumerated(store.interval(1, parts.count + 1)), parts + [element])
-    }
-    var target: FlatType?
-    if case .sequence? = type?.shape { target = type }
-    if target == nil {
-      let sequence = try sequence(value)
-      let joined =
-        sequence.capacity == 0
-        ? naturalType(element) : naturalType(element).flatMap { exact.join(sequence.element, $0) }
-      target = joined.map { FlatType(.sequence($0, capacity: sequence.capacity + 1)) }
-    }
-    guard let target, case .sequence(let item, let capacity) = target.shape, capacity > 0 else {
-      throw Unsupported()
-    }
-    let sequence = Sequence(
-      type: target, element: item, capacity: capacity, place: try convert(value, to: target))
-    let code = try convert(element, to: item)
-    let length = try length(sequence)
-    try leave(.jumpIfBelow, length, immediate: Int64(capacity))
-    let result = try block(target.width)
-    try copy(sequence.place, to: result)
-    let lengthWidth = FlatType.bits(for: capacity)
-    let longer = add(.addConstant, try word(), length, immediate: 1)
-    let open = result.opened
-    try store(longer, to: open.part(at: target.width - lengthWidth, width: lengthWidth))
-    if item.width > 0 {
-      try copy(code, to: elementPlace(length, of: open, item, capacity))
-    }
-    return .typed(target, result)
-  }
+  /// The widest type of arguments for each of which a table has an entry.
+  private static let widestArgument = 12
 
   // MARK: Application
 
@@ -175,7 +87,8 @@ extension FlatCompiler {
 
   /// Applies a function that is the same in every state: its values are looked up now.
   private func applyConstant(_ function: Value, to argument: FlatValue) throws -> FlatValue {
-    guard let type = naturalType(argument), type.width <= 12 else { throw Unsupported() }
+    let arguments = (0..<store.functionCount(function)).map { store.functionArgument(function, $0) }
+    let (argument, type) = try narrowed(argument, to: arguments)
     let values = (0..<store.functionCount(function)).map { store.functionValue(function, $0) }
     guard let result = exact.type(of: values), result.width < 63 else { throw Unsupported() }
     let numbers = (0..<(UInt64(1) << UInt64(type.width))).map { code -> Int in
@@ -187,6 +100,19 @@ extension FlatCompiler {
     }
     let word = add(.table, try word(), try load(convert(argument, to: type)), immediate: addTable(numbers))
     return .typed(result, whole(word, result.width))
+  }
+
+  /// An argument of which each code can be looked up. If its own type has too many, it gets that of the arguments for which there is a value:
+  /// code with another argument leaves.
+  private func narrowed(
+    _ argument: FlatValue, to arguments: [Value]
+  ) throws -> (argument: FlatValue, type: FlatType) {
+    guard let type = naturalType(argument) else { throw Unsupported() }
+    if type.width <= Self.widestArgument { return (argument, type) }
+    guard let narrow = exact.type(of: arguments), narrow.width <= Self.widestArgument else {
+      throw Unsupported()
+    }
+    return (.typed(narrow, try convert(argument, to: narrow)), narrow)
   }
 
   /// The position of an argument in a domain.
@@ -214,7 +140,7 @@ extension FlatCompiler {
       if first.integer == 0 { return .word(number) }
       return .word(add(.addConstant, try word(), number, immediate: -Int64(first.integer)))
     }
-    guard let type = naturalType(argument), type.width <= 12 else { throw Unsupported() }
+    let (argument, type) = try narrowed(argument, to: Array(members))
     let numbers = (0..<(UInt64(1) << UInt64(type.width))).map { code -> Int in
       encoding.value(code, of: type).flatMap { store.position(of: $0, in: domain) } ?? -1
     }
@@ -346,7 +272,7 @@ extension FlatCompiler {
   // MARK: Literals
 
   /// `[x \in S |-> e]` part by part; nil if S is not the same few elements in every state.
-  private func parts(of node: FunctionLiteralNode, for type: FlatType?) throws -> FlatValue? {
+  func parts(of node: FunctionLiteralNode, for type: FlatType?) throws -> FlatValue? {
     guard node.bindings.count == 1, !node.isInfinite, case .constant(let set) = try value(node.sets.all[0]),
       store.isSet(set), store.finiteness(of: set) == true, let domain = try? store.ordered(set),
       1...Self.mostRepeatedParts ~= store.length(domain)
@@ -360,38 +286,6 @@ extension FlatCompiler {
           return try value(node.body, for: types?[safe: index])
         }
       })
-  }
-
-  /// `[i \in 1..n |-> e]` as a sequence.
-  func sequence(_ node: FunctionLiteralNode, for type: FlatType?) throws -> FlatValue {
-    if let function = try parts(of: node, for: type) ?? map(node, for: type) { return function }
-    guard node.bindings.count == 1, !node.isInfinite, let type,
-      case .sequence(let element, let capacity) = type.shape,
-      case .interval(let first, let last) = try value(node.sets.all[0]),
-      case .constant(let start) = first, start == Value(small: 1)
-    else { throw Unsupported() }
-    let (end, range) = try number(last)
-    let count = try word()
-    add(.move, count, end)
-    if range.lowerBound < 0 {
-      let isPositive = label()
-      jump(.jumpIfNotBelow, count, to: isPositive, immediate: 0)
-      add(.constant, count, immediate: 0)
-      place(isPositive)
-    }
-    if range.upperBound > capacity { try check(count, lies: 0...capacity) }
-    let result = try block(type.width)
-    add(.clearWords, result.base, 0, (type.width + 63) / 64)
-    let open = result.opened
-    let lengthWidth = FlatType.bits(for: capacity)
-    try store(count, to: open.part(at: type.width - lengthWidth, width: lengthWidth))
-    try countUp(to: count) { index in
-      let argument = add(.addConstant, try word(), index, immediate: 1)
-      try bind(node.bindings[0], .number(argument, 1...max(1, capacity)))
-      let code = try converted(node.body, to: element)
-      if element.width > 0 { try copy(code, to: elementPlace(index, of: open, element, capacity)) }
-    }
-    return .typed(type, result)
   }
 }
 

@@ -1,5 +1,8 @@
 /// Functions with a domain that is not the same in every state.
 extension FlatCompiler {
+  /// The most arguments of a function whose domain only its definition says.
+  private static let mostMapped = 32
+
   /// The bits of a map's domain.
   private func domainPlace(_ type: FlatType, _ arguments: [Value], at place: FlatPlace) -> FlatPlace {
     place.part(at: type.width - arguments.count, width: arguments.count)
@@ -104,10 +107,11 @@ extension FlatCompiler {
     type.alternatives.first { if case .map = $0.shape { true } else { false } }
   }
 
-  /// The type of `[x \in S |-> e]` by itself; nil if S is an interval.
+  /// The type of `[x \in S |-> e]` by itself; nil if S is 1..n.
   private func mapType(_ node: FunctionLiteralNode, over set: FlatValue) throws -> FlatType? {
-    if case .interval = set { return nil }
-    guard case .set(let universe)? = naturalType(set)?.shape, !universe.members.isEmpty else { return nil }
+    if case .interval(.constant(Value(small: 1)), _) = set { return nil }
+    guard case .set(let universe)? = naturalType(set)?.shape, 1...Self.mostMapped ~= universe.members.count
+    else { return nil }
     return try dryRun {
       var part: FlatType?
       try iterate(set) { element in
@@ -152,44 +156,5 @@ extension FlatCompiler {
     let result = try zeros(type.width)
     try put(code, for: index, into: result, type, arguments, part)
     return .typed(type, result)
-  }
-
-  /// `s \o t`
-  func concatenate(_ left: FlatValue, _ right: FlatValue, for type: FlatType?) throws -> FlatValue {
-    if case .parts(_, let first) = left, case .parts(_, let second) = right {
-      return .parts(
-        domain: try store.enumerated(store.interval(1, first.count + second.count)), first + second)
-    }
-    let source = try sequence(right)
-    var target: FlatType?
-    if case .sequence? = type?.shape { target = type }
-    if target == nil {
-      let start = try sequence(left)
-      let joined =
-        start.capacity == 0
-        ? source.element
-        : source.capacity == 0 ? start.element : exact.join(start.element, source.element)
-      target = joined.map { FlatType(.sequence($0, capacity: start.capacity + source.capacity)) }
-    }
-    guard let target, case .sequence(let element, let capacity) = target.shape else { throw Unsupported() }
-    let start = Sequence(
-      type: target, element: element, capacity: capacity, place: try convert(left, to: target))
-    let (length, more) = (try self.length(start), try self.length(source))
-    let total = add(.add, try word(), length, more)
-    try check(total, lies: 0...capacity)
-    let result = try block(target.width)
-    try copy(start.place, to: result)
-    let lengthWidth = FlatType.bits(for: capacity)
-    try store(total, to: result.opened.part(at: target.width - lengthWidth, width: lengthWidth))
-    if source.capacity > 0, element.width > 0 {
-      try countUp(to: more) { index in
-        let code = try convert(
-          .typed(source.element, elementPlace(index, of: source.place, source.element, source.capacity)),
-          to: element)
-        let end = add(.add, try word(), length, index)
-        try copy(code, to: elementPlace(end, of: result.opened, element, capacity))
-      }
-    }
-    return .typed(target, result)
   }
 }

@@ -1,34 +1,32 @@
 import TLASemantics
 
-/// A recursive operator or function in flat code, for arguments of certain types. Its code lies where it was called first, and is passed over
-/// there.
+/// What recursive flat code is made from.
+protocol FlatRecursion: AnyObject {
+  var slots: Range<Int> { get }
+  var parameterSlots: [Int] { get }
+}
+
+extension RecursiveCode: FlatRecursion {}
+extension RecursiveActionCode: FlatRecursion {}
+
+/// A recursive operator or function in flat code, or a recursive action that assigns nothing, for arguments of certain types.
 ///
-/// A call writes the arguments and the number of its place, and jumps to the code, which jumps back to that place. The words of the body belong
-/// to one activation at a time: a call from inside saves those that are used after it on the frame's stack, and restores them.
-final class FlatFunction {
+/// A call writes the arguments before it uses the code. The words of the body belong to one activation at a time: a call from inside saves
+/// those that are read after it on the frame's stack, and restores them.
+final class FlatFunction: FlatSubroutine {
   struct Parameter {
     var type: FlatType
     var place: FlatPlace
   }
 
-  let operation: RecursiveCode
-  /// The types of the arguments of the first call.
-  let arguments: [FlatType]
+  let operation: any FlatRecursion
   fileprivate(set) var parameters: [Parameter] = []
   /// Nil while nothing is known of the result.
-  fileprivate(set) var result: Parameter?
-  /// The word with the number of the place that called.
-  fileprivate(set) var returnWord = 0
-  fileprivate(set) var entry = 0
-  /// The label at which its code jumps back.
-  fileprivate(set) var ending = 0
+  let result: Parameter?
   /// The calls from inside: the instructions that save and restore its words.
-  var transfers: [(save: Int, restore: Int)] = []
-  /// Its instructions, and the words of its activation.
-  fileprivate var instructions = 0..<0
+  fileprivate var saves: [(save: Int, restore: Int)] = []
+  /// The words of its activation.
   fileprivate var words = 0..<0
-  /// Whether another function's code lies inside of its own.
-  fileprivate var hasOthersInside = false
   /// The types that its parameters should have for the calls from inside.
   fileprivate var wanted: [FlatType]
   /// The values from outside that its code reads, by their slots.
@@ -36,17 +34,30 @@ final class FlatFunction {
   /// The next values of the variables where it was compiled.
   fileprivate let assigned: [FlatPlace?]
 
-  fileprivate init(_ operation: RecursiveCode, _ arguments: [FlatType], assigned: [FlatPlace?]) {
+  fileprivate init(
+    _ operation: any FlatRecursion, _ arguments: [FlatType], result: Parameter?, assigned: [FlatPlace?],
+    entry: Int, ending: Int, returnWord: Int
+  ) {
     self.operation = operation
-    self.arguments = arguments
+    self.result = result
     self.assigned = assigned
     wanted = arguments
+    super.init(entry: entry, ending: ending, returnWord: returnWord)
+  }
+
+  override func forgetUses(fromLabel label: Int, instruction: Int) {
+    super.forgetUses(fromLabel: label, instruction: instruction)
+    saves.removeAll { $0.save >= instruction }
+  }
+
+  var transfers: [FlatLiveness.Call] {
+    saves.map { FlatLiveness.Call(save: $0.save, restore: $0.restore, words: words) }
   }
 }
 
 /// The types with which a recursive operator is compiled.
 struct FlatSignature {
-  let operation: RecursiveCode
+  let operation: any FlatRecursion
   let arguments: [FlatType]
   let parameters: [FlatType]
   let result: FlatType
@@ -98,18 +109,7 @@ extension FlatCompiler {
     }
   }
 
-  /// Adds the jumps back to the places of the calls.
-  func endFunctions() {
-    for function in functions {
-      place(function.ending)
-      for (number, call) in calls.enumerated() where call.function === function {
-        jump(.jumpIfIs, function.returnWord, to: call.label, immediate: Int64(number))
-      }
-      add(.leave)
-    }
-  }
-
-  private func call(_ operation: RecursiveCode, _ arguments: [FlatValue]) throws -> FlatValue {
+  func call(_ operation: any FlatRecursion, _ arguments: [FlatValue]) throws -> FlatValue {
     if let function = underWay.last(where: { $0.operation === operation }) {
       return try callAgain(function, arguments)
     }
@@ -117,8 +117,10 @@ extension FlatCompiler {
       guard let type = naturalType(argument) else { throw Unsupported() }
       return type
     }
-    let known = functions.first { function in
-      function.operation === operation && function.arguments == types && function.assigned == scope.assigned
+    let known = subroutines.lazy.compactMap { $0 as? FlatFunction }.first { function in
+      function.operation === operation
+        && zip(types, function.parameters).allSatisfy { exact.join($1.type, $0) == $1.type }
+        && function.assigned == scope.assigned
         && function.captured.allSatisfy { scope.known[$0]?.isSame(as: $1) ?? false }
     }
     return try enter(known ?? makeFunction(operation, types), arguments, isInside: false)
@@ -150,15 +152,9 @@ extension FlatCompiler {
     for (code, parameter) in zip(codes, function.parameters) where code != parameter.place {
       try copy(code, to: parameter.place)
     }
-    let back = label()
-    add(.constant, function.returnWord, immediate: Int64(calls.count))
-    calls.append((function, back))
-    let saved = scope
-    jump(.jump, to: function.entry)
-    place(back)
-    scope = saved
+    use(function)
     if isInside {
-      function.transfers.append((save, code.instructions.count))
+      function.saves.append((save, code.instructions.count))
       add(.restore)
     }
     return .typed(result.type, try copied(result.place))
@@ -170,92 +166,32 @@ extension FlatCompiler {
     return result
   }
 
-  /// Says which words the calls from inside a function save: those that are used after a call and may have been written before it.
-  func setTransfers(of function: FlatFunction) {
-    for (save, restore) in function.transfers {
-      let words = function.hasOthersInside ? function.words : wordsInUse(at: save..<restore, of: function)
-      setWords(words, ofTransfer: save)
-      setWords(words, ofTransfer: restore)
-    }
-  }
-
-  private func wordsInUse(at call: Range<Int>, of function: FlatFunction) -> Range<Int> {
-    // What runs after the call, and before it: more than what comes after and before it if it is in a loop.
-    var (later, earlier) = (call.upperBound + 1, call.lowerBound)
-    var isGrowing = true
-    while isGrowing {
-      isGrowing = false
-      for number in function.instructions where code.instructions[number].operation.isJump {
-        let target = Int(code.instructions[number].c)
-        guard number >= later, target < later, function.instructions.contains(target),
-          target != place(of: function.entry)
-        else { continue }
-        later = target
-        earlier = function.instructions.upperBound
-        isGrowing = true
-      }
-    }
-    var written = Array(repeating: false, count: function.words.count)
-    var read = written
-    func note(_ words: some Swift.Sequence<Int>, in flags: inout [Bool]) {
-      for word in words where function.words.contains(word) {
-        flags[word - function.words.lowerBound] = true
-      }
-    }
-    for parameter in function.parameters {
-      note(
-        parameter.place.base..<(parameter.place.base + (parameter.place.width + 63) / 64 + 1), in: &written)
-    }
-    note(CollectionOfOne(function.returnWord), in: &written)
-    note(CollectionOfOne(function.returnWord), in: &read)
-    for number in function.instructions.lowerBound..<earlier {
-      let words = code.instructions[number].words(in: code)
-      note(words.written, in: &written)
-      for range in words.inMemory { note(range, in: &written) }
-    }
-    for number in later..<function.instructions.upperBound {
-      let words = code.instructions[number].words(in: code)
-      note(words.read, in: &read)
-      for range in words.inMemory { note(range, in: &read) }
-    }
-    let used = function.words.filter { word in
-      let place = word - function.words.lowerBound
-      return written[place] && read[place]
-    }
-    return (used.first ?? 0)..<((used.last ?? -1) + 1)
-  }
-
-  private func makeFunction(_ operation: RecursiveCode, _ types: [FlatType]) throws -> FlatFunction {
+  private func makeFunction(_ operation: any FlatRecursion, _ types: [FlatType]) throws -> FlatFunction {
     let signature = try signature(of: operation, for: types)
-    let function = FlatFunction(operation, types, assigned: scope.assigned)
-    let (over, saved) = (label(), scope)
-    jump(.jump, to: over)
-    function.result = FlatFunction.Parameter(
-      type: signature.result, place: try block(signature.result.width))
-    let (start, before) = (wordCount, functions.count)
-    (function.entry, function.ending) = (label(), label())
-    function.returnWord = try word()
-    place(function.entry)
-    try inside(function, signature.parameters) { body in
-      let place = function.result.map(\.place)
-      guard let place else { throw Unsupported() }
-      try copy(converted(body, to: signature.result), to: place)
+    let result = FlatFunction.Parameter(type: signature.result, place: try block(signature.result.width))
+    let start = wordCount
+    let function = try function(operation, types, result: result)
+    try add(function) {
+      try inside(function, signature.parameters) {
+        try copy(self.result(of: operation, as: result.type), to: result.place)
+      }
+      function.words = start..<wordCount
     }
-    jump(.jump, to: function.ending)
-    function.words = start..<wordCount
-    function.instructions = (place(of: function.entry) ?? 0)..<code.instructions.count
-    function.hasOthersInside = functions.count > before
-    place(over)
-    scope = saved
-    functions.append(function)
     return function
+  }
+
+  private func function(
+    _ operation: any FlatRecursion, _ types: [FlatType], result: FlatFunction.Parameter?
+  ) throws -> FlatFunction {
+    FlatFunction(
+      operation, types, result: result, assigned: scope.assigned, entry: label(), ending: label(),
+      returnWord: try word())
   }
 
   /// Compiles something of a function's body: its parameters have places, and nothing is loaded.
   private func inside<Result>(
-    _ function: FlatFunction, _ types: [FlatType], _ compile: (Node) throws -> Result
+    _ function: FlatFunction, _ types: [FlatType], _ compile: () throws -> Result
   ) throws -> Result {
-    let body = try body(of: function.operation)
     guard function.operation.parameterSlots.count == types.count else { throw Unsupported() }
     function.parameters = try types.map { FlatFunction.Parameter(type: $0, place: try block($0.width)) }
     underWay.append(function)
@@ -265,7 +201,32 @@ extension FlatCompiler {
     for (slot, parameter) in zip(function.operation.parameterSlots, function.parameters) {
       scope.known[slot] = .typed(parameter.type, parameter.place)
     }
-    return try compile(body)
+    return try compile()
+  }
+
+  /// Compiles the body of a function to its end.
+  private func result(of operation: any FlatRecursion, as type: FlatType) throws -> FlatPlace {
+    switch operation {
+    case let operation as RecursiveCode: return try converted(body(of: operation), to: type)
+    case let operation as RecursiveActionCode: return try convert(countedWays(of: operation), to: type)
+    default: throw Unsupported()
+    }
+  }
+
+  /// The type of the body's value by itself; nil if it depends on that of a call.
+  private func resultType(of operation: any FlatRecursion) throws -> FlatType? {
+    switch operation {
+    case let operation as RecursiveCode:
+      do { return naturalType(try value(body(of: operation))) } catch is Undetermined { return nil }
+    case let operation as RecursiveActionCode: return naturalType(try countedWays(of: operation))
+    default: throw Unsupported()
+    }
+  }
+
+  /// The type that the result has whatever the arguments are; nil if it has to be found.
+  private func fixedResult(of operation: any FlatRecursion) throws -> FlatType? {
+    guard let operation = operation as? RecursiveCode else { return FlatType(.integer(FlatWays.range)) }
+    return try body(of: operation) is BooleanNode ? .boolean : nil
   }
 
   private func body(of operation: RecursiveCode) throws -> Node {
@@ -276,27 +237,25 @@ extension FlatCompiler {
   // MARK: Types
 
   /// Finds types for the parameters and the result: those of the calls and of the body, which depend on each other, until nothing changes.
-  private func signature(of operation: RecursiveCode, for types: [FlatType]) throws -> FlatSignature {
+  private func signature(of operation: any FlatRecursion, for types: [FlatType]) throws -> FlatSignature {
     if let known = signatures.first(where: { $0.operation === operation && $0.arguments == types }) {
       return known
     }
     var parameters = types
-    var result = try body(of: operation) is BooleanNode ? FlatType.boolean : nil
+    let fixed = try fixedResult(of: operation)
+    var result = fixed
     for round in 0..<Self.mostRounds {
-      let function = FlatFunction(operation, parameters, assigned: scope.assigned)
-      let found = try dryRun {
-        (function.entry, function.ending) = (label(), label())
-        function.returnWord = try word()
-        function.result = try result.map { FlatFunction.Parameter(type: $0, place: try block($0.width)) }
+      let (found, arguments) = try dryRun {
+        let place = try result.map { FlatFunction.Parameter(type: $0, place: try block($0.width)) }
+        let function = try function(operation, parameters, result: place)
         let outer = isInferring
         isInferring = true
         defer { isInferring = outer }
-        return try inside(function, parameters) { body in
-          do { return naturalType(try value(body)) } catch is Undetermined { return nil }
-        }
+        let found = try inside(function, parameters) { try resultType(of: operation) }
+        return (found, function.wanted)
       }
-      let wanted = zip(parameters, function.wanted).map { grown($0, to: $1, in: round) }
-      let grownResult = try found.map { found in
+      let wanted = zip(parameters, arguments).map { grown($0, to: $1, in: round) }
+      let grownResult = try (fixed == nil ? found : nil).map { found in
         guard let old = result else { return found }
         guard let joined = exact.join(old, found) else { throw Unsupported() }
         return grown(old, to: joined, in: round)

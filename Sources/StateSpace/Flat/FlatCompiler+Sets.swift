@@ -6,6 +6,11 @@ extension FlatCompiler {
   private static let mostRepeated = 8
   /// The most elements that a set may have so that code goes through its subsets.
   private static let mostMembersOfSubsets = 12
+  /// The largest universe for which code passes over those of its subsets that are no subsets of the set.
+  private static let mostMembersPassedOver = 5
+
+  /// One after the other, the subsets of no place, of the first one, of the first two, and so on.
+  private static let manySubsets = (0...mostMembersOfSubsets).flatMap(subsets)
 
   // MARK: Loops
 
@@ -53,19 +58,53 @@ extension FlatCompiler {
     try iterate(first) { try iterate(factors.dropFirst(), chosen + [$0], body) }
   }
 
-  /// A table has the subsets of the universe in TLC's order: by their sizes, then by the places of their members. Those that are no subsets of
-  /// the set are passed over.
-  private func iterate(subsetsOf set: FlatPlace, _ type: FlatType, _ body: (FlatValue) throws -> Void) throws
-  {
-    let count = type.width
-    guard count <= Self.mostMembersOfSubsets else { throw Unsupported() }
-    let subsets = (0..<(1 << count)).sorted { left, right in
+  /// The sets of the first places in TLC's order, as bits: by their sizes, then by their members.
+  private static func subsets(ofFirst count: Int) -> [Int] {
+    (0..<(1 << count)).sorted { left, right in
       let (mine, theirs) = (left.nonzeroBitCount, right.nonzeroBitCount)
       if mine != theirs { return mine < theirs }
       // The first place at which they differ decides: the set that has it comes first.
       let different = left ^ right
       return left & different & -different != 0
     }
+  }
+
+  private func iterate(subsetsOf set: FlatPlace, _ type: FlatType, _ body: (FlatValue) throws -> Void) throws
+  {
+    if type.width <= Self.mostMembersPassedOver { return try iterate(smallSubsetsOf: set, type, body) }
+    let most = min(type.width, Self.mostMembersOfSubsets)
+    let count = try count(set)
+    if most < type.width { try check(count, lies: 0...most) }
+    let table = addTable(Array(Self.manySubsets[..<((2 << most) - 1)]))
+    let size = add(.bit, try word(), count)
+    let (index, next, done) = (try word(), label(), label())
+    add(.constant, index, immediate: 0)
+    place(next)
+    jump(.jumpIfNotLess, index, size, to: done)
+    try scoped {
+      let place = add(.addConstant, try word(), add(.add, try word(), index, size), immediate: -1)
+      let chosen = add(.table, try word(), place, immediate: table)
+      let subset = try zeros(type.width)
+      try eachPlace(in: set) { member in
+        let isOut = label()
+        jump(.jumpIfZero, add(.andConstant, try word(), chosen, immediate: 1), to: isOut)
+        try insert(member, into: subset)
+        self.place(isOut)
+        add(.shiftRightConstant, chosen, chosen, immediate: 1)
+      }
+      try body(.typed(type, subset))
+    }
+    add(.addConstant, index, index, immediate: 1)
+    jump(.jump, to: next)
+    place(done)
+  }
+
+  /// Passes over the subsets of the universe that are no subsets of the set.
+  private func iterate(
+    smallSubsetsOf set: FlatPlace, _ type: FlatType, _ body: (FlatValue) throws -> Void
+  ) throws {
+    let count = type.width
+    let subsets = Self.subsets(ofFirst: count)
     let table = addTable(subsets)
     // The number of subsets up to the size of the set.
     let ends = (0...count).map { size in subsets.lastIndex { $0.nonzeroBitCount == size }.map { $0 + 1 } ?? 0
@@ -215,9 +254,7 @@ extension FlatCompiler {
         let element = types.dropFirst().reduce(types.first ?? nil) { joined, type in
           joined.flatMap { left in type.flatMap { exact.join(left, $0) } }
         }
-        guard let element, element.width <= 6 else { return nil }
-        let values = (0..<(UInt64(1) << UInt64(element.width))).compactMap { encoding.value($0, of: element) }
-        return exact.setType(of: element, with: Set(values))
+        return element.flatMap(setType)
       }
     }
     guard let target, case .set(let universe) = target.shape else { throw Unsupported() }
@@ -236,6 +273,38 @@ extension FlatCompiler {
       if level + 1 < node.bindings.count { return try eachImage(node, level + 1, for: type, body) }
       try body(value(node.element, for: type))
     }
+  }
+
+  /// `UNION S`
+  func unionAll(_ node: Node, for expected: FlatType?) throws -> FlatValue {
+    let natural = try dryRun {
+      var types: [FlatType?] = []
+      try eachSet(of: node) { types.append(naturalType($0)) }
+      return types.dropFirst().reduce(types.first ?? nil) { joined, type in
+        joined.flatMap { left in type.flatMap { exact.join(left, $0) } }
+      }
+    }
+    guard let target = natural ?? expected, case .set = target.shape else { throw Unsupported() }
+    let result = try zeros(target.width)
+    try eachSet(of: node) { set in
+      let code = try convert(set, to: target)
+      if target.width <= 64 {
+        add(.or, result.base, result.base, try load(code))
+      } else {
+        for (index, word) in try words(of: code).enumerated() {
+          add(.or, result.base + index, result.base + index, word)
+        }
+      }
+    }
+    return .typed(target, result)
+  }
+
+  /// Adds code that runs for each set among a set's elements, which need not be put together.
+  private func eachSet(of node: Node, _ body: (FlatValue) throws -> Void) throws {
+    if let node = node as? SetMapNode { return try eachImage(node, 0, body) }
+    let set = try value(node)
+    guard case .elements(let sets) = set else { return try iterate(set, body) }
+    for set in sets { try scoped { try body(set) } }
   }
 
   // MARK: Membership
@@ -269,7 +338,11 @@ extension FlatCompiler {
       let (number, _) = try number(element)
       jump(.jumpIfLess, number, try self.number(first).word, to: outside)
       jump(.jumpIfLess, try self.number(last).word, number, to: outside)
-    case .number, .parts, .subsets, .product: throw Unsupported()
+    case .product(let factors):
+      let parts = try parts(of: element)
+      guard parts.count == factors.count else { throw Unsupported() }
+      for (part, factor) in zip(parts, factors) { try member(part, of: factor, outside: outside) }
+    case .number, .parts, .subsets: throw Unsupported()
     }
   }
 

@@ -96,6 +96,7 @@ final class FlatCompiler {
   let exact: FlatInference
   var scope: Scope
   private(set) var code = FlatCode()
+  let variableSets: [(type: FlatType, element: FlatType)]
   private var nextWord: Int
   private var labels: [Label] = []
   private var jumps: [(instruction: Int, label: Int)] = []
@@ -109,17 +110,19 @@ final class FlatCompiler {
   /// The label to which an action leads that is only tested for being enabled; nil for one that gives states.
   var enabled: Int?
   private var caches: [ObjectIdentifier: CodeCache] = [:]
+  /// Where tables were added. Code that was taken back may have had them.
+  private var tables: [[Int64]: Int] = [:]
 
-  /// The functions whose code is complete, and the calls of all functions with the labels after them. The number of a call is its position.
-  var functions: [FlatFunction] = []
-  var calls: [(function: FlatFunction, label: Int)] = []
+  /// The entry's subroutines whose code is complete.
+  var subroutines: [FlatSubroutine] = []
   /// The functions whose bodies are being compiled.
   var underWay: [FlatFunction] = []
   var signatures: [FlatSignature] = []
-  /// The definitions whose values the entry keeps, those for which it should have room, and the room for these.
-  var definitions: [FlatDefinition] = []
+  /// The definitions for which the entry should have room, and the room for these.
   var wanted: [FlatDefinition.Wanted] = []
   var rooms: [FlatDefinition.Room] = []
+  /// The recursive action whose ways are being counted; nil while successors are made.
+  var ways: FlatWays?
   /// Whether types are looked for that an operator's result may have.
   var isInferring = false
 
@@ -131,6 +134,7 @@ final class FlatCompiler {
     encoding = FlatEncoding(store: machine.store)
     exact = FlatInference(encoding, hasRoom: false)
     scope = Scope(assigned: Array(repeating: nil, count: layout.types.count))
+    variableSets = layout.types.flatMap(Self.sets)
     nextWord = 2 * layout.frameWords
     for row in [0, layout.frameWords] { code.blocks[row] = row..<(row + layout.frameWords) }
   }
@@ -165,20 +169,14 @@ final class FlatCompiler {
     let start = beginning()
     let entry = tryEntry(body)
     if wanted.isEmpty { return entry }
-    forgetCalls()
+    subroutines = []
     reset(to: start)
     return tryEntry(body)
   }
 
-  private func forgetCalls() {
-    functions = []
-    calls = []
-    definitions = []
-  }
-
   /// The place from which an entry begins.
   private func beginning() -> Mark {
-    forgetCalls()
+    subroutines = []
     return mark
   }
 
@@ -193,13 +191,12 @@ final class FlatCompiler {
       reset(to: mark)
       return nil
     }
-    endFunctions()
-    endDefinitions()
+    endSubroutines()
     // If code could not be compiled to its end, its labels have no place: a jump to them leaves.
     let outside = code.instructions.count
     add(.leave)
     for jump in jumps { code.instructions[jump.instruction].c = Int32(labels[jump.label].place ?? outside) }
-    for function in functions { setTransfers(of: function) }
+    setTransfers(in: entryStart..<code.instructions.count)
     jumps = []
     labels = []
     if code.instructions[entryStart + rooms.count].operation == .leave {
@@ -262,10 +259,17 @@ final class FlatCompiler {
   /// The number of words of the frame so far.
   var wordCount: Int { nextWord }
 
-  /// Sets the words that an instruction saves or restores.
-  func setWords(_ words: Range<Int>, ofTransfer instruction: Int) {
-    code.instructions[instruction].a = Int32(words.lowerBound)
-    code.instructions[instruction].b = Int32(words.count)
+  /// Sets the words that the calls from inside of functions save and restore.
+  private func setTransfers(in instructions: Range<Int>) {
+    let calls = subroutines.flatMap { ($0 as? FlatFunction)?.transfers ?? [] }
+    if calls.isEmpty { return }
+    for (call, words) in zip(calls, FlatLiveness.words(savedBy: calls, in: code, instructions)) {
+      let list = addTable(words)
+      for instruction in [call.save, call.restore] {
+        code.instructions[instruction].a = Int32(words.count)
+        code.instructions[instruction].immediate = list
+      }
+    }
   }
 
   /// A new word of the frame.
@@ -284,9 +288,17 @@ final class FlatCompiler {
     return FlatPlace(base: first, width: width, isWhole: width <= 64, isBlock: true)
   }
 
+  /// The place of a table with those numbers, which need not be its own.
   func addTable(_ numbers: [Int]) -> Int64 {
-    code.tables += numbers.map(Int64.init)
-    return Int64(code.tables.count - numbers.count)
+    let table = numbers.map(Int64.init)
+    if let place = tables[table], place + table.count <= code.tables.count,
+      code.tables[place..<(place + table.count)].elementsEqual(table)
+    {
+      return Int64(place)
+    }
+    tables[table] = code.tables.count
+    code.tables += table
+    return Int64(code.tables.count - table.count)
   }
 
   func addBits(_ width: Int, from source: FlatPlace, to target: FlatPlace) -> Int64 {
@@ -355,17 +367,15 @@ final class FlatCompiler {
     let memos: Int
     let labels: Int
     let jumps: Int
-    let functions: Int
-    let calls: Int
-    let definitions: Int
+    let subroutines: Int
     let word: Int
   }
 
   private var mark: Mark {
     Mark(
       instructions: code.instructions.count, tables: code.tables.count, bits: code.bits.count,
-      memos: code.memos.count, labels: labels.count, jumps: jumps.count, functions: functions.count,
-      calls: calls.count, definitions: definitions.count, word: nextWord)
+      memos: code.memos.count, labels: labels.count, jumps: jumps.count, subroutines: subroutines.count,
+      word: nextWord)
   }
 
   private func reset(to mark: Mark) {
@@ -375,11 +385,10 @@ final class FlatCompiler {
     code.memos.removeLast(code.memos.count - mark.memos)
     labels.removeLast(labels.count - mark.labels)
     jumps.removeLast(jumps.count - mark.jumps)
-    functions.removeLast(functions.count - mark.functions)
-    for function in underWay { function.transfers.removeAll { $0.save >= mark.instructions } }
-    calls.removeLast(calls.count - mark.calls)
-    definitions.removeLast(definitions.count - mark.definitions)
-    for definition in definitions { definition.returns.removeAll { $0 >= mark.labels } }
+    subroutines.removeLast(subroutines.count - mark.subroutines)
+    for subroutine in subroutines + underWay {
+      subroutine.forgetUses(fromLabel: mark.labels, instruction: mark.instructions)
+    }
     for word in mark.word..<nextWord { code.blocks[word] = nil }
     nextWord = mark.word
   }

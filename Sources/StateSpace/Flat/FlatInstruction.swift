@@ -56,9 +56,9 @@ struct FlatInstruction {
     /// words a… = the value that memo number `immediate` gives; leaves if it gives none
     case recall
 
-    /// Puts words a…, b of them, on the stack; leaves if it has no room.
+    /// Puts words on the stack: a of them, whose numbers lie in the tables from `immediate` on. Leaves if the stack has no room.
     case save
-    /// words a…, b of them, = the top of the stack, which loses them
+    /// The same words = the top of the stack, which loses them
     case restore
 
     // Control. Jumps go to instruction c.

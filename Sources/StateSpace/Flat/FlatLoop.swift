@@ -97,8 +97,8 @@ extension FlatFrame {
       case .copyBits: copyBits(Int(immediate))
       case .equalBits: words[a] = isEqual(Int(immediate)) ? 1 : 0
       case .recall: if !recall(Int(immediate), to: a) { return .left }
-      case .save: if !save(a, count: b) { return .left }
-      case .restore: restore(a, count: b)
+      case .save: if !save(a, from: Int(immediate)) { return .left }
+      case .restore: restore(a, from: Int(immediate))
       case .jump:
         if c < next {
           repetitions &+= 1

@@ -10,26 +10,9 @@
 
 typedef int64_t (*entry)(uint64_t *words, int64_t *context, int64_t target);
 
-enum { next_row, last_row, tables, frame, copy_words, clear_words, copy_bits, equal_bits, look_up, recall, save, restore };
+enum { next_row, last_row, tables, frame, stack_top, stack_end, copy_words, clear_words, copy_bits, equal_bits, look_up, recall };
 
-static uint64_t *values;
 static uint64_t stack[1 << 15];
-static int64_t depth;
-
-static int64_t save_words(int64_t *context, int64_t word, int64_t count) {
-  (void)context;
-  if (depth + count > 1 << 15) return 0;
-  memcpy(stack + depth, values + word, count * 8);
-  depth += count;
-  return 1;
-}
-
-static int64_t restore_words(int64_t *context, int64_t word, int64_t count) {
-  (void)context;
-  depth -= count;
-  memcpy(values + word, stack + depth, count * 8);
-  return word;
-}
 
 // Has the place of a code in the universe of the numbers below 8.
 static int64_t place(int64_t *context, int64_t code, int64_t universe) {
@@ -51,8 +34,7 @@ int main(int count, char **names) {
     int64_t slots = read_number(file), target = read_number(file);
     char *code = mmap(0, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (code == MAP_FAILED || fread(code, 1, bytes, file) != (size_t)bytes) return 2;
-    values = calloc(words, 8);
-    depth = 0;
+    uint64_t *values = calloc(words, 8);
     int64_t *table = calloc(numbers + 1, 8);
     int64_t *context = calloc(slots, 8);
     if (fread(values, 8, words, file) != (size_t)words || fread(table, 8, numbers, file) != (size_t)numbers) return 2;
@@ -64,8 +46,8 @@ int main(int count, char **names) {
     context[last_row] = (int64_t)rows + (1 << 15);
     context[tables] = (int64_t)table;
     context[look_up] = (int64_t)place;
-    context[save] = (int64_t)save_words;
-    context[restore] = (int64_t)restore_words;
+    context[stack_top] = (int64_t)stack;
+    context[stack_end] = (int64_t)(stack + (1 << 15));
     int64_t answer = ((entry)code)(values, context, (int64_t)code + target);
     printf("%lld ", (long long)answer);
     for (unsigned char *byte = rows; byte < (unsigned char *)context[next_row]; byte++) printf("%02x", *byte);

@@ -93,11 +93,11 @@ extension Compiler {
 }
 
 /// Demands that an argument is in a function's domain.
-private final class DomainNode: ActionNode {
-  private let domain: Node
-  private let argument: Node
+final class DomainNode: ActionNode {
+  let domain: Node
+  let argument: Node
   private let name: String
-  private let following: ActionNode
+  let following: ActionNode
   private let site: Site
 
   init(_ domain: Node, _ argument: Node, of name: String, then following: ActionNode, _ site: Site) {

@@ -349,6 +349,31 @@ struct ARMAssembler: Assembler {
     add(Self.row, Self.row, Int64(bytes))
   }
 
+  mutating func push(_ words: [Int], ifFull label: Int) {
+    if words.isEmpty { return }
+    access(Self.load, Self.first, Self.context, NativeContext.stackTop)
+    add(Self.second, Self.first, Int64(8 * words.count))
+    access(Self.load, Self.third, Self.context, NativeContext.stackEnd)
+    compare(Self.second, Self.third)
+    jump(to: label, unless: 9)
+    access(Self.store, Self.second, Self.context, NativeContext.stackTop)
+    for (index, word) in words.enumerated() {
+      read(Self.third, word: word)
+      access(Self.store, Self.third, Self.first, index)
+    }
+  }
+
+  mutating func pop(_ words: [Int]) {
+    if words.isEmpty { return }
+    access(Self.load, Self.first, Self.context, NativeContext.stackTop)
+    add(Self.first, Self.first, -Int64(8 * words.count))
+    access(Self.store, Self.first, Self.context, NativeContext.stackTop)
+    for (index, word) in words.enumerated() {
+      access(Self.load, Self.third, Self.first, index)
+      write(word: word, Self.third)
+    }
+  }
+
   mutating func call(_ function: NativeContext.Call, _ first: Int, _ second: Int) -> Register {
     set(Register(1), to: Int64(first))
     return call(function, second)

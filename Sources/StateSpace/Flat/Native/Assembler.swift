@@ -74,6 +74,10 @@ protocol Assembler {
   mutating func restoreRow(fromSlot slot: Int)
   /// Appends the row that begins at a word to the buffer. Jumps if the buffer is full.
   mutating func appendRow(fromWord word: Int, bytes: Int, ifFull label: Int)
+  /// Puts words on the stack. Jumps if it has no room.
+  mutating func push(_ words: [Int], ifFull label: Int)
+  /// Takes words from the stack.
+  mutating func pop(_ words: [Int])
   /// Calls a function of the context with it and two numbers. Its result is in the register that is returned.
   mutating func call(_ function: NativeContext.Call, _ first: Int, _ second: Int) -> Register
   /// The same, with a register for the first number.
@@ -155,14 +159,16 @@ enum NativeContext {
   static let tables = 2
   /// The owner of the frame, for calls.
   static let frame = 3
+  /// The addresses of the next word on the stack, and of its end.
+  static let (stackTop, stackEnd) = (4, 5)
   /// The first of the addresses of functions.
-  static let firstCall = 4
+  static let firstCall = 6
   /// The first of the slots that keep where the rows of each action begin.
   static let firstMark = firstCall + Call.allCases.count
 
   /// The functions that native code calls.
   enum Call: Int, CaseIterable {
-    case copyWords, clearWords, copyBits, equalBits, lookUp, recall, save, restore
+    case copyWords, clearWords, copyBits, equalBits, lookUp, recall
 
     var slot: Int { firstCall + rawValue }
   }

@@ -8,45 +8,42 @@ enum NativeCalls {
       switch call {
       case .copyWords:
         { context, none, instruction in
-          let frame = FlatFrame.of(context)
-          frame.copyWords(frame.instructions[instruction])
+          FlatFrame.with(context) { $0.copyWords($0.instructions[instruction]) }
           return none
         }
       case .clearWords:
         { context, none, instruction in
-          let frame = FlatFrame.of(context)
-          frame.clearWords(frame.instructions[instruction])
+          FlatFrame.with(context) { $0.clearWords($0.instructions[instruction]) }
           return none
         }
       case .copyBits:
         { context, none, record in
-          FlatFrame.of(context).copyBits(record)
+          FlatFrame.with(context) { $0.copyBits(record) }
           return none
         }
-      case .equalBits: { context, _, record in FlatFrame.of(context).isEqual(record) ? 1 : 0 }
+      case .equalBits: { context, _, record in FlatFrame.with(context) { $0.isEqual(record) ? 1 : 0 } }
       case .lookUp:
         { context, code, universe in
-          FlatFrame.of(context).place(of: UInt64(bitPattern: Int64(code)), inUniverse: universe) ?? -1
+          FlatFrame.with(context) {
+            $0.place(of: UInt64(bitPattern: Int64(code)), inUniverse: universe) ?? -1
+          }
         }
-      case .save: { context, word, count in FlatFrame.of(context).save(word, count: count) ? 1 : 0 }
-      case .restore:
-        { context, word, count in
-          FlatFrame.of(context).restore(word, count: count)
-          return word
-        }
-      case .recall: { context, word, memo in FlatFrame.of(context).recall(memo, to: word) ? 1 : 0 }
+      case .recall:
+        { context, word, memo in FlatFrame.with(context) { $0.recall(memo, to: word) ? 1 : 0 } }
       }
     return unsafeBitCast(function, to: Int.self)
   }
 }
 
 extension FlatFrame {
-  /// The frame to which a context belongs.
-  fileprivate static func of(_ context: UnsafeMutablePointer<Int>) -> FlatFrame {
+  /// Does something with the frame to which a context belongs. It is not retained: calls are frequent.
+  @inline(__always) fileprivate static func with<Result>(
+    _ context: UnsafeMutablePointer<Int>, _ body: (FlatFrame) -> Result
+  ) -> Result {
     guard let frame = UnsafeRawPointer(bitPattern: context[NativeContext.frame]) else {
       preconditionFailure("the context of native code has its frame")
     }
-    return Unmanaged<FlatFrame>.fromOpaque(frame).takeUnretainedValue()
+    return Unmanaged<FlatFrame>.fromOpaque(frame)._withUnsafeGuaranteedRef(body)
   }
 }
 

@@ -202,9 +202,10 @@ struct NativeCompiler<Machine: Assembler> {
       let result = call(.recall, Int(immediate), first: Int(a))
       machine.jump(to: left, if: result, .equal, 0)
     case .save:
-      let result = call(.save, Int(b), first: Int(a))
-      machine.jump(to: left, if: result, .equal, 0)
-    case .restore: call(.restore, Int(b), first: Int(a))
+      machine.push(code.savedWords(instruction), ifFull: left)
+    case .restore:
+      machine.pop(code.savedWords(instruction))
+      registers.forgetFrame()
     case .jump:
       if Int(c) <= number { machine.countRepetition(orJumpTo: left) }
       machine.jump(to: labels[Int(c)])

@@ -39,8 +39,8 @@ extension FlatInstruction {
       return Words(read: [a])
     case .jumpIfEqual, .jumpIfNotEqual, .jumpIfLess, .jumpIfNotLess: return Words(read: [a, b])
     case .checkRange: return Words(read: [b])
-    // What a call needs afterwards is used in several sections, so that the frame has it.
-    case .jump, .save, .restore, .emit, .end, .leave: return Words()
+    case .save, .restore: return Words(inMemory: code.savedWords(self).map { $0..<($0 + 1) })
+    case .jump, .emit, .end, .leave: return Words()
     }
   }
 

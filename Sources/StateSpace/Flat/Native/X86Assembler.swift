@@ -394,6 +394,30 @@ struct X86Assembler: Assembler {
     encode(digit: 0, Self.row, Int32(bytes))
   }
 
+  mutating func push(_ words: [Int], ifFull label: Int) {
+    if words.isEmpty { return }
+    encode([0x8B], Self.rdx.number, at: Self.context, 8 * NativeContext.stackTop)
+    add(Self.rax, Self.rdx, Int64(8 * words.count))
+    encode([0x3B], Self.rax.number, at: Self.context, 8 * NativeContext.stackEnd)
+    jump(to: label, 0x87)
+    encode([0x89], Self.rax.number, at: Self.context, 8 * NativeContext.stackTop)
+    for (index, word) in words.enumerated() {
+      read(Self.rax, word: word)
+      encode([0x89], Self.rax.number, at: Self.rdx, 8 * index)
+    }
+  }
+
+  mutating func pop(_ words: [Int]) {
+    if words.isEmpty { return }
+    encode([0x8B], Self.rdx.number, at: Self.context, 8 * NativeContext.stackTop)
+    add(Self.rdx, Self.rdx, -Int64(8 * words.count))
+    encode([0x89], Self.rdx.number, at: Self.context, 8 * NativeContext.stackTop)
+    for (index, word) in words.enumerated() {
+      encode([0x8B], Self.rax.number, at: Self.rdx, 8 * index)
+      write(word: word, Self.rax)
+    }
+  }
+
   mutating func call(_ function: NativeContext.Call, _ first: Int, _ second: Int) -> Register {
     set(Self.rsi, to: Int64(first))
     return call(function, second)
