@@ -263,11 +263,11 @@ struct CheckOutcomeTests {
   func evaluation() async throws {
     // The code of Long would be too long.
     let module = """
-      EXTENDS Integers, Sequences
+      EXTENDS Integers, Sequences, TLC
       VARIABLES n, q
       Init == n = 0 /\\ q = <<>>
       Next == n < 3000 /\\ n' = n + 1 /\\ q' = IF Len(q) = 3 THEN <<n % 4>> ELSE Append(q, n % 4)
-      Some == Len(SelectSeq(q, LAMBDA i : i > 1)) < 4
+      Some == Len(SortSeq(q, LAMBDA a, b : a < b)) < 4
       Long == n > 3 \\/ \\A a, b, c, d, e \\in 1..7 : a + b + c + d + e + n > 4
       """
     let configuration = "INIT Init\nNEXT Next\nINVARIANTS Some Long\nCHECK_DEADLOCK FALSE\n"

@@ -3,15 +3,16 @@ import TLASyntax
 
 /// What the node tree does beside flat code.
 extension FlatCodeFigures {
-  /// The conditions of a program that the node tree had to judge. `stepConditions` are the positions of those that `code` has.
+  /// The conditions of a program that the node tree had to judge. `stepConditions` are the positions of those on steps.
   static func treeConditions(
-    of program: Program, _ stepConditions: [Int], _ code: FlatProgram, _ predicates: FlatPredicates?
+    of program: Program, _ stepConditions: [Int], _ workers: [FlatWorker], _ predicates: FlatPredicates?
   ) -> [Condition] {
     func conditions(
       _ kind: Condition.Kind, _ list: FlatProgram.Conditions, _ names: [String]
     ) -> [Condition] {
-      names.enumerated().map {
-        Condition(kind: kind, name: $0.element, count: code.leaves(of: $0.offset, among: list))
+      names.enumerated().map { number, name in
+        let count = workers.reduce(0) { $0 + $1.leaves(of: number, among: list) }
+        return Condition(kind: kind, name: name, count: count)
       }
     }
     let properties = stepConditions.map {

@@ -31,7 +31,7 @@ final class FlatMemo {
   private let state: UnsafeMutablePointer<UInt32>
   private let next: UnsafeMutablePointer<UInt32>
 
-  /// How often the node tree evaluated the expression.
+  /// How often the node tree evaluated the expression, for any frame.
   private(set) var evaluations = 0
 
   /// The expression's place; nil if only a value gets another code.

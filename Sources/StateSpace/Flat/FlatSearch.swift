@@ -53,14 +53,12 @@ final class FlatSearch: SharedSystem, RowChanging {
   /// The figures of flat code; nil if it was not used to the end.
   var figures: FlatCodeFigures? {
     worker.map { worker in
-      let code = worker.code
-      let onTree = program.actions.indices.filter { !code.hasCode($0) }
-      return FlatCodeFigures(
+      FlatCodeFigures(
         bits: worker.layout.bits, layoutChanges: changes, explored: workers.reduce(0) { $0 + $1.states },
-        onTree: workers.reduce(0) { $0 + $1.treeStates }, machineCodeBytes: code.nativeBytes,
-        treeActions: onTree.map { program.actions[$0].name }.uniqued(),
-        treeConditions: FlatCodeFigures.treeConditions(of: program, stepConditions, code, judged),
-        remembered: FlatCodeFigures.remembered(in: code.memos + (judged?.memos ?? [])))
+        onTree: workers.reduce(0) { $0 + $1.treeStates }, machineCodeBytes: worker.nativeBytes,
+        treeActions: worker.treeActions.map { program.actions[$0].name }.uniqued(),
+        treeConditions: FlatCodeFigures.treeConditions(of: program, stepConditions, workers, judged),
+        remembered: FlatCodeFigures.remembered(in: worker.memos + (judged?.memos ?? [])))
     }
   }
 
@@ -113,9 +111,7 @@ final class FlatSearch: SharedSystem, RowChanging {
 
   /// Predicates for the rows as they are now; nil if these are the values' words.
   func predicates(_ predicates: [TemporalPredicate]) -> FlatPredicates? {
-    judged = layout.map {
-      FlatPredicates($0, predicates, program.machine, usesNativeCode: usesNativeCode)
-    }
+    judged = layout.map { FlatPredicates($0, predicates, program.machine, usesNativeCode: usesNativeCode) }
     return judged
   }
 

@@ -32,6 +32,17 @@ final class FlatWorker: StateSink {
   /// How many states were explored, and how many of them needed the node tree.
   var states: Int { code.states }
   var treeStates: Int { code.treeStates }
+  var nativeBytes: Int? { code.nativeBytes }
+  /// The expressions that the node tree evaluates, which all workers share.
+  var memos: [FlatMemo] { code.memos }
+
+  /// How often the node tree had to judge a condition for this worker.
+  func leaves(of number: Int, among conditions: FlatProgram.Conditions) -> Int {
+    code.leaves(of: number, among: conditions)
+  }
+
+  /// The positions of the actions that only the node tree runs.
+  var treeActions: [Int] { (0..<code.actionCount).filter { !code.hasCode($0) } }
 
   // MARK: Successors
 
