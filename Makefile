@@ -19,6 +19,8 @@ TLC_JAR ?=
 KIND ?= expressions
 COUNT ?= 10000
 SEED ?= 1
+# The random steps of `make explorations`; SEED is the seed of the walks, too.
+STEPS ?= 10000000
 # What `make fuzz` gives texts to, and for how long.
 READER ?= module
 SECONDS ?= 600
@@ -123,9 +125,11 @@ recorder-test: build ## records a small Erlang server (erlang-base) and judges i
 	@Tests/Recorder/run.sh $(BINARY)
 
 .PHONY: explorations
-explorations: build ## repeats the long checks of Models/syn/README.md, in twenty minutes
+explorations: build ## compares the executors in STEPS random steps, repeats the long checks of Models/syn/README.md: over an hour
 	@swift build --build-tests --quiet --no-color-diagnostics
-	SYNSCOPE_EXPLORATIONS=1 SYNSCOPE_BINARY="$$PWD/$(BINARY)" swift test --skip-build --filter ExplorationTests
+	export SYNSCOPE_EXPLORATIONS=1 SYNSCOPE_WALK_STEPS='$(STEPS)' SYNSCOPE_WALK_SEED='$(SEED)' SYNSCOPE_BINARY="$$PWD/$(BINARY)"
+	swift test --skip-build --filter FlatWalkTests
+	swift test --skip-build --filter ExplorationTests
 
 .PHONY: fuzz
 fuzz: setup ## gives READER (module, configuration, trace, session, specification) what libFuzzer makes, for SECONDS

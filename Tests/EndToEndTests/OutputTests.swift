@@ -53,7 +53,7 @@ struct OutputTests {
   @Test("If standard error cannot be written, the result is the same")
   func standardError() async throws {
     for target in ["2>/dev/full", "2>&-"] {
-      let output = try await shell("\"$SYNSCOPE\" check M.tla --workers 3 \(target)")
+      let output = try await shell("\"$SYNSCOPE\" check M.tla --verbose \(target)")
       #expect(output.exitCode == 12)
       #expect(output.standardOutput.contains("the invariant Small is violated"))
       let missing = try await shell("\"$SYNSCOPE\" check None.tla \(target)")

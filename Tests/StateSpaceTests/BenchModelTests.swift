@@ -4,7 +4,7 @@ import TLASemantics
 import Testing
 
 /// A line of `Tests/Bench/models.tsv`: TLC's counts for a model of `make bench`.
-private struct BenchModel: Sendable, CustomTestStringConvertible {
+struct BenchModel: Sendable, CustomTestStringConvertible {
   let name: String
   let isSmall: Bool
   /// Paths from the root of the repository.
@@ -14,8 +14,6 @@ private struct BenchModel: Sendable, CustomTestStringConvertible {
   let counts: [Int]
 
   var testDescription: String { name }
-
-  static let root = FixtureTable.folder.appending(path: "../../..").standardizedFileURL
 
   static let all: [BenchModel] = FixtureTable.rows("../../Bench/models.tsv").map { cells in
     BenchModel(
@@ -40,7 +38,7 @@ private enum Executor: CaseIterable {
       #expect(line.isSmall == index.isMultiple(of: 2), "\(line.name)")
       #expect(line.name == lines[index / 2 * 2].name)
     }
-    let folder = BenchModel.root.appending(path: "Tests/Bench").path
+    let folder = FixtureTable.root.appending(path: "Tests/Bench").path
     let files = try FileManager.default.contentsOfDirectory(atPath: folder)
       .filter { $0.hasSuffix(".tla") || $0.hasSuffix(".cfg") }
     let used = Set(lines.flatMap { [$0.module, $0.configuration] })
@@ -50,9 +48,9 @@ private enum Executor: CaseIterable {
   @Test("Smallest size", arguments: BenchModel.all.filter(\.isSmall), Executor.allCases)
   private func smallestSize(_ model: BenchModel, _ executor: Executor) throws {
     var options = SpecificationLoader.Options()
-    options.configuration = BenchModel.root.appending(path: model.configuration).path
+    options.configuration = FixtureTable.root.appending(path: model.configuration).path
     let specification = try SpecificationLoader(provider: DiskModules()).load(
-      BenchModel.root.appending(path: model.module).path, options: options)
+      FixtureTable.root.appending(path: model.module).path, options: options)
     var check = CheckOptions()
     check.statesBeforeFlatCode = executor == .nodeTree ? nil : 1
     check.usesNativeCode = executor == .machineCode

@@ -3,6 +3,8 @@ import Foundation
 /// The tables below `Fixtures`: cells between tabs. Lines that begin with `#` are comments.
 enum FixtureTable {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+  /// The folder of the repository.
+  static let root = folder.appending(path: "../../..").standardizedFileURL
 
   /// The rows of a table; none if the file is missing.
   static func rows(_ path: String) -> [[String]] {

@@ -354,4 +354,33 @@ extension FlatAgreementTests {
         // The rows to which steps lead would have to change, too.
         usesFlatCode: !(lines.contains("VIEW") && lines.contains("PROPERTY")))
     }
+
+  // MARK: Sequences
+
+  /// Steps with sequences that never have an element.
+  static let sequences: [FlatSample] =
+    [
+      ("the head of an empty sequence", "q' = q /\\ x' = IF x = 9 THEN Head(q) ELSE x + 1"),
+      ("the head of <<>>", "q' = q /\\ x' = IF x = 9 THEN Head(<<>>) ELSE x + 1"),
+      ("the tail of an empty sequence", "q' = (IF x = 9 THEN Tail(q) ELSE q) /\\ x' = x + 1"),
+      ("an element of an empty sequence", "q' = q /\\ x' = IF x = 9 THEN q[1] ELSE x + 1"),
+      ("an element by a variable", "q' = q /\\ x' = IF x = 9 THEN q[x - 8] ELSE x + 1"),
+      ("an element before the first", "q' = q /\\ x' = IF x = 9 THEN q[-2] ELSE x + 1"),
+      ("an update of an empty sequence", "q' = [q EXCEPT ![x] = 1] /\\ x' = x + 1 /\\ x < 9"),
+      ("a test of an empty sequence", "q' = q /\\ q \\in Seq({1, 2}) /\\ x' = x + 1 /\\ x < 9"),
+      (
+        "a test of what is left of a sequence",
+        "q' = q \\o <<>> /\\ q' \\in Seq(BOOLEAN) /\\ x' = (x + 1) % 9"
+      ),
+    ].map { name, step in
+      FlatSample(
+        name: "sequences: \(name)",
+        body: """
+          EXTENDS Integers, Sequences
+          VARIABLES x, q
+          Init == x = 0 /\\ q = <<>>
+          Next == \(step)
+          Inv == Len(q) = 0
+          """)
+    }
 }

@@ -17,11 +17,13 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
 @Suite("Flat code, machine code and the node tree agree on small specifications") struct FlatAgreementTests {
   /// Everything that a user sees of a check.
   private func report(
-    _ specification: Specification, statesBeforeFlatCode: Int?, usesNativeCode: Bool = false
+    _ specification: Specification, statesBeforeFlatCode: Int?, usesNativeCode: Bool = false,
+    workers: Int = 0
   ) throws -> (text: String, usesFlatCode: Bool) {
     var options = CheckOptions()
     options.statesBeforeFlatCode = statesBeforeFlatCode
     options.usesNativeCode = usesNativeCode
+    options.workers = workers
     options.continueAfterViolation = true
     options.maxStates = 5_000
     let result = try Checker(specification, options: options).run(
@@ -38,11 +40,13 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
   private func compare(_ specification: Specification, _ text: String) throws -> Bool {
     let tree = try report(specification, statesBeforeFlatCode: nil).text
     var usesFlatCode = false
-    for states in [1, 3, 8, 40] {
+    for (states, workers) in [(1, 0), (3, 3), (8, 1), (40, 2)] {
       for isNative in [false, true] {
-        let flat = try report(specification, statesBeforeFlatCode: states, usesNativeCode: isNative)
+        let flat = try report(
+          specification, statesBeforeFlatCode: states, usesNativeCode: isNative, workers: workers)
         #expect(
-          flat.text == tree, "\(isNative ? "machine" : "flat") code after \(states) states\n\(text)")
+          flat.text == tree,
+          "\(isNative ? "machine" : "flat") code after \(states) states, \(workers) workers\n\(text)")
         usesFlatCode = usesFlatCode || flat.usesFlatCode
       }
     }
@@ -83,7 +87,7 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
 
   static let samples: [FlatSample] =
     [many] + conditional + alternatives + comparisons + evaluated + steps + temporal + recursive + subsets
-    + larger + recursiveActions + identities
+    + larger + recursiveActions + identities + sequences
 
   // MARK: Conditions on steps
 

@@ -96,14 +96,14 @@ final class GuardNode: ActionNode {
 
   @inline(__always) private func test(_ machine: Machine) throws {
     if try condition.test(machine) {
-      if let explainer = machine.explainer {
-        explainer.enter()
-        defer { explainer.leave() }
+      if let follower = machine.follower {
+        follower.enter()
+        defer { follower.leave() }
         return try following.run(machine)
       }
       return try following.run(machine)
     }
-    machine.explainer?.fail(machine) { condition.explainFalse(machine, &$0) }
+    machine.follower?.fail(condition, machine)
   }
 }
 
@@ -134,7 +134,7 @@ final class AssignmentNode: ActionNode {
       return try following.run(machine)
     }
     if try equality.test(machine) { return try following.run(machine) }
-    machine.explainer?.fail(machine) { equality.explainFalse(machine, &$0) }
+    machine.follower?.fail(equality, machine)
   }
 }
 
@@ -166,7 +166,7 @@ final class ChoiceNode: ActionNode {
       guard value.tag == Value.Tag.set else { return try runDescribed(value, machine) }
       try membership.here { try machine.store.checkOrdered(value) }
       let count = machine.store.length(value)
-      if count == 0 { machine.explainer?.fail(machine) { membership.explainFalse(machine, &$0) } }
+      if count == 0 { machine.follower?.fail(membership, machine) }
       for index in 0..<count {
         machine.next[variable] = machine.store.payload(value)[index]
         try following.run(machine)
@@ -174,7 +174,7 @@ final class ChoiceNode: ActionNode {
       return
     }
     if try membership.test(machine) { return try following.run(machine) }
-    machine.explainer?.fail(machine) { membership.explainFalse(machine, &$0) }
+    machine.follower?.fail(membership, machine)
   }
 
   private func runDescribed(_ value: Value, _ machine: Machine) throws {
@@ -193,7 +193,7 @@ final class ChoiceNode: ActionNode {
         return true
       }
     }
-    if isEmpty { machine.explainer?.fail(machine) { membership.explainFalse(machine, &$0) } }
+    if isEmpty { machine.follower?.fail(membership, machine) }
   }
 }
 
@@ -227,7 +227,7 @@ final class UnchangedNode: ActionNode {
       "\(name) is UNCHANGED here, and was given another value before: there is no such step",
       code: .unchanged,
       hint: "leave \(name) out of one of the two")
-    machine.explainer?.fail(machine) { equality.explainFalse(machine, &$0) }
+    machine.follower?.fail(equality, machine)
   }
 }
 
@@ -236,23 +236,23 @@ final class BranchNode: ActionNode {
   let branches: ActionList
   let test: Node?
 
-  /// `test` is the whole disjunction as a test, for explanations; nil if it assigns.
+  /// `test` is the whole disjunction as a test, for a follower; nil if it assigns.
   init(_ branches: [ActionNode], test: Node?) {
     self.branches = ActionList(branches)
     self.test = test
   }
 
   override func run(_ machine: Machine) throws {
-    if try isExplained(machine, test) { return }
+    if try isKnownFalse(machine, test) { return }
     for index in 0..<branches.count { try branches.run(index, machine) }
   }
 }
 
 extension ActionNode {
-  /// Whether someone asks for an explanation and `test` is false; then `test` is explained.
-  fileprivate func isExplained(_ machine: Machine, _ test: Node?) throws -> Bool {
-    guard let explainer = machine.explainer, let test, try !test.test(machine) else { return false }
-    explainer.fail(machine) { test.explainFalse(machine, &$0) }
+  /// Whether somebody follows the run and `test` is false; then the follower is told.
+  fileprivate func isKnownFalse(_ machine: Machine, _ test: Node?) throws -> Bool {
+    guard let follower = machine.follower, let test, try !test.test(machine) else { return false }
+    follower.fail(test, machine)
     return true
   }
 }
@@ -283,7 +283,7 @@ final class ExistsNode: ActionNode {
   let body: ActionNode
   let test: Node?
 
-  /// `test` is the whole quantifier as a test, for explanations; nil if it assigns.
+  /// `test` is the whole quantifier as a test, for a follower; nil if it assigns.
   init(_ binding: ElementBinding, _ set: Node, _ body: ActionNode, test: Node? = nil, _ site: Site) {
     self.binding = binding
     self.set = set
@@ -293,12 +293,12 @@ final class ExistsNode: ActionNode {
   }
 
   override func run(_ machine: Machine) throws {
-    if try isExplained(machine, test) { return }
+    if try isKnownFalse(machine, test) { return }
     let value = try set.evaluate(machine)
     guard value.tag == Value.Tag.set else { return try runDescribed(value, machine) }
     try set.here { try machine.store.checkOrdered(value) }
     let count = machine.store.length(value)
-    if count == 0 { explainEmpty(machine) }
+    if count == 0 { machine.follower?.fail(emptySet: set, machine) }
     for index in 0..<count {
       try binding.bind(machine.store.payload(value)[index], machine, site)
       try body.run(machine)
@@ -315,13 +315,7 @@ final class ExistsNode: ActionNode {
         return true
       }
     }
-    if isEmpty { explainEmpty(machine) }
-  }
-
-  private func explainEmpty(_ machine: Machine) {
-    machine.explainer?.fail(machine) {
-      $0.blame(set.site.span, values: "\(set.site.span.oneLineText) is empty")
-    }
+    if isEmpty { machine.follower?.fail(emptySet: set, machine) }
   }
 }
 

@@ -92,12 +92,12 @@ final class CompositionTestNode: BooleanNode {
   fileprivate struct Found: Error {}
 
   override func test(_ machine: Machine) throws -> Bool {
-    let saved = (machine.next, machine.explainer, machine.target)
+    let saved = (machine.next, machine.follower, machine.target)
     return try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: max(1, width)) { row in
       guard let base = row.baseAddress else { return false }
       base.update(repeating: Value.missing.bits, count: width)
-      (machine.next, machine.explainer, machine.target) = (base, nil, machine.next)
-      defer { (machine.next, machine.explainer, machine.target) = saved }
+      (machine.next, machine.follower, machine.target) = (base, nil, machine.next)
+      defer { (machine.next, machine.follower, machine.target) = saved }
       do { try first.run(machine) } catch is Found { return true }
       return false
     }

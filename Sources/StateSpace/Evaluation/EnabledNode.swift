@@ -18,27 +18,21 @@ final class EnabledNode: BooleanNode {
 
   deinit { successor.deallocate() }
 
-  override func test(_ machine: Machine) throws -> Bool { try test(machine, explainer: nil) }
+  override func test(_ machine: Machine) throws -> Bool { try test(machine, follower: nil) }
 
-  private func test(_ machine: Machine, explainer: DisabledExplainer?) throws -> Bool {
-    let saved = (machine.state, machine.next, machine.explainer)
+  func test(_ machine: Machine, follower: (any ConjunctFollower)?) throws -> Bool {
+    let saved = (machine.state, machine.next, machine.follower)
     defer {
-      (machine.state, machine.next, machine.explainer) = saved
+      (machine.state, machine.next, machine.follower) = saved
       successor.update(repeating: Value.missing.bits, count: width)
     }
     if isPrimed { machine.state = UnsafePointer(machine.next) }
     machine.next = successor
-    machine.explainer = explainer
+    machine.follower = follower
     do { try action.run(machine) } catch is EnabledFound { return true }
     return false
   }
 
-  /// Says what disables the action.
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    let explainer = DisabledExplainer()
-    _ = try? test(machine, explainer: explainer)
-    explanation.blame(site.span, parts: explainer.explanation.map { [$0] } ?? [])
-  }
 }
 
 /// Ends the search for a successor.

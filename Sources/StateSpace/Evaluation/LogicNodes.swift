@@ -13,21 +13,6 @@ final class ConjunctionNode: BooleanNode {
     for index in 0..<items.count where try !items.test(index, machine) { return false }
     return true
   }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    for item in items.all where (try? item.test(machine)) == false {
-      return item.explainFalse(machine, &explanation)
-    }
-    super.explainFalse(machine, &explanation)
-  }
-
-  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
-    for item in items.all { item.noteImplications(machine, &notes) }
-  }
-
-  override func collectImplications(_ places: inout Set<SourceSpan>) {
-    for item in items.all { item.collectImplications(&places) }
-  }
 }
 
 /// `\/`
@@ -43,17 +28,6 @@ final class DisjunctionNode: BooleanNode {
     for index in 0..<items.count where try items.test(index, machine) { return true }
     return false
   }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    explanation.blame(site.span, alternatives: items.all, machine)
-  }
-
-  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    for item in items.all where (try? item.test(machine)) == true {
-      return item.explainTrue(machine, &explanation)
-    }
-    super.explainTrue(machine, &explanation)
-  }
 }
 
 /// `~`
@@ -66,14 +40,6 @@ final class NegationNode: BooleanNode {
   }
 
   override func test(_ machine: Machine) throws -> Bool { try !operand.test(machine) }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    operand.explainTrue(machine, &explanation)
-  }
-
-  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    operand.explainFalse(machine, &explanation)
-  }
 }
 
 /// `=>`
@@ -89,21 +55,6 @@ final class ImplicationNode: BooleanNode {
 
   override func test(_ machine: Machine) throws -> Bool {
     try !premise.test(machine) || conclusion.test(machine)
-  }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    conclusion.explainFalse(machine, &explanation)
-  }
-
-  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
-    guard let isTested = try? premise.test(machine) else { return }
-    notes.note(site.span, isTested: isTested) { premise.explainFalse(machine, &$0) }
-    if isTested { conclusion.noteImplications(machine, &notes) }
-  }
-
-  override func collectImplications(_ places: inout Set<SourceSpan>) {
-    places.insert(site.span)
-    conclusion.collectImplications(&places)
   }
 }
 
@@ -130,14 +81,6 @@ final class EquivalenceNode: BooleanNode {
       throw failure
     }
   }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    explanation.blame(site.span, left, "<=>", right, machine)
-  }
-
-  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    explanation.blame(site.span, left, "<=>", right, machine, holds: true)
-  }
 }
 
 /// `=` and `#`
@@ -162,14 +105,6 @@ final class EqualityNode: BooleanNode {
       return !isNegated
     }
     return try here { try machine.store.equal(first, second) } != isNegated
-  }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    explanation.blame(site.span, left, isNegated ? "#" : "=", right, machine)
-  }
-
-  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    explanation.blame(site.span, left, isNegated ? "#" : "=", right, machine, holds: true)
   }
 }
 
@@ -198,14 +133,6 @@ final class MembershipNode: BooleanNode {
       throw site.failure(isInLibrary ? error.inLibrary : error)
     }
   }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    explanation.blame(site.span, element, isNegated ? "\\notin" : "\\in", set, machine)
-  }
-
-  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    explanation.blame(site.span, element, isNegated ? "\\notin" : "\\in", set, machine, holds: true)
-  }
 }
 
 /// `x \in a..b`, without making the interval.
@@ -227,20 +154,6 @@ final class IntervalMembershipNode: BooleanNode {
     let value = try element.evaluate(machine)
     let (low, high) = (try first.evaluate(machine), try last.evaluate(machine))
     return try here { try machine.store.isWithin(low, high, value) } != isNegated
-  }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    let symbol = isNegated ? "\\notin" : "\\in"
-    if let value = try? element.evaluate(machine), let low = try? first.evaluate(machine),
-      let high = try? last.evaluate(machine)
-    {
-      let store = machine.store
-      explanation.blame(
-        site.span,
-        values: "\(store.describe(value)) \(symbol) \(store.describe(low))..\(store.describe(high))")
-    } else {
-      explanation.blame(site.span)
-    }
   }
 }
 
@@ -275,14 +188,6 @@ final class ComparisonNode: BooleanNode {
     case .greaterOrEqual: return order >= 0
     }
   }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    explanation.blame(site.span, left, relation.rawValue, right, machine)
-  }
-
-  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    explanation.blame(site.span, left, relation.rawValue, right, machine, holds: true)
-  }
 }
 
 /// `IF … THEN … ELSE`
@@ -313,26 +218,6 @@ final class ConditionalNode: Node {
 
   override func test(_ machine: Machine) throws -> Bool {
     try condition.test(machine) ? try yes.test(machine) : try no.test(machine)
-  }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    let branch = (try? condition.test(machine)) == true ? yes : no
-    branch.explainFalse(machine, &explanation)
-  }
-
-  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    let branch = (try? condition.test(machine)) == true ? yes : no
-    branch.explainTrue(machine, &explanation)
-  }
-
-  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
-    guard let chosen = try? condition.test(machine) else { return }
-    (chosen ? yes : no).noteImplications(machine, &notes)
-  }
-
-  override func collectImplications(_ places: inout Set<SourceSpan>) {
-    yes.collectImplications(&places)
-    no.collectImplications(&places)
   }
 }
 

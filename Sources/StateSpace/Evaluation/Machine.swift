@@ -2,7 +2,7 @@ import TLASyntax
 
 /// The state that compiled nodes run on: the current state, the next state, and the slots of bound names.
 ///
-/// Not safe for concurrent use; it may move from one thread to another between runs.
+/// One thread at a time may use it (see `alone`); it may move from one to another.
 final class Machine {
   private static let slotCapacity = 1 << 16
 
@@ -27,8 +27,8 @@ final class Machine {
   var sink: (any StateSink)?
   /// The running action, by its position in the program.
   var currentAction = 0
-  /// Collects why an action is disabled; nil if nobody asks.
-  var explainer: DisabledExplainer?
+  /// Follows the conjuncts of the actions that run; nil if nobody asks.
+  var follower: (any ConjunctFollower)?
   /// Receives what the specification prints.
   var output: (String) -> Void = { _ in }
   /// What the specification may use of the machine that the program runs on; nil for nothing.
@@ -46,6 +46,7 @@ final class Machine {
   var stackBudget: UInt = 4 << 20
   private var stackLimit = UInt(0)
   private var compilationLimit = UInt(0)
+  private let monitor = Monitor()
 
   init(store: ValueStore, variableCount: Int) throws {
     slotMemory = try Reservation(capacity: Self.slotCapacity)
@@ -100,6 +101,16 @@ final class Machine {
     compilationLimit = here > stackBudget / 2 ? here - stackBudget / 2 : 0
   }
 
+  /// Evaluates while no other thread does, on the thread of the run or on another one whose stack is as large. Must not be nested.
+  func alone<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try monitor.alone {
+      let limits = (stackLimit, compilationLimit)
+      defer { (stackLimit, compilationLimit) = limits }
+      enterRun()
+      return try body()
+    }
+  }
+
   /// The result of an evaluation at compile time.
   enum AheadOfTime {
     case value(Value)
@@ -132,6 +143,18 @@ final class Machine {
     var marker: UInt8 = 0
     return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) } > limit
   }
+}
+
+/// Follows the conjuncts of actions while they run.
+protocol ConjunctFollower: AnyObject {
+  /// A conjunct is true, so those after it are reached.
+  func enter()
+  /// What follows a true conjunct has run.
+  func leave()
+  /// A conjunct is false.
+  func fail(_ conjunct: Node, _ machine: Machine)
+  /// The set of an `\E` is empty.
+  func fail(emptySet: Node, _ machine: Machine)
 }
 
 /// The place of a node: its text, and the operators whose expansion it belongs to.

@@ -1,5 +1,3 @@
-import TLASyntax
-
 /// `x \in S` where S is tested, not built: stores x in a slot and runs the test.
 final class ElementTestNode: BooleanNode {
   let element: Node
@@ -18,14 +16,6 @@ final class ElementTestNode: BooleanNode {
   override func test(_ machine: Machine) throws -> Bool {
     machine.slots[slot] = try element.evaluate(machine).bits
     return try condition.test(machine) != isNegated
-  }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    guard !isNegated, let value = try? element.evaluate(machine) else {
-      return super.explainFalse(machine, &explanation)
-    }
-    machine.slots[slot] = value.bits
-    condition.explainFalse(machine, &explanation)
   }
 }
 
@@ -48,16 +38,6 @@ final class FilterTestNode: BooleanNode {
     guard try membership.test(machine) else { return false }
     try binding.bind(machine.slots[slot], machine, site)
     return try predicate.test(machine)
-  }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    guard (try? membership.test(machine)) == true else {
-      return membership.explainFalse(machine, &explanation)
-    }
-    guard (try? binding.bind(machine.slots[slot], machine, site)) != nil else {
-      return super.explainFalse(machine, &explanation)
-    }
-    predicate.explainFalse(machine, &explanation)
   }
 }
 
@@ -97,7 +77,7 @@ final class PartsTestNode: BooleanNode {
     return true
   }
 
-  private func hasShape(_ value: Value, _ machine: Machine) throws -> Bool {
+  func hasShape(_ value: Value, _ machine: Machine) throws -> Bool {
     let store = machine.store
     guard value.isFunction else {
       if store.isModelValue(value), store.modelValueType(value) == 0 { return false }
@@ -113,17 +93,5 @@ final class PartsTestNode: BooleanNode {
     case .sequence: return value.tag == Value.Tag.tuple
     case .tuple: return value.tag == Value.Tag.tuple && store.length(value) == tests.count
     }
-  }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    let store = machine.store
-    let value = Value(bits: machine.slots[slot])
-    guard (try? hasShape(value, machine)) == true else { return super.explainFalse(machine, &explanation) }
-    for index in 0..<store.functionCount(value) {
-      machine.slots[partSlot] = store.functionValue(value, index).bits
-      let test = tests.all[tests.count == 1 ? 0 : index]
-      if (try? test.test(machine)) == false { return test.explainFalse(machine, &explanation) }
-    }
-    super.explainFalse(machine, &explanation)
   }
 }

@@ -40,22 +40,6 @@ class Node {
   /// Whether some value of the function is a function that cannot be built.
   var givesInfiniteFunctions: Bool { false }
 
-  /// Explains why the expression, which is false, is false.
-  func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    explanation.blame(site.span)
-  }
-
-  /// Explains why the expression, which must be false, is true.
-  func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    explanation.blame(site.span, holds: true)
-  }
-
-  /// Notes the implications in the expression that decide about its value, and whether their premises are true.
-  func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {}
-
-  /// Adds the places of all implications that `noteImplications` may note in any state.
-  func collectImplications(_ places: inout Set<SourceSpan>) {}
-
   /// Runs an operation of this node. An error in its values gets the node's place.
   @inline(__always) final func here<Result>(_ operation: () throws -> Result) throws -> Result {
     do { return try operation() } catch let error as ValueError { throw site.failure(error) }
@@ -248,13 +232,18 @@ final class ScopeNode: Node {
     super.init(body.site)
   }
 
-  override func evaluate(_ machine: Machine) throws -> Value {
+  /// Forgets what the slots remember.
+  @inline(__always) func enter(_ machine: Machine) {
     for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
+  }
+
+  override func evaluate(_ machine: Machine) throws -> Value {
+    enter(machine)
     return try body.evaluate(machine)
   }
 
   override func test(_ machine: Machine) throws -> Bool {
-    for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
+    enter(machine)
     return try body.test(machine)
   }
 
@@ -263,24 +252,7 @@ final class ScopeNode: Node {
   override var givesInfiniteFunctions: Bool { body.givesInfiniteFunctions }
 
   override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
-    for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
+    enter(machine)
     return try body.applied(to: arguments, machine)
   }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
-    body.explainFalse(machine, &explanation)
-  }
-
-  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
-    body.explainTrue(machine, &explanation)
-  }
-
-  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
-    for slot in first..<(first + count) { machine.slots[slot] = Value.missing.bits }
-    body.noteImplications(machine, &notes)
-  }
-
-  override func collectImplications(_ places: inout Set<SourceSpan>) { body.collectImplications(&places) }
 }

@@ -1,5 +1,3 @@
-import TLASyntax
-
 /// An expression whose value never changes, but is not known in advance. It is evaluated once, when it is first needed. One without a value
 /// fails again at every use.
 final class OnceNode: Node {
@@ -24,21 +22,5 @@ final class OnceNode: Node {
   override func applied(to arguments: ArraySlice<Value>, _ machine: Machine) throws -> Value {
     if !known.isMissing { return try apply(known, to: arguments, machine) }
     return try definition.applied(to: arguments, machine)
-  }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    definition.explainFalse(machine, &explanation)
-  }
-
-  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    definition.explainTrue(machine, &explanation)
-  }
-
-  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
-    definition.noteImplications(machine, &notes)
-  }
-
-  override func collectImplications(_ places: inout Set<SourceSpan>) {
-    definition.collectImplications(&places)
   }
 }

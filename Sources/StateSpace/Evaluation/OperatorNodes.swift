@@ -158,10 +158,6 @@ final class SubsetNode: BooleanNode {
       return try machine.store.isSubset(first, of: second)
     }
   }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    explanation.blame(site.span, left, "\\subseteq", right, machine)
-  }
 }
 
 /// `SubSeq(s, m, n)`

@@ -30,10 +30,6 @@ struct ElementBinding {
     }
     for (index, slot) in slots.enumerated() { machine.slots[slot] = store.payload(element)[index] }
   }
-
-  func witness(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    for (name, slot) in zip(names, slots) { explanation.witness(name, Value(bits: machine.slots[slot])) }
-  }
 }
 
 extension Node {
@@ -56,15 +52,6 @@ extension Node {
         try binding.bind(element.bits, machine, site)
         return try condition()
       }
-    }
-  }
-
-  /// The elements of a set with few elements; nil if there are too many for an explanation.
-  func fewElements(of set: Node, _ machine: Machine) throws -> Value? {
-    let value = try set.evaluate(machine)
-    return try here {
-      guard try machine.store.cardinality(value) <= 1 << 12 else { return nil }
-      return try machine.store.inTLCOrder(value)
     }
   }
 
@@ -108,61 +95,6 @@ final class QuantifierNode: BooleanNode {
     }
     return isForAll
   }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    if isForAll {
-      guard bindFirst(machine, where: false) else { return super.explainFalse(machine, &explanation) }
-      binding.witness(machine, &explanation)
-      return body.explainFalse(machine, &explanation)
-    }
-    let text = set.site.span.oneLineText
-    guard let elements = try? fewElements(of: set, machine) else {
-      return explanation.blame(site.span, values: "no \(binding.names.joined(separator: ", ")) in \(text)")
-    }
-    explanation.blame(site.span, noneOf: binding.names, in: elements, called: text, machine) {
-      element, part in
-      guard (try? binding.bind(element.bits, machine, site)) != nil else { return }
-      binding.witness(machine, &part)
-      body.explainFalse(machine, &part)
-    }
-  }
-
-  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    guard !isForAll, bindFirst(machine, where: true) else { return super.explainTrue(machine, &explanation) }
-    binding.witness(machine, &explanation)
-    body.explainTrue(machine, &explanation)
-  }
-
-  /// Binds the names to the first element for which the body has the expected value. Returns whether there is one.
-  private func bindFirst(_ machine: Machine, where expected: Bool) -> Bool {
-    guard let value = try? set.evaluate(machine) else { return false }
-    let found = try? firstElement(of: value, binding, machine) { (try? body.test(machine)) == expected }
-    return found != nil
-  }
-
-  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
-    guard isForAll else { return }
-    guard let value = try? set.evaluate(machine) else { return }
-    var isEmpty = true
-    let isThrough: Void? = try? machine.store.forEachElement(of: value) { element in
-      isEmpty = false
-      notes.note(site.span, isTested: true) { _ in }
-      guard (try? binding.bind(element.bits, machine, site)) != nil else { return true }
-      let bound = zip(binding.names, binding.slots).map { ($0, Value(bits: machine.slots[$1])) }
-      notes.within(bound) { body.noteImplications(machine, &$0) }
-      return true
-    }
-    guard isThrough != nil, isEmpty else { return }
-    notes.note(site.span, isTested: false) {
-      $0.blame(set.site.span, values: "\(set.site.span.oneLineText) is empty")
-    }
-  }
-
-  override func collectImplications(_ places: inout Set<SourceSpan>) {
-    guard isForAll else { return }
-    places.insert(site.span)
-    body.collectImplications(&places)
-  }
 }
 
 /// `\A` or `\E` over a set that is the same in every state. It has one body for each element.
@@ -183,46 +115,6 @@ final class UnrolledQuantifierNode: BooleanNode {
   override func test(_ machine: Machine) throws -> Bool {
     for index in 0..<bodies.count where try bodies.test(index, machine) != isForAll { return !isForAll }
     return isForAll
-  }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    guard isForAll else {
-      guard let set = try? machine.store.set(of: values) else {
-        return super.explainFalse(machine, &explanation)
-      }
-      return explanation.blame(site.span, noneOf: [name], in: set, called: nil, machine) { element, part in
-        guard let index = values.firstIndex(of: element) else { return }
-        part.witness(name, element)
-        bodies.all[index].explainFalse(machine, &part)
-      }
-    }
-    for (value, body) in zip(values, bodies.all) where (try? body.test(machine)) == false {
-      explanation.witness(name, value)
-      return body.explainFalse(machine, &explanation)
-    }
-    super.explainFalse(machine, &explanation)
-  }
-
-  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    if !isForAll {
-      for (value, body) in zip(values, bodies.all) where (try? body.test(machine)) == true {
-        explanation.witness(name, value)
-        return body.explainTrue(machine, &explanation)
-      }
-    }
-    super.explainTrue(machine, &explanation)
-  }
-
-  override func noteImplications(_ machine: Machine, _ notes: inout ImplicationNotes) {
-    guard isForAll else { return }
-    for (value, body) in zip(values, bodies.all) {
-      notes.within([(name, value)]) { body.noteImplications(machine, &$0) }
-    }
-  }
-
-  override func collectImplications(_ places: inout Set<SourceSpan>) {
-    guard isForAll else { return }
-    for body in bodies.all { body.collectImplications(&places) }
   }
 }
 

@@ -24,8 +24,8 @@ struct ActionSplitter {
   }
 
   /// The actions in the order of the text. Each ends with what `emit` makes for its place.
-  func split(_ next: Term, then emit: @escaping (Site) -> ActionNode) throws -> [Program.Action] {
-    var result: [Program.Action] = []
+  func split(_ next: Term, then emit: @escaping (Site) -> ActionNode) throws -> [NamedAction] {
+    var result: [NamedAction] = []
     let path = Path(name: "Next", span: next.span, arguments: [])
     try split(next, Environment(), path, then: emit, into: &result)
     return result
@@ -33,7 +33,7 @@ struct ActionSplitter {
 
   private func split(
     _ term: Term, _ environment: Environment, _ path: Path, then emit: @escaping (Site) -> ActionNode,
-    into result: inout [Program.Action]
+    into result: inout [NamedAction]
   ) throws {
     let site = environment.site(term.span)
     switch term.kind {
@@ -61,23 +61,23 @@ struct ActionSplitter {
       break
     }
     let action = try compiler.compileAction(term, environment, then: emit(site))
-    let arguments = try path.arguments.compactMap { argument -> Program.Argument? in
+    let arguments = try path.arguments.compactMap { argument -> NamedAction.Argument? in
       if case .operatorReference = argument.term.kind { return nil }
       let code = try compiler.compile(argument.term, argument.environment)
-      return Program.Argument(
+      return NamedAction.Argument(
         node: code.node, isBound: !code.dependencies.slots.isEmpty, parameter: argument.parameter)
     }
     let gated = compiler.recorder.map { ArgumentGateNode($0, arguments, action) } ?? action
     let code = path.wrappers.reversed().reduce(gated) { $1($0) }
     compiler.recorder?.closeAction()
     result.append(
-      Program.Action(
+      NamedAction(
         name: path.name, span: path.span, bodySpan: term.span, arguments: arguments, code: code))
   }
 
   private func split(
     _ bounds: ArraySlice<TermBound>, _ body: Term, _ environment: Environment, _ path: Path, _ site: Site,
-    then emit: @escaping (Site) -> ActionNode, into result: inout [Program.Action]
+    then emit: @escaping (Site) -> ActionNode, into result: inout [NamedAction]
   ) throws {
     guard let bound = bounds.first else {
       return try split(body, environment, path, then: emit, into: &result)

@@ -18,9 +18,12 @@ package struct CheckOptions: Sendable {
   package var usesSymmetry = true
   package var usesView = true
   /// Compile actions and conditions to flat code once a search has that many states; nil for never. The result is always the same.
-  package var statesBeforeFlatCode: Int? = 1 << 11
+  package var statesBeforeFlatCode: Int? = 1 << 10
   /// Whether flat code is translated to machine code, where that can be done.
   package var usesNativeCode = true
+  /// How many threads explore states with flat rows, at most; the result is the same for any number. With 0 the states are explored one by
+  /// one, by the caller's thread.
+  package var workers = 1
   /// Check temporal properties after a complete search.
   package var checksLiveness = true
   /// After a complete search, look for implications of the invariants that no state tests.
@@ -34,18 +37,6 @@ package struct CheckOptions: Sendable {
   var limits: SearchLimits {
     SearchLimits(maxStates: maxStates, maxDepth: maxDepth, memoryBytes: memoryLimit, stop: stop)
   }
-}
-
-/// How far a search has come.
-package struct CheckProgress: Sendable {
-  package var generated = 0
-  package var distinct = 0
-  package var queue = 0
-  package var depth = 0
-  package var seconds = 0.0
-  package var memoryBytes = 0
-
-  package init() {}
 }
 
 /// One state of a counterexample, with the action that led to it (nil for the initial state).
@@ -207,15 +198,6 @@ package enum Unchecked: Sendable {
       "not explored: what follows \(states == 1 ? "the state" : "the \(states) states") left when TLCSet(\"exit\", TRUE) ended the search"
     case .implication(let vacuous): vacuous.text
     }
-  }
-}
-
-extension VacuousImplication {
-  /// A sentence without a full stop.
-  package var text: String {
-    let place = span.startPosition
-    return "\(invariant) is vacuous at \(span.file.name):\(place.line):\(place.column): "
-      + "no reachable state puts `\(span.oneLineText)` to the test"
   }
 }
 

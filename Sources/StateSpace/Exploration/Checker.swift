@@ -4,6 +4,9 @@ import TLASyntax
 
 /// Checks a specification breadth-first with its own engine. It may be made on one thread and run on another.
 package final class Checker: Sendable {
+  /// The stack of a worker's thread besides that of an evaluation.
+  private static let stackAround = 1 << 20
+
   private let specification: Specification
   private let options: CheckOptions
 
@@ -64,7 +67,7 @@ package final class Checker: Sendable {
     let flat = flatSearch(program)
     let search = try BreadthFirstSearch(
       program, goals, run: SearchRun(limits: options.limits, shouldContinue: progress), start: start,
-      rows: flat,
+      rows: flat, threads: threads(for: program),
       onFinding: { found(self.violation($0, program)) })
     program.machine.enterRun()
     // Without this, the machine holds the search, the search the program, and the program the machine: the memory would never be freed.
@@ -111,7 +114,8 @@ package final class Checker: Sendable {
     return CheckResult(
       outcome: outcome, violations: violations, claims: claims(program),
       unchecked: unchecked + (vacuous ?? []).map(Unchecked.implication), progress: measured,
-      initial: search.initialCount, workers: 1, leftTLCIntegers: program.store.leftTLCIntegers,
+      initial: search.initialCount, workers: search.usedWorkers,
+      leftTLCIntegers: program.store.leftTLCIntegers,
       warnings: program.machine.warnings.all, vacuous: vacuous, notes: notes, flatCode: flat?.figures)
   }
 
@@ -120,6 +124,11 @@ package final class Checker: Sendable {
     options.statesBeforeFlatCode.flatMap {
       FlatSearch(program, after: $0, usesNativeCode: options.usesNativeCode)
     }
+  }
+
+  private func threads(for program: Program) -> SearchThreads {
+    SearchThreads(
+      count: options.workers, stackBytes: Int(program.machine.stackBudget) + Self.stackAround)
   }
 
   /// The temporal properties with what they assume; nil if there is nothing to check.
@@ -172,7 +181,7 @@ package final class Checker: Sendable {
     let flat = flatSearch(program)
     let search = try BreadthFirstSearch(
       program, SearchGoals(checksDeadlock: false, afterViolation: .collect, keepsEdges: true), run: run,
-      rows: flat)
+      rows: flat, threads: threads(for: program))
     program.machine.enterRun()
     switch search.search() {
     case .exhausted, .found: return try temporalViolations(of: liveness, in: search, flat, program)

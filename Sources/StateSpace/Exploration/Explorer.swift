@@ -107,9 +107,9 @@ package final class Explorer {
     let collector = StateCollector(program, reached, from: state)
     let explainer = DisabledExplainer()
     machine.reset()
-    machine.explainer = explainer
+    machine.follower = explainer
     defer {
-      machine.explainer = nil
+      machine.follower = nil
       machine.reset()
     }
     var failure: EvaluationFailure?
@@ -181,11 +181,7 @@ package final class Explorer {
     do {
       if try program.placed({ try condition.test(machine) }) { return .holds }
     } catch { return .failed(EvaluationFailure(error)) }
-    var builder = ExplanationBuilder(store: program.store)
-    condition.explainFalse(machine, &builder)
-    if builder.result == nil { builder.blame(condition.site.span) }
-    guard let explanation = builder.result else { return .holds }
-    return .fails(explanation)
+    return .fails(ReasonFinder(machine).explanation(of: condition, is: false))
   }
 
   /// Runs evaluations that together may take this many loop steps. Beyond that they fail with the kind `stopped`.

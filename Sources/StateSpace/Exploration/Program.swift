@@ -4,26 +4,6 @@ import TLASyntax
 
 /// A specification compiled for one machine: its initial predicate, its actions, its invariants.
 final class Program: TransitionSystem {
-  /// One action for one binding over constant sets.
-  struct Action {
-    let name: String
-    /// The place of the action's definition.
-    let span: SourceSpan
-    /// The place of its formula.
-    let bodySpan: SourceSpan
-    /// The values of its names. They are evaluated right after the action has made a successor.
-    let arguments: [Argument]
-    let code: ActionNode
-  }
-
-  struct Argument {
-    let node: Node
-    /// Whether it mentions names that are bound while the action runs.
-    let isBound: Bool
-    /// The parameter of the action's definition for which it stands; nil for the element of a set.
-    let parameter: String?
-  }
-
   struct Predicate {
     let name: String
     let condition: Node
@@ -49,7 +29,7 @@ final class Program: TransitionSystem {
   let specification: Specification
   let machine: Machine
   let compiler: Compiler
-  private(set) var actions: [Action] = []
+  private(set) var actions: [NamedAction] = []
   private var actionCodes = ActionList([])
   /// The invariants that the configuration names, and after them those among the properties.
   private(set) var invariants: [Predicate] = []
@@ -184,7 +164,7 @@ final class Program: TransitionSystem {
     machine.reset()
     compiler.recorder = recorder
     defer { compiler.recorder = nil }
-    var actions: [Action] = []
+    var actions: [NamedAction] = []
     if let term = specification.next {
       actions = try placed { try ActionSplitter(compiler).split(term, then: emit) }
     }
@@ -406,7 +386,7 @@ final class Program: TransitionSystem {
     label(of: action, actions[action].arguments.filter { !$0.isBound })
   }
 
-  private func label(of action: Int, _ arguments: [Argument]) -> ActionLabel {
+  private func label(of action: Int, _ arguments: [NamedAction.Argument]) -> ActionLabel {
     let arguments = arguments.map { argument -> PlainValue in
       guard let value = try? argument.node.evaluate(machine) else { return .string("?") }
       return store.plain(value)

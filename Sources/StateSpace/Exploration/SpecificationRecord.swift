@@ -24,7 +24,7 @@ extension PlainValue {
   }
 }
 
-extension Program.Action {
+extension NamedAction {
   /// The action as TLC's records describe it, with the values of its parameters.
   func record(_ values: [PlainValue]) -> PlainValue {
     let known = zip(arguments, values).compactMap { argument, value in
@@ -77,7 +77,7 @@ extension Program {
   }
 }
 
-extension Program.Action {
+extension NamedAction {
   /// The values of the arguments as far as they are known without a state.
   fileprivate func constantArguments(_ machine: Machine) -> [PlainValue] {
     arguments.map { argument in

@@ -38,22 +38,38 @@ final class CodeCache {
     code.deallocate()
   }
 
-  /// The value whose code lies at a place; `decode` finds it the first time.
+  /// The value whose code lies at a place; nil if it is not remembered.
+  func known(_ words: UnsafePointer<UInt64>, at start: Int) -> Value? {
+    let place = find(words, at: start)
+    return isKnown(place) ? Value(bits: decoded[place]) : nil
+  }
+
+  /// The same; `decode` finds the value the first time.
   func value(
     _ words: UnsafePointer<UInt64>, at start: Int, decode: () throws -> Value?
   ) throws -> Value? {
+    let place = find(words, at: start)
+    if isKnown(place) { return Value(bits: decoded[place]) }
+    guard let value = try decode() else { return nil }
+    (codes + place * wordCount).update(from: code, count: wordCount)
+    decoded[place] = value.bits
+    return value
+  }
+
+  /// Makes a code the current one, and returns its place.
+  @inline(__always) private func find(_ words: UnsafePointer<UInt64>, at start: Int) -> Int {
     BitString.copy(width, from: words, at: start, to: code, at: 0)
     var hash: UInt64 = 0
     for index in 0..<wordCount { hash = (hash ^ code[index]) &* 0x9E37_79B9_7F4A_7C15 }
-    let place = Int(hash >> UInt64(64 - bits))
-    let known = codes + place * wordCount
-    if decoded[place] != Value.missing.bits, (0..<wordCount).allSatisfy({ known[$0] == code[$0] }) {
-      return Value(bits: decoded[place])
-    }
-    guard let value = try decode() else { return nil }
-    known.update(from: code, count: wordCount)
-    decoded[place] = value.bits
-    return value
+    return Int(truncatingIfNeeded: hash &>> UInt64(64 &- bits))
+  }
+
+  /// Whether the place has the current code.
+  @inline(__always) private func isKnown(_ place: Int) -> Bool {
+    if decoded[place] == Value.missing.bits { return false }
+    let known = codes + place &* wordCount
+    for index in 0..<wordCount where known[index] != code[index] { return false }
+    return true
   }
 
   /// Writes the code of a value to a place; `encode` finds it the first time. Returns false if the value has none.

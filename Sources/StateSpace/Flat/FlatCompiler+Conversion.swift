@@ -356,10 +356,11 @@ extension FlatCompiler {
     place(end)
   }
 
-  /// The place of a sequence's element, by a word with its distance from the first.
+  /// The place of a sequence's element, by a word with its distance from the first. A sequence without capacity has none.
   func elementPlace(_ index: Int, of place: FlatPlace, _ element: FlatType, _ capacity: Int) throws
     -> FlatPlace
   {
+    guard capacity > 0 else { throw Unsupported() }
     let back = try add(.multiplyConstant, word(), index, immediate: -Int64(element.width))
     return try moved(
       place.part(at: (capacity - 1) * element.width, width: element.width), by: back)

@@ -75,11 +75,7 @@ extension FlatCompiler {
       return try apply(
         .typed(layout.types[node.variable], layout.place(of: node.variable, inRowAt: 0)),
         to: .constant(node.argument))
-    case let node as ApplicationNode:
-      if let function = node.function as? RecursiveFunctionNode {
-        return try apply(function.code, domain: function.domain, to: value(node.argument))
-      }
-      return try apply(value(node.function), to: value(node.argument))
+    case let node as ApplicationNode: return try apply(value(node.function), to: value(node.argument))
     case let node as LazyApplicationNode:
       if let function = node.function as? RecursiveFunctionNode {
         return try apply(function.code, domain: function.domain, to: value(node.argument))
@@ -298,6 +294,7 @@ extension FlatCompiler {
       return .number(try length(sequence), 0...sequence.capacity)
     case .head:
       let sequence = try sequence(operand)
+      guard sequence.capacity > 0 else { throw Unsupported() }
       try leave(.jumpIfIsNot, length(sequence), immediate: 0)
       return .typed(
         sequence.element,

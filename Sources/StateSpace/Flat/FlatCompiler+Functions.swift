@@ -43,11 +43,11 @@ extension FlatCompiler {
     case .sequence(let element, let capacity):
       let sequence = Sequence(type: type, element: element, capacity: capacity, place: place)
       let (index, range) = try number(argument)
+      guard range.overlaps(1...max(1, capacity)), capacity > 0 else { throw Unsupported() }
       let length = try length(sequence)
       if range.lowerBound < 1 { try leave(.jumpIfNotBelow, index, immediate: 1) }
       try leave(.jumpIfNotLess, length, index)
       if case .constant(let constant) = argument {
-        guard constant.integer <= capacity else { throw Unsupported() }
         return .typed(
           element, place.part(at: (capacity - constant.integer) * element.width, width: element.width))
       }

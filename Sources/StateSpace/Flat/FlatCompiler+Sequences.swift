@@ -36,6 +36,7 @@ extension FlatCompiler {
   }
 
   func tail(_ sequence: Sequence) throws -> FlatValue {
+    guard sequence.capacity > 0 else { throw Unsupported() }
     let length = try length(sequence)
     try leave(.jumpIfIsNot, length, immediate: 0)
     let shorter = add(.addConstant, try word(), length, immediate: -1)

@@ -414,6 +414,7 @@ extension FlatCompiler {
       }
     case (.sequences, .sequence(let item, let capacity)):
       let sequence = Sequence(type: type, element: item, capacity: capacity, place: place)
+      if capacity == 0 { return }
       try countUp(to: length(sequence)) { index in
         try member(
           .typed(item, elementPlace(index, of: place, item, capacity)), ofConstant: store.operand(set, 0),

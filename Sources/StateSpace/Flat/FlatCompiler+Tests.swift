@@ -188,6 +188,7 @@ extension FlatCompiler {
       case .sequence(let item, let capacity):
         guard case .sequence = node.shape else { throw Unsupported() }
         let sequence = Sequence(type: type, element: item, capacity: capacity, place: place)
+        if capacity == 0 { break }
         try countUp(to: length(sequence)) { index in
           scope.known[node.partSlot] = .typed(item, try elementPlace(index, of: place, item, capacity))
           try branch(node.tests.all[0], to: outside, when: false)

@@ -9,7 +9,14 @@ final class FlatExecutor {
   /// Run the chains in native code, if there is any.
   private let runners: UnsafeMutablePointer<NativeRunner>
 
-  init(_ code: FlatCode, _ chains: [FlatChain], rowWidth: Int, usesNativeCode: Bool) {
+  convenience init(_ code: FlatCode, _ chains: [FlatChain], rowWidth: Int, usesNativeCode: Bool) {
+    self.init(code, chains, rowWidth: rowWidth, usesNativeCode: usesNativeCode, nil)
+    makeNativeCode()
+  }
+
+  private init(
+    _ code: FlatCode, _ chains: [FlatChain], rowWidth: Int, usesNativeCode: Bool, _ native: NativeCode?
+  ) {
     self.code = code
     self.chains = chains
     self.rowWidth = rowWidth
@@ -17,17 +24,28 @@ final class FlatExecutor {
     let actionCount = chains.map { $0.isOfActions ? $0.parts.count : 0 }.max() ?? 0
     frame = FlatFrame(code, rowWidth: rowWidth, markCount: actionCount + 1)
     runners = .allocate(capacity: max(1, chains.count))
-    makeNativeCode()
+    use(native)
   }
 
   deinit { runners.deallocate() }
 
+  /// The same code with a frame of its own, for another thread.
+  func twin() -> FlatExecutor {
+    FlatExecutor(code, chains, rowWidth: rowWidth, usesNativeCode: usesNativeCode, native)
+  }
+
   private func makeNativeCode() {
     guard usesNativeCode else { return }
-    native = NativeCode(code, chains, rowWord: frame.rowWord, rowBytes: rowWidth * 4)
+    use(NativeCode(code, chains, rowWord: frame.rowWord, rowBytes: rowWidth * 4))
+  }
+
+  private func use(_ native: NativeCode?) {
+    self.native = native
     guard let native else { return }
     for chain in chains.indices { (runners + chain).initialize(to: native.runner(of: chain, in: frame)) }
   }
+
+  @inline(__always) func partCount(_ chain: Int) -> Int { chains[chain].parts.count }
 
   /// The size of the machine code; nil if there is none.
   var nativeBytes: Int? { native?.byteCount }

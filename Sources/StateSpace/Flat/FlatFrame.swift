@@ -11,11 +11,13 @@ final class FlatFrame {
   /// The number of 32-bit words of a row.
   private let rowWidth: Int
   private let markCount: Int
-  private var rows: UnsafeMutableRawPointer
-  private var capacity = 1 << 8
+  /// Where the rows go. Set by `use`.
+  private var buffer = RowBuffer()
   let instructions: UnsafeMutablePointer<FlatInstruction>
   let tables: UnsafeMutablePointer<Int64>
   let bits: UnsafeMutablePointer<FlatBits>
+  private let universes: UnsafeMutablePointer<PlaceTable>
+  private let memos: UnsafeMutablePointer<MemoTable>
   /// The words that calls have saved. The context says where the next one lies.
   private let stack: UnsafeMutablePointer<UInt64>
   /// The words of a stack. That is some hundred activations; more are left to the node tree.
@@ -29,7 +31,6 @@ final class FlatFrame {
     rowWord = rowWidth / 2 + 1
     words = .allocate(capacity: code.frameWords + 2)
     words.initialize(repeating: 0, count: code.frameWords + 2)
-    rows = .allocate(byteCount: capacity * rowWidth * 4, alignment: 8)
     instructions = .allocate(capacity: max(1, code.instructions.count))
     instructions.initialize(from: code.instructions, count: code.instructions.count)
     tables = .allocate(capacity: max(1, code.tables.count))
@@ -38,22 +39,28 @@ final class FlatFrame {
     bits.initialize(from: code.bits, count: code.bits.count)
     let stackCapacity = code.instructions.contains { $0.operation == .save } ? Self.stackWords : 0
     stack = .allocate(capacity: max(1, stackCapacity))
+    universes = .allocate(capacity: max(1, code.universes.count))
+    universes.initialize(from: code.universes.map(\.places), count: code.universes.count)
+    memos = .allocate(capacity: max(1, code.memos.count))
+    memos.initialize(from: code.memos.map(MemoTable.init), count: code.memos.count)
     context = .allocate(capacity: NativeContext.firstMark + markCount)
-    context.initialize(repeating: Int(bitPattern: rows), count: NativeContext.firstMark + markCount)
+    context.initialize(repeating: 0, count: NativeContext.firstMark + markCount)
     context[NativeContext.tables] = Int(bitPattern: tables)
     context[NativeContext.frame] = Int(bitPattern: Unmanaged.passUnretained(self).toOpaque())
     context[NativeContext.stackEnd] = Int(bitPattern: stack + stackCapacity)
     emptyStack()
-    setLastRow()
+    use(buffer)
   }
 
   deinit {
     words.deallocate()
     context.deallocate()
-    rows.deallocate()
     instructions.deallocate()
     tables.deallocate()
     bits.deallocate()
+    universes.deallocate()
+    memos.deinitialize(count: code.memos.count)
+    memos.deallocate()
     stack.deallocate()
   }
 
@@ -71,7 +78,15 @@ final class FlatFrame {
 
   // MARK: Rows
 
-  @inline(__always) func removeRows() { context[NativeContext.nextRow] = Int(bitPattern: rows) }
+  @inline(__always) func removeRows() { context[NativeContext.nextRow] = Int(bitPattern: buffer.base) }
+
+  /// Puts the rows into a buffer from now on, in place of those that it has.
+  func use(_ buffer: RowBuffer) {
+    self.buffer = buffer
+    for mark in 0..<markCount { context[NativeContext.firstMark + mark] = Int(bitPattern: buffer.base) }
+    removeRows()
+    setLastRow()
+  }
 
   /// Keeps where the next row will lie.
   @inline(__always) func mark(_ mark: Int) {
@@ -85,11 +100,16 @@ final class FlatFrame {
 
   /// The rows from one mark to the next one. They are valid until rows are added.
   @inline(__always) func rows(from mark: Int) -> (first: UnsafePointer<UInt32>, count: Int) {
-    let start = context[NativeContext.firstMark &+ mark]
-    let bytes = context[NativeContext.firstMark &+ mark &+ 1] &- start
-    let first = UnsafeRawPointer(bitPattern: start).unsafelyUnwrapped.assumingMemoryBound(to: UInt32.self)
+    let first = UnsafeRawPointer(bitPattern: context[NativeContext.firstMark &+ mark]).unsafelyUnwrapped
+    return (first.assumingMemoryBound(to: UInt32.self), countOfRows(from: mark))
+  }
+
+  /// The number of rows from one mark to the next one.
+  @inline(__always) func countOfRows(from mark: Int) -> Int {
+    let place = NativeContext.firstMark &+ mark
+    let bytes = context[place &+ 1] &- context[place]
     // Most actions have none, and a division takes long.
-    return (first, bytes == 0 ? 0 : bytes / (rowWidth &* 4))
+    return bytes == 0 ? 0 : bytes / (rowWidth &* 4)
   }
 
   /// Adds the row that `write` writes to the buffer, unless it returns false.
@@ -104,18 +124,14 @@ final class FlatFrame {
   private var isFull: Bool { context[NativeContext.nextRow] > context[NativeContext.lastRow] }
 
   private func setLastRow() {
-    context[NativeContext.lastRow] = Int(bitPattern: rows) + (capacity - 1) * rowWidth * 4
+    context[NativeContext.lastRow] = Int(bitPattern: buffer.base) + buffer.byteCount - rowWidth * 4
   }
 
   /// Makes room for more rows.
   func grow() {
-    let old = Int(bitPattern: rows)
-    let bigger = UnsafeMutableRawPointer.allocate(byteCount: 2 * capacity * rowWidth * 4, alignment: 8)
-    bigger.copyMemory(from: rows, byteCount: context[NativeContext.nextRow] - old)
-    rows.deallocate()
-    rows = bigger
-    capacity *= 2
-    let distance = Int(bitPattern: bigger) - old
+    let old = Int(bitPattern: buffer.base)
+    buffer.grow(toHold: rowWidth * 4, keeping: context[NativeContext.nextRow] - old)
+    let distance = Int(bitPattern: buffer.base) - old
     context[NativeContext.nextRow] += distance
     for mark in 0..<markCount { context[NativeContext.firstMark + mark] += distance }
     setLastRow()
@@ -168,10 +184,10 @@ final class FlatFrame {
   }
 
   /// The place of a code in a universe; nil if it is not a member's.
-  func place(of code: UInt64, inUniverse universe: Int) -> Int? { self.code.universes[universe].places[code] }
+  func place(of code: UInt64, inUniverse universe: Int) -> Int? { universes[universe][code] }
 
   /// Writes the value that a memo gives to a block that begins at a word. Returns false if it gives none.
-  func recall(_ memo: Int, to word: Int) -> Bool { code.memos[memo].write(to: words + word, in: words) }
+  func recall(_ memo: Int, to word: Int) -> Bool { memos[memo].write(to: words + word, in: words) }
 
   /// Copies words as an instruction says.
   func copyWords(_ instruction: FlatInstruction) {

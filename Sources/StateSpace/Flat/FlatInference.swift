@@ -20,7 +20,7 @@ struct FlatInference {
 
   private var store: ValueStore { encoding.store }
 
-  /// A type for all the values; nil if no form fits them but their words.
+  /// A type for all the values; nil if no form fits them but their words. Their order does not matter, so that every run has the same codes.
   func type(of values: [Value]) -> FlatType? {
     var (integers, atoms, sets, tuples): ([Value], [Value], [Value], [Value]) = ([], [], [], [])
     var functions: [(domain: Value, values: [Value])] = []
@@ -58,7 +58,7 @@ struct FlatInference {
       guard let type = tuple(tuples) else { return nil }
       alternatives.append(type)
     }
-    for (domain, values) in functions {
+    for (domain, values) in functions.sorted(by: { store.compare($0.domain, $1.domain) < 0 }) {
       guard let type = function(domain, values) else { return nil }
       alternatives.append(type)
     }

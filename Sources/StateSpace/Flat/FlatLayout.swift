@@ -7,6 +7,9 @@ final class FlatLayout {
   let bits: Int
   let encoding: FlatEncoding
   let caches: [CodeCache]
+  /// The caches and offsets once more, as memory.
+  private let unowned: UnsafeMutablePointer<Unmanaged<CodeCache>>
+  private let starts: UnsafeMutablePointer<Int>
 
   init(_ types: [FlatType], _ encoding: FlatEncoding) {
     self.types = types
@@ -20,6 +23,15 @@ final class FlatLayout {
     }
     self.offsets = offsets
     self.bits = bits
+    unowned = .allocate(capacity: max(1, types.count))
+    unowned.initialize(from: caches.map(Unmanaged.passUnretained), count: types.count)
+    starts = .allocate(capacity: max(1, types.count))
+    starts.initialize(from: offsets, count: types.count)
+  }
+
+  deinit {
+    unowned.deallocate()
+    starts.deallocate()
   }
 
   /// The number of 32-bit words of a row.
@@ -67,7 +79,16 @@ final class FlatLayout {
 
   // MARK: Words
 
-  private func value(of variable: Int, in words: UnsafePointer<UInt64>) throws -> Value {
+  @inline(__always) private func value(
+    of variable: Int, in words: UnsafePointer<UInt64>
+  ) throws -> Value {
+    let start = starts[variable]
+    // The caches have no owners here, which would be counted for each value.
+    if let known = unowned[variable]._withUnsafeGuaranteedRef({ $0.known(words, at: start) }) { return known }
+    return try decoded(variable, in: words)
+  }
+
+  private func decoded(_ variable: Int, in words: UnsafePointer<UInt64>) throws -> Value {
     let (type, start) = (types[variable], offsets[variable])
     guard
       let value = try caches[variable].value(

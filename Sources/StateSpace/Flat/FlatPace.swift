@@ -6,7 +6,7 @@ struct FlatPace {
   /// The fewest generated states of which the time is compared.
   private static let (fewestOnTree, fewestInFlatCode) = (1 << 10, 1 << 13)
   /// Flat code begins with fewer states than usual, but at least with these, if the node tree has taken this many nanoseconds.
-  private static let (fewestSlowStates, longTime) = (1 << 8, 2e8)
+  private static let (fewestSlowStates, longTime) = (1 << 8, 2e7)
   /// Later states may take longer than the first ones, on the node tree, too.
   private static let tolerance = 1.25
   /// How many measurements in a row must say that flat code is slower: other programs disturb some.

@@ -42,6 +42,15 @@ final class FlatProgram {
       compiler.finish(), chains, rowWidth: layout.rowWidth, usesNativeCode: usesNativeCode)
   }
 
+  /// The same code with a frame of its own, for another thread.
+  func twin() -> FlatProgram { FlatProgram(layout, executor.twin(), actionCount: actionCount) }
+
+  private init(_ layout: FlatLayout, _ executor: FlatExecutor, actionCount: Int) {
+    self.layout = layout
+    self.executor = executor
+    leaves = Array(repeating: 0, count: actionCount)
+  }
+
   @inline(__always) var frame: FlatFrame { executor.frame }
   var actionCount: Int { leaves.count }
   /// The size of the machine code; nil if there is none.
@@ -54,6 +63,9 @@ final class FlatProgram {
     states += 1
     if needsTree { treeStates += 1 }
   }
+
+  /// The number of conditions in a list.
+  @inline(__always) func count(of conditions: Conditions) -> Int { executor.partCount(conditions.rawValue) }
 
   // MARK: Running
 

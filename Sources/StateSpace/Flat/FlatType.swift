@@ -31,15 +31,18 @@ final class FlatType {
     let codes: [UInt64]
     /// Whether the code of each member is its place.
     let isDirect: Bool
-    let places: [UInt64: Int]
+    /// The place of the member with a code. It is valid as long as the universe.
+    let places: PlaceTable
 
     init(_ element: FlatType, members: [Value], codes: [UInt64]) {
       self.element = element
       self.members = members
       self.codes = codes
       isDirect = codes.enumerated().allSatisfy { UInt64($0.offset) == $0.element }
-      places = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($0.element, $0.offset) })
+      places = PlaceTable(codes)
     }
+
+    deinit { places.deallocate() }
   }
 
   let shape: Shape

@@ -94,8 +94,8 @@ struct DepartureFinder {
     machine.reset()
     line.bind(machine)
     let explainer = DisabledExplainer()
-    machine.explainer = explainer
-    defer { machine.explainer = nil }
+    machine.follower = explainer
+    defer { machine.follower = nil }
     var failure: EvaluationFailure?
     do {
       try log.program.placed { try log.program.generateSuccessors(of: row, by: action, into: probe) }
@@ -171,19 +171,16 @@ extension LogMachine {
       logged = line.line.values[field].map { ", which is \(Self.clipped($0.description))" } ?? ""
       modelled = (try? condition.text.node.evaluate(machine)).map(program.store.plain)
     } else {
-      var builder = ExplanationBuilder(store: program.store)
-      condition.text.node.explainFalse(machine, &builder)
-      explanation = builder.result
+      explanation = ReasonFinder(machine).explanation(of: condition.text.node, is: false)
     }
     return .condition(position: index, shown: condition.shown + logged, explanation, modelled: modelled)
   }
 
   /// Why the step between the machine's states is not what the pattern says of it.
   fileprivate func reason(_ pattern: CompiledLogRule.Pattern) -> LogDeparture.Reason {
-    var builder = ExplanationBuilder(store: program.store)
-    pattern.formula?.node.explainFalse(machine, &builder)
+    let explanation = pattern.formula.map { ReasonFinder(machine).explanation(of: $0.node, is: false) }
     return .condition(
-      position: nil, shown: pattern.step.formula?.shown ?? "", builder.result, modelled: nil)
+      position: nil, shown: pattern.step.formula?.shown ?? "", explanation, modelled: nil)
   }
 
   /// The value of a line can be long.

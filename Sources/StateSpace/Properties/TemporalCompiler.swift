@@ -23,13 +23,7 @@ struct TemporalPredicate {
     if readsNext { machine.next = UnsafeMutablePointer(mutating: next) }
     // The evaluation fills the slots that the explanation reads.
     guard (try? node.test(machine)) == !isPositive else { return nil }
-    var builder = ExplanationBuilder(store: machine.store)
-    if isPositive {
-      node.explainFalse(machine, &builder)
-    } else {
-      node.explainTrue(machine, &builder)
-    }
-    return builder.result
+    return ReasonFinder(machine).explanation(of: node, is: !isPositive)
   }
 }
 

@@ -57,6 +57,14 @@ struct SearchGoals {
   var keepsEdges = false
 }
 
+/// The threads of a search.
+struct SearchThreads {
+  /// How many explore states where these can be shared; 0 if the states are to be explored one by one.
+  var count = 0
+  /// The stack of each.
+  var stackBytes = 1 << 20
+}
+
 /// The states that a search has marked, by their numbers.
 struct StateMarks {
   /// The states that violate something, or whose steps cannot be evaluated.
@@ -65,7 +73,7 @@ struct StateMarks {
   var outside: Set<Int> = []
 }
 
-/// Breadth-first search, level by level, with one worker. It counts as TLC does: `generated` counts every state that the system gives, also
+/// Breadth-first search, level by level. It counts as TLC does: `generated` counts every state that the system gives, also
 /// the initial ones. Invariants are checked on each new state and on each state that the constraints cut off.
 final class BreadthFirstSearch: StateSink {
   /// The system over the rows as they are now.
@@ -111,6 +119,12 @@ final class BreadthFirstSearch: StateSink {
   private(set) var isCutShort = false
   /// The number of states at which the search ends.
   private var mostStates: Int
+  private let threads: SearchThreads
+  private lazy var team = WorkerTeam(of: threads.count, stackBytes: threads.stackBytes)
+  /// Explores many states at once; nil as long as the rows have no form for that.
+  private var blocks: BlockExplorer?
+  /// The states before this one are explored one by one.
+  private var firstOfBlock = 0
 
   /// Whether conditions on steps and initial states are checked now. A state from which a search starts is not initial.
   private var checksSteps: Bool { hasStepConditions && (current != nil || startRows == nil) }
@@ -125,6 +139,7 @@ final class BreadthFirstSearch: StateSink {
     _ system: any TransitionSystem, _ goals: SearchGoals = SearchGoals(), run: SearchRun,
     start: [[UInt32]]? = nil,
     rows: (any RowChanging)? = nil,
+    threads: SearchThreads = SearchThreads(),
     onFinding: @escaping (Finding) -> Void = { _ in },
     recover: @escaping (any Error) throws -> Void = { _ in }
   ) throws {
@@ -135,6 +150,7 @@ final class BreadthFirstSearch: StateSink {
     self.onFinding = onFinding
     self.recover = recover
     startRows = start
+    self.threads = threads
     hasConstraints = system.hasConstraints
     hasStepConditions = system.hasStepConditions && goals.afterViolation != .mark
     graph = try ReachabilityGraph(of: system, keepsEdges: goals.keepsEdges)
@@ -145,6 +161,7 @@ final class BreadthFirstSearch: StateSink {
       && !system.constrainsSteps && system.isIdentityOfRow
     batch =
       system.hasOrderedEffects ? SuccessorBatch(width: width, capacity: 1) : SuccessorBatch(width: width)
+    blocks = explorerOfBlocks()
   }
 
   /// Searches until there is a reason to end.
@@ -219,9 +236,15 @@ final class BreadthFirstSearch: StateSink {
         throw SearchRun.Interruption.limit("the depth \(maxDepth)")
       }
       while next < end, !isEnding {
-        try exploreState(next)
-        next += 1
-        if rows != nil, next < 1 << 11 || next & 0x7FF == 0 { try changeRows(isNeeded: false) }
+        let explored = try exploreBlock(next..<end)
+        next += explored
+        if explored == 0 {
+          try exploreState(next)
+          next += 1
+        }
+        if rows != nil, explored > 0 || next < 1 << 11 || next & 0x7FF == 0 {
+          try changeRows(isNeeded: false)
+        }
       }
       try takeBatch()
       if isEnding {
@@ -231,6 +254,9 @@ final class BreadthFirstSearch: StateSink {
       if graph.count > end { run.progress.depth += 1 }
     }
   }
+
+  /// How many threads have explored.
+  var usedWorkers: Int { max(1, blocks?.workers ?? 1) }
 
   /// Ends the search after the successors of the current state.
   func end() { isEnding = true }
@@ -276,6 +302,43 @@ final class BreadthFirstSearch: StateSink {
     }
   }
 
+  /// Explores states of the current level together. Returns how many: none if they have to be explored one by one now.
+  private func exploreBlock(_ states: Range<Int>) throws -> Int {
+    guard let blocks, states.lowerBound >= firstOfBlock else { return 0 }
+    try takeBatch()
+    let outcome = try blocks.explore(states, told: toldFindings, mostStates: mostStates) { more in
+      // The sizes of tables are asked for only when they grow.
+      if graph.states.growth(within: more) > 0 { try poll(before: more) }
+    }
+    switch outcome {
+    case .refused(let count):
+      firstOfBlock = states.lowerBound + count
+      try run.checkStop()
+      return 0
+    case .explored(let count, let generated, let cutOff):
+      current = states.lowerBound + count - 1
+      cutOffCount += cutOff
+      let before = run.progress.generated
+      run.progress.generated += generated
+      try run.checkStop()
+      if before >> 12 != run.progress.generated >> 12 || run.needsPoll(bytes: ownBytes) { try poll() }
+      return count
+    }
+  }
+
+  private var toldFindings: ToldFindings {
+    var told = ToldFindings(deadlock: !goals.checksDeadlock)
+    for finding in findings {
+      switch finding.kind {
+      case .invariant(let position): told.invariants.insert(position)
+      case .stepCondition(let position): told.stepConditions.insert(position)
+      case .deadlock: told.deadlock = true
+      case .property: break
+      }
+    }
+    return told
+  }
+
   /// Changes the rows of all states if that is wanted.
   private func changeRows(isNeeded: Bool) throws {
     guard let rows else { return }
@@ -289,6 +352,15 @@ final class BreadthFirstSearch: StateSink {
     system = change.system
     mostStates = min(run.limits.maxStates ?? .max, graph.capacity)
     batch.removeAll(width: graph.states.width)
+    blocks = explorerOfBlocks()
+  }
+
+  private func explorerOfBlocks() -> BlockExplorer? {
+    guard threads.count > 0, goals.afterViolation != .mark, let shared = system as? any SharedSystem else {
+      return nil
+    }
+    let explorers = shared.makeExplorers(team.count)
+    return explorers.isEmpty ? nil : BlockExplorer(explorers, team, graph, run)
   }
 
   /// Runs a generation. If it fails, the states that it gave before the failure are handled first.
@@ -424,9 +496,10 @@ final class BreadthFirstSearch: StateSink {
     }
   }
 
-  private func poll() throws {
+  /// `more` states may be added before the next poll.
+  private func poll(before more: Int = 1 << 13) throws {
     count()
-    var toGrow: Int { graph.states.growth(within: 1 << 13) + system.memoryToGrow }
+    var toGrow: Int { graph.states.growth(within: more) + system.memoryToGrow }
     if !run.hasRoom(bytes: ownBytes, toGrow: toGrow) { graph.states.isCrowded = true }
     try run.poll(bytes: ownBytes, toGrow: toGrow)
   }

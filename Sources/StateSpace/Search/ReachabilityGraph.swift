@@ -44,16 +44,28 @@ final class ReachabilityGraph {
   ) throws -> (index: Int, isNew: Bool) {
     let (index, isNew) =
       try identities.map { try insert(row, hash: hash, $0) } ?? states.insert(row, hash: hash)
-    if isNew {
-      parents.base[index] = UInt32(truncatingIfNeeded: source ?? index)
-      actions.base[index] = ActionNumber(source == nil ? nil : action)
-    }
-    if let edges, let source {
-      let isStuttering = identities == nil ? source == index : isSame(row, self.row(source))
-      try edges.add(source, to: index, row, by: ActionNumber(action), isStuttering: isStuttering)
-    }
+    if isNew { note(index, reachedFrom: source, by: action) }
+    if let source { try addStep(from: source, to: index, row, by: action) }
     return (index, isNew)
   }
+
+  /// Notes how a new state was reached.
+  @inline(__always) func note(_ state: Int, reachedFrom source: Int?, by action: Int) {
+    parents.base[state] = UInt32(truncatingIfNeeded: source ?? state)
+    actions.base[state] = ActionNumber(source == nil ? nil : action)
+  }
+
+  /// Adds a step to a row, which stands for the state `target`, if steps are kept. The steps of each state must be added after those of the
+  /// states with smaller numbers.
+  @inline(__always) func addStep(
+    from source: Int, to target: Int, _ row: UnsafePointer<UInt32>, by action: Int
+  ) throws {
+    guard let edges else { return }
+    let isStuttering = identities == nil ? source == target : isSame(row, self.row(source))
+    try edges.add(source, to: target, row, by: ActionNumber(action), isStuttering: isStuttering)
+  }
+
+  var keepsSteps: Bool { edges != nil }
 
   private func insert(
     _ row: UnsafePointer<UInt32>, hash: UInt64, _ identities: Identities
@@ -262,8 +274,7 @@ private final class Edges {
   var keepsRows: Bool { rows != nil }
   var memoryBytes: Int { count * 6 + begun * 12 + (rows.map { $0.table.memoryBytes + count * 4 } ?? 0) }
 
-  /// Adds a step that leads to a row, which stands for the state `target`. `isStuttering` says whether the row is the source's own. The
-  /// steps of each state must be added after those of the states with smaller numbers.
+  /// Adds a step that leads to a row, which stands for the state `target`. `isStuttering` says whether the row is the source's own.
   func add(
     _ source: Int, to target: Int, _ row: UnsafePointer<UInt32>, by action: ActionNumber, isStuttering: Bool
   ) throws {

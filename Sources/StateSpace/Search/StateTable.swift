@@ -10,9 +10,9 @@ final class StateTable {
   /// Each entry has half of a row's hash in the upper half and the row's number plus one in the lower half; 0 is free. The places are in the
   /// order of the hashes, so a table of any size can be used, and one can be copied to a bigger one from its beginning to its end.
   private var memory: Reservation<UInt64>
-  private var table: UnsafeMutablePointer<UInt64>
+  private(set) var table: UnsafeMutablePointer<UInt64>
   /// The number of places.
-  private var size = 1 << 12
+  private(set) var size = 1 << 12
   /// Whether memory is too short for a table of twice the size. The table then grows in its place, by a sixteenth at a time: that is slower.
   var isCrowded = false { didSet { setFull() } }
   /// Whether the table has the rows: not those that other words distinguish.
@@ -79,10 +79,24 @@ final class StateTable {
   /// waits for memory overlap.
   @inline(__always) func firstEntry(_ hash: UInt64) -> UInt64 { table[home(of: hash)] }
 
-  /// The first word of the entry's row, if that may be the row with that hash. It is read ahead, like the entries.
-  @inline(__always) func firstWord(of entry: UInt64, _ hash: UInt64) -> UInt32 {
-    entry != 0 && (entry ^ hash) >> 32 == 0 ? row(Int(entry & 0xFFFF_FFFF) - 1).pointee : 0
+  /// Words from both ends of the entry's row, if that may be the row with that hash and is a state's. They are read ahead, like the entries.
+  @inline(__always) func outerWords(of entry: UInt64, _ hash: UInt64) -> UInt32 {
+    let number = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF)
+    guard number &- 1 < count, number > 0, (entry ^ hash) &>> 32 == 0 else { return 0 }
+    let row = row(number &- 1)
+    return row[0] ^ row[width &- 1]
   }
+
+  /// Makes room for more states: the table does not grow while these are added.
+  func reserve(_ more: Int) throws {
+    guard more <= capacity - count else {
+      throw ValueError("there are more than \(capacity) states", kind: .resource)
+    }
+    while count + more > full { try grow() }
+  }
+
+  /// Adds states whose rows and entries have been written. There must be room for them.
+  func add(_ more: Int) { count += more }
 
   /// The number of the state with those words, which is added if it is new.
   func insert(_ words: UnsafePointer<UInt32>) throws -> (index: Int, isNew: Bool) {
@@ -91,23 +105,24 @@ final class StateTable {
 
   /// The same for a row whose hash is known.
   func insert(_ words: UnsafePointer<UInt32>, hash: UInt64) throws -> (index: Int, isNew: Bool) {
-    let mark = hash & 0xFFFF_FFFF_0000_0000
-    var place = home(of: hash)
-    while table[place] != 0 {
-      if table[place] & 0xFFFF_FFFF_0000_0000 == mark {
-        let index = Int(table[place] & 0xFFFF_FFFF) - 1
-        if isEqual(row(index), words) { return (index, false) }
-      }
-      place = self.place(after: place)
+    let place: Int
+    switch lookUp(words, hash: hash) {
+    case .known(let index): return (index, false)
+    case .free(let free): place = free
+    case .beyond: preconditionFailure("the whole table was searched")
     }
     guard count < capacity else {
       throw ValueError("there are more than \(capacity) states", kind: .resource)
     }
     row(count).update(from: words, count: width)
+    setEntry(place, hash: hash, number: count)
     count += 1
-    table[place] = mark | UInt64(count)
     if count > full { try grow() }
     return (count - 1, true)
+  }
+
+  @inline(__always) private func lookUp(_ words: UnsafePointer<UInt32>, hash: UInt64) -> LookUp {
+    lookUp(words, hash: hash, before: nil) { UnsafePointer(row($0)) }
   }
 
   /// Adds a row that other words distinguish: neither `insert` nor `find` knows it.
@@ -125,19 +140,11 @@ final class StateTable {
 
   /// The same for a row whose hash is known.
   func find(_ words: UnsafePointer<UInt32>, hash: UInt64) -> Int? {
-    let mark = hash & 0xFFFF_FFFF_0000_0000
-    var place = home(of: hash)
-    while table[place] != 0 {
-      if table[place] & 0xFFFF_FFFF_0000_0000 == mark {
-        let index = Int(table[place] & 0xFFFF_FFFF) - 1
-        if isEqual(row(index), words) { return index }
-      }
-      place = self.place(after: place)
-    }
+    if case .known(let index) = lookUp(words, hash: hash) { return index }
     return nil
   }
 
-  @inline(__always) private func isEqual(
+  @inline(__always) func isEqual(
     _ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>
   ) -> Bool {
     var index = 0

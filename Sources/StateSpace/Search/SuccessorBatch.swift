@@ -71,7 +71,7 @@ final class SuccessorBatch {
       entries[position] = table.firstEntry(hash)
     }
     for position in 0..<count {
-      words[position] = table.firstWord(of: entries[position], hashes[position])
+      words[position] = table.outerWords(of: entries[position], hashes[position])
     }
   }
 }

@@ -9,13 +9,14 @@ package enum DeepStack {
   /// Starts `work` on its own thread with a stack of `bytes`, or less if the system does not grant that much. `work` gets the actual size.
   /// Returns false if no thread can be made.
   package static func start(bytes: Int, _ work: @escaping @Sendable (_ bytes: Int) -> Void) -> Bool {
-    for size in [bytes, bytes / 8, bytes / 64] {
-      if let thread = thread(bytes: size, { work(size) }) {
-        pthread_detach(thread)
-        return true
-      }
-    }
-    return false
+    [bytes, bytes / 8, bytes / 64].contains { size in start(exactBytes: size) { work(size) } }
+  }
+
+  /// The same with a stack of that size, or not at all.
+  package static func start(exactBytes bytes: Int, _ work: @escaping @Sendable () -> Void) -> Bool {
+    guard let thread = thread(bytes: bytes, work) else { return false }
+    pthread_detach(thread)
+    return true
   }
 
   /// Runs `body` on a thread with a stack for the deepest expression, and waits for it. Nothing runs beside it, so it may use values that

@@ -15,7 +15,8 @@ struct CheckCommand: ParsableCommand {
   var model: String
   @OptionGroup var options: ModelOptions
 
-  @Option(help: "How many workers search; the search uses one.")
+  @Option(
+    help: "How many threads search; the result is the same for any number. (default: one for each processor)")
   var workers: Int?
   @OptionGroup var limits: LimitOptions
   @Option(help: "Stops after this many levels.")
@@ -76,7 +77,6 @@ struct CheckCommand: ParsableCommand {
       try fail(error)
     }
     Console.report(specification.warnings)
-    if let workers, workers > 1 { Console.note("note: the search uses one worker, not \(workers)") }
     let printer = ProgressPrinter(isQuiet: quiet || json && isatty(STDERR_FILENO) == 0)
     let result: CheckResult
     do {
@@ -131,6 +131,7 @@ struct CheckCommand: ParsableCommand {
     if noDeadlock { check.checkDeadlock = false }
     limits.limit(&check)
     check.maxDepth = maxDepth
+    check.workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
     check.continueAfterViolation = continueAfterViolation
     check.looksForVacuity = !quiet
     check.checksLiveness = !noLiveness

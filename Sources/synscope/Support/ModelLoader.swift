@@ -28,6 +28,8 @@ struct ModelLoader {
       var session = Session.Options()
       session.home = ProcessInfo.processInfo.environment["HOME"] ?? ""
       session.check.memoryLimit = Memory.defaultLimit
+      // One processor is for the person at the keys.
+      session.check.workers = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
       session.check.host = ModelHost(of: loaded.explorer.specification)
       session.constants = constants ?? options.constants
       session.sessionModel = identity(of: model)

@@ -75,12 +75,6 @@ extension Explorer {
   }
 }
 
-/// The actions of a program, compiled once more with a recorder.
-struct RecordedActions {
-  let actions: [Program.Action]
-  let recorder: ConjunctRecorder
-}
-
 extension ConjunctStatus {
   fileprivate init(_ entry: ConjunctRecorder.Entry) {
     span = entry.span

@@ -1,26 +1,6 @@
 import TLASemantics
 import TLASyntax
 
-/// A test that compares a variable with a value and may have been meant to give the variable its next value: `x = 1` for `x' = 1`.
-struct ForgottenPrime {
-  let variable: Int
-  /// `x = 1`
-  let test: Term
-  /// The same as an assignment, for a message.
-  let assignment: () -> String
-
-  /// The failure, in which this test is named if the variable has no next value.
-  func named(in failure: EvaluationFailure) -> EvaluationFailure {
-    guard failure.missing.contains(variable), failure.narrowerCode == nil else { return failure }
-    var failure = failure
-    failure.narrowerCode = .unprimed
-    failure.hint =
-      "`\(test.span.oneLineText)` has no prime, so it only tests; if it was meant to change the value, write `\(assignment())`"
-      + (failure.hint.map { "; otherwise \($0)" } ?? "")
-    return failure
-  }
-}
-
 /// Hints for equations that look like assignments and are not: only a whole variable can be assigned.
 extension Compiler {
   /// The probable meaning of a conjunct that is a test; nil if it tests no variable.
@@ -123,34 +103,5 @@ extension Compiler {
 
   private static func withoutPrime(_ term: Term) -> Term {
     if case .prime(let inner) = term.kind { inner } else { term }
-  }
-}
-
-/// A condition with a hint in case it reads a value that is not yet assigned.
-private final class HintedNode: Node {
-  private let condition: Node
-  private let hint: String
-
-  init(_ condition: Node, hint: String) {
-    self.condition = condition
-    self.hint = hint
-    super.init(condition.site)
-  }
-
-  override func evaluate(_ machine: Machine) throws -> Value {
-    do { return try condition.evaluate(machine) } catch var failure as EvaluationFailure
-      where failure.kind == .incompleteState
-    {
-      failure.hint = hint
-      throw failure
-    }
-  }
-
-  override func explainFalse(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    condition.explainFalse(machine, &explanation)
-  }
-
-  override func explainTrue(_ machine: Machine, _ explanation: inout ExplanationBuilder) {
-    condition.explainTrue(machine, &explanation)
   }
 }

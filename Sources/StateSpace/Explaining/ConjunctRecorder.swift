@@ -52,15 +52,21 @@ final class ConjunctRecorder {
     entries[index].passes += 1
   }
 
-  fileprivate func fail(_ index: Int, _ explanation: Explanation?) {
+  fileprivate func fail(_ index: Int, _ explanation: Explanation) {
     guard entries[index].passes == 0, entries[index].part == nil else { return }
-    entries[index].values = explanation?.values
-    entries[index].part = explanation?.span
+    entries[index].values = explanation.values
+    entries[index].part = explanation.span
   }
 
   fileprivate func fail(_ index: Int, _ failure: EvaluationFailure) {
     if entries[index].passes == 0 { entries[index].failure = failure }
   }
+}
+
+/// The actions of a program, compiled once more with a recorder.
+struct RecordedActions {
+  let actions: [NamedAction]
+  let recorder: ConjunctRecorder
 }
 
 /// A conjunct that is being compiled, with or without a recorder.
@@ -113,9 +119,7 @@ private final class ReachedNode: ActionNode {
       throw error
     }
     guard recorder.entries[index].passes == before, let condition else { return }
-    var builder = ExplanationBuilder(store: machine.store)
-    condition.explainFalse(machine, &builder)
-    recorder.fail(index, builder.result)
+    recorder.fail(index, ReasonFinder(machine).explanation(of: condition, is: false))
   }
 }
 
@@ -147,20 +151,17 @@ private final class PassedNode: ActionNode {
 
   private func values(_ machine: Machine) -> String? {
     if let variable { return machine.store.describe(Value(bits: machine.next[variable])) }
-    guard let condition else { return nil }
-    var builder = ExplanationBuilder(store: machine.store)
-    condition.explainTrue(machine, &builder)
-    return builder.result?.values
+    return condition.flatMap { ReasonFinder(machine).explanation(of: $0, is: true).values }
   }
 }
 
 /// Lets only those ways pass in which the names have the values that the recorder wants.
 final class ArgumentGateNode: ActionNode {
   private let recorder: ConjunctRecorder
-  private let arguments: [Program.Argument]
+  private let arguments: [NamedAction.Argument]
   private let action: ActionNode
 
-  init(_ recorder: ConjunctRecorder, _ arguments: [Program.Argument], _ action: ActionNode) {
+  init(_ recorder: ConjunctRecorder, _ arguments: [NamedAction.Argument], _ action: ActionNode) {
     self.recorder = recorder
     self.arguments = arguments
     self.action = action

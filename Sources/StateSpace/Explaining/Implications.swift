@@ -1,22 +1,4 @@
-package import TLASyntax
-
-/// Whether a state tests an implication of an invariant. `P => Q` says nothing if P is false, and `\A x \in S : P` says nothing if S is
-/// empty.
-package struct ImplicationStatus: Sendable {
-  /// The implication, or the `\A`.
-  package let span: SourceSpan
-  /// Why the premise is false, for the first binding; nil if the premise is true for some binding.
-  package let untestedBecause: Explanation?
-}
-
-/// An implication of an invariant that no reachable state tests, so its conclusion was never checked.
-package struct VacuousImplication: Sendable {
-  package let invariant: String
-  /// The implication, or the `\A`.
-  package let span: SourceSpan
-  /// Why the premise is false in the first state that was examined.
-  package let reason: Explanation
-}
+import TLASyntax
 
 extension Program {
   /// The implications of all invariants that none of a search's states tests. It examines states until each implication has been tested, so
@@ -29,15 +11,15 @@ extension Program {
     var result: [VacuousImplication] = []
     for invariant in invariants {
       var untested: Set<SourceSpan> = []
-      invariant.condition.collectImplications(&untested)
-      var notes = ImplicationNotes(store: store)
+      ImplicationNotes.collect(invariant.condition, into: &untested)
+      var notes = ImplicationNotes(machine)
       var next = 0
       while next < graph.count, !untested.isEmpty {
         if next & 0xFFF == 0, !shouldContinue() { return nil }
         machine.reset()
         graph.withWords(of: next) {
           machine.state = $0
-          invariant.condition.noteImplications(machine, &notes)
+          notes.add(invariant.condition)
         }
         for implication in notes.implications where implication.untestedBecause == nil {
           untested.remove(implication.span)
@@ -62,8 +44,8 @@ extension Explorer {
     machine.reset()
     machine.state = UnsafePointer(states.row(state.index))
     defer { machine.reset() }
-    var notes = ImplicationNotes(store: program.store)
-    program.invariants[index].condition.noteImplications(machine, &notes)
+    var notes = ImplicationNotes(machine)
+    notes.add(program.invariants[index].condition)
     return notes.implications
   }
 }

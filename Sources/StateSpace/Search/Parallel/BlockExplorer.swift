@@ -1,0 +1,273 @@
+import Synchronization
+
+/// Explores the states of a level block by block, with any number of threads. What comes out is what exploring the states one by one gives:
+/// the same states in the same order, reached by the same steps.
+///
+/// The threads generate the successors of a block's states, chunk by chunk. Then each looks up the rows whose entries lie in its part of the
+/// table, in order, so that the first of several equal rows is the new one. The new rows of the chunks are counted, which gives every state its
+/// number, and then they are added. Nobody waits for a lock on the way. If a block has more to tell than states, what it added is removed.
+final class BlockExplorer {
+  /// What came out of a block.
+  enum Outcome {
+    /// The states of the block were explored.
+    case explored(states: Int, generated: Int, cutOff: Int)
+    /// Nothing was done: so many states have to be explored one by one.
+    case refused(states: Int)
+  }
+
+  /// A block is cut into that many chunks for each worker, so that none waits long for another one.
+  private static let chunksPerWorker = 8
+  /// The rows that a chunk should have: at first, and at most.
+  private static let (fewRows, manyRows) = (1 << 6, 1 << 11)
+  /// Blocks with fewer states are left to the caller's thread.
+  private static let fewestSharedStates = 64
+  /// Blocks become smaller if one takes longer than this many seconds, so that a search can be stopped soon.
+  private static let longTime = 0.02
+  /// A pending row's number consists of that of its chunk and its position there.
+  private static let positionBits = 20
+
+  private let graph: ReachabilityGraph
+  private let explorers: [any StateExplorer]
+  private let team: WorkerTeam
+  private let run: SearchRun
+  private let chunks: [SuccessorChunk]
+  private let readAheads: [ReadAhead]
+  /// For each part of the table, the rows whose search leads beyond it.
+  private var beyond: [[(chunk: Int, position: Int)]]
+  private let clock = ContinuousClock()
+  /// The rows wanted in a chunk, and the rows that a state gave on average in the last block.
+  private var wantedRows = fewRows
+  private var rowsPerState = 1.0
+
+  /// The number of workers.
+  var workers: Int { team.count }
+
+  init(_ explorers: [any StateExplorer], _ team: WorkerTeam, _ graph: ReachabilityGraph, _ run: SearchRun) {
+    precondition(explorers.count >= team.count, "every worker has an explorer")
+    self.explorers = explorers
+    self.team = team
+    self.graph = graph
+    self.run = run
+    chunks = (0..<(team.count * Self.chunksPerWorker)).map { _ in SuccessorChunk(parts: team.count) }
+    readAheads = (0..<team.count).map { _ in ReadAhead() }
+    beyond = Array(repeating: [], count: team.count)
+  }
+
+  /// Explores states from the first of `states` on; the graph gets at most `mostStates`. `makeRoom` is called before up to so many states are
+  /// added, and throws if there is no memory for them.
+  func explore(
+    _ states: Range<Int>, told: ToldFindings, mostStates: Int, makeRoom: (_ states: Int) throws -> Void
+  ) throws -> Outcome {
+    let perChunk = max(1, Int(Double(wantedRows) / max(1, rowsPerState)))
+    let block = states.prefix(perChunk * chunks.count)
+    let start = clock.now
+    let outcome = try explore(block, perChunk: perChunk, told, mostStates, makeRoom)
+    let seconds = (clock.now - start).inSeconds
+    switch outcome {
+    case .explored(let count, let generated, _):
+      rowsPerState = Double(generated) / Double(count)
+      if seconds > Self.longTime {
+        wantedRows = max(1, wantedRows / 2)
+      } else {
+        wantedRows = min(2 * wantedRows, Self.manyRows)
+      }
+    case .refused: wantedRows = max(1, wantedRows / 4)
+    }
+    return outcome
+  }
+
+  private func explore(
+    _ states: Range<Int>, perChunk: Int, _ told: ToldFindings, _ mostStates: Int,
+    _ makeRoom: (Int) throws -> Void
+  ) throws -> Outcome {
+    let workers = states.count < Self.fewestSharedStates ? 1 : team.count
+    // The last chunks of a level are shorter.
+    let length = min(perChunk, (states.count + workers * 4 - 1) / (workers * 4))
+    let chunks = chunks.prefix((states.count + length - 1) / length)
+    guard generate(states, length, into: chunks, workers, told) else { return .refused(states: states.count) }
+    let generated = chunks.reduce(0) { $0 + $1.count }
+    let count = graph.count
+    guard count + generated <= mostStates, count + self.chunks.count << Self.positionBits < Int(UInt32.max)
+    else {
+      return .refused(states: states.count)
+    }
+    try makeRoom(generated)
+    try graph.states.reserve(generated)
+    lookUp(chunks, workers)
+    var next = count
+    for chunk in chunks {
+      chunk.firstNew = next
+      next += chunk.newCount(parts: workers)
+    }
+    guard add(chunks, workers, told) else {
+      for chunk in chunks { removeEntries(of: chunk) }
+      return .refused(states: states.count)
+    }
+    graph.states.add(next - count)
+    if graph.keepsSteps { for chunk in chunks { try addSteps(of: chunk, states: count) } }
+    return .explored(
+      states: states.count, generated: generated, cutOff: chunks.reduce(0) { $0 + $1.cutOffCount })
+  }
+
+  /// Calls `work` with every chunk and the number of the worker that does it, on `workers` threads. Returns false if a call did: then not
+  /// all chunks were done.
+  private func forEach(
+    _ chunks: ArraySlice<SuccessorChunk>, _ workers: Int, _ work: (_ chunk: Int, _ worker: Int) -> Bool
+  ) -> Bool {
+    let next = Atomic<Int>(0)
+    let isRefused = Atomic<Bool>(false)
+    team.run(workers) { worker in
+      while !isRefused.load(ordering: .relaxed) {
+        let chunk = next.add(1, ordering: .relaxed).oldValue
+        guard chunk < chunks.count else { return }
+        if !work(chunk, worker) { isRefused.store(true, ordering: .relaxed) }
+      }
+    }
+    return !isRefused.load(ordering: .relaxed)
+  }
+
+  private func generate(
+    _ states: Range<Int>, _ length: Int, into chunks: ArraySlice<SuccessorChunk>, _ workers: Int,
+    _ told: ToldFindings
+  ) -> Bool {
+    let table = graph.states
+    return forEach(chunks, workers) { number, worker in
+      if run.isStopRequested { return false }
+      let chunk = chunks[number]
+      let first = states.lowerBound + number * length
+      chunk.removeAll(width: table.width)
+      let own = first..<min(first + length, states.upperBound)
+      guard explorers[worker].explore(own, of: table, into: chunk, told),
+        chunk.count <= SuccessorChunk.mostRows
+      else { return false }
+      chunk.sort(for: table, parts: workers)
+      return true
+    }
+  }
+
+  // MARK: Looking up
+
+  /// The row with a number, which may be that of a pending one.
+  @inline(__always) private func row(_ number: Int, states: Int) -> UnsafePointer<UInt32> {
+    if number < states { return UnsafePointer(graph.states.row(number)) }
+    let pending = number &- states
+    return chunks[pending &>> Self.positionBits].row(pending & (1 &<< Self.positionBits &- 1))
+  }
+
+  private func lookUp(_ chunks: ArraySlice<SuccessorChunk>, _ workers: Int) {
+    for part in beyond.indices { beyond[part].removeAll(keepingCapacity: true) }
+    beyond.withUnsafeMutableBufferPointer { beyond in
+      team.run(workers) { part in
+        for number in chunks.indices { lookUp(number, inPart: part, of: workers, &beyond[part]) }
+      }
+    }
+    // Equal rows are in one list, in order.
+    for (number, position) in beyond.joined() {
+      _ = resolve(position, of: number, inPart: workers, before: nil, states: graph.count)
+    }
+  }
+
+  /// Looks up the rows of a chunk that belong to a part of the table. Adds those whose search leads beyond the part to a list.
+  private func lookUp(
+    _ number: Int, inPart part: Int, of parts: Int, _ beyond: inout [(chunk: Int, position: Int)]
+  ) {
+    let (table, chunk, count) = (graph.states, chunks[number], graph.count)
+    let end = table.end(ofPart: part, among: parts)
+    let positions = chunk.positions(inPart: part)
+    let (entries, words) = (readAheads[part].entries, readAheads[part].words)
+    var first = 0
+    while first < positions.count {
+      let size = min(ReadAhead.capacity, positions.count &- first)
+      for index in 0..<size {
+        entries[index] = table.firstEntry(chunk.hashes[Int(positions[first &+ index])])
+      }
+      for index in 0..<size {
+        words[index] = table.outerWords(of: entries[index], chunk.hashes[Int(positions[first &+ index])])
+      }
+      for index in 0..<size {
+        let position = Int(positions[first &+ index])
+        if !resolve(position, of: number, inPart: part, before: end, states: count) {
+          beyond.append((number, position))
+        }
+      }
+      first &+= size
+    }
+  }
+
+  /// Looks up a row, and makes it pending if it is new. Returns false if the search leads beyond `end`.
+  @inline(__always) private func resolve(
+    _ position: Int, of number: Int, inPart part: Int, before end: Int?, states: Int
+  ) -> Bool {
+    let (table, chunk) = (graph.states, chunks[number])
+    let hash = chunk.hashes[position]
+    switch table.lookUp(chunk.row(position), hash: hash, before: end, row: { row($0, states: states) }) {
+    case .known(let known): chunk.setNumber(known, of: position)
+    case .free(let place):
+      table.setEntry(place, hash: hash, number: states &+ (number &<< Self.positionBits | position))
+      chunk.setNew(position, at: place, inPart: part)
+    case .beyond: return false
+    }
+    return true
+  }
+
+  // MARK: Adding
+
+  /// Adds the new states of chunks. Returns false if an invariant has to be told of one: then their entries have to be removed.
+  private func add(_ chunks: ArraySlice<SuccessorChunk>, _ workers: Int, _ told: ToldFindings) -> Bool {
+    forEach(chunks, workers) { number, worker in
+      add(chunks[number])
+      return explorers[worker].satisfyInvariants(chunks[number], told)
+    }
+  }
+
+  private func add(_ chunk: SuccessorChunk) {
+    let table = graph.states
+    var number = chunk.firstNew
+    for position in 0..<chunk.count where chunk.marks[position] == .new {
+      table.row(number).update(from: chunk.row(position), count: table.width)
+      table.setEntry(chunk.places[position], hash: chunk.hashes[position], number: number)
+      graph.note(number, reachedFrom: Int(chunk.sources[position]), by: Int(chunk.actions[position]))
+      chunk.setNumber(number, of: position)
+      number &+= 1
+    }
+  }
+
+  private func removeEntries(of chunk: SuccessorChunk) {
+    for position in 0..<chunk.count where chunk.marks[position] == .new {
+      graph.states.removeEntry(chunk.places[position])
+    }
+  }
+
+  /// Adds the steps to all rows of a chunk, which has its numbers. Those from `states` on are pending rows.
+  private func addSteps(of chunk: SuccessorChunk, states: Int) throws {
+    for position in 0..<chunk.count {
+      var number = Int(chunk.numbers[position])
+      switch chunk.marks[position] {
+      case .cutOff: continue
+      case .new: break
+      case .reached:
+        if number >= states {
+          let pending = number - states
+          number = Int(
+            chunks[pending >> Self.positionBits].numbers[pending & (1 << Self.positionBits - 1)])
+        }
+      }
+      try graph.addStep(
+        from: Int(chunk.sources[position]), to: number, chunk.row(position), by: Int(chunk.actions[position]))
+    }
+  }
+}
+
+/// What looking up rows reads first. Reading that of many rows before looking up any lets the waits for memory overlap: the values are not
+/// used.
+private final class ReadAhead {
+  static let capacity = 64
+
+  let entries = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+  let words = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
+
+  deinit {
+    entries.deallocate()
+    words.deallocate()
+  }
+}
