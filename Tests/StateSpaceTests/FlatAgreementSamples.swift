@@ -271,7 +271,7 @@ extension FlatAgreementTests {
         "a way that depends on a choice",
         "P(n) == IF n > 4 THEN y = 1 ELSE CASE n = 4 -> TRUE [] n < 4 -> P(n + 1) \\/ P(n + 2)", "P(x)"
       ),
-      ("an error", "P(n) == IF n > 0 THEN P(n - 1) ELSE IF x = 3 THEN Head(<<>>) ELSE TRUE", "P(x)"),
+      ("an error", "P(n) == IF n = 0 THEN (IF x = 3 THEN Head(<<>>) ELSE TRUE) ELSE P(n - 1)", "P(x)"),
       (
         "a function",
         "P(n) == LET F[b \\in 0..9] == b = 0 \\/ \\E c \\in 0..(b - 1) : c # y /\\ F[c] IN F[n]",

@@ -351,25 +351,26 @@ struct ARMAssembler: Assembler {
 
   mutating func push(_ words: [Int], ifFull label: Int) {
     if words.isEmpty { return }
-    access(Self.load, Self.first, Self.context, NativeContext.stackTop)
-    add(Self.second, Self.first, Int64(8 * words.count))
+    // An operation on a constant takes the first register.
+    access(Self.load, Self.scratch, Self.context, NativeContext.stackTop)
+    add(Self.second, Self.scratch, Int64(8 * words.count))
     access(Self.load, Self.third, Self.context, NativeContext.stackEnd)
     compare(Self.second, Self.third)
     jump(to: label, unless: 9)
     access(Self.store, Self.second, Self.context, NativeContext.stackTop)
     for (index, word) in words.enumerated() {
       read(Self.third, word: word)
-      access(Self.store, Self.third, Self.first, index)
+      access(Self.store, Self.third, Self.scratch, index)
     }
   }
 
   mutating func pop(_ words: [Int]) {
     if words.isEmpty { return }
-    access(Self.load, Self.first, Self.context, NativeContext.stackTop)
-    add(Self.first, Self.first, -Int64(8 * words.count))
-    access(Self.store, Self.first, Self.context, NativeContext.stackTop)
+    access(Self.load, Self.scratch, Self.context, NativeContext.stackTop)
+    add(Self.scratch, Self.scratch, -Int64(8 * words.count))
+    access(Self.store, Self.scratch, Self.context, NativeContext.stackTop)
     for (index, word) in words.enumerated() {
-      access(Self.load, Self.third, Self.first, index)
+      access(Self.load, Self.third, Self.scratch, index)
       write(word: word, Self.third)
     }
   }
