@@ -18,7 +18,7 @@ final class FlatExplorer: StateExplorer {
     for state in states {
       let before = chunk.count
       let (actions, failure) = worker.generate(table.row(state))
-      guard failure == nil, worker.takeOutgrown().isEmpty else { return false }
+      guard worker.takeOutgrown().isEmpty, failure == nil else { return false }
       for action in 0..<actions { chunk.add(frame.countOfRows(from: action), from: state, by: action) }
       guard chunk.count > before || told.deadlock else { return false }
     }

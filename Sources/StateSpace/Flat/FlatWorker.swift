@@ -2,7 +2,7 @@
 /// of the state.
 final class FlatWorker: StateSink {
   private let program: Program
-  let code: FlatProgram
+  private let code: FlatProgram
   /// For each condition on steps, its position among those of the program, which has also conditions on initial states.
   private let stepConditions: [Int]
   /// The values' words of the state for which the node tree was needed last, and of the state to which a step leads.

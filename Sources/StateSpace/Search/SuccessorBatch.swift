@@ -6,19 +6,16 @@ final class SuccessorBatch {
   private let hashes: UnsafeMutablePointer<UInt64>
   private let actions: UnsafeMutablePointer<Int>
   private let sources: UnsafeMutablePointer<Int>
-  private let entries: UnsafeMutablePointer<UInt64>
-  private let words: UnsafeMutablePointer<UInt32>
+  private let ahead = ReadAhead()
   private(set) var count = 0
 
-  init(width: Int, capacity: Int = 64) {
+  init(width: Int, capacity: Int = ReadAhead.capacity) {
     self.width = width
     self.capacity = capacity
     rows = .allocate(capacity: width * capacity)
     hashes = .allocate(capacity: capacity)
     actions = .allocate(capacity: capacity)
     sources = .allocate(capacity: capacity)
-    entries = .allocate(capacity: capacity)
-    words = .allocate(capacity: capacity)
   }
 
   deinit {
@@ -26,8 +23,6 @@ final class SuccessorBatch {
     hashes.deallocate()
     actions.deallocate()
     sources.deallocate()
-    entries.deallocate()
-    words.deallocate()
   }
 
   var isFull: Bool { count == capacity }
@@ -62,16 +57,9 @@ final class SuccessorBatch {
     rows = .allocate(capacity: width * capacity)
   }
 
-  /// Finds the hashes of the rows, and reads the memory that looking up the rows reads first. The values are not used: reading brings them
-  /// into the cache.
+  /// Finds the hashes of the rows, and reads ahead what looking them up needs.
   func readAhead(_ table: StateTable) {
-    for position in 0..<count {
-      let hash = table.hash(row(position))
-      hashes[position] = hash
-      entries[position] = table.firstEntry(hash)
-    }
-    for position in 0..<count {
-      words[position] = table.outerWords(of: entries[position], hashes[position])
-    }
+    for position in 0..<count { hashes[position] = table.hash(row(position)) }
+    ahead.read(count, in: table) { hashes[$0] }
   }
 }

@@ -174,16 +174,10 @@ final class BlockExplorer {
     let (table, chunk, count) = (graph.states, chunks[number], graph.count)
     let end = table.end(ofPart: part, among: parts)
     let positions = chunk.positions(inPart: part)
-    let (entries, words) = (readAheads[part].entries, readAheads[part].words)
     var first = 0
     while first < positions.count {
       let size = min(ReadAhead.capacity, positions.count &- first)
-      for index in 0..<size {
-        entries[index] = table.firstEntry(chunk.hashes[Int(positions[first &+ index])])
-      }
-      for index in 0..<size {
-        words[index] = table.outerWords(of: entries[index], chunk.hashes[Int(positions[first &+ index])])
-      }
+      readAheads[part].read(size, in: table) { chunk.hashes[Int(positions[first &+ $0])] }
       for index in 0..<size {
         let position = Int(positions[first &+ index])
         if !resolve(position, of: number, inPart: part, before: end, states: count) {
@@ -255,19 +249,5 @@ final class BlockExplorer {
       try graph.addStep(
         from: Int(chunk.sources[position]), to: number, chunk.row(position), by: Int(chunk.actions[position]))
     }
-  }
-}
-
-/// What looking up rows reads first. Reading that of many rows before looking up any lets the waits for memory overlap: the values are not
-/// used.
-private final class ReadAhead {
-  static let capacity = 64
-
-  let entries = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
-  let words = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
-
-  deinit {
-    entries.deallocate()
-    words.deallocate()
   }
 }
