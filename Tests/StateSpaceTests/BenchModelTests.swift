@@ -53,7 +53,7 @@ private enum Executor: CaseIterable {
       FixtureTable.root.appending(path: model.module).path, options: options)
     var check = CheckOptions()
     check.statesBeforeFlatCode = executor == .nodeTree ? nil : 1
-    check.usesNativeCode = executor == .machineCode
+    check.flatCode.usesNativeCode = executor == .machineCode
     let result = try Checker(specification, options: check).run(
       progress: { _ in true }, onViolation: { _ in })
     guard case .success = result.outcome else {

@@ -59,8 +59,9 @@ final class ComparedRows: RowChanging, TransitionSystem {
 
   /// Nil for a program that has no flat rows.
   init?(_ program: Program, after states: Int) {
-    guard let loop = FlatSearch(program, after: states, usesNativeCode: false),
-      let native = FlatSearch(program, after: states, usesNativeCode: true)
+    guard
+      let loop = FlatSearch(program, after: states, FlatOptions(isOptimized: false, usesNativeCode: false)),
+      let native = FlatSearch(program, after: states, FlatOptions())
     else { return nil }
     (self.program, self.loop, self.native) = (program, loop, native)
   }

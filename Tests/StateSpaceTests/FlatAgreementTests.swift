@@ -22,7 +22,7 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
   ) throws -> (text: String, usesFlatCode: Bool) {
     var options = CheckOptions()
     options.statesBeforeFlatCode = statesBeforeFlatCode
-    options.usesNativeCode = usesNativeCode
+    options.flatCode.usesNativeCode = usesNativeCode
     options.workers = workers
     options.continueAfterViolation = true
     options.maxStates = 5_000

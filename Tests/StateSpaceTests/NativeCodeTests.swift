@@ -53,6 +53,18 @@ import Testing
     return Outcome(answer: answer.number, rows: rows(of: frame))
   }
 
+  @Test("Code that is made shorter does the same", arguments: 0..<20) func optimized(batch: Int) throws {
+    var (before, after) = (0, 0)
+    for seed in (batch * 200)..<((batch + 1) * 200) {
+      let random = RandomFlatCode(seed: UInt64(seed))
+      let optimized = random.optimized
+      #expect(Self.loop(optimized) == Self.loop(random), "seed \(seed)")
+      before += random.code.instructions.count
+      after += optimized.code.instructions.count
+    }
+    #expect(after < before * 4 / 5, "\(before) instructions became \(after)")
+  }
+
   #if arch(x86_64) || arch(arm64)
     @Test("Random code", arguments: 0..<20) func random(batch: Int) throws {
       var endings = Set<Int>()
@@ -60,6 +72,7 @@ import Testing
         let random = RandomFlatCode(seed: UInt64(seed))
         let expected = Self.loop(random)
         #expect(try Self.native(random) == expected, "seed \(seed)")
+        #expect(try Self.native(random.optimized) == expected, "seed \(seed), made shorter")
         endings.insert(expected.answer)
       }
       #expect(endings.count == 3, "code answers with yes and no, and leaves")

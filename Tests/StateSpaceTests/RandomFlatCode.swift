@@ -11,6 +11,8 @@ struct RandomFlatCode {
   private(set) var code = FlatCode()
   /// The words of the frame before the code runs.
   private(set) var words: [UInt64] = []
+  /// The first word that the code writes before it reads it.
+  private var firstOwnWord = 0
   private var numbers: SeededNumbers
   private var nextWord: Int
   /// Single words that have a value, and the first words of blocks.
@@ -34,6 +36,7 @@ struct RandomFlatCode {
       blocks.append(nextWord)
       nextWord += Self.blockWords + 1
     }
+    firstOwnWord = nextWord
     for _ in 0..<6 { loose.append(newWord()) }
     // Each begins with a value that the code gives it.
     for word in loose { add(.constant, word, immediate: Int64(bitPattern: randomBits())) }
@@ -47,6 +50,16 @@ struct RandomFlatCode {
     }
     code.frameWords = nextWord + 2
     words = (0..<(code.frameWords + 2)).map { _ in randomBits() }
+  }
+
+  /// The same code, made shorter.
+  var optimized: RandomFlatCode {
+    var result = self
+    let words = FlatEntryWords(rows: firstOwnWord, first: firstOwnWord, end: code.frameWords)
+    var optimizer = FlatOptimizer(code, from: 0, words)
+    optimizer.run()
+    result.code.instructions = optimizer.result(at: 0)
+    return result
   }
 
   // MARK: Parts

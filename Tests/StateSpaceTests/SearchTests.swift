@@ -42,7 +42,7 @@ import Testing
         var inPart = Array(repeating: 0, count: 256)
         for number in 0..<UInt32(1 << 14) {
           row[position] = number << UInt32(shift)
-          inPart[table.home(of: table.hash(row)) / 16] += 1
+          inPart[table.view.home(of: table.hash(row)) / 16] += 1
         }
         #expect(inPart.max() ?? 0 < 3 * (1 << 14) / 256)
       }

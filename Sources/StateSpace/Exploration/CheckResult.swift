@@ -19,8 +19,8 @@ package struct CheckOptions: Sendable {
   package var usesView = true
   /// Compile actions and conditions to flat code once a search has that many states; nil for never. The result is always the same.
   package var statesBeforeFlatCode: Int? = 1 << 10
-  /// Whether flat code is translated to machine code, where that can be done.
-  package var usesNativeCode = true
+  /// How flat code is made and run.
+  package var flatCode = FlatOptions()
   /// How many threads explore states with flat rows, at most; the result is the same for any number. With 0 the states are explored one by
   /// one, by the caller's thread.
   package var workers = 1

@@ -122,7 +122,7 @@ package final class Checker: Sendable {
   /// Flat rows for a search; nil if they are not wanted, or the program cannot have them.
   private func flatSearch(_ program: Program) -> FlatSearch? {
     options.statesBeforeFlatCode.flatMap {
-      FlatSearch(program, after: $0, usesNativeCode: options.usesNativeCode)
+      FlatSearch(program, after: $0, options.flatCode)
     }
   }
 

@@ -31,7 +31,7 @@ extension FlatCompiler {
       }
     case let action as UnchangedNode: try unchanged(action)
     case let action as BranchNode:
-      for branch in action.branches.all { try scoped { try orLeave { try run(branch) } } }
+      for branch in action.branches.all { try inTurn { try orLeave { try run(branch) } } }
     case let action as SettledNode:
       try run(scope.assigned.contains { $0 == nil } ? action.otherwise : action.test)
     case let action as ExistsNode:

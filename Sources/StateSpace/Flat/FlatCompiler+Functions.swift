@@ -281,7 +281,7 @@ extension FlatCompiler {
     return .parts(
       domain: domain,
       try store.elements(domain).enumerated().map { index, argument in
-        try scoped {
+        try inTurn {
           try bind(node.bindings[0], .constant(argument))
           return try value(node.body, for: types?[safe: index])
         }

@@ -128,7 +128,7 @@ extension FlatCompiler {
 
   private func iterate(constants: [Value], _ body: (FlatValue) throws -> Void) throws {
     if constants.count <= Self.mostRepeated {
-      for value in constants { try scoped { try orLeave { try body(.constant(value)) } } }
+      for value in constants { try inTurn { try orLeave { try body(.constant(value)) } } }
       return
     }
     guard let type = exact.type(of: constants), type.width < 63 else { throw Unsupported() }
@@ -304,7 +304,7 @@ extension FlatCompiler {
     if let node = node as? SetMapNode { return try eachImage(node, 0, body) }
     let set = try value(node)
     guard case .elements(let sets) = set else { return try iterate(set, body) }
-    for set in sets { try scoped { try body(set) } }
+    for set in sets { try inTurn { try body(set) } }
   }
 
   // MARK: Membership

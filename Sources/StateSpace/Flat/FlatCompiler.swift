@@ -99,10 +99,13 @@ final class FlatCompiler {
   let variableSets: [(type: FlatType, element: FlatType)]
   private var nextWord: Int
   private var labels: [Label] = []
+  /// What was known at labels before each jump to them was added, so that code can be taken back with what it changed there.
+  private var earlierScopes: [(label: Int, scope: Scope?)] = []
   private var jumps: [(instruction: Int, label: Int)] = []
   /// The number of the instruction at which a label was placed last.
   private var lastPlace = -1
   private var entryStart = 0
+  private let isOptimizing: Bool
   private var comparable: [ObjectIdentifier: Bool] = [:]
   /// Keeps the types whose comparability is remembered.
   private var rememberedTypes: [FlatType] = []
@@ -128,7 +131,8 @@ final class FlatCompiler {
 
   var store: ValueStore { machine.store }
 
-  init(_ layout: FlatLayout, _ machine: Machine) {
+  init(_ layout: FlatLayout, _ machine: Machine, isOptimizing: Bool) {
+    self.isOptimizing = isOptimizing
     self.layout = layout
     self.machine = machine
     encoding = FlatEncoding(store: machine.store)
@@ -196,13 +200,16 @@ final class FlatCompiler {
     let outside = code.instructions.count
     add(.leave)
     for jump in jumps { code.instructions[jump.instruction].c = Int32(labels[jump.label].place ?? outside) }
-    setTransfers(in: entryStart..<code.instructions.count)
     jumps = []
     labels = []
+    earlierScopes = []
     if code.instructions[entryStart + rooms.count].operation == .leave {
       reset(to: mark)
       return nil
     }
+    var calls = subroutines.flatMap { ($0 as? FlatFunction)?.transfers ?? [] }
+    if isOptimizing { optimize(&calls, firstWord: mark.word) }
+    setTransfers(calls, in: entryStart..<code.instructions.count)
     return entryStart..<code.instructions.count
   }
 
@@ -229,6 +236,7 @@ final class FlatCompiler {
   ) {
     jumps.append((code.instructions.count, label))
     add(operation, a, b, immediate: immediate)
+    earlierScopes.append((label, labels[label].scope))
     labels[label].scope = labels[label].scope.map(scope.common) ?? scope
   }
 
@@ -259,9 +267,22 @@ final class FlatCompiler {
   /// The number of words of the frame so far.
   var wordCount: Int { nextWord }
 
+  /// Makes the entry's code shorter, whose calls are then elsewhere.
+  private func optimize(_ calls: inout [FlatLiveness.Call], firstWord: Int) {
+    let words = FlatEntryWords(rows: 2 * layout.frameWords, first: firstWord, end: nextWord)
+    var optimizer = FlatOptimizer(code, from: entryStart, words)
+    optimizer.run()
+    code.instructions.replaceSubrange(entryStart..., with: optimizer.result(at: entryStart))
+    calls = calls.compactMap { call in
+      guard let save = optimizer.place(of: call.save - entryStart),
+        let restore = optimizer.place(of: call.restore - entryStart)
+      else { return nil }
+      return FlatLiveness.Call(save: entryStart + save, restore: entryStart + restore, words: call.words)
+    }
+  }
+
   /// Sets the words that the calls from inside of functions save and restore.
-  private func setTransfers(in instructions: Range<Int>) {
-    let calls = subroutines.flatMap { ($0 as? FlatFunction)?.transfers ?? [] }
+  private func setTransfers(_ calls: [FlatLiveness.Call], in instructions: Range<Int>) {
     if calls.isEmpty { return }
     for (call, words) in zip(calls, FlatLiveness.words(savedBy: calls, in: code, instructions)) {
       let list = addTable(words)
@@ -331,6 +352,13 @@ final class FlatCompiler {
     return try body()
   }
 
+  /// Adds one of several pieces of code that run one after the other: what it finds holds in those that follow, apart from next values.
+  func inTurn<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let assigned = scope.assigned
+    defer { scope.assigned = assigned }
+    return try body()
+  }
+
   /// Adds code that leaves where it cannot be compiled. Nothing runs after that place.
   func orLeave(_ body: () throws -> Void) throws {
     do { try body() } catch is Unsupported { add(.leave) } catch is Undetermined { add(.leave) }
@@ -367,6 +395,7 @@ final class FlatCompiler {
     let memos: Int
     let labels: Int
     let jumps: Int
+    let earlierScopes: Int
     let subroutines: Int
     let word: Int
   }
@@ -374,8 +403,8 @@ final class FlatCompiler {
   private var mark: Mark {
     Mark(
       instructions: code.instructions.count, tables: code.tables.count, bits: code.bits.count,
-      memos: code.memos.count, labels: labels.count, jumps: jumps.count, subroutines: subroutines.count,
-      word: nextWord)
+      memos: code.memos.count, labels: labels.count, jumps: jumps.count,
+      earlierScopes: earlierScopes.count, subroutines: subroutines.count, word: nextWord)
   }
 
   private func reset(to mark: Mark) {
@@ -383,6 +412,9 @@ final class FlatCompiler {
     code.tables.removeLast(code.tables.count - mark.tables)
     code.bits.removeLast(code.bits.count - mark.bits)
     code.memos.removeLast(code.memos.count - mark.memos)
+    while earlierScopes.count > mark.earlierScopes, let (label, scope) = earlierScopes.popLast() {
+      labels[label].scope = scope
+    }
     labels.removeLast(labels.count - mark.labels)
     jumps.removeLast(jumps.count - mark.jumps)
     subroutines.removeLast(subroutines.count - mark.subroutines)

@@ -5,14 +5,15 @@ final class FlatConverter {
   /// Runs the conversion of a row, and the word of the frame at which the new row lies; nil if it has no code.
   private let code: (executor: FlatExecutor, row: Int)?
 
-  init(from old: FlatLayout, to layout: FlatLayout, _ machine: Machine, usesNativeCode: Bool) {
+  init(from old: FlatLayout, to layout: FlatLayout, _ machine: Machine, _ options: FlatOptions) {
     self.old = old
     self.layout = layout
-    let compiler = FlatCompiler(old, machine)
+    // The new row lies in words of the entry, which optimizing takes for the entry's alone.
+    let compiler = FlatCompiler(old, machine, isOptimizing: false)
     code = compiler.conversion(to: layout).map { entry, row in
       let executor = FlatExecutor(
         compiler.finish(), [FlatChain(parts: [entry])], rowWidth: old.rowWidth,
-        usesNativeCode: usesNativeCode)
+        usesNativeCode: options.usesNativeCode)
       return (executor, row)
     }
   }

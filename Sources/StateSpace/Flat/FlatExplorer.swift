@@ -19,7 +19,7 @@ final class FlatExplorer: StateExplorer {
       let before = chunk.count
       let (actions, failure) = worker.generate(table.row(state))
       guard worker.takeOutgrown().isEmpty, failure == nil else { return false }
-      for action in 0..<actions { chunk.add(frame.countOfRows(from: action), from: state, by: action) }
+      frame.forEachWithRows(upTo: actions) { action, count in chunk.add(count, from: state, by: action) }
       guard chunk.count > before || told.deadlock else { return false }
     }
     guard hasConstraints || hasStepConditions else { return true }

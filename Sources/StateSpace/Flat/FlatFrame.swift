@@ -107,9 +107,34 @@ final class FlatFrame {
   /// The number of rows from one mark to the next one.
   @inline(__always) func countOfRows(from mark: Int) -> Int {
     let place = NativeContext.firstMark &+ mark
-    let bytes = context[place &+ 1] &- context[place]
-    // Most actions have none, and a division takes long.
-    return bytes == 0 ? 0 : bytes / (rowWidth &* 4)
+    return countOfRows(in: context[place &+ 1] &- context[place])
+  }
+
+  @inline(__always) private func countOfRows(in bytes: Int) -> Int {
+    // Rows are few, and a division takes long.
+    var (count, end) = (0, 0)
+    while end < bytes {
+      count &+= 1
+      end &+= rowWidth &* 4
+    }
+    return count
+  }
+
+  /// Calls `body` with each of the first `marks` marks after which there are rows, and how many until the next mark.
+  @inline(__always) func forEachWithRows(upTo marks: Int, _ body: (_ mark: Int, _ count: Int) -> Void) {
+    let places = context + NativeContext.firstMark
+    let end = places[marks]
+    var (mark, start) = (0, places[0])
+    while start != end {
+      // Most marks have no rows, and none lies before the one before it.
+      if mark &+ 8 <= marks, places[mark &+ 8] == start {
+        mark &+= 8
+        continue
+      }
+      let next = places[mark &+ 1]
+      if next != start { body(mark, countOfRows(in: next &- start)) }
+      (mark, start) = (mark &+ 1, next)
+    }
   }
 
   /// Adds the row that `write` writes to the buffer, unless it returns false.

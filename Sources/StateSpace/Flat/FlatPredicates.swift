@@ -8,15 +8,15 @@ final class FlatPredicates {
   /// The text of each predicate, and how often the node tree had to say whether it is true.
   private(set) var treeUses: [(text: String, count: Int)]
 
-  init(_ layout: FlatLayout, _ predicates: [TemporalPredicate], _ machine: Machine, usesNativeCode: Bool) {
+  init(_ layout: FlatLayout, _ predicates: [TemporalPredicate], _ machine: Machine, _ options: FlatOptions) {
     self.layout = layout
     treeUses = predicates.map { ($0.text, 0) }
-    let compiler = FlatCompiler(layout, machine)
+    let compiler = FlatCompiler(layout, machine, isOptimizing: options.isOptimized)
     let chains = predicates.map {
       FlatChain(parts: [compiler.entry($0.node, ofStep: $0.readsNext) ?? 0..<0])
     }
     executor = FlatExecutor(
-      compiler.finish(), chains, rowWidth: layout.rowWidth, usesNativeCode: usesNativeCode)
+      compiler.finish(), chains, rowWidth: layout.rowWidth, usesNativeCode: options.usesNativeCode)
     values = .allocate(capacity: max(1, layout.types.count))
     nextValues = .allocate(capacity: max(1, layout.types.count))
   }

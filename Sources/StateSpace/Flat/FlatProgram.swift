@@ -28,9 +28,9 @@ final class FlatProgram {
   private(set) var states = 0
   private(set) var treeStates = 0
 
-  init(_ layout: FlatLayout, _ nodes: Nodes, _ machine: Machine, usesNativeCode: Bool) {
+  init(_ layout: FlatLayout, _ nodes: Nodes, _ machine: Machine, _ options: FlatOptions) {
     self.layout = layout
-    let compiler = FlatCompiler(layout, machine)
+    let compiler = FlatCompiler(layout, machine, isOptimizing: options.isOptimized)
     func chain(_ conditions: [Node], ofSteps: Bool) -> FlatChain {
       FlatChain(parts: conditions.map { compiler.entry($0, ofStep: ofSteps) ?? 0..<0 })
     }
@@ -41,7 +41,7 @@ final class FlatProgram {
     ]
     leaves = Array(repeating: 0, count: nodes.actions.count)
     executor = FlatExecutor(
-      compiler.finish(), chains, rowWidth: layout.rowWidth, usesNativeCode: usesNativeCode)
+      compiler.finish(), chains, rowWidth: layout.rowWidth, usesNativeCode: options.usesNativeCode)
   }
 
   /// The same code with a frame of its own, for another thread.

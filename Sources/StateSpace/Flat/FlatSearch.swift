@@ -14,7 +14,7 @@ final class FlatSearch: SharedSystem, RowChanging {
   /// Whether flat rows did not pay.
   private var hasGivenUp = false
   private var pace = FlatPace()
-  private let usesNativeCode: Bool
+  private let options: FlatOptions
   private let nodes: FlatProgram.Nodes
   /// The positions of the conditions on steps; others are conditions on initial states.
   private let stepConditions: [Int]
@@ -28,7 +28,7 @@ final class FlatSearch: SharedSystem, RowChanging {
   private var judged: FlatPredicates?
 
   /// Nil for a program that cannot be searched over flat rows. `fewestStates` states are reached before.
-  init?(_ program: Program, after fewestStates: Int, usesNativeCode: Bool) {
+  init?(_ program: Program, after fewestStates: Int, _ options: FlatOptions) {
     guard !program.hasOrderedEffects, !program.compiler.dependsOnRun, program.possibilities.isEmpty
     else { return nil }
     self.program = program
@@ -39,7 +39,7 @@ final class FlatSearch: SharedSystem, RowChanging {
       actionConstraints: program.actionConstraints.map(\.condition),
       invariants: program.invariants.map(\.condition),
       stepConditions: stepConditions.map { program.stepConditions[$0].condition })
-    self.usesNativeCode = usesNativeCode
+    self.options = options
     encoding = FlatEncoding(store: program.store)
     values = .allocate(capacity: max(1, program.rowWidth))
   }
@@ -86,7 +86,7 @@ final class FlatSearch: SharedSystem, RowChanging {
     changes += 1
     pace.beginFlatCode(generated)
     let layout = old.grown(for: outgrown)
-    let converter = FlatConverter(from: old, to: layout, program.machine, usesNativeCode: usesNativeCode)
+    let converter = FlatConverter(from: old, to: layout, program.machine, options)
     return change(to: layout) { try converter.convert($0, to: $1) }
   }
 
@@ -95,7 +95,7 @@ final class FlatSearch: SharedSystem, RowChanging {
     by convert: @escaping (UnsafePointer<UInt32>, UnsafeMutablePointer<UInt32>) throws -> Void
   ) -> RowChange {
     outgrown = []
-    let code = FlatProgram(layout, nodes, program.machine, usesNativeCode: usesNativeCode)
+    let code = FlatProgram(layout, nodes, program.machine, options)
     workers = [FlatWorker(program, code, stepConditions: stepConditions)]
     return RowChange(system: self, convert: convert, original: { try self.words($0, layout) })
   }
@@ -111,7 +111,7 @@ final class FlatSearch: SharedSystem, RowChanging {
 
   /// Predicates for the rows as they are now; nil if these are the values' words.
   func predicates(_ predicates: [TemporalPredicate]) -> FlatPredicates? {
-    judged = layout.map { FlatPredicates($0, predicates, program.machine, usesNativeCode: usesNativeCode) }
+    judged = layout.map { FlatPredicates($0, predicates, program.machine, options) }
     return judged
   }
 

@@ -13,7 +13,8 @@ final class ReadAhead {
   }
 
   /// Reads ahead for `count` rows with those hashes.
-  @inline(__always) func read(_ count: Int, in table: StateTable, hash: (Int) -> UInt64) {
+  @inline(__always) func read(_ count: Int, in table: StateTable.View, hash: (Int) -> UInt64) {
+    let (entries, words) = (entries, words)
     for index in 0..<count { entries[index] = table.firstEntry(hash(index)) }
     for index in 0..<count { words[index] = table.outerWords(of: entries[index], hash(index)) }
   }

@@ -45,47 +45,12 @@ final class StateTable {
   /// The row with that number; valid as long as the table.
   @inline(__always) func row(_ index: Int) -> UnsafeMutablePointer<UInt32> { rows.base + index &* width }
 
-  /// Multiplies by a number without a pattern, and folds the product, so that every bit of it depends on every bit of a word. After wyhash, by
-  /// Wang Yi.
-  @inline(__always) func hash(_ row: UnsafePointer<UInt32>) -> UInt64 {
-    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
-    var index = 0
-    while index &+ 1 < width {
-      hash = Self.mixed(hash ^ Self.pair(row + index))
-      index &+= 2
-    }
-    if index < width { hash = Self.mixed(hash ^ UInt64(row[index])) }
-    return hash
+  /// Where the entries and rows lie now.
+  @inline(__always) var view: View {
+    View(entries: table, size: size, rows: rows.base, width: width, count: count)
   }
 
-  @inline(__always) private static func mixed(_ bits: UInt64) -> UInt64 {
-    let product = bits.multipliedFullWidth(by: 0xFF51_AFD7_ED55_8CCD)
-    return product.high ^ product.low
-  }
-
-  /// Two words as one.
-  @inline(__always) private static func pair(_ words: UnsafePointer<UInt32>) -> UInt64 {
-    UnsafeRawPointer(words).loadUnaligned(as: UInt64.self)
-  }
-
-  /// The place at which the search for a hash begins.
-  @inline(__always) func home(of hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: ((hash &>> 32) &* UInt64(truncatingIfNeeded: size)) &>> 32)
-  }
-
-  @inline(__always) private func place(after place: Int) -> Int { place &+ 1 == size ? 0 : place &+ 1 }
-
-  /// The table entry at which the search for a row with that hash begins. Reading the entries of several rows before inserting any lets the
-  /// waits for memory overlap.
-  @inline(__always) func firstEntry(_ hash: UInt64) -> UInt64 { table[home(of: hash)] }
-
-  /// Words from both ends of the entry's row, if that may be the row with that hash and is a state's. They are read ahead, like the entries.
-  @inline(__always) func outerWords(of entry: UInt64, _ hash: UInt64) -> UInt32 {
-    let number = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF)
-    guard number &- 1 < count, number > 0, (entry ^ hash) &>> 32 == 0 else { return 0 }
-    let row = row(number &- 1)
-    return row[0] ^ row[width &- 1]
-  }
+  @inline(__always) func hash(_ row: UnsafePointer<UInt32>) -> UInt64 { view.hash(row) }
 
   /// Makes room for more states: the table does not grow while these are added.
   func reserve(_ more: Int) throws {
@@ -115,14 +80,15 @@ final class StateTable {
       throw ValueError("there are more than \(capacity) states", kind: .resource)
     }
     row(count).update(from: words, count: width)
-    setEntry(place, hash: hash, number: count)
+    view.setEntry(place, hash: hash, number: count)
     count += 1
     if count > full { try grow() }
     return (count - 1, true)
   }
 
   @inline(__always) private func lookUp(_ words: UnsafePointer<UInt32>, hash: UInt64) -> LookUp {
-    lookUp(words, hash: hash, before: nil) { UnsafePointer(row($0)) }
+    let view = view
+    return view.lookUp(words, hash: hash, before: nil) { view.row($0) }
   }
 
   /// Adds a row that other words distinguish: neither `insert` nor `find` knows it.
@@ -144,17 +110,6 @@ final class StateTable {
     return nil
   }
 
-  @inline(__always) func isEqual(
-    _ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>
-  ) -> Bool {
-    var index = 0
-    while index &+ 1 < width {
-      if Self.pair(left + index) != Self.pair(right + index) { return false }
-      index &+= 2
-    }
-    return index == width || left[index] == right[index]
-  }
-
   private func grow() throws {
     let oldSize = size
     if isCrowded {
@@ -170,17 +125,18 @@ final class StateTable {
       let old = table
       let bigger = try Reservation<UInt64>(capacity: size)
       table = bigger.base
-      for place in 0..<oldSize where old[place] != 0 { enter(old[place]) }
+      let view = view
+      for place in 0..<oldSize where old[place] != 0 { enter(old[place], view) }
       memory = bigger
     }
     setFull()
   }
 
   /// Puts an entry into the first free place for its hash.
-  private func enter(_ entry: UInt64) {
-    var place = home(of: entry)
-    while table[place] != 0 { place = self.place(after: place) }
-    table[place] = entry
+  @inline(__always) private func enter(_ entry: UInt64, _ view: View) {
+    var place = view.home(of: entry)
+    while view.entries[place] != 0 { place = view.place(after: place) }
+    view.entries[place] = entry
   }
 
   /// Gives every state a new row, in the memory of the old ones. Takes a multiple of the time that `convert` takes for each state.
@@ -208,6 +164,9 @@ final class StateTable {
   /// Makes the table anew from the rows.
   private func fill() {
     table.update(repeating: 0, count: size)
-    for index in 0..<count { enter(hash(row(index)) & 0xFFFF_FFFF_0000_0000 | UInt64(index + 1)) }
+    let view = view
+    for index in 0..<count {
+      enter(view.hash(view.row(index)) & 0xFFFF_FFFF_0000_0000 | UInt64(index + 1), view)
+    }
   }
 }

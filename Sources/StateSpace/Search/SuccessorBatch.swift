@@ -59,7 +59,8 @@ final class SuccessorBatch {
 
   /// Finds the hashes of the rows, and reads ahead what looking them up needs.
   func readAhead(_ table: StateTable) {
-    for position in 0..<count { hashes[position] = table.hash(row(position)) }
-    ahead.read(count, in: table) { hashes[$0] }
+    let (view, hashes) = (table.view, hashes)
+    for position in 0..<count { hashes[position] = view.hash(row(position)) }
+    ahead.read(count, in: view) { hashes[$0] }
   }
 }

@@ -139,7 +139,7 @@ struct CheckCommand: ParsableCommand {
     check.usesView = !noView
     if let flatAfter { check.statesBeforeFlatCode = flatAfter }
     if noFlat { check.statesBeforeFlatCode = nil }
-    check.usesNativeCode = !noNative
+    check.flatCode.usesNativeCode = !noNative
     check.host = ModelHost(
       of: specification, writing: allowOutput ? .allowed : .refused,
       run: allowCommands ? ProgramRunner.run : nil)

@@ -32,6 +32,8 @@ final class BlockExplorer {
   private let run: SearchRun
   private let chunks: [SuccessorChunk]
   private let readAheads: [ReadAhead]
+  /// Where the rows of each chunk lie, while rows are looked up.
+  private let chunkRows: UnsafeMutablePointer<UnsafePointer<UInt32>>
   /// For each part of the table, the rows whose search leads beyond it.
   private var beyond: [[(chunk: Int, position: Int)]]
   private let clock = ContinuousClock()
@@ -51,7 +53,10 @@ final class BlockExplorer {
     chunks = (0..<(team.count * Self.chunksPerWorker)).map { _ in SuccessorChunk(parts: team.count) }
     readAheads = (0..<team.count).map { _ in ReadAhead() }
     beyond = Array(repeating: [], count: team.count)
+    chunkRows = .allocate(capacity: chunks.count)
   }
+
+  deinit { chunkRows.deallocate() }
 
   /// Explores states from the first of `states` on; the graph gets at most `mostStates`. `makeRoom` is called before up to so many states are
   /// added, and throws if there is no memory for them.
@@ -147,23 +152,25 @@ final class BlockExplorer {
 
   // MARK: Looking up
 
-  /// The row with a number, which may be that of a pending one.
-  @inline(__always) private func row(_ number: Int, states: Int) -> UnsafePointer<UInt32> {
-    if number < states { return UnsafePointer(graph.states.row(number)) }
-    let pending = number &- states
-    return chunks[pending &>> Self.positionBits].row(pending & (1 &<< Self.positionBits &- 1))
-  }
-
   private func lookUp(_ chunks: ArraySlice<SuccessorChunk>, _ workers: Int) {
     for part in beyond.indices { beyond[part].removeAll(keepingCapacity: true) }
+    for number in chunks.indices { chunkRows[number] = chunks[number].row(0) }
     beyond.withUnsafeMutableBufferPointer { beyond in
       team.run(workers) { part in
         for number in chunks.indices { lookUp(number, inPart: part, of: workers, &beyond[part]) }
       }
     }
     // Equal rows are in one list, in order.
+    let view = graph.states.view
     for (number, position) in beyond.joined() {
-      _ = resolve(position, of: number, inPart: workers, before: nil, states: graph.count)
+      let chunk = chunks[number]
+      switch lookUp(chunk.row(position), hash: chunk.hashes[position], before: nil, view) {
+      case .known(let known): chunk.setNumber(known, of: position)
+      case .free(let place):
+        setPending(position, of: number, hash: chunk.hashes[position], at: place, view)
+        chunk.setNew(position, at: place, inPart: workers)
+      case .beyond: preconditionFailure("the whole table was searched")
+      }
     }
   }
 
@@ -171,37 +178,46 @@ final class BlockExplorer {
   private func lookUp(
     _ number: Int, inPart part: Int, of parts: Int, _ beyond: inout [(chunk: Int, position: Int)]
   ) {
-    let (table, chunk, count) = (graph.states, chunks[number], graph.count)
-    let end = table.end(ofPart: part, among: parts)
-    let positions = chunk.positions(inPart: part)
+    let (view, chunk) = (graph.states.view, chunks[number])
+    let end = graph.states.end(ofPart: part, among: parts)
+    let (positions, hashes, rows) = (chunk.positions(inPart: part), chunk.hashes, chunk.row(0))
     var first = 0
     while first < positions.count {
       let size = min(ReadAhead.capacity, positions.count &- first)
-      readAheads[part].read(size, in: table) { chunk.hashes[Int(positions[first &+ $0])] }
-      for index in 0..<size {
-        let position = Int(positions[first &+ index])
-        if !resolve(position, of: number, inPart: part, before: end, states: count) {
-          beyond.append((number, position))
+      readAheads[part].read(size, in: view) { hashes[Int(positions[first &+ $0])] }
+      for index in first..<(first &+ size) {
+        let position = Int(positions[index])
+        let hash = hashes[position]
+        switch lookUp(rows + position &* view.width, hash: hash, before: end, view) {
+        case .known(let known): chunk.setNumber(known, of: position)
+        case .free(let place):
+          setPending(position, of: number, hash: hash, at: place, view)
+          chunk.setNew(position, at: place, inPart: part)
+        case .beyond: beyond.append((number, position))
         }
       }
       first &+= size
     }
   }
 
-  /// Looks up a row, and makes it pending if it is new. Returns false if the search leads beyond `end`.
-  @inline(__always) private func resolve(
-    _ position: Int, of number: Int, inPart part: Int, before end: Int?, states: Int
-  ) -> Bool {
-    let (table, chunk) = (graph.states, chunks[number])
-    let hash = chunk.hashes[position]
-    switch table.lookUp(chunk.row(position), hash: hash, before: end, row: { row($0, states: states) }) {
-    case .known(let known): chunk.setNumber(known, of: position)
-    case .free(let place):
-      table.setEntry(place, hash: hash, number: states &+ (number &<< Self.positionBits | position))
-      chunk.setNew(position, at: place, inPart: part)
-    case .beyond: return false
+  /// Looks up a row among the states and the pending rows.
+  @inline(__always) private func lookUp(
+    _ row: UnsafePointer<UInt32>, hash: UInt64, before end: Int?, _ view: StateTable.View
+  ) -> StateTable.LookUp {
+    view.lookUp(row, hash: hash, before: end) { number in
+      if number < view.count { return view.row(number) }
+      let pending = number &- view.count
+      let position = pending & (1 &<< Self.positionBits &- 1)
+      return chunkRows[pending &>> Self.positionBits] + position &* view.width
     }
-    return true
+  }
+
+  /// Makes a row pending: its entry says in which chunk it is.
+  @inline(__always) private func setPending(
+    _ position: Int, of number: Int, hash: UInt64, at place: Int, _ view: StateTable.View
+  ) {
+    view.setEntry(
+      place, hash: hash, number: view.count &+ (number &<< Self.positionBits | position))
   }
 
   // MARK: Adding
@@ -215,11 +231,12 @@ final class BlockExplorer {
   }
 
   private func add(_ chunk: SuccessorChunk) {
-    let table = graph.states
+    let (view, marks, rows, places) = (graph.states.view, chunk.marks, chunk.row(0), chunk.places)
     var number = chunk.firstNew
-    for position in 0..<chunk.count where chunk.marks[position] == .new {
-      table.row(number).update(from: chunk.row(position), count: table.width)
-      table.setEntry(chunk.places[position], hash: chunk.hashes[position], number: number)
+    for position in 0..<chunk.count where marks[position] == .new {
+      let (row, words) = (view.rows + number &* view.width, rows + position &* view.width)
+      for index in 0..<view.width { row[index] = words[index] }
+      view.setEntry(places[position], hash: chunk.hashes[position], number: number)
       graph.note(number, reachedFrom: Int(chunk.sources[position]), by: Int(chunk.actions[position]))
       chunk.setNumber(number, of: position)
       number &+= 1
@@ -228,7 +245,7 @@ final class BlockExplorer {
 
   private func removeEntries(of chunk: SuccessorChunk) {
     for position in 0..<chunk.count where chunk.marks[position] == .new {
-      graph.states.removeEntry(chunk.places[position])
+      graph.states.view.removeEntry(chunk.places[position])
     }
   }
 

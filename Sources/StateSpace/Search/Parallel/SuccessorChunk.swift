@@ -112,19 +112,25 @@ final class SuccessorChunk {
   func sort(for table: StateTable, parts: Int) {
     for part in 0...parts { newCounts[part] = 0 }
     partEnds = Array(repeating: 0, count: parts)
+    let (view, hashes, count) = (table.view, hashes, count)
+    var row = row(0)
+    // Hashing what is cut off takes less than finding out which rows are.
+    for position in 0..<count {
+      hashes[position] = view.hash(row)
+      row += view.width
+    }
+    if parts == 1, cutOffCount == 0 {
+      partEnds[0] = count
+      for position in 0..<count { positions[position] = UInt32(truncatingIfNeeded: position) }
+      return
+    }
     for position in 0..<count where marks[position] != .cutOff {
-      let hash = table.hash(row(position))
-      hashes[position] = hash
-      partEnds[StateTable.part(of: hash, among: parts)] += 1
+      partEnds[StateTable.part(of: hashes[position], among: parts)] += 1
     }
     var end = 0
     for part in 0..<parts {
       end += partEnds[part]
       partEnds[part] = end
-    }
-    if parts == 1, cutOffCount == 0 {
-      for position in 0..<count { positions[position] = UInt32(truncatingIfNeeded: position) }
-      return
     }
     // From the last to the first, each row takes the last free position of its part.
     var ends = partEnds
