@@ -118,8 +118,12 @@ struct RandomFlatCode {
     case 1: add(.move, target, source)
     case 2: add(.load, target, source, amount, immediate: mask)
     case 3: add(.loadAcross, target, rowWord(), amount, immediate: mask)
-    case 4: add(.store, rowWord(), amount, narrowed(source, 64 - amount), immediate: low(64 - amount))
-    case 5: add(.storeAcross, rowWord(), amount, narrowed(source, 64), immediate: -1)
+    case 4:
+      add(.store, rowWord(), amount, narrowed(source, 64 - amount), immediate: low(64 - amount))
+      return
+    case 5:
+      add(.storeAcross, rowWord(), amount, narrowed(source, 64), immediate: -1)
+      return
     case 6: add(.add, target, source, other)
     case 7: add(.subtract, target, source, other)
     case 8: add(.multiply, target, source, other)
@@ -144,6 +148,7 @@ struct RandomFlatCode {
     case 23:
       let (low, high) = [(0, 100), (-5, 60), (Int(Int32.min), 90), (3, Int(Int32.max))][next(4)]
       add(.checkRange, 0, narrowed(source, 7), immediate: Int64(high << 32 | low & 0xFFFF_FFFF))
+      return
     case 24:
       let width = 1 + next(64)
       add(.loadAt, target, block(), narrowed(source, 7), immediate: low(width))

@@ -264,7 +264,7 @@ struct FlatFolding {
     case .equalBits: facts.write(a, in: 0...1)
     case .multiplyConstant:
       let range = range(b)
-      if range.lowerBound >= 0, range.upperBound < 1 << 31, abs(immediate) < 1 << 31 {
+      if range.lowerBound >= 0, range.upperBound < 1 << 31, immediate.magnitude < 1 << 31 {
         let (first, last) = (range.lowerBound * immediate, range.upperBound * immediate)
         facts.write(a, in: min(first, last)...max(first, last))
       } else {

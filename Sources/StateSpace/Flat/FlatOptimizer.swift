@@ -167,7 +167,8 @@ struct FlatOptimizer {
     }
   }
 
-  /// For each word, whether it never has a negative number. This is found by taking it for granted first.
+  /// For each word, whether its number is never negative. This is found by taking it for granted first. The numbers begin below a bound that
+  /// additions do not lead beyond as often as a run may repeat.
   private func naturalWords() -> [Bool] {
     var natural = Array(repeating: true, count: words.count)
     for word in 0..<words.rows { natural[word] = false }
@@ -189,17 +190,17 @@ struct FlatOptimizer {
     return natural
   }
 
-  /// Whether what an instruction writes to its first word is not negative.
+  /// The numbers from which sums are natural: repetitions add less than 2 to the power of 52.
+  private static let small: Range<Int64> = 0..<(1 << 52)
+
+  /// Whether what an instruction writes to its first word is neither negative nor near the greatest number.
   private func isNatural(_ instruction: FlatInstruction, _ natural: [Bool]) -> Bool {
     let (b, immediate) = (Int(instruction.b), instruction.immediate)
     switch instruction.operation {
-    case .constant: return immediate >= 0
-    case .load, .loadAcross, .loadAt: return immediate > 0
+    case .constant, .load, .loadAcross, .loadAt, .andConstant: return Self.small.contains(immediate)
     case .move: return natural[index(b)]
-    case .addConstant: return immediate >= 0 && immediate < 1 << 32 && natural[index(b)]
-    case .takeLowest, .countBits, .table, .tableOrJump, .lookUp, .lookUpOrJump, .modulo, .equalBits:
-      return true
-    case .andConstant: return immediate >= 0
+    case .addConstant: return 0..<(1 << 32) ~= immediate && natural[index(b)]
+    case .takeLowest, .countBits, .lookUp, .lookUpOrJump, .equalBits: return true
     case .divide: return natural[index(b)]
     default: return false
     }
