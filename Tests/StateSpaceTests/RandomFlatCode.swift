@@ -59,6 +59,7 @@ struct RandomFlatCode {
     var optimizer = FlatOptimizer(code, from: 0, words)
     optimizer.run()
     result.code.instructions = optimizer.result(at: 0)
+    result.code.tables += optimizer.newTables
     return result
   }
 

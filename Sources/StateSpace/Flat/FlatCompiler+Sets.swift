@@ -3,7 +3,7 @@ import TLASemantics
 /// Loops, quantifiers and sets.
 extension FlatCompiler {
   /// The most elements of a constant set for which code is repeated instead of looping.
-  private static let mostRepeated = 8
+  private static let mostRepeated = 16
   /// The most elements that a set may have so that code goes through its subsets.
   private static let mostMembersOfSubsets = 12
   /// The largest universe for which code passes over those of its subsets that are no subsets of the set.

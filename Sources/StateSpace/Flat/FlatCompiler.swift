@@ -272,6 +272,7 @@ final class FlatCompiler {
     let words = FlatEntryWords(rows: 2 * layout.frameWords, first: firstWord, end: nextWord)
     var optimizer = FlatOptimizer(code, from: entryStart, words)
     optimizer.run()
+    code.tables += optimizer.newTables
     code.instructions.replaceSubrange(entryStart..., with: optimizer.result(at: entryStart))
     calls = calls.compactMap { call in
       guard let save = optimizer.place(of: call.save - entryStart),

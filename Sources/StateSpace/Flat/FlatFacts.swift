@@ -18,9 +18,12 @@ struct FlatFacts {
   private var epoch: Int32 = 0
   /// The words that never have a negative number.
   private let natural: [Bool]
+  /// The numbers that words never exceed.
+  private let greatest: [Int64]
 
-  init(natural: [Bool]) {
+  init(natural: [Bool], greatest: [Int64]) {
     self.natural = natural
+    self.greatest = greatest
     facts = Array(repeating: Fact(), count: natural.count)
     versions = Array(repeating: 0, count: natural.count)
   }
@@ -33,8 +36,11 @@ struct FlatFacts {
   func range(of word: Int) -> ClosedRange<Int64> {
     let fact = facts[word]
     let least: Int64 = natural[word] ? 0 : .min
-    guard fact.epoch == epoch else { return least...(.max) }
-    return max(fact.low, min(least, fact.high))...fact.high
+    let most = max(least, greatest[word])
+    guard fact.epoch == epoch else { return least...most }
+    let (low, high) = (max(fact.low, least), min(fact.high, most))
+    // Code that cannot be reached may have contradictions.
+    return low <= high ? low...high : fact.low...fact.high
   }
 
   /// The number of a word, if it is known.

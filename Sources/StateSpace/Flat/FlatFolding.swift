@@ -3,8 +3,19 @@ struct FlatFolding {
   var facts: FlatFacts
   private let code: FlatCode
   private let words: FlatEntryWords
+  /// Tables to be added after those of the code, and where those of divisions begin.
+  private(set) var newTables: [Int64]
+  private var divisions: [Division: Int64] = [:]
 
-  init(_ code: FlatCode, _ words: FlatEntryWords, _ facts: FlatFacts) {
+  /// A quotient or a remainder of each number up to a greatest one.
+  private struct Division: Hashable {
+    let operation: FlatInstruction.Operation
+    let divisor: Int64
+    let greatest: Int64
+  }
+
+  init(_ code: FlatCode, _ words: FlatEntryWords, _ facts: FlatFacts, newTables: [Int64]) {
+    self.newTables = newTables
     self.code = code
     self.words = words
     self.facts = facts
@@ -63,7 +74,7 @@ struct FlatFolding {
     }
   }
 
-  private func simplified(_ instruction: FlatInstruction) -> FlatInstruction? {
+  private mutating func simplified(_ instruction: FlatInstruction) -> FlatInstruction? {
     let (a, b, c, immediate) = (instruction.a, instruction.b, instruction.c, instruction.immediate)
     func constant(_ number: Int64) -> FlatInstruction {
       FlatInstruction(operation: .constant, a: a, immediate: number)
@@ -111,6 +122,7 @@ struct FlatFolding {
       }
       let range = range(b)
       if range.lowerBound >= 0, range.upperBound < divisor { return sum(b, 0) }
+      return tabulated(instruction, divisor)
     case .divide:
       guard let divisor = number(c), divisor > 0, range(b).lowerBound >= 0 else { return instruction }
       if divisor == 1 { return sum(b, 0) }
@@ -119,6 +131,7 @@ struct FlatFolding {
         return FlatInstruction(
           operation: .shiftRightConstant, a: a, b: b, immediate: Int64(divisor.trailingZeroBitCount))
       }
+      return tabulated(instruction, divisor)
     case .and:
       if let left = number(b) {
         return masked(FlatInstruction(operation: .andConstant, a: a, b: c, immediate: left))
@@ -171,6 +184,32 @@ struct FlatFolding {
     return FlatInstruction(operation: .multiplyConstant, a: instruction.a, b: word, immediate: factor)
   }
 
+  /// The greatest number whose quotients and remainders are kept in a table, which is read faster than a machine divides.
+  private static let greatestTabulated: Int64 = 255
+
+  /// A form of a division by a constant.
+  private mutating func tabulated(_ instruction: FlatInstruction, _ divisor: Int64) -> FlatInstruction {
+    let range = range(instruction.b)
+    guard range.lowerBound >= 0, range.upperBound <= Self.greatestTabulated else { return instruction }
+    let division = Division(
+      operation: instruction.operation, divisor: divisor, greatest: range.upperBound)
+    let start = divisions[division] ?? Int64(code.tables.count + newTables.count)
+    if divisions[division] == nil {
+      divisions[division] = start
+      newTables += (0...range.upperBound).map { instruction.operation == .divide ? $0 / divisor : $0 % divisor }
+    }
+    return FlatInstruction(operation: .table, a: instruction.a, b: instruction.b, immediate: start)
+  }
+
+  /// The numbers of a table at those places; nil if the tables end before.
+  private func numbers(_ range: ClosedRange<Int64>, ofTableAt start: Int) -> [Int64]? {
+    guard range.lowerBound >= 0, range.upperBound < 1 << 10 else { return nil }
+    let places = (start + Int(range.lowerBound))...(start + Int(range.upperBound))
+    let known = code.tables.count
+    guard places.upperBound < known + newTables.count else { return nil }
+    return places.map { $0 < known ? code.tables[$0] : newTables[$0 - known] }
+  }
+
   /// A form of `andConstant`.
   private func masked(_ instruction: FlatInstruction) -> FlatInstruction? {
     let (a, b, mask) = (instruction.a, instruction.b, instruction.immediate)
@@ -183,13 +222,10 @@ struct FlatFolding {
   }
 
   /// A form of `table` or `tableOrJump`.
-  private func lookedUp(_ instruction: FlatInstruction) -> FlatInstruction? {
+  private mutating func lookedUp(_ instruction: FlatInstruction) -> FlatInstruction? {
     let (a, b, start) = (instruction.a, instruction.b, Int(instruction.immediate))
     let range = range(b)
-    guard range.lowerBound >= 0, range.upperBound < 1 << 10,
-      start + Int(range.upperBound) < code.tables.count
-    else { return instruction }
-    let numbers = code.tables[(start + Int(range.lowerBound))...(start + Int(range.upperBound))]
+    guard let numbers = numbers(range, ofTableAt: start) else { return instruction }
     guard let first = numbers.first, first >= 0 else {
       if numbers.count == 1, instruction.operation == .tableOrJump, numbers.first == -1 {
         return FlatInstruction(operation: .jump, c: instruction.c)
@@ -227,8 +263,10 @@ struct FlatFolding {
   }
 
   /// A comparison of two words, one of which may be known.
-  private func compared(_ instruction: FlatInstruction) -> FlatInstruction? {
-    func with(_ operation: FlatInstruction.Operation, _ word: Int32, _ number: Int64) -> FlatInstruction? {
+  private mutating func compared(_ instruction: FlatInstruction) -> FlatInstruction? {
+    func with(
+      _ operation: FlatInstruction.Operation, _ word: Int32, _ number: Int64
+    ) -> FlatInstruction? {
       simplified(FlatInstruction(operation: operation, a: word, c: instruction.c, immediate: number))
     }
     let (a, b) = (instruction.a, instruction.b)
@@ -271,12 +309,7 @@ struct FlatFolding {
         facts.write(a)
       }
     case .table, .tableOrJump:
-      let range = range(b)
-      let start = Int(immediate)
-      if range.lowerBound >= 0, range.upperBound < 1 << 10, start + Int(range.upperBound) < code.tables.count,
-        let greatest = code.tables[(start + Int(range.lowerBound))...(start + Int(range.upperBound))].max(),
-        greatest >= 0
-      {
+      if let greatest = numbers(range(b), ofTableAt: Int(immediate))?.max(), greatest >= 0 {
         facts.write(a, in: 0...greatest)
       } else {
         facts.write(a)

@@ -13,6 +13,8 @@ struct FlatOptimizer {
   /// Where each of the original instructions is now; -1 for a removed one.
   private var places: [Int]
   let words: FlatEntryWords
+  /// The tables to be added to those of the code.
+  private(set) var newTables: [Int64] = []
 
   /// Prepares the instructions from `start` on.
   init(_ code: FlatCode, from start: Int, _ words: FlatEntryWords) {
@@ -160,11 +162,13 @@ struct FlatOptimizer {
 
   /// Uses what is known of words.
   private mutating func propagate() {
-    var folding = FlatFolding(code, words, FlatFacts(natural: naturalWords()))
+    var folding = FlatFolding(
+      code, words, FlatFacts(natural: naturalWords(), greatest: greatestNumbers()), newTables: newTables)
     for number in instructions.indices {
       if isTarget(number) { folding.facts.forget() }
       if let instruction = instructions[number] { instructions[number] = folding.fold(instruction) }
     }
+    newTables = folding.newTables
   }
 
   /// For each word, whether its number is never negative. This is found by taking it for granted first. The numbers begin below a bound that
@@ -188,6 +192,25 @@ struct FlatOptimizer {
       }
     }
     return natural
+  }
+
+  /// For each word, a number that it never exceeds as long as it is not negative.
+  private func greatestNumbers() -> [Int64] {
+    var greatest = Array(repeating: Int64.min, count: words.count)
+    for word in 0..<words.rows { greatest[word] = .max }
+    for case let instruction? in instructions {
+      for range in instruction.memoryWritten(in: code) { for word in range { greatest[index(word)] = .max } }
+      guard let target = instruction.target else { continue }
+      let bound: Int64
+      switch instruction.operation {
+      case .constant, .load, .loadAcross, .loadAt, .andConstant: bound = instruction.immediate < 0 ? .max : instruction.immediate
+      case .takeLowest, .countBits: bound = 64
+      case .equalBits: bound = 1
+      default: bound = .max
+      }
+      greatest[index(target)] = max(greatest[index(target)], bound)
+    }
+    return greatest
   }
 
   /// The numbers from which sums are natural: repetitions add less than 2 to the power of 52.
