@@ -196,7 +196,9 @@ struct FlatFolding {
     let start = divisions[division] ?? Int64(code.tables.count + newTables.count)
     if divisions[division] == nil {
       divisions[division] = start
-      newTables += (0...range.upperBound).map { instruction.operation == .divide ? $0 / divisor : $0 % divisor }
+      newTables += (0...range.upperBound).map {
+        instruction.operation == .divide ? $0 / divisor : $0 % divisor
+      }
     }
     return FlatInstruction(operation: .table, a: instruction.a, b: instruction.b, immediate: start)
   }

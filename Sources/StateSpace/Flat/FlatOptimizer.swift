@@ -203,7 +203,8 @@ struct FlatOptimizer {
       guard let target = instruction.target else { continue }
       let bound: Int64
       switch instruction.operation {
-      case .constant, .load, .loadAcross, .loadAt, .andConstant: bound = instruction.immediate < 0 ? .max : instruction.immediate
+      case .constant, .load, .loadAcross, .loadAt, .andConstant:
+        bound = instruction.immediate < 0 ? .max : instruction.immediate
       case .takeLowest, .countBits: bound = 64
       case .equalBits: bound = 1
       default: bound = .max

@@ -33,13 +33,16 @@ struct Reservation<Element: BitwiseCopyable>: ~Copyable {
   /// The smallest useful number of elements.
   private static var fewest: Int { 1 << 12 }
 
+  private static var hugePageBytes: Int { 1 << 21 }
+
   private static func map(_ capacity: Int) -> UnsafeMutablePointer<Element>? {
     let bytes = capacity * MemoryLayout<Element>.stride
     let address = mmap(
       nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | Int32(MAP_NORESERVE), -1, 0)
     guard let address, address != MAP_FAILED else { return nil }
-    // With small pages, look-ups in large tables miss the translation cache. Without large pages in the system, this does nothing.
-    madvise(address, bytes, MADV_HUGEPAGE)
+    // With small pages, look-ups in large tables miss the translation cache. Without large pages in the system, this does nothing. The first
+    // pages are small: clearing a large one takes longer than all else for an engine that needs little of it.
+    if bytes > 2 * hugePageBytes { madvise(address + hugePageBytes, bytes - hugePageBytes, MADV_HUGEPAGE) }
     return address.bindMemory(to: Element.self, capacity: capacity)
   }
 
