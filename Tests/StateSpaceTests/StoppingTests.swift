@@ -19,6 +19,7 @@ struct StoppingTests {
         ("Endless(n)", endless), ("Init", "x = 0"), ("Next", "x' = (x + 1) % 5"), ("Small", "x < 100"),
       ]
       body = "EXTENDS Naturals, FiniteSets\nVARIABLE x\n"
+      body += "Even == {2 * n : n \\in 1..2000}\n"
       for (name, text) in definitions { body += "\(name) == \(parts[name] ?? text)\n" }
       body += added
       self.configuration += configuration
@@ -35,6 +36,10 @@ struct StoppingTests {
     Endless("an initial predicate", ["Init": "x \\in 0..3 /\\ Endless(x)"]),
     Endless(
       "initial states without end", ["Init": "\\E a, b, c, d \\in 1..5000 : a + b + c + d = 3 /\\ x = a"]),
+    Endless("a choice of the initial state", ["Init": "x \\in 1..2000000000 /\\ x < 0"]),
+    Endless(
+      "a choice from a set",
+      ["Init": "\\E a, b, c, d \\in Even : a + b + c + d = 3 /\\ x \\in Even /\\ x < a"]),
     Endless("a step", ["Next": "x' = x + 1 /\\ (x = 3 => Endless(x))"]),
     Endless(
       "a step that is never taken", ["Next": "\\E a, b, c, d \\in 1..5000 : a + b + c + d = 3 /\\ x' = a"]),
