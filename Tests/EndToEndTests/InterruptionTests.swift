@@ -69,11 +69,15 @@ struct InterruptionTests {
     "PrintT(\"begun\")",
     with: "PrintT(\"begun\") /\\ \\A a, b, c, d, e \\in 1..5000 : a + b + c + d + e + x > 0")
 
-  @Test("A search in an endless evaluation reports its findings, too")
-  func endlessEvaluation() async throws {
-    let json = try await interrupt("--quiet --json", "kill -INT $pid", module: Self.stuck)
+  @Test("A search in an endless evaluation ends, too, and reports its findings", arguments: ["1", "2"])
+  func endlessEvaluation(workers: String) async throws {
+    let json = try await interrupt(
+      "--quiet --json --workers \(workers)", "kill -INT $pid", module: Self.stuck)
     #expect(json.exitCode == 130)
-    #expect(try JSON.read(json.standardOutput)["outcome"].string == "stopped")
+    let report = try JSON.read(json.standardOutput)
+    #expect(report["outcome"].string == "stopped")
+    #expect(report["distinct"].integer == 4)
+    #expect(report["depth"].integer == 4)
   }
 
   @Test("A second signal ends everything at once")

@@ -383,4 +383,42 @@ extension FlatAgreementTests {
           Inv == Len(q) = 0
           """)
     }
+
+  /// A variable whose parts have the same value in the first states, so that they take no bits, and then another one.
+  static let singleValues: [FlatSample] = [
+    ("concatenated", "<<A>>", "v \\o <<e>>"),
+    ("concatenated in front", "<<A>>", "<<e>> \\o v"),
+    ("concatenated with a literal", "<<A>>", "v \\o [i \\in 1..Len(v) |-> e]"),
+    ("appended", "<<A>>", "Append(v, e)"),
+    ("replaced in a sequence", "<<A, A>>", "[Append(v, A) EXCEPT ![1] = e]"),
+    ("in a new sequence", "<<A>>", "[i \\in 1..(Len(v) + 1) |-> e]"),
+    ("replaced in a function", "[i \\in 0..2 |-> A]", "[v EXCEPT ![x % 3] = e]"),
+    ("in a new function", "[i \\in 0..2 |-> A]", "[i \\in 0..2 |-> e]"),
+    ("in a function that grows", "0 :> A", "(5 :> e) @@ v"),
+    ("replaced in a function that grows", "0 :> A", "[(5 :> A) @@ v EXCEPT ![5] = e]"),
+    ("in a set", "{A}", "{e}"), ("added to a set", "{A}", "v \\cup {e}"),
+    ("in a record", "[f |-> A]", "[v EXCEPT !.f = e]"),
+  ].flatMap { name, first, step in
+    [
+      ("strings", "\"a\"", "\"b\""), ("sets", "{}", "{1}"), ("sequences", "<<>>", "<<1>>"),
+      ("records", "[k |-> \"a\"]", "[k |-> \"b\", m |-> <<>>]"),
+    ].map { kind, usual, other in
+      FlatSample(
+        name: "single values: \(kind) \(name)",
+        body: """
+          EXTENDS Integers, Sequences, TLC
+          VARIABLES x, v
+          A == \(usual)
+          B == \(other)
+          First == \(first)
+          Step(e) == v' = \(step)
+          Init == x = 0 /\\ v = First
+          Next == /\\ x < 10 /\\ x' = x + 1
+                  /\\ \\/ x = 8 /\\ Step(B)
+                     \\/ x # 8 /\\ x % 2 = 0 /\\ Step(A)
+                     \\/ x % 2 = 1 /\\ v' = First
+          Inv == v # First => \\A i \\in \(first.hasPrefix("{") ? "v : i" : "DOMAIN v : v[i]") = A
+          """)
+    }
+  }
 }

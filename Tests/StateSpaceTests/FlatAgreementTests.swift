@@ -87,7 +87,7 @@ struct FlatSample: Sendable, CustomTestStringConvertible {
 
   static let samples: [FlatSample] =
     [many] + conditional + alternatives + comparisons + evaluated + steps + temporal + recursive + subsets
-    + larger + recursiveActions + identities + sequences
+    + larger + recursiveActions + identities + sequences + singleValues
 
   // MARK: Conditions on steps
 

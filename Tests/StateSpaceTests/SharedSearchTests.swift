@@ -171,4 +171,22 @@ struct SharedSearchTests {
     }
     #expect(search.graph.count < 200_000)
   }
+
+  @Test("A search looks up after each block that takes long", arguments: [1, 3]) func longBlocks(workers: Int)
+    throws
+  {
+    let toy = ToySystem(width: 1, initial: [[0]]) { row in [[min(row[0] + 1, 500)]] }
+    var questions = 0
+    let search = try BreadthFirstSearch(
+      SharedToySystem(toy), SearchGoals(),
+      run: SearchRun(limits: SearchLimits(), longestSilence: .zero) { _ in
+        questions += 1
+        return true
+      }, threads: SearchThreads(count: workers))
+    guard case .exhausted = search.search() else {
+      Issue.record("the search was not complete")
+      return
+    }
+    #expect(questions >= 500)
+  }
 }

@@ -1,4 +1,6 @@
+import BigInt
 import StateSpace
+import TLASemantics
 import Testing
 import Traces
 
@@ -7,6 +9,21 @@ import Traces
     _ variables: [String], _ constants: [(name: String, value: PlainValue)], _ states: [[PlainValue]]
   ) -> ProtocolStructure {
     ProtocolStructure(variables: variables, constants: constants, states: states)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aStepWithoutEndEndsTheSample() throws {
+    let module = """
+      ---- MODULE M ----
+      EXTENDS Naturals
+      VARIABLE x
+      Init == x = 0
+      Next == x' = IF x = 4 /\\ \\A a, b, c, d, e \\in 1..5000 : a + b + c + d + e > 0 THEN 0 ELSE x + 1
+      ====
+      """
+    let files = ["M.tla": module, "M.cfg": "INIT Init\nNEXT Next\n"]
+    let explorer = try Explorer(SpecificationLoader(provider: TextProvider(files: files)).load("M.tla"))
+    let sample = ProtocolSample(of: explorer, from: try explorer.initialStates())
+    #expect(sample.states == (0...4).map { [.integer($0)] })
   }
 
   @Test func theRegistryFromItsInitialStateAlone() {

@@ -168,6 +168,7 @@ final class ChoiceNode: ActionNode {
       let count = machine.store.length(value)
       if count == 0 { machine.follower?.fail(membership, machine) }
       for index in 0..<count {
+        try machine.store.countStep()
         machine.next[variable] = machine.store.payload(value)[index]
         try following.run(machine)
       }
@@ -300,6 +301,7 @@ final class ExistsNode: ActionNode {
     let count = machine.store.length(value)
     if count == 0 { machine.follower?.fail(emptySet: set, machine) }
     for index in 0..<count {
+      try machine.store.countStep()
       try binding.bind(machine.store.payload(value)[index], machine, site)
       try body.run(machine)
     }

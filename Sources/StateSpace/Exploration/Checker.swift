@@ -15,9 +15,9 @@ package final class Checker: Sendable {
     self.options = options
   }
 
-  /// Runs to the end. Every few thousand states it calls `progress` on the caller's thread, and stops if that returns false. `output`
-  /// receives what the specification prints. `stackBytes` is the part of the caller's stack that an evaluation may use. Throws
-  /// `Diagnostics` for what the engine does not support.
+  /// Runs to the end. Every few thousand states, and from time to time during evaluations, it calls `progress`, on the caller's thread or
+  /// while that waits for another one, and stops if that returns false. `output` receives what the specification prints. `stackBytes` is the
+  /// part of the caller's stack that an evaluation may use. Throws `Diagnostics` for what the engine does not support.
   package func run(
     stackBytes: Int = 4 << 20, output: @escaping (String) -> Void = { _ in },
     progress: @escaping (CheckProgress) -> Bool, onViolation: @escaping (Violation) -> Void
@@ -27,32 +27,32 @@ package final class Checker: Sendable {
       failure
       as EvaluationFailure
     {
-      return ended(.violation(Violation(failure, of: .constant)))
+      return ended(by: Violation(failure, of: .constant))
     }
     program.machine.output = output
+    let stop = options.stop
+    program.stopsEvaluating { stop?.isMade != true && progress(CheckProgress()) }
     let checksDeadlock = options.checkDeadlock ?? specification.checksDeadlock
     let facts = CheckFacts(program, checksDeadlock: checksDeadlock)
     program.machine.facts = facts
-    if options.start == nil, let violation = try violatedAssumption(program) {
-      return ended(.violation(violation))
-    }
+    if options.start == nil, let violation = try violatedAssumption(program) { return ended(by: violation) }
     if let next = specification.next, program.actions.isEmpty {
       let failure = EvaluationFailure(
         kind: .incompleteState,
         message: "the next-state relation has no action: each part of it stands under \\E over an empty set",
         span: next.span, callStack: [])
-      return ended(.violation(Violation(failure, of: .step)))
+      return ended(by: Violation(failure, of: .step))
     }
     guard specification.next != nil else { return ended(try outcomeWithoutSteps(program)) }
     let liveness: LivenessConditions?
     do { liveness = try livenessConditions(program) } catch let failure as EvaluationFailure {
-      return ended(.violation(Violation(failure, of: .property)))
+      return ended(by: Violation(failure, of: .property))
     }
     do {
       try program.placed {
         try program.identifyStates(bySymmetry: options.usesSymmetry, byView: options.usesView)
       }
-    } catch { return ended(.violation(Violation(EvaluationFailure(error), of: .constant))) }
+    } catch { return ended(by: Violation(EvaluationFailure(error), of: .constant)) }
     var violations: [Violation] = []
     let start = try options.start.map { values in
       [try program.placed { try values.map { try program.store.value($0).bits } }]
@@ -68,7 +68,12 @@ package final class Checker: Sendable {
     let search = try BreadthFirstSearch(
       program, goals, run: SearchRun(limits: options.limits, shouldContinue: progress), start: start,
       rows: flat, threads: threads(for: program),
-      onFinding: { found(self.violation($0, program)) })
+      onFinding: { finding in found(program.withoutStopping { self.violation(finding, program) }) })
+    var isStopped = false
+    program.stopsEvaluating { [unowned search] in
+      isStopped = isStopped || !search.goesOn
+      return !isStopped
+    }
     program.machine.enterRun()
     // Without this, the machine holds the search, the search the program, and the program the machine: the memory would never be freed.
     defer { program.machine.reset() }
@@ -78,7 +83,9 @@ package final class Checker: Sendable {
     var judged: Set<Int> = []
     var notes: [PropertyNote] = []
     if let liveness, search.hasVisitedAll, violations.isEmpty || options.continueAfterViolation {
-      let judgement = judge(liveness, after: search, flat, program)
+      var judgement = judge(liveness, after: search, flat, program)
+      // Its reasons may lack what was being evaluated.
+      if isStopped { judgement = LivenessJudgement(interruption: .stopped) }
       judged = judgement.judged
       notes = judgement.notes
       for violation in judgement.violations { found(violation) }
@@ -93,30 +100,46 @@ package final class Checker: Sendable {
       outcome = violations.first.map { .violation($0) } ?? .limit(what)
       unchecked.append(.beyondLimit(what))
     case .stopped: outcome = .stopped
+    case .failed(let failure) where Self.isStop(failure.cause): outcome = .stopped
     case .failed(let failure):
-      let violation = violation(failure, program)
+      let violation = program.withoutStopping { self.violation(failure, program) }
       violations.append(violation)
       outcome = .violation(violation)
     }
     if case .success = outcome, let violation = violatedPostcondition(program) {
-      violations.append(violation)
-      outcome = .violation(violation)
+      if Self.isStop(violation.failure) {
+        outcome = .stopped
+      } else {
+        violations.append(violation)
+        outcome = .violation(violation)
+      }
     } else if case .violation(let violation) = outcome, !violation.trace.isEmpty,
       !program.postconditions.isEmpty
     {
       // As in TLC, the postconditions are evaluated with the counterexample, and the first violation remains the outcome.
-      facts.counterexample = try program.placed { try counterexample(violation, program) }
-      if let violation = violatedPostcondition(program) { violations.append(violation) }
+      facts.counterexample = try program.withoutStopping {
+        try program.placed { try counterexample(violation, program) }
+      }
+      if let violation = violatedPostcondition(program), !Self.isStop(violation.failure) {
+        violations.append(violation)
+      }
     }
-    let vacuous =
+    var vacuous =
       options.looksForVacuity && search.hasVisitedAll
       ? program.vacuousImplications(in: search.graph) { progress(measured) } : nil
+    // An implication that could not be evaluated seems untested.
+    if isStopped { vacuous = nil }
     return CheckResult(
       outcome: outcome, violations: violations, claims: claims(program),
       unchecked: unchecked + (vacuous ?? []).map(Unchecked.implication), progress: measured,
       initial: search.initialCount, workers: search.usedWorkers,
       leftTLCIntegers: program.store.leftTLCIntegers,
       warnings: program.machine.warnings.all, vacuous: vacuous, notes: notes, flatCode: flat?.figures)
+  }
+
+  /// Whether a failure only says that the check was asked to stop.
+  private static func isStop(_ error: (any Error)?) -> Bool {
+    error.map { EvaluationFailure($0).kind == .stopped } ?? false
   }
 
   /// Flat rows for a search; nil if they are not wanted, or the program cannot have them.
@@ -162,13 +185,16 @@ package final class Checker: Sendable {
       return LivenessJudgement(interruption: .stopped)
     } catch SearchRun.Interruption.limit(let what) {
       return LivenessJudgement(interruption: .limit(what))
-    } catch let failure as LivenessChecker.Failure {
+    } catch let failure as LivenessChecker.Failure where !Self.isStop(failure.cause) {
       let trace = program.trace(failure.behavior)
       return LivenessJudgement(violations: [
         Violation(EvaluationFailure(failure.cause), of: .property, trace: trace)
       ])
     } catch {
-      return LivenessJudgement(violations: [Violation(EvaluationFailure(error), of: .property)])
+      let failure = EvaluationFailure((error as? LivenessChecker.Failure)?.cause ?? error)
+      return failure.kind == .stopped
+        ? LivenessJudgement(interruption: .stopped)
+        : LivenessJudgement(violations: [Violation(failure, of: .property)])
     }
   }
 
@@ -206,7 +232,9 @@ package final class Checker: Sendable {
       bytes: { search.graph.memoryBytes + program.memoryBytes })
     let judgement = try checker.judgement(
       collectsAll: options.continueAfterViolation, takesNotes: options.looksForVacuity)
-    let violations = judgement.findings.map { violation($0, program) }
+    let violations = judgement.findings.map { finding in
+      program.withoutStopping { self.violation(finding, program) }
+    }
     let notes = judgement.notes.map {
       PropertyNote(property: specification.properties[$0.property].name, sentence: $0.text)
     }
@@ -245,15 +273,20 @@ package final class Checker: Sendable {
     return unchecked
   }
 
+  /// The result of a check that explored nothing, because something was violated or the check was asked to stop.
+  private func ended(by violation: Violation) -> CheckResult {
+    ended(Self.isStop(violation.failure) ? .stopped : .violation(violation))
+  }
+
   /// The result of a check that explored nothing.
   private func ended(_ outcome: CheckOutcome) -> CheckResult {
     var violations: [Violation] = []
-    var unchecked: [Unchecked] = []
+    var unchecked = specification.properties.map { Unchecked.property($0.name) }
     switch outcome {
-    case .violation(let violation): violations = [violation]
-    case .success, .limit, .stopped:
-      unchecked = [.everything(hasAssumptions: !specification.assumptions.isEmpty)]
-      unchecked += specification.properties.map { Unchecked.property($0.name) }
+    case .violation(let violation): (violations, unchecked) = ([violation], [])
+    case .stopped: break
+    case .success, .limit:
+      unchecked.insert(.everything(hasAssumptions: !specification.assumptions.isEmpty), at: 0)
     }
     return CheckResult(
       outcome: outcome, violations: violations, claims: CheckResult.Claims(), unchecked: unchecked,

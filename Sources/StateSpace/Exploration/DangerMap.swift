@@ -75,7 +75,7 @@ package final class DangerMap: @unchecked Sendable {
       try BreadthFirstSearch(
         program, goals, run: SearchRun(limits: limits, shouldContinue: progress), recover: recover)
     }
-    program.stopsEvaluating { [unowned search] in progress(search.measure()) }
+    program.stopsEvaluating { [unowned search] in search.goesOn }
     let end = search.search()
     let measured = search.measure()
     switch end {

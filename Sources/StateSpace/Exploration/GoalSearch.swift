@@ -52,7 +52,7 @@ package final class GoalSearch: Sendable {
     let search = try BreadthFirstSearch(
       system, SearchGoals(checksDeadlock: false),
       run: SearchRun(limits: options.limits, shouldContinue: progress), start: start)
-    program.stopsEvaluating { [unowned search] in progress(search.measure()) }
+    program.stopsEvaluating { [unowned search] in search.goesOn }
     let end = search.search()
     let measured = search.measure()
     switch end {

@@ -192,6 +192,14 @@ final class Program: TransitionSystem {
     store.moreSteps = { goesOn() ? Self.stepsBetweenQuestions : nil }
   }
 
+  /// Runs `body` to its end, whoever wants it to stop.
+  func withoutStopping<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let asked = (store.stepsLeft, store.moreSteps)
+    (store.stepsLeft, store.moreSteps) = (.max, { .max })
+    defer { (store.stepsLeft, store.moreSteps) = asked }
+    return try body()
+  }
+
   /// Runs `body` and turns an error of the value store into an `EvaluationFailure`.
   func placed<Result>(_ body: () throws -> Result) throws -> Result {
     do { return try body() } catch let error as ValueError { throw EvaluationFailure(error) }

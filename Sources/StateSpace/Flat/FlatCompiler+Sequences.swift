@@ -120,13 +120,14 @@ extension FlatCompiler {
     try copy(start.place, to: result)
     let lengthWidth = FlatType.bits(for: capacity)
     try store(total, to: result.opened.part(at: target.width - lengthWidth, width: lengthWidth))
-    if source.capacity > 0, element.width > 0 {
+    // An element without bits is converted, too: the code leaves if the type does not have it.
+    if source.capacity > 0, element.width > 0 || element != source.element {
       try countUp(to: more) { index in
         let code = try convert(
           .typed(source.element, elementPlace(index, of: source.place, source.element, source.capacity)),
           to: element)
         let end = add(.add, try word(), length, index)
-        try copy(code, to: elementPlace(end, of: result.opened, element, capacity))
+        if element.width > 0 { try copy(code, to: elementPlace(end, of: result.opened, element, capacity)) }
       }
     }
     return .typed(target, result)

@@ -217,6 +217,13 @@ final class BreadthFirstSearch: StateSink {
     return run.progress
   }
 
+  /// Whether the search may continue. Evaluations ask this, one at a time, also those on the threads that explore; so memory is not measured.
+  var goesOn: Bool {
+    count()
+    run.measureTime()
+    return run.goesOn
+  }
+
   private func count() {
     run.progress.distinct = graph.count
     run.progress.queue = graph.count - (current.map { $0 + 1 } ?? 0)
@@ -321,7 +328,9 @@ final class BreadthFirstSearch: StateSink {
       let before = run.progress.generated
       run.progress.generated += generated
       try run.checkStop()
-      if before >> 12 != run.progress.generated >> 12 || run.needsPoll(bytes: ownBytes) { try poll() }
+      if before >> 12 != run.progress.generated >> 12 || run.needsPoll(bytes: ownBytes) || run.isOverdue {
+        try poll()
+      }
       return count
     }
   }
@@ -403,7 +412,7 @@ final class BreadthFirstSearch: StateSink {
     // Where the search ends within a batch, the state that it explores is the one of that row.
     current = exploring
     try run.checkStop()
-    if run.needsPoll(bytes: ownBytes) { try poll() }
+    if run.needsPoll(bytes: ownBytes) || run.isOverdue { try poll() }
   }
 
   @inline(__always) private func take(

@@ -26,12 +26,19 @@ final class SearchRun {
   private var started: ContinuousClock.Instant
   /// How many bytes were in use when memory was last measured.
   private var measuredBytes = 0
+  private let longestSilence: Duration
+  private var asked: ContinuousClock.Instant
 
-  /// `shouldContinue` is asked every few thousand states.
-  init(limits: SearchLimits, shouldContinue: @escaping (CheckProgress) -> Bool = { _ in true }) {
+  /// `shouldContinue` is asked every few thousand states, and after some states if these took longer than `longestSilence`.
+  init(
+    limits: SearchLimits, longestSilence: Duration = .milliseconds(20),
+    shouldContinue: @escaping (CheckProgress) -> Bool = { _ in true }
+  ) {
     self.limits = limits
+    self.longestSilence = longestSilence
     self.shouldContinue = shouldContinue
     started = clock.now
+    asked = started
   }
 
   /// Sets the seconds since the search began.
@@ -45,9 +52,7 @@ final class SearchRun {
     if let limit = limits.memoryBytes, !hasRoom(bytes: bytes, toGrow: toGrow) {
       throw Interruption.limit("\(limit >> 20) MiB of memory")
     }
-    let asked = clock.now
-    guard shouldContinue(progress) else { throw Interruption.stopped }
-    started += clock.now - asked
+    guard goesOn else { throw Interruption.stopped }
   }
 
   /// Whether the limit on memory allows for `bytes` and what will be needed next.
@@ -56,8 +61,17 @@ final class SearchRun {
     return max(bytes, ProcessMemory.resident ?? 0) + toGrow <= limit
   }
 
-  /// Whether the search may continue, with the figures that it had last.
-  var goesOn: Bool { shouldContinue(progress) }
+  /// Whether the search may continue, with the figures that it had last. The time that the answer takes is not the search's.
+  var goesOn: Bool {
+    let before = clock.now
+    let answer = !isStopRequested && shouldContinue(progress)
+    asked = clock.now
+    started += asked - before
+    return answer
+  }
+
+  /// Whether so much time has passed that the search should be polled at once.
+  var isOverdue: Bool { clock.now - asked > longestSilence }
 
   /// Whether somebody asked the search to stop.
   @inline(__always) var isStopRequested: Bool { limits.stop.map(\.isMade) ?? false }

@@ -106,15 +106,20 @@ extension ValueStore {
     }
     if set.tag == Value.Tag.set {
       let words = payload(set)
-      for index in 0..<length(set) where try !visit(Value(bits: words[index])) { return }
+      for index in 0..<length(set) {
+        try countStep()
+        if try !visit(Value(bits: words[index])) { return }
+      }
       return
     }
     let kind = symbolicKind(set)
     switch kind {
     case .interval:
       let first = try smallNumber(operand(set, 0), "the first argument of ..")
-      for number in first...(try smallNumber(operand(set, 1), "the second argument of .."))
-      where try !visit(integer(number)) { return }
+      for number in first...(try smallNumber(operand(set, 1), "the second argument of ..")) {
+        try countStep()
+        if try !visit(integer(number)) { return }
+      }
     case .powerset:
       let members = try ordered(operand(set, 0))
       for size in 0...length(members)

@@ -238,6 +238,7 @@ final class ValueStore {
 
   /// Runs `body` with at most `limit` steps, and at most the steps that are left. Returns its result and whether it wanted more.
   func limitingSteps<Result>(to limit: Int, _ body: () -> Result) -> (Result, wantedMore: Bool) {
+    if stepsLeft < limit, let more = moreSteps() { stepsLeft = more }
     let (saved, asked) = (stepsLeft, moreSteps)
     let allowed = min(limit, saved)
     stepsLeft = allowed

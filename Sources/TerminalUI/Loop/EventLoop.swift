@@ -14,8 +14,8 @@ package final class EventLoop<Application: TerminalApplication> {
   }
 
   /// How long the loop waits after an Esc for the rest of a key sequence. Terminals send a sequence at once, so the wait matters only on
-  /// slow lines. It is short because it delays the effect of the Esc key.
-  private static var escapeDelay: Duration { .milliseconds(10) }
+  /// slow lines: at 9,600 baud, the rest takes 2 or 3 ms. It is short because it delays the effect of the Esc key.
+  private static var escapeDelay: Duration { .milliseconds(5) }
 
   package private(set) var application: Application
   private let screen: any Screen

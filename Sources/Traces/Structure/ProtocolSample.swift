@@ -34,9 +34,11 @@ package struct ProtocolSample: Sendable {
   private static let mostStates = 300
   private static let mostExpanded = 60
   private static let walkLength = 40
+  /// How many loop steps the sample may take: about half a second.
+  private static let mostLoopSteps = 10_000_000
 
-  /// A few hundred states near the initial ones, and the states of a longer walk. They are enough to see what the variables hold and who
-  /// sends and takes which messages. The sample is the same in every run.
+  /// A few hundred states near the initial ones, and the states of a longer walk: fewer where the steps take long. They are enough to see
+  /// what the variables hold and who sends and takes which messages. The sample is the same in every run.
   package init(of explorer: Explorer, from initial: [State]) {
     self.init(constants: explorer.constants, states: [])
     definitions = explorer.definedSets
@@ -63,18 +65,20 @@ package struct ProtocolSample: Sendable {
     where order.count < ProtocolSample.mostInitialStates {
       _ = position(initial[index])
     }
-    var next = 0
-    while next < min(order.count, ProtocolSample.mostExpanded),
-      order.count < ProtocolSample.mostStates * 2 / 3
-    {
-      _ = expand(order[next])
-      next += 1
-    }
-    var current = order.last
-    for number in 0..<ProtocolSample.walkLength {
-      guard let state = current, order.count < ProtocolSample.mostStates else { break }
-      let others = expand(state).filter { $0.state != state }
-      current = others.isEmpty ? nil : others[number * 7919 % others.count].state
+    explorer.limitingSteps(to: ProtocolSample.mostLoopSteps) {
+      var next = 0
+      while next < min(order.count, ProtocolSample.mostExpanded),
+        order.count < ProtocolSample.mostStates * 2 / 3
+      {
+        _ = expand(order[next])
+        next += 1
+      }
+      var current = order.last
+      for number in 0..<ProtocolSample.walkLength {
+        guard let state = current, order.count < ProtocolSample.mostStates else { break }
+        let others = expand(state).filter { $0.state != state }
+        current = others.isEmpty ? nil : others[number * 7919 % others.count].state
+      }
     }
     states = order.map { explorer.values(of: $0) }
   }
