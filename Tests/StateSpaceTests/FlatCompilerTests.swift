@@ -44,4 +44,24 @@ import Testing
     }
     #expect(choices[0] > 0 && choices[0] == choices[1])
   }
+
+  @Test("A recursive sum over a function of 36 pairs needs no tree") func largeFunction() throws {
+    var options = CheckOptions()
+    options.statesBeforeFlatCode = 20
+    let result = try InMemory.check(
+      """
+      EXTENDS Naturals
+      VARIABLE lamps
+      Board == (1..4) \\X (1..4)
+      Framed == (0..5) \\X (0..5)
+      light[place \\in Framed] ==
+        IF place \\notin Board THEN 0 ELSE IF lamps[place] THEN 1 ELSE 0
+      RECURSIVE Total(_, _)
+      Total(f, S) == IF S = {} THEN 0 ELSE LET one == CHOOSE x \\in S : TRUE IN f[one] + Total(f, S \\ {one})
+      Around(place) == {<<place[1], place[2] + 1>>, <<place[1] + 1, place[2]>>}
+      Init == lamps \\in {[place \\in Board |-> place[1] = row /\\ place[2] \\in S] : row \\in 1..4, S \\in SUBSET (1..4)}
+      Next == lamps' = [place \\in Board |-> Total(light, Around(place)) = 1]
+      """, options: options)
+    #expect(result.flatCode?.onTree == 0)
+  }
 }

@@ -1,7 +1,7 @@
 /// Functions with a domain that is not the same in every state.
 extension FlatCompiler {
   /// The most arguments of a function whose domain only its definition says.
-  private static let mostMapped = 32
+  private static let mostMapped = 64
 
   /// The bits of a map's domain.
   private func domainPlace(_ type: FlatType, _ arguments: [Value], at place: FlatPlace) -> FlatPlace {
