@@ -25,7 +25,7 @@ STEPS ?= 10000000
 READER ?= module
 SECONDS ?= 600
 FUZZ := .build-fuzz
-# The tests that `make explorations` runs are optimized: they walk twenty times as fast.
+# The tests that `make explorations` runs are optimized: they walk more than five times as fast.
 EXPLORATIONS := .build-explorations
 
 BINARY := .build/release/synscope
