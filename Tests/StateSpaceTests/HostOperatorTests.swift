@@ -108,7 +108,7 @@ import Testing
     #expect(host.texts["out"] == "0\n1\n2\n")
   }
 
-  @Test("What replaces a constant is computed once from what was read once", .timeLimit(.minutes(1)))
+  @Test("What replaces a constant is computed once from what was read once", .timeLimit(.minutes(10)))
   func computedOnce() throws {
     let host = MemoryHost([
       "in.ndjson": (0..<2_000).map { "\($0 < 1_000 ? 1 : 0)\n" }.joined()

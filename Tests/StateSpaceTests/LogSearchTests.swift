@@ -4,7 +4,7 @@ import Testing
 @testable import StateSpace
 
 /// Walks through logs that are given as rules and lines.
-@Suite("Log search", .timeLimit(.minutes(2)))
+@Suite("Log search", .timeLimit(.minutes(10)))
 struct LogSearchTests {
   /// Lines in strands; nothing is read from anywhere.
   private final class Lines: LogSource {

@@ -4,7 +4,7 @@ import Testing
 @testable import StateSpace
 
 /// A check that is asked to stop does so soon, whatever it does at the moment. Where a test would not end without that, its time is limited.
-@Suite("A check stops soon after it is asked to", .timeLimit(.minutes(2)))
+@Suite("A check stops soon after it is asked to", .timeLimit(.minutes(10)))
 struct StoppingTests {
   /// A specification in which one evaluation does not end.
   struct Endless: Sendable, CustomTestStringConvertible {

@@ -7,7 +7,7 @@ import Workbench
 
 @testable import TerminalUI
 
-@Suite("The event loop", .timeLimit(.minutes(1)))
+@Suite("The event loop", .timeLimit(.minutes(10)))
 struct EventLoopTests {
   private let screen = FakeScreen()
 

@@ -11,7 +11,7 @@ import Traces
     ProtocolStructure(variables: variables, constants: constants, states: states)
   }
 
-  @Test(.timeLimit(.minutes(1))) func aStepWithoutEndEndsTheSample() throws {
+  @Test(.timeLimit(.minutes(10))) func aStepWithoutEndEndsTheSample() throws {
     let module = """
       ---- MODULE M ----
       EXTENDS Naturals
