@@ -117,9 +117,7 @@ struct FlatFolding {
     case .multiplyConstant: return product(instruction, b, immediate)
     case .modulo:
       guard let divisor = number(c), divisor > 0 else { return instruction }
-      if divisor & (divisor - 1) == 0 {
-        return masked(FlatInstruction(operation: .andConstant, a: a, b: b, immediate: divisor - 1))
-      }
+      if divisor & (divisor - 1) == 0 { return masked(instruction, b, divisor - 1) }
       let range = range(b)
       if range.lowerBound >= 0, range.upperBound < divisor { return sum(b, 0) }
       return tabulated(instruction, divisor)
@@ -133,21 +131,14 @@ struct FlatFolding {
       }
       return tabulated(instruction, divisor)
     case .and:
-      if let left = number(b) {
-        return masked(FlatInstruction(operation: .andConstant, a: a, b: c, immediate: left))
-      }
-      if let right = number(c) {
-        return masked(FlatInstruction(operation: .andConstant, a: a, b: b, immediate: right))
-      }
+      if let left = number(b) { return masked(instruction, c, left) }
+      if let right = number(c) { return masked(instruction, b, right) }
     case .or:
       if number(b) == 0 { return sum(c, 0) }
       if number(c) == 0 { return sum(b, 0) }
       if let left = number(b), let right = number(c) { return constant(left | right) }
-    case .andNot:
-      if let right = number(c) {
-        return masked(FlatInstruction(operation: .andConstant, a: a, b: b, immediate: ~right))
-      }
-    case .andConstant: return masked(instruction)
+    case .andNot: if let right = number(c) { return masked(instruction, b, ~right) }
+    case .andConstant: return masked(instruction, b, immediate)
     case .shiftLeftConstant: if let number = number(b) { return constant(number << immediate) }
     case .shiftRightConstant:
       if let number = number(b) {
@@ -212,15 +203,16 @@ struct FlatFolding {
     return places.map { $0 < known ? code.tables[$0] : newTables[$0 - known] }
   }
 
-  /// A form of `andConstant`.
-  private func masked(_ instruction: FlatInstruction) -> FlatInstruction? {
-    let (a, b, mask) = (instruction.a, instruction.b, instruction.immediate)
-    if let number = number(b) { return FlatInstruction(operation: .constant, a: a, immediate: number & mask) }
-    let range = range(b)
-    guard mask >= 0, mask & (mask &+ 1) == 0, range.lowerBound >= 0, range.upperBound <= mask else {
-      return instruction
+  private func masked(_ instruction: FlatInstruction, _ word: Int32, _ mask: Int64) -> FlatInstruction? {
+    let a = instruction.a
+    if let number = number(word) {
+      return FlatInstruction(operation: .constant, a: a, immediate: number & mask)
     }
-    return a == b ? nil : FlatInstruction(operation: .move, a: a, b: b)
+    let range = range(word)
+    guard mask >= 0, mask & (mask &+ 1) == 0, range.lowerBound >= 0, range.upperBound <= mask else {
+      return FlatInstruction(operation: .andConstant, a: a, b: word, immediate: mask)
+    }
+    return a == word ? nil : FlatInstruction(operation: .move, a: a, b: word)
   }
 
   /// A form of `table` or `tableOrJump`.

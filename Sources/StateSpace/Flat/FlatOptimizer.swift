@@ -4,15 +4,13 @@
 /// blocks); jumps to jumps lead to the end of the path; what nobody reads is not computed. See Aho, Lam, Sethi and Ullman, Compilers, chapters
 /// 8 and 9. Takes some ten nanoseconds for each instruction and pass.
 struct FlatOptimizer {
-  typealias Operation = FlatInstruction.Operation
-
   /// The code, with the tables and records that its instructions name.
-  let code: FlatCode
+  private let code: FlatCode
   /// The instructions, whose jumps count from the first of them. A removed one is nil until `compact`.
-  var instructions: [FlatInstruction?]
+  private var instructions: [FlatInstruction?]
   /// Where each of the original instructions is now; -1 for a removed one.
   private var places: [Int]
-  let words: FlatEntryWords
+  private let words: FlatEntryWords
   /// The tables to be added to those of the code.
   private(set) var newTables: [Int64] = []
 
@@ -93,7 +91,10 @@ struct FlatOptimizer {
   /// Removes a jump to the next instruction, and turns a condition that jumps over a jump.
   private mutating func turnJump(at number: Int) {
     guard var jump = instructions[number], jump.operation.isJump else { return }
-    if jump.c == number + 1, jump.operation.isPure { return remove(number) }
+    if jump.c == number + 1, jump.operation.isPure {
+      instructions[number] = nil
+      return
+    }
     guard jump.c == number + 2, let opposite = jump.operation.opposite,
       let next = instructions[number + 1], next.operation == .jump, next.c > number + 1,
       !isTarget(number + 1)
@@ -132,8 +133,6 @@ struct FlatOptimizer {
     }
     for number in instructions.indices where !isReached[number] { instructions[number] = nil }
   }
-
-  mutating func remove(_ number: Int) { instructions[number] = nil }
 
   /// Closes the gaps.
   private mutating func compact() {
