@@ -12,9 +12,10 @@ extension StateTable {
   /// Where a table's entries and rows lie, valid until it grows or its rows change. Loops hold one: the fields of an object are read again
   /// after every write.
   struct View {
-    let entries: UnsafeMutablePointer<UInt64>
-    /// The number of places.
-    let size: Int
+    let tags: UnsafeMutablePointer<TagGroup>
+    let numbers: UnsafeMutablePointer<UInt32>
+    /// The number of groups of places.
+    let groups: Int
     let rows: UnsafeMutablePointer<UInt32>
     let width: Int
     /// The number of states when the view was made.
@@ -47,10 +48,8 @@ extension StateTable {
       UnsafeRawPointer(words).loadUnaligned(as: UInt64.self)
     }
 
-    /// Two rows with the same half of a hash are nearly always equal, so all words are compared without a branch for each.
-    @inline(__always) private func isEqual(
-      _ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>
-    ) -> Bool {
+    /// Rows that are compared are nearly always equal, so there is no branch for each word.
+    @inline(__always) func isEqual(_ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>) -> Bool {
       var difference: UInt64 = 0
       var index = 0
       while index &+ 1 < width {
@@ -61,54 +60,67 @@ extension StateTable {
       return difference == 0
     }
 
-    /// The place at which the search for a hash begins.
+    /// The group at which the search for a hash begins.
     @inline(__always) func home(of hash: UInt64) -> Int {
-      Int(truncatingIfNeeded: ((hash &>> 32) &* UInt64(truncatingIfNeeded: size)) &>> 32)
+      Int(truncatingIfNeeded: ((hash &>> 32) &* UInt64(truncatingIfNeeded: groups)) &>> 32)
     }
 
-    @inline(__always) func place(after place: Int) -> Int { place &+ 1 == size ? 0 : place &+ 1 }
+    @inline(__always) func group(after group: Int) -> Int { group &+ 1 == groups ? 0 : group &+ 1 }
 
-    /// The table entry at which the search for a row with that hash begins. Reading the entries of several rows before inserting any lets the
-    /// waits for memory overlap.
-    @inline(__always) func firstEntry(_ hash: UInt64) -> UInt64 { entries[home(of: hash)] }
-
-    /// Words from both ends of the entry's row, if that may be the row with that hash and is a state's. They are read ahead, like the entries.
-    @inline(__always) func outerWords(of entry: UInt64, _ hash: UInt64) -> UInt32 {
-      let number = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF)
-      guard number &- 1 < count, number > 0, (entry ^ hash) &>> 32 == 0 else { return 0 }
-      let row = row(number &- 1)
-      return row[0] ^ row[width &- 1]
+    /// The place at which a row with that hash most probably lies, and whether there may be one.
+    @inline(__always) func likelyPlace(of hash: UInt64) -> (place: Int, isLikely: Bool) {
+      let home = home(of: hash)
+      let matches = tags[home].places(with: TagGroup.tag(of: hash))
+      return (home &* TagGroup.size &+ (matches.first & 7), !matches.isEmpty)
     }
 
-    /// Looks up a row before the end of its part, or in the whole table. Entries may have the numbers of rows that are not states yet: `row`
-    /// gives these and all others.
+    /// Looks up a row before a group, or in the whole table. Entries may have the numbers of rows that are not states yet: `row` gives these
+    /// and all others.
     @inline(__always) func lookUp(
       _ words: UnsafePointer<UInt32>, hash: UInt64, before end: Int?, row: (Int) -> UnsafePointer<UInt32>
     ) -> LookUp {
-      let mark = hash &>> 32
+      let tag = TagGroup.tag(of: hash)
       let end = end ?? -1
-      var place = home(of: hash)
-      // The next part may begin in the place in which this one ends.
-      if place == end { return .beyond }
+      var group = home(of: hash)
+      // The next part may begin in the group in which this one ends.
+      if group == end { return .beyond }
       while true {
-        let entry = entries[place]
-        if entry == 0 { return .free(place) }
-        if entry &>> 32 == mark {
-          let number = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) &- 1
+        let first = group &* TagGroup.size
+        var matches = tags[group].places(with: tag)
+        while !matches.isEmpty {
+          let number = Int(truncatingIfNeeded: numbers[first &+ matches.first])
           if isEqual(row(number), words) { return .known(number) }
+          matches.removeFirst()
         }
-        place &+= 1
-        if place == end { return .beyond }
-        if place == size { place = 0 }
+        let free = tags[group].free
+        if !free.isEmpty { return .free(first &+ free.first) }
+        group &+= 1
+        if group == end { return .beyond }
+        if group == groups { group = 0 }
       }
     }
 
-    /// Writes an entry to a free place, or changes the number of one.
+    /// The first place that is free for a row with that hash.
+    @inline(__always) func freePlace(for hash: UInt64) -> Int {
+      var group = home(of: hash)
+      while tags[group].free.isEmpty { group = self.group(after: group) }
+      return group &* TagGroup.size &+ tags[group].free.first
+    }
+
+    /// Writes an entry to a free place.
     @inline(__always) func setEntry(_ place: Int, hash: UInt64, number: Int) {
-      entries[place] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: number &+ 1)
+      tags[place / TagGroup.size].set(TagGroup.tag(of: hash), at: place % TagGroup.size)
+      setNumber(number, at: place)
+    }
+
+    /// Changes the number in an entry.
+    @inline(__always) func setNumber(_ number: Int, at place: Int) {
+      numbers[place] = UInt32(truncatingIfNeeded: number)
     }
 
     /// Removes an entry. All that were added after it must be removed, too.
-    @inline(__always) func removeEntry(_ place: Int) { entries[place] = 0 }
+    @inline(__always) func removeEntry(_ place: Int) {
+      tags[place / TagGroup.size].remove(at: place % TagGroup.size)
+    }
   }
 }

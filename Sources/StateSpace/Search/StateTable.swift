@@ -7,12 +7,12 @@ final class StateTable {
   private(set) var width: Int
   private let rows: Reservation<UInt32>
   private(set) var count = 0
-  /// Each entry has half of a row's hash in the upper half and the row's number plus one in the lower half; 0 is free. The places are in the
-  /// order of the hashes, so a table of any size can be used, and one can be copied to a bigger one from its beginning to its end.
-  private var memory: Reservation<UInt64>
-  private(set) var table: UnsafeMutablePointer<UInt64>
-  /// The number of places.
-  private(set) var size = 1 << 12
+  /// An entry has a tag and a number, each in memory of its own. Places come in groups. The groups are in the order of the hashes, so a table
+  /// of any size can be used, and one can be copied to a bigger one from its beginning to its end.
+  private var tags: Reservation<TagGroup>
+  private var numbers: Reservation<UInt32>
+  /// The number of groups.
+  private(set) var groups = 1 << 9
   /// Whether memory is too short for a table of twice the size. The table then grows in its place, by a sixteenth at a time: that is slower.
   var isCrowded = false { didSet { setFull() } }
   /// Whether the table has the rows: not those that other words distinguish.
@@ -26,20 +26,26 @@ final class StateTable {
     self.width = max(width, 1)
     rows = try Reservation(atMost: Self.reservedBytes / 4)
     capacity = min(rows.capacity / self.width, Int(UInt32.max) - 1)
-    memory = try Reservation(capacity: size)
-    table = memory.base
+    tags = try Reservation(capacity: groups)
+    numbers = try Reservation(capacity: groups * TagGroup.size)
     setFull()
   }
 
-  private func setFull() { full = isCrowded ? size / 8 * 7 : size / 4 * 3 }
+  /// How many groups further on rows are read while the table grows.
+  private static let groupsAhead = 4
+
+  private func setFull() { full = groups * (isCrowded ? 7 : 6) }
 
   /// The bytes in use.
-  var memoryBytes: Int { count * width * 4 + size * 8 }
+  var memoryBytes: Int { count * width * 4 + groups * Self.groupBytes }
+
+  /// The bytes of the entries of a group.
+  private static let groupBytes = TagGroup.size * 5
 
   /// The extra bytes that the table takes while it grows before `more` states are added.
   func growth(within more: Int) -> Int {
     guard count + more > full else { return 0 }
-    return isCrowded ? size / 2 : size * 16
+    return (isCrowded ? groups / 16 : groups * 2) * Self.groupBytes
   }
 
   /// The row with that number; valid as long as the table.
@@ -47,7 +53,8 @@ final class StateTable {
 
   /// Where the entries and rows lie now.
   @inline(__always) var view: View {
-    View(entries: table, size: size, rows: rows.base, width: width, count: count)
+    View(
+      tags: tags.base, numbers: numbers.base, groups: groups, rows: rows.base, width: width, count: count)
   }
 
   @inline(__always) func hash(_ row: UnsafePointer<UInt32>) -> UInt64 { view.hash(row) }
@@ -111,32 +118,44 @@ final class StateTable {
   }
 
   private func grow() throws {
-    let oldSize = size
     if isCrowded {
-      size += size / 16
-      if size > memory.capacity {
+      groups += groups / 16
+      if groups > tags.capacity {
         // Only what is touched becomes memory. The old table goes before that.
-        memory = try Reservation(capacity: 2 * size)
-        table = memory.base
+        tags = try Reservation(capacity: 2 * groups)
+        numbers = try Reservation(capacity: 2 * groups * TagGroup.size)
       }
       fill()
     } else {
-      size *= 2
-      let old = table
-      let bigger = try Reservation<UInt64>(capacity: size)
-      table = bigger.base
-      let view = view
-      for place in 0..<oldSize where old[place] != 0 { enter(old[place], view) }
-      memory = bigger
+      let old = view
+      let moreTags = try Reservation<TagGroup>(capacity: 2 * groups)
+      let moreNumbers = try Reservation<UInt32>(capacity: 2 * groups * TagGroup.size)
+      groups *= 2
+      let new = View(
+        tags: moreTags.base, numbers: moreNumbers.base, groups: groups, rows: rows.base, width: width,
+        count: count)
+      let ahead = UnsafeMutablePointer<UInt32>.allocate(capacity: TagGroup.size)
+      defer { ahead.deallocate() }
+      for group in 0..<old.groups {
+        // The rows of a later group are read ahead: the waits for memory overlap.
+        let later = min(group &+ Self.groupsAhead, old.groups &- 1) &* TagGroup.size
+        for place in 0..<TagGroup.size { ahead[place] = old.row(Int(old.numbers[later &+ place]))[0] }
+        var used = old.tags[group].used
+        while !used.isEmpty {
+          enter(Int(old.numbers[group &* TagGroup.size &+ used.first]), new)
+          used.removeFirst()
+        }
+      }
+      tags = moreTags
+      numbers = moreNumbers
     }
     setFull()
   }
 
-  /// Puts an entry into the first free place for its hash.
-  @inline(__always) private func enter(_ entry: UInt64, _ view: View) {
-    var place = view.home(of: entry)
-    while view.entries[place] != 0 { place = view.place(after: place) }
-    view.entries[place] = entry
+  /// Makes an entry for a state in the first free place for its hash.
+  @inline(__always) private func enter(_ state: Int, _ view: View) {
+    let hash = view.hash(view.row(state))
+    view.setEntry(view.freePlace(for: hash), hash: hash, number: state)
   }
 
   /// Gives every state a new row, in the memory of the old ones. Takes a multiple of the time that `convert` takes for each state.
@@ -163,10 +182,8 @@ final class StateTable {
 
   /// Makes the table anew from the rows.
   private func fill() {
-    table.update(repeating: 0, count: size)
     let view = view
-    for index in 0..<count {
-      enter(view.hash(view.row(index)) & 0xFFFF_FFFF_0000_0000 | UInt64(index + 1), view)
-    }
+    for group in 0..<view.groups { view.tags[group] = TagGroup() }
+    for state in 0..<count { enter(state, view) }
   }
 }

@@ -182,13 +182,18 @@ final class BlockExplorer {
     let end = graph.states.end(ofPart: part, among: parts)
     let (positions, hashes, rows) = (chunk.positions(inPart: part), chunk.hashes, chunk.row(0))
     var first = 0
+    let ahead = readAheads[part]
     while first < positions.count {
       let size = min(ReadAhead.capacity, positions.count &- first)
-      readAheads[part].read(size, in: view) { hashes[Int(positions[first &+ $0])] }
-      for index in first..<(first &+ size) {
-        let position = Int(positions[index])
-        let hash = hashes[position]
-        switch lookUp(rows + position &* view.width, hash: hash, before: end, view) {
+      ahead.read(size, in: view) { hashes[Int(positions[first &+ $0])] }
+      for index in 0..<size {
+        let position = Int(positions[first &+ index])
+        let (hash, row) = (hashes[position], rows + position &* view.width)
+        if let known = ahead.number(index, of: row, in: view) {
+          chunk.setNumber(known, of: position)
+          continue
+        }
+        switch lookUp(row, hash: hash, before: end, view) {
         case .known(let known): chunk.setNumber(known, of: position)
         case .free(let place):
           setPending(position, of: number, hash: hash, at: place, view)
@@ -236,7 +241,7 @@ final class BlockExplorer {
     for position in 0..<chunk.count where marks[position] == .new {
       let (row, words) = (view.rows + number &* view.width, rows + position &* view.width)
       for index in 0..<view.width { row[index] = words[index] }
-      view.setEntry(places[position], hash: chunk.hashes[position], number: number)
+      view.setNumber(number, at: places[position])
       graph.note(number, reachedFrom: Int(chunk.sources[position]), by: Int(chunk.actions[position]))
       chunk.setNumber(number, of: position)
       number &+= 1

@@ -6,9 +6,9 @@ extension StateTable {
     Int(truncatingIfNeeded: ((hash &>> 32) &* UInt64(truncatingIfNeeded: parts)) &>> 32)
   }
 
-  /// The place at which a part ends. The search for a row may lead beyond it.
+  /// The group at which a part ends. The search for a row may lead beyond it.
   func end(ofPart part: Int, among parts: Int) -> Int {
-    if part + 1 == parts { return size }
+    if part + 1 == parts { return groups }
     let firstHash = (UInt64(part + 1) << 32 + UInt64(parts) - 1) / UInt64(parts)
     return view.home(of: firstHash << 32)
   }
