@@ -67,11 +67,12 @@ extension StateTable {
 
     @inline(__always) func group(after group: Int) -> Int { group &+ 1 == groups ? 0 : group &+ 1 }
 
-    /// The place at which a row with that hash most probably lies, and whether there may be one.
-    @inline(__always) func likelyPlace(of hash: UInt64) -> (place: Int, isLikely: Bool) {
+    /// The place in the first group for a hash at which a row with that hash probably lies. It is not likely to lie there if no tag matches, or
+    /// if the group is `end`, where a part of another thread begins.
+    @inline(__always) func likelyPlace(of hash: UInt64, before end: Int) -> (place: Int, isLikely: Bool) {
       let home = home(of: hash)
       let matches = tags[home].places(with: TagGroup.tag(of: hash))
-      return (home &* TagGroup.size &+ (matches.first & 7), !matches.isEmpty)
+      return (home &* TagGroup.size &+ (matches.first & 7), !matches.isEmpty && home != end)
     }
 
     /// Looks up a row before a group, or in the whole table. Entries may have the numbers of rows that are not states yet: `row` gives these

@@ -61,6 +61,6 @@ final class SuccessorBatch {
   func readAhead(_ table: StateTable) {
     let (view, hashes) = (table.view, hashes)
     for position in 0..<count { hashes[position] = view.hash(row(position)) }
-    ahead.read(count, in: view) { hashes[$0] }
+    ahead.read(count, in: view, before: nil, hash: { hashes[$0] }, row: { view.row($0) })
   }
 }

@@ -23,8 +23,6 @@ final class BlockExplorer {
   private static let fewestSharedStates = 64
   /// Blocks become smaller if one takes longer than this many seconds, so that a search can be stopped soon.
   private static let longTime = 0.02
-  /// A pending row's number consists of that of its chunk and its position there.
-  private static let positionBits = 20
 
   private let graph: ReachabilityGraph
   private let explorers: [any StateExplorer]
@@ -32,8 +30,8 @@ final class BlockExplorer {
   private let run: SearchRun
   private let chunks: [SuccessorChunk]
   private let readAheads: [ReadAhead]
-  /// Where the rows of each chunk lie, while rows are looked up.
-  private let chunkRows: UnsafeMutablePointer<UnsafePointer<UInt32>>
+  /// What `NumberedRows` needs.
+  private let origins: UnsafeMutablePointer<Int>
   /// For each part of the table, the rows whose search leads beyond it.
   private var beyond: [[(chunk: Int, position: Int)]]
   private let clock = ContinuousClock()
@@ -53,10 +51,10 @@ final class BlockExplorer {
     chunks = (0..<(team.count * Self.chunksPerWorker)).map { _ in SuccessorChunk(parts: team.count) }
     readAheads = (0..<team.count).map { _ in ReadAhead() }
     beyond = Array(repeating: [], count: team.count)
-    chunkRows = .allocate(capacity: chunks.count)
+    origins = .allocate(capacity: NumberedRows.capacity(chunks: chunks.count))
   }
 
-  deinit { chunkRows.deallocate() }
+  deinit { origins.deallocate() }
 
   /// Explores states from the first of `states` on; the graph gets at most `mostStates`. `makeRoom` is called before up to so many states are
   /// added, and throws if there is no memory for them.
@@ -92,13 +90,15 @@ final class BlockExplorer {
     guard generate(states, length, into: chunks, workers, told) else { return .refused(states: states.count) }
     let generated = chunks.reduce(0) { $0 + $1.count }
     let count = graph.count
-    guard count + generated <= mostStates, count + self.chunks.count << Self.positionBits < Int(UInt32.max)
+    guard count + generated <= mostStates,
+      NumberedRows.mostNumber(states: count, chunks: self.chunks.count) < Int(UInt32.max)
     else {
       return .refused(states: states.count)
     }
     try makeRoom(generated)
     try graph.states.reserve(generated)
-    lookUp(chunks, workers)
+    let rows = NumberedRows(graph.states.view, chunks, memory: origins)
+    lookUp(chunks, workers, rows)
     var next = count
     for chunk in chunks {
       chunk.firstNew = next
@@ -109,7 +109,7 @@ final class BlockExplorer {
       return .refused(states: states.count)
     }
     graph.states.add(next - count)
-    if graph.keepsSteps { for chunk in chunks { try addSteps(of: chunk, states: count) } }
+    if graph.keepsSteps { for chunk in chunks { try addSteps(of: chunk, rows) } }
     return .explored(
       states: states.count, generated: generated, cutOff: chunks.reduce(0) { $0 + $1.cutOffCount })
   }
@@ -152,77 +152,59 @@ final class BlockExplorer {
 
   // MARK: Looking up
 
-  private func lookUp(_ chunks: ArraySlice<SuccessorChunk>, _ workers: Int) {
+  private func lookUp(_ chunks: ArraySlice<SuccessorChunk>, _ workers: Int, _ rows: NumberedRows) {
     for part in beyond.indices { beyond[part].removeAll(keepingCapacity: true) }
-    for number in chunks.indices { chunkRows[number] = chunks[number].row(0) }
     beyond.withUnsafeMutableBufferPointer { beyond in
       team.run(workers) { part in
-        for number in chunks.indices { lookUp(number, inPart: part, of: workers, &beyond[part]) }
+        for number in chunks.indices { lookUp(number, inPart: part, of: workers, rows, &beyond[part]) }
       }
     }
     // Equal rows are in one list, in order.
     let view = graph.states.view
     for (number, position) in beyond.joined() {
       let chunk = chunks[number]
-      switch lookUp(chunk.row(position), hash: chunk.hashes[position], before: nil, view) {
+      switch view.lookUp(chunk.row(position), hash: chunk.hashes[position], before: nil, row: { rows.row($0) }) {
       case .known(let known): chunk.setNumber(known, of: position)
       case .free(let place):
-        setPending(position, of: number, hash: chunk.hashes[position], at: place, view)
+        view.setEntry(place, hash: chunk.hashes[position], number: rows.number(of: position, inChunk: number))
         chunk.setNew(position, at: place, inPart: workers)
       case .beyond: preconditionFailure("the whole table was searched")
       }
     }
   }
 
-  /// Looks up the rows of a chunk that belong to a part of the table. Adds those whose search leads beyond the part to a list.
+  /// Looks up the rows of a chunk that belong to a part of the table. Adds those whose search leads beyond the part to a list. New rows become
+  /// pending.
   private func lookUp(
-    _ number: Int, inPart part: Int, of parts: Int, _ beyond: inout [(chunk: Int, position: Int)]
+    _ number: Int, inPart part: Int, of parts: Int, _ rows: NumberedRows,
+    _ beyond: inout [(chunk: Int, position: Int)]
   ) {
-    let (view, chunk) = (graph.states.view, chunks[number])
+    let (view, chunk, ahead) = (graph.states.view, chunks[number], readAheads[part])
     let end = graph.states.end(ofPart: part, among: parts)
-    let (positions, hashes, rows) = (chunk.positions(inPart: part), chunk.hashes, chunk.row(0))
-    var first = 0
-    let ahead = readAheads[part]
-    while first < positions.count {
-      let size = min(ReadAhead.capacity, positions.count &- first)
-      ahead.read(size, in: view) { hashes[Int(positions[first &+ $0])] }
+    let (positions, hashes, first) = (chunk.positions(inPart: part), chunk.hashes, chunk.row(0))
+    var next = 0
+    while next < positions.count {
+      let size = min(ReadAhead.capacity, positions.count &- next)
+      ahead.read(
+        size, in: view, before: end, hash: { hashes[Int(positions[next &+ $0])] }, row: { rows.row($0) })
       for index in 0..<size {
-        let position = Int(positions[first &+ index])
-        let (hash, row) = (hashes[position], rows + position &* view.width)
+        let position = Int(positions[next &+ index])
+        let row = first + position &* view.width
         if let known = ahead.number(index, of: row, in: view) {
           chunk.setNumber(known, of: position)
           continue
         }
-        switch lookUp(row, hash: hash, before: end, view) {
+        switch view.lookUp(row, hash: hashes[position], before: end, row: { rows.row($0) }) {
         case .known(let known): chunk.setNumber(known, of: position)
         case .free(let place):
-          setPending(position, of: number, hash: hash, at: place, view)
+          view.setEntry(
+            place, hash: hashes[position], number: rows.number(of: position, inChunk: number))
           chunk.setNew(position, at: place, inPart: part)
         case .beyond: beyond.append((number, position))
         }
       }
-      first &+= size
+      next &+= size
     }
-  }
-
-  /// Looks up a row among the states and the pending rows.
-  @inline(__always) private func lookUp(
-    _ row: UnsafePointer<UInt32>, hash: UInt64, before end: Int?, _ view: StateTable.View
-  ) -> StateTable.LookUp {
-    view.lookUp(row, hash: hash, before: end) { number in
-      if number < view.count { return view.row(number) }
-      let pending = number &- view.count
-      let position = pending & (1 &<< Self.positionBits &- 1)
-      return chunkRows[pending &>> Self.positionBits] + position &* view.width
-    }
-  }
-
-  /// Makes a row pending: its entry says in which chunk it is.
-  @inline(__always) private func setPending(
-    _ position: Int, of number: Int, hash: UInt64, at place: Int, _ view: StateTable.View
-  ) {
-    view.setEntry(
-      place, hash: hash, number: view.count &+ (number &<< Self.positionBits | position))
   }
 
   // MARK: Adding
@@ -254,18 +236,16 @@ final class BlockExplorer {
     }
   }
 
-  /// Adds the steps to all rows of a chunk, which has its numbers. Those from `states` on are pending rows.
-  private func addSteps(of chunk: SuccessorChunk, states: Int) throws {
+  /// Adds the steps to all rows of a chunk, whose new rows have their states' numbers.
+  private func addSteps(of chunk: SuccessorChunk, _ rows: NumberedRows) throws {
     for position in 0..<chunk.count {
       var number = Int(chunk.numbers[position])
       switch chunk.marks[position] {
       case .cutOff: continue
       case .new: break
       case .reached:
-        if number >= states {
-          let pending = number - states
-          number = Int(
-            chunks[pending >> Self.positionBits].numbers[pending & (1 << Self.positionBits - 1)])
+        if let pending = rows.pending(number) {
+          number = Int(chunks[pending.chunk].numbers[pending.position])
         }
       }
       try graph.addStep(
