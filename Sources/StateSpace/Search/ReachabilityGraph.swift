@@ -18,8 +18,8 @@ final class ReachabilityGraph {
 
   init(of system: some TransitionSystem, keepsEdges: Bool) throws {
     states = try StateTable(width: system.rowWidth)
-    parents = try Reservation(atMost: states.capacity)
-    actions = try Reservation(atMost: parents.capacity)
+    parents = try Reservation(atMost: states.capacity, hasLargePages: false)
+    actions = try Reservation(atMost: parents.capacity, hasLargePages: false)
     let identityWidth = system.identityWidth
     edges =
       keepsEdges

@@ -7,8 +7,8 @@ final class StateTable {
   private(set) var width: Int
   private let rows: Reservation<UInt32>
   private(set) var count = 0
-  /// An entry has a tag and a number, each in memory of its own. Places come in groups. The groups are in the order of the hashes, so a table
-  /// of any size can be used, and one can be copied to a bigger one from its beginning to its end.
+  /// An entry has a tag and a number, each in memory of its own. Places come in groups, which are in the order of the hashes, so a table of any
+  /// size can be used.
   private var tags: Reservation<TagGroup>
   private var numbers: Reservation<UInt32>
   /// The number of groups.
@@ -31,9 +31,6 @@ final class StateTable {
     setFull()
   }
 
-  /// How many groups further on rows are read while the table grows.
-  private static let groupsAhead = 4
-
   private func setFull() { full = groups * (isCrowded ? 7 : 6) }
 
   /// The bytes in use.
@@ -45,7 +42,7 @@ final class StateTable {
   /// The extra bytes that the table takes while it grows before `more` states are added.
   func growth(within more: Int) -> Int {
     guard count + more > full else { return 0 }
-    return (isCrowded ? groups / 16 : groups * 2) * Self.groupBytes
+    return (isCrowded ? groups / 16 : groups) * Self.groupBytes
   }
 
   /// The row with that number; valid as long as the table.
@@ -118,44 +115,29 @@ final class StateTable {
   }
 
   private func grow() throws {
-    if isCrowded {
-      groups += groups / 16
-      if groups > tags.capacity {
-        // Only what is touched becomes memory. The old table goes before that.
-        tags = try Reservation(capacity: 2 * groups)
-        numbers = try Reservation(capacity: 2 * groups * TagGroup.size)
-      }
-      fill()
-    } else {
-      let old = view
-      let moreTags = try Reservation<TagGroup>(capacity: 2 * groups)
-      let moreNumbers = try Reservation<UInt32>(capacity: 2 * groups * TagGroup.size)
-      groups *= 2
-      let new = View(
-        tags: moreTags.base, numbers: moreNumbers.base, groups: groups, rows: rows.base, width: width,
-        count: count)
-      let ahead = UnsafeMutablePointer<UInt32>.allocate(capacity: TagGroup.size)
-      defer { ahead.deallocate() }
-      for group in 0..<old.groups {
-        // The rows of a later group are read ahead: the waits for memory overlap.
-        let later = min(group &+ Self.groupsAhead, old.groups &- 1) &* TagGroup.size
-        for place in 0..<TagGroup.size { ahead[place] = old.row(Int(old.numbers[later &+ place]))[0] }
-        var used = old.tags[group].used
-        while !used.isEmpty {
-          enter(Int(old.numbers[group &* TagGroup.size &+ used.first]), new)
-          used.removeFirst()
-        }
-      }
+    let more = isCrowded ? groups + groups / 16 : 2 * groups
+    if more > tags.capacity {
+      // Only what is touched becomes memory. The old table goes before that.
+      let capacity = isCrowded ? 2 * more : more
+      let moreTags = try Reservation<TagGroup>(capacity: capacity)
+      numbers = try Reservation(capacity: capacity * TagGroup.size)
       tags = moreTags
-      numbers = moreNumbers
+    } else {
+      tags.base.update(repeating: TagGroup(), count: groups)
     }
+    groups = more
     setFull()
+    enterStates()
   }
 
-  /// Makes an entry for a state in the first free place for its hash.
-  @inline(__always) private func enter(_ state: Int, _ view: View) {
-    let hash = view.hash(view.row(state))
-    view.setEntry(view.freePlace(for: hash), hash: hash, number: state)
+  /// Makes an entry for every state. All places must be free. To read the rows in their order and write anywhere takes less time than to
+  /// write the entries in their order and read anywhere.
+  private func enterStates() {
+    let view = view
+    for state in 0..<count {
+      let hash = view.hash(view.row(state))
+      view.setEntry(view.freePlace(for: hash), hash: hash, number: state)
+    }
   }
 
   /// Gives every state a new row, in the memory of the old ones. Takes a multiple of the time that `convert` takes for each state.
@@ -177,13 +159,8 @@ final class StateTable {
     }
     width = newWidth
     capacity = newCapacity
-    if isIndexed { fill() }
-  }
-
-  /// Makes the table anew from the rows.
-  private func fill() {
-    let view = view
-    for group in 0..<view.groups { view.tags[group] = TagGroup() }
-    for state in 0..<count { enter(state, view) }
+    guard isIndexed else { return }
+    tags.base.update(repeating: TagGroup(), count: groups)
+    enterStates()
   }
 }

@@ -8,22 +8,23 @@ struct Reservation<Element: BitwiseCopyable>: ~Copyable {
 
   /// Reserves room for `capacity` elements, all zero. Throws `ValueError` if the system gives no address space.
   init(capacity: Int) throws {
-    guard let address = Self.map(capacity) else { throw Self.refusal(capacity) }
+    guard let address = Self.map(capacity, hasLargePages: true) else { throw Self.refusal(capacity) }
     base = address
     self.capacity = capacity
   }
 
-  /// Reserves room for up to `wanted` elements: fewer if the process may not use that much address space (`ulimit -v`).
-  init(atMost wanted: Int) throws {
+  /// Reserves room for up to `wanted` elements: fewer if the process may not use that much address space (`ulimit -v`). What is mostly written
+  /// from the beginning to the end needs no large pages, of which the last is used only in part.
+  init(atMost wanted: Int, hasLargePages: Bool = true) throws {
     var capacity = wanted
     if let left = ProcessMemory.addressSpaceLeft {
       // Two engines make a few reservations each, and other memory needs room, too.
       capacity = min(capacity, left / 12 / MemoryLayout<Element>.stride)
     }
-    var address = Self.map(capacity)
+    var address = Self.map(capacity, hasLargePages: hasLargePages)
     while address == nil, capacity > Self.fewest {
       capacity /= 2
-      address = Self.map(capacity)
+      address = Self.map(capacity, hasLargePages: hasLargePages)
     }
     guard let address else { throw Self.refusal(capacity) }
     base = address
@@ -33,16 +34,18 @@ struct Reservation<Element: BitwiseCopyable>: ~Copyable {
   /// The smallest useful number of elements.
   private static var fewest: Int { 1 << 12 }
 
-  private static var hugePageBytes: Int { 1 << 21 }
+  private static var largePageBytes: Int { 1 << 21 }
 
-  private static func map(_ capacity: Int) -> UnsafeMutablePointer<Element>? {
+  private static func map(_ capacity: Int, hasLargePages: Bool) -> UnsafeMutablePointer<Element>? {
     let bytes = capacity * MemoryLayout<Element>.stride
     let address = mmap(
       nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | Int32(MAP_NORESERVE), -1, 0)
     guard let address, address != MAP_FAILED else { return nil }
     // With small pages, look-ups in large tables miss the translation cache. Without large pages in the system, this does nothing. The first
     // pages are small: clearing a large one takes longer than all else for an engine that needs little of it.
-    if bytes > 2 * hugePageBytes { madvise(address + hugePageBytes, bytes - hugePageBytes, MADV_HUGEPAGE) }
+    if hasLargePages, bytes > 2 * largePageBytes {
+      madvise(address + largePageBytes, bytes - largePageBytes, MADV_HUGEPAGE)
+    }
     return address.bindMemory(to: Element.self, capacity: capacity)
   }
 

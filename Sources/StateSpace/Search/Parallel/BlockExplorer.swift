@@ -18,7 +18,7 @@ final class BlockExplorer {
   /// A block is cut into that many chunks for each worker, so that none waits long for another one.
   private static let chunksPerWorker = 8
   /// The rows that a chunk should have: at first, and at most.
-  private static let (fewRows, manyRows) = (1 << 6, 1 << 11)
+  private static let (fewRows, manyRows) = (1 << 6, 1 << 9)
   /// Blocks with fewer states are left to the caller's thread.
   private static let fewestSharedStates = 64
   /// Blocks become smaller if one takes longer than this many seconds, so that a search can be stopped soon.
