@@ -57,8 +57,8 @@ private final class SharedToySystem: SharedSystem {
       return true
     }
 
-    func satisfyInvariants(_ chunk: SuccessorChunk, _ told: ToldFindings) -> Bool {
-      (0..<chunk.count).allSatisfy { chunk.marks[$0] != .new || satisfiesInvariants(chunk.row($0), told) }
+    func satisfyInvariants(_ states: Range<Int>, of table: StateTable, _ told: ToldFindings) -> Bool {
+      states.allSatisfy { satisfiesInvariants(table.row($0), told) }
     }
 
     private func satisfiesInvariants(_ row: UnsafePointer<UInt32>, _ told: ToldFindings) -> Bool {

@@ -47,9 +47,9 @@ final class FlatExplorer: StateExplorer {
     return true
   }
 
-  func satisfyInvariants(_ chunk: SuccessorChunk, _ told: ToldFindings) -> Bool {
-    for position in 0..<chunk.count where chunk.marks[position] == .new {
-      guard let holds = try? satisfiesInvariants(chunk.row(position), told), holds else { return false }
+  func satisfyInvariants(_ states: Range<Int>, of table: StateTable, _ told: ToldFindings) -> Bool {
+    for state in states {
+      guard let holds = try? satisfiesInvariants(table.row(state), told), holds else { return false }
     }
     return true
   }

@@ -32,8 +32,8 @@ final class BlockExplorer {
   private let readAheads: [ReadAhead]
   /// What `NumberedRows` needs.
   private let origins: UnsafeMutablePointer<Int>
-  /// For each part of the table, the rows whose search leads beyond it.
-  private var beyond: [[(chunk: Int, position: Int)]]
+  /// For each part of the table, the rows whose search leads beyond it: their chunks, and their indices there.
+  private var beyond: [[(chunk: Int, index: Int)]]
   private let clock = ContinuousClock()
   /// The rows wanted in a chunk, and the rows that a state gave on average in the last block.
   private var wantedRows = fewRows
@@ -102,7 +102,7 @@ final class BlockExplorer {
     var next = count
     for chunk in chunks {
       chunk.firstNew = next
-      next += chunk.newCount(parts: workers)
+      next += chunk.newCount
     }
     guard add(chunks, workers, told) else {
       for chunk in chunks { removeEntries(of: chunk) }
@@ -161,13 +161,15 @@ final class BlockExplorer {
     }
     // Equal rows are in one list, in order.
     let view = graph.states.view
-    for (number, position) in beyond.joined() {
+    for (number, index) in beyond.joined() {
       let chunk = chunks[number]
-      switch view.lookUp(chunk.row(position), hash: chunk.hashes[position], before: nil, row: { rows.row($0) }) {
-      case .known(let known): chunk.setNumber(known, of: position)
+      let position = Int(chunk.positions[index])
+      let hash = chunk.hashes[position]
+      switch view.lookUp(chunk.row(position), hash: hash, before: nil, row: { rows.row($0) }) {
+      case .known(let known): chunk.found[index] = UInt32(truncatingIfNeeded: known)
       case .free(let place):
-        view.setEntry(place, hash: chunk.hashes[position], number: rows.number(of: position, inChunk: number))
-        chunk.setNew(position, at: place, inPart: workers)
+        view.setEntry(place, hash: hash, number: rows.number(of: position, inChunk: number))
+        chunk.addNewBeyond(position, at: place)
       case .beyond: preconditionFailure("the whole table was searched")
       }
     }
@@ -177,30 +179,32 @@ final class BlockExplorer {
   /// pending.
   private func lookUp(
     _ number: Int, inPart part: Int, of parts: Int, _ rows: NumberedRows,
-    _ beyond: inout [(chunk: Int, position: Int)]
+    _ beyond: inout [(chunk: Int, index: Int)]
   ) {
     let (view, chunk, ahead) = (graph.states.view, chunks[number], readAheads[part])
     let end = graph.states.end(ofPart: part, among: parts)
-    let (positions, hashes, first) = (chunk.positions(inPart: part), chunk.hashes, chunk.row(0))
-    var next = 0
-    while next < positions.count {
-      let size = min(ReadAhead.capacity, positions.count &- next)
+    let (positions, hashes, found, first) = (chunk.positions, chunk.hashes, chunk.found, chunk.row(0))
+    let indices = chunk.indices(ofPart: part)
+    var next = indices.lowerBound
+    while next < indices.upperBound {
+      let size = min(ReadAhead.capacity, indices.upperBound &- next)
       ahead.read(
         size, in: view, before: end, hash: { hashes[Int(positions[next &+ $0])] }, row: { rows.row($0) })
-      for index in 0..<size {
-        let position = Int(positions[next &+ index])
+      for offset in 0..<size {
+        let index = next &+ offset
+        let position = Int(positions[index])
         let row = first + position &* view.width
-        if let known = ahead.number(index, of: row, in: view) {
-          chunk.setNumber(known, of: position)
+        if let known = ahead.number(offset, of: row, in: view) {
+          found[index] = UInt32(truncatingIfNeeded: known)
           continue
         }
         switch view.lookUp(row, hash: hashes[position], before: end, row: { rows.row($0) }) {
-        case .known(let known): chunk.setNumber(known, of: position)
+        case .known(let known): found[index] = UInt32(truncatingIfNeeded: known)
         case .free(let place):
           view.setEntry(
             place, hash: hashes[position], number: rows.number(of: position, inChunk: number))
-          chunk.setNew(position, at: place, inPart: part)
-        case .beyond: beyond.append((number, position))
+          chunk.addNew(position, at: place, inPart: part)
+        case .beyond: beyond.append((number, index))
         }
       }
       next &+= size
@@ -212,42 +216,38 @@ final class BlockExplorer {
   /// Adds the new states of chunks. Returns false if an invariant has to be told of one: then their entries have to be removed.
   private func add(_ chunks: ArraySlice<SuccessorChunk>, _ workers: Int, _ told: ToldFindings) -> Bool {
     forEach(chunks, workers) { number, worker in
-      add(chunks[number])
-      return explorers[worker].satisfyInvariants(chunks[number], told)
+      let states = add(chunks[number])
+      return explorers[worker].satisfyInvariants(states, of: graph.states, told)
     }
   }
 
-  private func add(_ chunk: SuccessorChunk) {
-    let (view, marks, rows, places) = (graph.states.view, chunk.marks, chunk.row(0), chunk.places)
+  /// Adds the new states of a chunk. Returns their numbers.
+  private func add(_ chunk: SuccessorChunk) -> Range<Int> {
+    let (graph, view, rows, keepsSteps) = (graph, graph.states.view, chunk.row(0), graph.keepsSteps)
+    if keepsSteps { chunk.addFound() }
     var number = chunk.firstNew
-    for position in 0..<chunk.count where marks[position] == .new {
+    chunk.forEachNew { new in
+      let position = Int(new.position)
       let (row, words) = (view.rows + number &* view.width, rows + position &* view.width)
       for index in 0..<view.width { row[index] = words[index] }
-      view.setNumber(number, at: places[position])
+      view.setNumber(number, at: new.place)
       graph.note(number, reachedFrom: Int(chunk.sources[position]), by: Int(chunk.actions[position]))
-      chunk.setNumber(number, of: position)
+      if keepsSteps { chunk.setNumber(number, of: position) }
       number &+= 1
     }
+    return chunk.firstNew..<number
   }
 
   private func removeEntries(of chunk: SuccessorChunk) {
-    for position in 0..<chunk.count where chunk.marks[position] == .new {
-      graph.states.view.removeEntry(chunk.places[position])
-    }
+    let view = graph.states.view
+    chunk.forEachNew { view.removeEntry($0.place) }
   }
 
-  /// Adds the steps to all rows of a chunk, whose new rows have their states' numbers.
+  /// Adds the steps to all rows of a chunk. In all chunks, the new rows have their states' numbers.
   private func addSteps(of chunk: SuccessorChunk, _ rows: NumberedRows) throws {
-    for position in 0..<chunk.count {
+    for position in 0..<chunk.count where !chunk.isCutOff(position) {
       var number = Int(chunk.numbers[position])
-      switch chunk.marks[position] {
-      case .cutOff: continue
-      case .new: break
-      case .reached:
-        if let pending = rows.pending(number) {
-          number = Int(chunks[pending.chunk].numbers[pending.position])
-        }
-      }
+      if let pending = rows.pending(number) { number = Int(chunks[pending.chunk].numbers[pending.position]) }
       try graph.addStep(
         from: Int(chunk.sources[position]), to: number, chunk.row(position), by: Int(chunk.actions[position]))
     }

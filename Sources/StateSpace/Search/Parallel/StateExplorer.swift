@@ -12,8 +12,8 @@ protocol StateExplorer: AnyObject {
   func explore(_ states: Range<Int>, of table: StateTable, into chunk: SuccessorChunk, _ told: ToldFindings)
     -> Bool
 
-  /// Whether all invariants hold, except those that are told, in the new states of a chunk. Returns false also for a failure.
-  func satisfyInvariants(_ chunk: SuccessorChunk, _ told: ToldFindings) -> Bool
+  /// Whether all invariants hold, except those that are told, in states of which the rows are written. Returns false also for a failure.
+  func satisfyInvariants(_ states: Range<Int>, of table: StateTable, _ told: ToldFindings) -> Bool
 }
 
 /// The violations that a search has told, and need not find again.

@@ -1,20 +1,18 @@
 /// The successors of some states, in the order in which they were generated. One worker fills it; then all workers look up what is in it, each
-/// the rows whose entries lie in its own part of the table.
+/// the rows whose entries lie in its own part of the table. What they find lies part by part, so that none writes beside what another one
+/// writes: memory that two processors write in turn is slow.
 final class SuccessorChunk {
-  /// What is known of a row.
-  enum Mark: UInt8 {
-    /// It is, or will be found to be, a state that was reached before.
-    case reached
-    /// This is the first time that the state is reached.
-    case new
-    /// The constraints cut it off.
-    case cutOff
+  /// A row that is a new state, and the place of its entry.
+  struct NewRow {
+    let position: UInt32
+    let place: Int
   }
 
   /// The most rows of a chunk.
   static let mostRows = 1 << 20
 
   let buffer = RowBuffer()
+  private let parts: Int
   private var width = 1
   /// The number of rows.
   private(set) var count = 0
@@ -25,39 +23,51 @@ final class SuccessorChunk {
   private(set) var sources: UnsafeMutablePointer<UInt32>
   private(set) var actions: UnsafeMutablePointer<UInt32>
   private(set) var hashes: UnsafeMutablePointer<UInt64>
-  private(set) var marks: UnsafeMutablePointer<Mark>
-  /// The number of the row's state, or of the pending row that is the same; set where it was looked up.
+  /// Whether the constraints cut it off.
+  private var cutOffs: UnsafeMutablePointer<Bool>
+  /// The number that was found for it; of a new row, its state's. Set by `addFound`.
   private(set) var numbers: UnsafeMutablePointer<UInt32>
-  /// The place of a new state's entry.
-  private(set) var places: UnsafeMutablePointer<Int>
 
-  /// The positions of the rows that are to be looked up: those of each part of the table after those of the part before, each in order.
-  private var positions: UnsafeMutablePointer<UInt32>
-  private var partEnds: [Int] = []
-  /// The number of new states in each part of the table, and of those that were added at last.
-  private(set) var newCounts: UnsafeMutablePointer<Int>
+  // Of each row that is looked up, those of each part of the table after those of the part before, and in a part in order:
+  private(set) var positions: UnsafeMutablePointer<UInt32>
+  /// The number of the row's state, or of the pending row that is the same.
+  private(set) var found: UnsafeMutablePointer<UInt32>
+  /// The new rows of each part, from the beginning of its room on.
+  private var newRows: UnsafeMutablePointer<NewRow>
+  /// Where the rows of each part begin, and where those of the last part end.
+  private let starts: UnsafeMutablePointer<Int>
+  private let newCounts: UnsafeMutablePointer<Int>
+  /// The new rows for which the search led beyond their part, in order.
+  private var newBeyond: [NewRow] = []
   /// The number of the first new state.
   var firstNew = 0
 
   init(parts: Int) {
+    self.parts = parts
     sources = .allocate(capacity: capacity)
     actions = .allocate(capacity: capacity)
     hashes = .allocate(capacity: capacity)
-    marks = .allocate(capacity: capacity)
+    cutOffs = .allocate(capacity: capacity)
     numbers = .allocate(capacity: capacity)
-    places = .allocate(capacity: capacity)
     positions = .allocate(capacity: capacity)
-    newCounts = .allocate(capacity: parts + 1)
+    found = .allocate(capacity: capacity)
+    newRows = .allocate(capacity: capacity)
+    starts = .allocate(capacity: parts + 1)
+    newCounts = .allocate(capacity: parts)
+    starts.initialize(repeating: 0, count: parts + 1)
+    newCounts.initialize(repeating: 0, count: parts)
   }
 
   deinit {
     sources.deallocate()
     actions.deallocate()
     hashes.deallocate()
-    marks.deallocate()
+    cutOffs.deallocate()
     numbers.deallocate()
-    places.deallocate()
     positions.deallocate()
+    found.deallocate()
+    newRows.deallocate()
+    starts.deallocate()
     newCounts.deallocate()
   }
 
@@ -80,15 +90,17 @@ final class SuccessorChunk {
     for position in count..<(count &+ more) {
       sources[position] = UInt32(truncatingIfNeeded: source)
       actions[position] = UInt32(truncatingIfNeeded: action)
-      marks[position] = .reached
+      cutOffs[position] = false
     }
     count &+= more
   }
 
   func cutOff(_ position: Int) {
-    marks[position] = .cutOff
+    cutOffs[position] = true
     cutOffCount += 1
   }
+
+  @inline(__always) func isCutOff(_ position: Int) -> Bool { cutOffs[position] }
 
   private func grow(to wanted: Int) {
     let old = capacity
@@ -102,63 +114,92 @@ final class SuccessorChunk {
     sources = grown(sources)
     actions = grown(actions)
     hashes = grown(hashes)
-    marks = grown(marks)
+    cutOffs = grown(cutOffs)
     numbers = grown(numbers)
-    places = grown(places)
     positions = grown(positions)
+    found = grown(found)
+    newRows = grown(newRows)
   }
 
-  /// Finds the hashes, and sorts the rows by the parts of the table to which they belong.
-  func sort(for table: StateTable, parts: Int) {
-    for part in 0...parts { newCounts[part] = 0 }
-    partEnds = Array(repeating: 0, count: parts)
-    let (view, hashes, count) = (table.view, hashes, count)
+  /// Finds the hashes, and sorts the rows by the parts of the table to which they belong. All but one of the parts may have none: `used` is how
+  /// many have some.
+  func sort(for table: StateTable, parts used: Int) {
+    for part in 0..<parts { newCounts[part] = 0 }
+    newBeyond.removeAll(keepingCapacity: true)
+    let (view, hashes, positions, cutOffs, starts) = (table.view, hashes, positions, cutOffs, starts)
+    let count = count
     var row = row(0)
     // Hashing what is cut off takes less than finding out which rows are.
     for position in 0..<count {
       hashes[position] = view.hash(row)
       row += view.width
     }
-    if parts == 1, cutOffCount == 0 {
-      partEnds[0] = count
+    for part in 0...parts { starts[part] = 0 }
+    if used == 1, cutOffCount == 0 {
       for position in 0..<count { positions[position] = UInt32(truncatingIfNeeded: position) }
+      for part in 1...parts { starts[part] = count }
       return
     }
-    for position in 0..<count where marks[position] != .cutOff {
-      partEnds[StateTable.part(of: hashes[position], among: parts)] += 1
+    for position in 0..<count where !cutOffs[position] {
+      starts[StateTable.part(of: hashes[position], among: used) &+ 1] &+= 1
     }
-    var end = 0
-    for part in 0..<parts {
-      end += partEnds[part]
-      partEnds[part] = end
+    for part in 0..<parts { starts[part + 1] += starts[part] }
+    // While the rows are sorted, a part's beginning is where its next row goes. It ends where the next part begins.
+    for position in 0..<count where !cutOffs[position] {
+      let part = StateTable.part(of: hashes[position], among: used)
+      positions[starts[part]] = UInt32(truncatingIfNeeded: position)
+      starts[part] &+= 1
     }
-    // From the last to the first, each row takes the last free position of its part.
-    var ends = partEnds
-    for position in (0..<count).reversed() where marks[position] != .cutOff {
-      let part = StateTable.part(of: hashes[position], among: parts)
-      ends[part] -= 1
-      positions[ends[part]] = UInt32(truncatingIfNeeded: position)
-    }
+    for part in (1...parts).reversed() { starts[part] = starts[part - 1] }
+    starts[0] = 0
   }
 
-  /// The positions of the rows in a part of the table.
-  @inline(__always) func positions(inPart part: Int) -> UnsafeBufferPointer<UInt32> {
-    let start = part == 0 ? 0 : partEnds[part - 1]
-    return UnsafeBufferPointer(start: positions + start, count: partEnds[part] - start)
+  /// The rows of a part, as indices of `positions`.
+  @inline(__always) func indices(ofPart part: Int) -> Range<Int> {
+    Range(uncheckedBounds: (starts[part], starts[part &+ 1]))
   }
 
   // MARK: Results
 
-  @inline(__always) func setNew(_ position: Int, at place: Int, inPart part: Int) {
-    marks[position] = .new
-    places[position] = place
+  /// Notes a new row of a part. The rows of a part must come in order.
+  @inline(__always) func addNew(_ position: Int, at place: Int, inPart part: Int) {
+    let index = starts[part] &+ newCounts[part]
+    newRows[index] = NewRow(position: UInt32(truncatingIfNeeded: position), place: place)
     newCounts[part] &+= 1
+  }
+
+  /// Notes a new row for which the search led beyond its part. They must come in order.
+  func addNewBeyond(_ position: Int, at place: Int) {
+    newBeyond.append(NewRow(position: UInt32(truncatingIfNeeded: position), place: place))
+  }
+
+  var newCount: Int { (0..<parts).reduce(newBeyond.count) { $0 + newCounts[$1] } }
+
+  /// Calls `body` with each new row, in order.
+  @inline(__always) func forEachNew(_ body: (NewRow) -> Void) {
+    if newCounts[0] == newCount {
+      for index in 0..<newCounts[0] { body(newRows[index]) }
+    } else {
+      for row in mergedNewRows() { body(row) }
+    }
+  }
+
+  /// The new rows of all parts. Sorting merges the lists, each of which is in order.
+  private func mergedNewRows() -> [NewRow] {
+    var rows = newBeyond
+    for part in 0..<parts {
+      rows.append(contentsOf: UnsafeBufferPointer(start: newRows + starts[part], count: newCounts[part]))
+    }
+    rows.sort { $0.position < $1.position }
+    return rows
+  }
+
+  /// Makes `numbers` of what was found for each row that was looked up.
+  func addFound() {
+    for index in 0..<starts[parts] { numbers[Int(positions[index])] = found[index] }
   }
 
   @inline(__always) func setNumber(_ number: Int, of position: Int) {
     numbers[position] = UInt32(truncatingIfNeeded: number)
   }
-
-  /// The number of new states among `parts` parts, and of those beyond.
-  func newCount(parts: Int) -> Int { (0...parts).reduce(0) { $0 + newCounts[$1] } }
 }
