@@ -57,11 +57,12 @@ final class ComparedRows: RowChanging, TransitionSystem {
   /// The row of the state whose successors were generated last, and the words of its values.
   private var source: (row: UnsafePointer<UInt32>, values: [UInt32])?
 
-  /// Nil for a program that has no flat rows.
+  /// Nil for a program that has no flat rows. The searches do not look ahead, so that layouts change often.
   init?(_ program: Program, after states: Int) {
     guard
-      let loop = FlatSearch(program, after: states, FlatOptions(isOptimized: false, usesNativeCode: false)),
-      let native = FlatSearch(program, after: states, FlatOptions())
+      let loop = FlatSearch(
+        program, after: states, FlatOptions(looksAhead: false, isOptimized: false, usesNativeCode: false)),
+      let native = FlatSearch(program, after: states, FlatOptions(looksAhead: false))
     else { return nil }
     (self.program, self.loop, self.native) = (program, loop, native)
   }

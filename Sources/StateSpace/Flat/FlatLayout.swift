@@ -137,21 +137,43 @@ final class FlatLayout {
 extension FlatLayout {
   /// A layout for states that are given by their values' words. A variable whose values have no form keeps them as words of the store.
   convenience init(of states: StateTable, _ encoding: FlatEncoding) {
+    self.init(values: Self.values(in: states), encoding)
+  }
+
+  /// The same with room for other values of the variables, if that is possible.
+  convenience init(of states: StateTable, and others: [Set<Value>], _ encoding: FlatEncoding) {
+    self.init(values: Self.values(in: states), and: others, encoding)
+  }
+
+  private convenience init(values: [Set<Value>], and others: [Set<Value>]? = nil, _ encoding: FlatEncoding) {
+    let inference = FlatInference(encoding, hasRoom: true)
+    let types = values.enumerated().map { variable, values in
+      others.flatMap { inference.type(of: Array(values.union($0[variable]))) }
+        ?? inference.type(of: Array(values)) ?? FlatType(.word)
+    }
+    self.init(types, encoding)
+  }
+
+  /// The values of each variable in the states.
+  private static func values(in states: StateTable) -> [Set<Value>] {
     var values = Array(repeating: Set<Value>(), count: states.width)
     for index in 0..<states.count {
       for variable in values.indices { values[variable].insert(Value(bits: states.row(index)[variable])) }
     }
-    let inference = FlatInference(encoding, hasRoom: true)
-    self.init(values.map { inference.type(of: Array($0)) ?? FlatType(.word) }, encoding)
+    return values
   }
 
-  /// The layout that has also room for other states. A variable that needs no more room keeps its type.
-  func grown(for states: [[UInt32]]) -> FlatLayout {
+  /// The layout that has also room for other states, and, if that is possible, for other values of the variables that need more room. A
+  /// variable that needs no more room keeps its type.
+  func grown(for states: [[UInt32]], and others: [Set<Value>]) -> FlatLayout {
     let inference = FlatInference(encoding, hasRoom: true)
     let types = types.enumerated().map { variable, type in
       let values = Set(states.map { Value(bits: $0[variable]) })
       if values.allSatisfy({ encoding.code(of: $0, as: type) != nil }) { return type }
-      return inference.type(of: Array(values)).flatMap { inference.join(type, $0) } ?? FlatType(.word)
+      func grown(for values: Set<Value>) -> FlatType? {
+        inference.type(of: Array(values)).flatMap { inference.join(type, $0) }
+      }
+      return grown(for: values.union(others[variable])) ?? grown(for: values) ?? FlatType(.word)
     }
     return FlatLayout(types, encoding)
   }

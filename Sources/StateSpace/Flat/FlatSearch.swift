@@ -14,6 +14,9 @@ final class FlatSearch: SharedSystem, RowChanging {
   /// Whether flat rows did not pay.
   private var hasGivenUp = false
   private var pace = FlatPace()
+  private let survey: FlatSurvey
+  /// How many successors the survey looks at at once.
+  private var surveyed = 0
   private let options: FlatOptions
   private let nodes: FlatProgram.Nodes
   /// The positions of the conditions on steps; others are conditions on initial states.
@@ -42,6 +45,7 @@ final class FlatSearch: SharedSystem, RowChanging {
     self.options = options
     encoding = FlatEncoding(store: program.store)
     values = .allocate(capacity: max(1, program.rowWidth))
+    survey = FlatSurvey(program, encoding)
   }
 
   deinit { values.deallocate() }
@@ -70,8 +74,8 @@ final class FlatSearch: SharedSystem, RowChanging {
       pace.beginTree(generated)
       guard states.count >= fewestStates || pace.isTreeSlow(with: states.count) else { return nil }
       pace.endTree(generated)
+      let layout = layout(of: states, generated)
       pace.beginFlatCode(generated)
-      let layout = FlatLayout(of: states, encoding)
       return change(to: layout) { row, new in
         let hasRow = layout.encode(row, to: new)
         precondition(hasRow, "a layout has every state from which it was found")
@@ -84,10 +88,27 @@ final class FlatSearch: SharedSystem, RowChanging {
     }
     guard isNeeded else { return nil }
     changes += 1
+    let layout = grown(old, states)
     pace.beginFlatCode(generated)
-    let layout = old.grown(for: outgrown)
     let converter = FlatConverter(from: old, to: layout, program.machine, options)
     return change(to: layout) { try converter.convert($0, to: $1) }
+  }
+
+  /// The first layout. A survey takes at most about the time that the search has taken so far.
+  private func layout(of states: StateTable, _ generated: Int) -> FlatLayout {
+    let layout = FlatLayout(of: states, encoding)
+    guard options.looksAhead else { return layout }
+    surveyed = generated
+    survey.look(at: surveyed, from: states.count, layout.types) { try words(states.row($0)) }
+    return FlatLayout(of: states, and: survey.values, encoding)
+  }
+
+  /// The layout that follows one that is too small.
+  private func grown(_ old: FlatLayout, _ states: StateTable) -> FlatLayout {
+    let layout = old.grown(for: outgrown, and: survey.values)
+    guard options.looksAhead else { return layout }
+    survey.look(at: surveyed, from: states.count, layout.types) { try words(states.row($0)) }
+    return old.grown(for: outgrown, and: survey.values)
   }
 
   private func change(

@@ -168,8 +168,10 @@ final class BlockExplorer {
       switch view.lookUp(chunk.row(position), hash: hash, before: nil, row: { rows.row($0) }) {
       case .known(let known): chunk.found[index] = UInt32(truncatingIfNeeded: known)
       case .free(let place):
-        view.setEntry(place, hash: hash, number: rows.number(of: position, inChunk: number))
+        let pending = rows.number(of: position, inChunk: number)
+        view.setEntry(place, hash: hash, number: pending)
         chunk.addNewBeyond(position, at: place)
+        chunk.found[index] = UInt32(truncatingIfNeeded: pending)
       case .beyond: preconditionFailure("the whole table was searched")
       }
     }
@@ -201,9 +203,10 @@ final class BlockExplorer {
         switch view.lookUp(row, hash: hashes[position], before: end, row: { rows.row($0) }) {
         case .known(let known): found[index] = UInt32(truncatingIfNeeded: known)
         case .free(let place):
-          view.setEntry(
-            place, hash: hashes[position], number: rows.number(of: position, inChunk: number))
+          let pending = rows.number(of: position, inChunk: number)
+          view.setEntry(place, hash: hashes[position], number: pending)
           chunk.addNew(position, at: place, inPart: part)
+          found[index] = UInt32(truncatingIfNeeded: pending)
         case .beyond: beyond.append((number, index))
         }
       }
@@ -232,7 +235,7 @@ final class BlockExplorer {
       for index in 0..<view.width { row[index] = words[index] }
       view.setNumber(number, at: new.place)
       graph.note(number, reachedFrom: Int(chunk.sources[position]), by: Int(chunk.actions[position]))
-      if keepsSteps { chunk.setNumber(number, of: position) }
+      if keepsSteps { chunk.setNewNumber(number, of: position) }
       number &+= 1
     }
     return chunk.firstNew..<number
@@ -243,11 +246,11 @@ final class BlockExplorer {
     chunk.forEachNew { view.removeEntry($0.place) }
   }
 
-  /// Adds the steps to all rows of a chunk. In all chunks, the new rows have their states' numbers.
+  /// Adds the steps to all rows of a chunk. The new rows of all chunks must have been added.
   private func addSteps(of chunk: SuccessorChunk, _ rows: NumberedRows) throws {
     for position in 0..<chunk.count where !chunk.isCutOff(position) {
       var number = Int(chunk.numbers[position])
-      if let pending = rows.pending(number) { number = Int(chunks[pending.chunk].numbers[pending.position]) }
+      if let pending = rows.pending(number) { number = Int(chunks[pending.chunk].newNumbers[pending.position]) }
       try graph.addStep(
         from: Int(chunk.sources[position]), to: number, chunk.row(position), by: Int(chunk.actions[position]))
     }

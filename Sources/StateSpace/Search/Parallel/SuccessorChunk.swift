@@ -25,8 +25,10 @@ final class SuccessorChunk {
   private(set) var hashes: UnsafeMutablePointer<UInt64>
   /// Whether the constraints cut it off.
   private var cutOffs: UnsafeMutablePointer<Bool>
-  /// The number that was found for it; of a new row, its state's. Set by `addFound`.
+  /// The number that was found for it, by `addFound`: its state's, or that of a pending row.
   private(set) var numbers: UnsafeMutablePointer<UInt32>
+  /// The number of the state that a new row has become.
+  private(set) var newNumbers: UnsafeMutablePointer<UInt32>
 
   // Of each row that is looked up, those of each part of the table after those of the part before, and in a part in order:
   private(set) var positions: UnsafeMutablePointer<UInt32>
@@ -49,6 +51,7 @@ final class SuccessorChunk {
     hashes = .allocate(capacity: capacity)
     cutOffs = .allocate(capacity: capacity)
     numbers = .allocate(capacity: capacity)
+    newNumbers = .allocate(capacity: capacity)
     positions = .allocate(capacity: capacity)
     found = .allocate(capacity: capacity)
     newRows = .allocate(capacity: capacity)
@@ -64,6 +67,7 @@ final class SuccessorChunk {
     hashes.deallocate()
     cutOffs.deallocate()
     numbers.deallocate()
+    newNumbers.deallocate()
     positions.deallocate()
     found.deallocate()
     newRows.deallocate()
@@ -116,6 +120,7 @@ final class SuccessorChunk {
     hashes = grown(hashes)
     cutOffs = grown(cutOffs)
     numbers = grown(numbers)
+    newNumbers = grown(newNumbers)
     positions = grown(positions)
     found = grown(found)
     newRows = grown(newRows)
@@ -199,7 +204,7 @@ final class SuccessorChunk {
     for index in 0..<starts[parts] { numbers[Int(positions[index])] = found[index] }
   }
 
-  @inline(__always) func setNumber(_ number: Int, of position: Int) {
-    numbers[position] = UInt32(truncatingIfNeeded: number)
+  @inline(__always) func setNewNumber(_ number: Int, of position: Int) {
+    newNumbers[position] = UInt32(truncatingIfNeeded: number)
   }
 }
