@@ -29,7 +29,7 @@ extension FlatCompiler {
   }
 
   /// A type of sets whose elements have a type; nil if there is none with few members. The sets of a wider type are expected to be like those
-  /// of a variable that has such elements, or else some of them: code leaves where an element is another one.
+  /// of a variable that has such elements.
   func setType(of element: FlatType) -> FlatType? {
     if element.width <= 6 {
       let values = (0..<(UInt64(1) << UInt64(element.width))).compactMap { encoding.value($0, of: element) }
@@ -37,7 +37,6 @@ extension FlatCompiler {
     }
     return variableSets.first { $0.element == element }?.type
       ?? variableSets.first { exact.join($0.element, element) == $0.element }?.type
-      ?? variableSets.first { exact.overlap($0.element, element) }?.type
   }
 
   /// The types of sets that are parts of the variables' types, with the types of their elements.

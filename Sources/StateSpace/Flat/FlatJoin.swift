@@ -74,26 +74,6 @@ extension FlatInference {
     encoding.kind(of: left).map { $0 == encoding.kind(of: right) } ?? false
   }
 
-  /// Whether two types probably have values in common: their parts do.
-  func overlap(_ left: FlatType, _ right: FlatType) -> Bool {
-    switch (left.shape, right.shape) {
-    case (.integer(let mine), .integer(let theirs)): return mine.overlaps(theirs)
-    case (.atom(let mine), .atom(let theirs)): return !Set(mine).isDisjoint(with: theirs)
-    case (.set, .set): return true
-    case (.function(let domain, let mine), .function(let other, let theirs)) where domain == other:
-      return zip(mine, theirs).allSatisfy(overlap)
-    case (.union(let types), _): return types.contains { overlap($0, right) }
-    case (_, .union(let types)): return types.contains { overlap(left, $0) }
-    default:
-      if let mine = sequence(left), let theirs = sequence(right) {
-        return mine.capacity == 0 || theirs.capacity == 0 || overlap(mine.element, theirs.element)
-      }
-      guard let mine = map(left), let theirs = map(right) else { return false }
-      guard let first = mine.part, let second = theirs.part else { return true }
-      return overlap(first, second)
-    }
-  }
-
   /// The arguments and the type of the values of functions that are not records; nil for other types. The empty function has no values.
   func map(_ type: FlatType) -> (arguments: Set<Value>, part: FlatType?)? {
     switch type.shape {

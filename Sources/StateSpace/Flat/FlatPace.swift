@@ -14,14 +14,30 @@ struct FlatPace {
 
   /// Nil if it was not measured.
   private var treeNanoseconds: Double?
+  /// The last measurement of flat code.
+  private var lastNanoseconds = 0.0
   private var start: (generated: Int, time: Double)?
   /// Whether the states since `start` are not typical: what flat code remembers has to be found first.
   private var isWarmingUp = false
   /// How many of the last measurements said in a row that flat code takes longer than the node tree did.
   private var slowCount = 0
 
-  /// Whether flat code takes longer than the node tree did.
-  var isSlower: Bool { slowCount >= Self.slowMeasurements }
+  /// Whether flat code seems to take longer than the node tree did. Later states may be larger than those that the tree had, and so take
+  /// longer on the tree, too.
+  var seemsSlower: Bool { slowCount >= Self.slowMeasurements }
+
+  /// Whether flat code takes longer than the node tree for the same work. If not, a later measurement has to be slower than the last one to
+  /// seem slow.
+  mutating func isSlower(onTree: () -> Void, inFlatCode: () -> Void) -> Bool {
+    let start = Self.now
+    inFlatCode()
+    let middle = Self.now
+    onTree()
+    let end = Self.now
+    if middle - start > (end - middle) * Self.tolerance { return true }
+    (treeNanoseconds, slowCount) = (lastNanoseconds, 0)
+    return false
+  }
 
   /// Begins to measure the node tree, the first time. `generated` is the number of generated states so far, here and below.
   mutating func beginTree(_ generated: Int) {
@@ -49,7 +65,8 @@ struct FlatPace {
   /// Measures flat code. Call this now and then.
   mutating func measureFlatCode(_ generated: Int) {
     guard let treeNanoseconds, let start, generated - start.generated >= Self.fewestInFlatCode else { return }
-    let isSlow = !isWarmingUp && nanoseconds(since: start, generated) > treeNanoseconds * Self.tolerance
+    lastNanoseconds = nanoseconds(since: start, generated)
+    let isSlow = !isWarmingUp && lastNanoseconds > treeNanoseconds * Self.tolerance
     slowCount = isSlow ? slowCount + 1 : 0
     isWarmingUp = false
     begin(generated)

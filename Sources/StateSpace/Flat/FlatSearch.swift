@@ -2,6 +2,8 @@
 final class FlatSearch: SharedSystem, RowChanging {
   /// How often the layout may change before the search goes on without one.
   private static let mostChanges = 64
+  /// The number of states for which flat code and the node tree are compared.
+  private static let compared = 64
 
   private let program: Program
   private let encoding: FlatEncoding
@@ -82,7 +84,7 @@ final class FlatSearch: SharedSystem, RowChanging {
       }
     }
     if !isNeeded { pace.measureFlatCode(generated) }
-    guard isNeeded ? changes < Self.mostChanges : !pace.isSlower else {
+    guard isNeeded ? changes < Self.mostChanges : !(pace.seemsSlower && isSlower(states)) else {
       hasGivenUp = true
       return changeBack()
     }
@@ -92,6 +94,20 @@ final class FlatSearch: SharedSystem, RowChanging {
     pace.beginFlatCode(generated)
     let converter = FlatConverter(from: old, to: layout, program.machine, options)
     return change(to: layout) { try converter.convert($0, to: $1) }
+  }
+
+  /// Whether flat code takes longer than the node tree for the successors of some states.
+  private func isSlower(_ states: StateTable) -> Bool {
+    // The last states are most like those that follow.
+    let sample = stride(from: states.count / 2, to: states.count, by: max(1, states.count / 2 / Self.compared))
+    let rows = sample.compactMap { state in
+      (try? words(states.row(state))).map { (flat: UnsafePointer(states.row(state)), values: $0) }
+    }
+    let sink = IgnoringSink()
+    defer { outgrown = [] }
+    return pace.isSlower(
+      onTree: { for row in rows { survey.generateSuccessors(of: row.values, into: sink) } },
+      inFlatCode: { for row in rows { _ = try? generateSuccessors(of: row.flat, into: sink) } })
   }
 
   /// The first layout. A survey takes at most about the time that the search has taken so far.
@@ -218,4 +234,9 @@ final class FlatSearch: SharedSystem, RowChanging {
     guard let worker, let source else { return try program.violatedStepCondition(to: row, from: start) }
     return try worker.violatedStepCondition(from: source, to: row, from: start)
   }
+}
+
+/// Receives states for nothing but the time that making them takes.
+private final class IgnoringSink: StateSink {
+  func accept(_ row: UnsafePointer<UInt32>, action: Int) {}
 }

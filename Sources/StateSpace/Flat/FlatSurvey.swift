@@ -53,6 +53,18 @@ final class FlatSurvey: StateSink {
     }
   }
 
+  /// Generates the successors of a state on the node tree, silently, as far as that does not fail.
+  func generateSuccessors(of values: [UInt32], into sink: any StateSink) {
+    program.machine.alone {
+      program.machine.silently {
+        defer { program.machine.reset() }
+        values.withUnsafeBufferPointer { row in
+          try? program.generateSuccessors(of: row.baseAddress.unsafelyUnwrapped, into: sink)
+        }
+      }
+    }
+  }
+
   /// Makes room for the values of the last behavior. Returns false if there was room.
   private func makeRoom(in types: inout [FlatType]) -> Bool {
     let inference = FlatInference(encoding, hasRoom: true)
