@@ -6,9 +6,9 @@ final class JSONNode: BuiltinNode {
     let store = machine.store
     let first = try arguments.evaluate(0, machine)
     switch builtin {
-    case .toJSON: return store.string(try plain(first, machine).json)
-    case .toJSONArray: return store.string(try array(first, machine))
-    case .toJSONObject: return store.string(try object(first, machine))
+    case .toJSON: return try store.madeString(plain(first, machine).json)
+    case .toJSONArray: return try store.madeString(array(first, machine))
+    case .toJSONObject: return try store.madeString(object(first, machine))
     default: break
     }
     guard store.isString(first) else {

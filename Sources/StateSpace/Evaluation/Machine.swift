@@ -91,6 +91,25 @@ final class Machine {
     return work()
   }
 
+  /// Whether what is evaluated may never be needed.
+  private(set) var isTentative = false
+
+  /// Evaluates states that a run may never reach, so that nothing is changed by it: as `silently`, and no warning counts as given, no
+  /// string is made, and nothing takes long or much memory. What needs more fails.
+  func tentatively(_ work: () -> Void) {
+    let kept = (isTentative, store.makesStrings, store.leftTLCIntegers, store.scratchTop)
+    defer { (isTentative, store.makesStrings, store.leftTLCIntegers, store.scratchTop) = kept }
+    (isTentative, store.makesStrings) = (true, false)
+    silently {
+      _ = store.limitingSteps(to: Self.tentativeSteps) {
+        store.limitingGrowth(to: Self.tentativeWords, work)
+      }
+    }
+  }
+
+  private static let tentativeSteps = 1 << 20
+  private static let tentativeWords = 1 << 20
+
   /// Call this where a run begins: the stack that the run may use is measured from here.
   func enterRun() {
     var marker: UInt8 = 0
@@ -175,7 +194,7 @@ final class Site {
     _ machine: Machine, about subject: @autoclosure () -> String, _ message: @autoclosure () -> String,
     code: MessageCode, hint: String
   ) {
-    if isWarned { return }
+    if isWarned || machine.isTentative { return }
     isWarned = true
     machine.warnings.add(message(), about: subject(), at: span, code: code, hint: hint)
   }

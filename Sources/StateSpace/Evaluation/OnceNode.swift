@@ -12,7 +12,8 @@ final class OnceNode: Node {
   override func evaluate(_ machine: Machine) throws -> Value {
     if !known.isMissing { return known }
     let value = try definition.evaluate(machine)
-    known = value
+    // It may have warned, which has to be seen.
+    if !machine.isTentative { known = value }
     return value
   }
 

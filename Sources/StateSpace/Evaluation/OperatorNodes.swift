@@ -82,7 +82,7 @@ final class UnaryNode: Node {
       guard value.isFunction else { return .no }
       return Value(
         (0..<store.functionCount(value)).allSatisfy { store.isPositive(store.functionValue(value, $0)) })
-    case .toString: return store.string(store.plain(value).description)
+    case .toString: return try store.madeString(store.plain(value).description)
     case .permutations: return try store.permutations(of: value)
     case .tlcModelValue:
       guard store.isString(value) else {

@@ -287,6 +287,20 @@ final class Program: TransitionSystem {
     }
   }
 
+  /// Runs `body`, which may generate the successors of states that a search has not reached, between two generations. Nothing is changed by
+  /// it; what takes long fails.
+  func tentatively(_ body: () -> Void) {
+    machine.alone {
+      machine.tentatively {
+        defer {
+          machine.reset()
+          source = nil
+        }
+        body()
+      }
+    }
+  }
+
   /// Gives the sink the successors of one action only.
   func generateSuccessors(of row: UnsafePointer<UInt32>, by action: Int, into sink: any StateSink) throws {
     machine.state = row

@@ -2,8 +2,8 @@
 final class FlatSearch: SharedSystem, RowChanging {
   /// How often the layout may change before the search goes on without one.
   private static let mostChanges = 64
-  /// The number of states for which flat code and the node tree are compared.
-  private static let compared = 64
+  /// The most states for which flat code and the node tree are compared.
+  private static let comparedStates = 64
 
   private let program: Program
   private let encoding: FlatEncoding
@@ -17,8 +17,8 @@ final class FlatSearch: SharedSystem, RowChanging {
   private var hasGivenUp = false
   private var pace = FlatPace()
   private let survey: FlatSurvey
-  /// How many successors the survey looks at at once.
-  private var surveyed = 0
+  /// The most successors at which the survey looks at once.
+  private var surveySize = 0
   private let options: FlatOptions
   private let nodes: FlatProgram.Nodes
   /// The positions of the conditions on steps; others are conditions on initial states.
@@ -96,26 +96,43 @@ final class FlatSearch: SharedSystem, RowChanging {
     return change(to: layout) { try converter.convert($0, to: $1) }
   }
 
-  /// Whether flat code takes longer than the node tree for the successors of some states.
+  /// Whether flat code takes longer than the node tree for the successors of some states. The later half of the states is most like those that
+  /// follow.
   private func isSlower(_ states: StateTable) -> Bool {
-    // The last states are most like those that follow.
-    let sample = stride(from: states.count / 2, to: states.count, by: max(1, states.count / 2 / Self.compared))
-    let rows = sample.compactMap { state in
-      (try? words(states.row(state))).map { (flat: UnsafePointer(states.row(state)), values: $0) }
-    }
+    guard let worker else { return false }
+    let step = max(1, states.count / 2 / Self.comparedStates)
+    let rows = stride(from: states.count / 2, to: states.count, by: step).prefix(Self.comparedStates)
+      .compactMap { state in
+        (try? words(states.row(state))).map { (flat: UnsafePointer(states.row(state)), values: $0) }
+      }
     let sink = IgnoringSink()
-    defer { outgrown = [] }
     return pace.isSlower(
-      onTree: { for row in rows { survey.generateSuccessors(of: row.values, into: sink) } },
-      inFlatCode: { for row in rows { _ = try? generateSuccessors(of: row.flat, into: sink) } })
+      onTree: {
+        program.tentatively {
+          for row in rows {
+            row.values.withUnsafeBufferPointer { values in
+              try? program.generateSuccessors(of: values.baseAddress.unsafelyUnwrapped, into: sink)
+            }
+          }
+        }
+      },
+      inFlatCode: {
+        program.machine.tentatively {
+          for row in rows {
+            worker.frame.removeRows()
+            _ = worker.generate(row.flat)
+            _ = worker.takeOutgrown()
+          }
+        }
+      })
   }
 
-  /// The first layout. A survey takes at most about the time that the search has taken so far.
+  /// The first layout. The survey looks at no more successors than the search has.
   private func layout(of states: StateTable, _ generated: Int) -> FlatLayout {
     let layout = FlatLayout(of: states, encoding)
     guard options.looksAhead else { return layout }
-    surveyed = generated
-    survey.look(at: surveyed, from: states.count, layout.types) { try words(states.row($0)) }
+    surveySize = generated
+    survey.look(at: surveySize, from: states.count, layout.types) { try words(states.row($0)) }
     return FlatLayout(of: states, and: survey.values, encoding)
   }
 
@@ -123,7 +140,7 @@ final class FlatSearch: SharedSystem, RowChanging {
   private func grown(_ old: FlatLayout, _ states: StateTable) -> FlatLayout {
     let layout = old.grown(for: outgrown, and: survey.values)
     guard options.looksAhead else { return layout }
-    survey.look(at: surveyed, from: states.count, layout.types) { try words(states.row($0)) }
+    survey.look(at: surveySize, from: states.count, layout.types) { try words(states.row($0)) }
     return old.grown(for: outgrown, and: survey.values)
   }
 

@@ -1,8 +1,8 @@
 /// Random behaviors that show which values the variables will have, before a search has reached them. A layout that has room for these seldom
 /// has to change.
 ///
-/// The behaviors run on the node tree, from states that were reached. Nothing depends on what they find but the form of the rows: a step that
-/// fails ends a behavior, and is silent.
+/// The behaviors run on the node tree, from states that were reached. Nothing depends on what they find but the form of the rows. A step that
+/// fails, or takes long, ends a behavior.
 final class FlatSurvey: StateSink {
   /// Thrown when enough successors were seen.
   private struct IsDone: Error {}
@@ -11,6 +11,9 @@ final class FlatSurvey: StateSink {
   private static let mostSteps = 64
   /// So many successors in a row whose values all have room are enough.
   private static let fewestQuiet = 1 << 9
+
+  /// So many behaviors in a row without a step are enough: there are none, or they take too long.
+  private static let mostBarren = 1 << 5
 
   private let program: Program
   private let encoding: FlatEncoding
@@ -33,34 +36,18 @@ final class FlatSurvey: StateSink {
     fresh = values
   }
 
-  /// Looks at up to `most` successors on behaviors that begin in some of `count` states, and no longer than they show values for which the
-  /// types of the variables have no room. `words` gives the values' words of a state. The program must not be in the middle of a generation.
+  /// Looks at up to `most` successors on behaviors that begin in some of `count` states. It ends when the values of some hundred successors
+  /// had room in the types of the variables. `words` gives the values' words of a state. The program must not be in the middle of a generation.
   func look(at most: Int, from count: Int, _ types: [FlatType], words: (Int) throws -> [UInt32]) {
     left = most
-    var (types, quiet) = (types, 0)
-    program.machine.alone {
-      program.machine.silently {
-        defer { program.machine.reset() }
-        while left > 0, count > 0, quiet < Self.fewestQuiet {
-          let before = left
-          guard let start = try? words(Int.random(in: 0..<count, using: &random)) else { return }
-          walk(from: start)
-          // A state without successors gives nothing, and must not be chosen for ever.
-          if left == before { left -= 1 }
-          quiet = makeRoom(in: &types) ? 0 : quiet + before - left
-        }
-      }
-    }
-  }
-
-  /// Generates the successors of a state on the node tree, silently, as far as that does not fail.
-  func generateSuccessors(of values: [UInt32], into sink: any StateSink) {
-    program.machine.alone {
-      program.machine.silently {
-        defer { program.machine.reset() }
-        values.withUnsafeBufferPointer { row in
-          try? program.generateSuccessors(of: row.baseAddress.unsafelyUnwrapped, into: sink)
-        }
+    var (types, quiet, barren) = (types, 0, 0)
+    program.tentatively {
+      while left > 0, count > 0, quiet < Self.fewestQuiet, barren < Self.mostBarren {
+        let before = left
+        guard let start = try? words(Int.random(in: 0..<count, using: &random)) else { return }
+        walk(from: start)
+        barren = left == before ? barren + 1 : 0
+        quiet = makeRoom(in: &types) ? 0 : quiet + before - left
       }
     }
   }

@@ -38,7 +38,9 @@ final class ReadAhead {
   }
 
   /// The number in the entry of the same row, if that was read ahead for the row at this index; nil does not mean that there is none.
-  @inline(__always) func number(_ index: Int, of row: UnsafePointer<UInt32>, in table: StateTable.View) -> Int? {
+  @inline(__always) func number(
+    _ index: Int, of row: UnsafePointer<UInt32>, in table: StateTable.View
+  ) -> Int? {
     table.count > 0 && table.isEqual(found[index], row) ? numbers[index] : nil
   }
 }

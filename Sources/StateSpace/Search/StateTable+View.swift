@@ -68,7 +68,7 @@ extension StateTable {
     @inline(__always) func group(after group: Int) -> Int { group &+ 1 == groups ? 0 : group &+ 1 }
 
     /// The place in the first group for a hash at which a row with that hash probably lies. It is not likely to lie there if no tag matches, or
-    /// if the group is `end`, where a part of another thread begins.
+    /// if the group is `end`: there the part of another thread begins, and what is read means nothing.
     @inline(__always) func likelyPlace(of hash: UInt64, before end: Int) -> (place: Int, isLikely: Bool) {
       let home = home(of: hash)
       let matches = tags[home].places(with: TagGroup.tag(of: hash))

@@ -39,7 +39,7 @@ final class StateTable {
   /// The bytes of the entries of a group.
   private static let groupBytes = TagGroup.size * 5
 
-  /// The extra bytes that the table takes while it grows before `more` states are added.
+  /// The bytes by which the table grows before `more` states are added.
   func growth(within more: Int) -> Int {
     guard count + more > full else { return 0 }
     return (isCrowded ? groups / 16 : groups) * Self.groupBytes

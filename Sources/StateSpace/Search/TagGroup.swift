@@ -21,7 +21,6 @@ struct TagGroup: BitwiseCopyable {
   }
 
   @inline(__always) var free: Places { Places(bits: ~bytes & Self.highBits) }
-  @inline(__always) var used: Places { Places(bits: bytes & Self.highBits) }
 
   /// The places with a tag, and seldom one with another tag: a byte of 1 after one of 0 is taken for a 0.
   @inline(__always) func places(with tag: UInt64) -> Places {

@@ -44,6 +44,8 @@ final class AtomTable {
   /// The number of a string. A new string is added.
   func string(_ text: String) -> UInt32 { enter(text, .string, in: \.strings) }
 
+  func hasString(_ text: String) -> Bool { strings[text] != nil }
+
   /// The number of a model value. A new model value is added.
   func modelValue(_ name: String) -> UInt32 { enter(name, .modelValue(name), in: \.modelValues) }
 

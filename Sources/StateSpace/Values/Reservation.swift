@@ -13,8 +13,8 @@ struct Reservation<Element: BitwiseCopyable>: ~Copyable {
     self.capacity = capacity
   }
 
-  /// Reserves room for up to `wanted` elements: fewer if the process may not use that much address space (`ulimit -v`). What is mostly written
-  /// from the beginning to the end needs no large pages, of which the last is used only in part.
+  /// Reserves room for up to `wanted` elements: fewer if the process may not use that much address space (`ulimit -v`). Large pages, of which
+  /// the last is used only in part, do not pay for memory that is written from its beginning to its end.
   init(atMost wanted: Int, hasLargePages: Bool = true) throws {
     var capacity = wanted
     if let left = ProcessMemory.addressSpaceLeft {

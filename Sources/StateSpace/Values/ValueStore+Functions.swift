@@ -215,7 +215,7 @@ extension ValueStore {
   }
 
   func concatenate(_ left: Value, _ right: Value) throws -> Value {
-    if isString(left), isString(right) { return string(name(ofAtom: left) + name(ofAtom: right)) }
+    if isString(left), isString(right) { return try madeString(name(ofAtom: left) + name(ofAtom: right)) }
     try requireSequence(left, "the first argument of \\o")
     try requireSequence(right, "the second argument of \\o")
     return try cache.value(.concatenate, left, right) {
@@ -238,7 +238,7 @@ extension ValueStore {
     if isString(sequence) {
       let text = name(ofAtom: sequence)
       guard !text.isEmpty else { throw ValueError("Tail is applied to the empty string", code: .domain) }
-      return string(String(text.unicodeScalars.dropFirst()))
+      return try madeString(String(text.unicodeScalars.dropFirst()))
     }
     try requireSequence(sequence, "the argument of Tail")
     guard length(sequence) > 0 else {
@@ -257,7 +257,7 @@ extension ValueStore {
     let last = try smallNumber(to, "the third argument of SubSeq")
     let count = isString(sequence) ? try length(ofSequence: sequence) : nil
     if count == nil { try requireSequence(sequence, "the first argument of SubSeq") }
-    if first > last { return count == nil ? emptyTuple : string("") }
+    if first > last { return count == nil ? emptyTuple : try madeString("") }
     guard first >= 1, last <= count ?? length(sequence) else {
       throw ValueError("SubSeq(\(describe(sequence)), \(first), \(last)) is out of bounds", code: .domain)
     }
@@ -265,7 +265,7 @@ extension ValueStore {
       let scalars = Array(name(ofAtom: sequence).unicodeScalars)
       var text = ""
       text.unicodeScalars.append(contentsOf: scalars[(first - 1)...(last - 1)])
-      return string(text)
+      return try madeString(text)
     }
     let start = scratchTop
     for index in (first - 1)...(last - 1) { try push(Value(bits: payload(sequence)[index])) }

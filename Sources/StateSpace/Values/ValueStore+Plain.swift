@@ -106,7 +106,7 @@ extension ValueStore {
     switch plain {
     case .boolean(let value): return Value(value)
     case .integer(let number): return try literal(number)
-    case .string(let text): return string(text)
+    case .string(let text): return try madeString(text)
     case .modelValue(let name): return modelValue(name)
     case .set(let elements): return try set(of: elements.map { try value($0, known) })
     case .tuple(let elements):

@@ -39,6 +39,8 @@ final class ValueStore {
   let tlcIntegers: Bool
   /// Whether an integer has left the range that TLC computes in.
   var leftTLCIntegers = false
+  /// Whether an evaluation may make strings that there are not yet.
+  var makesStrings = true
 
   let cache: OperatorCache
   /// Objects from this word on may be freed after their visit (`passing`). Nothing that remembers values may name them.
@@ -103,6 +105,14 @@ final class ValueStore {
 
   func string(_ text: String) -> Value {
     Value(tag: Value.Tag.atom, payload: atoms.string(text))
+  }
+
+  /// The string that an evaluation makes. Strings are ordered by when they were made: while that must not change, a new one is a failure.
+  func madeString(_ text: String) throws -> Value {
+    guard makesStrings || atoms.hasString(text) else {
+      throw ValueError("a new string is made out of turn", kind: .stopped)
+    }
+    return string(text)
   }
 
   func modelValue(_ name: String) -> Value {

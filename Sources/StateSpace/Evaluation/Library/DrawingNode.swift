@@ -13,7 +13,7 @@ final class DrawingNode: BuiltinNode {
     let values = try values(machine)
     let store = machine.store
     if builtin == .svgElemToString {
-      return store.string(try markup(store.plain(values[0]), depth: 0))
+      return try store.madeString(markup(store.plain(values[0]), depth: 0))
     }
     return try inLibrary {
       try store.value(

@@ -65,7 +65,7 @@ extension ValueStore {
   func prefixes(of sequence: Value) throws -> Value {
     if isString(sequence) {
       let letters = Array(name(ofAtom: sequence).unicodeScalars)
-      return try set(of: (0...letters.count).map { text(of: letters[..<$0]) })
+      return try set(of: (0...letters.count).map { try text(of: letters[..<$0]) })
     }
     try require(sequence, .sequence, argument: 1, of: .prefixes)
     let words = payload(sequence)
@@ -91,7 +91,7 @@ extension ValueStore {
         let letters = name(ofAtom: member).unicodeScalars
         common = common.prefix(zip(common, letters).prefix { $0 == $1 }.count)
       }
-      return text(of: common)
+      return try text(of: common)
     }
     var count = length(first)
     for member in members {
@@ -107,10 +107,10 @@ extension ValueStore {
     )
   }
 
-  private func text(of letters: some Sequence<Unicode.Scalar>) -> Value {
+  private func text(of letters: some Sequence<Unicode.Scalar>) throws -> Value {
     var text = String.UnicodeScalarView()
     text.append(contentsOf: letters)
-    return string(String(text))
+    return try madeString(String(text))
   }
 
   // MARK: Parts
@@ -160,7 +160,7 @@ extension ValueStore {
 
   /// The sequence or string with those elements or letters.
   private func made(of letters: some Sequence<UInt32>, asString: Bool) throws -> Value {
-    if asString { return text(of: letters.lazy.compactMap(Unicode.Scalar.init)) }
+    if asString { return try text(of: letters.lazy.compactMap(Unicode.Scalar.init)) }
     let start = scratchTop
     for letter in letters { try push(Value(bits: letter)) }
     return try popTuple(from: start)

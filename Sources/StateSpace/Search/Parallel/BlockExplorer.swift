@@ -19,8 +19,8 @@ final class BlockExplorer {
   private static let chunksPerWorker = 8
   /// The rows that a chunk should have: at first, and at most.
   private static let (fewRows, manyRows) = (1 << 6, 1 << 9)
-  /// Blocks with fewer states are left to the caller's thread.
-  private static let fewestSharedStates = 64
+  /// Blocks with fewer rows are left to the caller's thread.
+  private static let fewestSharedRows = 256.0
   /// Blocks become smaller if one takes longer than this many seconds, so that a search can be stopped soon.
   private static let longTime = 0.02
 
@@ -83,7 +83,7 @@ final class BlockExplorer {
     _ states: Range<Int>, perChunk: Int, _ told: ToldFindings, _ mostStates: Int,
     _ makeRoom: (Int) throws -> Void
   ) throws -> Outcome {
-    let workers = states.count < Self.fewestSharedStates ? 1 : team.count
+    let workers = Double(states.count) * rowsPerState < Self.fewestSharedRows ? 1 : team.count
     // The last chunks of a level are shorter.
     let length = min(perChunk, (states.count + workers * 4 - 1) / (workers * 4))
     let chunks = chunks.prefix((states.count + length - 1) / length)
@@ -91,7 +91,7 @@ final class BlockExplorer {
     let generated = chunks.reduce(0) { $0 + $1.count }
     let count = graph.count
     guard count + generated <= mostStates,
-      NumberedRows.mostNumber(states: count, chunks: self.chunks.count) < Int(UInt32.max)
+      NumberedRows.numberLimit(states: count, chunks: self.chunks.count) < Int(UInt32.max)
     else {
       return .refused(states: states.count)
     }
@@ -187,7 +187,7 @@ final class BlockExplorer {
     let end = graph.states.end(ofPart: part, among: parts)
     let (positions, hashes, found, first) = (chunk.positions, chunk.hashes, chunk.found, chunk.row(0))
     let indices = chunk.indices(ofPart: part)
-    var next = indices.lowerBound
+    var (next, newCount) = (indices.lowerBound, 0)
     while next < indices.upperBound {
       let size = min(ReadAhead.capacity, indices.upperBound &- next)
       ahead.read(
@@ -205,13 +205,15 @@ final class BlockExplorer {
         case .free(let place):
           let pending = rows.number(of: position, inChunk: number)
           view.setEntry(place, hash: hashes[position], number: pending)
-          chunk.addNew(position, at: place, inPart: part)
+          chunk.setNew(newCount, position, at: place, inPart: part)
+          newCount &+= 1
           found[index] = UInt32(truncatingIfNeeded: pending)
         case .beyond: beyond.append((number, index))
         }
       }
       next &+= size
     }
+    chunk.setNewCount(newCount, ofPart: part)
   }
 
   // MARK: Adding
@@ -250,7 +252,9 @@ final class BlockExplorer {
   private func addSteps(of chunk: SuccessorChunk, _ rows: NumberedRows) throws {
     for position in 0..<chunk.count where !chunk.isCutOff(position) {
       var number = Int(chunk.numbers[position])
-      if let pending = rows.pending(number) { number = Int(chunks[pending.chunk].newNumbers[pending.position]) }
+      if let pending = rows.pending(number) {
+        number = Int(chunks[pending.chunk].newNumbers[pending.position])
+      }
       try graph.addStep(
         from: Int(chunk.sources[position]), to: number, chunk.row(position), by: Int(chunk.actions[position]))
     }

@@ -6,14 +6,14 @@ struct NumberedRows {
 
   private let states: Int
   private let width: Int
-  /// The addresses at which the row 0 would lie: for the states, and then for the pending rows of each chunk, were they without a gap.
+  /// Where the row with the number 0 would have to lie so that a row's number gives its address: for the states, and for each chunk.
   private let origins: UnsafeMutablePointer<Int>
 
   /// The number of addresses for so many chunks.
   static func capacity(chunks: Int) -> Int { chunks + 1 }
 
-  /// The greatest number for so many states and chunks.
-  static func mostNumber(states: Int, chunks: Int) -> Int { states + chunks << positionBits }
+  /// All numbers for so many states and chunks are less.
+  static func numberLimit(states: Int, chunks: Int) -> Int { states + chunks << positionBits }
 
   /// `memory` has room for all addresses, and lives longer.
   init(_ table: StateTable.View, _ chunks: ArraySlice<SuccessorChunk>, memory: UnsafeMutablePointer<Int>) {
@@ -21,7 +21,8 @@ struct NumberedRows {
     origins[0] = Int(bitPattern: table.rows)
     for number in chunks.indices {
       let first = self.number(of: 0, inChunk: number)
-      origins[number + 1] = Int(bitPattern: chunks[number].row(0)) - first * width * MemoryLayout<UInt32>.stride
+      origins[number + 1] =
+        Int(bitPattern: chunks[number].row(0)) - first * width * MemoryLayout<UInt32>.stride
     }
   }
 

@@ -1,6 +1,6 @@
-/// The successors of some states, in the order in which they were generated. One worker fills it; then all workers look up what is in it, each
-/// the rows whose entries lie in its own part of the table. What they find lies part by part, so that none writes beside what another one
-/// writes: memory that two processors write in turn is slow.
+/// The successors of some states, in the order in which they were generated. One worker fills it; then all workers look up its rows, each those
+/// whose entries lie in its own part of the table. The results lie part by part, so that no worker writes beside what another one writes:
+/// memory that two processors write in turn is slow.
 final class SuccessorChunk {
   /// A row that is a new state, and the place of its entry.
   struct NewRow {
@@ -39,7 +39,7 @@ final class SuccessorChunk {
   /// Where the rows of each part begin, and where those of the last part end.
   private let starts: UnsafeMutablePointer<Int>
   private let newCounts: UnsafeMutablePointer<Int>
-  /// The new rows for which the search led beyond their part, in order.
+  /// The new rows for which the search led beyond their part, in any order.
   private var newBeyond: [NewRow] = []
   /// The number of the first new state.
   var firstNew = 0
@@ -126,8 +126,8 @@ final class SuccessorChunk {
     newRows = grown(newRows)
   }
 
-  /// Finds the hashes, and sorts the rows by the parts of the table to which they belong. All but one of the parts may have none: `used` is how
-  /// many have some.
+  /// Finds the hashes, and sorts the rows by the parts of the table to which they belong. The table has `used` parts: one, or as many as the
+  /// chunk.
   func sort(for table: StateTable, parts used: Int) {
     for part in 0..<parts { newCounts[part] = 0 }
     newBeyond.removeAll(keepingCapacity: true)
@@ -166,14 +166,16 @@ final class SuccessorChunk {
 
   // MARK: Results
 
-  /// Notes a new row of a part. The rows of a part must come in order.
-  @inline(__always) func addNew(_ position: Int, at place: Int, inPart part: Int) {
-    let index = starts[part] &+ newCounts[part]
-    newRows[index] = NewRow(position: UInt32(truncatingIfNeeded: position), place: place)
-    newCounts[part] &+= 1
+  /// Notes the new row with that index among those of its part. They must come in order.
+  @inline(__always) func setNew(_ index: Int, _ position: Int, at place: Int, inPart part: Int) {
+    newRows[starts[part] &+ index] = NewRow(
+      position: UInt32(truncatingIfNeeded: position), place: place)
   }
 
-  /// Notes a new row for which the search led beyond its part. They must come in order.
+  /// Notes how many rows of a part are new.
+  func setNewCount(_ count: Int, ofPart part: Int) { newCounts[part] = count }
+
+  /// Notes a new row for which the search led beyond its part.
   func addNewBeyond(_ position: Int, at place: Int) {
     newBeyond.append(NewRow(position: UInt32(truncatingIfNeeded: position), place: place))
   }
@@ -189,7 +191,7 @@ final class SuccessorChunk {
     }
   }
 
-  /// The new rows of all parts. Sorting merges the lists, each of which is in order.
+  /// The new rows of all parts, in order. The list of each part is in order, which makes sorting fast.
   private func mergedNewRows() -> [NewRow] {
     var rows = newBeyond
     for part in 0..<parts {
