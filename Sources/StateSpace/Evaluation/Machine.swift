@@ -95,15 +95,16 @@ final class Machine {
   private(set) var isTentative = false
 
   /// Evaluates states that a run may never reach, so that nothing is changed by it: as `silently`, and no warning counts as given, no
-  /// string is made, and nothing takes long or much memory. What needs more fails.
-  func tentatively(_ work: () -> Void) {
+  /// string is made, and nothing takes long or much memory. What needs more fails. Returns whether something did.
+  @discardableResult func tentatively(_ work: () -> Void) -> Bool {
     let kept = (isTentative, store.makesStrings, store.leftTLCIntegers, store.scratchTop)
     defer { (isTentative, store.makesStrings, store.leftTLCIntegers, store.scratchTop) = kept }
     (isTentative, store.makesStrings) = (true, false)
-    silently {
-      _ = store.limitingSteps(to: Self.tentativeSteps) {
+    return silently {
+      let (growth, wantedSteps) = store.limitingSteps(to: Self.tentativeSteps) {
         store.limitingGrowth(to: Self.tentativeWords, work)
       }
+      return wantedSteps || growth.wantedMore
     }
   }
 

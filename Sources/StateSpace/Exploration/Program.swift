@@ -288,8 +288,8 @@ final class Program: TransitionSystem {
   }
 
   /// Runs `body`, which may generate the successors of states that a search has not reached, between two generations. Nothing is changed by
-  /// it; what takes long fails.
-  func tentatively(_ body: () -> Void) {
+  /// it; what takes long fails. Returns whether something did.
+  @discardableResult func tentatively(_ body: () -> Void) -> Bool {
     machine.alone {
       machine.tentatively {
         defer {

@@ -106,9 +106,10 @@ final class FlatSearch: SharedSystem, RowChanging {
         (try? words(states.row(state))).map { (flat: UnsafePointer(states.row(state)), values: $0) }
       }
     let sink = IgnoringSink()
-    return pace.isSlower(
+    var isCutShort = false
+    let isSlower = pace.isSlower(
       onTree: {
-        program.tentatively {
+        isCutShort = program.tentatively {
           for row in rows {
             row.values.withUnsafeBufferPointer { values in
               try? program.generateSuccessors(of: values.baseAddress.unsafelyUnwrapped, into: sink)
@@ -125,6 +126,7 @@ final class FlatSearch: SharedSystem, RowChanging {
           }
         }
       })
+    return isSlower && !isCutShort
   }
 
   /// The first layout. The survey looks at no more successors than the search has.

@@ -11,7 +11,6 @@ final class FlatSurvey: StateSink {
   private static let mostSteps = 64
   /// So many successors in a row whose values all have room are enough.
   private static let fewestQuiet = 1 << 9
-
   /// So many behaviors in a row without a step are enough: there are none, or they take too long.
   private static let mostBarren = 1 << 5
 
