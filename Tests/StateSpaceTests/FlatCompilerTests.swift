@@ -14,7 +14,8 @@ import Testing
     program.machine.enterRun()
     defer { program.machine.reset() }
     _ = search.search()
-    let layout = FlatLayout(of: search.graph.states, FlatEncoding(store: program.store))
+    let layout = FlatLayout(
+      of: FlatLayout.values(in: search.graph.states), FlatEncoding(store: program.store))
     let compiler = FlatCompiler(layout, program.machine, isOptimizing: true)
     _ = try #require(compiler.entry(program.actions[0].code))
     return compiler.finish().instructions

@@ -95,11 +95,11 @@ final class Machine {
   private(set) var isTentative = false
 
   /// Evaluates states that a run may never reach, so that nothing is changed by it: as `silently`, and no warning counts as given, no
-  /// string is made, and nothing takes long or much memory. What needs more fails. Returns whether something did.
+  /// string or model value is made, and nothing takes long or much memory. What needs more fails. Returns whether something did.
   @discardableResult func tentatively(_ work: () -> Void) -> Bool {
-    let kept = (isTentative, store.makesStrings, store.leftTLCIntegers, store.scratchTop)
-    defer { (isTentative, store.makesStrings, store.leftTLCIntegers, store.scratchTop) = kept }
-    (isTentative, store.makesStrings) = (true, false)
+    let kept = (isTentative, store.makesAtoms, store.leftTLCIntegers, store.scratchTop)
+    defer { (isTentative, store.makesAtoms, store.leftTLCIntegers, store.scratchTop) = kept }
+    (isTentative, store.makesAtoms) = (true, false)
     return silently {
       let (growth, wantedSteps) = store.limitingSteps(to: Self.tentativeSteps) {
         store.limitingGrowth(to: Self.tentativeWords, work)

@@ -88,7 +88,7 @@ final class UnaryNode: Node {
       guard store.isString(value) else {
         throw ValueError("the argument of TLCModelValue is \(store.describe(value)), and not a string")
       }
-      return store.modelValue(store.name(ofAtom: value))
+      return try store.madeModelValue(store.name(ofAtom: value))
     case .noOperation: return value
     case .tlcEval:
       return value.tag == Value.Tag.symbolicSet && store.finiteness(of: value) == true

@@ -135,17 +135,9 @@ final class FlatLayout {
 }
 
 extension FlatLayout {
-  /// A layout for states that are given by their values' words. A variable whose values have no form keeps them as words of the store.
-  convenience init(of states: StateTable, _ encoding: FlatEncoding) {
-    self.init(values: Self.values(in: states), encoding)
-  }
-
-  /// The same with room for other values of the variables, if that is possible.
-  convenience init(of states: StateTable, and others: [Set<Value>], _ encoding: FlatEncoding) {
-    self.init(values: Self.values(in: states), and: others, encoding)
-  }
-
-  private convenience init(values: [Set<Value>], and others: [Set<Value>]? = nil, _ encoding: FlatEncoding) {
+  /// A layout for the values of each variable, with room for others, if that is possible. A variable whose values have no form keeps them as
+  /// words of the store.
+  convenience init(of values: [Set<Value>], and others: [Set<Value>]? = nil, _ encoding: FlatEncoding) {
     let inference = FlatInference(encoding, hasRoom: true)
     let types = values.enumerated().map { variable, values in
       others.flatMap { inference.type(of: Array(values.union($0[variable]))) }
@@ -154,8 +146,8 @@ extension FlatLayout {
     self.init(types, encoding)
   }
 
-  /// The values of each variable in the states.
-  private static func values(in states: StateTable) -> [Set<Value>] {
+  /// The values of each variable in states that are given by their values' words.
+  static func values(in states: StateTable) -> [Set<Value>] {
     var values = Array(repeating: Set<Value>(), count: states.width)
     for index in 0..<states.count {
       for variable in values.indices { values[variable].insert(Value(bits: states.row(index)[variable])) }

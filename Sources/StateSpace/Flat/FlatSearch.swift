@@ -131,11 +131,12 @@ final class FlatSearch: SharedSystem, RowChanging {
 
   /// The first layout. The survey looks at no more successors than the search has.
   private func layout(of states: StateTable, _ generated: Int) -> FlatLayout {
-    let layout = FlatLayout(of: states, encoding)
+    let values = FlatLayout.values(in: states)
+    let layout = FlatLayout(of: values, encoding)
     guard options.looksAhead else { return layout }
     surveySize = generated
     survey.look(at: surveySize, from: states.count, layout.types) { try words(states.row($0)) }
-    return FlatLayout(of: states, and: survey.values, encoding)
+    return FlatLayout(of: values, and: survey.values, encoding)
   }
 
   /// The layout that follows one that is too small.

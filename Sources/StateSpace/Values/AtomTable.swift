@@ -45,6 +45,7 @@ final class AtomTable {
   func string(_ text: String) -> UInt32 { enter(text, .string, in: \.strings) }
 
   func hasString(_ text: String) -> Bool { strings[text] != nil }
+  func hasModelValue(_ name: String) -> Bool { modelValues[name] != nil }
 
   /// The number of a model value. A new model value is added.
   func modelValue(_ name: String) -> UInt32 { enter(name, .modelValue(name), in: \.modelValues) }

@@ -107,7 +107,7 @@ extension ValueStore {
     case .boolean(let value): return Value(value)
     case .integer(let number): return try literal(number)
     case .string(let text): return try madeString(text)
-    case .modelValue(let name): return modelValue(name)
+    case .modelValue(let name): return try madeModelValue(name)
     case .set(let elements): return try set(of: elements.map { try value($0, known) })
     case .tuple(let elements):
       let values = try elements.map { try value($0, known) }
@@ -115,7 +115,7 @@ extension ValueStore {
       for value in values { try push(value) }
       return try popTuple(from: start)
     case .record(let fields):
-      return try function(fields.map { (string($0.name), try value($0.value, known)) })
+      return try function(fields.map { (try madeString($0.name), try value($0.value, known)) })
     case .function(let pairs):
       return try function(pairs.map { (try value($0.argument, known), try value($0.value, known)) })
     case .symbolicSet(let name):

@@ -39,8 +39,8 @@ final class ValueStore {
   let tlcIntegers: Bool
   /// Whether an integer has left the range that TLC computes in.
   var leftTLCIntegers = false
-  /// Whether an evaluation may make strings that there are not yet.
-  var makesStrings = true
+  /// Whether an evaluation may make strings and model values that there are not yet.
+  var makesAtoms = true
 
   let cache: OperatorCache
   /// Objects from this word on may be freed after their visit (`passing`). Nothing that remembers values may name them.
@@ -107,12 +107,20 @@ final class ValueStore {
     Value(tag: Value.Tag.atom, payload: atoms.string(text))
   }
 
-  /// The string that an evaluation makes. Strings are ordered by when they were made: while that must not change, a new one is a failure.
+  /// The string that an evaluation makes. Atoms are ordered by when they were made: while that must not change, a new one is a failure.
   func madeString(_ text: String) throws -> Value {
-    guard makesStrings || atoms.hasString(text) else {
-      throw ValueError("a new string is made out of turn", kind: .stopped)
-    }
+    guard makesAtoms || atoms.hasString(text) else { throw Self.outOfTurn }
     return string(text)
+  }
+
+  /// The same for a model value.
+  func madeModelValue(_ name: String) throws -> Value {
+    guard makesAtoms || atoms.hasModelValue(name) else { throw Self.outOfTurn }
+    return modelValue(name)
+  }
+
+  private static var outOfTurn: ValueError {
+    ValueError("a new string or model value is made out of turn", kind: .stopped)
   }
 
   func modelValue(_ name: String) -> Value {
